@@ -1,0 +1,12 @@
+#!/usr/bin/env python
+"""Django's command line; `./portal manage …` calls it with the right servers running."""
+
+import os
+import sys
+
+from django.core.management import execute_from_command_line
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nganam_awards.settings.dev")
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,49 @@
+"""The Celery application; what runs when stands in `CELERY_BEAT_SCHEDULE`."""
+
+import os
+
+from celery import Celery, signals
+from celery.beat import PersistentScheduler
+from django_structlog.celery.steps import DjangoStructLogInitStep
+
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nganam_awards.settings.dev")
+
+app = Celery("nganam_awards")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["nganam_awards.documents", "nganam_awards.notices", "dossiers", "decisions"])
+app.steps["worker"].add(DjangoStructLogInitStep)
+
+HEARTBEAT_SECONDS = 30  # how long /healthz believes the last sign of life
+
+
+def beat_heart(name: str) -> None:
+    """Leave a sign of life that /healthz reads; a silent cache must not stop the process."""
+    from django.core.cache import cache  # noqa: PLC0415 - settings are not ready at import
+
+    cache.set(f"alive:{name}", "ok", HEARTBEAT_SECONDS)
+
+
+@signals.heartbeat_sent.connect
+def worker_lives(**_: object) -> None:
+    """The worker's own event loop says every two seconds that it turns."""
+    beat_heart("worker")
+
+
+class HeartbeatScheduler(PersistentScheduler):
+    """Beat's clock, which also says that it ticks."""
+
+    def tick(self, *args: object, **kwargs: object) -> float:
+        """Send what is due, leave a sign of life, return the seconds until the next look."""
+        beat_heart("beat")
+        return super().tick(*args, **kwargs)
+
+
+@signals.setup_logging.connect
+def use_djangos_logging(**_: object) -> None:
+    """Celery would install handlers of its own; ours already write JSON."""
+    import logging.config  # noqa: PLC0415
+
+    from django.conf import settings  # noqa: PLC0415 - settings are not ready at import
+
+    logging.config.dictConfig(settings.LOGGING)

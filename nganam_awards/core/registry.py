@@ -1,0 +1,31 @@
+"""Questions asked upward: a lower app asks, the apps above have put in their answers at start-up."""
+
+from collections.abc import Callable, Iterator
+
+
+class Registry:
+    """An ordered set of callables under one question."""
+
+    def __init__(self, question: str) -> None:
+        self.question = question
+        self._answers: list[tuple[int, Callable]] = []
+
+    def add(self, answer: Callable, *, order: int = 50) -> Callable:
+        """Put in one answer; the same callable is kept once."""
+        if all(known is not answer for _, known in self._answers):
+            self._answers.append((order, answer))
+            self._answers.sort(key=lambda pair: pair[0])
+        return answer
+
+    def __iter__(self) -> Iterator[Callable]:
+        return (answer for _, answer in self._answers)
+
+
+# f(user) -> list[NavItem]: which doors of the side menu this person has, with what waits behind.
+navigation = Registry("Which pages does this person work with?")
+# f(user) -> HomeCard | None: what waits for this person on the home page.
+home_cards = Registry("What waits for this person?")
+# f(user, document) -> bool | None: may this person open the paper? None: not my kind of paper.
+document_readers = Registry("Who may open this paper?")
+# f(event): called after the commit of every step.
+step_listeners = Registry("Who is told of a step?")
