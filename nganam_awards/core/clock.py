@@ -33,14 +33,24 @@ def today() -> date:
     return now().date()
 
 
+def as_office(moment: datetime) -> datetime:
+    """The same instant on the office's clock face."""
+    return moment.astimezone(OFFICE_ZONE)
+
+
 def day_of(moment: datetime) -> date:
     """The office's calendar day of an instant."""
     return moment.astimezone(OFFICE_ZONE).date()
 
 
+def is_movable() -> bool:
+    """Only the demonstration's clock can be moved."""
+    return settings.IS_DEMONSTRATION
+
+
 def offset() -> timedelta:
     """How far the office stands from the machine; zero wherever this is no demonstration."""
-    if not settings.IS_DEMONSTRATION:
+    if not is_movable():
         return timedelta()
     if (held := _held.get()) is not None:
         return held
@@ -63,7 +73,7 @@ def held_still():
 
 def move_to(moment: datetime) -> None:
     """Set the demonstration's office clock. Raises RuntimeError anywhere else."""
-    if not settings.IS_DEMONSTRATION:
+    if not is_movable():
         raise RuntimeError("The office clock is fixed outside the demonstration.")
     seconds = (moment - machine_now()).total_seconds()
     _row().objects.update_or_create(pk=1, defaults={"seconds": seconds})

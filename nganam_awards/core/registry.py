@@ -29,3 +29,7 @@ home_cards = Registry("What waits for this person?")
 document_readers = Registry("Who may open this paper?")
 # f(event): called after the commit of every step.
 step_listeners = Registry("Who is told of a step?")
+# f(user) -> str: the office a person sits in, in words.
+user_titles = Registry("Who is this person in the office?")
+# f(user) -> int: what this person has not read yet.
+unread_counters = Registry("How many messages are unread?")

@@ -1,0 +1,29 @@
+"""Start-up checks: settings that would quietly break a law of the house."""
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import Error, register
+from django.db.models import CheckConstraint
+
+
+@register()
+def constraints_speak_vietnamese(app_configs: object, **_: object) -> list[Error]:
+    """Law 6: each check constraint carries a sentence a clerk can act on."""
+    ours = {"core", "documents", "notices", "units", "campaigns", "honourees", "dossiers"}
+    ours |= {"decisions", "frontdesk"}
+    default = CheckConstraint.default_violation_error_message
+    return [
+        Error(f"{model.__name__}.{c.name} has no sentence for the user.", id="portal.E001")
+        for model in apps.get_models()
+        if model._meta.app_label in ours
+        for c in model._meta.constraints
+        if isinstance(c, CheckConstraint) and c.violation_error_message == default
+    ]
+
+
+@register(deploy=True)
+def production_has_no_demonstration(app_configs: object, **_: object) -> list[Error]:
+    """Law 13: in production the office clock is fixed."""
+    if settings.IS_DEMONSTRATION:
+        return [Error("The demonstration clock is on under deploy checks.", id="portal.E002")]
+    return []

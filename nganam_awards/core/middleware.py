@@ -1,0 +1,43 @@
+"""What happens around every request: one reading of the clock, and the access log."""
+
+from collections.abc import Callable
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+
+from nganam_awards.core import clock
+from nganam_awards.core.models import Reading
+
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def office_clock(get_response: Handler) -> Handler:
+    """The office clock is read once a request, so that one page shows one time."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with clock.held_still():
+            return get_response(request)
+
+    return middleware
+
+
+def note_reading(request: HttpRequest, row: models.Model, how: str = Reading.How.VIEW) -> None:
+    """A view says what it shows; the row is written after it answered well."""
+    request.reading = (row._meta.label_lower, row.pk, how)
+
+
+def record_reading(get_response: Handler) -> Handler:
+    """Every view and download of a dossier by staff is recorded (law 5 names this exception)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        reading = getattr(request, "reading", None)
+        if reading and response.status_code == 200:
+            subject, subject_id, how = reading
+            Reading.objects.create(
+                user_id=request.user.pk, subject=subject, subject_id=subject_id, how=how
+            )
+        return response
+
+    return middleware

@@ -1,0 +1,63 @@
+"""Two rows of the platform: how far the office clock was moved, and who read what."""
+
+from django.conf import settings
+from django.db import models
+
+from nganam_awards.core import clock
+
+
+class ClockOffset(models.Model):
+    """Độ lệch của ngày trình diễn: one row, in the demonstration only."""
+
+    seconds = models.FloatField("độ lệch so với giờ máy (giây)", default=0)
+
+    class Meta:
+        verbose_name = "độ lệch đồng hồ"
+        constraints = [
+            models.CheckConstraint(
+                name="clock_has_one_row",
+                condition=models.Q(pk=1),
+                violation_error_message="Chỉ có một đồng hồ của cơ quan.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seconds:+.0f} s"
+
+
+class ReadingQuerySet(models.QuerySet):
+    """Who looked at what."""
+
+    def of(self, row: models.Model) -> "ReadingQuerySet":
+        """Readings of one row."""
+        return self.filter(subject=row._meta.label_lower, subject_id=row.pk)
+
+
+class Reading(models.Model):
+    """Lượt xem, tải hồ sơ: the access log, and the mark «since I last looked».
+
+    Written by middleware on a GET, the one exception that law 5 allows by name.
+    """
+
+    class How(models.TextChoices):
+        """What was done with it."""
+
+        VIEW = "view", "xem"
+        DOWNLOAD = "download", "tải về"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    subject = models.CharField("loại", max_length=60)
+    subject_id = models.BigIntegerField("số thứ tự")
+    how = models.CharField("cách đọc", max_length=10, choices=How.choices, default=How.VIEW)
+    happened_at = models.DateTimeField("lúc", default=clock.now)
+
+    objects = ReadingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lượt xem"
+        indexes = [
+            models.Index(fields=["subject", "subject_id", "user", "-happened_at"], name="reading_of")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.how} {self.subject}:{self.subject_id}"

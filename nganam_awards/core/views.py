@@ -1,0 +1,73 @@
+"""Pages of the platform: its health, the demonstration's clock, a closed door."""
+
+from datetime import datetime, time
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError, connection
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.dateparse import parse_date
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+from redis.exceptions import RedisError
+
+from nganam_awards.core import clock
+
+
+@require_GET
+@never_cache
+@login_not_required
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Which machines answer: the one page a part-time officer needs at night."""
+    parts = {"database": _database(), **_redis_and_processes()}
+    is_well = all(state == "ok" for state in parts.values())
+    parts["antivirus"] = "off"
+    parts["transport"] = "https" if request.is_secure() else "http, loopback only"
+    return JsonResponse(parts, status=200 if is_well else 503)
+
+
+def _database() -> str:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except OperationalError:
+        return "down"
+    return "ok"
+
+
+def _redis_and_processes() -> dict[str, str]:
+    try:
+        alive = cache.get_many(["alive:worker", "alive:beat"])
+    except RedisError:
+        return {"redis": "down", "worker": "unknown", "beat": "unknown"}
+    return {
+        "redis": "ok",
+        "worker": alive.get("alive:worker", "silent"),
+        "beat": alive.get("alive:beat", "silent"),
+    }
+
+
+@require_POST
+def move_clock(request: HttpRequest) -> HttpResponse:
+    """Dời ngày trình diễn: a signed-in demonstration account sets the office's day, at 8 o'clock."""
+    if not clock.is_movable() or not request.user.is_demonstration:
+        raise Http404
+    day = parse_date(request.POST.get("to", ""))
+    if day is None or not 2020 <= day.year <= 2030:
+        messages.error(request, "Chọn một ngày từ 01/01/2020 đến 31/12/2030, ví dụ 20/11/2023.")
+    else:
+        clock.move_to(datetime.combine(day, time(8), tzinfo=clock.OFFICE_ZONE))
+        messages.success(request, f"Ngày trình diễn bây giờ là {day:%d/%m/%Y}.")
+    back = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    return redirect(back)
+
+
+def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
+    """A step that this person may not take, on a page that they may see."""
+    return render(request, "403.html", status=403)
