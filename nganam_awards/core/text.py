@@ -1,0 +1,99 @@
+"""Vietnamese text: one form of every letter, one order of the alphabet, one way to search.
+
+`fold` and `sort_key` have twins in PostgreSQL, `vn_fold` and `vn_sort_key` (migration 0001): for
+the same text they return the same, whatever the cluster's locale. Change both or neither.
+"""
+
+import re
+import unicodedata
+
+
+# Đ as old converters wrote it: Eth and African D look the same and are other letters.
+_ETH = str.maketrans("ÐðƉɖ", "ĐđĐđ")
+_LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BLANK_LINES = re.compile(r"\n{3,}")
+_UNSEEN = ("Cc", "Cf", "Cs")  # control, zero-width and bidirectional marks, half characters
+
+_MARKS = "".join(map(chr, range(0x300, 0x370)))
+_UPPER, _LOWER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
+_FOLDED = str.maketrans(_UPPER + "ĐđÐðƉɖ", _LOWER + "dddddd", _MARKS)
+
+# A letter taken apart (NFD): what makes another letter of it (B breve, C circumflex, H horn, D đ)
+# and its tone (V huyền, W hỏi, X ngã, Y sắc, Z nặng). Capitals are free: all text is small by then.
+_TAKEN_APART = str.maketrans(
+    _UPPER + "ĐđÐðƉɖ" + "\u0306\u0302\u031b" + "\u0300\u0309\u0303\u0301\u0323",
+    _LOWER + "DDDDDD" + "BCH" + "VWXYZ",
+    "".join(sorted(set(_MARKS) - set("\u0306\u0302\u031b\u0300\u0309\u0303\u0301\u0323"))),
+)
+_RANKS = str.maketrans("BCHVWXYZ", "12312345")
+
+
+def nfc(text: str) -> str:
+    """The one stored form of text: every accented letter a single character (law 10)."""
+    return unicodedata.normalize("NFC", text)
+
+
+def clean_line(text: str) -> str:
+    """One line as a clerk meant it: NFC, single spaces, nothing invisible, Đ a real Đ."""
+    spaced = " ".join(text.translate(_ETH).split())
+    seen = "".join(char for char in spaced if unicodedata.category(char) not in _UNSEEN)
+    return nfc(" ".join(seen.split()))
+
+
+def clean_text(text: str) -> str:
+    """Several lines as a clerk meant them: each one clean, paragraphs one blank line apart."""
+    lines = _LINE_ENDS.sub("\n", text).split("\n")
+    return _BLANK_LINES.sub("\n\n", "\n".join(map(clean_line, lines))).strip("\n")
+
+
+def fold(text: str) -> str:
+    """What search compares: small letters, no accents, đ as d. Twin of SQL `vn_fold`."""
+    return nfc(unicodedata.normalize("NFD", text).translate(_FOLDED))
+
+
+def search_terms(text: str) -> list[str]:
+    """The folded words of what somebody typed into a search box, each once, in their order."""
+    return list(dict.fromkeys(re.findall(r"[^\W_]+", fold(text))))
+
+
+def prefix_query(text: str) -> str:
+    """A `to_tsquery('simple', …)` that finds rows having a word beginning with every typed word.
+
+    Empty when nothing searchable was typed. Safe to pass: terms are letters and digits only.
+    """
+    return " & ".join(f"{term}:*" for term in search_terms(text))
+
+
+def same_word(one: str, other: str) -> bool:
+    """Whether two spellings differ only in case or where the tone mark stands (hoà, hòa)."""
+    return _tone_last(clean_line(one)) == _tone_last(clean_line(other))
+
+
+def sort_key(text: str) -> str:
+    """Order of the Vietnamese alphabet, word by word: letters first, then the tone of the word.
+
+    a ă â b c d đ e ê … ; ngang, huyền, hỏi, ngã, sắc, nặng; numbers by value («khóm 2» before
+    «khóm 10»). The key is digits and small letters only, so every collation orders it alike. Twin
+    of SQL `vn_sort_key`.
+    """
+    key = re.sub(r"[^a-z0-9BCDHV-Z]+", " ", _taken_apart(text)).strip(" ")
+    key = _tones_moved(key).replace("D", "dB")
+    key = re.sub(r"([0-9]+)", r"00000\1", key)
+    key = re.sub(r"0{0,5}([0-9]{6,})", r"\1", key)
+    key = re.sub(r"([0-9])", r"1\1", key)
+    key = re.sub(r"([a-z])(?![BCH])", r"\g<1>0", key)
+    key = re.sub(r"([V-Z])", r"0\1", key)
+    return key.replace(" ", "00").translate(_RANKS)
+
+
+def _taken_apart(text: str) -> str:
+    return unicodedata.normalize("NFD", text).translate(_TAKEN_APART)
+
+
+def _tones_moved(text: str) -> str:
+    """Each word's tone behind its last letter, wherever the writer put the mark."""
+    return re.sub(r"([V-Z])([a-z0-9BCDH]*)", r"\2\1", text)
+
+
+def _tone_last(text: str) -> str:
+    return _tones_moved(_taken_apart(text))
