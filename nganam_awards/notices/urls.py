@@ -1,0 +1,7 @@
+"""A person's own notices."""
+
+from django.urls import URLPattern
+
+
+app_name = "notices"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,21 @@
+"""Units, people and their rights."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class UnitsConfig(AppConfig):
+    """Đơn vị, người dùng, phân quyền, đăng nhập."""
+
+    name = "units"
+    verbose_name = "đơn vị và người dùng"
+
+    def ready(self) -> None:
+        """Offices after each migration; the administrator's doors; how a person is titled."""
+        from nganam_awards.core.registry import navigation, user_titles  # noqa: PLC0415
+        from units.chores import make_offices_after_migration  # noqa: PLC0415
+        from units.navigation import doors, title_of  # noqa: PLC0415
+
+        post_migrate.connect(make_offices_after_migration, dispatch_uid="units.offices")
+        navigation.add(doors)
+        user_titles.add(title_of)

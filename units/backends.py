@@ -1,0 +1,50 @@
+"""Asks dated grants, and nothing else, who may do what on a unit (or a campaign)."""
+
+from functools import lru_cache
+
+from django.db.models import Model
+from guardian.backends import ObjectPermissionBackend
+from guardian.utils import get_user_obj_perms_model
+
+from nganam_awards.core import clock
+from units.models import DatedGrant, User
+
+
+class DatedUnitBackend(ObjectPermissionBackend):
+    """guardian's backend, which also reads the calendar. What it does not know, it denies."""
+
+    def has_perm(self, user_obj: User, perm: str, obj: Model | None = None) -> bool:
+        """Does a grant in force today give this right on this row?"""
+        return perm in self.get_all_permissions(user_obj, obj)
+
+    def get_all_permissions(self, user_obj: User, obj: Model | None = None) -> set[str]:
+        """Every right («units.file_dossiers») that grants in force today give on this row."""
+        if not isinstance(obj, Model) or not user_obj.is_authenticated or not user_obj.is_active:
+            return set()
+        grants = _grants_on(type(obj))
+        return set() if grants is None else _in_force_today(user_obj, grants).get(obj.pk, set())
+
+    def get_group_permissions(self, user_obj: User, obj: Model | None = None) -> set[str]:
+        """Offices carry no rights on single rows."""
+        return set()
+
+
+@lru_cache
+def _grants_on(model: type[Model]) -> type[DatedGrant] | None:
+    found = get_user_obj_perms_model(model)
+    return found if issubclass(found, DatedGrant) else None
+
+
+def _in_force_today(user: User, grants: type[DatedGrant]) -> dict[int, set[str]]:
+    """All of a person's grants of one kind in one query, kept as Django keeps `_perm_cache`."""
+    day = clock.today()
+    memo = user.__dict__.setdefault("_dated_perm_cache", {})
+    if (grants, day) not in memo:
+        rows = grants.objects.in_force(day).filter(user_id=user.pk)
+        found: dict[int, set[str]] = {}
+        for pk, app, codename in rows.order_by().values_list(
+            "content_object_id", "permission__content_type__app_label", "permission__codename"
+        ):
+            found.setdefault(pk, set()).add(f"{app}.{codename}")
+        memo[grants, day] = found
+    return memo[grants, day]

@@ -1,0 +1,22 @@
+"""Kinds of bodies and of emulation clusters, as the town's own papers group them."""
+
+from django.db.models import TextChoices
+
+
+class UnitKind(TextChoices):
+    """Loại đơn vị: the groups that the town's letters address, and clusters acting as one."""
+
+    PARTY = "party", "Ban Đảng"
+    FRONT_AND_UNIONS = "front_and_unions", "Mặt trận và đoàn thể"
+    DEPARTMENT = "department", "Phòng, ban chuyên môn"
+    PUBLIC_SERVICE = "public_service", "Đơn vị sự nghiệp"
+    CENTRAL_BODY = "central_body", "Cơ quan Trung ương trên địa bàn"
+    LOCAL_COMMITTEE = "local_committee", "Ủy ban nhân dân phường, xã"
+    CLUSTER = "cluster", "Cụm, khối thi đua"
+
+
+class ClusterKind(TextChoices):
+    """Cụm (neighbouring wards and communes) or khối (bodies of one line of work)."""
+
+    AREA = "area", "Cụm"
+    SECTOR = "sector", "Khối"

@@ -1,0 +1,19 @@
+"""Bodies of the town, the people who sit in them, and their dated rights."""
+
+from units.models.audit import AdminAct
+from units.models.grant import DatedGrant, DatedGrantManager, DatedGrantQuerySet, UnitUserPermission
+from units.models.unit import HOME_AFFAIRS_CODE, Cluster, Unit
+from units.models.user import User
+
+
+__all__ = [
+    "HOME_AFFAIRS_CODE",
+    "AdminAct",
+    "Cluster",
+    "DatedGrant",
+    "DatedGrantManager",
+    "DatedGrantQuerySet",
+    "Unit",
+    "UnitUserPermission",
+    "User",
+]

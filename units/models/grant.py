@@ -1,0 +1,87 @@
+"""Rights on one unit, given to one person for a time (django-guardian's direct tables, dated)."""
+
+from datetime import date
+from typing import Self
+
+from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.db import models
+from django.db.models import F, Q
+from guardian.managers import UserObjectPermissionManager
+from guardian.models import UserObjectPermissionBase
+
+from nganam_awards.core import clock
+from units.models.unit import Unit
+
+
+class DatedGrantQuerySet(models.QuerySet):
+    """Grants as the office clock sees them: the only place that compares their dates."""
+
+    def in_force(self, day: date) -> Self:
+        """Grants that count on that day; first and last day included."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def overlapping(self, starts_on: date, ends_on: date | None) -> Self:
+        """Grants that count on at least one day of the span."""
+        rows = self.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
+        return rows if ends_on is None else rows.filter(starts_on__lte=ends_on)
+
+
+class DatedGrantManager(UserObjectPermissionManager.from_queryset(DatedGrantQuerySet)):
+    """guardian still recognises the table as its own."""
+
+
+class DatedGrant(UserObjectPermissionBase):
+    """Quyền có thời hạn. A subclass adds `content_object`, and `Meta(DatedGrant.Meta)`."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người được giao"
+    )
+    permission = models.ForeignKey(
+        Permission, models.PROTECT, related_name="+", verbose_name="quyền"
+    )
+    starts_on = models.DateField("từ ngày", default=clock.today)
+    ends_on = models.DateField("đến hết ngày", null=True, blank=True)
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người giao",
+    )
+
+    objects = DatedGrantManager()
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="%(class)s_once_a_day",
+                fields=["user", "permission", "content_object", "starts_on"],
+                violation_error_message="Người này đã được giao quyền này từ cùng ngày.",
+            ),
+            models.CheckConstraint(
+                name="%(class)s_starts_before_it_ends",
+                condition=Q(ends_on=None) | Q(starts_on__lte=F("ends_on")),
+                violation_error_message="Ngày bắt đầu không được sau ngày kết thúc.",
+            ),
+        ]
+
+    def counts_on(self, day: date) -> bool:
+        """Twin of `in_force` for one row."""
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+class UnitUserPermission(DatedGrant):
+    """Quyền trên một đơn vị: files for it, confirms for it, or appraises what it files."""
+
+    content_object = models.ForeignKey(
+        Unit, models.PROTECT, related_name="grants", verbose_name="đơn vị"
+    )
+
+    class Meta(DatedGrant.Meta):
+        verbose_name = "quyền trên đơn vị"
+        indexes = [models.Index(fields=["content_object", "permission"], name="grant_on_unit")]

@@ -1,0 +1,193 @@
+"""Cơ quan, đơn vị of the town and the clusters in which they compete."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Func, Q
+from django.urls import reverse
+
+from nganam_awards.core.text import fold
+from units.enums import ClusterKind, UnitKind
+
+
+HOME_AFFAIRS_CODE = "PNV"  # Phòng Nội vụ: the Council's standing body
+
+# What officials say instead of the full name of an organ; longer names first.
+SPOKEN_SHORT = (
+    ("Hội đồng nhân dân và Ủy ban nhân dân", "HĐND và UBND"),
+    ("Ủy ban nhân dân", "UBND"),
+    ("Mặt trận Tổ quốc", "MTTQ"),
+    ("Trung học cơ sở", "THCS"),
+)
+
+
+class VietnameseKey(Func):
+    """Sort key of a plain name in the order of the Vietnamese alphabet."""
+
+    function = "vn_sort_key"
+    output_field = models.TextField()
+
+
+class Folded(Func):
+    """A text as people type it in haste: small letters, no accents."""
+
+    function = "vn_fold"
+    output_field = models.TextField()
+
+
+class Cluster(models.Model):
+    """Cụm, khối thi đua: bodies that agree on criteria, score each other and share ratios."""
+
+    code = models.SlugField("mã", max_length=30, unique=True)
+    name = models.CharField("tên", max_length=200, unique=True)
+    kind = models.CharField("loại", max_length=10, choices=ClusterKind.choices)
+
+    class Meta:
+        verbose_name = "cụm, khối thi đua"
+        default_permissions = ()
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="cluster_kind_is_known",
+                condition=Q(kind__in=ClusterKind.values),
+                violation_error_message="Chọn cụm hoặc khối.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UnitQuerySet(models.QuerySet):
+    """Units by what a page asks of them."""
+
+    def visible_to(self, user: object) -> "UnitQuerySet":
+        """Names of offices are no secret to colleagues: everyone signed in sees every unit."""
+        return self if user.is_authenticated and user.is_active else self.none()
+
+    def in_force(self, day: date) -> "UnitQuerySet":
+        """Bodies that exist on that day."""
+        return self.filter(
+            Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
+        )
+
+    def matching(self, words: str) -> "UnitQuerySet":
+        """Search by name without accents, or by code."""
+        folded = fold(words).strip()
+        return self.filter(Q(folded__contains=folded) | Q(code__icontains=folded))
+
+    def for_list(self) -> "UnitQuerySet":
+        """With what a row of the list shows."""
+        return self.select_related("cluster", "parent")
+
+
+class Unit(models.Model):
+    """Cơ quan, đơn vị: files dossiers, confirms them, keeps its people."""
+
+    code = models.SlugField("mã đơn vị", max_length=30, unique=True)
+    name = models.CharField("tên đơn vị", max_length=200, unique=True)
+    kind = models.CharField("loại đơn vị", max_length=20, choices=UnitKind.choices)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name="đơn vị cấp trên trực tiếp",
+    )
+    cluster = models.ForeignKey(
+        Cluster,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="units",
+        verbose_name="cụm, khối thi đua",
+    )
+    symbol = models.CharField(
+        "ký hiệu trên văn bản", max_length=20, help_text="Đứng sau số văn bản, ví dụ PNV."
+    )
+    head_title = models.CharField(
+        "chức danh người đứng đầu", max_length=60, help_text="Ví dụ: Trưởng phòng, Hiệu trưởng."
+    )
+    successor = models.CharField(
+        "đơn vị kế tục", max_length=200, blank=True, help_text="Khi đơn vị được sắp xếp lại."
+    )
+    valid_from = models.DateField("thành lập ngày", null=True, blank=True)
+    valid_to = models.DateField("ngày cuối cùng hoạt động", null=True, blank=True)
+    sort_key = models.GeneratedField(
+        expression=VietnameseKey("name"),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+    folded = models.GeneratedField(
+        expression=Folded("name"),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
+
+    objects = UnitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đơn vị"
+        default_permissions = ()
+        permissions = [
+            ("file_dossiers", "Lập hồ sơ đề nghị khen thưởng của đơn vị"),
+            ("confirm_dossiers", "Xác nhận và nộp hồ sơ của đơn vị"),
+            ("appraise", "Thẩm định hồ sơ của đơn vị"),
+            ("manage_units", "Quản lý đơn vị, người dùng và phân quyền"),
+        ]
+        ordering = ["sort_key", "pk"]
+        indexes = [models.Index(fields=["sort_key", "id"], name="unit_by_name")]
+        constraints = [
+            models.CheckConstraint(
+                name="unit_kind_is_known",
+                condition=Q(kind__in=UnitKind.values),
+                violation_error_message="Chọn một loại đơn vị trong danh sách.",
+            ),
+            models.CheckConstraint(
+                name="unit_starts_before_it_ends",
+                condition=Q(valid_from__lte=F("valid_to")),
+                violation_error_message="Ngày thành lập không được sau ngày cuối cùng hoạt động.",
+            ),
+            models.CheckConstraint(
+                name="unit_is_not_its_own_parent",
+                condition=~Q(parent=F("id")),
+                violation_error_message="Đơn vị không thể là cấp trên của chính mình.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The administrator's page of the unit."""
+        return reverse("units:unit_detail", args=[self.code])
+
+    @property
+    def short_name(self) -> str:
+        """The name as it is spoken: «UBND Phường 1»."""
+        short = self.name
+        for full, spoken in SPOKEN_SHORT:
+            short = short.replace(full, spoken)
+        return short
+
+    @property
+    def head_office(self) -> str:
+        """What the head is called, as in a signature block: «Trưởng phòng Nội vụ»."""
+        words = self.head_title.split()
+        for start in range(len(words)):
+            shared = " ".join(words[start:])
+            if self.short_name.casefold().startswith(shared.casefold() + " "):
+                return f"{self.head_title}{self.short_name[len(shared) :]}"
+        return f"{self.head_title} {self.short_name}"
+
+    @property
+    def is_home_affairs(self) -> bool:
+        """Is this Phòng Nội vụ itself?"""
+        return self.code == HOME_AFFAIRS_CODE
+
+    def exists_on(self, day: date) -> bool:
+        """Twin of `in_force` for one row."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )

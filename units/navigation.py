@@ -1,0 +1,25 @@
+"""What the side menu and the top of the page say about units and people."""
+
+from nganam_awards.core.context import NavItem
+from units import rules
+from units.models import User
+
+
+def doors(user: User) -> list[NavItem]:
+    """The administrator's doors."""
+    if not rules.can_manage_units(user):
+        return []
+    return [
+        NavItem("Đơn vị", "units:unit_list", "building", order=80),
+        NavItem("Người dùng", "units:person_list", "users", order=81),
+    ]
+
+
+def title_of(user: User) -> str:
+    """First office of the person, else what their seat says."""
+    if not user.is_authenticated:
+        return ""
+    if offices := rules.offices_of(user):
+        return offices[0]
+    seat = user.unit.short_name if user.unit_id else ""
+    return ", ".join(part for part in (user.title, seat) if part)
