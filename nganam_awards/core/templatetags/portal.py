@@ -1,0 +1,146 @@
+"""How the office writes money, days, states and places on a page."""
+
+import datetime
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+from nganam_awards.core import clock
+from nganam_awards.core.money import grouped
+
+
+register = template.Library()
+
+NBSP = "\u00a0"
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+COUNT_CAP = 1000  # lists never count further; the page says «1.000+»
+
+# A state is a colour, a word and a sign; the sign follows the tone unless the page names another.
+SIGNS = {
+    "ok": "check",
+    "wait": "clock",
+    "stop": "alert-triangle",
+    "info": "circle-dot",
+    "quiet": "circle-dashed",
+}
+
+# How a place of a quota is used, from the most certain to the least.
+USES = (
+    ("awarded", "đã khen"),
+    ("with_chairman", "chờ Chủ tịch"),
+    ("recommended", "đề nghị khen"),
+    ("proposed", "đang xem"),
+)
+
+
+class Segment(NamedTuple):
+    """One stretch of a quota's bar, in whole places."""
+
+    kind: str
+    words: str
+    start: int
+    count: int
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """Số có dấu chấm ngăn hàng nghìn: 1.080.000."""
+    return "" if value in (None, "") else grouped(value)
+
+
+@register.filter
+def vnd(value: int | None) -> str:
+    """Số tiền: 1.080.000 đ, never broken between the figure and its unit."""
+    return "" if value in (None, "") else f"{grouped(value)}{NBSP}đ"
+
+
+@register.filter
+def count_cap(value: int | None) -> str:
+    """Số đếm của danh sách, up to «1.000+»."""
+    if value in (None, ""):
+        return ""
+    return f"{grouped(COUNT_CAP)}+" if value > COUNT_CAP else grouped(value)
+
+
+def _office_day(value: datetime.date) -> datetime.date:
+    return clock.day_of(value) if isinstance(value, datetime.datetime) else value
+
+
+@register.filter
+def day(value: datetime.date | None) -> str:
+    """Ngày: 20/11/2023."""
+    return f"{_office_day(value):%d/%m/%Y}" if value else ""
+
+
+@register.filter
+def moment(value: datetime.date | str | None) -> str:
+    """Ngày giờ: 20/11/2023 08:12; a bare day stays a day, words stay words."""
+    if not value:
+        return ""
+    if isinstance(value, datetime.datetime):
+        return f"{value.astimezone(clock.OFFICE_ZONE):%d/%m/%Y %H:%M}"
+    return value if isinstance(value, str) else day(value)
+
+
+@register.filter
+def weekday_day(value: datetime.date | None) -> str:
+    """Thứ và ngày: Thứ Hai, 20/11/2023."""
+    if not value:
+        return ""
+    on = _office_day(value)
+    return f"{WEEKDAYS[on.weekday()]}, {day(on)}"
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> str:
+    """A drawing of static/icons.svg; silent to a screen reader unless it carries a label."""
+    url = static("icons.svg")
+    if label:
+        return format_html(
+            '<svg class="icon" role="img" aria-label="{}"><use href="{}#{}"></use></svg>',
+            label,
+            url,
+            name,
+        )
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', url, name
+    )
+
+
+@register.filter
+def tone_sign(tone: str) -> str:
+    """The drawing that goes with a tone, so that no state is told by colour alone."""
+    return SIGNS.get(tone, SIGNS["quiet"])
+
+
+@register.inclusion_tag("_state.html")
+def state_badge(thing: object) -> dict[str, str]:
+    """Trạng thái of a plan, dossier, nomination, decision or document: colour, word, sign."""
+    return {"label": thing.get_state_display(), "tone": thing.state_tone}
+
+
+def _read(quota: object, name: str) -> int:
+    return quota[name] if isinstance(quota, Mapping) else getattr(quota, name)
+
+
+@register.inclusion_tag("_meter.html")
+def meter(quota: object) -> dict[str, object]:
+    """Chỉ tiêu: how many of the approved places are used, and how surely."""
+    segments, start = [], 0
+    for kind, words in USES:
+        if count := _read(quota, kind):
+            segments.append(Segment(kind, words, start, count))
+            start += count
+    limit, left = _read(quota, "limit"), _read(quota, "left")
+    return {
+        "label": _read(quota, "label"),
+        "limit": limit,
+        "used": start,
+        "left": max(left, 0),
+        "over": max(start - limit, 0),
+        "scale": max(start, limit, 1),
+        "segments": segments,
+    }

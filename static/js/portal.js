@@ -1,0 +1,127 @@
+/* Small comforts. Every page works without them; none decides anything. */
+(() => {
+  "use strict";
+
+  const MAX_BYTES = 25 * 1024 * 1024; // core/uploads.py refuses more
+
+  /* One press, one request: the button rests until the answer comes. */
+  const resting = new Map();
+
+  function rest(form, pressed) {
+    const width = pressed ? pressed.getBoundingClientRect().width : 0;
+    // After this turn of the loop, or the pressed button's own name and value would not be sent.
+    setTimeout(() => {
+      const buttons = form.querySelectorAll("button:not([type=button]), input[type=submit]");
+      resting.set(form, [...buttons].filter((button) => !button.disabled));
+      for (const button of resting.get(form)) button.disabled = true;
+      if (pressed) {
+        pressed.style.minWidth = `${width}px`;
+        pressed.setAttribute("aria-busy", "true");
+      }
+    });
+  }
+
+  function wake(form) {
+    for (const button of resting.get(form) || []) {
+      button.disabled = false;
+      button.style.minWidth = "";
+      button.removeAttribute("aria-busy");
+    }
+    resting.delete(form);
+  }
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.target === "_blank" || "noRest" in form.dataset) return;
+    if (resting.has(form)) event.preventDefault();
+    else rest(form, event.submitter);
+  });
+  // Coming back with the browser's «back», or an htmx answer, gives the buttons back.
+  window.addEventListener("pageshow", () => [...resting.keys()].forEach(wake));
+  document.addEventListener("htmx:afterRequest", (event) => wake(event.target.closest("form")));
+
+  /* Without script a dialog opens as a popover; with script it is modal and holds the focus. */
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[popovertarget]");
+    const dialog = button && document.getElementById(button.getAttribute("popovertarget"));
+    if (dialog instanceof HTMLDialogElement) {
+      event.preventDefault();
+      dialog.removeAttribute("popover");
+      if (button.getAttribute("popovertargetaction") === "hide") dialog.close();
+      else dialog.showModal();
+    } else if (event.target instanceof HTMLDialogElement && event.target.open) {
+      const box = event.target.getBoundingClientRect();
+      const isOutside = event.clientX < box.left || event.clientX > box.right
+        || event.clientY < box.top || event.clientY > box.bottom;
+      const hasWords = [...event.target.querySelectorAll("textarea")].some((area) => area.value);
+      if (isOutside && !hasWords) event.target.close(); // what was typed is never thrown away
+    }
+  });
+
+  /* Files: their names in the page's own words, a warning before a hopeless upload. */
+  function size(bytes) {
+    const unit = bytes < 1024 * 1024 ? ["KB", 1024] : ["MB", 1024 * 1024];
+    return `${(bytes / unit[1]).toLocaleString("vi-VN", { maximumFractionDigits: 1 })} ${unit[0]}`;
+  }
+
+  function enliven(zone) {
+    const input = zone.querySelector("input[type=file]");
+    if (!input || zone.classList.contains("drop--live")) return;
+    const list = document.createElement("ul");
+    list.className = "drop__files";
+    list.setAttribute("aria-live", "polite");
+    zone.append(list);
+    zone.classList.add("drop--live");
+    input.addEventListener("change", () => {
+      list.replaceChildren(...[...input.files].map((file) => {
+        const item = document.createElement("li");
+        const isTooBig = file.size > MAX_BYTES;
+        item.className = isTooBig ? "late" : "";
+        item.textContent = `${file.name.normalize("NFC")} · ${size(file.size)}`
+          + (isTooBig ? ": lớn hơn 25 MB, hãy chọn tệp nhỏ hơn" : "");
+        return item;
+      }));
+    });
+    for (const name of ["dragenter", "dragover"]) {
+      zone.addEventListener(name, () => zone.classList.add("drop--over"));
+    }
+    for (const name of ["dragleave", "drop"]) {
+      zone.addEventListener(name, () => zone.classList.remove("drop--over"));
+    }
+  }
+
+  /* Passwords: a look at what was typed. */
+  function reveal(input) {
+    if (input.parentElement.classList.contains("secret")) return;
+    const wrapper = document.createElement("span");
+    const button = document.createElement("button");
+    wrapper.className = "secret";
+    button.type = "button";
+    button.textContent = "Hiện";
+    button.setAttribute("aria-label", "Hiện mật khẩu");
+    input.replaceWith(wrapper);
+    wrapper.append(input, button);
+    button.addEventListener("click", () => {
+      const isHidden = input.type === "password";
+      input.type = isHidden ? "text" : "password";
+      button.textContent = isHidden ? "Ẩn" : "Hiện";
+      button.setAttribute("aria-label", isHidden ? "Ẩn mật khẩu" : "Hiện mật khẩu");
+      input.focus();
+    });
+    input.form?.addEventListener("submit", () => { input.type = "password"; });
+  }
+
+  /* A list's choice sends itself; its button stays for those without script. */
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-send-on-change]");
+    if (form) form.requestSubmit();
+  });
+
+  function prepare(root) {
+    root.querySelectorAll(".drop").forEach(enliven);
+    root.querySelectorAll("input[type=password]").forEach(reveal);
+  }
+
+  prepare(document);
+  document.addEventListener("htmx:load", (event) => prepare(event.detail.elt));
+})();
