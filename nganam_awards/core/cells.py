@@ -1,0 +1,93 @@
+"""What people put into the cells of a list, and what they mean by it.
+
+A parser takes a filled cell and returns its value, or raises ValueError with a sentence that names
+what was written and what to write instead.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from nganam_awards.core.text import clean_line
+
+
+Cell = str | int | float | bool | date | datetime | time | timedelta
+
+EARLIEST_BIRTH_YEAR = 1920
+YOUNGEST_AGE = 14
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # spreadsheet programs run what begins so
+
+_EXCEL_EPOCH = date(1899, 12, 30)
+_DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+")
+
+
+class DateOrYear(NamedTuple):
+    """Ngày sinh hoặc năm sinh: lists of older people often know only the year."""
+
+    year: int
+    day: date | None
+
+
+def text_cell(cell: Cell) -> str:
+    """A cell as one line of text: 1993.0 is «1993», a date is dd/mm/yyyy.
+
+    The apostrophe that `write_workbook` puts before text that could run is taken off again.
+    """
+    if isinstance(cell, bool):
+        return "có" if cell else "không"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
+    line = clean_line(str(cell))
+    return line[1:] if line[:1] == "'" and line[1:].startswith(FORMULA_STARTS) else line
+
+
+def integer_cell(cell: Cell) -> int:
+    """A whole number; text may group its thousands with dots."""
+    text = text_cell(cell)
+    if _GROUPED.fullmatch(text):
+        text = text.replace(".", "")
+    if isinstance(cell, bool) or not re.fullmatch(r"-?[0-9]{1,15}", text):
+        raise ValueError(f"«{text}» không phải là số nguyên.")
+    return int(text)
+
+
+def date_or_year_cell(today: date) -> Callable[[Cell], DateOrYear]:
+    """How to read a date of birth on a given day: a date, dd/mm/yyyy, an Excel number, or a year.
+
+    Plausible for a person honoured: born from 1920 on, turning fourteen this year at the latest.
+    """
+
+    def parse(cell: Cell) -> DateOrYear:
+        text = text_cell(cell)
+        found = _date_or_year(cell, text)
+        latest = today.year - YOUNGEST_AGE
+        if not EARLIEST_BIRTH_YEAR <= found.year <= latest:
+            raise ValueError(
+                f"«{text}» không phải năm sinh hợp lý (từ {EARLIEST_BIRTH_YEAR} đến {latest})."
+            )
+        return found
+
+    return parse
+
+
+def _date_or_year(cell: Cell, text: str) -> DateOrYear:
+    if isinstance(cell, datetime):
+        cell = cell.date()
+    if isinstance(cell, date):
+        return DateOrYear(cell.year, cell)
+    if re.fullmatch(r"[0-9]{4}", text):
+        return DateOrYear(int(text), None)
+    if re.fullmatch(r"[0-9]{5}", text):  # a date whose cell lost its date format
+        day = _EXCEL_EPOCH + timedelta(days=int(text))
+        return DateOrYear(day.year, day)
+    if written := _DAY.fullmatch(text):
+        day_number, month, year = map(int, written.groups())
+        try:
+            return DateOrYear(year, date(year, month, day_number))
+        except ValueError:
+            raise ValueError(f"không có ngày «{text}» trong lịch.") from None
+    raise ValueError(f"«{text}» không phải ngày sinh; hãy ghi như 05/09/1980 hoặc chỉ năm 1980.")

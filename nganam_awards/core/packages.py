@@ -1,0 +1,180 @@
+"""Office files are zip archives of XML: what they claim is checked before any parser believes it.
+
+A few kilobytes can unpack to gigabytes (zip bomb), and a sheet with one cell in its last corner is
+a table of seventeen billion. Both are refused here, in plain words, before memory is spent.
+"""
+
+import copy
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+from xml.parsers import expat
+
+from nganam_awards.core.refusals import Refused
+
+
+MOST_ENTRIES = 5_000
+MOST_UNPACKED = 200 * 1024 * 1024
+SMALL_UNPACKED = 20 * 1024 * 1024  # below this no ratio is suspicious: XML packs well
+HIGHEST_RATIO = 200
+MOST_ROWS = 20_000
+MOST_COLUMNS = 200
+MOST_REPEATED_TEXT = 300_000_000  # characters, when every cell says the longest text of the file
+
+_CHUNK = 64 * 1024
+_MACROS = re.compile(r"(^|/)(vbaproject\.bin$|macrosheets/)", re.IGNORECASE)
+_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_ENCRYPTED = 0x1
+
+# What the standard library's zip reader raises on bytes that are no sound archive.
+ARCHIVE_ERRORS = (
+    EOFError,
+    LookupError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+
+
+@contextmanager
+def opened_package(file: BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
+    """A sound archive of honest size and without macros, or a refusal that says what to do."""
+    try:
+        with zipfile.ZipFile(file) as package:
+            _check(package, name)
+            yield package
+    except ARCHIVE_ERRORS as error:
+        raise damaged(name) from error
+
+
+def damaged(name: str) -> Refused:
+    """The refusal for a file that cannot be opened."""
+    return Refused(
+        f"Không mở được tệp «{name}»: tệp đã hỏng hoặc chưa tải lên trọn vẹn. "
+        "Hãy mở thử trên máy, lưu lại rồi tải lên lần nữa."
+    )
+
+
+def check_sheets(file: BinaryIO, name: str) -> None:
+    """Every sheet of a workbook fits in memory: rows, columns, and text repeated by reference."""
+    longest, cells = 1, 0
+    with opened_package(file, name) as package:
+        for entry in package.infolist():
+            if entry.filename.lower().endswith(".xml"):
+                scan = _Scan(name)
+                with package.open(entry) as part:
+                    scan.read(part)
+                longest, cells = max(longest, scan.longest_text), cells + scan.cells
+    if longest * cells > MOST_REPEATED_TEXT:
+        raise _too_large(name)
+
+
+def _check(package: zipfile.ZipFile, name: str) -> None:
+    entries = package.infolist()
+    if any(_MACROS.search(entry.filename.replace("\\", "/")) for entry in entries):
+        raise Refused(
+            f"Tệp «{name}» có chứa macro. Hãy lưu lại thành tệp .docx hoặc .xlsx "
+            "(loại không có macro) rồi tải lên."
+        )
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+        raise Refused(f"Tệp «{name}» đang đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.")
+    if len(entries) > MOST_ENTRIES:
+        raise _too_large(name)
+    unpacked = 0
+    for entry in entries:
+        unpacked += _true_size(package, entry, MOST_UNPACKED - unpacked, name)
+    packed = sum(entry.compress_size for entry in entries)
+    if unpacked > SMALL_UNPACKED and unpacked > packed * HIGHEST_RATIO:
+        raise _too_large(name)
+
+
+def _true_size(package: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: int, name: str) -> int:
+    """Bytes that an entry really unpacks to, its checksum verified on the way.
+
+    The directory's figure is a claim that other readers need not hold to, so the entry is read to
+    the end of its own data; a figure that then proves false is damage.
+    """
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise damaged(name)
+    unclaimed = copy.copy(entry)
+    unclaimed.file_size = budget + 1
+    size = 0
+    with package.open(unclaimed) as part:
+        while chunk := part.read(_CHUNK):
+            size += len(chunk)
+    if size > budget:
+        raise _too_large(name)
+    if size != entry.file_size:
+        raise damaged(name)
+    return size
+
+
+class _Scan:
+    """One pass over a part of a workbook, counting before anything is kept."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.cells = self.longest_text = 0
+        self._row = self._column = self._text = self._depth = 0
+
+    def read(self, part: BinaryIO) -> None:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.CharacterDataHandler = self._characters
+        try:
+            while chunk := part.read(_CHUNK):
+                parser.Parse(chunk)
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise damaged(self.name) from error
+
+    def _doctype(self, *_declaration: object) -> None:
+        raise damaged(self.name)  # no office program writes one; it only serves to multiply text
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        match tag.rpartition(":")[2]:
+            case "row":
+                self._row = int(attributes.get("r") or self._row + 1)
+                self._column = 0
+            case "c":
+                self._go_to(attributes.get("r"))
+            case "v" | "is" | "f":
+                self.cells += 1
+                if self._row > MOST_ROWS or self._column > MOST_COLUMNS:
+                    raise _too_large(self.name)
+            case "si":
+                self._text = 0
+
+    def _end(self, tag: str) -> None:
+        if tag.rpartition(":")[2] == "si":
+            self.longest_text = max(self.longest_text, self._text)
+
+    def _characters(self, text: str) -> None:
+        self._text += len(text)
+
+    def _go_to(self, reference: str | None) -> None:
+        place = _CELL.fullmatch(reference or "")
+        if place is None:
+            self._column += 1
+            return
+        self._column = 0
+        for letter in place[1]:
+            self._column = self._column * 26 + ord(letter) - ord("A") + 1
+        self._row = int(place[2])
+
+
+def _too_large(name: str) -> Refused:
+    return Refused(
+        f"Tệp «{name}» chứa quá nhiều dữ liệu để mở an toàn. Hãy chép phần cần nộp sang một tệp "
+        "mới rồi tải tệp đó lên."
+    )
