@@ -9,10 +9,11 @@ from nganam_awards.machines.datafolder import CHECKOUT
 from nganam_awards.machines.environment import caller_path
 from nganam_awards.machines.run import Options, run
 from nganam_awards.machines.screen import complain
-from nganam_awards.machines.trouble import Trouble
+from nganam_awards.machines.trouble import Trouble, reason_of
 
 
 HIGHEST_PORT = 65535
+INTERRUPTED = 130
 
 
 def main(arguments: list[str]) -> int:
@@ -34,7 +35,12 @@ def main(arguments: list[str]) -> int:
         return commands[command](rest)
     except Trouble as trouble:
         complain(str(trouble))
-        return 1
+    except OSError as error:  # a disk that fills up, a folder that goes away
+        place = f" ({error.filename})" if error.filename else ""
+        complain(f"the system refused: {reason_of(error)}{place}.")
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 1
 
 
 def _run(arguments: list[str]) -> int:
