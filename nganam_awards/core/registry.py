@@ -33,3 +33,5 @@ step_listeners = Registry("Who is told of a step?")
 user_titles = Registry("Who is this person in the office?")
 # f(user) -> int: what this person has not read yet.
 unread_counters = Registry("How many messages are unread?")
+# f(document): called after the commit that made a paper's file ready.
+document_listeners = Registry("Who is told that a paper is ready?")

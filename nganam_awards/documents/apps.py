@@ -1,0 +1,10 @@
+"""Papers: frozen words in, a file by NĐ 30/2020 out."""
+
+from django.apps import AppConfig
+
+
+class DocumentsConfig(AppConfig):
+    """Văn bản kết xuất."""
+
+    name = "nganam_awards.documents"
+    verbose_name = "văn bản"

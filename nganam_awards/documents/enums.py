@@ -1,0 +1,23 @@
+"""Where a paper stands on its way from words to a file."""
+
+from django.db import models
+
+
+class DocumentState(models.TextChoices):
+    """Trạng thái kết xuất của một văn bản."""
+
+    QUEUED = "queued", "đang chờ kết xuất"
+    RENDERING = "rendering", "đang kết xuất"
+    READY = "ready", "đã sẵn sàng"
+    FAILED = "failed", "kết xuất không thành công"
+
+
+# A lease that ran out gives the paper back to the queue; a ready paper never moves again.
+ARROWS = [
+    (DocumentState.QUEUED, DocumentState.RENDERING),
+    (DocumentState.RENDERING, DocumentState.READY),
+    (DocumentState.RENDERING, DocumentState.FAILED),
+    (DocumentState.RENDERING, DocumentState.QUEUED),
+    (DocumentState.FAILED, DocumentState.QUEUED),
+]
+MAX_TRIES = 5

@@ -1,0 +1,49 @@
+"""Kinds of papers. The apps above put theirs in at start-up; the platform knows no award."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from nganam_awards.documents.models import Document
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """Loại văn bản: which sheet its words are set on, and what the downloaded file is called.
+
+    `origin(document)` may say where the paper comes from: words and address of the way back.
+    """
+
+    key: str
+    template: str
+    label: str
+    filename: Callable[[Document], str]
+    origin: Callable[[Document], tuple[str, str] | None] | None = None
+
+
+_kinds: dict[str, PaperKind] = {}
+
+
+def register(kind: PaperKind) -> PaperKind:
+    """Put in one kind; a key belongs to one kind for ever, as documents keep it."""
+    if _kinds.setdefault(kind.key, kind) != kind:
+        raise ValueError(f"The paper kind {kind.key} is registered already.")
+    return kind
+
+
+def kind_of(document: Document) -> PaperKind:
+    """The kind of a stored paper."""
+    return _kinds[document.kind]
+
+
+def known(key: str) -> bool:
+    """Is there such a kind?"""
+    return key in _kinds
+
+
+def symbol_filename(document: Document) -> str:
+    """«412/QĐ-UBND» of 2023 → «QĐ-412-UBND-2023.pdf»; a draft is called by its code."""
+    number, _, letters = document.symbol.partition("/")
+    if not letters or document.issued_on is None:
+        return f"du-thao-{document.code}.pdf"
+    abbreviation, _, issuer = letters.partition("-")
+    return "-".join([abbreviation, number, issuer, str(document.issued_on.year)]) + ".pdf"

@@ -1,0 +1,207 @@
+"""Words to PDF: the only importer of WeasyPrint (law 8).
+
+A paper is made from its template and its frozen context alone, so the same row gives the same bytes
+on any machine: fonts, style sheet and the moment of issue are all its own.
+"""
+
+import json
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+
+from django.conf import settings
+from django.template.backends.django import DjangoTemplates
+
+from nganam_awards.core import clock
+from nganam_awards.documents import qr
+
+
+SCHEME = "paper:"  # nothing outside static/ answers to it, and nothing else is answered
+STATIC_DIR = Path(settings.BASE_DIR) / "static"
+ALLOWED = {".css": "text/css"}
+LARGE, SMALL = 14, 13  # points of the body, NĐ 30/2020 phụ lục I mục V
+_FONTS_CONF = Path(__file__).with_name("fonts.conf")
+_one_at_a_time = Lock()  # the process environment is shared by its threads
+
+Progress = Callable[[int], None]
+
+
+class Sheet(NamedTuple):
+    """What the row itself says on the paper, beside its frozen context."""
+
+    code: str
+    title: str
+    symbol: str
+    issued_on: date | None
+    is_draft: bool
+    created_at: datetime
+
+
+class MissingWords(Exception):  # noqa: N818 - named as the office speaks
+    """A template asks for words that the frozen context does not have."""
+
+
+class _NoHoles(str):
+    """A paper with a hole is never printed: Django would leave the place empty."""
+
+    __slots__ = ()
+
+    def __contains__(self, part: object) -> bool:
+        return part == "%s"
+
+    def __mod__(self, variable: object) -> str:
+        raise MissingWords(str(variable))
+
+
+def pdf(template: str, context: dict, sheet: Sheet, progress: Progress = lambda _: None) -> bytes:
+    """The file of a paper: PDF/A-3a, tagged, with its words embedded as data when it is issued."""
+    issued_at = sheet.created_at.astimezone(clock.OFFICE_ZONE).replace(microsecond=0)
+    with _paper_environment(issued_at):
+        from weasyprint import Attachment  # noqa: PLC0415 - loads pango, which only workers need
+
+        paper = _laid_out(template, context, sheet, progress)
+        embedded = []
+        if not sheet.is_draft:
+            embedded.append(
+                Attachment(
+                    string=_as_data(context, sheet),
+                    name=f"{sheet.code}.json",
+                    description="Nội dung văn bản dưới dạng dữ liệu",
+                    created=issued_at,
+                    modified=issued_at,
+                    relationship="Data",
+                )
+            )
+        return paper.write_pdf(pdf_variant="pdf/a-3a", attachments=embedded)
+
+
+def html(template: str, context: dict, sheet: Sheet, body_points: int = LARGE) -> str:
+    """The paper's words set into its template, every value escaped."""
+    drawn_qr = ""
+    if not sheet.is_draft and "verification" in context:
+        drawn_qr = qr.svg_data_uri(context["verification"]["address"])
+    return (
+        _engine()
+        .get_template(template)
+        .render({"paper": context, "sheet": sheet, "qr": drawn_qr, "body_points": body_points})
+    )
+
+
+def _laid_out(template: str, context: dict, sheet: Sheet, progress: Progress) -> object:
+    """At 14 points; at 13 where that saves the decision itself a page (lists do not count)."""
+    points = LARGE
+    without_lists = {**context, "annexes": []}
+    pages = len(_layout(html(template, without_lists, sheet)).pages)
+    progress(15)
+    if pages > 1:
+        smaller = _layout(html(template, without_lists, sheet, SMALL))
+        points = SMALL if len(smaller.pages) < pages else LARGE
+    progress(20)
+    expected = pages + sum(_rows(annex) // 22 + 1 for annex in context.get("annexes", []))
+    with _pages_told(expected, progress):
+        return _layout(html(template, context, sheet, points))
+
+
+def _rows(annex: dict) -> int:
+    return sum(len(section["rows"]) for section in annex["sections"])
+
+
+def _layout(words: str) -> object:
+    from weasyprint import HTML  # noqa: PLC0415 - loads pango, which only workers need
+
+    return HTML(string=words, base_url=SCHEME, url_fetcher=_fetcher()).render()
+
+
+def _as_data(context: dict, sheet: Sheet) -> str:
+    facts = {
+        "code": sheet.code,
+        "title": sheet.title,
+        "symbol": sheet.symbol,
+        "issued_on": sheet.issued_on and sheet.issued_on.isoformat(),
+        "content": context,
+    }
+    return json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True)
+
+
+def _fetcher() -> object:
+    from weasyprint.urls import (  # noqa: PLC0415 - loads pango, which only workers need
+        URLFetcher,
+        URLFetcherResponse,
+    )
+
+    class OnlyOurs(URLFetcher):
+        """Style sheets under static/ and the QR drawn here; a paper opens nothing else."""
+
+        def fetch(self, url: str, headers: dict | None = None) -> URLFetcherResponse:
+            if url.startswith("data:image/svg+xml"):
+                return super().fetch(url, headers)
+            path = (STATIC_DIR / url.removeprefix(SCHEME).lstrip("/")).resolve()
+            if not url.startswith(SCHEME) or not path.is_relative_to(STATIC_DIR.resolve()):
+                raise ValueError("A paper fetches nothing from outside.")
+            return URLFetcherResponse(
+                url, path.read_bytes(), {"Content-Type": ALLOWED[path.suffix]}
+            )
+
+    return OnlyOurs(allowed_protocols=["data"], fail_on_errors=True)
+
+
+def _engine() -> DjangoTemplates:
+    return DjangoTemplates(
+        {
+            "NAME": "paper",
+            "DIRS": [Path(settings.BASE_DIR) / "templates"],
+            "APP_DIRS": False,
+            "OPTIONS": {
+                "string_if_invalid": _NoHoles("%s"),
+                "builtins": ["nganam_awards.documents.templatetags.paper"],
+            },
+        }
+    )
+
+
+@contextmanager
+def _paper_environment(issued_at: datetime) -> Iterator[None]:
+    """Our fonts alone, and the moment of issue instead of the clock, for one rendering."""
+    ours = {
+        "FONTCONFIG_FILE": str(_FONTS_CONF),
+        "SOURCE_DATE_EPOCH": str(int(issued_at.timestamp())),
+    }
+    with _one_at_a_time:
+        before = {name: os.environ.get(name) for name in ours}
+        os.environ.update(ours)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
+
+
+@contextmanager
+def _pages_told(expected: int, progress: Progress) -> Iterator[None]:
+    """Turn WeasyPrint's own account of its pages into a percentage (20 to 75)."""
+    done = 0
+
+    class Counting(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            nonlocal done
+            if record.getMessage().startswith("Step 5 - Creating layout - Page"):
+                done += 1
+                progress(20 + min(55, 55 * done // max(expected, 1)))
+
+    told = logging.getLogger("weasyprint.progress")
+    handler, level = Counting(), told.level
+    told.addHandler(handler)
+    told.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        told.removeHandler(handler)
+        told.setLevel(level)

@@ -1,0 +1,68 @@
+"""Ordering a paper, and asking for one again that could not be rendered."""
+
+from datetime import date
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+
+from nganam_awards.core import clock
+from nganam_awards.core.refusals import Refused
+from nganam_awards.documents import registry, tasks
+from nganam_awards.documents.codes import new_code
+from nganam_awards.documents.enums import DocumentState
+from nganam_awards.documents.models import Document
+
+
+def order(
+    kind: str,
+    *,
+    title: str,
+    context: dict,
+    is_draft: bool,
+    symbol: str = "",
+    issued_on: date | None = None,
+) -> Document:
+    """Đặt một văn bản: freeze its words now, render them after the commit.
+
+    `context` must be plain JSON; from here on nothing else is printed. A broker that does not
+    answer changes nothing: the row says that work waits, and the sweep finds it (law 7).
+    """
+    if not registry.known(kind):
+        raise ValueError(f"No paper kind is registered as {kind}.")
+    code = new_code()
+    verification = {"code": code, "address": verification_address(code)}
+    with transaction.atomic():
+        document = Document.objects.create(
+            kind=kind,
+            is_draft=is_draft,
+            code=code,
+            title=title,
+            symbol=symbol,
+            issued_on=issued_on,
+            context={**context, "verification": verification},
+        )
+        transaction.on_commit(partial(tasks.render.delay, document.pk), robust=True)
+    return document
+
+
+def verification_address(code: str) -> str:
+    """What the QR of a paper opens."""
+    return f"{settings.PORTAL_ADDRESS.rstrip('/')}/xac-minh/{code}/"
+
+
+def retry(document: Document, *, by: object) -> Document:
+    """Kết xuất lại: five fresh tries for a paper that failed."""
+    with transaction.atomic():
+        locked = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
+        if locked.state != DocumentState.FAILED:
+            raise Refused(f"Văn bản {locked.get_state_display()}, không cần kết xuất lại.")
+        locked.state = DocumentState.QUEUED
+        locked.tries = 0
+        locked.failure = ""
+        locked.next_try_at = None
+        locked.queued_at = clock.machine_now()
+        locked.save(update_fields=["state", "tries", "failure", "next_try_at", "queued_at"])
+        transaction.on_commit(partial(tasks.render.delay, locked.pk), robust=True)
+    tasks.log.info("document_retried", document=locked.pk, by=by.pk)
+    return locked

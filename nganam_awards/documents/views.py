@@ -1,0 +1,107 @@
+"""A paper on screen: its state, its pages as pictures, its file as a download."""
+
+from pathlib import Path
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from nganam_awards.core.middleware import note_reading
+from nganam_awards.core.models import Reading
+from nganam_awards.core.refusals import Refused
+from nganam_awards.documents import pictures, registry, rules, services
+from nganam_awards.documents.enums import MAX_TRIES
+from nganam_awards.documents.models import Document
+
+
+ONE_DAY = 24 * 3600
+
+
+@require_GET
+@never_cache
+def detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Trang của một văn bản."""
+    document = _readable(request, code)
+    note_reading(request, document)
+    return render(request, "documents/detail.html", _shown(document))
+
+
+@require_GET
+@never_cache
+def progress(request: HttpRequest, code: str) -> HttpResponse:
+    """What the page asks every two seconds while the paper is being made."""
+    return render(request, "documents/_progress.html", _shown(_readable(request, code)))
+
+
+@require_GET
+def download(request: HttpRequest, code: str) -> FileResponse:
+    """Tải tệp: exactly the bytes whose hash is on record."""
+    document = _ready(request, code)
+    note_reading(request, document, Reading.How.DOWNLOAD)
+    response = FileResponse(
+        document.file.open("rb"),
+        as_attachment=True,
+        filename=registry.kind_of(document).filename(document),
+        content_type="application/pdf",
+    )
+    return _kept_private(response)
+
+
+@require_GET
+def page_picture(request: HttpRequest, code: str, number: int) -> FileResponse:
+    """One page of a paper as a picture."""
+    document = _ready(request, code)
+    if not 1 <= number <= document.page_count:
+        raise Http404
+    picture = pictures.of_page(Path(document.file.path), document.sha256, number)
+    return _kept_private(FileResponse(picture.open("rb"), content_type="image/png"))
+
+
+@require_POST
+def retry(request: HttpRequest, code: str) -> HttpResponse:
+    """Kết xuất lại một văn bản không thành công."""
+    document = _readable(request, code)
+    try:
+        services.retry(document, by=request.user)
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason)
+    else:
+        messages.success(request, "Đã đưa văn bản vào hàng chờ kết xuất.")
+    return redirect(document)
+
+
+def _readable(request: HttpRequest, code: str) -> Document:
+    """The paper, for those who may open it; for everybody else it does not exist."""
+    document = get_object_or_404(Document, code=code)
+    if not rules.can_read(request.user, document):
+        raise Http404
+    return document
+
+
+def _ready(request: HttpRequest, code: str) -> Document:
+    document = _readable(request, code)
+    if not document.is_ready:
+        raise Http404
+    return document
+
+
+def _shown(document: Document) -> dict:
+    kind = registry.kind_of(document)
+    return {
+        "document": document,
+        "kind": kind,
+        "origin": kind.origin(document) if kind.origin else None,
+        "pages": range(1, (document.page_count or 0) + 1),
+        "tries_left": max(MAX_TRIES - document.tries, 0),
+    }
+
+
+def _kept_private(response: FileResponse) -> FileResponse:
+    """Only the reader's own browser may keep it; never guess another type from the bytes."""
+    patch_cache_control(response, private=True, max_age=ONE_DAY)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
