@@ -26,21 +26,40 @@ def leftovers(folder: Path) -> list[int]:
 def _serves(pid: int, folder: Path) -> bool:
     if environment_of(pid).get(MARK) == str(folder):
         return True
-    program, place = link_of(pid, "exe"), link_of(pid, "cwd")
-    if program is None or place is None:
-        return False
+    place = link_of(pid, "cwd")
+    return place is not None and _is_server(pid) and place.is_relative_to(folder)
+
+
+def _is_server(pid: int) -> bool:
+    program = link_of(pid, "exe")
     # The kernel adds « (deleted)» when the program was installed anew since.
-    return program.name.split(" ")[0] in SERVERS and place.is_relative_to(folder)
+    return program is not None and program.name.removesuffix(" (deleted)") in SERVERS
 
 
 def end_leftovers(folder: Path) -> int:
-    """End every leftover of this data folder: first politely, then for good. Say how many."""
+    """End every leftover of this data folder, and say how many there were.
+
+    Servers may first write down what they hold; a worker or a web process is safe to kill.
+    """
     found = leftovers(folder)
-    for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
+    for pid in found:
+        _send(pid, signal.SIGINT if _is_server(pid) else signal.SIGKILL)
+    if not _are_gone(folder):
         for pid in leftovers(folder):
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, number)
-        deadline = time.monotonic() + PATIENCE
-        while leftovers(folder) and time.monotonic() < deadline:
-            time.sleep(0.05)
+            _send(pid, signal.SIGKILL)
+        _are_gone(folder)
     return len(found)
+
+
+def _send(pid: int, number: int) -> None:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, number)
+
+
+def _are_gone(folder: Path) -> bool:
+    deadline = time.monotonic() + PATIENCE
+    while leftovers(folder):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.05)
+    return True

@@ -135,7 +135,8 @@ class Crew:
                 self.pause(BEAT / 2)
         finally:
             child.stop()
-        lines.read()
+            lines.read()
+            child.process.stdout.close()
         if child.process.returncode:
             raise Trouble(
                 f"{program.name} failed ({child.how_it_ended()}); "
