@@ -1,13 +1,10 @@
 """Asks dated grants, and nothing else, who may do what on a unit (or a campaign)."""
 
-from functools import lru_cache
-
 from django.db.models import Model
 from guardian.backends import ObjectPermissionBackend
-from guardian.utils import get_user_obj_perms_model
 
 from nganam_awards.core import clock
-from units.models import DatedGrant, User
+from units.models import DatedGrant, User, grant_model_of
 
 
 class DatedUnitBackend(ObjectPermissionBackend):
@@ -21,18 +18,12 @@ class DatedUnitBackend(ObjectPermissionBackend):
         """Every right («units.file_dossiers») that grants in force today give on this row."""
         if not isinstance(obj, Model) or not user_obj.is_authenticated or not user_obj.is_active:
             return set()
-        grants = _grants_on(type(obj))
+        grants = grant_model_of(type(obj))
         return set() if grants is None else _in_force_today(user_obj, grants).get(obj.pk, set())
 
     def get_group_permissions(self, user_obj: User, obj: Model | None = None) -> set[str]:
         """Offices carry no rights on single rows."""
         return set()
-
-
-@lru_cache
-def _grants_on(model: type[Model]) -> type[DatedGrant] | None:
-    found = get_user_obj_perms_model(model)
-    return found if issubclass(found, DatedGrant) else None
 
 
 def _in_force_today(user: User, grants: type[DatedGrant]) -> dict[int, set[str]]:

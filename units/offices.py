@@ -43,3 +43,10 @@ OFFICES: dict[str, Office] = {
     CLERICAL: Office("Văn thư UBND thị xã", ("decisions.enter_number",)),
     ADMINISTRATOR: Office("Quản trị cổng", ("units.manage_units", "campaigns.manage_campaigns")),
 }
+
+# Four eyes at the top: whoever puts a paper before the Chairman does not sign it.
+NEVER_BOTH = tuple(
+    frozenset({proposes, decides})
+    for proposes in (HOME_AFFAIRS_OFFICER, HOME_AFFAIRS_HEAD)
+    for decides in (CHAIRMAN, DEPUTY_CHAIRMAN)
+)

@@ -1,12 +1,14 @@
 """Who may: pure questions about people and units."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from nganam_awards.core import clock
-from units.models import AdminAct, Unit, UnitUserPermission, User
-from units.offices import OFFICES
+from units.models import DatedGrant, Unit, UnitUserPermission, User, grant_model_of
+from units.offices import NEVER_BOTH, OFFICES
 
 
 CLERK_RIGHT = "file_dossiers"
@@ -14,12 +16,8 @@ HEAD_RIGHT = "confirm_dossiers"
 APPRAISE_RIGHT = "appraise"
 GRANTABLE = (CLERK_RIGHT, HEAD_RIGHT, APPRAISE_RIGHT)
 
-# Four eyes: whoever prepares a unit's papers does not confirm them, and neither appraises them.
-NEVER_TOGETHER = {
-    CLERK_RIGHT: (HEAD_RIGHT,),
-    HEAD_RIGHT: (CLERK_RIGHT,),
-    APPRAISE_RIGHT: (),
-}
+# Four eyes: whoever prepares a unit's papers does not confirm them.
+FOUR_EYES = {CLERK_RIGHT: HEAD_RIGHT, HEAD_RIGHT: CLERK_RIGHT}
 
 
 def can_view_unit(user: User, unit: Unit) -> bool:
@@ -37,15 +35,16 @@ def can_manage_units(user: User) -> bool:
     return user.has_perm("units.manage_units")
 
 
-def units_with(user: User, codename: str, day: date | None = None) -> QuerySet:
-    """Ids of units on which the person holds the right that day; a subquery, not yet asked.
+def units_with(user: User, *codenames: str, day: date | None = None) -> QuerySet:
+    """Ids of units on which the person holds one of the rights that day; a subquery, not yet asked.
 
     `Dossier.objects.filter(unit__in=units_with(user, "file_dossiers"))`.
     """
     grants = UnitUserPermission.objects.in_force(day or clock.today()).order_by()
     if not (user.is_authenticated and user.is_active):
         grants = grants.none()
-    return grants.filter(user_id=user.pk, permission__codename=codename.rpartition(".")[2]).values(
+    names = [codename.rpartition(".")[2] for codename in codenames]
+    return grants.filter(user_id=user.pk, permission__codename__in=names).values(
         "content_object_id"
     )
 
@@ -62,15 +61,24 @@ def offices_of(user: User) -> list[str]:
     """Who the person is, in the office's words: «Cán bộ lập hồ sơ, UBND Phường 1»."""
     if not (user.is_authenticated and user.is_active):
         return []
-    town = {group.name for group in user.groups.all()}
-    said = [office.spoken for name, office in OFFICES.items() if name in town]
-    grants = UnitUserPermission.objects.in_force(clock.today()).filter(user_id=user.pk)
+    return offices_of_all([user])[user.pk]
+
+
+def offices_of_all(people: Iterable[User]) -> dict[int, list[str]]:
+    """The same for a page of people, in two queries."""
+    said: dict[int, list[str]] = {person.pk: [] for person in people}
+    seats = User.groups.through.objects.filter(user_id__in=said, group__name__in=OFFICES)
+    held = set(seats.values_list("user_id", "group__name"))
+    for name, office in OFFICES.items():
+        for pk, words in said.items():
+            if (pk, name) in held:
+                words.append(office.spoken)
+    grants = UnitUserPermission.objects.in_force(clock.today()).filter(user_id__in=said)
     rows = grants.select_related("content_object", "permission")
-    said += [
-        spoken_grant(g.permission.codename, g.content_object)
-        for g in sorted(rows, key=lambda g: (GRANTABLE.index(g.permission.codename), g.pk))
-    ]
-    return list(dict.fromkeys(said))  # the head of Phòng Nội vụ holds both and is named once
+    for row in sorted(rows, key=lambda g: (GRANTABLE.index(g.permission.codename), g.pk)):
+        said[row.user_id].append(spoken_grant(row.permission.codename, row.content_object))
+    # The head of Phòng Nội vụ holds the town office and the unit's right, and is named once.
+    return {pk: list(dict.fromkeys(words)) for pk, words in said.items()}
 
 
 def spoken_grant(codename: str, unit: Unit) -> str:
@@ -83,7 +91,81 @@ def spoken_grant(codename: str, unit: Unit) -> str:
     return f"Thẩm định hồ sơ của {unit.short_name}"
 
 
-def visible_acts(user: User) -> QuerySet[AdminAct]:
-    """The administrator's own log."""
-    acts = AdminAct.objects.select_related("by")
-    return acts if can_manage_units(user) else acts.none()
+def grant_blockers(
+    person: User, right: str, place: Model, starts_on: date, ends_on: date | None
+) -> list[str]:
+    """Why the right cannot be given for this time."""
+    if not person.is_active:
+        return [f"Tài khoản của {person.full_name} đang khóa. Mở khóa trước khi giao quyền."]
+    if ends_on is not None and ends_on < starts_on:
+        return ["Ngày kết thúc không được trước ngày bắt đầu."]
+    if isinstance(place, Unit) and not place.exists_on(starts_on):
+        return [f"{place.name} không hoạt động vào ngày {starts_on:%d/%m/%Y}."]
+    held = grant_model_of(type(place)).objects.overlapping(starts_on, ends_on)
+    held = held.filter(user_id=person.pk, content_object=place).select_related("permission")
+    blockers = []
+    for row in held:
+        if row.permission.codename == right:
+            blockers.append(
+                f"{person.full_name} đã có quyền này {span(row)}. Kết thúc quyền cũ trước."
+            )
+        elif row.permission.codename == FOUR_EYES.get(right):
+            blockers.append(
+                f"{person.full_name} đang có quyền «{row.permission.name.lower()}» {span(row)}. "
+                "Người lập hồ sơ không được đồng thời là người xác nhận của cùng một đơn vị."
+            )
+    return blockers
+
+
+def office_blockers(person: User, office: str) -> list[str]:
+    """Why the person cannot be put in the town office."""
+    if not person.is_active:
+        return [f"Tài khoản của {person.full_name} đang khóa. Mở khóa trước khi giao chức vụ."]
+    held = set(person.groups.values_list("name", flat=True))
+    if office in held:
+        return [f"{person.full_name} đã giữ chức vụ này."]
+    return [
+        f"{person.full_name} đang là {OFFICES[other].spoken}. Người trình và người duyệt "
+        "phải là hai người."
+        for pair in NEVER_BOTH
+        for other in held
+        if office in pair and other in pair
+    ]
+
+
+def span(row: DatedGrant) -> str:
+    """From when to when a grant counts, in words."""
+    until = f"đến hết {row.ends_on:%d/%m/%Y}" if row.ends_on else "không thời hạn"
+    return f"từ {row.starts_on:%d/%m/%Y} {until}"
+
+
+class ToldGrant(NamedTuple):
+    """A right on a unit as a row of a page: what, since when, and whether it counts today."""
+
+    row: DatedGrant
+    spoken: str
+    span: str
+    word: str
+    tone: str
+    is_open: bool
+
+
+def told_grant(row: DatedGrant, day: date) -> ToldGrant:
+    """One right in words; every page of units and people says it like this."""
+    if row.counts_on(day):
+        word, tone = "Đang hiệu lực", "ok"
+    elif row.starts_on > day:
+        word, tone = "Chưa đến ngày", "wait"
+    else:
+        word, tone = "Đã hết", "quiet"
+    spoken = spoken_grant(row.permission.codename, row.content_object)
+    return ToldGrant(row, spoken, span(row), word, tone, tone != "quiet")
+
+
+def told_grants(rows: QuerySet, day: date) -> list[ToldGrant]:
+    """Rights that count first, then those to come, then those that ended."""
+    told = [
+        told_grant(row, day) for row in rows.select_related("user", "permission", "content_object")
+    ]
+    order = {"ok": 0, "wait": 1, "quiet": 2}
+    return sorted(told, key=lambda t: (order[t.tone], -t.row.starts_on.toordinal(), t.row.pk))

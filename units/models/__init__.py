@@ -1,7 +1,13 @@
 """Bodies of the town, the people who sit in them, and their dated rights."""
 
 from units.models.audit import AdminAct
-from units.models.grant import DatedGrant, DatedGrantManager, DatedGrantQuerySet, UnitUserPermission
+from units.models.grant import (
+    DatedGrant,
+    DatedGrantManager,
+    DatedGrantQuerySet,
+    UnitUserPermission,
+    grant_model_of,
+)
 from units.models.unit import HOME_AFFAIRS_CODE, Cluster, Unit
 from units.models.user import User
 
@@ -16,4 +22,5 @@ __all__ = [
     "Unit",
     "UnitUserPermission",
     "User",
+    "grant_model_of",
 ]

@@ -7,6 +7,14 @@ from django.db import models
 from nganam_awards.core import clock
 
 
+class AdminActQuerySet(models.QuerySet):
+    """Acts, newest first."""
+
+    def visible_to(self, user: object) -> "AdminActQuerySet":
+        """The administrators' own log."""
+        return self if user.has_perm("units.manage_units") else self.none()
+
+
 class AdminAct(models.Model):
     """Việc quản trị: who did what to whom, when by the machine. Append-only by trigger."""
 
@@ -21,6 +29,8 @@ class AdminAct(models.Model):
     what = models.CharField("việc", max_length=80)
     target = models.CharField("đối tượng", max_length=400)
     happened_at = models.DateTimeField("lúc (giờ máy)", default=clock.machine_now)
+
+    objects = AdminActQuerySet.as_manager()
 
     class Meta:
         verbose_name = "việc quản trị"

@@ -1,6 +1,7 @@
 """Rights on one unit, given to one person for a time (django-guardian's direct tables, dated)."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Self
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from guardian.managers import UserObjectPermissionManager
 from guardian.models import UserObjectPermissionBase
+from guardian.utils import get_user_obj_perms_model
 
 from nganam_awards.core import clock
 from units.models.unit import Unit
@@ -85,3 +87,10 @@ class UnitUserPermission(DatedGrant):
     class Meta(DatedGrant.Meta):
         verbose_name = "quyền trên đơn vị"
         indexes = [models.Index(fields=["content_object", "permission"], name="grant_on_unit")]
+
+
+@lru_cache
+def grant_model_of(model: type[models.Model]) -> type[DatedGrant] | None:
+    """Where grants on rows of this model are kept; None where nobody can hold any."""
+    found = get_user_obj_perms_model(model)
+    return found if issubclass(found, DatedGrant) else None

@@ -76,6 +76,10 @@ class UnitQuerySet(models.QuerySet):
         folded = fold(words).strip()
         return self.filter(Q(folded__contains=folded) | Q(code__icontains=folded))
 
+    def with_people_count(self) -> "UnitQuerySet":
+        """How many people with an open account sit in each."""
+        return self.annotate(people_count=models.Count("people", filter=Q(people__is_active=True)))
+
     def for_list(self) -> "UnitQuerySet":
         """With what a row of the list shows."""
         return self.select_related("cluster", "parent")

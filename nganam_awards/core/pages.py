@@ -1,0 +1,50 @@
+"""Lists go next and previous; nobody counts a large table to draw a row of numbers."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+
+PER_PAGE = 50
+COUNTED_TO = 1001  # the page says «1.000+» beyond
+
+
+class ListPage:
+    """One page of a list: asks for one row more than it shows, to know whether another follows."""
+
+    def __init__(self, rows: QuerySet, number: int, per_page: int = PER_PAGE) -> None:
+        start = (number - 1) * per_page
+        found = list(rows[start : start + per_page + 1])
+        self.number = number
+        self.object_list = found[:per_page]
+        self.has_next = len(found) > per_page
+        self.has_previous = number > 1
+
+    def __iter__(self) -> Iterator:
+        return iter(self.object_list)
+
+    def __len__(self) -> int:
+        return len(self.object_list)
+
+    @property
+    def next_page_number(self) -> int:
+        """Number of the page that follows."""
+        return self.number + 1
+
+    @property
+    def previous_page_number(self) -> int:
+        """Number of the page before."""
+        return self.number - 1
+
+
+def page_of(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE) -> ListPage:
+    """The page that `?page=` asks for; nonsense asks for the first."""
+    asked = request.GET.get("page", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
+    return ListPage(rows, max(number, 1), per_page)
+
+
+def capped_count(rows: QuerySet) -> int:
+    """How many rows, counted no further than the page can say."""
+    return rows.order_by()[:COUNTED_TO].count()

@@ -1,0 +1,126 @@
+"""The administrator's forms: units, people, rights."""
+
+from django import forms
+from django.contrib.auth.models import Group
+
+from nganam_awards.core import clock
+from nganam_awards.core.forms import PlainTextMixin
+from units import offices, rules
+from units.models import Unit, User
+
+
+RIGHTS = [
+    (rules.CLERK_RIGHT, "Lập hồ sơ (cán bộ lập hồ sơ)"),
+    (rules.HEAD_RIGHT, "Xác nhận và nộp hồ sơ (thủ trưởng đơn vị)"),
+    (rules.APPRAISE_RIGHT, "Thẩm định hồ sơ của đơn vị (chuyên viên Nội vụ)"),
+]
+
+
+class UnitForm(PlainTextMixin, forms.ModelForm):
+    """A unit as papers and lists show it."""
+
+    class Meta:
+        model = Unit
+        fields = [
+            "code",
+            "name",
+            "kind",
+            "symbol",
+            "head_title",
+            "parent",
+            "cluster",
+            "successor",
+            "valid_from",
+            "valid_to",
+        ]
+        help_texts = {"code": "Chữ không dấu, số và gạch dưới, ví dụ UBND_P1. Không đổi về sau."}
+        error_messages = {
+            "code": {"unique": "Mã này đã có đơn vị dùng."},
+            "name": {"unique": "Đã có đơn vị mang tên này."},
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].empty_label = "Trực thuộc thị xã"
+        self.fields["cluster"].empty_label = "Không thuộc cụm, khối nào"
+        if self.instance.pk:
+            del self.fields["code"]  # addresses and imports know the unit by its code
+            self.fields["parent"].queryset = Unit.objects.exclude(pk=self.instance.pk)
+
+
+class PersonForm(PlainTextMixin, forms.ModelForm):
+    """Who sits where. The user name is chosen once."""
+
+    class Meta:
+        model = User
+        fields = ["username", "full_name", "title", "unit", "email"]
+        help_texts = {
+            "username": "Chữ thường không dấu, ví dụ canbo.phuong1. Không đổi về sau.",
+            "email": "Thông báo của cổng được gửi thêm vào đây.",
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].empty_label = "Không ngồi ở đơn vị nào"
+        if self.instance.pk:
+            del self.fields["username"]
+
+    def clean_username(self) -> str:
+        """As it is stored."""
+        return self.cleaned_data["username"].strip().lower()
+
+
+class GrantForm(PlainTextMixin, forms.Form):
+    """Who, on which unit, what, from when to when. One of person and unit is already known."""
+
+    person = forms.ModelChoiceField(User.objects.none(), label="Người được giao")
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị")
+    right = forms.ChoiceField(label="Quyền", choices=RIGHTS, widget=forms.RadioSelect)
+    starts_on = forms.DateField(label="Từ ngày")
+    ends_on = forms.DateField(
+        label="Đến hết ngày", required=False, help_text="Để trống nếu chưa định ngày kết thúc."
+    )
+
+    def __init__(
+        self, *args: object, person: User | None = None, unit: Unit | None = None, **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["starts_on"].initial = clock.today()
+        if person is not None:
+            del self.fields["person"]
+            self.fields["unit"].queryset = Unit.objects.in_force(clock.today())
+            self.fields["unit"].initial = person.unit_id
+        if unit is not None:
+            del self.fields["unit"]
+            self._offer_people(unit)
+
+    def _offer_people(self, unit: Unit) -> None:
+        people = User.objects.filter(is_active=True).select_related("unit")
+        self.fields["person"].queryset = people
+        inside, outside = [("", "Chọn một người")], []
+        for person in people:
+            seat = person.unit.short_name if person.unit else "không có đơn vị"
+            if person.unit_id == unit.pk:
+                inside.append((person.pk, f"{person.full_name} ({person.username})"))
+            else:
+                outside.append((person.pk, f"{person.full_name} ({person.username}), {seat}"))
+        self.fields["person"].choices = [*inside, ("Người của đơn vị khác", outside)]
+
+
+class EndGrantForm(PlainTextMixin, forms.Form):
+    """The last day on which a right counts."""
+
+    ends_on = forms.DateField(label="Ngày cuối cùng có hiệu lực")
+
+
+class OfficeForm(forms.Form):
+    """A town office that the person does not hold yet."""
+
+    office = forms.ChoiceField(label="Chức vụ ở thị xã")
+
+    def __init__(self, *args: object, person: User, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        held = set(Group.objects.filter(user=person).values_list("name", flat=True))
+        self.fields["office"].choices = [
+            (name, office.spoken) for name, office in offices.OFFICES.items() if name not in held
+        ]
