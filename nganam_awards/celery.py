@@ -11,7 +11,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nganam_awards.settings.dev")
 
 app = Celery("nganam_awards")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["nganam_awards.documents", "nganam_awards.notices", "dossiers", "decisions"])
+app.autodiscover_tasks(
+    ["nganam_awards.documents", "nganam_awards.notices", "dossiers", "decisions"]
+)
 app.steps["worker"].add(DjangoStructLogInitStep)
 
 HEARTBEAT_SECONDS = 30  # how long /healthz believes the last sign of life

@@ -79,11 +79,11 @@ def _date_or_year(cell: Cell, text: str) -> DateOrYear:
         cell = cell.date()
     if isinstance(cell, date):
         return DateOrYear(cell.year, cell)
-    if re.fullmatch(r"[0-9]{4}", text):
-        return DateOrYear(int(text), None)
-    if re.fullmatch(r"[0-9]{5}", text):  # a date whose cell lost its date format
+    if _lost_its_date_format(cell, text):
         day = _EXCEL_EPOCH + timedelta(days=int(text))
         return DateOrYear(day.year, day)
+    if re.fullmatch(r"[0-9]{4}", text):
+        return DateOrYear(int(text), None)
     if written := _DAY.fullmatch(text):
         day_number, month, year = map(int, written.groups())
         try:
@@ -91,3 +91,11 @@ def _date_or_year(cell: Cell, text: str) -> DateOrYear:
         except ValueError:
             raise ValueError(f"không có ngày «{text}» trong lịch.") from None
     raise ValueError(f"«{text}» không phải ngày sinh; hãy ghi như 05/09/1980 hoặc chỉ năm 1980.")
+
+
+def _lost_its_date_format(cell: Cell, text: str) -> bool:
+    """Whether this is a day as Excel counts it; until 1927 the count has four figures too."""
+    first = (date(EARLIEST_BIRTH_YEAR, 1, 1) - _EXCEL_EPOCH).days
+    if isinstance(cell, str):
+        return re.fullmatch(r"[0-9]{5}", text) is not None
+    return re.fullmatch(r"[0-9]{4,5}", text) is not None and int(text) >= first

@@ -19,7 +19,7 @@ _held: ContextVar[timedelta | None] = ContextVar("office clock offset", default=
 
 
 def machine_now() -> datetime:
-    """Instant by the machine: sessions, leases, logs, certificates. Never for what the law counts."""
+    """Instant by the machine: sessions, leases, logs; never for what the law counts."""
     return datetime.now(UTC)
 
 

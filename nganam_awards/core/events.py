@@ -28,7 +28,11 @@ class Event(models.Model):
     source = models.CharField("từ trạng thái", max_length=40)
     target = models.CharField("sang trạng thái", max_length=40)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="người làm"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name="người làm",
     )
     note = models.TextField("ý kiến", blank=True)
     facts = models.JSONField("chi tiết", default=dict, blank=True)
@@ -46,7 +50,9 @@ class Event(models.Model):
         return f"{self.action}: {self.source} → {self.target}"
 
 
-def event_meta_triggers(owner_table: str, owner_column: str) -> list[pgtrigger.Trigger]:
+def event_triggers(
+    event_table: str, owner_table: str, owner_column: str
+) -> list[pgtrigger.Trigger]:
     """Append-only rows, and no event whose row did not move with it (checked at commit)."""
     return [
         pgtrigger.Protect(name="append_only", operation=pgtrigger.Delete),
@@ -60,7 +66,7 @@ def event_meta_triggers(owner_table: str, owner_column: str) -> list[pgtrigger.T
             # Only the newest event speaks for the present state; earlier ones of the same
             # transaction were each followed by the next.
             func=f"""
-                SELECT target INTO newest FROM {{meta.db_table}}
+                SELECT target INTO newest FROM {event_table}
                     WHERE {owner_column} = NEW.{owner_column} ORDER BY id DESC LIMIT 1;
                 SELECT state INTO standing FROM {owner_table} WHERE id = NEW.{owner_column};
                 IF standing IS DISTINCT FROM newest THEN
@@ -68,6 +74,6 @@ def event_meta_triggers(owner_table: str, owner_column: str) -> list[pgtrigger.T
                         NEW.{owner_column}, standing, newest USING ERRCODE = 'check_violation';
                 END IF;
                 RETURN NULL;
-            """,
+            """,  # noqa: S608 - tables and column are names of our own models
         ),
     ]

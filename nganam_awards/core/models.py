@@ -56,7 +56,9 @@ class Reading(models.Model):
     class Meta:
         verbose_name = "lượt xem"
         indexes = [
-            models.Index(fields=["subject", "subject_id", "user", "-happened_at"], name="reading_of")
+            models.Index(
+                fields=["subject", "subject_id", "user", "-happened_at"], name="reading_of"
+            )
         ]
 
     def __str__(self) -> str:

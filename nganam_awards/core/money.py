@@ -45,14 +45,10 @@ def prize(
         raise ValueError("A prize has no negative part.")
     exact = base_vnd * coefficient_thousandths * factor_thousandths
     whole = _THOUSANDTHS * _THOUSANDTHS  # `exact` counts millionths of a đồng
-    match Rounding(rounding):
-        case Rounding.NONE:
-            return -(-exact // whole)
-        case Rounding.CEIL_10K:
-            return -(-exact // (whole * _TEN_THOUSAND)) * _TEN_THOUSAND
-        case Rounding.NEAREST_10K:
-            half = whole * _TEN_THOUSAND // 2
-            return (exact + half) // (whole * _TEN_THOUSAND) * _TEN_THOUSAND
+    way = Rounding(rounding)
+    step = whole if way == Rounding.NONE else whole * _TEN_THOUSAND
+    steps = (exact + step // 2) // step if way == Rounding.NEAREST_10K else -(-exact // step)
+    return steps * step // whole
 
 
 def in_words(vnd: int) -> str:

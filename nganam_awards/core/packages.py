@@ -7,6 +7,7 @@ a table of seventeen billion. Both are refused here, in plain words, before memo
 import copy
 import re
 import struct
+import sys
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -105,13 +106,13 @@ def _true_size(package: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: int, na
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise damaged(name)
     unclaimed = copy.copy(entry)
-    unclaimed.file_size = budget + 1
+    unclaimed.file_size = sys.maxsize
     size = 0
     with package.open(unclaimed) as part:
         while chunk := part.read(_CHUNK):
             size += len(chunk)
-    if size > budget:
-        raise _too_large(name)
+            if size > budget:
+                raise _too_large(name)
     if size != entry.file_size:
         raise damaged(name)
     return size

@@ -1,4 +1,4 @@
-"""Questions asked upward: a lower app asks, the apps above have put in their answers at start-up."""
+"""Questions asked upward: a lower app asks, the apps above put in their answers at start-up."""
 
 from collections.abc import Callable, Iterator
 

@@ -239,4 +239,5 @@ def _guarded(text: str) -> str:
 
 
 def _sheet_name(name: str) -> str:
-    return re.sub(r"[\[\]:*?/\\']", " ", clean_line(name))[:_LONGEST_SHEET_NAME].strip() or "Bảng"
+    allowed = clean_line(re.sub(r"[\[\]:*?/\\']", " ", name))
+    return allowed[:_LONGEST_SHEET_NAME].strip() or "Bảng"

@@ -53,7 +53,7 @@ def _redis_and_processes() -> dict[str, str]:
 
 @require_POST
 def move_clock(request: HttpRequest) -> HttpResponse:
-    """Dời ngày trình diễn: a signed-in demonstration account sets the office's day, at 8 o'clock."""
+    """Dời ngày trình diễn: a demonstration account sets the office's day, at 8 o'clock."""
     if not clock.is_movable() or not request.user.is_demonstration:
         raise Http404
     day = parse_date(request.POST.get("to", ""))

@@ -107,17 +107,16 @@ def step(
     """Lock the row, check arrow and right, yield it for the facts, then record and move it.
 
     `by` None is the portal itself (a consequence or the clock). `seen` is the mark of the page the
-    person acted on. Raises Refused, Stale, AlreadyDone or PermissionDenied; nothing is written then.
+    person acted on. Raises Refused, Stale, AlreadyDone, PermissionDenied; nothing is written then.
     """
-    flow = row.FLOW
     with transaction.atomic():
         locked = lock(type(row), row.pk)
         if seen is not None:
             _check_freshness(locked, action, by, seen)
-        target = _check(flow, locked, action, by, may, to)
+        target = _check(locked, action, by=by, may=may, to=to)
         yield locked
         event = locked.events.model(
-            **_event_fields(flow, locked, action, target, by, note, facts or {})
+            **_event_fields(locked, action, target, by=by, note=note, facts=facts or {})
         )
         event.save()
         locked.state = target
@@ -145,16 +144,16 @@ def step_many(
     rows = list(rows)
     if not rows:
         return []
-    model, flow = type(rows[0]), rows[0].FLOW
+    model = type(rows[0])
     with transaction.atomic():
         locked = lock_many(model, [row.pk for row in rows])
         events = []
         for row in locked:
-            target = _check(flow, row, action, by, may, to)
+            target = _check(row, action, by=by, may=may, to=to)
             facts = prepare(row) if prepare else {}
             events.append(
                 model.events.rel.related_model(
-                    **_event_fields(flow, row, action, target, by, note, facts or {})
+                    **_event_fields(row, action, target, by=by, note=note, facts=facts or {})
                 )
             )
             row.state = target
@@ -196,7 +195,7 @@ def state_triggers(flow: Flow, event_table: str, owner_column: str) -> list[pgtr
                         OLD.state, NEW.state, said USING ERRCODE = 'check_violation';
                 END IF;
                 RETURN NEW;
-            """,
+            """,  # noqa: S608 - table and column are names of our own models
         ),
         pgtrigger.Trigger(
             name="starts_at_the_start",
@@ -211,10 +210,8 @@ def state_triggers(flow: Flow, event_table: str, owner_column: str) -> list[pgtr
     ]
 
 
-def _check(
-    flow: Flow, row: models.Model, action: str, by: object, may: May, to: str | None
-) -> str:
-    arrow = flow.arrows[action]
+def _check(row: models.Model, action: str, *, by: object, may: May, to: str | None) -> str:
+    arrow = row.FLOW.arrows[action]
     if row.state not in arrow.sources:
         raise Refused(
             f"{_named(row)} đang ở trạng thái «{row.get_state_display()}» nên không thể "
@@ -246,13 +243,7 @@ def _check_freshness(row: models.Model, action: str, by: object, seen: int) -> N
 
 
 def _event_fields(
-    flow: Flow,
-    row: models.Model,
-    action: str,
-    target: str,
-    by: object,
-    note: str,
-    facts: dict,
+    row: models.Model, action: str, target: str, *, by: object, note: str, facts: dict
 ) -> dict:
     owner = row._meta.get_field("events").field.name
     return {

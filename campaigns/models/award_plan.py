@@ -1,0 +1,190 @@
+"""Kế hoạch khen thưởng: what the Chairman approves at the start of a review year."""
+
+from typing import TYPE_CHECKING
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from campaigns.enums import Exclusion, PlanState, ReviewKind
+from campaigns.models.award_type import AwardType
+from campaigns.models.campaign import Campaign
+from campaigns.workflow import FLOW, TONES
+from nganam_awards.core.events import Event, event_triggers
+from nganam_awards.core.workflow import state_triggers
+from units.models import Unit
+from units.rules import units_with
+
+
+if TYPE_CHECKING:
+    from units.models import User
+
+
+# After these the organiser's draft is nobody else's business any more.
+_LEFT_THE_UNIT = [
+    PlanState.SUBMITTED,
+    PlanState.APPRAISED,
+    PlanState.APPROVED,
+    PlanState.CLOSED,
+    PlanState.REFUSED,
+    PlanState.CANCELLED,
+]
+PUBLIC_STATES = [PlanState.APPROVED, PlanState.CLOSED]
+
+
+class AwardPlanQuerySet(models.QuerySet):
+    """Plans, as far as a person may see them."""
+
+    def visible_to(self, user: "User") -> "AwardPlanQuerySet":
+        """Which plans a person may see; `rules.can_view_plan` says the same of one row."""
+        approved = Q(state__in=PUBLIC_STATES)
+        own = Q(campaign__organiser__in=units_with(user, "file_dossiers", "confirm_dossiers"))
+        if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
+            return self.filter(own | Q(state__in=_LEFT_THE_UNIT))
+        return self.filter(own | approved)
+
+    def for_list(self) -> "AwardPlanQuerySet":
+        """With what a list line shows, newest year first."""
+        return self.select_related("campaign__organiser").order_by("-review_year", "-pk")
+
+    def open_for(self, user: "User", year: int) -> "AwardPlanQuerySet":
+        """Approved plans of the year under which the person's units may file."""
+        mine = units_with(user, "file_dossiers")
+        return self.filter(
+            Q(campaign__organiser__in=mine) | Q(participants__in=mine),
+            state=PlanState.APPROVED,
+            review_year=year,
+        ).distinct()
+
+
+class AwardPlan(models.Model):
+    """Kế hoạch khen thưởng của một năm: content, criteria, standards, number of awards.
+
+    One lasting row per campaign and review year; dossiers and places hang on it (letter, point 1).
+    """
+
+    FLOW = FLOW
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="plans")
+    review_year = models.PositiveSmallIntegerField(
+        "năm xét khen thưởng", validators=[MinValueValidator(2017), MaxValueValidator(2035)]
+    )
+    review_kind = models.CharField("dịp khen thưởng", max_length=20, choices=ReviewKind.choices)
+    review_on = models.DateField("ngày sơ kết, tổng kết, đại hội")
+    content = models.TextField("nội dung thi đua")
+    paper_number = models.CharField("số, ký hiệu kế hoạch của đơn vị", max_length=60, blank=True)
+    paper_on = models.DateField("ngày kế hoạch của đơn vị", null=True, blank=True)
+    participants = models.ManyToManyField(
+        Unit, blank=True, related_name="plans_joined", verbose_name="đơn vị tham gia"
+    )
+    state = models.CharField(
+        "trạng thái", max_length=20, choices=PlanState.choices, default=PlanState.DRAFT
+    )
+    submitted_on = models.DateField("ngày gửi Phòng Nội vụ", null=True, blank=True)
+    approved_on = models.DateField("ngày duyệt", null=True, blank=True)
+    late_reason = models.TextField("lý do duyệt muộn", blank=True)
+    exclusion = models.CharField(
+        "lý do loại trừ", max_length=20, choices=Exclusion.choices, blank=True
+    )
+
+    objects = AwardPlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kế hoạch khen thưởng"
+        permissions = [
+            ("appraise_plan", "Thẩm định kế hoạch khen thưởng"),
+            ("refuse_plan", "Từ chối kế hoạch khen thưởng"),
+            ("approve_plan", "Duyệt kế hoạch khen thưởng"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["campaign", "review_year"],
+                name="one_plan_per_campaign_and_year",
+                violation_error_message="Phong trào này đã có kế hoạch khen thưởng của năm đó.",
+            ),
+            models.CheckConstraint(
+                name="approved_plan_has_its_day",
+                condition=~Q(state__in=PUBLIC_STATES) | Q(approved_on__isnull=False),
+                violation_error_message="Kế hoạch đã duyệt phải có ngày duyệt.",
+            ),
+            models.CheckConstraint(
+                name="refused_plan_says_why",
+                condition=~Q(state=PlanState.REFUSED) | ~Q(exclusion=""),
+                violation_error_message="Kế hoạch bị từ chối phải ghi lý do loại trừ.",
+            ),
+            models.CheckConstraint(
+                name="plan_is_approved_in_its_year",
+                condition=Q(approved_on=None) | Q(approved_on__year=F("review_year")),
+                violation_error_message=(
+                    "Kế hoạch phải được duyệt trong chính năm sơ kết, tổng kết hoặc đại hội."
+                ),
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "-review_year", "-id"], name="plan_by_state")]
+        triggers = state_triggers(FLOW, "campaigns_planevent", "plan_id")
+
+    def __str__(self) -> str:
+        return f"{self.campaign.name} – {self.get_review_kind_display().lower()} {self.review_year}"
+
+    def get_absolute_url(self) -> str:
+        """The plan with its places."""
+        return reverse("campaigns:plan", args=[self.pk])
+
+    @property
+    def state_tone(self) -> str:
+        """Colour of the state on screen."""
+        return TONES[self.state]
+
+    @property
+    def was_late(self) -> bool:
+        """Approved after «đầu năm», with the Chairman's reason."""
+        return bool(self.late_reason)
+
+
+class PlanEvent(Event):
+    """Một bước của kế hoạch khen thưởng."""
+
+    plan = models.ForeignKey(AwardPlan, models.PROTECT, related_name="events")
+
+    class Meta(Event.Meta):
+        verbose_name = "bước của kế hoạch"
+        indexes = [
+            models.Index(fields=["plan", "-id"], name="planevent_newest"),
+            models.Index(fields=["id"], condition=Q(announced_at=None), name="planevent_waiting"),
+        ]
+        triggers = event_triggers("campaigns_planevent", "campaigns_awardplan", "plan_id")
+
+
+class Criterion(models.Model):
+    """Tiêu chí thi đua: what is looked at, and the evidence asked."""
+
+    plan = models.ForeignKey(AwardPlan, models.CASCADE, related_name="criteria")
+    text = models.CharField("tiêu chí", max_length=500)
+    evidence = models.CharField("minh chứng", max_length=300, blank=True)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "tiêu chí"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Standard(models.Model):
+    """Tiêu chuẩn khen thưởng: what must be reached for one award."""
+
+    plan = models.ForeignKey(AwardPlan, models.CASCADE, related_name="standards")
+    award_type = models.ForeignKey(
+        AwardType, models.PROTECT, related_name="+", verbose_name="hình thức"
+    )
+    text = models.CharField("tiêu chuẩn", max_length=500)
+    order = models.PositiveSmallIntegerField("thứ tự", default=0)
+
+    class Meta:
+        verbose_name = "tiêu chuẩn"
+        ordering = ["order", "pk"]
+
+    def __str__(self) -> str:
+        return self.text

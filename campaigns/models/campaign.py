@@ -1,0 +1,69 @@
+"""Phong trào thi đua: launched once, running one year or several."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from campaigns.models.award_type import CampaignTheme
+from units.models import DatedGrant, Unit
+
+
+if TYPE_CHECKING:
+    from units.models import User
+
+
+class CampaignQuerySet(models.QuerySet):
+    """Campaigns; where there is an approved plan everybody in town may know of it."""
+
+    def visible_to(self, user: "User") -> "CampaignQuerySet":
+        """Every signed-in account sees every campaign; their plans have rules of their own."""
+        return self if user.is_active else self.none()
+
+
+class Campaign(models.Model):
+    """Phong trào thi đua theo đợt (chuyên đề): launched, run, reviewed and rewarded as one."""
+
+    name = models.CharField("tên phong trào", max_length=250)
+    theme = models.ForeignKey(
+        CampaignTheme, models.PROTECT, related_name="+", verbose_name="chủ đề"
+    )
+    organiser = models.ForeignKey(
+        Unit, models.PROTECT, related_name="campaigns", verbose_name="đơn vị phát động"
+    )
+    starts_on = models.DateField("ngày phát động")
+    ends_on = models.DateField("ngày tổng kết")
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "phong trào thi đua"
+        ordering = ["-starts_on", "-pk"]
+        permissions = [
+            ("appraise_campaign", "Thẩm định hồ sơ của phong trào"),
+            ("manage_campaigns", "Quản lý phong trào của thị xã"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="campaign_opens_before_closing",
+                condition=Q(starts_on__lte=F("ends_on")),
+                violation_error_message="Ngày phát động không được sau ngày tổng kết.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The campaign with its plans."""
+        return reverse("campaigns:campaign", args=[self.pk])
+
+
+class CampaignUserPermission(DatedGrant):
+    """Quyền có thời hạn của một người trên một phong trào."""
+
+    content_object = models.ForeignKey(Campaign, models.CASCADE, related_name="grants")
+
+    class Meta(DatedGrant.Meta):
+        verbose_name = "quyền trên phong trào"

@@ -1,0 +1,82 @@
+"""Chỉ tiêu số lượng khen thưởng: the places of a plan and how many are held."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from campaigns.enums import HonoureeKind
+from campaigns.models.award_plan import AwardPlan
+from campaigns.models.award_type import AwardType
+from units.models import Unit
+
+
+class QuotaQuerySet(models.QuerySet):
+    """Places."""
+
+    def for_meter(self) -> "QuotaQuerySet":
+        """With what a meter shows, in the order of the catalogue."""
+        return self.select_related("award_type", "unit").order_by(
+            "award_type__order", "honouree_kind", "pk"
+        )
+
+
+class Quota(models.Model):
+    """Một dòng chỉ tiêu: plan × award type × kind of honouree × (unit with a share | common rest).
+
+    Counters are moved by nomination steps only, through `campaigns.quotas.move`.
+    """
+
+    plan = models.ForeignKey(AwardPlan, models.PROTECT, related_name="quotas")
+    award_type = models.ForeignKey(
+        AwardType, models.PROTECT, related_name="+", verbose_name="hình thức"
+    )
+    honouree_kind = models.CharField("đối tượng", max_length=20, choices=HonoureeKind.choices)
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="đơn vị được chia",
+    )
+    limit = models.PositiveIntegerField("chỉ tiêu")
+    proposed = models.PositiveIntegerField("đang đề nghị", default=0)
+    recommended = models.PositiveIntegerField("đã đề xuất", default=0)
+    with_chairman = models.PositiveIntegerField("đang trình Chủ tịch", default=0)
+    awarded = models.PositiveIntegerField("đã khen", default=0)
+
+    objects = QuotaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "chỉ tiêu"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "award_type", "honouree_kind", "unit"],
+                nulls_distinct=False,
+                name="one_quota_row_per_place",
+                violation_error_message="Chỉ tiêu này đã có một dòng; sửa dòng đó thay vì thêm.",
+            ),
+            models.CheckConstraint(
+                name="awarded_within_limit",
+                condition=Q(awarded__lte=F("limit")),
+                violation_error_message="Số đã khen không được vượt chỉ tiêu đã duyệt.",
+            ),
+            models.CheckConstraint(
+                name="quota_is_a_number_of_awards",
+                condition=Q(limit__gte=1),
+                violation_error_message="Chỉ tiêu phải là một số cụ thể từ 1 trở lên.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award_type} – {self.get_honouree_kind_display().lower()}: {self.limit}"
+
+    @property
+    def label(self) -> str:
+        """What the meter is called."""
+        share = f", {self.unit.short_name}" if self.unit_id else ""
+        return f"{self.award_type.name}, {self.get_honouree_kind_display().lower()}{share}"
+
+    @property
+    def left(self) -> int:
+        """Places not yet awarded."""
+        return self.limit - self.awarded

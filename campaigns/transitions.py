@@ -1,0 +1,128 @@
+"""The steps of an award plan; every one goes through the step machine."""
+
+from functools import partial
+
+from campaigns import law, rules
+from campaigns.enums import Exclusion
+from campaigns.models import AwardPlan
+from campaigns.workflow import PlanAction
+from nganam_awards.core import clock, workflow
+from nganam_awards.core.refusals import Refused
+from units.models import User
+
+
+_taking = partial(workflow.step, may=rules.can_take)
+
+
+def hand_over(plan: AwardPlan, *, by: User, seen: int | None = None) -> AwardPlan:
+    """Chuyển thủ trưởng: the organiser's clerk has written everything the letter asks (R5)."""
+    with _taking(plan, PlanAction.HAND_OVER, by=by, seen=seen) as locked:
+        if blockers := rules.hand_over_blockers(locked):
+            raise Refused(*blockers)
+    return locked
+
+
+def take_back(plan: AwardPlan, *, by: User, seen: int | None = None) -> AwardPlan:
+    """Lấy lại để sửa: the clerk noticed something before the head did."""
+    with _taking(plan, PlanAction.TAKE_BACK, by=by, seen=seen) as locked:
+        pass
+    return locked
+
+
+def send_back(plan: AwardPlan, *, by: User, note: str, seen: int | None = None) -> AwardPlan:
+    """Trả lại cán bộ: the head wants it changed, and says what."""
+    return _back(plan, PlanAction.SEND_BACK, by=by, note=note, seen=seen)
+
+
+def confirm(plan: AwardPlan, *, by: User, seen: int | None = None) -> AwardPlan:
+    """Xác nhận và gửi: the head answers for it (R1); Phòng Nội vụ has it from now on."""
+    with _taking(plan, PlanAction.CONFIRM, by=by, seen=seen) as locked:
+        if blockers := rules.hand_over_blockers(locked):
+            raise Refused(*blockers)
+        locked.submitted_on = clock.today()
+    return locked
+
+
+def ask_back(plan: AwardPlan, *, by: User, note: str, seen: int | None = None) -> AwardPlan:
+    """Trả lại đơn vị: Phòng Nội vụ asks for changes."""
+    return _back(plan, PlanAction.ASK_BACK, by=by, note=note, seen=seen)
+
+
+def appraise(plan: AwardPlan, *, by: User, note: str = "", seen: int | None = None) -> AwardPlan:
+    """Kết luận thẩm định: the plan may go before the Chairman."""
+    with _taking(plan, PlanAction.APPRAISE, by=by, note=note, seen=seen) as locked:
+        if blockers := rules.hand_over_blockers(locked):
+            raise Refused(*blockers)
+    return locked
+
+
+def refuse(
+    plan: AwardPlan, *, by: User, exclusion: str, note: str, seen: int | None = None
+) -> AwardPlan:
+    """Không trình duyệt: excluded by the letter (R10–R12), with the code and the reason."""
+    with _taking(plan, PlanAction.REFUSE, by=by, note=note, seen=seen) as locked:
+        if exclusion not in Exclusion.values:
+            raise Refused("Chọn lý do loại trừ theo công văn của Ủy ban nhân dân thị xã.")
+        _require(note)
+        locked.exclusion = exclusion
+    return locked
+
+
+def return_plan(plan: AwardPlan, *, by: User, note: str, seen: int | None = None) -> AwardPlan:
+    """Trả lại với ý kiến: the Chairman wants it changed."""
+    return _back(plan, PlanAction.RETURN, by=by, note=note, seen=seen)
+
+
+def approve(
+    plan: AwardPlan, *, by: User, late_reason: str = "", note: str = "", seen: int | None = None
+) -> AwardPlan:
+    """Duyệt kế hoạch at the start of the review year; later only with a reason (R5, R6)."""
+    with _taking(plan, PlanAction.APPROVE, by=by, note=note, seen=seen) as locked:
+        today = clock.today()
+        if today.year != locked.review_year:
+            raise Refused(
+                f"Kế hoạch của năm {locked.review_year} chỉ được duyệt trong năm đó; "
+                f"hôm nay là {today:%d/%m/%Y}."
+            )
+        cutoff = law.rule_set_on(today).cutoff_in(locked.review_year)
+        if today > cutoff and not late_reason.strip():
+            raise Refused(
+                f"Đã quá thời hạn duyệt đầu năm ({cutoff:%d/%m/%Y}). "
+                "Ghi lý do duyệt muộn rồi duyệt lại."
+            )
+        locked.late_reason = late_reason.strip() if today > cutoff else ""
+        locked.approved_on = today
+    return locked
+
+
+def close(plan: AwardPlan, *, by: User, seen: int | None = None) -> AwardPlan:
+    """Kết thúc kế hoạch: no more dossiers under it."""
+    with _taking(plan, PlanAction.CLOSE, by=by, seen=seen) as locked:
+        pass
+    return locked
+
+
+def cancel(plan: AwardPlan, *, by: User, note: str, seen: int | None = None) -> AwardPlan:
+    """Hủy kế hoạch: only while nothing is open or awarded under it."""
+    with _taking(plan, PlanAction.CANCEL, by=by, note=note, seen=seen) as locked:
+        _require(note)
+        held = sum(
+            sum(row)
+            for row in locked.quotas.values_list(
+                "proposed", "recommended", "with_chairman", "awarded"
+            )
+        )
+        if held:
+            raise Refused(f"Còn {held} đề nghị đang xử lý hoặc đã khen theo kế hoạch này.")
+    return locked
+
+
+def _back(plan: AwardPlan, action: str, *, by: User, note: str, seen: int | None) -> AwardPlan:
+    with _taking(plan, action, by=by, note=note, seen=seen) as locked:
+        _require(note)
+    return locked
+
+
+def _require(note: str) -> None:
+    if not note.strip():
+        raise Refused("Ghi rõ lý do để đơn vị biết cần làm gì.")

@@ -1,0 +1,77 @@
+"""The map of an award plan: state × step × right. Read by rules, triggers, buttons, timelines."""
+
+from django.db.models import TextChoices
+
+from campaigns.enums import PlanState as S
+from nganam_awards.core.workflow import Arrow, Flow, Right
+
+
+class PlanAction(TextChoices):
+    """Steps of an award plan."""
+
+    HAND_OVER = "hand_over", "Chuyển thủ trưởng"
+    TAKE_BACK = "take_back", "Lấy lại để sửa"
+    SEND_BACK = "send_back", "Trả lại cán bộ"
+    CONFIRM = "confirm", "Xác nhận và gửi"
+    ASK_BACK = "ask_back", "Trả lại đơn vị"
+    APPRAISE = "appraise", "Kết luận thẩm định"
+    REFUSE = "refuse", "Không trình duyệt"
+    RETURN = "return_plan", "Trả lại với ý kiến"
+    APPROVE = "approve", "Duyệt kế hoạch"
+    CLOSE = "close", "Kết thúc kế hoạch"
+    CANCEL = "cancel", "Hủy kế hoạch"
+
+
+A = PlanAction
+CLERK = Right("units.file_dossiers", on="campaign.organiser")
+HEAD = Right("units.confirm_dossiers", on="campaign.organiser")
+OFFICER = Right("campaigns.appraise_plan")
+HOME_AFFAIRS_HEAD = Right("campaigns.refuse_plan")
+CHAIRMAN = Right("campaigns.approve_plan")
+
+ARROWS = {
+    A.HAND_OVER: Arrow(
+        (S.DRAFT,), S.AWAITING_HEAD, CLERK, A.HAND_OVER.label, "Đã chuyển thủ trưởng"
+    ),
+    A.TAKE_BACK: Arrow(
+        (S.AWAITING_HEAD,), S.DRAFT, CLERK, A.TAKE_BACK.label, "Cán bộ lấy lại để sửa"
+    ),
+    A.SEND_BACK: Arrow(
+        (S.AWAITING_HEAD,), S.DRAFT, HEAD, A.SEND_BACK.label, "Thủ trưởng trả lại cán bộ"
+    ),
+    A.CONFIRM: Arrow(
+        (S.AWAITING_HEAD,), S.SUBMITTED, HEAD, A.CONFIRM.label, "Thủ trưởng xác nhận và gửi"
+    ),
+    A.ASK_BACK: Arrow(
+        (S.SUBMITTED,), S.DRAFT, OFFICER, A.ASK_BACK.label, "Phòng Nội vụ trả lại đơn vị"
+    ),
+    A.APPRAISE: Arrow(
+        (S.SUBMITTED,), S.APPRAISED, OFFICER, A.APPRAISE.label, "Phòng Nội vụ thẩm định"
+    ),
+    A.REFUSE: Arrow(
+        (S.SUBMITTED, S.APPRAISED),
+        S.REFUSED,
+        HOME_AFFAIRS_HEAD,
+        A.REFUSE.label,
+        "Phòng Nội vụ từ chối",
+    ),
+    A.RETURN: Arrow((S.APPRAISED,), S.DRAFT, CHAIRMAN, A.RETURN.label, "Chủ tịch trả lại"),
+    A.APPROVE: Arrow(
+        (S.APPRAISED,), S.APPROVED, CHAIRMAN, A.APPROVE.label, "Chủ tịch duyệt kế hoạch"
+    ),
+    A.CLOSE: Arrow((S.APPROVED,), S.CLOSED, OFFICER, A.CLOSE.label, "Đã kết thúc"),
+    A.CANCEL: Arrow((S.APPROVED,), S.CANCELLED, CHAIRMAN, A.CANCEL.label, "Chủ tịch hủy kế hoạch"),
+}
+FLOW = Flow(initial=S.DRAFT, arrows=ARROWS)
+
+# colour and sign of a state on screen
+TONES = {
+    S.DRAFT: "info",
+    S.AWAITING_HEAD: "wait",
+    S.SUBMITTED: "info",
+    S.APPRAISED: "info",
+    S.APPROVED: "ok",
+    S.CLOSED: "ok",
+    S.REFUSED: "stop",
+    S.CANCELLED: "stop",
+}

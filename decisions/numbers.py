@@ -1,0 +1,22 @@
+"""The number book: the next number of a series, in the transaction that issues the paper."""
+
+from datetime import date
+
+from campaigns.models import Authority
+from decisions.models import NumberBook, NumberEntry
+from nganam_awards.core import workflow
+
+
+DECISION_KIND = "QĐ"
+
+
+def take(authority: Authority, kind: str, *, on: date, subject: str) -> NumberEntry:
+    """Cấp số: 01 first each year by the office's day, no gap, no number twice (NĐ 30 Đ.15).
+
+    Call inside the transaction that issues; the book's row stays locked until it commits.
+    """
+    book, _ = NumberBook.objects.get_or_create(authority=authority, kind=kind, year=on.year)
+    book = workflow.lock(NumberBook, book.pk)
+    book.last += 1
+    book.save()
+    return NumberEntry.objects.create(book=book, number=book.last, given_on=on, subject=subject)

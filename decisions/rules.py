@@ -1,0 +1,92 @@
+"""Who may do what with decisions, and what a decision still lacks."""
+
+from decisions.enums import EDITABLE_STATES, DecisionState
+from decisions.models import Decision
+from decisions.workflow import FLOW, DecisionAction
+from dossiers.enums import DossierState, NominationState
+from dossiers.models import Nomination
+from nganam_awards.core.workflow import holds
+from units.models import User
+from units.rules import units_with
+
+
+def can_view(user: User, decision: Decision) -> bool:
+    """The twin of `DecisionQuerySet.visible_to`."""
+    if user.has_perm("dossiers.appraise_any"):
+        return True
+    is_issued = decision.state == DecisionState.ISSUED
+    if user.has_perm("decisions.approve_decision"):
+        return is_issued or decision.state in {
+            DecisionState.SUBMITTED,
+            DecisionState.APPROVED,
+            DecisionState.RETURNED,
+        }
+    if user.has_perm("decisions.enter_number"):
+        return is_issued
+    mine = units_with(user, "file_dossiers", "confirm_dossiers")
+    return is_issued and decision.lines.filter(nomination__dossier__unit__in=mine).exists()
+
+
+def can_compose(user: User) -> bool:
+    """Nội vụ officers write decisions."""
+    return user.has_perm("dossiers.appraise_any")
+
+
+def can_edit(user: User, decision: Decision) -> bool:
+    """Line-up and words change only on Nội vụ's own desk."""
+    return decision.state in EDITABLE_STATES and can_compose(user)
+
+
+def can_take(user: User, action: str, decision: Decision) -> bool:
+    """May the person take this step with this decision, where it stands?"""
+    arrow = FLOW.arrows[action]
+    return (
+        arrow.right is not None
+        and decision.state in arrow.sources
+        and holds(user, arrow.right, decision)
+    )
+
+
+def actions_for(user: User, decision: Decision) -> list[DecisionAction]:
+    """The buttons of the decision's page."""
+    return [
+        DecisionAction(a) for a in FLOW.from_state(decision.state) if can_take(user, a, decision)
+    ]
+
+
+def composition_blockers(nominations: list[Nomination]) -> list[str]:
+    """One category, at most one campaign, one award: a mix is refused (design: decisions)."""
+    if not nominations:
+        return ["Chọn ít nhất một trường hợp đã được đề xuất khen thưởng."]
+    blockers = []
+    if len({n.award_type_id for n in nominations}) > 1:
+        blockers.append("Mỗi quyết định chỉ ghi một hình thức hoặc danh hiệu.")
+    if len({(n.dossier.category, n.dossier.plan_id) for n in nominations}) > 1:
+        blockers.append("Mỗi quyết định chỉ thuộc một phong trào hoặc một loại hình.")
+    if len({n.dossier.merit_year for n in nominations}) > 1:
+        blockers.append("Mỗi quyết định chỉ ghi thành tích của một năm.")
+    return blockers + standing_blockers(nominations)
+
+
+def standing_blockers(nominations: list[Nomination]) -> list[str]:
+    """Lines whose verdict or dossier no longer stands, by name."""
+    blockers = [
+        f"{n.full_name} không còn ở trạng thái «{NominationState.RECOMMENDED.label}»."
+        for n in nominations
+        if n.state != NominationState.RECOMMENDED
+    ]
+    unfinished = {
+        n.dossier.ref: n.dossier for n in nominations if n.dossier.state != DossierState.APPRAISED
+    }
+    return blockers + [
+        f"Hồ sơ {ref} của {dossier.unit.short_name} chưa kết luận thẩm định."
+        for ref, dossier in sorted(unfinished.items())
+    ]
+
+
+def submission_blockers(decision: Decision, nominations: list[Nomination]) -> list[str]:
+    """What is missing before the decision goes to the Chairman."""
+    blockers = []
+    if not decision.letter_number or decision.letter_on is None:
+        blockers.append("Ghi số và ngày tờ trình của Phòng Nội vụ.")
+    return blockers + composition_blockers(nominations)

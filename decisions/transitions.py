@@ -1,0 +1,216 @@
+"""The steps of a decision. Locks stand in the order of law 14, the decision after its lines."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+
+from django.db import transaction
+
+from campaigns import law
+from campaigns.models import Quota
+from campaigns.quotas import PlacesTaken
+from decisions import lineup as lineups, numbers, papers, rules
+from decisions.lineup import LineUp
+from decisions.models import Decision, DecisionLine
+from decisions.services import lock_nominations
+from decisions.workflow import DecisionAction
+from dossiers import transitions as lines
+from dossiers.enums import NominationState
+from dossiers.models import Nomination
+from honourees.models import Award
+from honourees.services import enter_awards
+from nganam_awards.core import clock, workflow
+from nganam_awards.core.money import grouped
+from nganam_awards.core.refusals import Refused, Stale
+from nganam_awards.documents.services import order
+from units.models import User
+
+
+_taking = partial(workflow.step, may=rules.can_take)
+
+
+def submit(
+    decision: Decision,
+    *,
+    by: User,
+    letter_number: str,
+    letter_on: date | None,
+    note: str = "",
+    seen: int | None = None,
+) -> Decision:
+    """Trình Chủ tịch: the head of Nội vụ puts it before him, with the number of his letter."""
+    with (
+        _with_lineup(decision) as nominations,
+        _taking(decision, DecisionAction.SUBMIT, by=by, note=note, seen=seen) as locked,
+    ):
+        locked.letter_number, locked.letter_on = letter_number.strip(), letter_on
+        _stop_on(rules.submission_blockers(locked, nominations))
+        lines.submit_lines(nominations, by=by)
+    return locked
+
+
+def recall(decision: Decision, *, by: User, note: str = "", seen: int | None = None) -> Decision:
+    """Rút tờ trình: back on Nội vụ's desk before the Chairman decided."""
+    return _back(decision, DecisionAction.RECALL, by=by, note=note, seen=seen)
+
+
+def send_back(decision: Decision, *, by: User, note: str, seen: int | None = None) -> Decision:
+    """Trả lại với ý kiến: the Chairman's words go to the officer who composed it."""
+    if not note.strip():
+        raise Refused("Ghi ý kiến để Phòng Nội vụ biết cần sửa gì.")
+    return _back(decision, DecisionAction.SEND_BACK, by=by, note=note, seen=seen)
+
+
+def discard(decision: Decision, *, by: User, note: str = "", seen: int | None = None) -> Decision:
+    """Bỏ dự thảo: its nominations are free for another decision."""
+    with _taking(decision, DecisionAction.DISCARD, by=by, note=note, seen=seen) as locked:
+        pass
+    return locked
+
+
+def approve(decision: Decision, *, by: User, fingerprint: str, seen: int | None = None) -> Decision:
+    """Ký ban hành: decide and issue in one transaction (own number series, paper signature).
+
+    `fingerprint` is the line-up the Chairman saw; another one is refused with the difference.
+    """
+    with _with_lineup(decision) as nominations:
+        with _taking(decision, DecisionAction.APPROVE, by=by, seen=seen) as locked:
+            day = clock.today()
+            lineup = lineups.read(locked, day)
+            if not lineup.entries or lineup.fingerprint != fingerprint:
+                raise Stale(*_difference(lineup))
+            authority = law.authority_on(day)
+            locked.signatory = law.signatory_of(authority, by, day)
+            locked.issued_on = day
+            _take_places(nominations, by=by)
+        return _issue(locked, lineup, nominations, by=by)
+
+
+def _issue(
+    decision: Decision, lineup: LineUp, nominations: list[Nomination], *, by: User
+) -> Decision:
+    """Number, frozen text, awards and paper, all or nothing."""
+    day, authority = decision.issued_on, decision.signatory.authority
+    with workflow.step(decision, DecisionAction.ISSUE, by=None, may=_portal) as locked:
+        locked.entry = numbers.take(
+            authority, numbers.DECISION_KIND, on=day, subject=locked.name[:500]
+        )
+        locked.total_vnd = lineup.total_vnd
+        _award(lineup, nominations, symbol=locked.entry.symbol, day=day)
+        lines.issue_lines(nominations, by=by)
+        locked.document = order(
+            papers.PAPER,
+            title=f"Quyết định số {locked.entry.symbol}",
+            context=papers.context(
+                lineup,
+                day=day,
+                authority=authority,
+                signatory=locked.signatory,
+                symbol=locked.entry.symbol,
+            ),
+            is_draft=False,
+            symbol=locked.entry.symbol,
+            issued_on=day,
+        )
+    lines.conclude_where_done({n.dossier_id for n in nominations})
+    return locked
+
+
+def _award(lineup: LineUp, nominations: list[Nomination], *, symbol: str, day: date) -> None:
+    """Write the register and fix the money of each line."""
+    prizes = {entry.nomination.pk: entry for entry in lineup.entries}
+    awards = enter_awards(
+        [
+            Award(
+                honouree_id=n.honouree_id,
+                award_type=n.award_type,
+                merit_year=n.dossier.merit_year,
+                achievement=n.achievement,
+                decision_symbol=symbol,
+                decided_on=day,
+                prize_vnd=prizes[n.pk].prize_vnd,
+            )
+            for n in nominations
+        ]
+    )
+    for nomination, award in zip(nominations, awards, strict=True):
+        nomination.award = award
+        prizes[nomination.pk].line.prize_vnd = award.prize_vnd
+    DecisionLine.objects.bulk_update([entry.line for entry in lineup.entries], ["prize_vnd"])
+
+
+def _take_places(nominations: list[Nomination], *, by: User) -> None:
+    try:
+        lines.approve_lines(nominations, by=by)
+    except PlacesTaken as full:
+        raise Refused(*full.reasons, *(_who_took(row) for row, _ in full.rows)) from full
+
+
+def _who_took(row: Quota) -> str:
+    """Who holds the places of a full row: units and decisions, by name."""
+    held = (
+        Nomination.objects.filter(
+            quota=row, state__in=[NominationState.DECIDED, NominationState.AWARDED]
+        )
+        .select_related("dossier__unit", "award")
+        .order_by("award__decided_on", "pk")
+    )
+    takers: dict[str, list[str]] = {}
+    for line in held:
+        symbol = line.award.decision_symbol if line.award_id else "đang ban hành"
+        takers.setdefault(f"{line.dossier.unit.short_name}, quyết định {symbol}", []).append(
+            line.full_name
+        )
+    told = "; ".join(f"{where}: {', '.join(names)}" for where, names in takers.items())
+    return f"Chỉ tiêu {row.label.lower()} đã dùng cho {told}." if told else ""
+
+
+@contextmanager
+def _with_lineup(decision: Decision) -> Iterator[list[Nomination]]:
+    """Read the line-up, lock it before the decision, read it again, refuse if it changed."""
+    with transaction.atomic():
+        counted = _counting(decision)
+        nominations = lock_nominations(counted)
+        workflow.lock_many(Quota, {n.quota_id for n in nominations if n.quota_id})
+        workflow.lock(Decision, decision.pk)
+        if _counting(decision) != counted:
+            raise Stale("Danh sách vừa thay đổi. Tải lại trang để xem danh sách mới.")
+        yield nominations
+
+
+def _counting(decision: Decision) -> list[int]:
+    state = Decision.objects.values_list("state", flat=True).get(pk=decision.pk)
+    rows = DecisionLine.objects.filter(
+        decision=decision, nomination__state__in=lineups.COUNTS_AS[state]
+    )
+    return sorted(rows.values_list("nomination_id", flat=True))
+
+
+def _difference(lineup: LineUp) -> list[str]:
+    now = ", ".join(f"{n} {papers.COUNTED[kind]}" for kind, n in lineup.counts) or "không còn ai"
+    left = ", ".join(row.nomination.full_name for row in lineup.left_out)
+    changed = (
+        "Danh sách, tiền thưởng hoặc lời văn đã khác với bản anh/chị vừa xem. "
+        f"Hiện nay: {now}, tổng cộng {grouped(lineup.total_vnd)} đồng. Xem lại rồi ký."
+    )
+    return [changed, f"Không còn trong danh sách: {left}."] if left else [changed]
+
+
+def _back(decision: Decision, action: str, *, by: User, note: str, seen: int | None) -> Decision:
+    with (
+        _with_lineup(decision) as nominations,
+        _taking(decision, action, by=by, note=note, seen=seen) as locked,
+    ):
+        lines.set_aside_lines(nominations, by=by, note=note)
+    return locked
+
+
+def _portal(*_: object) -> bool:
+    """The portal itself takes the step as a consequence of another one."""
+    return True
+
+
+def _stop_on(blockers: list[str]) -> None:
+    if blockers:
+        raise Refused(*blockers)

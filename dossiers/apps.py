@@ -1,0 +1,17 @@
+"""Who deserves it: dossiers, nominations, attachments, appraisal."""
+
+from django.apps import AppConfig
+
+
+class DossiersConfig(AppConfig):
+    """Hồ sơ đề nghị khen thưởng."""
+
+    name = "dossiers"
+    verbose_name = "hồ sơ đề nghị khen thưởng"
+
+    def ready(self) -> None:
+        """Put in this app's answers to the platform's questions."""
+        from dossiers import navigation, notifications  # noqa: PLC0415 - needs loaded models
+
+        navigation.register()
+        notifications.register()

@@ -1,0 +1,44 @@
+"""Words of dossiers and nominations."""
+
+from django.db.models import TextChoices
+
+
+class DossierState(TextChoices):
+    """Trạng thái hồ sơ đề nghị khen thưởng."""
+
+    DRAFT = "draft", "Đang soạn"
+    AWAITING_HEAD = "awaiting_head", "Chờ thủ trưởng xác nhận"
+    FILED = "filed", "Đã nộp, chờ tiếp nhận"
+    RECEIVED = "received", "Đã tiếp nhận"
+    APPRAISING = "appraising", "Đang thẩm định"
+    APPRAISED = "appraised", "Đã thẩm định"
+    CONCLUDED = "concluded", "Đã có kết quả"
+    DELIVERED = "delivered", "Đã trả kết quả"
+    REFUSED = "refused", "Không tiếp nhận"
+    WITHDRAWN = "withdrawn", "Đơn vị đã rút"
+
+
+class NominationState(TextChoices):
+    """Kết quả của từng đề nghị: one line of the dossier."""
+
+    PROPOSED = "proposed", "Được đề nghị"
+    RECOMMENDED = "recommended", "Đề xuất khen thưởng"
+    NOT_RECOMMENDED = "not_recommended", "Không đề xuất"
+    WITH_CHAIRMAN = "with_chairman", "Đang trình Chủ tịch"
+    DECIDED = "decided", "Đã duyệt, chờ ban hành"
+    AWARDED = "awarded", "Đã khen thưởng"
+    DECLINED = "declined", "Không khen thưởng"
+    REMOVED = "removed", "Đã rút khỏi danh sách"
+
+
+# Mã trạng thái của Cổng Dịch vụ công quốc gia (QĐ 766): derived, never stored.
+NATIONAL_CODES = {
+    DossierState.FILED: 1,
+    DossierState.RECEIVED: 2,
+    DossierState.REFUSED: 3,
+    DossierState.APPRAISING: 4,
+    DossierState.APPRAISED: 4,
+    DossierState.WITHDRAWN: 7,
+    DossierState.CONCLUDED: 9,
+    DossierState.DELIVERED: 10,
+}

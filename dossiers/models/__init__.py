@@ -1,0 +1,16 @@
+"""Hồ sơ, đề nghị, tệp đính kèm, and the counters that number them."""
+
+from dossiers.models.attachment import Attachment
+from dossiers.models.counter import DossierCounter
+from dossiers.models.dossier import Dossier, DossierEvent
+from dossiers.models.nomination import Nomination, NominationEvent
+
+
+__all__ = [
+    "Attachment",
+    "Dossier",
+    "DossierCounter",
+    "DossierEvent",
+    "Nomination",
+    "NominationEvent",
+]

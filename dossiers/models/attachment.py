@@ -1,0 +1,65 @@
+"""Tệp đính kèm: one paper of the dossier, opened to be believed, stored outside the web root."""
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from campaigns.enums import DossierPart
+from dossiers.models.dossier import Dossier
+from nganam_awards.core import clock
+
+
+if TYPE_CHECKING:
+    from units.models import User
+
+
+def storage_name(attachment: "Attachment", filename: str) -> str:
+    """A name that says nothing, with the extension that the content earned."""
+    return f"attachments/{attachment.dossier_id}/{uuid4().hex}{PurePath(filename).suffix.lower()}"
+
+
+class AttachmentQuerySet(models.QuerySet):
+    """Attachments of the dossiers that a person may see."""
+
+    def visible_to(self, user: "User") -> "AttachmentQuerySet":
+        """Where the dossier is visible, so are its papers."""
+        return self.filter(dossier__in=Dossier.objects.visible_to(user))
+
+
+class Attachment(models.Model):
+    """Tệp đính kèm hồ sơ: which part of the dossier it is, and what was found inside."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="attachments")
+    part = models.CharField("thành phần", max_length=30, choices=DossierPart.choices)
+    file = models.FileField("tệp", upload_to=storage_name, max_length=200)
+    name = models.CharField("tên tệp", max_length=150)
+    content_type = models.CharField("định dạng", max_length=100)
+    size = models.PositiveIntegerField("dung lượng (byte)")
+    sha256 = models.CharField("mã băm", max_length=64)
+    page_count = models.PositiveIntegerField("số trang", null=True, blank=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField("tải lên lúc", default=clock.now)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tệp đính kèm"
+        ordering = ["part", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dossier", "part", "sha256"],
+                name="one_copy_per_part",
+                violation_error_message="Tệp này đã có trong hồ sơ.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """Download."""
+        return reverse("dossiers:attachment", args=[self.dossier.ref, self.pk])

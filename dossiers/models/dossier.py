@@ -1,0 +1,214 @@
+"""Hồ sơ đề nghị khen thưởng: what a unit files, and how far it has come."""
+
+import uuid
+from typing import TYPE_CHECKING
+
+import pgtrigger
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from campaigns.enums import Category, HonoureeKind
+from campaigns.models import AwardPlan
+from dossiers.enums import NATIONAL_CODES, DossierState, NominationState
+from dossiers.workflow import DOSSIER_FLOW, DOSSIER_TONES
+from nganam_awards.core.events import Event, event_triggers
+from nganam_awards.core.workflow import state_triggers
+from units.models import Unit
+from units.rules import units_with
+
+
+if TYPE_CHECKING:
+    from units.models import User
+
+
+UNIT_STATES = [DossierState.DRAFT, DossierState.AWAITING_HEAD]
+# What «deleted as refused» leaves open is nothing; these are final.
+FINAL_STATES = [DossierState.REFUSED, DossierState.WITHDRAWN, DossierState.DELIVERED]
+# The clock runs from reception until there is a result.
+CLOCK_RUNS = [DossierState.RECEIVED, DossierState.APPRAISING, DossierState.APPRAISED]
+
+
+class DossierQuerySet(models.QuerySet):
+    """Dossiers, as far as a person may see them."""
+
+    def visible_to(self, user: "User") -> "DossierQuerySet":
+        """Which dossiers a person may see; `rules.can_view` says the same of one row."""
+        own = Q(unit__in=units_with(user, "file_dossiers", "confirm_dossiers"))
+        if user.has_perm("dossiers.view_filed"):
+            return self.filter(own | ~Q(state__in=UNIT_STATES))
+        return self.filter(own)
+
+    def for_list(self) -> "DossierQuerySet":
+        """With what a list line shows, newest first."""
+        return (
+            self.select_related("unit", "plan__campaign", "officer").with_counts().order_by("-pk")
+        )
+
+    def with_counts(self) -> "DossierQuerySet":
+        """With the number of persons, collectives and households still on the list."""
+        on_list = ~Q(nominations__state=NominationState.REMOVED)
+        return self.annotate(
+            **{
+                f"n_{kind.value}": Count(
+                    "nominations", filter=on_list & Q(nominations__honouree_kind=kind)
+                )
+                for kind in HonoureeKind
+            }
+        )
+
+    def assigned_to(self, user: "User") -> "DossierQuerySet":
+        """What this officer appraises."""
+        return self.filter(officer=user, state=DossierState.APPRAISING)
+
+
+class Dossier(models.Model):
+    """Hồ sơ đề nghị khen thưởng: one filing of one unit, with many nominations."""
+
+    FLOW = DOSSIER_FLOW
+
+    ref = models.CharField("mã tham chiếu", max_length=20, unique=True)
+    creation_key = models.UUIDField("khóa tạo một lần", unique=True, default=uuid.uuid4)
+    category = models.CharField(
+        "loại hình", max_length=20, choices=Category.choices, default=Category.THEMATIC
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="dossiers", verbose_name="đơn vị đề nghị"
+    )
+    plan = models.ForeignKey(
+        AwardPlan,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="dossiers",
+        verbose_name="kế hoạch khen thưởng",
+    )
+    merit_year = models.PositiveSmallIntegerField(
+        "năm thành tích", validators=[MinValueValidator(2017), MaxValueValidator(2035)]
+    )
+    title = models.CharField("tên hồ sơ", max_length=250)
+    summary = models.TextField("tóm tắt", blank=True)
+    state = models.CharField(
+        "trạng thái", max_length=20, choices=DossierState.choices, default=DossierState.DRAFT
+    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="chuyên viên thẩm định",
+    )
+    one_stop_code = models.CharField("mã tiếp nhận", max_length=40, null=True, unique=True)
+    filed_at = models.DateTimeField("nộp lúc", null=True, blank=True)
+    received_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
+    due_on = models.DateField("hạn trả kết quả", null=True, blank=True)
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "hồ sơ"
+        permissions = [
+            ("view_filed", "Xem hồ sơ đã nộp"),
+            ("receive", "Tiếp nhận hồ sơ"),
+            ("appraise_any", "Thẩm định hồ sơ được giao"),
+            ("assign", "Phân công thẩm định"),
+            ("vote", "Bỏ phiếu trong Hội đồng"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="thematic_dossier_has_a_plan",
+                condition=~Q(category=Category.THEMATIC) | Q(plan__isnull=False),
+                violation_error_message=(
+                    "Hồ sơ khen thưởng chuyên đề phải thuộc một kế hoạch khen thưởng "
+                    "đã được Chủ tịch duyệt."
+                ),
+            ),
+            models.CheckConstraint(
+                name="received_dossier_has_code_and_due_date",
+                condition=Q(state__in=[*UNIT_STATES, DossierState.FILED, DossierState.REFUSED])
+                | Q(state=DossierState.WITHDRAWN)
+                | Q(one_stop_code__isnull=False, received_at__isnull=False, due_on__isnull=False),
+                violation_error_message="Hồ sơ đã tiếp nhận phải có mã và ngày hẹn trả.",
+            ),
+            models.CheckConstraint(
+                name="appraised_dossier_has_an_officer",
+                condition=~Q(
+                    state__in=[
+                        DossierState.APPRAISING,
+                        DossierState.APPRAISED,
+                        DossierState.CONCLUDED,
+                        DossierState.DELIVERED,
+                    ]
+                )
+                | Q(officer__isnull=False),
+                violation_error_message="Hồ sơ đang thẩm định phải có chuyên viên phụ trách.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["unit", "-id"], name="dossier_of_unit"),
+            models.Index(fields=["state", "due_on", "id"], name="dossier_queue"),
+            models.Index(fields=["officer", "state"], name="dossier_of_officer"),
+        ]
+        triggers = [
+            *state_triggers(DOSSIER_FLOW, "dossiers_dossierevent", "dossier_id"),
+            pgtrigger.Trigger(
+                name="plan_is_approved_for_its_year",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert
+                | pgtrigger.UpdateOf("plan_id", "merit_year", "category"),
+                condition=pgtrigger.Q(new__category=Category.THEMATIC.value),
+                # The letter, point 1: no thematic dossier without an approved plan of its year.
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM campaigns_awardplan WHERE id = NEW.plan_id
+                            AND state = 'approved' AND review_year = NEW.merit_year
+                    ) THEN
+                        RAISE EXCEPTION 'thematic dossier without an approved plan of its year'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.ref} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """The dossier's page."""
+        return reverse("dossiers:dossier", args=[self.ref])
+
+    @property
+    def state_tone(self) -> str:
+        """Colour of the state on screen."""
+        return DOSSIER_TONES[self.state]
+
+    @property
+    def national_code(self) -> int | None:
+        """Status code of the National Public Service Portal; None before filing."""
+        return NATIONAL_CODES.get(self.state)
+
+    @property
+    def is_in_unit(self) -> bool:
+        """Still inside the unit: nobody else sees it."""
+        return self.state in UNIT_STATES
+
+
+class DossierEvent(Event):
+    """Một bước của hồ sơ."""
+
+    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="events")
+
+    class Meta(Event.Meta):
+        verbose_name = "bước của hồ sơ"
+        indexes = [
+            models.Index(fields=["dossier", "-id"], name="dossierevent_newest"),
+            models.Index(
+                fields=["id"], condition=Q(announced_at=None), name="dossierevent_waiting"
+            ),
+        ]
+        triggers = event_triggers("dossiers_dossierevent", "dossiers_dossier", "dossier_id")

@@ -1,0 +1,166 @@
+"""Đề nghị: one honouree × one award, a line of the dossier with a result of its own."""
+
+from typing import TYPE_CHECKING
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Func, Q, TextField
+
+from campaigns.enums import HonoureeKind
+from campaigns.models import AwardType, Quota
+from dossiers.enums import NominationState
+from dossiers.models.dossier import UNIT_STATES, Dossier
+from dossiers.workflow import COUNTER_OF, NOMINATION_FLOW, NOMINATION_TONES
+from honourees.models import Award, Honouree
+from honourees.models.honouree import Gender
+from nganam_awards.core.events import Event, event_triggers
+from nganam_awards.core.workflow import state_triggers
+from units.rules import units_with
+
+
+if TYPE_CHECKING:
+    from units.models import User
+
+
+class NominationQuerySet(models.QuerySet):
+    """Lines."""
+
+    def visible_to(self, user: "User") -> "NominationQuerySet":
+        """Lines of the dossiers that a person may see."""
+        own = Q(dossier__unit__in=units_with(user, "file_dossiers", "confirm_dossiers"))
+        if user.has_perm("dossiers.view_filed"):
+            return self.filter(own | ~Q(dossier__state__in=UNIT_STATES))
+        return self.filter(own)
+
+    def on_list(self) -> "NominationQuerySet":
+        """Without what the unit took off the list."""
+        return self.exclude(state=NominationState.REMOVED)
+
+    def as_filed(self) -> "NominationQuerySet":
+        """Collectives first, then households, then persons, as the unit ordered them."""
+        rank = models.Case(
+            models.When(honouree_kind=HonoureeKind.COLLECTIVE, then=0),
+            models.When(honouree_kind=HonoureeKind.HOUSEHOLD, then=1),
+            default=2,
+        )
+        return self.annotate(kind_rank=rank).order_by("kind_rank", "order", "pk")
+
+    def vietnamese_order(self) -> "NominationQuerySet":
+        """Persons by given name, Đ after D; the rest by name (NĐ 30 annexes)."""
+        return self.order_by("name_key", "pk")
+
+
+class Nomination(models.Model):
+    """Đề nghị khen thưởng: who, for which award, for what; its result stands here."""
+
+    FLOW = NOMINATION_FLOW
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="nominations")
+    award_type = models.ForeignKey(
+        AwardType, models.PROTECT, related_name="+", verbose_name="hình thức, danh hiệu"
+    )
+    honouree_kind = models.CharField("đối tượng", max_length=20, choices=HonoureeKind.choices)
+    full_name = models.CharField("họ và tên hoặc tên tập thể", max_length=200)
+    gender = models.CharField("danh xưng", max_length=10, choices=Gender.choices, blank=True)
+    birth_date = models.DateField("ngày sinh", null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField(
+        "năm sinh",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2035)],
+    )
+    position = models.CharField("chức vụ", max_length=200, blank=True)
+    working_unit = models.CharField("đơn vị công tác, nơi ở", max_length=250, blank=True)
+    achievement = models.TextField("tóm tắt thành tích")
+    order = models.PositiveIntegerField("thứ tự", default=0)
+    state = models.CharField(
+        "kết quả", max_length=20, choices=NominationState.choices, default=NominationState.PROPOSED
+    )
+    verdict_reason = models.TextField("lý do", blank=True)
+    quota = models.ForeignKey(Quota, models.PROTECT, null=True, blank=True, related_name="+")
+    honouree = models.ForeignKey(
+        Honouree, models.PROTECT, null=True, blank=True, related_name="nominations"
+    )
+    award = models.OneToOneField(
+        Award, models.PROTECT, null=True, blank=True, related_name="nomination"
+    )
+    name_key = models.GeneratedField(
+        expression=models.Case(
+            models.When(
+                honouree_kind=HonoureeKind.COLLECTIVE,
+                then=Func(F("full_name"), function="vn_sort_key"),
+            ),
+            default=Func(F("full_name"), function="vn_name_key"),
+        ),
+        output_field=TextField(),
+        db_persist=True,
+    )
+
+    objects = NominationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "đề nghị"
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="nominee_has_a_name",
+                condition=~Q(full_name=""),
+                violation_error_message="Nhập họ và tên hoặc tên tập thể.",
+            ),
+            models.CheckConstraint(
+                name="only_nominated_persons_are_born",
+                condition=Q(honouree_kind=HonoureeKind.PERSON)
+                | Q(birth_year=None, birth_date=None),
+                violation_error_message="Tập thể, hộ gia đình không có ngày sinh.",
+            ),
+            models.CheckConstraint(
+                name="unfavourable_verdict_says_why",
+                condition=~Q(state__in=[NominationState.NOT_RECOMMENDED, NominationState.DECLINED])
+                | ~Q(verdict_reason=""),
+                violation_error_message="Ghi lý do không đề xuất để đơn vị được biết.",
+            ),
+            models.CheckConstraint(
+                name="awarded_line_has_its_award",
+                condition=~Q(state=NominationState.AWARDED) | Q(award__isnull=False),
+                violation_error_message="Đề nghị đã khen phải gắn với lần khen trong sổ.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["dossier", "order"], name="nomination_of_dossier"),
+            models.Index(fields=["state", "quota"], name="nomination_holding"),
+        ]
+        triggers = state_triggers(NOMINATION_FLOW, "dossiers_nominationevent", "nomination_id")
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def state_tone(self) -> str:
+        """Colour of the state on screen."""
+        return NOMINATION_TONES[self.state]
+
+    @property
+    def counter(self) -> str | None:
+        """Which counter of its quota row the line holds where it stands."""
+        return COUNTER_OF.get(self.state)
+
+    @property
+    def addressed(self) -> str:
+        """«Ông Dương Chí Sang», «Hộ ông …», or the collective's name, as papers write it."""
+        title = self.get_gender_display() if self.gender else ""
+        if self.honouree_kind == HonoureeKind.HOUSEHOLD:
+            return f"Hộ {title.lower()} {self.full_name}" if title else f"Hộ {self.full_name}"
+        return f"{title} {self.full_name}".strip()
+
+
+class NominationEvent(Event):
+    """Một bước của một đề nghị."""
+
+    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="events")
+
+    class Meta(Event.Meta):
+        verbose_name = "bước của đề nghị"
+        indexes = [models.Index(fields=["nomination", "-id"], name="nominationevent_newest")]
+        triggers = event_triggers(
+            "dossiers_nominationevent", "dossiers_nomination", "nomination_id"
+        )

@@ -1,0 +1,151 @@
+"""Who may do what with dossiers and their lines, and what a dossier still lacks."""
+
+from django.db.models import Count
+
+from campaigns import law, quotas
+from campaigns.enums import Category, PlanState
+from campaigns.models import AwardPlan
+from dossiers.enums import DossierState, NominationState
+from dossiers.models import Dossier, Nomination
+from dossiers.workflow import (
+    DOSSIER_FLOW,
+    NOMINATION_FLOW,
+    DossierAction,
+    NominationAction,
+)
+from nganam_awards.core import clock
+from nganam_awards.core.workflow import holds
+from units.models import Unit, User
+
+
+VERDICTS = {NominationAction.RECOMMEND, NominationAction.NOT_RECOMMEND, NominationAction.RECONSIDER}
+
+
+def is_of_unit(user: User, unit: Unit) -> bool:
+    """Clerk or head of the unit."""
+    return user.has_perm("units.file_dossiers", unit) or user.has_perm(
+        "units.confirm_dossiers", unit
+    )
+
+
+def can_view(user: User, dossier: Dossier) -> bool:
+    """The twin of `DossierQuerySet.visible_to`."""
+    if is_of_unit(user, dossier.unit):
+        return True
+    return user.has_perm("dossiers.view_filed") and not dossier.is_in_unit
+
+
+def can_file_for(user: User, unit: Unit) -> bool:
+    """May the person draft dossiers of this unit?"""
+    return user.has_perm("units.file_dossiers", unit)
+
+
+def can_file_under(user: User, plan: AwardPlan, unit: Unit) -> bool:
+    """An approved plan of this year, organised or joined by the unit."""
+    return (
+        plan.state == PlanState.APPROVED
+        and plan.review_year == clock.today().year
+        and can_file_for(user, unit)
+        and (plan.campaign.organiser_id == unit.pk or plan.participants.filter(pk=unit.pk).exists())
+    )
+
+
+def can_edit(user: User, dossier: Dossier) -> bool:
+    """Only a draft is edited, by the unit's clerk."""
+    return dossier.state == DossierState.DRAFT and can_file_for(user, dossier.unit)
+
+
+def can_give_verdicts(user: User, dossier: Dossier) -> bool:
+    """Acting follows assignment: the officer in charge, while the dossier is appraised."""
+    return (
+        dossier.state == DossierState.APPRAISING
+        and dossier.officer_id == user.pk
+        and user.has_perm("dossiers.appraise_any")
+    )
+
+
+def can_take(user: User, action: str, dossier: Dossier) -> bool:
+    """May the person take this step with this dossier, where it stands?"""
+    arrow = DOSSIER_FLOW.arrows[action]
+    if arrow.right is None or dossier.state not in arrow.sources:
+        return False
+    if not holds(user, arrow.right, dossier):
+        return False
+    if action == DossierAction.CONFIRM:
+        return not handed_over_by(user, dossier)
+    if action in {DossierAction.FINISH, DossierAction.DELIVER}:
+        return dossier.officer_id == user.pk
+    return True
+
+
+def actions_for(user: User, dossier: Dossier) -> list[DossierAction]:
+    """The buttons of the dossier's page."""
+    return [
+        DossierAction(a)
+        for a in DOSSIER_FLOW.from_state(dossier.state)
+        if can_take(user, a, dossier)
+    ]
+
+
+def can_take_line(user: User, action: str, line: Nomination) -> bool:
+    """May the person take this step with one line? Ask with its dossier loaded."""
+    arrow = NOMINATION_FLOW.arrows[action]
+    if arrow.right is None or line.state not in arrow.sources:
+        return False
+    if action in VERDICTS:
+        return can_give_verdicts(user, line.dossier)
+    return holds(user, arrow.right, line)
+
+
+def handed_over_by(user: User, dossier: Dossier) -> bool:
+    """Four eyes: what one person handed over another one confirms."""
+    last = dossier.events.filter(action=DossierAction.HAND_OVER).order_by("-pk").first()
+    return last is not None and last.by_id == user.pk
+
+
+def hand_over_blockers(dossier: Dossier) -> list[str]:
+    """What the dossier lacks before it may leave the clerk's desk, as sentences."""
+    lines = list(dossier.nominations.on_list())
+    blockers = []
+    if not lines:
+        blockers.append("Danh sách đề nghị đang trống. Nhập tay hoặc lấy từ tệp Excel.")
+    there = set(dossier.attachments.values_list("part", flat=True))
+    blockers += [
+        f"Thiếu {item.get_part_display().lower()}. Tải tệp lên ở mục «Tệp đính kèm»."
+        for item in law.checklist_on(clock.today(), dossier.category)
+        if item.is_required and item.part not in there
+    ]
+    blockers += duplicate_lines(dossier)
+    return blockers + quota_blockers(dossier, lines)
+
+
+def duplicate_lines(dossier: Dossier) -> list[str]:
+    """The same honouree for the same award twice on one list."""
+    twice = (
+        dossier.nominations.on_list()
+        .values("honouree_kind", "full_name", "birth_year", "award_type__name")
+        .annotate(times=Count("pk"))
+        .filter(times__gt=1)
+        .order_by("full_name")
+    )
+    return [
+        f"{row['full_name']} có {row['times']} dòng cùng được đề nghị {row['award_type__name']}. "
+        "Giữ lại một dòng."
+        for row in twice
+    ]
+
+
+def quota_blockers(dossier: Dossier, lines: list[Nomination]) -> list[str]:
+    """A dossier whose own lines exceed its places cannot be filed (17/15, which row)."""
+    if dossier.category != Category.THEMATIC:
+        return []
+    return quotas.excess(
+        quotas.rows_by_place(dossier.plan),
+        [(line.award_type_id, line.honouree_kind, dossier.unit_id) for line in lines],
+    )
+
+
+def finish_blockers(dossier: Dossier) -> list[str]:
+    """An appraisal ends when every line has a verdict."""
+    waiting = dossier.nominations.filter(state=NominationState.PROPOSED).count()
+    return [f"Còn {waiting} trường hợp chưa có ý kiến thẩm định."] if waiting else []

@@ -1,0 +1,167 @@
+"""Writing a draft: the dossier, its lines, its papers. Steps are in `transitions`."""
+
+from collections.abc import Iterable
+from functools import partial
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+
+from campaigns.enums import Category
+from campaigns.models import AwardPlan
+from dossiers import rules
+from dossiers.models import Attachment, Dossier, DossierCounter, Nomination
+from nganam_awards.core import clock, uploads, workflow
+from nganam_awards.core.refusals import Refused
+from units.models import Unit, User
+
+
+MAX_LINES = 5000  # what one dossier carries with good manners (design budgets)
+
+
+def next_number(series: str) -> int:
+    """The next number of a series; call inside the transaction that uses it."""
+    DossierCounter.objects.get_or_create(series=series)
+    counter = DossierCounter.objects.select_for_update(no_key=True).get(series=series)
+    counter.last += 1
+    counter.save()
+    return counter.last
+
+
+def open_dossier(
+    plan: AwardPlan, *, unit: Unit, title: str, summary: str, key: UUID, by: User
+) -> Dossier:
+    """Lập hồ sơ dưới một kế hoạch đã duyệt. The same key again returns the same dossier."""
+    if known := Dossier.objects.filter(creation_key=key, created_by=by).first():
+        return known
+    if not rules.can_file_for(by, unit):
+        raise PermissionDenied
+    if not rules.can_file_under(by, plan, unit):
+        raise Refused(
+            f"Kế hoạch khen thưởng năm {plan.review_year} của phong trào này chưa được Chủ tịch "
+            "duyệt, đã kết thúc, hoặc không áp dụng cho đơn vị của anh/chị trong năm nay."
+        )
+    try:
+        with transaction.atomic():
+            year = clock.today().year
+            return Dossier.objects.create(
+                ref=f"HS-{year}-{next_number(f'HS-{year}'):05d}",
+                creation_key=key,
+                category=Category.THEMATIC,
+                unit=unit,
+                plan=plan,
+                merit_year=plan.review_year,
+                title=title,
+                summary=summary,
+                created_by=by,
+            )
+    except IntegrityError:  # the same click twice at the same instant
+        return Dossier.objects.get(creation_key=key, created_by=by)
+
+
+def edit_dossier(dossier: Dossier, *, title: str, summary: str, by: User) -> Dossier:
+    """Sửa tên và tóm tắt của bản nháp."""
+    with transaction.atomic():
+        locked = _locked_draft(dossier, by)
+        locked.title, locked.summary = title, summary
+        locked.save()
+    return locked
+
+
+def delete_draft(dossier: Dossier, *, by: User) -> None:
+    """Xóa bản nháp that nobody was ever handed; anything else ends as withdrawn or refused."""
+    with transaction.atomic():
+        locked = _locked_draft(dossier, by)
+        if locked.events.exists():
+            raise Refused("Hồ sơ đã từng được chuyển đi nên không xóa được; hãy rút hồ sơ.")
+        names = list(locked.attachments.values_list("file", flat=True))
+        locked.delete()
+        storage = Attachment._meta.get_field("file").storage
+        for name in names:
+            transaction.on_commit(partial(storage.delete, name), robust=True)
+
+
+def add_line(dossier: Dossier, line: Nomination, *, by: User) -> Nomination:
+    """Thêm một dòng vào danh sách."""
+    return add_lines(dossier, [line], by=by)[0]
+
+
+def add_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
+    """Thêm nhiều dòng, all or nothing, at the end of the list."""
+    lines = list(lines)
+    with transaction.atomic():
+        locked = _locked_draft(dossier, by)
+        there = locked.nominations.count()
+        if there + len(lines) > MAX_LINES:
+            raise Refused(
+                f"Một hồ sơ chứa tối đa {MAX_LINES} dòng; đang có {there}, thêm {len(lines)}. "
+                "Chia danh sách thành nhiều hồ sơ."
+            )
+        last = locked.nominations.aggregate(last=Max("order"))["last"] or 0
+        for order, line in enumerate(lines, start=last + 1):
+            line.dossier = locked
+            line.order = order
+        return Nomination.objects.bulk_create(lines)
+
+
+def edit_line(line: Nomination, *, by: User) -> Nomination:
+    """Ghi lại một dòng đã sửa của bản nháp (the form has set the fields)."""
+    with transaction.atomic():
+        _locked_draft(line.dossier, by)
+        line.save()
+    return line
+
+
+def remove_line(line: Nomination, *, by: User) -> None:
+    """Xóa một dòng khỏi bản nháp; once filed, a line is removed by a step and stays visible."""
+    with transaction.atomic():
+        _locked_draft(line.dossier, by)
+        if line.events.exists():
+            raise Refused("Dòng này đã qua thẩm định nên không xóa được; hãy rút khỏi danh sách.")
+        line.delete()
+
+
+def attach(dossier: Dossier, *, part: str, upload: UploadedFile, by: User) -> Attachment:
+    """Đính kèm một tệp, opened to be believed. The same file again changes nothing."""
+    found = uploads.accept(upload)
+    with transaction.atomic():
+        locked = _locked_draft(dossier, by)
+        if known := locked.attachments.filter(part=part, sha256=found.sha256).first():
+            return known
+        upload.seek(0)
+        upload.name = found.name
+        return Attachment.objects.create(
+            dossier=locked,
+            part=part,
+            file=upload,
+            name=found.name,
+            content_type=found.content_type,
+            size=found.size,
+            sha256=found.sha256,
+            page_count=found.page_count,
+            uploaded_by=by,
+        )
+
+
+def detach(attachment: Attachment, *, by: User) -> None:
+    """Bỏ một tệp khỏi bản nháp."""
+    with transaction.atomic():
+        _locked_draft(attachment.dossier, by)
+        attachment.delete()
+        transaction.on_commit(
+            partial(attachment.file.storage.delete, attachment.file.name), robust=True
+        )
+
+
+def _locked_draft(dossier: Dossier, by: User) -> Dossier:
+    locked = workflow.lock(Dossier, dossier.pk)
+    if not rules.can_file_for(by, locked.unit):
+        raise PermissionDenied
+    if not rules.can_edit(by, locked):
+        raise Refused(
+            f"Hồ sơ đang ở trạng thái «{locked.get_state_display()}» nên không sửa được nữa. "
+            "Tải lại trang để xem việc gì vừa xảy ra."
+        )
+    return locked

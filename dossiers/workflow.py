@@ -1,0 +1,149 @@
+"""The maps of a dossier and of its nominations: state × step × right."""
+
+from django.db.models import TextChoices
+
+from dossiers.enums import DossierState as S, NominationState as N
+from nganam_awards.core.workflow import Arrow, Flow, Right
+
+
+class DossierAction(TextChoices):
+    """Steps of a dossier."""
+
+    HAND_OVER = "hand_over", "Chuyển thủ trưởng"
+    TAKE_BACK = "take_back", "Lấy lại để sửa"
+    SEND_BACK = "send_back", "Trả lại cán bộ"
+    CONFIRM = "confirm", "Xác nhận và nộp"
+    RECALL = "recall", "Thu hồi hồ sơ"
+    RECEIVE = "receive", "Tiếp nhận"
+    REFUSE = "refuse", "Từ chối tiếp nhận"
+    ASSIGN = "assign", "Phân công thẩm định"
+    FINISH = "finish", "Kết luận thẩm định"
+    REOPEN = "reopen", "Mở lại thẩm định"
+    CONCLUDE = "conclude", "Có kết quả"
+    DELIVER = "deliver", "Trả kết quả"
+    WITHDRAW = "withdraw", "Rút hồ sơ"
+
+
+class NominationAction(TextChoices):
+    """Steps of one line."""
+
+    RECOMMEND = "recommend", "Đề xuất khen thưởng"
+    NOT_RECOMMEND = "not_recommend", "Không đề xuất"
+    RECONSIDER = "reconsider", "Xem xét lại"
+    REMOVE = "remove", "Rút khỏi danh sách"
+    SUBMIT = "submit", "Trình Chủ tịch"
+    SET_ASIDE = "set_aside", "Đưa khỏi tờ trình"
+    APPROVE = "approve", "Duyệt"
+    DECLINE = "decline", "Không khen thưởng"
+    ISSUE = "issue", "Ban hành"
+
+
+D = DossierAction
+CLERK = Right("units.file_dossiers", on="unit")
+HEAD = Right("units.confirm_dossiers", on="unit")
+RECEIVER = Right("dossiers.receive")
+ASSIGNER = Right("dossiers.assign")
+OFFICER = Right("dossiers.appraise_any")
+HOME_AFFAIRS_HEAD = Right("dossiers.assign")
+
+_IN_HOUSE = (S.FILED, S.RECEIVED, S.APPRAISING, S.APPRAISED)
+
+DOSSIER_ARROWS = {
+    D.HAND_OVER: Arrow(
+        (S.DRAFT,), S.AWAITING_HEAD, CLERK, D.HAND_OVER.label, "Đã chuyển thủ trưởng"
+    ),
+    D.TAKE_BACK: Arrow(
+        (S.AWAITING_HEAD,), S.DRAFT, CLERK, D.TAKE_BACK.label, "Cán bộ lấy lại để sửa"
+    ),
+    D.SEND_BACK: Arrow(
+        (S.AWAITING_HEAD,), S.DRAFT, HEAD, D.SEND_BACK.label, "Thủ trưởng trả lại cán bộ"
+    ),
+    D.CONFIRM: Arrow(
+        (S.AWAITING_HEAD,), S.FILED, HEAD, D.CONFIRM.label, "Thủ trưởng xác nhận và nộp"
+    ),
+    D.RECALL: Arrow((S.FILED,), S.DRAFT, HEAD, D.RECALL.label, "Đơn vị thu hồi hồ sơ"),
+    D.RECEIVE: Arrow((S.FILED,), S.RECEIVED, RECEIVER, D.RECEIVE.label, "Tiếp nhận, cấp giấy hẹn"),
+    D.REFUSE: Arrow((S.FILED,), S.REFUSED, RECEIVER, D.REFUSE.label, "Từ chối tiếp nhận"),
+    D.ASSIGN: Arrow((S.RECEIVED,), S.APPRAISING, ASSIGNER, D.ASSIGN.label, "Phân công thẩm định"),
+    D.FINISH: Arrow((S.APPRAISING,), S.APPRAISED, OFFICER, D.FINISH.label, "Kết luận thẩm định"),
+    D.REOPEN: Arrow(
+        (S.APPRAISED,), S.APPRAISING, HOME_AFFAIRS_HEAD, D.REOPEN.label, "Mở lại thẩm định"
+    ),
+    D.CONCLUDE: Arrow(
+        (S.APPRAISED,), S.CONCLUDED, None, D.CONCLUDE.label, "Mọi đề nghị đã có kết quả"
+    ),
+    D.DELIVER: Arrow((S.CONCLUDED,), S.DELIVERED, OFFICER, D.DELIVER.label, "Đã trả kết quả"),
+    D.WITHDRAW: Arrow(_IN_HOUSE, S.WITHDRAWN, HEAD, D.WITHDRAW.label, "Đơn vị rút hồ sơ"),
+}
+DOSSIER_FLOW = Flow(initial=S.DRAFT, arrows=DOSSIER_ARROWS)
+
+A = NominationAction
+UNIT_HEAD = Right("units.confirm_dossiers", on="dossier.unit")
+VERDICT = Right("dossiers.appraise_any")
+DECLINER = Right("dossiers.assign")
+_OPEN = (N.PROPOSED, N.RECOMMENDED, N.NOT_RECOMMENDED)
+
+NOMINATION_ARROWS = {
+    A.RECOMMEND: Arrow(
+        (N.PROPOSED, N.NOT_RECOMMENDED),
+        N.RECOMMENDED,
+        VERDICT,
+        A.RECOMMEND.label,
+        "Đề xuất khen thưởng",
+    ),
+    A.NOT_RECOMMEND: Arrow(
+        (N.PROPOSED, N.RECOMMENDED),
+        N.NOT_RECOMMENDED,
+        VERDICT,
+        A.NOT_RECOMMEND.label,
+        "Không đề xuất",
+    ),
+    A.RECONSIDER: Arrow(
+        (N.RECOMMENDED, N.NOT_RECOMMENDED), N.PROPOSED, VERDICT, A.RECONSIDER.label, "Xem xét lại"
+    ),
+    A.REMOVE: Arrow(_OPEN, N.REMOVED, UNIT_HEAD, A.REMOVE.label, "Rút khỏi danh sách"),
+    A.SUBMIT: Arrow((N.RECOMMENDED,), N.WITH_CHAIRMAN, None, A.SUBMIT.label, "Trình Chủ tịch"),
+    A.SET_ASIDE: Arrow(
+        (N.WITH_CHAIRMAN,), N.RECOMMENDED, None, A.SET_ASIDE.label, "Đưa khỏi tờ trình"
+    ),
+    A.APPROVE: Arrow((N.WITH_CHAIRMAN,), N.DECIDED, None, A.APPROVE.label, "Chủ tịch duyệt"),
+    A.ISSUE: Arrow((N.DECIDED,), N.AWARDED, None, A.ISSUE.label, "Đã khen thưởng"),
+    A.DECLINE: Arrow(
+        (N.NOT_RECOMMENDED,), N.DECLINED, DECLINER, A.DECLINE.label, "Không khen thưởng"
+    ),
+}
+NOMINATION_FLOW = Flow(initial=N.PROPOSED, arrows=NOMINATION_ARROWS)
+
+# Which counter of its quota row a line holds; states not named here hold no place.
+COUNTER_OF = {
+    N.PROPOSED: "proposed",
+    N.RECOMMENDED: "recommended",
+    N.WITH_CHAIRMAN: "with_chairman",
+    N.DECIDED: "awarded",
+    N.AWARDED: "awarded",
+}
+# A dossier whose lines all stand here has its result.
+CLOSED_STATES = (N.AWARDED, N.DECLINED, N.REMOVED)
+
+DOSSIER_TONES = {
+    S.DRAFT: "info",
+    S.AWAITING_HEAD: "wait",
+    S.FILED: "info",
+    S.RECEIVED: "info",
+    S.APPRAISING: "info",
+    S.APPRAISED: "ok",
+    S.CONCLUDED: "ok",
+    S.DELIVERED: "ok",
+    S.REFUSED: "stop",
+    S.WITHDRAWN: "stop",
+}
+NOMINATION_TONES = {
+    N.PROPOSED: "info",
+    N.RECOMMENDED: "ok",
+    N.NOT_RECOMMENDED: "stop",
+    N.WITH_CHAIRMAN: "info",
+    N.DECIDED: "ok",
+    N.AWARDED: "ok",
+    N.DECLINED: "stop",
+    N.REMOVED: "stop",
+}

@@ -1,0 +1,10 @@
+"""The front desk: home, the demonstration year; reads all, owns no state."""
+
+from django.apps import AppConfig
+
+
+class FrontdeskConfig(AppConfig):
+    """Trang đầu của mỗi người."""
+
+    name = "frontdesk"
+    verbose_name = "trang đầu"

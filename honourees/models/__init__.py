@@ -1,0 +1,7 @@
+"""One record for life, with every award."""
+
+from honourees.models.award import Award
+from honourees.models.honouree import Honouree
+
+
+__all__ = ["Award", "Honouree"]

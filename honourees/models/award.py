@@ -1,0 +1,36 @@
+"""Danh hiệu, hình thức đã trao: written at issue, never changed, ended only by a later decision."""
+
+from django.db import models
+from django.db.models import Q
+
+from campaigns.models import AwardType
+from honourees.models.honouree import Honouree
+
+
+class Award(models.Model):
+    """Một lần được khen: which award, for which year, by which decision, with how much money."""
+
+    honouree = models.ForeignKey(Honouree, models.PROTECT, related_name="awards")
+    award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="+")
+    merit_year = models.PositiveSmallIntegerField("năm thành tích")
+    achievement = models.TextField("thành tích", blank=True)
+    decision_symbol = models.CharField("số quyết định", max_length=60)
+    decided_on = models.DateField("ngày quyết định")
+    prize_vnd = models.PositiveBigIntegerField("tiền thưởng (đồng)", default=0)
+    revoked_symbol = models.CharField("quyết định hủy bỏ", max_length=60, blank=True)
+    revoked_on = models.DateField("ngày hủy bỏ", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "danh hiệu, hình thức đã trao"
+        ordering = ["-decided_on", "-pk"]
+        indexes = [models.Index(fields=["honouree", "award_type", "merit_year"], name="award_of")]
+        constraints = [
+            models.CheckConstraint(
+                name="revoked_award_names_its_decision",
+                condition=Q(revoked_on=None) | ~Q(revoked_symbol=""),
+                violation_error_message="Việc hủy bỏ phải ghi số quyết định hủy bỏ.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award_type} {self.merit_year}: {self.honouree}"

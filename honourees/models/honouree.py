@@ -1,0 +1,52 @@
+"""Người, tập thể, hộ được khen: one record for life."""
+
+from django.db import models
+from django.db.models import F, Func, Q, TextField
+
+from campaigns.enums import HonoureeKind
+from units.models import Unit
+
+
+class Gender(models.TextChoices):
+    """How a person is addressed on paper."""
+
+    MALE = "male", "Ông"
+    FEMALE = "female", "Bà"
+
+
+class Honouree(models.Model):
+    """Đối tượng khen thưởng: a person, a collective or a household of the town."""
+
+    kind = models.CharField("đối tượng", max_length=20, choices=HonoureeKind.choices)
+    full_name = models.CharField("họ và tên hoặc tên tập thể", max_length=200)
+    gender = models.CharField("danh xưng", max_length=10, choices=Gender.choices, blank=True)
+    birth_year = models.PositiveSmallIntegerField("năm sinh", null=True, blank=True)
+    birth_date = models.DateField("ngày sinh", null=True, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="honourees", verbose_name="đơn vị")
+    name_fold = models.GeneratedField(
+        expression=Func(F("full_name"), function="vn_fold"),
+        output_field=TextField(),
+        db_persist=True,
+    )
+    name_key = models.GeneratedField(
+        expression=Func(F("full_name"), function="vn_name_key"),
+        output_field=TextField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        verbose_name = "đối tượng khen thưởng"
+        indexes = [
+            models.Index(fields=["unit", "full_name"], name="honouree_of_unit"),
+            models.Index(fields=["name_fold"], name="honouree_folded"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="only_persons_are_born",
+                condition=Q(kind=HonoureeKind.PERSON) | Q(birth_year=None, birth_date=None),
+                violation_error_message="Chỉ cá nhân có ngày sinh, năm sinh.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name

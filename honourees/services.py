@@ -1,0 +1,60 @@
+"""Writing the register: who a nominee is, and what was awarded."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db import transaction
+
+from honourees.models import Award, Honouree
+from units.models import Unit
+
+
+class Candidate(NamedTuple):
+    """A nominee as the unit wrote them, on the way into the register."""
+
+    kind: str
+    full_name: str
+    gender: str
+    birth_year: int | None
+    birth_date: date | None
+
+    @property
+    def identity(self) -> tuple[str, str, int | None]:
+        """What must be equal for the same record; near matches are a person's decision."""
+        return (self.kind, self.full_name, self.birth_year)
+
+
+def find_or_enter(candidates: Iterable[Candidate], *, unit: Unit) -> list[Honouree]:
+    """The records of exactly these names, years of birth and unit, new ones where there are none.
+
+    Nothing is merged by itself. Two queries and one insert, however many candidates.
+    """
+    candidates = list(candidates)
+    with transaction.atomic():
+        # One at a time per unit, so that two dossiers cannot enter the same person twice.
+        Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=unit.pk)
+        names = {candidate.full_name for candidate in candidates}
+        known = {
+            (row.kind, row.full_name, row.birth_year): row
+            for row in Honouree.objects.filter(unit=unit, full_name__in=names).order_by("-pk")
+        }
+        new = {c.identity: c for c in candidates if c.identity not in known}
+        entered = Honouree.objects.bulk_create(
+            Honouree(
+                kind=c.kind,
+                full_name=c.full_name,
+                gender=c.gender,
+                birth_year=c.birth_year,
+                birth_date=c.birth_date,
+                unit=unit,
+            )
+            for c in new.values()
+        )
+        known |= {(row.kind, row.full_name, row.birth_year): row for row in entered}
+    return [known[candidate.identity] for candidate in candidates]
+
+
+def enter_awards(awards: list[Award]) -> list[Award]:
+    """Write the awards of a decision that is being issued, in one statement."""
+    return Award.objects.bulk_create(awards)
