@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("decisions.urls")),
     path("van-ban/", include("nganam_awards.documents.urls")),
     path("thong-bao/", include("nganam_awards.notices.urls")),
+    path("quan-tri/thu-di/", include("nganam_awards.notices.mail_urls")),
     path("", include("nganam_awards.core.urls")),
 ]
 handler403 = core_views.forbidden

@@ -9,3 +9,16 @@ class NoticesConfig(AppConfig):
     name = "nganam_awards.notices"
     label = "notices"
     verbose_name = "thông báo"
+
+    def ready(self) -> None:
+        """Listen to steps; count what is unread; the administrator's door to the letters."""
+        from nganam_awards.core.registry import (  # noqa: PLC0415
+            navigation,
+            step_listeners,
+            unread_counters,
+        )
+        from nganam_awards.notices import hooks  # noqa: PLC0415
+
+        step_listeners.add(hooks.announce_step)
+        unread_counters.add(hooks.unread)
+        navigation.add(hooks.doors)

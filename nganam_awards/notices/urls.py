@@ -1,7 +1,13 @@
 """A person's own notices."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from nganam_awards.notices import views
 
 
 app_name = "notices"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.notice_list, name="list"),
+    path("doc-het/", views.read_all, name="read_all"),
+    path("<int:pk>/mo/", views.open_notice, name="open"),
+]

@@ -1,0 +1,32 @@
+"""What a person does with messages: open them, or have a letter sent again."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+
+from nganam_awards.core import clock
+from nganam_awards.core.refusals import Refused
+from nganam_awards.notices import tasks
+from nganam_awards.notices.models import MailState, Notice, OutgoingEmail
+
+
+def mark_read(notice: Notice, *, by: models.Model) -> None:
+    """The person opened it; the first time counts."""
+    Notice.objects.visible_to(by).unread().filter(pk=notice.pk).update(read_at=clock.machine_now())
+
+
+def mark_all_read(*, by: models.Model) -> int:
+    """Everything up to now is read."""
+    return Notice.objects.visible_to(by).unread().update(read_at=clock.machine_now())
+
+
+def send_again(letter: OutgoingEmail, *, by: models.Model) -> None:
+    """Gửi lại: a person accepts that the letter may arrive twice."""
+    if not by.has_perm("units.manage_units"):
+        raise PermissionDenied
+    with transaction.atomic():
+        locked = OutgoingEmail.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+        if not locked.can_be_sent_again:
+            raise Refused(f"Thư này đang ở trạng thái «{locked.get_state_display()}».")
+        locked.state, locked.lease_until, locked.tries = MailState.WAITING, None, 0
+        locked.save(update_fields=["state", "lease_until", "tries"])
+        transaction.on_commit(tasks.send_waiting.delay, robust=True)

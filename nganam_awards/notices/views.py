@@ -1,0 +1,75 @@
+"""Thông báo của tôi; hộp thư đi of the administrator."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from nganam_awards.core.pages import page_of
+from nganam_awards.core.refusals import Refused
+from nganam_awards.notices import services
+from nganam_awards.notices.models import MailState, Notice, OutgoingEmail
+
+
+@require_GET
+def notice_list(request: HttpRequest) -> HttpResponse:
+    """Own notices, newest first; looking at the list does not mark them read."""
+    notices = Notice.objects.visible_to(request.user)
+    return render(
+        request,
+        "notices/notice_list.html",
+        {"page": page_of(request, notices), "has_unread": notices.unread().exists()},
+    )
+
+
+@require_POST
+def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark one notice read and go where it points."""
+    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    services.mark_read(notice, by=request.user)
+    if url_has_allowed_host_and_scheme(notice.url, allowed_hosts=None):
+        return redirect(notice.url)
+    return redirect("notices:list")
+
+
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Mark everything read."""
+    services.mark_all_read(by=request.user)
+    messages.success(request, "Đã đánh dấu đã đọc tất cả thông báo.")
+    return redirect("notices:list")
+
+
+@require_GET
+def mail_log(request: HttpRequest) -> HttpResponse:
+    """Thư đi: what was sent, what waits, what went wrong."""
+    _administrator(request)
+    letters = OutgoingEmail.objects.visible_to(request.user)
+    state = request.GET.get("state", "")
+    if state in MailState.values:
+        letters = letters.filter(state=state)
+    return render(
+        request,
+        "notices/mail_log.html",
+        {"page": page_of(request, letters), "states": MailState.choices, "state": state},
+    )
+
+
+@require_POST
+def mail_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gửi lại một thư."""
+    _administrator(request)
+    letter = get_object_or_404(OutgoingEmail.objects.visible_to(request.user), pk=pk)
+    try:
+        services.send_again(letter, by=request.user)
+    except Refused as refusal:
+        messages.error(request, " ".join(refusal.reasons))
+    else:
+        messages.success(request, "Thư đã được xếp vào hàng chờ gửi.")
+    return redirect("mail:log")
+
+
+def _administrator(request: HttpRequest) -> None:
+    if not request.user.has_perm("units.manage_units"):
+        raise Http404
