@@ -59,7 +59,8 @@ def search_terms(text: str) -> list[str]:
 def prefix_query(text: str) -> str:
     """A `to_tsquery('simple', …)` that finds rows having a word beginning with every typed word.
 
-    Empty when nothing searchable was typed. Safe to pass: terms are letters and digits only.
+    Empty when nothing searchable was typed. Safe to pass: terms are letters and digits only. Index
+    `regexp_replace(vn_fold(…), '[^a-z0-9]+', ' ', 'g')`: PostgreSQL takes «45/ttr» for one word.
     """
     return " & ".join(f"{term}:*" for term in search_terms(text))
 

@@ -62,14 +62,29 @@ def test_nothing_stays_nothing():
         assert cursor.fetchone() == (None, None, None, "")
 
 
+MATCHES = """
+SELECT to_tsvector('simple', regexp_replace(vn_fold(%s), '[^a-z0-9]+', ' ', 'g'))
+    @@ to_tsquery('simple', %s)
+"""
+
+
 @pytest.mark.django_db
-def test_a_search_by_beginnings_finds_the_row():
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [("dung dan", True), ("ĐẶNG", True), ("ttr 45", True), ("45/TTr-UBND", True), ("ung", False)],
+)
+def test_a_search_by_beginnings_finds_the_row(typed, found):
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT to_tsvector('simple', vn_fold(%s)) @@ to_tsquery('simple', %s)",
-            ["Đặng Thùy Dung", prefix_query("dung dan")],
-        )
-        assert cursor.fetchone() == (True,)
+        cursor.execute(MATCHES, ["Đặng Thùy Dung, Tờ trình 45/TTr-UBND", prefix_query(typed)])
+        assert cursor.fetchone() == (found,)
+
+
+@pytest.mark.django_db
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text())
+def test_nothing_typed_into_the_search_box_is_an_error(typed):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_tsquery('simple', %s)", [prefix_query(typed)])
 
 
 @contextmanager

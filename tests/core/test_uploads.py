@@ -6,6 +6,7 @@ import zipfile
 import zlib
 
 import pytest
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from nganam_awards.core import packages
@@ -42,6 +43,15 @@ def test_a_sound_file_is_accepted_as_what_it_is(kind):
     assert accepted.page_count == (1 if kind == FileKind.PDF else None)
     assert "/" in accepted.content_type
     assert file.read() == content
+
+
+@pytest.mark.parametrize("kind", list(FileKind))
+def test_a_file_that_waits_on_disk_is_accepted_alike(kind):
+    content = SOUND[kind]
+    with TemporaryUploadedFile(f"a.{kind}", "text/plain", len(content), None) as file:
+        file.write(content)
+        assert accept(file).sha256 == hashlib.sha256(content).hexdigest()
+        assert file.read() == content
 
 
 def test_pages_are_counted_and_jpeg_is_jpg():
