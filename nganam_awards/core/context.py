@@ -1,6 +1,7 @@
 """What every page needs: the side menu with what waits, the office's day, who is signed in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -26,6 +27,29 @@ class NavItem:
     def url(self) -> str:
         """Where the door leads."""
         return reverse(self.url_name)
+
+
+@dataclass
+class HomeTask:
+    """One thing that waits for a person, with the place where it is done."""
+
+    label: str
+    url: str
+    note: str = ""
+    due_on: date | None = None
+    tone: str = "info"
+    state_label: str = ""
+
+
+@dataclass
+class HomeList:
+    """Things of one kind that wait, oldest due first; `total` where more wait than are shown."""
+
+    title: str
+    tasks: list[HomeTask] = field(default_factory=list)
+    total: int = 0
+    more_url: str = ""
+    order: int = 50
 
 
 class Portal:

@@ -23,7 +23,7 @@ class Registry:
 
 # f(user) -> list[NavItem]: which doors of the side menu this person has, with what waits behind.
 navigation = Registry("Which pages does this person work with?")
-# f(user) -> HomeCard | None: what waits for this person on the home page.
+# f(user) -> HomeList | None: what waits for this person (core.context); None or empty: nothing.
 home_cards = Registry("What waits for this person?")
 # f(user, document) -> bool | None: may this person open the paper? None: not my kind of paper.
 document_readers = Registry("Who may open this paper?")
