@@ -7,6 +7,7 @@ on any machine: fonts, style sheet and the moment of issue are all its own.
 import json
 import logging
 import os
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -26,6 +27,9 @@ STATIC_DIR = Path(settings.BASE_DIR) / "static"
 ALLOWED = {".css": "text/css"}
 LARGE, SMALL = 14, 13  # points of the body, NĐ 30/2020 phụ lục I mục V
 _FONTS_CONF = Path(__file__).with_name("fonts.conf")
+_steps = logging.getLogger("weasyprint.progress")
+_steps.setLevel(logging.INFO)
+_steps.propagate = False  # a line a page: the worker counts them, the log does without
 _one_at_a_time = Lock()  # the process environment is shared by its threads
 
 Progress = Callable[[int], None]
@@ -77,7 +81,10 @@ def pdf(template: str, context: dict, sheet: Sheet, progress: Progress = lambda 
                     relationship="Data",
                 )
             )
-        return paper.write_pdf(pdf_variant="pdf/a-3a", attachments=embedded)
+        with warnings.catch_warnings():
+            # WeasyPrint leaves its own colour profile to the garbage collector.
+            warnings.simplefilter("ignore", ResourceWarning)
+            return paper.write_pdf(pdf_variant="pdf/a-3a", attachments=embedded)
 
 
 def html(template: str, context: dict, sheet: Sheet, body_points: int = LARGE) -> str:
@@ -196,12 +203,9 @@ def _pages_told(expected: int, progress: Progress) -> Iterator[None]:
                 done += 1
                 progress(20 + min(55, 55 * done // max(expected, 1)))
 
-    told = logging.getLogger("weasyprint.progress")
-    handler, level = Counting(), told.level
-    told.addHandler(handler)
-    told.setLevel(logging.INFO)
+    handler = Counting()
+    _steps.addHandler(handler)
     try:
         yield
     finally:
-        told.removeHandler(handler)
-        told.setLevel(level)
+        _steps.removeHandler(handler)

@@ -1,7 +1,6 @@
 """Ordering a paper, and asking for one again that could not be rendered."""
 
 from datetime import date
-from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -42,7 +41,7 @@ def order(
             issued_on=issued_on,
             context={**context, "verification": verification},
         )
-        transaction.on_commit(partial(tasks.render.delay, document.pk), robust=True)
+        tasks.send(document.pk)
     return document
 
 
@@ -63,6 +62,6 @@ def retry(document: Document, *, by: object) -> Document:
         locked.next_try_at = None
         locked.queued_at = clock.machine_now()
         locked.save(update_fields=["state", "tries", "failure", "next_try_at", "queued_at"])
-        transaction.on_commit(partial(tasks.render.delay, locked.pk), robust=True)
+        tasks.send(locked.pk)
     tasks.log.info("document_retried", document=locked.pk, by=by.pk)
     return locked

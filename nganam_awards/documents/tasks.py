@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 import structlog
@@ -42,6 +41,11 @@ def render(document_id: int) -> None:
         _finish(document, made)
 
 
+def send(document_id: int) -> None:
+    """Ask for the file once the transaction stands; a dead broker must not undo anything."""
+    _after_commit(render.delay, document_id)
+
+
 @shared_task
 def sweep(resend_after_seconds: int = RESEND_AFTER_SECONDS) -> None:
     """Put back what a dead worker left or a failure may try again, and send what nobody took."""
@@ -56,7 +60,14 @@ def sweep(resend_after_seconds: int = RESEND_AFTER_SECONDS) -> None:
         pks = [row.pk for row in rows.only("pk")[:SWEEP_AT_ONCE]]
         Document.objects.filter(pk__in=pks).update(queued_at=now)
         for pk in pks:
-            transaction.on_commit(partial(render.delay, pk), robust=True)
+            send(pk)
+
+
+def _after_commit(call: Callable, argument: object) -> None:
+    def calling() -> None:  # Django names what failed: a partial has no name and would raise
+        call(argument)
+
+    transaction.on_commit(calling, robust=True)
 
 
 @signals.worker_ready.connect
@@ -164,7 +175,7 @@ def _finish(document: Document, made: _Made) -> None:
         held.ready_at = clock.machine_now()
         held.save()
         for listener in document_listeners:
-            transaction.on_commit(partial(listener, held), robust=True)
+            _after_commit(listener, held)
 
 
 def _fail(document: Document, error: Exception) -> None:
@@ -209,4 +220,4 @@ def _put_back(document: Document, now: object) -> None:
     document.save(
         update_fields=["state", "lease_until", "next_try_at", "failure", "progress", "queued_at"]
     )
-    transaction.on_commit(partial(render.delay, document.pk), robust=True)
+    send(document.pk)
