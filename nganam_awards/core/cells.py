@@ -16,7 +16,10 @@ Cell = str | int | float | bool | date | datetime | time | timedelta
 
 EARLIEST_BIRTH_YEAR = 1920
 YOUNGEST_AGE = 14
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # spreadsheet programs run what begins so
+
+# Spreadsheet programs run what begins so. `write_workbook` puts an apostrophe before it; text that
+# somebody began with such an apostrophe gets one more, so that reading takes off exactly its own.
+RUNS = re.compile(r"'*[=+\-@\t\r]")
 
 _EXCEL_EPOCH = date(1899, 12, 30)
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
@@ -41,8 +44,8 @@ def text_cell(cell: Cell) -> str:
         return str(int(cell))
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
-    line = clean_line(str(cell))
-    return line[1:] if line[:1] == "'" and line[1:].startswith(FORMULA_STARTS) else line
+    text = str(cell)
+    return clean_line(text[1:] if text.startswith("'") and RUNS.match(text) else text)
 
 
 def integer_cell(cell: Cell) -> int:

@@ -15,7 +15,7 @@ import python_calamine
 import xlsxwriter
 from django.core.files.base import File
 
-from nganam_awards.core.cells import FORMULA_STARTS, Cell, text_cell
+from nganam_awards.core.cells import RUNS, Cell, text_cell
 from nganam_awards.core.clock import OFFICE_ZONE
 from nganam_awards.core.packages import check_sheets, damaged
 from nganam_awards.core.refusals import Refused
@@ -172,7 +172,7 @@ def _visible_sheets(content: bytes, name: str) -> Iterator[tuple[str, int, list[
 
 
 def _is_blank(cell: Cell) -> bool:
-    return isinstance(cell, str) and not clean_line(cell)
+    return isinstance(cell, str) and not text_cell(cell)
 
 
 def _title(text: str) -> str:
@@ -234,7 +234,7 @@ def _write_cell(page, row: int, place: int, cell: Cell | None, formats: dict) ->
 
 def _guarded(text: str) -> str:
     """Text that a spreadsheet would run begins with an apostrophe instead, and stays text."""
-    guarded = f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    guarded = f"'{text}" if RUNS.match(text) else text
     return guarded[:_LONGEST_CELL]
 
 

@@ -233,6 +233,8 @@ def test_a_panic_of_the_reader_is_a_damaged_file(monkeypatch):
         ("'=1+1", "=1+1"),
         ("'t", "'t"),
         ("'", "'"),
+        ("''=1", "'=1"),
+        ("'\t", ""),
     ],
 )
 def test_cells_as_text(cell, text):
@@ -340,8 +342,11 @@ def test_nothing_written_can_run(text):
     assert str(row.cells[0]).startswith("'")
 
 
+cell_texts = st.builds("".join, st.tuples(st.text("'=+-@\t\r ", max_size=3), vietnamese.texts))
+
+
 @settings(deadline=None)
-@given(st.lists(st.lists(vietnamese.texts, min_size=3, max_size=3), min_size=1, max_size=8))
+@given(st.lists(st.lists(cell_texts, min_size=3, max_size=3), min_size=1, max_size=8))
 def test_what_is_written_is_read_again(rows):
     columns = [Column(key, [f"Cột {key}"]) for key in "ABC"]
     content = write_workbook([Table("a", ["Cột A", "Cột B", "Cột C"], rows)])
