@@ -1,5 +1,6 @@
 """The suite: the try-out with a cheap hash, plain static names and files in a throw-away folder."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -17,3 +18,9 @@ STORAGES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
+MAINTENANCE_DATABASE = DATABASES["default"]["NAME"]  # noqa: F405
+
+# A process of the suite has its cache to itself, and its tasks stay in its own memory: the real
+# broker and worker are driven by the browser tests, which do not run under these settings.
+CACHES["default"]["KEY_PREFIX"] = f"portal-{os.getpid()}"  # noqa: F405
+CELERY_BROKER_URL = "memory://"

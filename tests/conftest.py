@@ -1,0 +1,173 @@
+"""The suite's machinery: one real server, one database a worker, one office day, GETs that only read."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command, get_commands
+from django.db import connection, connections
+from django.db.models.signals import post_migrate
+from django.dispatch import receiver
+from django.test import Client
+from fasteners import InterProcessLock
+
+from nganam_awards.core.clock import OFFICE_ZONE
+
+
+OFFICE_DAY = datetime(2023, 11, 20, 8, tzinfo=OFFICE_ZONE)
+TEMPLATE = "portal_template_{run}"
+
+
+# --- databases: migrate once a run, copy for every worker ---------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_blocker, tmp_path_factory
+) -> Iterator[None]:
+    """The first worker migrates a template with the catalogue; each worker gets a copy of it."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if worker != "main" else base
+    template, mine = TEMPLATE.format(run=run), f"portal_test_{run}_{worker}"
+    with django_db_blocker.unblock():
+        with InterProcessLock(shared / "template.lock"):
+            if not (shared / "template.done").exists():
+                _make_template(template)
+                (shared / "template.done").touch()
+            _sql(f'CREATE DATABASE "{mine}" TEMPLATE "{template}"')
+        _use(mine)
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        _use(settings.MAINTENANCE_DATABASE)
+        _sql(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+        with InterProcessLock(shared / "template.lock"):
+            leaving = shared / f"left-{worker}"
+            leaving.touch()
+            workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+            if len(list(shared.glob("left-*"))) == workers:
+                _sql(f'DROP DATABASE IF EXISTS "{template}" WITH (FORCE)')
+
+
+def _make_template(name: str) -> None:
+    _sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    _sql(f'CREATE DATABASE "{name}"')
+    _use(name)
+    call_command("migrate", verbosity=0)
+    "load_catalogue" in get_commands() and call_command("load_catalogue", verbosity=0)
+    connections.close_all()
+    _use(settings.MAINTENANCE_DATABASE)
+
+
+def _use(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def _sql(statement: str) -> None:
+    _use(settings.MAINTENANCE_DATABASE)
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+    connection.close()
+
+
+@receiver(post_migrate)
+def reference_data_survives(app_config: AppConfig, **_: object) -> None:
+    """A transactional test empties every table at its end and says so; put the catalogue back."""
+    if (
+        app_config.label == "campaigns"
+        and "campaigns_awardtype" in connection.introspection.table_names()
+    ):
+        "load_catalogue" in get_commands() and call_command("load_catalogue", verbosity=0)
+
+
+# --- time ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def at(request: pytest.FixtureRequest) -> Iterator[Callable[[date | datetime], None]]:
+    """Every test stands at 20/11/2023 08:00 in the office; `at(day)` goes to another day."""
+    if request.node.get_closest_marker("browser") or "machines" in request.node.path.parts:
+        yield lambda _: None
+        return
+    with time_machine.travel(OFFICE_DAY, tick=False) as traveller:
+
+        def go(moment: date | datetime) -> None:
+            if not isinstance(moment, datetime):
+                moment = datetime.combine(moment, time(8))
+            traveller.move_to(moment.replace(tzinfo=OFFICE_ZONE))
+
+        yield go
+
+
+@pytest.fixture(autouse=True)
+def clean_cache(request: pytest.FixtureRequest) -> Iterator[None]:
+    """No test sees another one's sessions, lockouts or clock."""
+    yield
+    if "machines" not in request.node.path.parts:
+        redis = cache._cache.get_client(None, write=True)  # noqa: SLF001 - no public door by prefix
+        if keys := list(redis.scan_iter(f"{settings.CACHES['default']['KEY_PREFIX']}:*")):
+            redis.delete(*keys)
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+# Law 5: what a GET may write, by name. Sessions and sign-in bookkeeping belong to POSTs.
+MAY_BE_WRITTEN_ON_GET = ('INSERT INTO "core_reading"',)
+WRITES = ("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE")
+
+
+@contextmanager
+def nothing_written() -> Iterator[None]:
+    """Fail on any statement that changes a row, except the access log."""
+
+    def refuse(execute, sql, params, many, context):  # noqa: ANN001, ANN202 - Django's signature
+        word = sql.lstrip().upper()
+        if word.startswith(WRITES) and not sql.startswith(MAY_BE_WRITTEN_ON_GET):
+            raise AssertionError(f"A GET wrote: {sql[:200]}")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(refuse):
+        yield
+
+
+class ReadingClient(Client):
+    """A browser whose GETs may not write."""
+
+    def get(self, *args: object, **kwargs: object):
+        """GET, with the database watching."""
+        with nothing_written():
+            return super().get(*args, **kwargs)
+
+
+@pytest.fixture
+def client() -> ReadingClient:
+    """Nobody's browser."""
+    return ReadingClient()
+
+
+@pytest.fixture
+def client_of(db: None) -> Callable[[object], ReadingClient]:
+    """A browser in which this person is signed in."""
+
+    def sign_in(user: object) -> ReadingClient:
+        browser = ReadingClient()
+        browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture(scope="session")
+def data_folder() -> Path:
+    """Sheets and papers as offices keep them."""
+    return Path(__file__).parent / "data"
