@@ -3,6 +3,8 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 from nganam_awards.machines import checks, manage, suite
 from nganam_awards.machines.datafolder import CHECKOUT
@@ -54,7 +56,7 @@ def _run(arguments: list[str]) -> int:
     given = parser.parse_args(arguments)
     return run(
         Options(
-            data=caller_path(given.data) if given.data else CHECKOUT / "var",
+            data=_data_folder(given.data),
             host=given.host,
             port=given.port,
             has_demonstration=not given.no_demo,
@@ -67,12 +69,14 @@ def _manage(arguments: list[str]) -> int:
     parser.add_argument("--data", default=None)
     parser.add_argument("rest", nargs=argparse.REMAINDER)
     given = parser.parse_args(arguments)
-    return manage.manage(
-        caller_path(given.data) if given.data else CHECKOUT / "var", given.rest or ["help"]
-    )
+    return manage.manage(_data_folder(given.data), given.rest or ["help"])
 
 
-def _without_arguments(name, command):
+def _data_folder(given: str | None) -> Path:
+    return caller_path(given) if given else CHECKOUT / "var"
+
+
+def _without_arguments(name: str, command: Callable[[], int]) -> Callable[[list[str]], int]:
     def carry_out(arguments: list[str]) -> int:
         argparse.ArgumentParser(f"./portal {name}").parse_args(arguments)
         return command()

@@ -23,6 +23,7 @@ PRODUCTION = {
 # `makemigrations` says that it could not compare with a database; there is none here.
 _NO_DATABASE = "ignore:Got an error checking a consistent migration history:RuntimeWarning"
 _IMPORTS = "from importlinter.cli import lint_imports_command as check; check()"
+_BRIEF = ("--output-format", "concise")
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,16 @@ def _checks() -> list[Check]:
     """The slow ones first: they run side by side."""
     python, django = environment.python, environment.django
     return [
-        Check("templates", python("-m", "djlint", "--check", "--quiet", "templates")),
+        Check("templates", python("-m", "djlint", "--check", "templates")),
         Check(
             "migrations",
             python("-W", _NO_DATABASE, "-m", "django", "makemigrations", "--check", "--dry-run"),
         ),
         Check("deployment", django("check", "--deploy", "--fail-level", "WARNING")),
-        Check("imports", python("-c", _IMPORTS)),
-        Check("style", python("-m", "ruff", "check", "--quiet", ".")),
-        Check("format", python("-m", "ruff", "format", "--check", "--quiet", ".")),
+        Check("markup", python("-m", "djlint", "--lint", "--quiet", "templates")),
+        Check("imports", python("-c", _IMPORTS, "--no-logo")),
+        Check("style", python("-m", "ruff", "check", "--quiet", *_BRIEF, ".")),
+        Check("format", python("-m", "ruff", "format", "--check", "--quiet", *_BRIEF, ".")),
     ]
 
 

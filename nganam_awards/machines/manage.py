@@ -22,16 +22,18 @@ SERVERS = "keep-servers"  # the command by which we start ourselves, see `_serve
 
 
 def manage(data: Path, arguments: list[str]) -> int:
-    """Run the command as whoever calls, with the servers of the data folder."""
+    """Run the command as whoever calls, with the servers of the data folder or those outside."""
+    argv, env = environment.django(*arguments), environment.plain()
+    if env.get("DJANGO_SETTINGS_MODULE", environment.TRY_OUT) != environment.TRY_OUT:
+        return run_attached(argv, env, CHECKOUT)  # production says everything in its environment
     folder = DataFolder(data)
     with _servers_of(folder) as is_up:
         if not is_up:
             return 1
-        env = folder.read_environment()
-        if env is None:
+        facts = folder.read_environment()
+        if facts is None:
             raise Trouble(f"{folder.holder()} is still starting on {folder.path}; try again.")
-        argv = environment.django(*arguments)
-        status = run_attached(argv, {**environment.plain(), **env}, CHECKOUT)
+        status = run_attached(argv, {**env, **facts}, CHECKOUT)
     if account.is_root():
         account.give_back(folder.path, account.service_account())
     return status

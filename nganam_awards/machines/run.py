@@ -1,5 +1,6 @@
 """`./portal run`: every part of the portal on this machine, until Ctrl-C."""
 
+import compileall
 import contextlib
 import http.client
 import ipaddress
@@ -60,13 +61,21 @@ def settle(folder: DataFolder) -> None:
     folder.make()
     if account.is_root():
         owner = account.service_account()
-        account.open_way(owner, CHECKOUT, folder.path, account.interpreter())
+        account.open_way(owner, CHECKOUT, folder.path.parent, account.interpreter())
         account.check_entry(owner)
+        _compile_code()
         account.hand_over(folder.path, owner)
         account.become(owner, folder.path)
     folder.furnish()
     folder.check_space()
     folder.rotate_logs()
+
+
+def _compile_code() -> None:
+    """Compile the code while we may write beside it; the portal's account may not."""
+    for package in CHECKOUT.glob("*/__init__.py"):
+        if package.parent.name != "tests":
+            compileall.compile_dir(package.parent, quiet=2)
 
 
 def _clear_away(folder: DataFolder) -> None:
@@ -131,9 +140,10 @@ class Run:
         self._prepare(env)
         for program in self._programs(env):
             self.crew.start(program)
+        # Asked while the others come up: at a second start nothing waits, and nobody waits for it.
+        pending = self._count_documents(env) if self.options.has_demonstration else 0
         self.crew.wait_until(self._is_healthy, HEALTH_LIMIT, "the portal is not healthy")
-        if self.options.has_demonstration:
-            self._await_documents(env)
+        self._await_documents(env, pending)
         say(f"ready {self.address}")
         self._show_accounts(env)
         self.crew.watch(each_minute=self._warn_of_a_full_disk)
@@ -158,7 +168,7 @@ class Run:
 
     def _command(self, name: str, env: dict[str, str], *arguments: str) -> Program:
         argv = environment.django(name, *arguments)
-        return Program(name, argv, env=env, cwd=CHECKOUT, log=self.folder.log(name))
+        return Program(name, argv, env=env, cwd=CHECKOUT, log=self.folder.log("commands"))
 
     def _programs(self, env: dict[str, str]) -> list[Program]:
         """Beat, worker and web, in the order in which they start."""
@@ -168,7 +178,14 @@ class Run:
         gunicorn = ("-m", "gunicorn", "--config", "python:nganam_awards.machines.web")
         parts = {
             "beat": (*celery, "beat", *schedule),
-            "worker": (*celery, "worker", "--concurrency", "2", "--hostname", "worker@%h"),
+            "worker": (
+                *celery,
+                "worker",
+                "--concurrency",
+                "2",
+                "--without-mingle",
+                "--without-gossip",
+            ),
             "web": (*gunicorn, "--bind", f"fd://{socket_number}"),
         }
         return [
@@ -196,15 +213,15 @@ class Run:
         finally:
             connection.close()
 
-    def _await_documents(self, env: dict[str, str]) -> None:
+    def _await_documents(self, env: dict[str, str], pending: int) -> None:
         """Wait for the demonstration's papers; the portal is of use without them too."""
         deadline = time.monotonic() + DOCUMENTS_LIMIT
-        while pending := self._count_documents(env):
+        while pending:
             if time.monotonic() > deadline:
                 say(f"{pending} documents are still being rendered; the portal starts without them")
                 return
-            self.crew.look()
-            self.crew.pause(1)
+            self.crew.pause(0.5)
+            pending = self._count_documents(env)
 
     def _count_documents(self, env: dict[str, str]) -> int:
         heard: list[str] = []

@@ -130,9 +130,11 @@ def test_redis_comes_back_on_its_socket(servers):
 
 
 KEEPER = """
+import sys, tempfile
 from nganam_awards.machines.servers import throw_away_servers
 from nganam_awards.machines.supervise import Crew
 
+tempfile.tempdir = sys.argv[1]
 crew = Crew(tell=print)
 with throw_away_servers(crew):
     print(*[child.process.pid for child in crew.children], flush=True)
@@ -140,8 +142,8 @@ with throw_away_servers(crew):
 """
 
 
-def test_servers_die_with_a_supervisor_that_was_killed(servers, other_process):
-    keeper = other_process(KEEPER)
+def test_servers_die_with_a_supervisor_that_was_killed(servers, other_process, open_place):
+    keeper = other_process(KEEPER, open_place)
     words = keeper.stdout.readline().split()
     pids = [int(word) for word in words]
     assert len(pids) == 2
