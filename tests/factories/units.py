@@ -6,7 +6,7 @@ import factory
 from django.contrib.auth.models import Group, Permission
 from factory.django import DjangoModelFactory
 
-from units import offices
+from units import offices as town
 from units.enums import ClusterKind, UnitKind
 from units.models import HOME_AFFAIRS_CODE, Cluster, Unit, UnitUserPermission, User
 
@@ -82,13 +82,14 @@ class UserFactory(DjangoModelFactory):
 
     class Meta:
         model = User
-        skip_postgeneration_save = True
 
     username = factory.Sequence(lambda n: f"nguoi.dung{n}")
     full_name = factory.Sequence(lambda n: f"Nguyễn Văn {chr(65 + n % 26)}n")
     unit = factory.SubFactory(UnitFactory)
     title = "Công chức"
     password = factory.django.Password(PASSWORD)
+    offices = ()
+    grants = ()
 
     class Params:
         clerk = factory.Trait(grants=["file_dossiers"])
@@ -96,32 +97,34 @@ class UserFactory(DjangoModelFactory):
         officer = factory.Trait(
             unit=factory.SubFactory(UnitFactory, home_affairs=True),
             title="Chuyên viên",
-            offices=[offices.HOME_AFFAIRS_OFFICER],
+            offices=[town.HOME_AFFAIRS_OFFICER],
         )
         home_affairs_head = factory.Trait(
             unit=factory.SubFactory(UnitFactory, home_affairs=True),
             title="Trưởng phòng",
-            offices=[offices.HOME_AFFAIRS_HEAD],
+            offices=[town.HOME_AFFAIRS_HEAD],
             grants=["confirm_dossiers"],
         )
-        council_member = factory.Trait(offices=[offices.COUNCIL_MEMBER])
-        chairman = factory.Trait(unit=None, title="Chủ tịch", offices=[offices.CHAIRMAN])
-        deputy = factory.Trait(unit=None, title="Phó Chủ tịch", offices=[offices.DEPUTY_CHAIRMAN])
-        clerical = factory.Trait(unit=None, title="Văn thư", offices=[offices.CLERICAL])
+        council_member = factory.Trait(offices=[town.COUNCIL_MEMBER])
+        chairman = factory.Trait(unit=None, title="Chủ tịch", offices=[town.CHAIRMAN])
+        deputy = factory.Trait(unit=None, title="Phó Chủ tịch", offices=[town.DEPUTY_CHAIRMAN])
+        clerical = factory.Trait(unit=None, title="Văn thư", offices=[town.CLERICAL])
         administrator = factory.Trait(
             unit=factory.SubFactory(UnitFactory, home_affairs=True),
             title="Quản trị",
-            offices=[offices.ADMINISTRATOR],
+            offices=[town.ADMINISTRATOR],
         )
 
-    @factory.post_generation
-    def offices(self, create: bool, names: list[str] | None, **_: object) -> None:
-        """Put the person in town offices."""
-        if create and names:
-            self.groups.set(Group.objects.filter(name__in=names))
+    @classmethod
+    def _build(cls, model_class: type[User], *args: object, **fields: object) -> User:
+        del fields["offices"], fields["grants"]
+        return super()._build(model_class, *args, **fields)
 
-    @factory.post_generation
-    def grants(self, create: bool, rights: list[str] | None, **_: object) -> None:
-        """Give rights on the person's own unit."""
-        for right in rights or [] if create else []:
-            GrantFactory(user=self, unit=self.unit, right=right)
+    @classmethod
+    def _create(cls, model_class: type[User], *args: object, **fields: object) -> User:
+        names, rights = fields.pop("offices"), fields.pop("grants")
+        person = super()._create(model_class, *args, **fields)
+        person.groups.set(Group.objects.filter(name__in=names))
+        for right in rights:
+            GrantFactory(user=person, unit=person.unit, right=right)
+        return person
