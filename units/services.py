@@ -299,14 +299,14 @@ def _refuse_last_administrator(administrators: Group, person: User) -> None:
 
 
 def _refuse_circle(unit: Unit) -> None:
-    above, seen = unit.parent, {unit.pk}
+    above, seen = unit.parent_id, {unit.pk}
     while above is not None:
-        if above.pk in seen:
+        if above in seen:
             raise Refused(
                 f"{unit.parent} đang trực thuộc {unit.name}, không thể là cấp trên của nó."
             )
-        seen.add(above.pk)
-        above = above.parent
+        seen.add(above)
+        above = Unit.objects.values_list("parent_id", flat=True).get(pk=above)
 
 
 def _set(row: models.Model, fields: dict[str, object]) -> None:
