@@ -20,7 +20,7 @@ from nganam_awards.machines.supervise import Crew, Stopped
 from nganam_awards.machines.trouble import Trouble, reason_of
 
 
-HEALTH_LIMIT = 60  # seconds until every part has given a sign of life
+HEALTH_LIMIT = 120  # seconds until every part has given a sign of life
 DOCUMENTS_LIMIT = 120
 BACKLOG = 128
 
@@ -155,6 +155,7 @@ class Run:
 
     def _portal_environment(self) -> dict[str, str]:
         env = environment.of_portal(self.folder)
+        env[MARK] = str(self.folder.path)
         env.setdefault("PORTAL_ADDRESS", self.address)
         env["PORTAL_DEMO"] = "1" if self.options.has_demonstration else "0"
         if not is_loopback(self.options.host):
@@ -181,8 +182,7 @@ class Run:
             "worker": (
                 *celery,
                 "worker",
-                "--concurrency",
-                "2",
+                "--concurrency=2",
                 "--without-mingle",
                 "--without-gossip",
             ),
@@ -192,7 +192,7 @@ class Run:
             Program(
                 name,
                 environment.python(*arguments),
-                env={**env, MARK: str(folder.path)},
+                env=env,
                 cwd=CHECKOUT,
                 log=folder.log(name),
                 pass_fds=(socket_number,) if name == "web" else (),

@@ -1,12 +1,13 @@
 """Embedded servers for whoever has none: a run, a single command, the suite."""
 
 import contextlib
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from nganam_awards.machines import account, embedded, environment
-from nganam_awards.machines.datafolder import CHECKOUT, DataFolder
+from nganam_awards.machines.datafolder import DataFolder
 from nganam_awards.machines.processes import MARK, Owner
 from nganam_awards.machines.supervise import Crew
 
@@ -33,11 +34,12 @@ def throw_away_servers(crew: Crew) -> Iterator[dict[str, str]]:
 
     Started as root they run as the portal's account, the caller stays who he is.
     """
-    owner = account.service_account() if account.is_root() else None
+    has_both = os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")
+    owner = account.service_account() if account.is_root() and not has_both else None
     with tempfile.TemporaryDirectory(prefix="nganam-test-") as name:
         place = _throw_away_place(Path(name), owner)
         if owner:
-            account.open_way(owner, Path(embedded.postgres_binary("postgres")), CHECKOUT)
+            account.open_way(owner, Path(embedded.postgres_binary("postgres")))
         try:
             yield start_servers(crew, place, environment.of_suite(Path(name) / "data"))
         finally:
