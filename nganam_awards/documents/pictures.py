@@ -10,10 +10,11 @@ from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
+from PIL import Image
 
 
 WIDTH = 1240  # pixels: A4 at 150 dpi, readable at arm's length and on a phone when zoomed
-_POINTS_PER_INCH = 72
+COLOURS = 64  # black on white with a red seal and a blue signature
 _one_at_a_time = Lock()  # PDFium is not made for threads
 
 
@@ -62,9 +63,11 @@ def _draw(paper: object, sha256: str, number: int) -> None:
     if picture.exists():
         return
     page = paper[number - 1]
-    drawn = page.render(scale=WIDTH / page.get_width()).to_pil().convert("L")
+    drawn = page.render(scale=WIDTH / page.get_width()).to_pil()
+    page.close()
+    drawn = drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
     picture.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, temporary = tempfile.mkstemp(dir=picture.parent)
     with os.fdopen(handle, "wb") as stream:
-        drawn.save(stream, "PNG", optimize=True)
+        drawn.save(stream, "PNG")
     Path(temporary).replace(picture)

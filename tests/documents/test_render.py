@@ -64,7 +64,12 @@ def test_the_process_keeps_its_own_environment():
 
 
 def test_markup_in_a_name_is_text():
-    person = {"order": 1, "name": "<b>Lê</b> & <script>x</script>", "detail": "<i>", "prize": 540000}
+    person = {
+        "order": 1,
+        "name": "<b>Lê</b> & <script>x</script>",
+        "detail": "<i>",
+        "prize": 540000,
+    }
     context = samples.decision(people=[{**person, "achievement": "{{ sheet.code }}"}])
 
     words = render.html(TEMPLATE, context, samples.sheet())

@@ -173,9 +173,11 @@ def test_the_sweep_requeues_what_a_dead_worker_left(
     assert fresh(document).state == DocumentState.RENDERING
     assert not published
 
-    with later(settings.DOCUMENT_LEASE_SECONDS + 1):
-        with django_capture_on_commit_callbacks(execute=True):
-            tasks.sweep()
+    with (
+        later(settings.DOCUMENT_LEASE_SECONDS + 1),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        tasks.sweep()
 
     assert fresh(document).state == DocumentState.QUEUED
     assert published == [document.pk]
@@ -252,9 +254,7 @@ def test_the_sweep_gives_up_too(ordered):
     assert fresh(document).state == DocumentState.FAILED
 
 
-def test_the_button_gives_five_fresh_tries(
-    ordered, published, django_capture_on_commit_callbacks
-):
+def test_the_button_gives_five_fresh_tries(ordered, published, django_capture_on_commit_callbacks):
     document = ordered(kind=BROKEN.key)
     Document.objects.filter(pk=document.pk).update(tries=MAX_TRIES - 1)
     tasks.render(document.pk)
