@@ -8,3 +8,9 @@ class FrontdeskConfig(AppConfig):
 
     name = "frontdesk"
     verbose_name = "trang đầu"
+
+    def ready(self) -> None:
+        """Put in the first door."""
+        from frontdesk import navigation  # noqa: PLC0415 - needs loaded models
+
+        navigation.register()

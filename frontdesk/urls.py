@@ -1,4 +1,9 @@
-"""Addresses."""
+"""Addresses of the front desk."""
+
+from django.urls import path
+
+from frontdesk import views
+
 
 app_name = "frontdesk"
-urlpatterns = []
+urlpatterns = [path("", views.home, name="home")]

@@ -1,4 +1,4 @@
-"""The suite's machinery: one real server, one database a worker, one office day, GETs that only read."""
+"""The suite's machinery: one database a worker, one office day, GETs that only read."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -114,7 +114,7 @@ def clean_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     """No test sees another one's sessions, lockouts or clock."""
     yield
     if "machines" not in request.node.path.parts:
-        redis = cache._cache.get_client(None, write=True)  # noqa: SLF001 - no public door by prefix
+        redis = cache._cache.get_client(None, write=True)
         if keys := list(redis.scan_iter(f"{settings.CACHES['default']['KEY_PREFIX']}:*")):
             redis.delete(*keys)
 
@@ -130,7 +130,7 @@ WRITES = ("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE")
 def nothing_written() -> Iterator[None]:
     """Fail on any statement that changes a row, except the access log."""
 
-    def refuse(execute, sql, params, many, context):  # noqa: ANN001, ANN202 - Django's signature
+    def refuse(execute, sql, params, many, context):
         word = sql.lstrip().upper()
         if word.startswith(WRITES) and not sql.startswith(MAY_BE_WRITTEN_ON_GET):
             raise AssertionError(f"A GET wrote: {sql[:200]}")

@@ -69,7 +69,8 @@ class Portal:
         if not self._is_known:
             return []
         items = sorted((i for ask in navigation for i in ask(self.user)), key=lambda i: i.order)
-        here = [i for i in items if self.request.path.startswith(i.url)]
+        path = self.request.path  # the home page is nobody's parent
+        here = [i for i in items if path == i.url or (i.url != "/" and path.startswith(i.url))]
         if here:
             max(here, key=lambda i: len(i.url)).is_current = True
         return items

@@ -1,0 +1,141 @@
+"""Accounts of the demonstration: invented names, real bodies of the town."""
+
+from datetime import date
+from typing import NamedTuple
+
+from campaigns.models import Authority, Signatory
+from units import offices, services
+from units.models import Unit, User
+
+
+PASSWORD = "Nganam@2023"  # noqa: S105 - public: the README prints it
+FIRST_DAY = date(2023, 1, 1)
+CLERK, HEAD = "file_dossiers", "confirm_dossiers"
+
+
+class Account(NamedTuple):
+    """One person: who they are, where they sit, what they may do."""
+
+    username: str
+    full_name: str
+    title: str
+    unit: str
+    grant: str = ""
+    office: str = ""
+    is_told: bool = True
+
+
+ACCOUNTS = (
+    Account("canbo.phuong1", "Lê Thị Cẩm Tú", "Công chức Văn hóa - Xã hội", "UBND_P1", CLERK),
+    Account("lanhdao.phuong1", "Võ Quốc Ưng", "Chủ tịch UBND Phường 1", "UBND_P1", HEAD),
+    Account("canbo.gddt", "Trần Ngọc Diễm", "Chuyên viên Phòng GD&ĐT", "PGDDT", CLERK),
+    Account("lanhdao.gddt", "Phan Văn Lượng", "Trưởng phòng GD&ĐT", "PGDDT", HEAD),
+    Account("canbo.noivu", "Thạch Thị Sa Rây", "Cán sự Phòng Nội vụ", "PNV", CLERK),
+    Account(
+        "chuyenvien",
+        "Nguyễn Hoàng Ân",
+        "Chuyên viên Phòng Nội vụ",
+        "PNV",
+        office=offices.HOME_AFFAIRS_OFFICER,
+    ),
+    Account(
+        "chuyenvien2",
+        "Đỗ Thị Mỹ Hạnh",
+        "Chuyên viên Phòng Nội vụ",
+        "PNV",
+        office=offices.HOME_AFFAIRS_OFFICER,
+    ),
+    Account(
+        "truongphong",
+        "Lâm Thành Công",
+        "Trưởng phòng Nội vụ",
+        "PNV",
+        HEAD,
+        offices.HOME_AFFAIRS_HEAD,
+    ),
+    *(
+        Account(
+            f"hoidong{number}",
+            name,
+            "Thành viên Hội đồng",
+            unit,
+            office=offices.COUNCIL_MEMBER,
+        )
+        for number, (name, unit) in enumerate(
+            (
+                ("Huỳnh Văn Bửu", "UBMT"),
+                ("Trương Thị Ngọc Lan", "LDLD"),
+                ("Quách Minh Đăng", "PTCKH"),
+                ("Lý Thị Thu Hà", "HPN"),
+                ("Đặng Hữu Phước", "HND"),
+                ("Kim Sô Phia", "PDT"),
+                ("Bùi Quang Vinh", "PTP"),
+                ("Ngô Thanh Nhàn", "TD"),
+                ("Hồ Chí Dũng", "BTC"),
+            ),
+            start=1,
+        )
+    ),
+    Account("chutich", "Trần Hoàng Khánh", "Chủ tịch UBND thị xã", "VP", office=offices.CHAIRMAN),
+    Account(
+        "phochutich",
+        "Nguyễn Thị Bích Liên",
+        "Phó Chủ tịch UBND thị xã",
+        "VP",
+        office=offices.DEPUTY_CHAIRMAN,
+    ),
+    Account("vanthu", "Dương Thị Kiều", "Văn thư UBND thị xã", "VP", office=offices.CLERICAL),
+    Account("quantri", "Sơn Hoài Phong", "Quản trị cổng", "PNV", office=offices.ADMINISTRATOR),
+    # The other half of the town, so that queues are not empty.
+    Account("canbo.tanlong", "Liêu Thị Hồng", "Công chức Văn phòng", "UBND_XTL", CLERK, "", False),
+    Account("lanhdao.tanlong", "Mai Văn Tấn", "Chủ tịch UBND xã", "UBND_XTL", HEAD, "", False),
+    Account("canbo.thidoan", "Ngô Thanh Nhã", "Ủy viên Ban Thường vụ", "TD", CLERK, "", False),
+    Account("lanhdao.thidoan", "Phạm Gia Huy", "Bí thư Thị đoàn", "TD", HEAD, "", False),
+    Account("canbo.hoinongdan", "Tô Văn Út", "Phó Chủ tịch Hội", "HND", CLERK, "", False),
+    Account("lanhdao.hoinongdan", "Đặng Hữu Lộc", "Chủ tịch Hội", "HND", HEAD, "", False),
+    Account("canbo.tuphap", "Hứa Thị Yến", "Chuyên viên", "PTP", CLERK, "", False),
+    Account("lanhdao.tuphap", "Cao Minh Triết", "Trưởng phòng", "PTP", HEAD, "", False),
+    Account("canbo.danvan", "Lưu Thị Thắm", "Chuyên viên", "BDV", CLERK, "", False),
+    Account("lanhdao.danvan", "Triệu Văn Khá", "Trưởng ban", "BDV", HEAD, "", False),
+    Account("canbo.mybinh", "Danh Hoàng Em", "Công chức Văn hóa", "UBND_XMB", CLERK, "", False),
+    Account("lanhdao.mybinh", "Nguyễn Thành Đô", "Chủ tịch UBND xã", "UBND_XMB", HEAD, "", False),
+)
+
+
+def enter_people() -> dict[str, User]:
+    """Make the accounts with their offices and rights, as the administrator's pages do."""
+    units = Unit.objects.in_bulk([account.unit for account in ACCOUNTS], field_name="code")
+    people = {}
+    for account in ACCOUNTS:
+        unit = units[account.unit]
+        person = services.create_person(
+            by=None,
+            password=PASSWORD,
+            username=account.username,
+            full_name=account.full_name,
+            title=account.title,
+            unit=unit,
+            is_demonstration=True,
+        ).person
+        if account.office:
+            services.put_in_office(person, account.office, by=None)
+        if account.grant:
+            services.grant(person, account.grant, unit, starts_on=FIRST_DAY, by=None)
+        people[account.username] = person
+    _enter_signatories(people)
+    return people
+
+
+def _enter_signatories(people: dict[str, User]) -> None:
+    authority = Authority.objects.get(code="UBND_TX")
+    for username, title_lines in (
+        ("chutich", "CHỦ TỊCH"),
+        ("phochutich", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"),
+    ):
+        Signatory.objects.create(
+            authority=authority,
+            user=people[username],
+            title_lines=title_lines,
+            full_name=people[username].full_name,
+            starts_on=FIRST_DAY,
+        )

@@ -1,0 +1,54 @@
+"""`manage prepare`: everything between an empty database and a portal that can be opened."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import BaseCommand, CommandParser, call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+
+class Command(BaseCommand):
+    """Migrate, load the law and the units, collect static files, load the demonstration once."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """`--no-demo` leaves the demonstration year out."""
+        parser.add_argument("--no-demo", action="store_true")
+
+    def handle(self, *args: object, no_demo: bool, **options: object) -> None:
+        """Each part does nothing where nothing is to do, so that a warm start stays warm."""
+        if self._has_new_migrations():
+            call_command("migrate", verbosity=0)
+            self.stdout.write("database migrated")
+        call_command("load_catalogue", verbosity=0)
+        call_command("load_units", verbosity=0)
+        self._collect_static()
+        if settings.IS_DEMONSTRATION and not no_demo:
+            call_command("load_demonstration")
+
+    def _has_new_migrations(self) -> bool:
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+    def _collect_static(self) -> None:
+        mark = Path(settings.STATIC_ROOT) / ".collected"
+        print_of_sources = _fingerprint()
+        if mark.exists() and mark.read_text() == print_of_sources:
+            return
+        call_command("collectstatic", verbosity=0, interactive=False)
+        mark.write_text(print_of_sources)
+        self.stdout.write("static files collected")
+
+
+def _fingerprint() -> str:
+    """Names, sizes and times of every static file: cheap, and different after any change."""
+    digest = hashlib.sha256()
+    for finder in finders.get_finders():
+        for path, storage in finder.list([]):
+            found = Path(storage.path(path)).stat()
+            digest.update(f"{path}:{found.st_size}:{found.st_mtime_ns};".encode())
+    return digest.hexdigest()
