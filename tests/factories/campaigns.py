@@ -1,0 +1,179 @@
+"""Campaigns and award plans in every state, each with the events that led there."""
+
+from datetime import date, datetime, time
+
+import factory
+from factory.django import DjangoModelFactory
+
+from campaigns.enums import Exclusion, HonoureeKind, PlanState, ReviewKind
+from campaigns.models import (
+    AwardPlan,
+    AwardType,
+    Campaign,
+    CampaignTheme,
+    Criterion,
+    PlanEvent,
+    Quota,
+    Standard,
+)
+from campaigns.workflow import FLOW, PlanAction
+from nganam_awards.core.clock import OFFICE_ZONE
+from tests.factories.units import UnitFactory
+
+
+# (step, month, day): the usual way of a plan through its year (sent 10/02, approved 28/02).
+_FIRST_STEPS = [
+    (PlanAction.HAND_OVER, 2, 9),
+    (PlanAction.CONFIRM, 2, 10),
+    (PlanAction.APPRAISE, 2, 20),
+    (PlanAction.APPROVE, 2, 28),
+]
+WAYS = {
+    PlanState.DRAFT: [],
+    PlanState.AWAITING_HEAD: _FIRST_STEPS[:1],
+    PlanState.SUBMITTED: _FIRST_STEPS[:2],
+    PlanState.APPRAISED: _FIRST_STEPS[:3],
+    PlanState.APPROVED: _FIRST_STEPS,
+    PlanState.CLOSED: [*_FIRST_STEPS, (PlanAction.CLOSE, 12, 29)],
+    PlanState.CANCELLED: [*_FIRST_STEPS, (PlanAction.CANCEL, 6, 15)],
+    PlanState.REFUSED: [*_FIRST_STEPS[:2], (PlanAction.REFUSE, 2, 17)],
+}
+
+
+def town_certificate() -> AwardType:
+    """Giấy khen of the town's Chairman, from the loaded catalogue."""
+    return AwardType.objects.get(code="GK")
+
+
+class CampaignFactory(DjangoModelFactory):
+    """A movement of a ward; `organiser=unit` for another body."""
+
+    class Meta:
+        model = Campaign
+
+    name = factory.Sequence(
+        lambda n: f"Chung sức xây dựng nông thôn mới, đô thị văn minh, đợt {n + 1}"
+    )
+    theme = factory.LazyFunction(lambda: CampaignTheme.objects.get(code="DIEN_HINH"))
+    organiser = factory.SubFactory(UnitFactory)
+    starts_on = date(2021, 3, 1)
+    ends_on = date(2023, 12, 15)
+
+
+class AwardPlanFactory(DjangoModelFactory):
+    """A complete plan of 2023: 8 collectives and 15 persons may get the town's Giấy khen.
+
+    `AwardPlanFactory(approved=True, campaign__organiser=ward, households=4, participants=[other])`;
+    `bare=True` leaves out criteria, standards and places.
+    """
+
+    class Meta:
+        model = AwardPlan
+        skip_postgeneration_save = True
+
+    campaign = factory.SubFactory(CampaignFactory)
+    review_year = 2023
+    review_kind = ReviewKind.FINAL
+    review_on = factory.LazyAttribute(lambda o: date(o.review_year, 12, 15))
+    content = "Vận động nhân dân hiến đất, góp công làm đường, trồng hoa, giữ khóm ấp xanh, sạch."
+    paper_number = "12/KH-UBND"
+    paper_on = factory.LazyAttribute(lambda o: date(o.review_year, 2, 8))
+    state = PlanState.DRAFT
+    by = None
+    late_reason = ""
+    bare = False
+    collectives = 8
+    persons = 15
+    households = 0
+
+    class Params:
+        awaiting_head = factory.Trait(state=PlanState.AWAITING_HEAD)
+        submitted = factory.Trait(state=PlanState.SUBMITTED)
+        appraised = factory.Trait(state=PlanState.APPRAISED)
+        approved = factory.Trait(state=PlanState.APPROVED)
+        closed = factory.Trait(state=PlanState.CLOSED)
+        cancelled = factory.Trait(state=PlanState.CANCELLED)
+        refused = factory.Trait(state=PlanState.REFUSED)
+
+    @classmethod
+    def _create(
+        cls,
+        model_class: type[AwardPlan],
+        *args: object,
+        state: str,
+        by: object,
+        late_reason: str,
+        bare: bool,
+        collectives: int,
+        persons: int,
+        households: int,
+        **fields: object,
+    ) -> AwardPlan:
+        plan = model_class.objects.create(**fields)
+        if not bare:
+            _fill(plan, collectives, persons, households)
+        _walk(plan, state, by, late_reason)
+        return plan
+
+    @factory.post_generation
+    def participants(self, create: bool, units: list | None, **_: object) -> None:
+        """Units that may file under the plan besides the organiser."""
+        if create and units:
+            self.participants.set(units)
+
+
+class QuotaFactory(DjangoModelFactory):
+    """One more row of places: `QuotaFactory(plan=plan, honouree_kind="household", limit=4)`."""
+
+    class Meta:
+        model = Quota
+
+    plan = factory.SubFactory(AwardPlanFactory, bare=True)
+    award_type = factory.LazyFunction(town_certificate)
+    honouree_kind = HonoureeKind.PERSON
+    limit = 5
+
+
+def _fill(plan: AwardPlan, collectives: int, persons: int, households: int) -> None:
+    certificate = town_certificate()
+    Criterion.objects.create(
+        plan=plan, order=1, text="Mức đóng góp làm đường, trồng hoa", evidence="Biên bản xác nhận"
+    )
+    Standard.objects.create(
+        plan=plan, order=1, award_type=certificate, text="Dẫn đầu phong trào của khóm, ấp"
+    )
+    counts = {
+        HonoureeKind.COLLECTIVE: collectives,
+        HonoureeKind.PERSON: persons,
+        HonoureeKind.HOUSEHOLD: households,
+    }
+    Quota.objects.bulk_create(
+        Quota(plan=plan, award_type=certificate, honouree_kind=kind, limit=limit)
+        for kind, limit in counts.items()
+        if limit
+    )
+
+
+def _walk(plan: AwardPlan, state: str, by: object, late_reason: str) -> None:
+    """Take the way to the state as the triggers demand it: each event before its state."""
+    for action, month, day in WAYS[state]:
+        on = date(plan.review_year, month, day)
+        if late_reason and action in {PlanAction.APPRAISE, PlanAction.APPROVE}:
+            on = date(plan.review_year, 5, 12)
+        target = FLOW.arrows[action].target
+        PlanEvent.objects.create(
+            plan=plan,
+            action=action,
+            source=plan.state,
+            target=target,
+            by=by,
+            happened_at=datetime.combine(on, time(9), tzinfo=OFFICE_ZONE),
+        )
+        plan.state = target
+        if action == PlanAction.CONFIRM:
+            plan.submitted_on = on
+        if action == PlanAction.APPROVE:
+            plan.approved_on, plan.late_reason = on, late_reason
+        if action == PlanAction.REFUSE:
+            plan.exclusion = Exclusion.CONFERENCE
+        plan.save()
