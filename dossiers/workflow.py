@@ -92,7 +92,7 @@ NOMINATION_ARROWS = {
         "Đề xuất khen thưởng",
     ),
     A.NOT_RECOMMEND: Arrow(
-        (N.PROPOSED, N.RECOMMENDED),
+        (N.PROPOSED, N.RECOMMENDED, N.NOT_RECOMMENDED),  # again: another reason
         N.NOT_RECOMMENDED,
         VERDICT,
         A.NOT_RECOMMEND.label,
@@ -126,7 +126,7 @@ COUNTER_OF = {
 CLOSED_STATES = (N.AWARDED, N.DECLINED, N.REMOVED)
 
 DOSSIER_TONES = {
-    S.DRAFT: "info",
+    S.DRAFT: "quiet",
     S.AWAITING_HEAD: "wait",
     S.FILED: "info",
     S.RECEIVED: "info",
@@ -135,7 +135,7 @@ DOSSIER_TONES = {
     S.CONCLUDED: "ok",
     S.DELIVERED: "ok",
     S.REFUSED: "stop",
-    S.WITHDRAWN: "stop",
+    S.WITHDRAWN: "quiet",
 }
 NOMINATION_TONES = {
     N.PROPOSED: "info",
@@ -145,5 +145,5 @@ NOMINATION_TONES = {
     N.DECIDED: "ok",
     N.AWARDED: "ok",
     N.DECLINED: "stop",
-    N.REMOVED: "stop",
+    N.REMOVED: "quiet",
 }

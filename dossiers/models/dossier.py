@@ -5,15 +5,19 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from campaigns.enums import Category, HonoureeKind
 from campaigns.models import AwardPlan
 from dossiers.enums import NATIONAL_CODES, DossierState, NominationState
+from dossiers.models.words import Words, with_words
 from dossiers.workflow import DOSSIER_FLOW, DOSSIER_TONES
+from nganam_awards.core import clock
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.workflow import state_triggers
 from units.models import Unit
@@ -25,10 +29,11 @@ if TYPE_CHECKING:
 
 
 UNIT_STATES = [DossierState.DRAFT, DossierState.AWAITING_HEAD]
-# What «deleted as refused» leaves open is nothing; these are final.
 FINAL_STATES = [DossierState.REFUSED, DossierState.WITHDRAWN, DossierState.DELIVERED]
 # The clock runs from reception until there is a result.
 CLOCK_RUNS = [DossierState.RECEIVED, DossierState.APPRAISING, DossierState.APPRAISED]
+# What a search looks at besides unit and nominees.
+DOSSIER_WORDS = Words(F("ref"), F("title"), Coalesce(F("one_stop_code"), Value("")))
 
 
 class DossierQuerySet(models.QuerySet):
@@ -58,6 +63,14 @@ class DossierQuerySet(models.QuerySet):
                 for kind in HonoureeKind
             }
         )
+
+    def matching(self, typed: str) -> "DossierQuerySet":
+        """By reference, title, receipt code, unit or nominee, without accents."""
+        nominees = self.model.nominations.rel.related_model.objects.order_by()
+        found = with_words(Dossier.objects.order_by(), DOSSIER_WORDS, typed).values("pk")
+        of_nominees = with_words(nominees, Words(F("full_name")), typed).values("dossier_id")
+        of_units = Dossier.objects.order_by().filter(unit__in=Unit.objects.matching(typed))
+        return self.filter(pk__in=found.union(of_nominees, of_units.values("pk")))
 
     def assigned_to(self, user: "User") -> "DossierQuerySet":
         """What this officer appraises."""
@@ -93,7 +106,10 @@ class Dossier(models.Model):
     state = models.CharField(
         "trạng thái", max_length=20, choices=DossierState.choices, default=DossierState.DRAFT
     )
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người lập"
+    )
+    created_at = models.DateTimeField("lập lúc", default=clock.now)
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -152,6 +168,7 @@ class Dossier(models.Model):
             models.Index(fields=["unit", "-id"], name="dossier_of_unit"),
             models.Index(fields=["state", "due_on", "id"], name="dossier_queue"),
             models.Index(fields=["officer", "state"], name="dossier_of_officer"),
+            GinIndex(DOSSIER_WORDS, name="dossier_words"),
         ]
         triggers = [
             *state_triggers(DOSSIER_FLOW, "dossiers_dossierevent", "dossier_id"),

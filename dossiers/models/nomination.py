@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, TextField
@@ -10,6 +11,7 @@ from campaigns.enums import HonoureeKind
 from campaigns.models import AwardType, Quota
 from dossiers.enums import NominationState
 from dossiers.models.dossier import UNIT_STATES, Dossier
+from dossiers.models.words import Words
 from dossiers.workflow import COUNTER_OF, NOMINATION_FLOW, NOMINATION_TONES
 from honourees.models import Award, Honouree
 from honourees.models.honouree import Gender
@@ -20,6 +22,9 @@ from units.rules import units_with
 
 if TYPE_CHECKING:
     from units.models import User
+
+
+NOMINEE_WORDS = Words(F("full_name"))
 
 
 class NominationQuerySet(models.QuerySet):
@@ -128,6 +133,7 @@ class Nomination(models.Model):
         indexes = [
             models.Index(fields=["dossier", "order"], name="nomination_of_dossier"),
             models.Index(fields=["state", "quota"], name="nomination_holding"),
+            GinIndex(NOMINEE_WORDS, name="nominee_words"),
         ]
         triggers = state_triggers(NOMINATION_FLOW, "dossiers_nominationevent", "nomination_id")
 

@@ -1,0 +1,321 @@
+"""Dossiers in every state, each with the events that led there; lines and papers on them."""
+
+import hashlib
+from datetime import date, datetime, time
+
+import factory
+from django.core.files.base import ContentFile
+from factory.django import DjangoModelFactory
+
+from campaigns import quotas
+from campaigns.enums import DossierPart, HonoureeKind
+from dossiers.enums import DossierState, NominationState
+from dossiers.models import (
+    Attachment,
+    Dossier,
+    DossierEvent,
+    Nomination,
+    NominationEvent,
+)
+from dossiers.workflow import DOSSIER_FLOW, DossierAction, NominationAction
+from honourees.models import Award, Honouree
+from honourees.models.honouree import Gender
+from nganam_awards.core import clock
+from nganam_awards.core.clock import OFFICE_ZONE
+from tests.factories.campaigns import AwardPlanFactory, town_certificate
+from tests.factories.units import UserFactory
+
+
+D, A = DossierAction, NominationAction
+_FILED = [D.HAND_OVER, D.CONFIRM]
+_APPRAISED = [*_FILED, D.RECEIVE, D.ASSIGN, D.FINISH]
+WAYS = {
+    DossierState.DRAFT: [],
+    DossierState.AWAITING_HEAD: [D.HAND_OVER],
+    DossierState.FILED: _FILED,
+    DossierState.RECEIVED: [*_FILED, D.RECEIVE],
+    DossierState.APPRAISING: [*_FILED, D.RECEIVE, D.ASSIGN],
+    DossierState.APPRAISED: _APPRAISED,
+    DossierState.CONCLUDED: [*_APPRAISED, D.CONCLUDE],
+    DossierState.DELIVERED: [*_APPRAISED, D.CONCLUDE, D.DELIVER],
+    DossierState.REFUSED: [*_FILED, D.REFUSE],
+    DossierState.WITHDRAWN: [*_FILED, D.WITHDRAW],
+}
+LINE_WAYS = {
+    NominationState.PROPOSED: [],
+    NominationState.RECOMMENDED: [A.RECOMMEND],
+    NominationState.NOT_RECOMMENDED: [A.NOT_RECOMMEND],
+    NominationState.WITH_CHAIRMAN: [A.RECOMMEND, A.SUBMIT],
+    NominationState.DECIDED: [A.RECOMMEND, A.SUBMIT, A.APPROVE],
+    NominationState.AWARDED: [A.RECOMMEND, A.SUBMIT, A.APPROVE, A.ISSUE],
+    NominationState.DECLINED: [A.NOT_RECOMMEND, A.DECLINE],
+    NominationState.REMOVED: [A.REMOVE],
+}
+# One page, A4, says «Bien ban»: what pypdf opens without a warning.
+TINY_PDF = (
+    b"%PDF-1.4\n"
+    b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
+    b"xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \n"
+    b"0000000105 00000 n \ntrailer<</Size 4/Root 1 0 R>>\nstartxref\n168\n%%EOF\n"
+)
+
+
+class DossierFactory(DjangoModelFactory):
+    """A dossier of a ward under its approved plan of 2023.
+
+    `DossierFactory(appraising=True, officer=officer, persons=2, collectives=1, papers=True)`. Lines
+    hold their places in the plan's counters as soon as the dossier is filed. `by` took every step.
+    """
+
+    class Meta:
+        model = Dossier
+
+    ref = factory.Sequence(lambda n: f"HS-2023-{90_000 + n}")
+    plan = factory.SubFactory(AwardPlanFactory, approved=True)
+    unit = factory.SelfAttribute("plan.campaign.organiser")
+    merit_year = factory.SelfAttribute("plan.review_year")
+    title = "Khen thưởng tổng kết phong trào chung sức xây dựng nông thôn mới năm 2023"
+    created_by = factory.SubFactory(UserFactory, clerk=True, unit=factory.SelfAttribute("..unit"))
+    officer = None
+    state = DossierState.DRAFT
+    by = None
+    persons = 1
+    collectives = 0
+    papers = False
+
+    class Params:
+        draft = factory.Trait(state=DossierState.DRAFT)
+        awaiting_head = factory.Trait(state=DossierState.AWAITING_HEAD)
+        filed = factory.Trait(state=DossierState.FILED)
+        received = factory.Trait(state=DossierState.RECEIVED)
+        appraising = factory.Trait(state=DossierState.APPRAISING)
+        appraised = factory.Trait(state=DossierState.APPRAISED)
+        concluded = factory.Trait(state=DossierState.CONCLUDED)
+        delivered = factory.Trait(state=DossierState.DELIVERED)
+        refused = factory.Trait(state=DossierState.REFUSED)
+        withdrawn = factory.Trait(state=DossierState.WITHDRAWN)
+
+    @classmethod
+    def _create(
+        cls,
+        model_class: type[Dossier],
+        *args: object,
+        state: str,
+        by: object,
+        officer: object,
+        persons: int,
+        collectives: int,
+        papers: bool,
+        **fields: object,
+    ) -> Dossier:
+        dossier = model_class.objects.create(**fields)
+        for kind, count in (
+            (HonoureeKind.COLLECTIVE, collectives),
+            (HonoureeKind.PERSON, persons),
+        ):
+            for _ in range(count):
+                NominationFactory(dossier=dossier, honouree_kind=kind)
+        if papers:
+            for part in (
+                DossierPart.SUBMISSION_LETTER,
+                DossierPart.ACHIEVEMENT_REPORT,
+                DossierPart.MINUTES,
+            ):
+                AttachmentFactory(dossier=dossier, part=part)
+        if DossierAction.ASSIGN in WAYS[state] and officer is None:
+            officer = UserFactory(officer=True)
+        _walk(dossier, state, by, officer)
+        return dossier
+
+
+class NominationFactory(DjangoModelFactory):
+    """A line: `collective=True`, `household=True`, `recommended=True`, `state=…`.
+
+    A line in a filed dossier holds its place; in a draft it holds none.
+    """
+
+    class Meta:
+        model = Nomination
+
+    dossier = factory.SubFactory(DossierFactory, persons=0)
+    award_type = factory.LazyFunction(town_certificate)
+    honouree_kind = HonoureeKind.PERSON
+    full_name = factory.Sequence(
+        lambda n: f"{_NAMES[n % len(_NAMES)]} {_GIVEN[n // len(_NAMES) % 26]}"
+    )
+    gender = factory.LazyAttribute(
+        lambda o: "" if o.honouree_kind == HonoureeKind.COLLECTIVE else Gender.MALE
+    )
+    birth_date = None
+    birth_year = factory.LazyAttribute(
+        lambda o: 1975 if o.honouree_kind == HonoureeKind.PERSON else None
+    )
+    position = "Trưởng khóm"
+    working_unit = factory.LazyAttribute(lambda o: o.dossier.unit.short_name)
+    achievement = "Vận động nhân dân hiến 1.200 m² đất làm lộ giao thông khóm 3."
+    order = factory.Sequence(lambda n: n + 1)
+    state = NominationState.PROPOSED
+    by = None
+
+    class Params:
+        collective = factory.Trait(
+            honouree_kind=HonoureeKind.COLLECTIVE,
+            full_name=factory.Sequence(lambda n: f"Nhân dân và cán bộ Khóm {n + 1}"),
+            position="",
+        )
+        household = factory.Trait(honouree_kind=HonoureeKind.HOUSEHOLD, position="")
+        recommended = factory.Trait(state=NominationState.RECOMMENDED)
+        awarded = factory.Trait(state=NominationState.AWARDED)
+        not_recommended = factory.Trait(state=NominationState.NOT_RECOMMENDED)
+        with_chairman = factory.Trait(state=NominationState.WITH_CHAIRMAN)
+        declined = factory.Trait(state=NominationState.DECLINED)
+        removed = factory.Trait(state=NominationState.REMOVED)
+
+    @classmethod
+    def _create(
+        cls, model_class: type[Nomination], *args: object, state: str, by: object, **fields: object
+    ) -> Nomination:
+        line = model_class.objects.create(**fields)
+        if line.dossier.state not in {DossierState.DRAFT, DossierState.AWAITING_HEAD}:
+            _settle(line.dossier, [line])
+        _walk_line(line, state, by)
+        return line
+
+
+class AttachmentFactory(DjangoModelFactory):
+    """A paper of one real page: `AttachmentFactory(dossier=dossier, part="minutes")`."""
+
+    class Meta:
+        model = Attachment
+
+    dossier = factory.SubFactory(DossierFactory)
+    part = DossierPart.MINUTES
+    name = "Biên bản họp xét.pdf"
+    content = TINY_PDF
+    file = factory.LazyAttribute(lambda o: ContentFile(o.content, name="a.pdf"))
+    content_type = "application/pdf"
+    size = factory.LazyAttribute(lambda o: len(o.content))
+    sha256 = factory.LazyAttribute(lambda o: hashlib.sha256(o.content).hexdigest())
+    page_count = 1
+    uploaded_by = factory.SelfAttribute("dossier.created_by")
+
+    @classmethod
+    def _create(cls, model_class: type[Attachment], *args: object, **fields: object) -> Attachment:
+        del fields["content"]
+        return model_class.objects.create(**fields)
+
+
+def _walk(dossier: Dossier, state: str, by: object, officer: object) -> None:
+    """Take the way to the state as the triggers demand it: each event before its state."""
+    for action in WAYS[state]:
+        moment = clock.now()
+        target = DOSSIER_FLOW.arrows[action].target
+        DossierEvent.objects.create(
+            dossier=dossier,
+            action=action,
+            source=dossier.state,
+            target=target,
+            by=by,
+            happened_at=moment,
+        )
+        if action == D.CONFIRM:
+            _settle(dossier, list(dossier.nominations.on_list()))
+            dossier.filed_at = moment
+        elif action == D.RECEIVE:
+            dossier.one_stop_code = f"{moment:%y%m%d}-{dossier.pk:06d}"
+            dossier.received_at = moment
+            dossier.due_on = date(2023, 12, 4)
+        elif action == D.ASSIGN:
+            dossier.officer = officer
+        elif action in {D.REFUSE, D.WITHDRAW}:
+            for line in dossier.nominations.on_list():
+                _walk_line(line, NominationState.REMOVED, by)
+        dossier.state = target
+        dossier.save()
+
+
+def _settle(dossier: Dossier, lines: list[Nomination]) -> None:
+    """What filing does: the register's record, the place, and the counter."""
+    places = quotas.rows_by_place(dossier.plan) if dossier.plan_id else {}
+    for line in lines:
+        line.quota = quotas.row_for(places, line.award_type_id, line.honouree_kind, dossier.unit_id)
+        line.honouree = Honouree.objects.create(
+            kind=line.honouree_kind,
+            full_name=line.full_name,
+            gender=line.gender,
+            birth_year=line.birth_year,
+            unit=dossier.unit,
+        )
+        line.save()
+    quotas.move((line.quota_id, None, line.counter) for line in lines)
+
+
+def _walk_line(line: Nomination, state: str, by: object) -> None:
+    for action in LINE_WAYS[state]:
+        before = line.counter
+        target = Nomination.FLOW.arrows[action].target
+        NominationEvent.objects.create(
+            nomination=line,
+            action=action,
+            source=line.state,
+            target=target,
+            by=by,
+            happened_at=datetime.combine(clock.today(), time(9), tzinfo=OFFICE_ZONE),
+        )
+        if action == A.NOT_RECOMMEND:
+            line.verdict_reason = "Đã được khen cho cùng thành tích trong năm."
+        elif action == A.ISSUE:
+            line.award = Award.objects.create(
+                honouree=line.honouree,
+                award_type=line.award_type,
+                merit_year=line.dossier.merit_year,
+                achievement=line.achievement,
+                decision_symbol="412/QĐ-UBND",
+                decided_on=clock.today(),
+                prize_vnd=540_000,
+            )
+        line.state = target
+        line.save()
+        quotas.move([(line.quota_id, before, line.counter)])
+
+
+_NAMES = [
+    "Nguyễn Văn",
+    "Trần Thị Kim",
+    "Lê Hoàng",
+    "Phạm Minh",
+    "Huỳnh Thị Ngọc",
+    "Võ Quốc",
+    "Đặng Thanh",
+    "Danh Thị Cẩm",
+]
+_GIVEN = [
+    "An",
+    "Bình",
+    "Châu",
+    "Diễm",
+    "Dũng",
+    "Đạt",
+    "Đức",
+    "Giang",
+    "Hà",
+    "Hải",
+    "Hòa",
+    "Hương",
+    "Khánh",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+    "Nam",
+    "Nga",
+    "Ngọc",
+    "Phúc",
+    "Quân",
+    "Sang",
+    "Tâm",
+    "Thảo",
+    "Yến",
+]
