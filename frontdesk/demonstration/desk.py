@@ -1,0 +1,99 @@
+"""Hands for the demonstration year: each does what one person does on one page."""
+
+from datetime import date, datetime, time
+from pathlib import Path
+from uuid import uuid4
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from campaigns.enums import DossierPart
+from campaigns.models import AwardPlan, AwardType
+from decisions import lineup as lineups, services as decision_services, transitions as decisions
+from decisions.models import Decision
+from dossiers import services as dossier_services, transitions as dossiers
+from dossiers.models import Dossier, Nomination
+from dossiers.workflow import NominationAction
+from frontdesk.demonstration.nominees import Nominee
+from nganam_awards.core import clock
+from units.models import Unit, User
+
+
+PAPERS = {
+    DossierPart.SUBMISSION_LETTER: "to-trinh.pdf",
+    DossierPart.ACHIEVEMENT_REPORT: "bao-cao-thanh-tich.pdf",
+    DossierPart.MINUTES: "bien-ban-hop-xet.pdf",
+}
+FILES = Path(__file__).parent / "files"
+FUND = "Quỹ thi đua, khen thưởng thị xã năm 2023"
+
+
+def at(day: date, hour: int = 8, minute: int = 0) -> None:
+    """Set the office clock to the moment at which the next thing happens."""
+    clock.move_to(datetime.combine(day, time(hour, minute), tzinfo=clock.OFFICE_ZONE))
+
+
+def open_dossier(
+    plan: AwardPlan, unit: Unit, nominees: tuple[Nominee, ...], *, title: str, by: User
+) -> Dossier:
+    """The clerk opens a dossier, types the list, attaches the papers."""
+    dossier = dossier_services.open_dossier(
+        plan, unit=unit, title=title, summary="", key=uuid4(), by=by
+    )
+    award = AwardType.objects.get(code="GK")
+    dossier_services.add_lines(
+        dossier,
+        [
+            Nomination(
+                award_type=award,
+                honouree_kind=n.kind,
+                full_name=n.full_name,
+                gender=n.gender,
+                birth_year=n.birth_year,
+                position=n.position,
+                working_unit=n.working_unit,
+                achievement=n.achievement,
+            )
+            for n in nominees
+        ],
+        by=by,
+    )
+    for part, name in PAPERS.items():
+        upload = SimpleUploadedFile(name, (FILES / name).read_bytes(), "application/pdf")
+        dossier_services.attach(dossier, part=part, upload=upload, by=by)
+    return dossier
+
+
+def file_dossier(dossier: Dossier, *, clerk: User, head: User) -> None:
+    """The clerk hands over, the head confirms."""
+    dossiers.hand_over(dossier, by=clerk)
+    dossiers.confirm(dossier, by=head)
+
+
+def appraise(dossier: Dossier, *, officer: User, against: dict[str, str] | None = None) -> None:
+    """The officer gives every line a verdict and concludes; `against` maps names to reasons."""
+    against = against or {}
+    verdicts = {
+        line.pk: (NominationAction.NOT_RECOMMEND, against[line.full_name])
+        if line.full_name in against
+        else (NominationAction.RECOMMEND, "")
+        for line in dossier.nominations.on_list()
+    }
+    dossiers.give_verdicts(dossier, verdicts, by=officer)
+    dossiers.finish(dossier, by=officer, note="Đủ thành phần hồ sơ, đúng chỉ tiêu được duyệt.")
+
+
+def compose(dossier: Dossier, *, reason: str, by: User) -> Decision:
+    """Nội vụ composes a decision from everything recommended in one dossier."""
+    return decision_services.compose(
+        lineups.available().filter(dossier=dossier),
+        reason=reason,
+        fund_line=FUND,
+        key=uuid4(),
+        by=by,
+    )
+
+
+def approve(decision: Decision, *, by: User) -> None:
+    """The Chairman approves exactly what stands there now."""
+    lineup = lineups.read(Decision.objects.get(pk=decision.pk), clock.today())
+    decisions.approve(decision, by=by, fingerprint=lineup.fingerprint)
