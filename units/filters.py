@@ -43,7 +43,7 @@ class PersonFilter(filters.FilterSet):
     )
     is_active = filters.ChoiceFilter(
         label="Tài khoản",
-        choices=[("true", "Đang dùng"), ("false", "Đã khóa")],
+        choices=[("True", "Đang dùng"), ("False", "Đã khóa")],
         empty_label="Tất cả",
     )
 
