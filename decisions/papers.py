@@ -14,7 +14,7 @@ from nganam_awards.core.money import grouped, in_words
 from nganam_awards.core.registry import document_readers
 from nganam_awards.documents import registry
 from nganam_awards.documents.models import Document
-from nganam_awards.documents.templatetags.paper import paper_date
+from nganam_awards.documents.words import paper_date
 from units.models import User
 
 
