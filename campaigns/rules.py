@@ -1,33 +1,82 @@
 """Who may do what with campaigns and plans, and what a plan still lacks."""
 
-from campaigns.enums import PlanState
-from campaigns.models import AwardPlan, Campaign
+import re
+from datetime import date
+from typing import NamedTuple
+
+from campaigns import law
+from campaigns.enums import Exclusion, HonoureeKind, Level, PlanState
+from campaigns.models import AwardPlan, AwardType, Campaign
 from campaigns.models.award_plan import PUBLIC_STATES
 from campaigns.workflow import FLOW, PlanAction
+from nganam_awards.core import clock
 from nganam_awards.core.workflow import holds
-from units.models import User
+from units.models import HOME_AFFAIRS_CODE, Unit, User
+from units.rules import units_with
+
+
+class Missing(NamedTuple):
+    """One thing a plan lacks: the sentence, and the part of the page where it is mended."""
+
+    text: str
+    place: str
+
+
+# Words that make Phòng Nội vụ look twice (letter, R10–R12). They never decide: a «hội nghị tổng
+# kết» of an approved campaign is legitimate.
+_LOOK_TWICE = (
+    (
+        Exclusion.LAW,
+        re.compile(r"\b(thi hành|triển khai|thực hiện)\b.{0,40}?\b(luật|pháp lệnh|nghị định)\b"),
+    ),
+    (Exclusion.CONFERENCE, re.compile(r"\b(hội nghị|hội thảo|diễn đàn)\b")),
+    (Exclusion.JOINT_PROGRAMME, re.compile(r"\b(chương trình|kế hoạch|quy chế) phối hợp\b")),
+)
+_KIND_WORDS = {
+    HonoureeKind.PERSON: "cá nhân",
+    HonoureeKind.COLLECTIVE: "tập thể",
+    HonoureeKind.HOUSEHOLD: "hộ gia đình",
+}
 
 
 def can_view_plan(user: User, plan: AwardPlan) -> bool:
     """The twin of `AwardPlanQuerySet.visible_to`."""
-    organiser = plan.campaign.organiser
-    if user.has_perm("units.file_dossiers", organiser) or user.has_perm(
-        "units.confirm_dossiers", organiser
-    ):
+    if not (user.is_authenticated and user.is_active):
+        return False
+    if is_of_unit(user, plan.campaign.organiser):
         return True
     if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
         return plan.state not in {PlanState.DRAFT, PlanState.AWAITING_HEAD}
-    return user.is_active and plan.state in PUBLIC_STATES
+    return plan.state in PUBLIC_STATES
 
 
-def can_draft_for(user: User, campaign: Campaign) -> bool:
-    """Plans are drafted by the organiser's clerk."""
-    return user.has_perm("units.file_dossiers", campaign.organiser)
+def is_of_unit(user: User, unit: Unit) -> bool:
+    """Clerk or head of the unit."""
+    return user.has_perm("units.file_dossiers", unit) or user.has_perm(
+        "units.confirm_dossiers", unit
+    )
+
+
+def units_to_draft_for(user: User) -> list[Unit]:
+    """Units whose campaigns the person may draft, Phòng Nội vụ's for the whole town."""
+    return list(
+        Unit.objects.in_force(clock.today()).filter(pk__in=units_with(user, "file_dossiers"))
+    )
+
+
+def can_draft_for(user: User, organiser: Unit) -> bool:
+    """Campaigns and their plans are drafted by the organiser's clerk."""
+    return user.has_perm("units.file_dossiers", organiser)
+
+
+def can_edit_campaign(user: User, campaign: Campaign) -> bool:
+    """The organiser's clerk, or whoever keeps the town's campaigns."""
+    return can_draft_for(user, campaign.organiser) or user.has_perm("campaigns.manage_campaigns")
 
 
 def can_edit_plan(user: User, plan: AwardPlan) -> bool:
     """Only a draft is edited, by the organiser's clerk."""
-    return plan.state == PlanState.DRAFT and can_draft_for(user, plan.campaign)
+    return plan.state == PlanState.DRAFT and can_draft_for(user, plan.campaign.organiser)
 
 
 def can_take(user: User, action: str, plan: AwardPlan) -> bool:
@@ -37,7 +86,7 @@ def can_take(user: User, action: str, plan: AwardPlan) -> bool:
         return False
     if not holds(user, arrow.right, plan):
         return False
-    return action != PlanAction.CONFIRM or not _handed_over(user, plan)
+    return action != PlanAction.CONFIRM or not handed_over_by(user, plan)
 
 
 def actions_for(user: User, plan: AwardPlan) -> list[PlanAction]:
@@ -45,37 +94,101 @@ def actions_for(user: User, plan: AwardPlan) -> list[PlanAction]:
     return [PlanAction(a) for a in FLOW.from_state(plan.state) if can_take(user, a, plan)]
 
 
-def _handed_over(user: User, plan: AwardPlan) -> bool:
+def handed_over_by(user: User, plan: AwardPlan) -> bool:
     """Four eyes: what one person handed over another one confirms."""
     last = plan.events.filter(action=PlanAction.HAND_OVER).order_by("-pk").first()
     return last is not None and last.by_id == user.pk
 
 
-def hand_over_blockers(plan: AwardPlan) -> list[str]:
-    """What the letter asks and the plan lacks, as sentences (R5)."""
-    blockers = []
+def missing(plan: AwardPlan) -> list[Missing]:
+    """What the letter asks and the plan lacks (R5), in the order of the page."""
+    found = []
     if not plan.content.strip():
-        blockers.append("Chưa ghi nội dung thi đua cụ thể.")
+        found.append(Missing("Chưa ghi nội dung thi đua cụ thể.", "noi-dung"))
+    if plan.review_on.year != plan.review_year:
+        found.append(
+            Missing(
+                f"Ngày {plan.get_review_kind_display().lower()} {plan.review_on:%d/%m/%Y} "
+                f"không thuộc năm xét {plan.review_year}.",
+                "noi-dung",
+            )
+        )
+    if plan.review_year < clock.today().year:
+        found.append(
+            Missing(
+                f"Năm xét {plan.review_year} đã qua; kế hoạch chỉ được duyệt trong năm đó.",
+                "noi-dung",
+            )
+        )
+    quotas = list(plan.quotas.select_related("award_type"))
+    if not quotas:
+        found.append(
+            Missing(
+                "Thiếu chỉ tiêu số lượng khen thưởng cụ thể. "
+                "Ghi rõ bao nhiêu tập thể, cá nhân, hộ gia đình.",
+                "chi-tieu",
+            )
+        )
     if not plan.criteria.exists():
-        blockers.append("Chưa có tiêu chí thi đua nào. Thêm ít nhất một tiêu chí.")
-    if not plan.quotas.exists():
-        blockers.append(
-            "Thiếu chỉ tiêu số lượng khen thưởng cụ thể. "
-            "Ghi rõ bao nhiêu tập thể, cá nhân, hộ gia đình."
+        found.append(
+            Missing("Chưa có tiêu chí thi đua nào. Thêm ít nhất một tiêu chí.", "tieu-chi")
         )
     with_standard = set(plan.standards.values_list("award_type_id", flat=True))
-    blockers += [
-        f"Chưa có tiêu chuẩn cho {name}. Thêm ít nhất một tiêu chuẩn."
-        for name in sorted(
-            {
-                quota.award_type.name
-                for quota in plan.quotas.select_related("award_type")
-                if quota.award_type_id not in with_standard
-            }
-        )
+    lacking = {q.award_type.name for q in quotas if q.award_type_id not in with_standard}
+    found += [
+        Missing(f"Chưa có tiêu chuẩn cho {name}. Thêm ít nhất một tiêu chuẩn.", "tieu-chuan")
+        for name in sorted(lacking)
     ]
-    if plan.review_on.year != plan.review_year:
+    if not quotas and not with_standard:
+        found.append(
+            Missing("Chưa có tiêu chuẩn khen thưởng. Thêm ít nhất một tiêu chuẩn.", "tieu-chuan")
+        )
+    return found
+
+
+def hand_over_blockers(plan: AwardPlan) -> list[str]:
+    """The same as sentences, for the step."""
+    return [item.text for item in missing(plan)]
+
+
+def place_blockers(award_type: AwardType, kind: str) -> list[str]:
+    """Why a plan of the town cannot hold places of this award for this kind of honouree."""
+    if award_type.level != Level.TOWN:
+        level = award_type.get_level_display()
+        return [f"{award_type.name} thuộc thẩm quyền của {level}, thị xã không duyệt chỉ tiêu."]
+    if not award_type.can_go_to(kind):
+        return [f"{award_type.name} không dành cho {_KIND_WORDS[HonoureeKind(kind)]}."]
+    return []
+
+
+def day_blockers(campaign: Campaign, review_year: int, review_on: date) -> list[str]:
+    """Why the day of the review does not fit the campaign and the year."""
+    blockers = []
+    if review_on.year != review_year:
+        blockers.append(f"Ngày {review_on:%d/%m/%Y} không thuộc năm xét {review_year}.")
+    if review_on < campaign.starts_on:
         blockers.append(
-            f"Ngày sơ kết, tổng kết {plan.review_on:%d/%m/%Y} không thuộc năm {plan.review_year}."
+            f"Ngày sơ kết, tổng kết không được trước ngày phát động {campaign.starts_on:%d/%m/%Y}."
         )
     return blockers
+
+
+def look_twice(plan: AwardPlan) -> list[Exclusion]:
+    """Exclusions whose words the plan uses; Phòng Nội vụ decides whether they apply."""
+    text = f"{plan.campaign.name}\n{plan.content}".lower()
+    return [exclusion for exclusion, words in _LOOK_TWICE if words.search(text)]
+
+
+def cutoff_of(plan: AwardPlan) -> date:
+    """Last day of «đầu năm» in the plan's year, by the rules of today."""
+    return law.rule_set_on(clock.today()).cutoff_in(plan.review_year)
+
+
+def is_late_to_approve(plan: AwardPlan) -> bool:
+    """Would an approval today need a reason (letter, R6)?"""
+    return clock.today() > cutoff_of(plan)
+
+
+def is_town_wide(campaign: Campaign) -> bool:
+    """Phong trào của thị xã: organised by Phòng Nội vụ for all."""
+    return campaign.organiser.code == HOME_AFFAIRS_CODE

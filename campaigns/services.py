@@ -1,13 +1,238 @@
-"""Writing what has no steps: the catalogue of the law."""
+"""Writing what has no steps: the catalogue, campaigns, drafts of plans with their rows."""
 
+from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
+from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import Max
 
-from campaigns import catalogue
+from campaigns import catalogue, rules
+from campaigns.enums import PlanState
+from campaigns.models import AwardPlan, AwardType, Campaign, Criterion, Quota, Standard
+from nganam_awards.core import workflow
+from nganam_awards.core.refusals import Refused
+from units.models import Unit, User
 
 
 def load_catalogue(folder: Path = catalogue.DATA) -> list[catalogue.Change]:
     """Nạp danh mục và luật from the files that come with the portal, all or nothing."""
     with transaction.atomic():
         return catalogue.load(folder)
+
+
+# Campaigns -----------------------------------------------------------------------------------
+
+
+def create_campaign(
+    *, organiser: Unit, by: User, key: UUID | None = None, **fields: object
+) -> Campaign:
+    """Lập phong trào. The same key again returns the same campaign."""
+    if not rules.can_draft_for(by, organiser):
+        raise PermissionDenied
+    key = key or uuid4()
+    known = Campaign.objects.filter(creation_key=key, organiser=organiser).first()
+    return known or _saved(Campaign(organiser=organiser, creation_key=key, **fields))
+
+
+def create_campaign_with_plan(
+    *, organiser: Unit, campaign: dict, plan: dict, key: UUID, by: User
+) -> AwardPlan:
+    """Lập phong trào và kế hoạch năm đầu together; a double click makes one of each."""
+    try:
+        with transaction.atomic():
+            made = create_campaign(organiser=organiser, by=by, key=key, **campaign)
+            year = plan["review_year"]
+            return made.plans.filter(review_year=year).first() or draft_plan(made, by=by, **plan)
+    except IntegrityError:  # the same click twice at the same instant
+        return AwardPlan.objects.get(campaign__creation_key=key, review_year=plan["review_year"])
+
+
+def edit_campaign(campaign: Campaign, *, by: User, **fields: object) -> Campaign:
+    """Sửa phong trào while none of its plans has left the clerk's desk."""
+    with transaction.atomic():
+        locked = workflow.lock(Campaign, campaign.pk)
+        if not rules.can_edit_campaign(by, locked):
+            raise PermissionDenied
+        gone = locked.plans.exclude(state=PlanState.DRAFT).order_by("review_year").first()
+        if gone is not None:
+            raise Refused(
+                f"Kế hoạch năm {gone.review_year} của phong trào đang ở trạng thái "
+                f"«{gone.get_state_display()}» nên tên, chủ đề và thời gian không sửa được nữa."
+            )
+        _set(locked, fields)
+        for plan in locked.plans.all():
+            _check_days(locked, plan.review_year, plan.review_on)
+        return _saved(locked)
+
+
+# Plans ---------------------------------------------------------------------------------------
+
+
+def draft_plan(
+    campaign: Campaign, *, by: User, participants: Iterable[Unit] = (), **fields: object
+) -> AwardPlan:
+    """Soạn kế hoạch khen thưởng của một năm; one a campaign and year."""
+    if not rules.can_draft_for(by, campaign.organiser):
+        raise PermissionDenied
+    _check_days(campaign, fields["review_year"], fields["review_on"])
+    with transaction.atomic():
+        plan = _saved(AwardPlan(campaign=campaign, **fields))
+        plan.participants.set(_others(campaign, participants))
+    return plan
+
+
+def edit_plan(
+    plan: AwardPlan, *, by: User, participants: Iterable[Unit] | None = None, **fields: object
+) -> AwardPlan:
+    """Sửa bản nháp; `participants` None leaves the units as they are."""
+    with transaction.atomic():
+        locked = _locked_draft(plan, by)
+        _set(locked, fields)
+        _check_days(locked.campaign, locked.review_year, locked.review_on)
+        _saved(locked)
+        if participants is not None:
+            joined = _others(locked.campaign, participants)
+            _check_shares(locked, joined)
+            locked.participants.set(joined)
+    return locked
+
+
+def edit_campaign_and_plan(plan: AwardPlan, *, campaign: dict, fields: dict, by: User) -> AwardPlan:
+    """Sửa phong trào và kế hoạch of one form, both or neither."""
+    with transaction.atomic():
+        # The new dates of both are compared with each other, so the plan's go first.
+        locked = _locked_draft(plan, by)
+        AwardPlan.objects.filter(pk=locked.pk).update(
+            review_year=fields["review_year"], review_on=fields["review_on"]
+        )
+        edit_campaign(locked.campaign, by=by, **campaign)
+        return edit_plan(plan, by=by, **fields)
+
+
+# Rows of a draft -----------------------------------------------------------------------------
+
+
+def add_criterion(plan: AwardPlan, *, text: str, evidence: str = "", by: User) -> Criterion:
+    """Thêm tiêu chí; the same words twice are one criterion."""
+    with transaction.atomic():
+        locked = _locked_draft(plan, by)
+        known = locked.criteria.filter(text=text).first()
+        return known or _saved(
+            Criterion(plan=locked, text=text, evidence=evidence, order=_next(locked.criteria))
+        )
+
+
+def add_standard(plan: AwardPlan, *, award_type: AwardType, text: str, by: User) -> Standard:
+    """Thêm tiêu chuẩn của một danh hiệu, hình thức; the same words twice are one standard."""
+    with transaction.atomic():
+        locked = _locked_draft(plan, by)
+        known = locked.standards.filter(award_type=award_type, text=text).first()
+        return known or _saved(
+            Standard(plan=locked, award_type=award_type, text=text, order=_next(locked.standards))
+        )
+
+
+def add_quota(
+    plan: AwardPlan,
+    *,
+    award_type: AwardType,
+    honouree_kind: str,
+    limit: int,
+    unit: Unit | None = None,
+    by: User,
+) -> Quota:
+    """Thêm một dòng chỉ tiêu: a number of places for one award and one kind of honouree."""
+    row = Quota(
+        plan=plan, award_type=award_type, honouree_kind=honouree_kind, limit=limit, unit=unit
+    )
+    with transaction.atomic():
+        row.plan = _locked_draft(plan, by)
+        same = row.plan.quotas.filter(
+            award_type=award_type, honouree_kind=honouree_kind, unit=unit, limit=limit
+        ).first()
+        return same or _checked_place(row)
+
+
+def edit_row(row: Criterion | Standard | Quota, *, by: User, **fields: object):
+    """Sửa một dòng tiêu chí, tiêu chuẩn hoặc chỉ tiêu của bản nháp."""
+    with transaction.atomic():
+        row.plan = _locked_draft(row.plan, by)
+        locked = workflow.lock(type(row), row.pk)
+        locked.plan = row.plan
+        _set(locked, fields)
+        return _checked_place(locked) if isinstance(locked, Quota) else _saved(locked)
+
+
+def remove_row(row: Criterion | Standard | Quota, *, by: User) -> None:
+    """Xóa một dòng của bản nháp; one that is gone already is no mistake."""
+    with transaction.atomic():
+        locked = _locked_draft(row.plan, by)
+        if isinstance(row, Quota) and row.held:
+            raise Refused(f"{row.label}: còn {row.held} đề nghị đang dùng chỉ tiêu này.")
+        type(row)._base_manager.filter(pk=row.pk, plan=locked).delete()
+
+
+# ---------------------------------------------------------------------------------------------
+
+
+def _locked_draft(plan: AwardPlan, by: User) -> AwardPlan:
+    locked = workflow.lock(AwardPlan, plan.pk)
+    if not rules.can_draft_for(by, locked.campaign.organiser):
+        raise PermissionDenied
+    if not rules.can_edit_plan(by, locked):
+        raise Refused(
+            f"Kế hoạch đang ở trạng thái «{locked.get_state_display()}» nên không sửa được nữa. "
+            "Tải lại trang để xem việc gì vừa xảy ra."
+        )
+    return locked
+
+
+def _check_days(campaign: Campaign, review_year: int, review_on: date) -> None:
+    if blockers := rules.day_blockers(campaign, review_year, review_on):
+        raise Refused(*blockers)
+
+
+def _check_shares(plan: AwardPlan, joined: list[Unit]) -> None:
+    """A unit with places of its own cannot leave the plan behind its back."""
+    there = {unit.pk for unit in joined} | {plan.campaign.organiser_id}
+    left = plan.quotas.exclude(unit=None).exclude(unit__in=there).select_related("unit")
+    if names := sorted({row.unit.short_name for row in left}):
+        raise Refused(f"Còn chỉ tiêu chia cho {', '.join(names)}. Xóa các dòng chỉ tiêu đó trước.")
+
+
+def _checked_place(row: Quota) -> Quota:
+    if blockers := rules.place_blockers(row.award_type, row.honouree_kind):
+        raise Refused(*blockers)
+    if row.unit_id and not _takes_part(row.plan, row.unit_id):
+        raise Refused(f"{row.unit.short_name} không có trong danh sách đơn vị tham gia.")
+    return _saved(row)
+
+
+def _takes_part(plan: AwardPlan, unit_id: int) -> bool:
+    return plan.campaign.organiser_id == unit_id or plan.participants.filter(pk=unit_id).exists()
+
+
+def _others(campaign: Campaign, units: Iterable[Unit]) -> list[Unit]:
+    return [unit for unit in units if unit.pk != campaign.organiser_id]
+
+
+def _next(rows: models.Manager) -> int:
+    return (rows.aggregate(last=Max("order"))["last"] or 0) + 1
+
+
+def _set(row: models.Model, fields: dict[str, object]) -> None:
+    for name, value in fields.items():
+        setattr(row, name, value)
+
+
+def _saved(row: models.Model) -> models.Model:
+    """Saved once the model's own rules agree; their sentences reach the person."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise Refused(*error.messages) from error
+    row.save()
+    return row

@@ -7,11 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from campaigns.enums import Exclusion, PlanState, ReviewKind
+from campaigns.enums import Exclusion, HonoureeKind, PlanState, ReviewKind
 from campaigns.models.award_type import AwardType
 from campaigns.models.campaign import Campaign
 from campaigns.workflow import FLOW, TONES
 from nganam_awards.core.events import Event, event_triggers
+from nganam_awards.core.money import grouped
 from nganam_awards.core.workflow import state_triggers
 from units.models import Unit
 from units.rules import units_with
@@ -33,20 +34,49 @@ _LEFT_THE_UNIT = [
 PUBLIC_STATES = [PlanState.APPROVED, PlanState.CLOSED]
 
 
+def next_word_of(user: "User") -> Q:
+    """Which plans wait for this person: for the clerk, the head, Phòng Nội vụ, the Chairman."""
+    waits = Q(state=PlanState.DRAFT, campaign__organiser__in=units_with(user, "file_dossiers")) | Q(
+        state=PlanState.AWAITING_HEAD, campaign__organiser__in=units_with(user, "confirm_dossiers")
+    )
+    if user.has_perm("campaigns.appraise_plan"):
+        waits |= Q(state=PlanState.SUBMITTED)
+    if user.has_perm("campaigns.approve_plan"):
+        waits |= Q(state=PlanState.APPRAISED)
+    return waits
+
+
 class AwardPlanQuerySet(models.QuerySet):
     """Plans, as far as a person may see them."""
 
     def visible_to(self, user: "User") -> "AwardPlanQuerySet":
         """Which plans a person may see; `rules.can_view_plan` says the same of one row."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
         approved = Q(state__in=PUBLIC_STATES)
         own = Q(campaign__organiser__in=units_with(user, "file_dossiers", "confirm_dossiers"))
         if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
             return self.filter(own | Q(state__in=_LEFT_THE_UNIT))
         return self.filter(own | approved)
 
-    def for_list(self) -> "AwardPlanQuerySet":
-        """With what a list line shows, newest year first."""
-        return self.select_related("campaign__organiser").order_by("-review_year", "-pk")
+    def of_units_of(self, user: "User") -> "AwardPlanQuerySet":
+        """Plans of the units for which the person files or confirms."""
+        mine = units_with(user, "file_dossiers", "confirm_dossiers")
+        return self.filter(campaign__organiser__in=mine)
+
+    def waiting_for(self, user: "User") -> "AwardPlanQuerySet":
+        """Plans on which this person has the next word."""
+        return self.visible_to(user).filter(next_word_of(user))
+
+    def for_list(self, user: "User | None" = None) -> "AwardPlanQuerySet":
+        """With what a list line shows; what waits for the person first, then the newest year."""
+        rows = self.select_related("campaign__organiser").prefetch_related("quotas")
+        if user is None:
+            return rows.order_by("-review_year", "-pk")
+        waits = models.Case(
+            models.When(next_word_of(user), then=models.Value(0)), default=models.Value(1)
+        )
+        return rows.annotate(waits=waits).order_by("waits", "-review_year", "-pk")
 
     def open_for(self, user: "User", year: int) -> "AwardPlanQuerySet":
         """Approved plans of the year under which the person's units may file."""
@@ -135,6 +165,18 @@ class AwardPlan(models.Model):
     def state_tone(self) -> str:
         """Colour of the state on screen."""
         return TONES[self.state]
+
+    @property
+    def places(self) -> str:
+        """How many may be honoured, in words: «8 tập thể, 15 cá nhân»."""
+        limits = dict.fromkeys(
+            (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD), 0
+        )
+        for quota in self.quotas.all():
+            limits[quota.honouree_kind] += quota.limit
+        return ", ".join(
+            f"{grouped(limit)} {kind.label.lower()}" for kind, limit in limits.items() if limit
+        )
 
     @property
     def was_late(self) -> bool:

@@ -1,13 +1,16 @@
 """Phong trào thi đua: launched once, running one year or several."""
 
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
 from campaigns.models.award_type import CampaignTheme
+from nganam_awards.core.text import fold
 from units.models import DatedGrant, Unit
+from units.models.unit import Folded
 
 
 if TYPE_CHECKING:
@@ -19,7 +22,12 @@ class CampaignQuerySet(models.QuerySet):
 
     def visible_to(self, user: "User") -> "CampaignQuerySet":
         """Every signed-in account sees every campaign; their plans have rules of their own."""
-        return self if user.is_active else self.none()
+        return self if user.is_authenticated and user.is_active else self.none()
+
+    def matching(self, words: str) -> "CampaignQuerySet":
+        """Search by name or organiser without accents."""
+        folded = fold(words).strip()
+        return self.filter(Q(folded__contains=folded) | Q(organiser__folded__contains=folded))
 
 
 class Campaign(models.Model):
@@ -34,6 +42,12 @@ class Campaign(models.Model):
     )
     starts_on = models.DateField("ngày phát động")
     ends_on = models.DateField("ngày tổng kết")
+    creation_key = models.UUIDField("khóa chống lập hai lần", default=uuid4, unique=True)
+    folded = models.GeneratedField(
+        expression=Folded("name"),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
 
     objects = CampaignQuerySet.as_manager()
 

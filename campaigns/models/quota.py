@@ -77,6 +77,11 @@ class Quota(models.Model):
         return f"{self.award_type.name}, {self.get_honouree_kind_display().lower()}{share}"
 
     @property
+    def held(self) -> int:
+        """Places taken by lines on their way and by awards."""
+        return self.proposed + self.recommended + self.with_chairman + self.awarded
+
+    @property
     def left(self) -> int:
-        """Places not yet awarded."""
-        return self.limit - self.awarded
+        """Places nobody holds; below zero when more is proposed than was approved."""
+        return self.limit - self.held
