@@ -11,7 +11,7 @@ import time_machine
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.cache import cache
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection, connections
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
@@ -63,7 +63,7 @@ def _make_template(name: str) -> None:
     _sql(f'CREATE DATABASE "{name}"')
     _use(name)
     call_command("migrate", verbosity=0)
-    "load_catalogue" in get_commands() and call_command("load_catalogue", verbosity=0)
+    call_command("load_catalogue", verbosity=0)
     connections.close_all()
     _use(settings.MAINTENANCE_DATABASE)
 
@@ -87,7 +87,7 @@ def reference_data_survives(app_config: AppConfig, **_: object) -> None:
         app_config.label == "campaigns"
         and "campaigns_awardtype" in connection.introspection.table_names()
     ):
-        "load_catalogue" in get_commands() and call_command("load_catalogue", verbosity=0)
+        call_command("load_catalogue", verbosity=0)
 
 
 # --- time ---------------------------------------------------------------------------------------

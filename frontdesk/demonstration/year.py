@@ -91,7 +91,9 @@ class Year:
             at(date(2023, 2, 16), 14)
             self._send(plan, place)
             at(date(2023, 2, 22), 9, 30)
-            plans.appraise(plan, by=self.people["chuyenvien"], note="Đủ tiêu chí, tiêu chuẩn, chỉ tiêu.")
+            plans.appraise(
+                plan, by=self.people["chuyenvien"], note="Đủ tiêu chí, tiêu chuẩn, chỉ tiêu."
+            )
             at(date(2023, 2, 28), 15)
             plans.approve(plan, by=self.people["chutich"])
         return following, congress, countryside
@@ -115,7 +117,7 @@ class Year:
             law,
             by=self.people["truongphong"],
             exclusion=Exclusion.LAW,
-            note="Không khen thưởng việc triển khai thực hiện Luật (công văn của UBND thị xã, điểm 1).",
+            note="Không khen thưởng việc triển khai thực hiện Luật (công văn UBND thị xã, điểm 1).",
         )
         at(date(2023, 3, 13), 9)
         conference = draft_plan(
@@ -148,7 +150,9 @@ class Year:
         )
         self._send(teaching, "gddt")
         at(date(2023, 5, 18), 9)
-        plans.appraise(teaching, by=self.people["chuyenvien"], note="Gửi sau ngày 31/3, nội dung đạt.")
+        plans.appraise(
+            teaching, by=self.people["chuyenvien"], note="Gửi sau ngày 31/3, nội dung đạt."
+        )
         at(date(2023, 5, 22), 16)
         plans.approve(
             teaching,
@@ -313,11 +317,10 @@ class Year:
         at(day, 9, 15)
         dossiers.receive(dossier, by=self.people["chuyenvien"])
         at(day, 10)
-        dossiers.assign(
-            dossier, officer=self.people[officer], by=self.people["truongphong"]
-        )
+        dossiers.assign(dossier, officer=self.people[officer], by=self.people["truongphong"])
 
     def _submit(self, dossier: Dossier, number: str, day: date, *, reason: str):
+        dossier.refresh_from_db()
         decision = desk.compose(
             dossier, reason=f"đã có thành tích xuất sắc trong {reason}", by=dossier.officer
         )

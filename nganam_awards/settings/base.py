@@ -261,6 +261,7 @@ LOGGING = {
     "loggers": {
         "axes": {"level": "ERROR"},  # it would write user names and addresses
         "django.security": {"level": "ERROR"},
+        "django_structlog.celery": {"level": "WARNING"},  # every task sent, thousands a day
     },
 }
 structlog.configure(

@@ -131,6 +131,15 @@ def test_a_draft_says_so_and_has_neither_number_nor_qr_nor_data():
     assert not pypdf.PdfReader(io.BytesIO(made)).attachments
 
 
+def test_without_an_address_of_its_own_the_portal_prints_the_code_alone():
+    context = {**samples.decision(annexes=[]), "verification": {"code": "x", "address": ""}}
+
+    words = render.html(TEMPLATE, context, samples.sheet())
+
+    assert samples.CODE in words
+    assert "<img" not in words
+
+
 def test_three_hundred_names_with_long_posts_fit_their_columns():
     made = render.pdf(TEMPLATE, samples.decision(people=samples.people(300)), samples.sheet())
 

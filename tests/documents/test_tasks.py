@@ -60,17 +60,19 @@ def later(seconds):
 
 
 def test_ordering_freezes_the_words_and_sends_the_work_after_the_commit(
-    ordered, published, django_capture_on_commit_callbacks
+    ordered, published, django_capture_on_commit_callbacks, settings
 ):
+    settings.PORTAL_ADDRESS = "https://thidua.example.vn/"
     with django_capture_on_commit_callbacks(execute=True):
         document = ordered()
         assert not published
 
     assert published == [document.pk]
     assert document.state == DocumentState.QUEUED
-    verification = document.context["verification"]
-    assert verification["code"] == document.code
-    assert verification["address"].endswith(f"/xac-minh/{document.code}/")
+    assert document.context["verification"] == {
+        "code": document.code,
+        "address": f"https://thidua.example.vn/xac-minh/{document.code}/",
+    }
 
 
 def test_an_unknown_kind_cannot_be_ordered():

@@ -37,6 +37,11 @@ def visitor(client_of, reader):
     return client_of(reader)
 
 
+def content_of(response):
+    """A streamed answer, read to its end."""
+    return b"".join(response.streaming_content)
+
+
 def body(response):
     return response.content.decode()
 
@@ -118,7 +123,7 @@ def test_the_download_is_the_file_on_record(ready, visitor, reader):
     document = ready(readers=[reader.username])
 
     response = visitor.get(address("download", document))
-    content = b"".join(response.streaming_content)
+    content = content_of(response)
 
     assert hashlib.sha256(content).hexdigest() == document.sha256
     assert response["Content-Type"] == "application/pdf"
@@ -137,14 +142,14 @@ def test_a_draft_downloads_under_its_code(ready, visitor, reader):
     assert response["Content-Disposition"] == (
         f'attachment; filename="du-thao-{document.code}.pdf"'
     )
-    response.close()
+    content_of(response)
 
 
 def test_page_pictures_are_pictures_of_its_pages_only(ready, visitor, reader):
     document = ready(readers=[reader.username])
 
     response = visitor.get(address("page", document))
-    picture = b"".join(response.streaming_content)
+    picture = content_of(response)
 
     assert response["Content-Type"] == "image/png"
     assert picture.startswith(b"\x89PNG")
@@ -159,7 +164,7 @@ def test_a_lost_picture_is_drawn_again(ready, visitor, reader):
 
     response = visitor.get(address("page", document))
 
-    assert b"".join(response.streaming_content).startswith(b"\x89PNG")
+    assert content_of(response).startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("name", ["download", "page"])
@@ -174,7 +179,7 @@ def test_views_and_downloads_are_recorded(ready, visitor, reader):
 
     visitor.get(document.get_absolute_url())
     visitor.get(address("progress", document))
-    visitor.get(address("download", document)).close()
+    content_of(visitor.get(address("download", document)))
 
     readings = Reading.objects.of(document).order_by("pk")
     assert list(readings.values_list("user", "how")) == [

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from nganam_awards.documents import codes
-from nganam_awards.documents.templatetags import paper
+from nganam_awards.documents import codes, words
 
 
 def test_a_code_has_three_groups_of_letters_that_cannot_be_taken_for_one_another():
@@ -43,7 +42,7 @@ def test_a_code_is_read_however_it_was_typed(typed, stored):
     ],
 )
 def test_days_under_ten_and_the_first_two_months_have_a_leading_zero(day, written):
-    assert paper.paper_date(day) == written
+    assert words.paper_date(day) == written
 
 
 @pytest.mark.parametrize(
@@ -56,13 +55,13 @@ def test_days_under_ten_and_the_first_two_months_have_a_leading_zero(day, writte
     ],
 )
 def test_numbers_under_ten_have_a_leading_zero(symbol, written):
-    assert paper.paper_symbol(symbol) == written
+    assert words.paper_symbol(symbol) == written
 
 
 def test_counts_and_money_are_written_as_the_office_writes_them():
-    assert [paper.paper_count(n) for n in (3, 9, 10, 115)] == ["03", "09", "10", "115"]
-    assert paper.paper_money(1_080_000) == "1.080.000"
-    assert paper.paper_money(None) == "–"
+    assert [words.paper_count(n) for n in (3, 9, 10, 115)] == ["03", "09", "10", "115"]
+    assert words.paper_money(1_080_000) == "1.080.000"
+    assert words.paper_money(None) == "–"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +75,7 @@ def test_counts_and_money_are_written_as_the_office_writes_them():
     ],
 )
 def test_a_sentence_ends_as_its_place_demands(typed, sign, printed):
-    assert paper.ended(typed, sign) == printed
+    assert words.ended(typed, sign) == printed
 
 
 def test_a_title_breaks_where_a_reader_breathes():
@@ -85,7 +84,7 @@ def test_a_title_breaks_where_a_reader_breathes():
         "trong phong trào “Chung sức xây dựng nông thôn mới, đô thị văn minh” năm 2023"
     )
 
-    lines = paper.balanced(about, 62)
+    lines = words.balanced(about, 62)
 
     assert " ".join(lines) == about
     assert len(lines) == 3
@@ -94,18 +93,18 @@ def test_a_title_breaks_where_a_reader_breathes():
 
 
 def test_a_short_title_stays_on_one_line_and_the_writers_breaks_count():
-    assert paper.balanced("Về việc tặng Giấy khen", 62) == ["Về việc tặng Giấy khen"]
-    assert paper.balanced("Một\nHai ba bốn", 62) == ["Một", "Hai ba bốn"]
+    assert words.balanced("Về việc tặng Giấy khen", 62) == ["Về việc tặng Giấy khen"]
+    assert words.balanced("Một\nHai ba bốn", 62) == ["Một", "Hai ba bốn"]
 
 
 def test_a_day_is_not_torn_from_its_number():
     attached = "Kèm theo Quyết định số 412/QĐ-UBND ngày 15 tháng 12 năm 2023 của Chủ tịch"
 
     for longest in range(24, 70):
-        lines = paper.balanced(attached, longest)
+        lines = words.balanced(attached, longest)
         assert not any(line.endswith(("ngày", "tháng", "năm", "số")) for line in lines)
         assert max(map(len, lines)) <= longest
 
 
 def test_a_word_longer_than_the_line_is_still_printed():
-    assert paper.balanced("a" * 80, 62) == ["a" * 80]
+    assert words.balanced("a" * 80, 62) == ["a" * 80]

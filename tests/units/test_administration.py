@@ -128,6 +128,19 @@ def test_units_are_found_and_narrowed(desk, ward):
     assert "Không tìm thấy đơn vị nào" in shown(desk.get(HEADS, {"q": "zzz"}))
 
 
+def test_units_stand_by_name_although_people_are_counted(desk):
+    for name in ("Ủy ban nhân dân Phường 3", "Đảng ủy", "Ban Dân vận", "Ấp Mỹ Lợi"):
+        UserFactory.create_batch(2, unit=UnitFactory(name=name))
+    names = [unit.name for unit in desk.get(HEADS).context["page"]]
+    assert names == [
+        "Ấp Mỹ Lợi",
+        "Ban Dân vận",
+        "Đảng ủy",
+        "Phòng Nội vụ",
+        "Ủy ban nhân dân Phường 3",
+    ]
+
+
 def test_people_are_found_and_narrowed(desk, admin):
     clerk = UserFactory(full_name="Lê Thị Ánh", clerk=True)
     UserFactory(full_name="Võ Văn Út", is_active=False)

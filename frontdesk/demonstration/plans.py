@@ -1,0 +1,70 @@
+"""How the demonstration's plans are written: a campaign, its plan, criteria, standards, places."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from campaigns import services
+from campaigns.enums import HonoureeKind
+from campaigns.models import AwardPlan, AwardType, CampaignTheme
+from units.models import Unit, User
+
+
+CRITERIA = (
+    ("Có việc làm cụ thể, kết quả đo đếm được trong năm", "Báo cáo thành tích có số liệu"),
+    ("Được tập thể, nhân dân nơi công tác hoặc cư trú ghi nhận", "Biên bản họp xét, kết quả phiếu"),
+    ("Có phạm vi ảnh hưởng từ khóm, ấp, đơn vị trở lên", "Xác nhận của nơi được hưởng kết quả"),
+)
+STANDARD = (
+    "Hoàn thành xuất sắc nội dung phong trào, đạt ít nhất 80% số phiếu đồng ý khi bình xét; "
+    "ưu tiên tập thể nhỏ và người trực tiếp lao động"
+)
+
+
+def draft_plan(
+    *,
+    name: str,
+    theme: str,
+    organiser: Unit,
+    years: tuple[date, date],
+    review: tuple[str, date],
+    paper: tuple[str, date],
+    places: tuple[int, int, int],
+    by: User,
+    participants: Iterable[Unit] = (),
+) -> AwardPlan:
+    """The organiser's clerk writes everything the letter asks. `places`: collectives, persons,
+    households."""
+    starts_on, ends_on = years
+    kind, review_on = review
+    number, paper_on = paper
+    campaign = services.create_campaign(
+        organiser=organiser,
+        name=name,
+        theme=CampaignTheme.objects.get(code=theme),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        by=by,
+    )
+    plan = services.draft_plan(
+        campaign,
+        review_year=review_on.year,
+        review_kind=kind,
+        review_on=review_on,
+        content=f"Thi đua thực hiện phong trào «{name}»: đăng ký việc làm cụ thể từ đầu năm, "
+        "kiểm tra giữa năm, bình xét công khai từ khóm, ấp, tổ, lớp trước khi đề nghị khen thưởng.",
+        paper_number=number,
+        paper_on=paper_on,
+        participants=participants,
+        by=by,
+    )
+    certificate = AwardType.objects.get(code="GK")
+    for text, evidence in CRITERIA:
+        services.add_criterion(plan, text=text, evidence=evidence, by=by)
+    services.add_standard(plan, award_type=certificate, text=STANDARD, by=by)
+    kinds = (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
+    for honouree_kind, limit in zip(kinds, places, strict=True):
+        if limit:
+            services.add_quota(
+                plan, award_type=certificate, honouree_kind=honouree_kind, limit=limit, by=by
+            )
+    return plan

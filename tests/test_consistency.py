@@ -1,0 +1,220 @@
+"""The laws of the house, read off its own code and models."""
+
+import ast
+import re
+from collections.abc import Iterator
+from enum import Enum
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+
+import pytest
+from celery import current_app
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.db.models import TextChoices
+from django.template.loader import get_template
+
+from nganam_awards.core.events import Event
+from nganam_awards.core.workflow import Flow
+
+
+ROOT = settings.BASE_DIR
+# Who stands on whom: an app may point at itself and at what stands before it.
+ORDER = [
+    "core",
+    "documents",
+    "notices",
+    "units",
+    "campaigns",
+    "honourees",
+    "dossiers",
+    "decisions",
+    "frontdesk",
+]
+PACKAGES = {label: f"nganam_awards/{label}" if label in ORDER[:3] else label for label in ORDER}
+OURS = [m for m in apps.get_models() if m._meta.app_label in ORDER]
+STATEFUL = [m for m in OURS if isinstance(getattr(m, "FLOW", None), Flow)]
+EVENTS = [m for m in OURS if issubclass(m, Event)]
+
+
+def sources(label: str) -> Iterator[Path]:
+    for path in (ROOT / PACKAGES[label]).rglob("*.py"):
+        if "migrations" not in path.parts:
+            yield path
+
+
+def all_sources() -> Iterator[Path]:
+    for label in ORDER:
+        yield from sources(label)
+    yield from (ROOT / "nganam_awards/machines").rglob("*.py")
+
+
+# --- law 1: states ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", STATEFUL, ids=lambda m: m.__name__)
+def test_every_map_is_held_by_its_three_triggers(model):
+    named = {trigger.name for trigger in model._meta.triggers}
+    assert {"legal_step", "state_follows_event", "starts_at_the_start"} <= named
+
+
+@pytest.mark.parametrize("model", STATEFUL, ids=lambda m: m.__name__)
+def test_every_state_of_a_map_is_reached_and_every_step_has_its_words(model):
+    states = {str(value) for value, _ in model._meta.get_field("state").choices}
+    reached = {target for _, target in model.FLOW.pairs()} | {str(model.FLOW.initial)}
+    assert states == reached
+    assert all(
+        arrow.label and model.FLOW.told(action) for action, arrow in model.FLOW.arrows.items()
+    )
+
+
+@pytest.mark.parametrize("model", EVENTS, ids=lambda m: m.__name__)
+def test_events_are_append_only_and_move_their_row(model):
+    named = {trigger.name for trigger in model._meta.triggers}
+    assert {"append_only", "never_rewritten", "event_moves_its_row"} <= named
+
+
+def test_the_state_of_a_workflow_is_written_by_the_step_machine_alone():
+    strays = []
+    for label in ("units", "campaigns", "honourees", "dossiers", "decisions", "frontdesk"):
+        for path in sources(label):
+            for node in ast.walk(ast.parse(path.read_text())):
+                strays += [f"{path}:{line}" for line in _state_writes(node)]
+    assert strays == []
+
+
+def _state_writes(node: ast.AST) -> Iterator[int]:
+    targets = []
+    if isinstance(node, ast.Assign):
+        targets = node.targets
+    elif isinstance(node, ast.AugAssign | ast.AnnAssign):
+        targets = [node.target]
+    for target in targets:
+        if isinstance(target, ast.Attribute) and target.attr == "state":
+            yield node.lineno
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        words = {keyword.arg for keyword in node.keywords}
+        if node.func.attr in {"update", "create", "update_or_create"} and "state" in words:
+            yield node.lineno
+
+
+def test_triggers_are_looked_away_from_in_factories_alone():
+    guilty = [
+        path
+        for path in [*all_sources(), *(ROOT / "tests").rglob("*.py")]
+        if "pgtrigger.ignore" in path.read_text()
+        and "factories" not in path.parts
+        and path != Path(__file__)
+    ]
+    assert guilty == []
+
+
+# --- law 2: the order of the house --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.label)
+def test_keys_point_the_way_imports_point(model):
+    here = ORDER.index(model._meta.app_label)
+    upward = [
+        field.name
+        for field in model._meta.get_fields()
+        if (field.many_to_one or field.one_to_one or field.many_to_many)
+        and not field.auto_created
+        and field.related_model._meta.label != "units.User"  # who did it, see docs/decisions.md
+        and field.related_model._meta.app_label in ORDER
+        and ORDER.index(field.related_model._meta.app_label) > here
+    ]
+    assert upward == []
+
+
+def test_no_app_speaks_a_reverse_name_that_a_higher_app_gave():
+    guilty = []
+    for model in OURS:
+        for relation in model._meta.related_objects:
+            owner = relation.related_model._meta.app_label
+            name = relation.get_accessor_name()
+            below = ORDER.index(model._meta.app_label)
+            if owner not in ORDER or not name or ORDER.index(owner) <= below:
+                continue
+            # as an attribute of a row (`row.nominations.`) or a path of a lookup (`nominations__`)
+            spoken = re.compile(rf"\.{name}\.|[\"'(]{name}__|__{name}__|\({name}=")
+            for label in ORDER[: ORDER.index(owner)]:
+                guilty += [
+                    f"{path}: {name}" for path in sources(label) if spoken.search(path.read_text())
+                ]
+    assert guilty == []
+
+
+# --- law 6 and its kin: constraints, words ------------------------------------------------------
+
+
+@pytest.mark.parametrize("model", OURS, ids=lambda m: m._meta.label)
+def test_every_check_has_a_sentence_for_a_clerk(model):
+    for constraint in model._meta.constraints:
+        if isinstance(constraint, models.CheckConstraint):
+            sentence = constraint.violation_error_message
+            assert sentence != models.CheckConstraint.default_violation_error_message
+            assert sentence.endswith(".")
+
+
+def test_the_glossary_names_every_model_and_every_enumeration():
+    words = set(re.findall(r"`(\w+)`", (ROOT / "nganam_awards/GLOSSARY.md").read_text()))
+    assert {m.__name__ for m in OURS if not m._meta.auto_created} <= words
+    assert {enum.__name__ for enum in _enumerations()} <= words
+
+
+def _enumerations() -> set[type[Enum]]:
+    found = set()
+    for label in ORDER:
+        package = import_module(PACKAGES[label].replace("/", "."))
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            if ".migrations." in module.name or ".management." in module.name:
+                continue
+            for thing in vars(import_module(module.name)).values():
+                is_choice = isinstance(thing, type) and issubclass(thing, TextChoices)
+                if is_choice and thing is not TextChoices and thing.__members__:
+                    found.add(thing)
+    return found
+
+
+# --- pages and jobs -----------------------------------------------------------------------------
+
+
+def test_every_template_compiles_and_is_used():
+    folder = ROOT / "templates"
+    names = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+    for name in names:
+        get_template(name)
+    spoken = "\n".join(path.read_text() for path in [*all_sources(), *folder.rglob("*.html")])
+    by_django = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
+    unused = {
+        n for n in names - by_django if f'"{n}"' not in spoken and not n.startswith("bootstrap5/")
+    }
+    assert unused == set()
+
+
+def test_pages_carry_no_inline_script_or_style():
+    for path in (ROOT / "templates").rglob("*.html"):
+        if "documents" in path.parts and path.name in {"base_paper.html", "decision.html"}:
+            continue  # printed by WeasyPrint, never sent to a browser
+        text = path.read_text()
+        assert not re.search(
+            r"<style|<script(?![^>]* src=)|\sstyle=|\son(click|change|submit|load)=", text
+        ), path
+
+
+def test_every_timed_job_exists():
+    for entry in settings.CELERY_BEAT_SCHEDULE.values():
+        current_app.loader.import_default_modules()
+        assert entry["task"] in current_app.tasks
+
+
+def test_modules_stay_readable():
+    long = {
+        str(p.relative_to(ROOT)): n
+        for p in all_sources()
+        if (n := len(p.read_text().splitlines())) > 400
+    }
+    assert long == {}
