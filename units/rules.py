@@ -14,7 +14,13 @@ from units.offices import NEVER_BOTH, OFFICES
 CLERK_RIGHT = "file_dossiers"
 HEAD_RIGHT = "confirm_dossiers"
 APPRAISE_RIGHT = "appraise"
-GRANTABLE = (CLERK_RIGHT, HEAD_RIGHT, APPRAISE_RIGHT)
+GRANTABLE = {
+    CLERK_RIGHT: "Lập hồ sơ",
+    HEAD_RIGHT: "Xác nhận, nộp hồ sơ",
+    APPRAISE_RIGHT: "Thẩm định hồ sơ",
+}
+
+_ORDER = list(GRANTABLE)
 
 # Four eyes: whoever prepares a unit's papers does not confirm them.
 FOUR_EYES = {CLERK_RIGHT: HEAD_RIGHT, HEAD_RIGHT: CLERK_RIGHT}
@@ -75,7 +81,7 @@ def offices_of_all(people: Iterable[User]) -> dict[int, list[str]]:
                 words.append(office.spoken)
     grants = UnitUserPermission.objects.in_force(clock.today()).filter(user_id__in=said)
     rows = grants.select_related("content_object", "permission")
-    for row in sorted(rows, key=lambda g: (GRANTABLE.index(g.permission.codename), g.pk)):
+    for row in sorted(rows, key=lambda g: (_ORDER.index(g.permission.codename), g.pk)):
         said[row.user_id].append(spoken_grant(row.permission.codename, row.content_object))
     # The head of Phòng Nội vụ holds the town office and the unit's right, and is named once.
     return {pk: list(dict.fromkeys(words)) for pk, words in said.items()}
@@ -105,13 +111,14 @@ def grant_blockers(
     held = held.filter(user_id=person.pk, content_object=place).select_related("permission")
     blockers = []
     for row in held:
-        if row.permission.codename == right:
+        codename = row.permission.codename
+        if codename == right:
             blockers.append(
                 f"{person.full_name} đã có quyền này {span(row)}. Kết thúc quyền cũ trước."
             )
-        elif row.permission.codename == FOUR_EYES.get(right):
+        elif codename == FOUR_EYES.get(right):
             blockers.append(
-                f"{person.full_name} đang có quyền «{row.permission.name.lower()}» {span(row)}. "
+                f"{person.full_name} đang có quyền «{GRANTABLE[codename]}» {span(row)}. "
                 "Người lập hồ sơ không được đồng thời là người xác nhận của cùng một đơn vị."
             )
     return blockers
@@ -143,6 +150,7 @@ class ToldGrant(NamedTuple):
     """A right on a unit as a row of a page: what, since when, and whether it counts today."""
 
     row: DatedGrant
+    right: str
     spoken: str
     span: str
     word: str
@@ -159,7 +167,8 @@ def told_grant(row: DatedGrant, day: date) -> ToldGrant:
     else:
         word, tone = "Đã hết", "quiet"
     spoken = spoken_grant(row.permission.codename, row.content_object)
-    return ToldGrant(row, spoken, span(row), word, tone, tone != "quiet")
+    right = GRANTABLE[row.permission.codename]
+    return ToldGrant(row, right, spoken, span(row), word, tone, tone != "quiet")
 
 
 def told_grants(rows: QuerySet, day: date) -> list[ToldGrant]:

@@ -116,11 +116,12 @@ class EndGrantForm(PlainTextMixin, forms.Form):
 class OfficeForm(forms.Form):
     """A town office that the person does not hold yet."""
 
-    office = forms.ChoiceField(label="Chức vụ ở thị xã")
+    office = forms.ChoiceField(label="Giao thêm chức vụ")
 
     def __init__(self, *args: object, person: User, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         held = set(Group.objects.filter(user=person).values_list("name", flat=True))
         self.fields["office"].choices = [
-            (name, office.spoken) for name, office in offices.OFFICES.items() if name not in held
+            ("", "Chọn chức vụ"),
+            *((n, office.spoken) for n, office in offices.OFFICES.items() if n not in held),
         ]

@@ -81,8 +81,8 @@ class UnitQuerySet(models.QuerySet):
         return self.annotate(people_count=models.Count("people", filter=Q(people__is_active=True)))
 
     def for_list(self) -> "UnitQuerySet":
-        """With what a row of the list shows."""
-        return self.select_related("cluster", "parent")
+        """With what a row of the list shows, by name even where rows are counted along."""
+        return self.select_related("cluster", "parent").order_by("sort_key", "pk")
 
 
 class Unit(models.Model):
