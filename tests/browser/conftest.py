@@ -1,0 +1,161 @@
+"""A whole portal, started as its README says, and people sitting before it in Chromium."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from frontdesk.demonstration.people import PASSWORD
+from nganam_awards.machines.datafolder import CHECKOUT, ENVIRONMENT
+from tests.machines.conftest import eventually
+
+
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+expect.set_options(timeout=15_000)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here drives the one stack, so they share a worker of the suite."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+class Town:
+    """The running portal: its address, its data folder, its own command line."""
+
+    def __init__(self, place: Path) -> None:
+        self.data = place / "data"
+        self.screen = place / "screen"
+        self.address = ""
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        return {name: value for name, value in os.environ.items() if name not in ENVIRONMENT}
+
+    def start(self) -> subprocess.Popen:
+        with self.screen.open("w") as screen:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "nganam_awards.machines", "run", "--port", "0"]
+                + ["--data", str(self.data)],
+                cwd=CHECKOUT,
+                env=self._environment,
+                stdout=screen,
+                stderr=subprocess.STDOUT,
+            )
+        found: list[str] = []
+
+        def is_up() -> bool:
+            found[:] = re.findall(r"^ready (http://\S+)$", self.screen.read_text(), re.M)
+            return bool(found) or process.poll() is not None
+
+        assert eventually(is_up, seconds=300), self.screen.read_text()
+        assert found, self.screen.read_text()
+        self.address = found[0]
+        return process
+
+    def pid(self, part: str) -> int:
+        return int((self.data / "run" / f"{part}.pid").read_text())
+
+
+@pytest.fixture(scope="session")
+def town() -> Iterator[Town]:
+    """`./portal run` on a folder of its own: PostgreSQL, Redis, worker, beat, web, the year 2023."""
+    place = Path(tempfile.mkdtemp(prefix="nganam-browser-"))
+    place.chmod(0o755)
+    town = Town(place)
+    process = town.start()
+    yield town
+    process.terminate()
+    process.wait(timeout=60)
+    shutil.rmtree(place)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    """Debian's Chromium, quiet."""
+    return {"executable_path": CHROMIUM, "args": FLAGS, "headless": True}
+
+
+class Person:
+    """One person at one screen, with a session of their own."""
+
+    def __init__(self, town: Town, context: BrowserContext, username: str) -> None:
+        self.town = town
+        self.username = username
+        self.page: Page = context.new_page()
+        self.page.goto(f"{town.address}/dang-nhap/")
+        self.page.fill("[name=username]", username)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.get_by_role("button", name="Đăng nhập", exact=True).click()
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text("Chào")
+
+    def go(self, path: str) -> Page:
+        """Open an address of the portal."""
+        self.page.goto(f"{self.town.address}{path}")
+        return self.page
+
+    def move_clock(self, day: date) -> None:
+        """Move the office's day by the strip at the top of the page."""
+        strip = self.page.locator("form", has=self.page.locator("[name=to]"))
+        strip.locator("[name=to]").fill(day.isoformat())
+        strip.get_by_role("button").click()
+        expect(self.page.get_by_text(f"Ngày trình diễn bây giờ là {day:%d/%m/%Y}")).to_be_visible()
+
+    def confirm(self, button: str, *, note: str = "", **fields: str) -> None:
+        """Press a step's button, answer its dialog, send it."""
+        self.page.get_by_role("button", name=button).first.click()
+        dialog = self.page.get_by_role("dialog")
+        if note:
+            dialog.locator("textarea").fill(note)
+        for name, value in fields.items():
+            dialog.locator(f"[name={name}]").fill(value)
+        dialog.get_by_role("button", name=button).click()
+
+
+@pytest.fixture
+def sit(town: Town, browser: Browser) -> Iterator[Callable[..., Person]]:
+    """`sit("chutich", PHONE)`: this person opens a browser and signs in."""
+    opened: list[BrowserContext] = []
+
+    def sit_down(username: str, viewport: dict | None = None) -> Person:
+        context = browser.new_context(
+            viewport=viewport or DESK, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh"
+        )
+        opened.append(context)
+        return Person(town, context, username)
+
+    yield sit_down
+    for context in opened:
+        context.close()
+
+
+def complaints(page: Page) -> list[str]:
+    """What axe-core finds wrong with the page (WCAG 2.2 AA)."""
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    return [
+        f"{page.url} {issue['id']}: {node['target']}"
+        for issue in found.response["violations"]
+        for node in issue["nodes"]
+    ]
