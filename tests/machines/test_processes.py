@@ -17,10 +17,13 @@ from nganam_awards.machines.supervise import Crew
 
 folder = Path(sys.argv[1])
 child = Crew().start(Program("sleep", ["sleep", "60"], env={}, cwd=folder, log=folder / "log"))
+reader, writer = os.pipe()
 forked = os.fork()
 if not forked:
     die_with_parent()
+    os.write(writer, b"bound")
     time.sleep(60)
+os.read(reader, 5)
 print(child.process.pid, forked, flush=True)
 time.sleep(60)
 """
