@@ -47,6 +47,7 @@ class Town:
     def __init__(self, place: Path) -> None:
         self.data = place / "data"
         self.screen = place / "screen"
+        self.arguments = ["run", "--port", "0", "--data", str(self.data)]
         self.address = ""
 
     @property
@@ -56,8 +57,7 @@ class Town:
     def start(self) -> subprocess.Popen:
         with self.screen.open("w") as screen:
             process = subprocess.Popen(
-                [sys.executable, "-m", "nganam_awards.machines", "run", "--port", "0"]
-                + ["--data", str(self.data)],
+                [sys.executable, "-m", "nganam_awards.machines", *self.arguments],
                 cwd=CHECKOUT,
                 env=self._environment,
                 stdout=screen,
@@ -80,7 +80,7 @@ class Town:
 
 @pytest.fixture(scope="session")
 def town() -> Iterator[Town]:
-    """`./portal run` on a folder of its own: PostgreSQL, Redis, worker, beat, web, the year 2023."""
+    """`./portal run` on a folder of its own, with the demonstration year."""
     place = Path(tempfile.mkdtemp(prefix="nganam-browser-"))
     place.chmod(0o755)
     town = Town(place)
