@@ -79,7 +79,8 @@ def load_units(path: Path = catalogue.CATALOGUE, *, by: User | None = None) -> t
         clusters = {c.code: c for c in Cluster.objects.select_for_update()}
         new_clusters = [row for row in bodies.clusters if row["code"] not in clusters]
         for row in new_clusters:
-            clusters[row["code"]] = create_cluster(by=by, **row)
+            clusters[row["code"]] = _checked(Cluster(**row))
+            clusters[row["code"]].save()
         units = {u.code: u for u in Unit.objects.select_for_update(of=("self",))}
         new_units = [row for row in bodies.units if row["code"] not in units]
         for row in new_units:
@@ -88,7 +89,11 @@ def load_units(path: Path = catalogue.CATALOGUE, *, by: User | None = None) -> t
                 plain["cluster"] = clusters[row["cluster"]]
             if "parent" in row:
                 plain["parent"] = units[row["parent"]]
-            units[row["code"]] = create_unit(by=by, **plain)
+            units[row["code"]] = _checked(Unit(**plain))
+            units[row["code"]].save()
+        if new_clusters or new_units:
+            counted = f"{len(new_clusters)} cụm, khối; {len(new_units)} đơn vị"
+            _note(by, "Nạp danh sách đơn vị", counted)
     return len(new_clusters), len(new_units)
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
 
+import structlog
 from celery import shared_task
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -12,6 +13,8 @@ from nganam_awards.core import clock
 from nganam_awards.notices import outbox
 from nganam_awards.notices.models import MailState, OutgoingEmail
 
+
+logger = structlog.get_logger(__name__)
 
 OVERLOOKED_AFTER = timedelta(seconds=20)  # a worker takes a fresh step long before that
 SWEEP_AT_ONCE = 500
@@ -65,7 +68,8 @@ def send_waiting() -> None:
     try:
         connection.open()
     except OSError as error:  # nothing was claimed, nothing has left: beat tries again
-        due.update(problem=_said(error))
+        logger.warning("mail_server_unreachable", error=type(error).__name__)
+        due.update(problem="Chưa nối được với máy chủ thư; cổng tự thử lại.")
         return
     try:
         for _ in range(LETTERS_A_RUN):
@@ -109,8 +113,9 @@ def send(letter: OutgoingEmail, connection: BaseEmailBackend) -> bool:
         return False  # some servers hang up after a no; beat comes back with a new line
     except (SMTPException, OSError) as error:
         letter.state = MailState.UNKNOWN  # the line broke while it spoke
-        letter.problem = _said(error)
+        letter.problem = "Đường truyền đứt khi đang gửi, không rõ thư đã đi chưa."
         letter.save(update_fields=["state", "problem"])
+        logger.warning("mail_line_broke", letter=letter.pk, error=type(error).__name__)
         return False
     letter.state = MailState.SENT
     letter.sent_at = clock.machine_now()
@@ -121,17 +126,14 @@ def send(letter: OutgoingEmail, connection: BaseEmailBackend) -> bool:
 
 def _refused(letter: OutgoingEmail, error: SMTPException) -> None:
     """The server answered, and it answered no: for good (5xx) or for now (4xx)."""
-    is_final = isinstance(error, SMTPRecipientsRefused) or error.smtp_code >= 500
-    letter.problem = _said(error)
+    if isinstance(error, SMTPRecipientsRefused):
+        is_final, letter.problem = True, "Máy chủ thư không nhận địa chỉ này."
+    else:
+        is_final = error.smtp_code >= 500
+        letter.problem = f"Máy chủ thư từ chối, mã {error.smtp_code}."
     if is_final or letter.tries >= MOST_TRIES:
         letter.state, letter.lease_until = MailState.FAILED, None
     else:
         letter.state = MailState.WAITING
         letter.lease_until = clock.machine_now() + timedelta(minutes=2**letter.tries)
     letter.save(update_fields=["state", "lease_until", "problem"])
-
-
-def _said(error: OSError) -> str:
-    # The kind of error only: servers repeat addresses in their sentences.
-    code = getattr(error, "smtp_code", "")
-    return f"{type(error).__name__} {code}".strip()

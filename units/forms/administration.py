@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from nganam_awards.core import clock
 from nganam_awards.core.forms import PlainTextMixin
 from units import offices, rules
+from units.enums import UnitKind
 from units.models import Unit, User
 
 
@@ -41,6 +42,7 @@ class UnitForm(PlainTextMixin, forms.ModelForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", "Chọn loại đơn vị"), *UnitKind.choices]
         self.fields["parent"].empty_label = "Trực thuộc thị xã"
         self.fields["cluster"].empty_label = "Không thuộc cụm, khối nào"
         if self.instance.pk:
@@ -61,7 +63,7 @@ class PersonForm(PlainTextMixin, forms.ModelForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].empty_label = "Không ngồi ở đơn vị nào"
+        self.fields["unit"].empty_label = "Không thuộc đơn vị nào (lãnh đạo thị xã)"
         if self.instance.pk:
             del self.fields["username"]
 
