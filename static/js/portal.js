@@ -36,9 +36,9 @@
     if (resting.has(form)) event.preventDefault();
     else rest(form, event.submitter);
   });
-  // Coming back with the browser's «back», or an htmx answer, gives the buttons back.
+  // Coming back with the browser's «back» gives the buttons back. Forms sent by htmx prevent the
+  // default and do not come here; they name what rests with hx-disabled-elt.
   window.addEventListener("pageshow", () => [...resting.keys()].forEach(wake));
-  document.addEventListener("htmx:afterRequest", (event) => wake(event.target.closest("form")));
 
   /* Without script a dialog opens as a popover; with script it is modal and holds the focus. */
   document.addEventListener("click", (event) => {
