@@ -77,6 +77,19 @@ class PlanState(TextChoices):
     CANCELLED = "cancelled", "Đã hủy"
 
 
+# Everybody in town may know of these.
+PUBLIC_STATES = (PlanState.APPROVED, PlanState.CLOSED)
+# Before these the plan is nobody else's business but the organiser's.
+LEFT_THE_UNIT = (
+    PlanState.SUBMITTED,
+    PlanState.APPRAISED,
+    PlanState.APPROVED,
+    PlanState.CLOSED,
+    PlanState.REFUSED,
+    PlanState.CANCELLED,
+)
+
+
 class Exclusion(TextChoices):
     """Lý do loại trừ: what the town's letter says is not awarded (R10–R12), and its kin."""
 

@@ -1,30 +1,72 @@
-"""Where campaigns stand in the side menu, and what waits there."""
+"""Where campaigns stand in the side menu and on the home page, and what waits there."""
 
+from datetime import date
+from functools import partial
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from campaigns import law
 from campaigns.enums import PlanState
+from campaigns.filters import WAITING
 from campaigns.models import AwardPlan
-from nganam_awards.core.context import NavItem
-from nganam_awards.core.registry import navigation
+from nganam_awards.core import clock
+from nganam_awards.core.context import HomeList, HomeTask, NavItem
+from nganam_awards.core.registry import home_cards, navigation
 from units.models import User
 
 
-def waiting_plans(user: User):
-    """Plans on which this person has the next word."""
-    states = []
-    if user.has_perm("campaigns.appraise_plan"):
-        states.append(PlanState.SUBMITTED)
-    if user.has_perm("campaigns.approve_plan"):
-        states.append(PlanState.APPRAISED)
-    return AwardPlan.objects.visible_to(user).filter(state__in=states)
+SHOWN = 5
+# state: (title on the home page, order). Whoever has the next word in the state sees the list.
+CARDS = {
+    PlanState.APPRAISED: ("Kế hoạch chờ duyệt", 20),
+    PlanState.SUBMITTED: ("Kế hoạch chờ thẩm định", 30),
+    PlanState.AWAITING_HEAD: ("Kế hoạch chờ xác nhận", 35),
+    PlanState.DRAFT: ("Kế hoạch đang soạn", 60),
+}
+# Until these the start of the year still counts: the day by which the Chairman should approve.
+_DATED = {PlanState.APPRAISED, PlanState.SUBMITTED}
 
 
 def items(user: User) -> list[NavItem]:
-    """Everybody may look at the campaigns; officers and the Chairman see how many plans wait."""
-    count = None
-    if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
-        count = waiting_plans(user).count()
+    """Everybody may look at the campaigns, with the count of plans that wait for them."""
+    count = AwardPlan.objects.waiting_for(user).count()
     return [NavItem("Phong trào thi đua", "campaigns:list", "flag", count, order=40)]
+
+
+def card(state: PlanState, user: User) -> HomeList | None:
+    """Plans in this state that wait for this person; the oldest first."""
+    rows = AwardPlan.objects.waiting_for(user).filter(state=state)
+    rows = rows.select_related("campaign__organiser").order_by("review_year", "pk")
+    found = list(rows[: SHOWN + 1])
+    if not found:
+        return None
+    title, order = CARDS[state]
+    cutoff = law.rule_set_on(clock.today()).cutoff_in(clock.today().year)
+    query = urlencode({"scope": WAITING, "state": state.value})
+    return HomeList(
+        title,
+        [_task(plan, cutoff) for plan in found[:SHOWN]],
+        total=rows.count() if len(found) > SHOWN else len(found),
+        more_url=f"{reverse('campaigns:list')}?{query}",
+        order=order,
+    )
+
+
+def _task(plan: AwardPlan, cutoff: date) -> HomeTask:
+    is_dated = plan.state in _DATED and plan.review_year == cutoff.year
+    return HomeTask(
+        label=str(plan),
+        url=plan.get_absolute_url(),
+        note=plan.campaign.organiser.short_name,
+        due_on=cutoff if is_dated else None,
+        tone=plan.state_tone,
+        state_label=plan.get_state_display(),
+    )
 
 
 def register() -> None:
     """Called once when the apps are loaded."""
     navigation.add(items)
+    for state, (_, order) in CARDS.items():
+        home_cards.add(partial(card, state), order=order)

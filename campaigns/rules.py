@@ -5,9 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from campaigns import law
-from campaigns.enums import Exclusion, HonoureeKind, Level, PlanState
+from campaigns.enums import PUBLIC_STATES, Exclusion, HonoureeKind, Level, PlanState
 from campaigns.models import AwardPlan, AwardType, Campaign
-from campaigns.models.award_plan import PUBLIC_STATES
 from campaigns.workflow import FLOW, PlanAction
 from nganam_awards.core import clock
 from nganam_awards.core.workflow import holds
@@ -48,6 +47,15 @@ def can_view_plan(user: User, plan: AwardPlan) -> bool:
     if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
         return plan.state not in {PlanState.DRAFT, PlanState.AWAITING_HEAD}
     return plan.state in PUBLIC_STATES
+
+
+def can_view_campaign(user: User, campaign: Campaign) -> bool:
+    """The twin of `CampaignQuerySet.visible_to`."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    if user.has_perm("campaigns.manage_campaigns") or is_of_unit(user, campaign.organiser):
+        return True
+    return any(can_view_plan(user, plan) for plan in campaign.plans.all())
 
 
 def is_of_unit(user: User, unit: Unit) -> bool:

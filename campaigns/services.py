@@ -53,19 +53,10 @@ def create_campaign_with_plan(
 def edit_campaign(campaign: Campaign, *, by: User, **fields: object) -> Campaign:
     """Sửa phong trào while none of its plans has left the clerk's desk."""
     with transaction.atomic():
-        locked = workflow.lock(Campaign, campaign.pk)
-        if not rules.can_edit_campaign(by, locked):
-            raise PermissionDenied
-        gone = locked.plans.exclude(state=PlanState.DRAFT).order_by("review_year").first()
-        if gone is not None:
-            raise Refused(
-                f"Kế hoạch năm {gone.review_year} của phong trào đang ở trạng thái "
-                f"«{gone.get_state_display()}» nên tên, chủ đề và thời gian không sửa được nữa."
-            )
-        _set(locked, fields)
-        for plan in locked.plans.all():
-            _check_days(locked, plan.review_year, plan.review_on)
-        return _saved(locked)
+        changed = _changed_campaign(campaign, by, fields)
+        for plan in changed.plans.all():
+            _check_days(changed, plan.review_year, plan.review_on)
+    return changed
 
 
 # Plans ---------------------------------------------------------------------------------------
@@ -103,12 +94,7 @@ def edit_plan(
 def edit_campaign_and_plan(plan: AwardPlan, *, campaign: dict, fields: dict, by: User) -> AwardPlan:
     """Sửa phong trào và kế hoạch of one form, both or neither."""
     with transaction.atomic():
-        # The new dates of both are compared with each other, so the plan's go first.
-        locked = _locked_draft(plan, by)
-        AwardPlan.objects.filter(pk=locked.pk).update(
-            review_year=fields["review_year"], review_on=fields["review_on"]
-        )
-        edit_campaign(locked.campaign, by=by, **campaign)
+        _changed_campaign(plan.campaign, by, campaign)
         return edit_plan(plan, by=by, **fields)
 
 
@@ -188,6 +174,22 @@ def _locked_draft(plan: AwardPlan, by: User) -> AwardPlan:
             "Tải lại trang để xem việc gì vừa xảy ra."
         )
     return locked
+
+
+def _changed_campaign(campaign: Campaign, by: User, fields: dict) -> Campaign:
+    """The campaign with its new words, as long as all its plans are drafts."""
+    locked = workflow.lock(Campaign, campaign.pk)
+    if not rules.can_edit_campaign(by, locked):
+        raise PermissionDenied
+    plans = workflow.lock_many(AwardPlan, locked.plans.values_list("pk", flat=True))
+    for plan in plans:
+        if plan.state != PlanState.DRAFT:
+            raise Refused(
+                f"Kế hoạch năm {plan.review_year} của phong trào đang ở trạng thái "
+                f"«{plan.get_state_display()}» nên tên, chủ đề và thời gian không sửa được nữa."
+            )
+    _set(locked, fields)
+    return _saved(locked)
 
 
 def _check_days(campaign: Campaign, review_year: int, review_on: date) -> None:

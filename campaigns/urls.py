@@ -1,4 +1,24 @@
 """Addresses."""
 
+from django.urls import path
+
+from campaigns.views import reading, rows, steps, writing
+
+
 app_name = "campaigns"
-urlpatterns = []
+urlpatterns = [
+    path("phong-trao/", reading.plan_list, name="list"),
+    path("phong-trao/lap/", writing.create, name="create"),
+    path("phong-trao/<int:pk>/", reading.campaign, name="campaign"),
+    path("phong-trao/<int:pk>/lap-ke-hoach/", writing.plan_create, name="plan_create"),
+    path("phong-trao/ke-hoach/<int:pk>/", reading.plan, name="plan"),
+    path("phong-trao/ke-hoach/<int:pk>/sua/", writing.plan_edit, name="plan_edit"),
+    path("phong-trao/ke-hoach/<int:pk>/buoc/<slug:slug>/", steps.step, name="step"),
+    path("phong-trao/ke-hoach/<int:pk>/<slug:kind>/them/", rows.row_add, name="row_add"),
+    path("phong-trao/ke-hoach/<int:pk>/<slug:kind>/<int:row>/sua/", rows.row_edit, name="row_edit"),
+    path(
+        "phong-trao/ke-hoach/<int:pk>/<slug:kind>/<int:row>/xoa/",
+        rows.row_remove,
+        name="row_remove",
+    ),
+]

@@ -7,7 +7,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from campaigns.enums import Exclusion, HonoureeKind, PlanState, ReviewKind
+from campaigns.enums import (
+    LEFT_THE_UNIT,
+    PUBLIC_STATES,
+    Exclusion,
+    HonoureeKind,
+    PlanState,
+    ReviewKind,
+)
 from campaigns.models.award_type import AwardType
 from campaigns.models.campaign import Campaign
 from campaigns.workflow import FLOW, TONES
@@ -20,18 +27,6 @@ from units.rules import units_with
 
 if TYPE_CHECKING:
     from units.models import User
-
-
-# After these the organiser's draft is nobody else's business any more.
-_LEFT_THE_UNIT = [
-    PlanState.SUBMITTED,
-    PlanState.APPRAISED,
-    PlanState.APPROVED,
-    PlanState.CLOSED,
-    PlanState.REFUSED,
-    PlanState.CANCELLED,
-]
-PUBLIC_STATES = [PlanState.APPROVED, PlanState.CLOSED]
 
 
 def next_word_of(user: "User") -> Q:
@@ -56,7 +51,7 @@ class AwardPlanQuerySet(models.QuerySet):
         approved = Q(state__in=PUBLIC_STATES)
         own = Q(campaign__organiser__in=units_with(user, "file_dossiers", "confirm_dossiers"))
         if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
-            return self.filter(own | Q(state__in=_LEFT_THE_UNIT))
+            return self.filter(own | Q(state__in=LEFT_THE_UNIT))
         return self.filter(own | approved)
 
     def of_units_of(self, user: "User") -> "AwardPlanQuerySet":

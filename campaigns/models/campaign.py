@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
+from campaigns.enums import LEFT_THE_UNIT, PUBLIC_STATES
 from campaigns.models.award_type import CampaignTheme
 from nganam_awards.core.text import fold
 from units.models import DatedGrant, Unit
 from units.models.unit import Folded
+from units.rules import units_with
 
 
 if TYPE_CHECKING:
@@ -18,11 +20,25 @@ if TYPE_CHECKING:
 
 
 class CampaignQuerySet(models.QuerySet):
-    """Campaigns; where there is an approved plan everybody in town may know of it."""
+    """Campaigns, as far as a person may know of them."""
 
     def visible_to(self, user: "User") -> "CampaignQuerySet":
-        """Every signed-in account sees every campaign; their plans have rules of their own."""
-        return self if user.is_authenticated and user.is_active else self.none()
+        """The organiser's people, and whoever may see one of its plans.
+
+        `rules.can_view_campaign` says the same of one row.
+        """
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        if user.has_perm("campaigns.manage_campaigns"):
+            return self
+        is_staff = user.has_perm("campaigns.appraise_plan") or user.has_perm(
+            "campaigns.approve_plan"
+        )
+        plans = self.model._meta.get_field("plans").related_model._base_manager.filter(
+            campaign=OuterRef("pk"), state__in=LEFT_THE_UNIT if is_staff else PUBLIC_STATES
+        )
+        own = Q(organiser__in=units_with(user, "file_dossiers", "confirm_dossiers"))
+        return self.filter(own | Exists(plans))
 
     def matching(self, words: str) -> "CampaignQuerySet":
         """Search by name or organiser without accents."""

@@ -1,0 +1,133 @@
+"""Phong trào và kế hoạch: the list, a campaign, a plan as everyone concerned sees it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from campaigns import rules
+from campaigns.enums import PlanState
+from campaigns.filters import OF_MY_UNIT, WAITING, PlanFilter
+from campaigns.forms.writing import CriterionForm, QuotaForm, StandardForm
+from campaigns.models import AwardPlan, Campaign, PlanEvent
+from campaigns.views.faces import Button, buttons_for
+from campaigns.views.journey import journey
+from campaigns.workflow import FLOW, PlanAction
+from nganam_awards.core import clock
+from nganam_awards.core.pages import capped_count, page_of
+
+
+RETURNS = {PlanAction.SEND_BACK, PlanAction.ASK_BACK, PlanAction.RETURN}
+ROW_FORMS = {"criterion_form": CriterionForm, "standard_form": StandardForm}
+
+
+@require_GET
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """Phong trào thi đua: what waits for this person first, then the newest year."""
+    rows = AwardPlan.objects.visible_to(request.user)
+    narrowed = PlanFilter(request.GET, queryset=rows, request=request)
+    return render(
+        request,
+        "campaigns/plan_list.html",
+        {
+            "filter": narrowed,
+            "page": page_of(request, narrowed.qs.for_list(request.user)),
+            "total": capped_count(narrowed.qs),
+            "can_add": bool(rules.units_to_draft_for(request.user)),
+            "scope": request.GET.get("scope", ""),
+            "scopes": {"waiting": WAITING, "mine": OF_MY_UNIT},
+        },
+    )
+
+
+@require_GET
+def campaign(request: HttpRequest, pk: int) -> HttpResponse:
+    """One campaign with the plans of its years that the person may see."""
+    rows = Campaign.objects.visible_to(request.user).select_related("organiser", "theme")
+    found = get_object_or_404(rows, pk=pk)
+    plans = AwardPlan.objects.visible_to(request.user).filter(campaign=found).for_list()
+    may_edit = rules.can_edit_campaign(request.user, found)
+    return render(
+        request,
+        "campaigns/campaign_detail.html",
+        {
+            "campaign": found,
+            "plans": plans,
+            "can_draft": rules.can_draft_for(request.user, found.organiser),
+            "can_edit": may_edit and not found.plans.exclude(state=PlanState.DRAFT).exists(),
+            "is_town_wide": rules.is_town_wide(found),
+        },
+    )
+
+
+@require_GET
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """One plan: where it stands, what it lacks, what it allows, what may be done now."""
+    return plan_page(request, visible_plan(request, pk))
+
+
+def visible_plan(request: HttpRequest, pk: int) -> AwardPlan:
+    """The plan, or 404 for whoever may not know of it."""
+    rows = AwardPlan.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("campaign__organiser", "campaign__theme"), pk=pk)
+
+
+def plan_page(
+    request: HttpRequest,
+    found: AwardPlan,
+    *,
+    status: int = 200,
+    typed: Button | None = None,
+    **forms: object,
+) -> HttpResponse:
+    """The page of a plan; `typed` is a step that was refused, with the words written for it."""
+    user = request.user
+    events = list(found.events.select_related("by").order_by("pk"))
+    quotas = list(found.quotas.for_meter())
+    can_edit = rules.can_edit_plan(user, found)
+    of_unit = rules.is_of_unit(user, found.campaign.organiser)
+    in_unit = found.state in {PlanState.DRAFT, PlanState.AWAITING_HEAD}
+    staff = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
+    under_review = found.state in {PlanState.SUBMITTED, PlanState.APPRAISED}
+    year = clock.today().year
+    context = {
+        "plan": found,
+        "typed": typed,
+        "seen": events[-1].pk if events else 0,
+        "buttons": buttons_for(user, found, held=sum(quota.held for quota in quotas)),
+        "journey": journey(found, events),
+        "history": [_told(event) for event in reversed(events)],
+        "returned": _returned(found, events),
+        "refusal": events[-1] if events and found.state == PlanState.REFUSED else None,
+        "missing": rules.missing(found) if of_unit and in_unit else None,
+        "quotas": quotas,
+        "criteria": list(found.criteria.all()),
+        "standards": list(found.standards.select_related("award_type")),
+        "participants": list(found.participants.all()),
+        "is_town_wide": rules.is_town_wide(found.campaign),
+        "look_twice": rules.look_twice(found) if staff and under_review else [],
+        "cutoff": rules.cutoff_of(found),
+        "is_late": under_review and rules.is_late_to_approve(found),
+        "can_edit": can_edit,
+        "can_file": AwardPlan.objects.open_for(user, year).filter(pk=found.pk).exists(),
+    }
+    if can_edit:
+        context |= {name: form() for name, form in ROW_FORMS.items()}
+        context["quota_form"] = QuotaForm(plan=found)
+    return render(request, "campaigns/plan_detail.html", context | forms, status=status)
+
+
+def _told(event: PlanEvent) -> dict:
+    return {
+        "label": FLOW.told(event.action),
+        "when": event.happened_at,
+        "who": event.by.full_name if event.by else "Hệ thống",
+        "note": event.note,
+        "status": "done",
+    }
+
+
+def _returned(found: AwardPlan, events: list[PlanEvent]) -> dict | None:
+    """Why the draft lies on the clerk's desk again."""
+    if found.state == PlanState.DRAFT and events and events[-1].action in RETURNS:
+        return _told(events[-1])
+    return None

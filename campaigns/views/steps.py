@@ -1,0 +1,59 @@
+"""Taking a step with a plan. A refusal gives back the page with what was typed."""
+
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from campaigns import transitions
+from campaigns.views.faces import BY_SLUG, FACES, button_for, form_for
+from campaigns.views.reading import plan_page, visible_plan
+from campaigns.workflow import PlanAction as A
+from nganam_awards.core.steps import UNPROCESSABLE, seen_from, take
+
+
+TAKEN_BY = {
+    A.HAND_OVER: transitions.hand_over,
+    A.TAKE_BACK: transitions.take_back,
+    A.SEND_BACK: transitions.send_back,
+    A.CONFIRM: transitions.confirm,
+    A.ASK_BACK: transitions.ask_back,
+    A.APPRAISE: transitions.appraise,
+    A.REFUSE: transitions.refuse,
+    A.RETURN: transitions.return_plan,
+    A.APPROVE: transitions.approve,
+    A.CLOSE: transitions.close,
+    A.CANCEL: transitions.cancel,
+}
+
+
+@require_POST
+def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    """Take the step that the address names."""
+    plan = visible_plan(request, pk)
+    action = BY_SLUG.get(slug)
+    if action is None:
+        raise Http404
+    form = form_for(action, plan, request.POST)
+    if not form.is_valid():
+        typed = button_for(action, plan, form)
+        return plan_page(request, plan, status=UNPROCESSABLE, typed=typed)
+    call = partial(
+        TAKEN_BY[action], plan, by=request.user, seen=seen_from(request), **form.cleaned_data
+    )
+    outcome = take(request, call, done=FACES[action].done)
+    if outcome.is_done:
+        # A plan that went back to the unit may be out of this person's sight.
+        return redirect(plan if _still_visible(request, pk) else "campaigns:list")
+    fresh = visible_plan(request, pk)
+    typed = button_for(action, fresh, form) if form.fields else None
+    return plan_page(request, fresh, status=outcome.status, typed=typed)
+
+
+def _still_visible(request: HttpRequest, pk: int) -> bool:
+    try:
+        visible_plan(request, pk)
+    except Http404:
+        return False
+    return True
