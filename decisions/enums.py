@@ -22,5 +22,14 @@ LIVE_STATES = [
     DecisionState.APPROVED,
     DecisionState.ISSUED,
 ]
+# What the Chairman sees: from submission on.
+CHAIRMAN_STATES = [
+    DecisionState.SUBMITTED,
+    DecisionState.RETURNED,
+    DecisionState.APPROVED,
+    DecisionState.ISSUED,
+]
 # The line-up may still be changed by Phòng Nội vụ.
 EDITABLE_STATES = [DecisionState.DRAFTED, DecisionState.RETURNED]
+# A draft paper can be printed again.
+DRAFT_STATES = [*EDITABLE_STATES, DecisionState.SUBMITTED]

@@ -2,16 +2,22 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from campaigns.enums import HonoureeKind
 from campaigns.law import Prizes, prizes_on
 from decisions.enums import DecisionState
 from decisions.models import Decision, DecisionLine
-from dossiers.enums import NominationState
+from dossiers.enums import DossierState, NominationState
 from dossiers.models import Nomination
+from nganam_awards.core.refusals import Refused
+from nganam_awards.documents.words import paper_count
+from units.models import Unit
 
 
 # Where a nomination must stand to count in a decision that stands so.
@@ -24,6 +30,11 @@ COUNTS_AS = {
     DecisionState.DISCARDED: (),
 }
 KIND_ORDER = (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
+COUNTED = {
+    HonoureeKind.COLLECTIVE: "tập thể",
+    HonoureeKind.PERSON: "cá nhân",
+    HonoureeKind.HOUSEHOLD: "hộ gia đình",
+}
 
 
 class Entry(NamedTuple):
@@ -37,10 +48,17 @@ class Entry(NamedTuple):
 class LineUp:
     """The entries that count, in the order of the annex, and what they add up to."""
 
-    def __init__(self, decision: Decision, entries: list[Entry], left_out: list[DecisionLine]):
+    def __init__(
+        self,
+        decision: Decision,
+        entries: list[Entry],
+        left_out: list[DecisionLine],
+        problems: tuple[str, ...] = (),
+    ) -> None:
         self.decision = decision
         self.entries = entries
         self.left_out = left_out
+        self.problems = problems  # why the money cannot be told; nothing is submitted or signed
 
     def of(self, kind: str) -> list[Entry]:
         """Entries of one kind, by Vietnamese order."""
@@ -62,16 +80,38 @@ class LineUp:
         return [(kind, len(found)) for kind in KIND_ORDER if (found := self.of(kind))]
 
     @property
+    def counted(self) -> str:
+        """The same as a sentence writes it."""
+        return spoken_counts(self.counts)
+
+    @property
+    def by_unit(self) -> list[tuple[Unit, list[Entry]]]:
+        """Who comes from where, units by name."""
+        found: dict[int, tuple[Unit, list[Entry]]] = {}
+        for entry in self.entries:
+            unit = entry.nomination.dossier.unit
+            found.setdefault(unit.pk, (unit, []))[1].append(entry)
+        return sorted(found.values(), key=lambda pair: pair[0].sort_key)
+
+    @property
     def fingerprint(self) -> str:
         """What the Chairman saw: every name, award and amount, and the words around them."""
         decision = self.decision
         seen = [
+            decision.award_type_id,
             decision.reason,
             decision.fund_line,
             decision.letter_number,
             str(decision.letter_on),
             [
-                [e.line.pk, e.nomination.full_name, e.nomination.honouree_kind, e.prize_vnd]
+                [
+                    e.line.pk,
+                    e.nomination.honouree_kind,
+                    e.nomination.addressed,
+                    e.nomination.position,
+                    e.nomination.working_unit,
+                    e.prize_vnd,
+                ]
                 for e in self.entries
             ],
         ]
@@ -86,27 +126,122 @@ def read(decision: Decision, day: date) -> LineUp:
         ).order_by("nomination__name_key", "nomination_id")
     )
     counting = COUNTS_AS[decision.state]
-    prizes = None if decision.state == DecisionState.ISSUED else prizes_on(day)
-    entries = [
-        Entry(row, row.nomination, _prize(row, prizes))
-        for row in rows
-        if row.nomination.state in counting
-    ]
-    entries.sort(key=lambda e: KIND_ORDER.index(e.nomination.honouree_kind))
-    return LineUp(decision, entries, [r for r in rows if r.nomination.state not in counting])
+    counted = [row for row in rows if row.nomination.state in counting]
+    counted.sort(key=lambda row: KIND_ORDER.index(row.nomination.honouree_kind))
+    left_out = [row for row in rows if row.nomination.state not in counting]
+    try:
+        tariff = None if decision.state == DecisionState.ISSUED else prizes_on(day)
+        entries = [Entry(row, row.nomination, _prize(row, tariff)) for row in counted]
+    except Refused as unknown:
+        unpriced = [Entry(row, row.nomination, 0) for row in counted]
+        return LineUp(decision, unpriced, left_out, unknown.reasons)
+    return LineUp(decision, entries, left_out)
 
 
-def _prize(row: DecisionLine, prizes: Prizes | None) -> int:
-    if prizes is None:
+def _prize(row: DecisionLine, tariff: Prizes | None) -> int:
+    if tariff is None:
         return row.prize_vnd or 0
-    return prizes.of(row.nomination.award_type, row.nomination.honouree_kind)
+    return tariff.of(row.nomination.award_type, row.nomination.honouree_kind)
 
 
-def available() -> "Iterable[Nomination]":
+def available() -> QuerySet[Nomination]:
     """Recommended nominations of finished dossiers that stand in no live decision yet."""
-    taken = DecisionLine.objects.exclude(decision__state=DecisionState.DISCARDED)
-    return (
-        Nomination.objects.filter(state=NominationState.RECOMMENDED, dossier__state="appraised")
-        .exclude(pk__in=taken.values("nomination"))
-        .select_related("dossier__unit", "dossier__plan__campaign", "award_type")
+    live = DecisionLine.objects.filter(nomination=OuterRef("pk")).exclude(
+        decision__state=DecisionState.DISCARDED
     )
+    return (
+        Nomination.objects.filter(
+            ~Exists(live),
+            state=NominationState.RECOMMENDED,
+            dossier__state=DossierState.APPRAISED,
+        )
+        .select_related("dossier__unit", "dossier__plan__campaign", "award_type")
+        .order_by("dossier__unit__sort_key", "dossier_id", "name_key", "pk")
+    )
+
+
+def fitting(decision: Decision) -> QuerySet[Nomination]:
+    """What could still join this decision: one category, one plan, one award, one year."""
+    return available().filter(
+        award_type=decision.award_type_id,
+        dossier__category=decision.category,
+        dossier__plan=decision.plan_id,
+        dossier__merit_year=decision.merit_year,
+    )
+
+
+class Group(NamedTuple):
+    """Nominations that may share one decision, as the compose page offers them."""
+
+    category: str
+    plan_id: int | None
+    award_type_id: int
+    merit_year: int
+    count: int
+
+    @property
+    def key(self) -> str:
+        """The group inside an address."""
+        return f"{self.category}-{self.plan_id or 0}-{self.award_type_id}-{self.merit_year}"
+
+    def members(self, rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
+        """Its nominations among `rows`."""
+        return rows.filter(
+            award_type=self.award_type_id,
+            dossier__category=self.category,
+            dossier__plan=self.plan_id,
+            dossier__merit_year=self.merit_year,
+        )
+
+
+def groups(rows: QuerySet[Nomination]) -> list[Group]:
+    """How many nominations wait under each plan and award, the fullest first."""
+    fields = ("dossier__category", "dossier__plan", "award_type", "dossier__merit_year")
+    found = rows.order_by().values_list(*fields).annotate(count=Count("pk"))
+    return [Group(*row) for row in found.order_by("-count", *fields)]
+
+
+class Sum(NamedTuple):
+    """What a list says of a decision: «08 tập thể, 15 cá nhân», and what it costs if known."""
+
+    counted: str
+    total_vnd: int | None
+
+
+def sums(decisions: Iterable[Decision], day: date) -> dict[int, Sum]:
+    """Counts and money of many decisions, in the same few queries for one and for fifty."""
+    rows = {decision.pk: decision for decision in decisions}
+    counted: dict[int, Counter] = {pk: Counter() for pk in rows}
+    lines = DecisionLine.objects.filter(decision__in=rows).order_by()
+    for pk, kind, state, n in lines.values_list(
+        "decision_id", "nomination__honouree_kind", "nomination__state"
+    ).annotate(n=Count("pk")):
+        if state in COUNTS_AS[rows[pk].state]:
+            counted[pk][kind] += n
+    try:
+        tariff = prizes_on(day)
+    except Refused:
+        tariff = None
+    return {
+        pk: Sum(
+            spoken_counts([(kind, n) for kind in KIND_ORDER if (n := counted[pk][kind])]),
+            _cost(rows[pk], counted[pk], tariff),
+        )
+        for pk in rows
+    }
+
+
+def _cost(decision: Decision, counted: Counter, tariff: Prizes | None) -> int | None:
+    if decision.state == DecisionState.ISSUED:
+        return decision.total_vnd
+    if tariff is None:
+        return None
+    try:
+        return sum(tariff.of(decision.award_type, kind) * n for kind, n in counted.items())
+    except Refused:
+        return None
+
+
+def spoken_counts(counts: Iterable[tuple[str, int]]) -> str:
+    """«08 tập thể, 15 cá nhân», as papers write it."""
+    return ", ".join(f"{paper_count(n)} {COUNTED[kind]}" for kind, n in counts)

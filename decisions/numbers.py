@@ -18,5 +18,12 @@ def take(authority: Authority, kind: str, *, on: date, subject: str) -> NumberEn
     book, _ = NumberBook.objects.get_or_create(authority=authority, kind=kind, year=on.year)
     book = workflow.lock(NumberBook, book.pk)
     book.last += 1
-    book.save()
-    return NumberEntry.objects.create(book=book, number=book.last, given_on=on, subject=subject)
+    book.save(update_fields=["last"])
+    book.authority = authority
+    return NumberEntry.objects.create(
+        book=book,
+        number=book.last,
+        symbol=book.symbol_of(book.last),
+        given_on=on,
+        subject=subject,
+    )

@@ -4,12 +4,11 @@ from datetime import date
 
 from campaigns import law
 from campaigns.enums import HonoureeKind
-from campaigns.models import Authority, Signatory
-from decisions.enums import DecisionState
-from decisions.lineup import Entry, LineUp
+from campaigns.models import Authority, AwardPlan, Signatory
+from decisions.lineup import COUNTED, Entry, LineUp
 from decisions.models import Decision
 from decisions.numbers import DECISION_KIND
-from decisions.rules import can_view
+from decisions.rules import can_view, sees_drafts
 from nganam_awards.core.money import grouped, in_words
 from nganam_awards.core.registry import document_readers
 from nganam_awards.documents import registry
@@ -20,11 +19,6 @@ from units.models import User
 
 PAPER = "decision"
 INLINE_NAMES = 3  # up to three names stand in Điều 1 without an annex (office practice)
-COUNTED = {
-    HonoureeKind.COLLECTIVE: "tập thể",
-    HonoureeKind.PERSON: "cá nhân",
-    HonoureeKind.HOUSEHOLD: "hộ gia đình",
-}
 SECTIONS = {
     HonoureeKind.COLLECTIVE: "TẬP THỂ",
     HonoureeKind.PERSON: "CÁ NHÂN",
@@ -37,24 +31,38 @@ def register() -> None:
     """Called once when the apps are loaded."""
     registry.register(
         registry.PaperKind(
-            PAPER, "documents/decision.html", "Quyết định khen thưởng", registry.symbol_filename
+            PAPER,
+            "documents/decision.html",
+            "Quyết định khen thưởng",
+            registry.symbol_filename,
+            origin,
         )
     )
     document_readers.add(may_read)
+
+
+def origin(document: Document) -> tuple[str, str] | None:
+    """The way back from the paper to its decision."""
+    decision = _of(document)
+    return ("Quyết định", decision.get_absolute_url()) if decision else None
 
 
 def may_read(user: User, document: Document) -> bool | None:
     """Whoever may see the decision may read its paper; drafts stay with Nội vụ and the Chairman."""
     if document.kind != PAPER:
         return None
+    decision = _of(document)
+    if decision is None or not can_view(user, decision):
+        return False
+    return not document.is_draft or sees_drafts(user)
+
+
+def _of(document: Document) -> Decision | None:
+    """The decision whose present draft, or whose issued paper, this is."""
+    decisions = Decision.objects.with_names()
     if document.is_draft:
-        decision = Decision.objects.filter(draft=document).first()
-        staff = user.has_perm("dossiers.appraise_any") or user.has_perm(
-            "decisions.approve_decision"
-        )
-        return decision is not None and staff and can_view(user, decision)
-    decision = Decision.objects.filter(document=document).first()
-    return decision is not None and can_view(user, decision)
+        return decisions.filter(draft=document).first()
+    return decisions.filter(document=document).first()
 
 
 def context(
@@ -63,20 +71,22 @@ def context(
     """Everything the paper prints, as plain JSON (NĐ 30/2020; structure of domain §7.5)."""
     decision = lineup.decision
     verb = decision.award_type.verb
-    counted = _counted(lineup)
+    counted = lineup.counted
     inline = len(lineup.entries) <= INLINE_NAMES
     return {
         "issuer": {"parent": [], "name": authority.issuer_lines.splitlines()},
         "symbol_letters": f"/{DECISION_KIND}-{authority.symbol}",
         "place": authority.place,
         "kind": "QUYẾT ĐỊNH",
-        "about": f"Về việc {verb} {decision.award_type.name} cho {counted} {decision.reason}",
+        # «đã» belongs to the sentence of Điều 1, not to a title.
+        "about": f"Về việc {verb} {decision.award_words} cho {counted} "
+        f"{decision.reason.removeprefix('đã ')}",
         "authority": authority.head_title.upper(),
         "grounds": _grounds(decision, day),
         "articles": [
             _first_article(lineup, counted, inline=inline),
             {"text": _money_article(lineup), "points": []},
-            {"text": _duty_article(lineup, inline=inline), "points": []},
+            {"text": _duty_article(lineup), "points": []},
         ],
         "annexes": [] if inline else [_annex(lineup, authority, symbol, day)],
         "recipients": [
@@ -93,12 +103,10 @@ def context(
     }
 
 
-def _counted(lineup: LineUp) -> str:
-    return ", ".join(f"{n:02d} {COUNTED[kind]}" for kind, n in lineup.counts)
-
-
 def _grounds(decision: Decision, day: date) -> list[str]:
     lines = law.bases_on(day, decision.category)
+    if decision.plan_id and decision.plan.approved_on:
+        lines.append(_plan_ground(decision.plan))
     if decision.letter_number and decision.letter_on:
         lines.append(
             "Theo đề nghị của Trưởng phòng Phòng Nội vụ tại Tờ trình số "
@@ -109,27 +117,35 @@ def _grounds(decision: Decision, day: date) -> list[str]:
     return lines
 
 
+def _plan_ground(plan: AwardPlan) -> str:
+    """The plan whose approval at the start of the year allows the decision (letter, point 1)."""
+    paper = "Kế hoạch"
+    if plan.paper_number and plan.paper_on:
+        paper = f"Kế hoạch số {plan.paper_number} {paper_date(plan.paper_on)}"
+    return (
+        f"Căn cứ {paper} của {plan.campaign.organiser.name} về phong trào thi đua "
+        f"“{plan.campaign.name}” năm {plan.review_year}, được Chủ tịch Ủy ban nhân dân thị xã "
+        f"phê duyệt {paper_date(plan.approved_on)}"
+    )
+
+
 def _first_article(lineup: LineUp, counted: str, *, inline: bool) -> dict:
     decision = lineup.decision
     verb = decision.award_type.verb
     head = f"{verb[:1].upper()}{verb[1:]} {decision.award_type.full_name} cho {counted}"
     if not inline:
-        return {
-            "text": f"{head} (có danh sách kèm theo), {decision.reason}",
-            "points": [],
-        }
+        return {"text": f"{head} (có danh sách kèm theo), {decision.reason}", "points": []}
     names = [_described(entry) for entry in lineup.entries]
     if len(names) == 1:
         return {"text": f"{head}: {names[0]}, {decision.reason}", "points": []}
     return {
-        "text": f"{head} {decision.reason}, gồm các ông (bà), tập thể sau",
+        "text": f"{head} sau đây, {decision.reason}:",
         "points": [f"{order}. {name}" for order, name in enumerate(names, start=1)],
     }
 
 
 def _described(entry: Entry) -> str:
-    parts = (entry.nomination.addressed, entry.nomination.position, entry.nomination.working_unit)
-    return ", ".join(part for part in parts if part)
+    return ", ".join(part for part in (entry.nomination.addressed, _place(entry)) if part)
 
 
 def _money_article(lineup: LineUp) -> str:
@@ -137,36 +153,33 @@ def _money_article(lineup: LineUp) -> str:
     each = []
     for kind, _ in lineup.counts:
         amounts = {entry.prize_vnd for entry in lineup.of(kind)}
-        each += [f"{COUNTED[kind]} {grouped(amount)} đồng" for amount in sorted(amounts)]
-    thing = "Giấy khen" if decision.award_type.has_certificate else decision.award_type.name
+        each += [f"mỗi {COUNTED[kind]} {grouped(amount)} đồng" for amount in sorted(amounts)]
     total = f"{grouped(lineup.total_vnd)} đồng (Bằng chữ: {in_words(lineup.total_vnd)})"
     return (
-        f"Kèm theo {thing} là tiền thưởng: {', '.join(each)}; tổng cộng {total}, "
+        f"Kèm theo {decision.award_words} là tiền thưởng: {', '.join(each)}; tổng cộng {total}, "
         f"trích từ {decision.fund_line}"
     )
 
 
-def _duty_article(lineup: LineUp, *, inline: bool) -> str:
-    who = " và ".join(COUNTED[kind] for kind, _ in lineup.counts)
-    named = "nêu tại Điều 1" if inline else "có tên tại Điều 1"
+def _duty_article(lineup: LineUp) -> str:
+    who = ", ".join(COUNTED[kind] for kind, _ in lineup.counts)
+    many = "các " if len(lineup.entries) > 1 else ""
     return (
         "Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân thị xã, Trưởng phòng Phòng Nội vụ, "
         "Trưởng phòng Phòng Tài chính - Kế hoạch, thủ trưởng các cơ quan, đơn vị có liên quan và "
-        f"{who} {named} chịu trách nhiệm thi hành Quyết định này kể từ ngày ký"
+        f"{many}{who} có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này kể từ ngày ký"
     )
 
 
 def _annex(lineup: LineUp, authority: Authority, symbol: str, day: date) -> dict:
     decision = lineup.decision
-    kinds = [COUNTED[kind] for kind, _ in lineup.counts]
-    about = ", ".join(kinds)
-    # A paper decision is filled in by hand on the annex; here the number is known at issue.
-    number = symbol or f"        /{DECISION_KIND}-{authority.symbol}"
-    when = paper_date(day) if symbol else f"ngày     tháng     năm {day.year}"
+    about = ", ".join(COUNTED[kind] for kind, _ in lineup.counts)
+    number = symbol or f"…/{DECISION_KIND}-{authority.symbol}"
+    when = paper_date(day) if symbol else f"ngày … tháng … năm {day.year}"
     return {
         "heading": "DANH SÁCH",
         "about": f"{about[:1].upper()}{about[1:]} được {decision.award_type.verb} "
-        f"{decision.award_type.name}",
+        f"{decision.award_words}",
         "attached": f"Kèm theo Quyết định số {number} {when} của {authority.head_title}",
         "columns": {
             "name": "Họ và tên / Tên tập thể",
@@ -182,7 +195,7 @@ def _annex(lineup: LineUp, authority: Authority, symbol: str, day: date) -> dict
                     {
                         "order": order,
                         "name": entry.nomination.addressed,
-                        "detail": _detail(entry),
+                        "detail": _place(entry),
                         "achievement": "",
                         "prize": entry.prize_vnd,
                     }
@@ -195,11 +208,6 @@ def _annex(lineup: LineUp, authority: Authority, symbol: str, day: date) -> dict
     }
 
 
-def _detail(entry: Entry) -> str:
+def _place(entry: Entry) -> str:
     parts = (entry.nomination.position, entry.nomination.working_unit)
     return ", ".join(part for part in parts if part)
-
-
-def is_public(document: Document) -> bool:
-    """May the verification page speak of it? Only of what was issued."""
-    return Decision.objects.filter(document=document, state=DecisionState.ISSUED).exists()

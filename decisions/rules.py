@@ -1,10 +1,11 @@
 """Who may do what with decisions, and what a decision still lacks."""
 
-from decisions.enums import EDITABLE_STATES, DecisionState
+from decisions.enums import CHAIRMAN_STATES, DRAFT_STATES, EDITABLE_STATES, DecisionState
 from decisions.models import Decision
 from decisions.workflow import FLOW, DecisionAction
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Nomination
+from nganam_awards.core import clock
 from nganam_awards.core.workflow import holds
 from units.models import User
 from units.rules import units_with
@@ -14,13 +15,9 @@ def can_view(user: User, decision: Decision) -> bool:
     """The twin of `DecisionQuerySet.visible_to`."""
     if user.has_perm("dossiers.appraise_any"):
         return True
-    is_issued = decision.state == DecisionState.ISSUED
     if user.has_perm("decisions.approve_decision"):
-        return is_issued or decision.state in {
-            DecisionState.SUBMITTED,
-            DecisionState.APPROVED,
-            DecisionState.RETURNED,
-        }
+        return decision.state in CHAIRMAN_STATES
+    is_issued = decision.state == DecisionState.ISSUED
     if user.has_perm("decisions.enter_number"):
         return is_issued
     mine = units_with(user, "file_dossiers", "confirm_dossiers")
@@ -35,6 +32,16 @@ def can_compose(user: User) -> bool:
 def can_edit(user: User, decision: Decision) -> bool:
     """Line-up and words change only on Nội vụ's own desk."""
     return decision.state in EDITABLE_STATES and can_compose(user)
+
+
+def sees_drafts(user: User) -> bool:
+    """A draft paper is read by Phòng Nội vụ and by whoever signs."""
+    return can_compose(user) or user.has_perm("decisions.approve_decision")
+
+
+def can_renew(user: User, decision: Decision) -> bool:
+    """A draft paper may be printed again until the Chairman has signed: it decides nothing."""
+    return decision.state in DRAFT_STATES and sees_drafts(user) and can_view(user, decision)
 
 
 def can_take(user: User, action: str, decision: Decision) -> bool:
@@ -89,4 +96,8 @@ def submission_blockers(decision: Decision, nominations: list[Nomination]) -> li
     blockers = []
     if not decision.letter_number or decision.letter_on is None:
         blockers.append("Ghi số và ngày tờ trình của Phòng Nội vụ.")
+    elif decision.letter_on > clock.today():
+        blockers.append(
+            f"Ngày tờ trình {decision.letter_on:%d/%m/%Y} chưa đến; ghi ngày hôm nay hoặc trước đó."
+        )
     return blockers + composition_blockers(nominations)

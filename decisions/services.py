@@ -9,27 +9,39 @@ from django.db import IntegrityError, transaction
 
 from campaigns import law
 from decisions import lineup as lineups, papers, rules
+from decisions.enums import DRAFT_STATES, DecisionState
 from decisions.models import Decision, DecisionLine
 from dossiers.models import Dossier, Nomination
 from nganam_awards.core import clock, workflow
-from nganam_awards.core.refusals import Refused
-from nganam_awards.documents.models import Document
+from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.documents.services import order
 from units.models import User
+
+
+# What a draft may have lost since it was printed, in the words of the page.
+_PARTS = {
+    "issuer": "cơ quan ban hành",
+    "authority": "thẩm quyền ban hành",
+    "about": "trích yếu",
+    "grounds": "căn cứ",
+    "articles": "nội dung các điều",
+    "annexes": "danh sách kèm theo",
+    "signature": "người ký",
+}
 
 
 def compose(
     nominations: Iterable[Nomination], *, reason: str, fund_line: str, key: UUID, by: User
 ) -> Decision:
     """Soạn dự thảo từ các đề nghị đã được đề xuất. The same key again returns the same decision."""
-    if known := Decision.objects.filter(creation_key=key, composed_by=by).first():
+    if known := _composed_before(key, by):
         return known
     if not rules.can_compose(by):
         raise PermissionDenied
     try:
         with transaction.atomic():
             rows = lock_nominations([n.pk for n in nominations])
-            _stop_on(rules.composition_blockers(rows) + _taken(rows))
+            stop_on(rules.composition_blockers(rows) + _taken(rows))
             first = rows[0]
             decision = Decision.objects.create(
                 creation_key=key,
@@ -42,9 +54,15 @@ def compose(
                 composed_by=by,
             )
             _enter(decision, rows)
-            _order_draft(decision)
-    except IntegrityError:  # the same click twice at the same instant
-        return Decision.objects.get(creation_key=key, composed_by=by)
+            order_draft(decision)
+    except (IntegrityError, Refused) as stopped:  # the same click twice at the same instant
+        if twin := _composed_before(key, by):
+            return twin
+        if isinstance(stopped, Refused):
+            raise
+        raise Refused("Chưa lập được dự thảo. Mở lại trang «Soạn quyết định» rồi thử lại.") from (
+            stopped
+        )
     return decision
 
 
@@ -56,14 +74,23 @@ def edit(
     letter_number: str,
     letter_on: date | None,
     by: User,
+    fingerprint: str = "",
 ) -> Decision:
-    """Sửa lời văn, số tờ trình; a new draft paper follows."""
+    """Sửa lời văn, số tờ trình; a new draft paper follows. `fingerprint`: what the page showed."""
+    words = {
+        "reason": reason,
+        "fund_line": fund_line,
+        "letter_number": letter_number,
+        "letter_on": letter_on,
+    }
     with transaction.atomic():
         locked = _locked_draft(decision, by)
-        locked.reason, locked.fund_line = reason, fund_line
-        locked.letter_number, locked.letter_on = letter_number, letter_on
-        locked.save()
-        _order_draft(locked)
+        if all(getattr(locked, name) == value for name, value in words.items()):
+            return locked
+        check_unchanged(locked, fingerprint)
+        for name, value in words.items():
+            setattr(locked, name, value)
+        order_draft(locked)
     return locked
 
 
@@ -77,47 +104,88 @@ def add_lines(decision: Decision, nominations: Iterable[Nomination], *, by: User
                 "dossier__unit", "award_type"
             )
         )
-        _stop_on(rules.composition_blockers([*there, *rows]) + _taken(rows))
-        _enter(locked, rows)
-        _order_draft(locked)
+        standing = {n.pk for n in there}
+        new = [row for row in rows if row.pk not in standing]
+        if rows and not new:
+            raise AlreadyDone("Các trường hợp đã chọn đều đã có trong dự thảo này.")
+        kept = [n for n in there if n.state in lineups.COUNTS_AS[locked.state]]
+        stop_on(rules.composition_blockers([*kept, *new] if new else []) + _taken(new))
+        _enter(locked, new)
+        order_draft(locked)
     return locked
 
 
-def remove_line(line: DecisionLine, *, by: User) -> Decision:
-    """Đưa một trường hợp khỏi dự thảo; it can join another decision."""
+def remove_lines(decision: Decision, line_ids: Iterable[int], *, by: User) -> Decision:
+    """Đưa khỏi dự thảo; who is taken off can join another decision."""
+    chosen = set(line_ids)
+    if not chosen:
+        raise Refused("Chọn ít nhất một trường hợp để đưa khỏi dự thảo.")
     with transaction.atomic():
-        locked = _locked_draft(line.decision, by)
-        if locked.lines.count() == 1:
-            raise Refused("Dự thảo chỉ còn một trường hợp; nếu không dùng nữa, hãy bỏ dự thảo.")
-        line.delete()
-        _order_draft(locked)
+        locked = _locked_draft(decision, by)
+        found = locked.lines.filter(pk__in=chosen)
+        if not found.exists():
+            raise AlreadyDone("Các trường hợp đã chọn không còn trong dự thảo này.")
+        if not locked.lines.exclude(pk__in=chosen).exists():
+            raise Refused(
+                "Dự thảo phải còn ít nhất một trường hợp; nếu không dùng nữa, hãy bỏ dự thảo."
+            )
+        found.delete()
+        order_draft(locked)
     return locked
 
 
 def renew_draft(decision: Decision, *, by: User) -> Decision:
     """Tạo lại dự thảo when names, money or the law of the day changed since."""
     with transaction.atomic():
-        locked = _locked_draft(decision, by)
-        _order_draft(locked)
+        locked = workflow.lock(Decision, decision.pk)
+        if not rules.can_renew(by, locked):
+            raise PermissionDenied
+        order_draft(locked)
     return locked
 
 
 def draft_context(decision: Decision) -> dict:
-    """What the draft would print now."""
+    """What the draft would print now. Raises Refused where the day has no law for it."""
     day = clock.today()
     authority = law.authority_on(day)
     signatory = law.head_of(authority, day)
-    return papers.context(
-        lineups.read(decision, day), day=day, authority=authority, signatory=signatory, symbol=""
-    )
+    lineup = lineups.read(decision, day)
+    stop_on(lineup.problems)
+    return papers.context(lineup, day=day, authority=authority, signatory=signatory, symbol="")
 
 
-def draft_is_stale(decision: Decision) -> bool:
-    """Does the draft paper still say what the rows say?"""
-    if decision.draft_id is None:
-        return True
-    printed = {k: v for k, v in decision.draft.context.items() if k != "verification"}
-    return printed != draft_context(decision)
+def draft_changes(decision: Decision) -> list[str]:
+    """Which parts of the printed draft no longer say what the rows say; empty: it is fresh."""
+    if decision.state not in DRAFT_STATES or decision.draft_id is None:
+        return []
+    try:
+        now = draft_context(decision)
+    except Refused as refusal:
+        return list(refusal.reasons)
+    printed = decision.draft.context
+    return [words for part, words in _PARTS.items() if printed.get(part) != now[part]]
+
+
+def order_draft(decision: Decision) -> None:
+    """Print the draft anew, unless the present one says the same; saves the decision."""
+    context = draft_context(decision)
+    if decision.draft_id is None or _printed(decision) != context:
+        decision.draft = order(
+            papers.PAPER,
+            title=f"Dự thảo: {decision.name}"[:250],
+            context=context,
+            is_draft=True,
+        )
+    decision.save()
+
+
+def check_unchanged(decision: Decision, fingerprint: str) -> None:
+    """Raise Stale where the line-up and words are no longer those the page showed."""
+    if fingerprint and lineups.read(decision, clock.today()).fingerprint != fingerprint:
+        raise Stale(
+            "Danh sách hoặc lời văn của dự thảo vừa được người khác sửa sau khi anh/chị mở trang. "
+            "Xem lại nội dung mới rồi thực hiện lại nếu còn cần."
+        )
 
 
 def lock_nominations(pks: Iterable[int]) -> list[Nomination]:
@@ -135,13 +203,25 @@ def lock_nominations(pks: Iterable[int]) -> list[Nomination]:
     return rows
 
 
+def stop_on(blockers: Iterable[str]) -> None:
+    """Refuse with all reasons at once."""
+    if blockers:
+        raise Refused(*blockers)
+
+
+def _composed_before(key: UUID, by: User) -> Decision | None:
+    return Decision.objects.filter(creation_key=key, composed_by=by).first()
+
+
 def _taken(nominations: list[Nomination]) -> list[str]:
-    """Nominations that stand in a live decision already."""
-    free = set(lineups.available().values_list("pk", flat=True))
+    """Nominations that stand in a live decision already, and in which."""
+    lines = DecisionLine.objects.filter(nomination__in=nominations).exclude(
+        decision__state=DecisionState.DISCARDED
+    )
     return [
-        f"{n.full_name} đã có trong một dự thảo quyết định khác."
-        for n in nominations
-        if n.pk not in free and n.state == "recommended" and n.dossier.state == "appraised"
+        f"{line.nomination.full_name} đã có trong một quyết định khác "
+        f"({line.decision.get_state_display().lower()}): {line.decision.name}."
+        for line in lines.select_related("nomination", "decision__award_type").order_by("pk")
     ]
 
 
@@ -151,15 +231,9 @@ def _enter(decision: Decision, nominations: list[Nomination]) -> None:
     )
 
 
-def _order_draft(decision: Decision) -> Document:
-    decision.draft = order(
-        papers.PAPER,
-        title=f"Dự thảo: {decision.name}"[:250],
-        context=draft_context(decision),
-        is_draft=True,
-    )
-    decision.save()
-    return decision.draft
+def _printed(decision: Decision) -> dict:
+    """The words of the present draft, without the code that every paper has of its own."""
+    return {k: v for k, v in decision.draft.context.items() if k != "verification"}
 
 
 def _locked_draft(decision: Decision, by: User) -> Decision:
@@ -167,13 +241,8 @@ def _locked_draft(decision: Decision, by: User) -> Decision:
     if not rules.can_compose(by):
         raise PermissionDenied
     if not rules.can_edit(by, locked):
-        raise Refused(
+        raise Stale(
             f"Quyết định đang ở trạng thái «{locked.get_state_display()}» nên không sửa được nữa. "
             "Tải lại trang để xem việc gì vừa xảy ra."
         )
     return locked
-
-
-def _stop_on(blockers: list[str]) -> None:
-    if blockers:
-        raise Refused(*blockers)

@@ -10,10 +10,9 @@ from django.db import transaction
 from campaigns import law
 from campaigns.models import Quota
 from campaigns.quotas import PlacesTaken
-from decisions import lineup as lineups, numbers, papers, rules
+from decisions import lineup as lineups, numbers, papers, rules, services
 from decisions.lineup import LineUp
 from decisions.models import Decision, DecisionLine
-from decisions.services import lock_nominations
 from decisions.workflow import DecisionAction
 from dossiers import transitions as lines
 from dossiers.enums import NominationState
@@ -27,6 +26,8 @@ from nganam_awards.documents.services import order
 from units.models import User
 
 
+NAMED_AT_MOST = 5  # of those who hold the places of a full row
+
 _taking = partial(workflow.step, may=rules.can_take)
 
 
@@ -38,14 +39,23 @@ def submit(
     letter_on: date | None,
     note: str = "",
     seen: int | None = None,
+    fingerprint: str = "",
 ) -> Decision:
-    """Trình Chủ tịch: the head of Nội vụ puts it before him, with the number of his letter."""
+    """Trình Chủ tịch: the head of Nội vụ puts it before him, with the number of his letter.
+
+    Lines whose nomination has left the line-up stay behind, free for another decision; the draft
+    is printed with the letter's number, so that the Chairman reads what he would sign.
+    """
+    left: dict[str, list[str]] = {}
     with (
         _with_lineup(decision) as nominations,
-        _taking(decision, DecisionAction.SUBMIT, by=by, note=note, seen=seen) as locked,
+        _taking(decision, DecisionAction.SUBMIT, by=by, note=note, seen=seen, facts=left) as locked,
     ):
+        services.check_unchanged(locked, fingerprint)
         locked.letter_number, locked.letter_on = letter_number.strip(), letter_on
-        _stop_on(rules.submission_blockers(locked, nominations))
+        services.stop_on(rules.submission_blockers(locked, nominations))
+        left |= _leave_behind(locked)
+        services.order_draft(locked)
         lines.submit_lines(nominations, by=by)
     return locked
 
@@ -78,6 +88,7 @@ def approve(decision: Decision, *, by: User, fingerprint: str, seen: int | None 
         with _taking(decision, DecisionAction.APPROVE, by=by, seen=seen) as locked:
             day = clock.today()
             lineup = lineups.read(locked, day)
+            services.stop_on(lineup.problems)
             if not lineup.entries or lineup.fingerprint != fingerprint:
                 raise Stale(*_difference(lineup))
             authority = law.authority_on(day)
@@ -144,7 +155,8 @@ def _take_places(nominations: list[Nomination], *, by: User) -> None:
     try:
         lines.approve_lines(nominations, by=by)
     except PlacesTaken as full:
-        raise Refused(*full.reasons, *(_who_took(row) for row, _ in full.rows)) from full
+        takers = [told for row, _ in full.rows if (told := _who_took(row))]
+        raise Refused(*full.reasons, *takers) from full
 
 
 def _who_took(row: Quota) -> str:
@@ -162,8 +174,15 @@ def _who_took(row: Quota) -> str:
         takers.setdefault(f"{line.dossier.unit.short_name}, quyết định {symbol}", []).append(
             line.full_name
         )
-    told = "; ".join(f"{where}: {', '.join(names)}" for where, names in takers.items())
-    return f"Chỉ tiêu {row.label.lower()} đã dùng cho {told}." if told else ""
+    told = "; ".join(f"{where}: {_some_of(names)}" for where, names in takers.items())
+    return f"{row.label}: chỉ tiêu đã dùng cho {told}." if told else ""
+
+
+def _some_of(names: list[str]) -> str:
+    """The first names of a list, and how many more."""
+    rest = len(names) - NAMED_AT_MOST
+    named = ", ".join(names[:NAMED_AT_MOST])
+    return f"{named} và {rest} trường hợp khác" if rest > 0 else named
 
 
 @contextmanager
@@ -171,7 +190,7 @@ def _with_lineup(decision: Decision) -> Iterator[list[Nomination]]:
     """Read the line-up, lock it before the decision, read it again, refuse if it changed."""
     with transaction.atomic():
         counted = _counting(decision)
-        nominations = lock_nominations(counted)
+        nominations = services.lock_nominations(counted)
         workflow.lock_many(Quota, {n.quota_id for n in nominations if n.quota_id})
         workflow.lock(Decision, decision.pk)
         if _counting(decision) != counted:
@@ -187,8 +206,17 @@ def _counting(decision: Decision) -> list[int]:
     return sorted(rows.values_list("nomination_id", flat=True))
 
 
+def _leave_behind(decision: Decision) -> dict[str, list[str]]:
+    """Take off the lines that no longer count; the event keeps their names."""
+    gone = lineups.read(decision, clock.today()).left_out
+    if not gone:
+        return {}
+    DecisionLine.objects.filter(pk__in=[line.pk for line in gone]).delete()
+    return {"left_out": [line.nomination.full_name for line in gone]}
+
+
 def _difference(lineup: LineUp) -> list[str]:
-    now = ", ".join(f"{n} {papers.COUNTED[kind]}" for kind, n in lineup.counts) or "không còn ai"
+    now = lineup.counted or "không còn ai"
     left = ", ".join(row.nomination.full_name for row in lineup.left_out)
     changed = (
         "Danh sách, tiền thưởng hoặc lời văn đã khác với bản anh/chị vừa xem. "
@@ -209,8 +237,3 @@ def _back(decision: Decision, action: str, *, by: User, note: str, seen: int | N
 def _portal(*_: object) -> bool:
     """The portal itself takes the step as a consequence of another one."""
     return True
-
-
-def _stop_on(blockers: list[str]) -> None:
-    if blockers:
-        raise Refused(*blockers)

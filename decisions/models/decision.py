@@ -5,16 +5,19 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
-from campaigns.enums import Category
+from campaigns.enums import AwardKind, Category
 from campaigns.models import AwardPlan, AwardType, Signatory
-from decisions.enums import DecisionState
-from decisions.models.number_book import NumberEntry
+from decisions.enums import CHAIRMAN_STATES, EDITABLE_STATES, DecisionState
+from decisions.models.number_book import SYMBOL_WORDS, NumberEntry
 from decisions.workflow import FLOW, TONES
-from dossiers.models import Nomination
+from dossiers.models import Dossier, Nomination
+from dossiers.models.nomination import NOMINEE_WORDS
+from dossiers.models.words import Words, with_words
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.workflow import state_triggers
 from nganam_awards.documents.models import Document
@@ -25,6 +28,19 @@ if TYPE_CHECKING:
     from units.models import User
 
 
+REASON_WORDS = Words(F("reason"))
+
+
+def waits_for(user: "User") -> Q:
+    """Which decisions have this person's word next: the Chairman's, or Phòng Nội vụ's."""
+    waits = Q(pk__in=[])
+    if user.has_perm("decisions.approve_decision"):
+        waits |= Q(state=DecisionState.SUBMITTED)
+    if user.has_perm("dossiers.appraise_any"):
+        waits |= Q(state__in=EDITABLE_STATES)
+    return waits
+
+
 class DecisionQuerySet(models.QuerySet):
     """Decisions, as far as a person may see them."""
 
@@ -32,31 +48,46 @@ class DecisionQuerySet(models.QuerySet):
         """Which decisions a person may see; `rules.can_view` says the same of one row."""
         if user.has_perm("dossiers.appraise_any"):
             return self
-        issued = Q(state=DecisionState.ISSUED)
         if user.has_perm("decisions.approve_decision"):
-            return self.filter(
-                issued
-                | Q(
-                    state__in=[
-                        DecisionState.SUBMITTED,
-                        DecisionState.APPROVED,
-                        DecisionState.RETURNED,
-                    ]
-                )
-            )
+            return self.filter(state__in=CHAIRMAN_STATES)
+        issued = Q(state=DecisionState.ISSUED)
         if user.has_perm("decisions.enter_number"):
             return self.filter(issued)
         mine = units_with(user, "file_dossiers", "confirm_dossiers")
         lines = DecisionLine.objects.filter(nomination__dossier__unit__in=mine)
         return self.filter(issued, pk__in=lines.values("decision"))
 
-    def for_list(self) -> "DecisionQuerySet":
-        """With what a list line shows, newest first."""
-        return (
-            self.select_related("award_type", "plan__campaign", "entry__book__authority")
-            .annotate(n_lines=models.Count("lines"))
-            .order_by("-pk")
+    def waiting_for(self, user: "User") -> "DecisionQuerySet":
+        """Decisions on which this person has the next word, the oldest first."""
+        return self.visible_to(user).filter(waits_for(user)).order_by("pk")
+
+    def of_dossier(self, dossier: Dossier) -> "DecisionQuerySet":
+        """Live decisions that name somebody of this dossier."""
+        lines = DecisionLine.objects.filter(nomination__dossier=dossier)
+        return self.filter(pk__in=lines.values("decision")).exclude(state=DecisionState.DISCARDED)
+
+    def of_year(self, year: int) -> "DecisionQuerySet":
+        """Issued in the year; what has no date yet by the year of merit."""
+        return self.filter(Q(issued_on__year=year) | Q(issued_on=None, merit_year=year))
+
+    def matching(self, typed: str) -> "DecisionQuerySet":
+        """By number and symbol, reason or a name on the list, without accents."""
+        by_reason = with_words(Decision.objects.order_by(), REASON_WORDS, typed).values("pk")
+        entries = with_words(NumberEntry.objects.order_by(), SYMBOL_WORDS, typed)
+        named = with_words(Nomination.objects.order_by(), NOMINEE_WORDS, typed)
+        lines = DecisionLine.objects.filter(nomination__in=named)
+        return self.filter(
+            Q(pk__in=by_reason) | Q(entry__in=entries) | Q(pk__in=lines.values("decision"))
         )
+
+    def with_names(self) -> "DecisionQuerySet":
+        """With what a decision is called by."""
+        return self.select_related("award_type", "plan__campaign", "entry")
+
+    def for_list(self, user: "User") -> "DecisionQuerySet":
+        """What waits for the person first, then the newest."""
+        waits = models.Case(models.When(waits_for(user), then=0), default=1)
+        return self.with_names().alias(waits=waits).order_by("waits", "-pk")
 
 
 class Decision(models.Model):
@@ -120,8 +151,19 @@ class Decision(models.Model):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["state", "-id"], name="decision_by_state")]
-        triggers = state_triggers(FLOW, "decisions_decisionevent", "decision_id")
+        indexes = [
+            models.Index(fields=["state", "-id"], name="decision_by_state"),
+            GinIndex(REASON_WORDS, name="decision_words"),
+        ]
+        triggers = [
+            *state_triggers(FLOW, "decisions_decisionevent", "decision_id"),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="issued_never_changes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__state=DecisionState.ISSUED),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -141,10 +183,26 @@ class Decision(models.Model):
         return self.entry.symbol if self.entry_id else ""
 
     @property
-    def name(self) -> str:
-        """What lists call it."""
+    def award_words(self) -> str:
+        """«Giấy khen», «danh hiệu “Lao động tiên tiến”»: the award inside a sentence."""
+        is_title = self.award_type.kind == AwardKind.TITLE
+        return self.award_type.full_name if is_title else self.award_type.name
+
+    @property
+    def act(self) -> str:
+        """«Tặng Giấy khen», «Công nhận danh hiệu “Lao động tiên tiến”»."""
         verb = self.award_type.verb
-        return f"{verb[:1].upper()}{verb[1:]} {self.award_type.name} – {self.reason}"
+        return f"{verb[:1].upper()}{verb[1:]} {self.award_words}"
+
+    @property
+    def name(self) -> str:
+        """What the number book and papers call it."""
+        return f"{self.act}, {self.reason}"
+
+    @property
+    def title(self) -> str:
+        """What a page calls it: its number once it has one."""
+        return f"Quyết định số {self.symbol}" if self.entry_id else self.act
 
 
 class DecisionLine(models.Model):
@@ -163,6 +221,26 @@ class DecisionLine(models.Model):
         ]
         triggers = [
             pgtrigger.Trigger(
+                name="follows_its_decision",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                declare=[("standing", "text")],
+                # Nobody joins or leaves on the Chairman's desk; money is fixed while it is issued.
+                func="""
+                    SELECT state INTO standing FROM decisions_decision
+                        WHERE id = CASE TG_OP WHEN 'DELETE' THEN OLD.decision_id
+                            ELSE NEW.decision_id END;
+                    IF (TG_OP = 'UPDATE' AND standing = 'issued')
+                        OR (TG_OP <> 'UPDATE' AND standing NOT IN ('drafted', 'returned'))
+                    THEN
+                        RAISE EXCEPTION 'the line-up of a decision that is % stands', standing
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+                    RETURN NEW;
+                """,
+            ),
+            pgtrigger.Trigger(
                 name="one_live_decision",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
@@ -180,7 +258,7 @@ class DecisionLine(models.Model):
                     END IF;
                     RETURN NEW;
                 """,
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,8 +1,15 @@
 """Sổ số văn bản: one series per authority, kind of paper and year (NĐ 30/2020 Đ.15)."""
 
+import pgtrigger
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import F
 
 from campaigns.models import Authority
+from dossiers.models.words import Words
+
+
+SYMBOL_WORDS = Words(F("symbol"))
 
 
 class NumberBook(models.Model):
@@ -28,12 +35,20 @@ class NumberBook(models.Model):
     def __str__(self) -> str:
         return f"{self.kind}-{self.authority.symbol} {self.year}: {self.last}"
 
+    def symbol_of(self, number: int) -> str:
+        """«07/QĐ-UBND»: a leading zero below ten (NĐ 30/2020, phụ lục I)."""
+        return f"{number:02d}/{self.kind}-{self.authority.symbol}"
+
 
 class NumberEntry(models.Model):
-    """Một số đã cấp: which number went to which paper, on which day."""
+    """Một số đã cấp: which number went to which paper, on which day. Never taken back.
+
+    The symbol is kept as printed, whatever the authority is called later.
+    """
 
     book = models.ForeignKey(NumberBook, models.PROTECT, related_name="entries")
     number = models.PositiveIntegerField("số")
+    symbol = models.CharField("số, ký hiệu", max_length=60)
     given_on = models.DateField("ngày văn bản")
     subject = models.CharField("trích yếu", max_length=500)
 
@@ -52,11 +67,10 @@ class NumberEntry(models.Model):
                 violation_error_message="Số văn bản bắt đầu từ 01.",
             ),
         ]
+        indexes = [GinIndex(SYMBOL_WORDS, name="number_entry_words")]
+        triggers = [
+            pgtrigger.Protect(name="given_for_good", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
     def __str__(self) -> str:
         return self.symbol
-
-    @property
-    def symbol(self) -> str:
-        """«07/QĐ-UBND»: a leading zero below ten (NĐ 30/2020, phụ lục I)."""
-        return f"{self.number:02d}/{self.book.kind}-{self.book.authority.symbol}"

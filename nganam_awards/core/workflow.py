@@ -229,7 +229,9 @@ def _check_freshness(row: models.Model, action: str, by: object, seen: int) -> N
     later = list(row.events.filter(pk__gt=seen).select_related("by").order_by("pk"))
     if not later:
         return
-    if len(later) == 1 and later[0].by_id == by.pk and later[0].action == action:
+    first, *consequences = later
+    is_same_click = first.by_id == by.pk and first.action == action
+    if is_same_click and all(event.by_id is None for event in consequences):
         raise AlreadyDone(f"Bước «{row.FLOW.told(action)}» đã được ghi nhận trước đó.")
     told = "; ".join(
         f"{clock.as_office(e.happened_at):%H:%M %d/%m/%Y} "

@@ -1,0 +1,127 @@
+"""Decisions in every state, each through the steps that people take."""
+
+from datetime import date
+from uuid import uuid4
+
+import factory
+from factory.django import DjangoModelFactory
+
+from campaigns.models import Authority, Signatory
+from decisions import lineup as lineups, services, transitions
+from decisions.enums import DecisionState as S
+from decisions.models import Decision
+from dossiers.models import Nomination
+from nganam_awards.core import clock
+from tests.factories.dossiers import DossierFactory, NominationFactory
+from tests.factories.units import LONG_AGO, UserFactory
+
+
+LETTER = "112/TTr-PNV"
+FUND = "Quỹ thi đua, khen thưởng thị xã năm 2023"
+REASON = "đã có thành tích xuất sắc trong phong trào thi đua “Chung sức xây dựng nông thôn mới”"
+
+
+class SignatoryFactory(DjangoModelFactory):
+    """Who signs for the town: `SignatoryFactory(user=chairman)`, `deputy=True` for «KT.»."""
+
+    class Meta:
+        model = Signatory
+
+    authority = factory.LazyFunction(lambda: Authority.objects.get(code="UBND_TX"))
+    user = factory.SubFactory(UserFactory, chairman=True)
+    title_lines = "CHỦ TỊCH"
+    full_name = "Trần Hoàng Khánh"
+    starts_on = LONG_AGO
+
+    class Params:
+        deputy = factory.Trait(
+            user=factory.SubFactory(UserFactory, deputy=True),
+            title_lines="KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+            full_name="Lý Thị Hồng Gấm",
+        )
+
+
+class DecisionFactory(DjangoModelFactory):
+    """A decision over recommended lines: `DecisionFactory(submitted=True, persons=2)`.
+
+    `dossier=` draws the lines from a dossier that is there; `officer`, `head`, `chairman` act.
+    """
+
+    class Meta:
+        model = Decision
+
+    state = S.DRAFTED
+    dossier = factory.SubFactory(DossierFactory, appraised=True, persons=0)
+    persons = 1
+    collectives = 0
+    households = 0
+    nominations = None
+    officer = factory.SubFactory(UserFactory, officer=True)
+    head = factory.SubFactory(UserFactory, home_affairs_head=True)
+    chairman = factory.LazyFunction(lambda: chairman())
+    reason = REASON
+    fund_line = FUND
+    letter_number = LETTER
+    letter_on = factory.LazyFunction(clock.today)
+
+    class Params:
+        submitted = factory.Trait(state=S.SUBMITTED)
+        returned = factory.Trait(state=S.RETURNED)
+        issued = factory.Trait(state=S.ISSUED)
+        discarded = factory.Trait(state=S.DISCARDED)
+
+    @classmethod
+    def _create(cls, model_class: type[Decision], *args: object, **given: object) -> Decision:
+        rows = given["nominations"]
+        if rows is None:
+            rows = recommended(
+                given["dossier"], given["persons"], given["collectives"], given["households"]
+            )
+        decision = services.compose(
+            rows,
+            reason=given["reason"],
+            fund_line=given["fund_line"],
+            key=uuid4(),
+            by=given["officer"],
+        )
+        _walk(decision, given)
+        return Decision.objects.with_names().get(pk=decision.pk)
+
+
+def recommended(
+    dossier: object, persons: int = 1, collectives: int = 0, households: int = 0
+) -> list[Nomination]:
+    """Lines that an officer recommended, on this dossier."""
+    return [
+        *NominationFactory.create_batch(
+            collectives, dossier=dossier, collective=True, recommended=True
+        ),
+        *NominationFactory.create_batch(persons, dossier=dossier, recommended=True),
+        *NominationFactory.create_batch(
+            households, dossier=dossier, household=True, recommended=True
+        ),
+    ]
+
+
+def chairman() -> object:
+    """The town's Chairman, one for the whole test, with his line over the signature."""
+    known = Signatory.objects.filter(title_lines="CHỦ TỊCH").select_related("user").first()
+    return known.user if known else SignatoryFactory().user
+
+
+def fingerprint(decision: Decision) -> str:
+    """What the Chairman's page carries now."""
+    return lineups.read(Decision.objects.get(pk=decision.pk), clock.today()).fingerprint
+
+
+def _walk(decision: Decision, given: dict) -> None:
+    state = given["state"]
+    if state == S.DISCARDED:
+        transitions.discard(decision, by=given["officer"])
+    if state in {S.SUBMITTED, S.RETURNED, S.ISSUED}:
+        letter: tuple[str, date] = (given["letter_number"], given["letter_on"])
+        transitions.submit(decision, by=given["head"], letter_number=letter[0], letter_on=letter[1])
+    if state == S.RETURNED:
+        transitions.send_back(decision, by=given["chairman"], note="Xem lại mức thưởng.")
+    if state == S.ISSUED:
+        transitions.approve(decision, by=given["chairman"], fingerprint=fingerprint(decision))
