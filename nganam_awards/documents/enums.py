@@ -6,10 +6,10 @@ from django.db import models
 class DocumentState(models.TextChoices):
     """Trạng thái kết xuất của một văn bản."""
 
-    QUEUED = "queued", "đang chờ kết xuất"
-    RENDERING = "rendering", "đang kết xuất"
-    READY = "ready", "đã sẵn sàng"
-    FAILED = "failed", "kết xuất không thành công"
+    QUEUED = "queued", "Chờ kết xuất"
+    RENDERING = "rendering", "Đang kết xuất"
+    READY = "ready", "Đã sẵn sàng"
+    FAILED = "failed", "Kết xuất không thành công"
 
 
 # A lease that ran out gives the paper back to the queue; a ready paper never moves again.

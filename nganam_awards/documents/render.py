@@ -50,6 +50,13 @@ class MissingWords(Exception):  # noqa: N818 - named as the office speaks
     """A template asks for words that the frozen context does not have."""
 
 
+class _Words(dict):
+    """Frozen words that know when one is asked for that they lack, in loops and conditions too."""
+
+    def __missing__(self, key: str) -> object:
+        raise MissingWords(key)
+
+
 class _NoHoles(str):
     """A paper with a hole is never printed: Django would leave the place empty."""
 
@@ -90,13 +97,22 @@ def pdf(template: str, context: dict, sheet: Sheet, progress: Progress = lambda 
 def html(template: str, context: dict, sheet: Sheet, body_points: int = LARGE) -> str:
     """The paper's words set into its template, every value escaped."""
     drawn_qr = ""
-    if not sheet.is_draft and "verification" in context:
-        drawn_qr = qr.svg_data_uri(context["verification"]["address"])
+    address = context["verification"]["address"]
+    if address and not sheet.is_draft:
+        drawn_qr = qr.svg_data_uri(address)
     return (
         _engine()
         .get_template(template)
-        .render({"paper": context, "sheet": sheet, "qr": drawn_qr, "body_points": body_points})
+        .render(
+            {"paper": _strict(context), "sheet": sheet, "qr": drawn_qr, "body_points": body_points}
+        )
     )
+
+
+def _strict(words: object) -> object:
+    if isinstance(words, dict):
+        return _Words({key: _strict(value) for key, value in words.items()})
+    return [_strict(value) for value in words] if isinstance(words, list) else words
 
 
 def _laid_out(template: str, context: dict, sheet: Sheet, progress: Progress) -> object:
@@ -176,6 +192,7 @@ def _paper_environment(issued_at: datetime) -> Iterator[None]:
     """Our fonts alone, and the moment of issue instead of the clock, for one rendering."""
     ours = {
         "FONTCONFIG_FILE": str(_FONTS_CONF),
+        "XDG_CACHE_HOME": str(Path(settings.DATA_DIR) / "cache"),
         "SOURCE_DATE_EPOCH": str(int(issued_at.timestamp())),
     }
     with _one_at_a_time:

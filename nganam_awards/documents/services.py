@@ -46,8 +46,9 @@ def order(
 
 
 def verification_address(code: str) -> str:
-    """What the QR of a paper opens."""
-    return f"{settings.PORTAL_ADDRESS.rstrip('/')}/xac-minh/{code}/"
+    """What the QR of a paper opens; nothing where the portal does not know its own address."""
+    base = settings.PORTAL_ADDRESS.rstrip("/")
+    return f"{base}/xac-minh/{code}/" if base else ""
 
 
 def retry(document: Document, *, by: object) -> Document:
@@ -55,7 +56,7 @@ def retry(document: Document, *, by: object) -> Document:
     with transaction.atomic():
         locked = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
         if locked.state != DocumentState.FAILED:
-            raise Refused(f"Văn bản {locked.get_state_display()}, không cần kết xuất lại.")
+            raise Refused(f"Văn bản {locked.get_state_display().lower()}, không cần kết xuất lại.")
         locked.state = DocumentState.QUEUED
         locked.tries = 0
         locked.failure = ""

@@ -80,12 +80,22 @@ def test_markup_in_a_name_is_text():
     assert "{{ sheet.code" in printed
 
 
-def test_a_paper_with_a_hole_is_not_printed():
+@pytest.mark.parametrize("key", sorted(set(samples.DECISION) - {"verification"}))
+def test_a_paper_with_a_hole_is_not_printed(key):
     context = samples.decision()
-    del context["authority"]
+    del context[key]
 
-    with pytest.raises(render.MissingWords, match="authority"):
-        render.pdf(TEMPLATE, context, samples.sheet())
+    with pytest.raises(render.MissingWords, match=key):
+        render.html(TEMPLATE, context, samples.sheet(is_draft=True))
+
+
+@pytest.mark.parametrize("key", ["heading", "attached", "columns", "sections", "total"])
+def test_nor_is_a_list_with_a_hole(key):
+    context = samples.decision()
+    del context["annexes"][0][key]
+
+    with pytest.raises(render.MissingWords, match=key):
+        render.html(TEMPLATE, context, samples.sheet())
 
 
 @pytest.mark.parametrize(

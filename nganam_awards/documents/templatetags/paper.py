@@ -1,107 +1,19 @@
-"""How NĐ 30/2020/NĐ-CP writes numbers, days and lists on a paper (phụ lục I, mục II and V)."""
-
-import re
-from datetime import date, datetime
+"""The paper's words as template filters; only the engine of papers loads them."""
 
 from django import template
 
-from nganam_awards.core import clock, money
+from nganam_awards.documents import words
 
 
 register = template.Library()
-
-MONTHS_WITH_ZERO = 2  # tháng 01, 02; from 3 to 9 no zero
-_ENDINGS = " .;/"
-_JOINT = "_"
-_BREATHLESS = 90  # as bad as a line nine letters too short
-_LINKING = frozenset(
-    ["cho", "có", "của", "do", "đạt", "được", "giai", "năm", "tại", "theo", "trong", "và"]
-)
-_KEPT_TOGETHER = re.compile(r"\b(ngày|tháng|năm|số|Điều|khoản|khóm)\s(?=\d)")
-
-
-@register.filter
-def paper_date(day: date | str) -> str:
-    """«ngày 05 tháng 01 năm 2023»: a leading zero for days under 10 and for months 1 and 2."""
-    if isinstance(day, str):
-        day = date.fromisoformat(day)
-    month = f"{day.month:02d}" if day.month <= MONTHS_WITH_ZERO else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
-
-
-@register.filter
-def paper_symbol(symbol: str) -> str:
-    """«07/QĐ-UBND»: numbers under 10 have a leading zero."""
-    number, slash, letters = symbol.partition("/")
-    return f"{number.zfill(2)}{slash}{letters}" if number.isdigit() else symbol
-
-
-@register.filter
-def paper_count(count: int) -> str:
-    """«03» tập thể: a leading zero under 10, so that nobody can put a digit before it."""
-    return f"{count:02d}"
-
-
-@register.filter
-def paper_money(vnd: int | None) -> str:
-    """«1.080.000»; a dash where an award carries no money."""
-    return "–" if vnd is None else money.grouped(vnd)
-
-
-@register.filter
-def office_year(moment: datetime) -> int:
-    """The year on the office's calendar."""
-    return clock.day_of(moment).year
-
-
-@register.filter
-def ended(sentence: str, sign: str) -> str:
-    """The sentence with this sign at its end, whatever it was typed with; «:» opens a list."""
-    bare = sentence.rstrip(_ENDINGS)
-    return bare if bare.endswith(":") else f"{bare}{sign}"
-
-
-@register.filter
-def shown(columns: dict[str, str]) -> int:
-    """How many columns of a list carry a heading; STT stands before them."""
-    return sum(bool(heading) for heading in columns.values())
-
-
-@register.filter
-def balanced(text: str, longest: int) -> list[str]:
-    """A title in as few lines as fit, even ones that end where a reader breathes.
-
-    The writer's own breaks count; «năm» is not parted from «2023», nor «số» from «412/QĐ-UBND».
-    """
-    if "\n" in text:
-        return text.split("\n")
-    words = _KEPT_TOGETHER.sub(f"\\1{_JOINT}", text).split()
-    lines = -(-len(text) // longest)
-    while (found := _cheapest(words, lines, len(text) / lines, longest)) is None:
-        lines += 1
-        if lines > len(words):
-            return [text]
-    return [line.replace(_JOINT, " ") for line in found]
-
-
-def _cheapest(words: list[str], lines: int, aim: float, longest: int) -> list[str] | None:
-    """The best of all ways to break the words into so many lines; None where there is no way."""
-    best: dict[int, tuple[float, list[str]]] = {0: (0, [])}  # by words used so far
-    for _ in range(lines):
-        longer: dict[int, tuple[float, list[str]]] = {}
-        for start, (cost, done) in best.items():
-            for end in range(start + 1, len(words) + 1):
-                line = " ".join(words[start:end])
-                if len(line) > longest:
-                    break
-                total = cost + (len(line) - aim) ** 2 + _breath(words, end)
-                if end not in longer or total < longer[end][0]:
-                    longer[end] = (total, [*done, line])
-        best = longer
-    return best[len(words)][1] if len(words) in best else None
-
-
-def _breath(words: list[str], end: int) -> int:
-    """What a break before this word costs: nothing after a comma or before a linking word."""
-    is_good = end == len(words) or words[end - 1].endswith(",") or words[end] in _LINKING
-    return 0 if is_good else _BREATHLESS
+for spoken in (
+    words.paper_date,
+    words.paper_symbol,
+    words.paper_count,
+    words.paper_money,
+    words.office_year,
+    words.ended,
+    words.shown,
+    words.balanced,
+):
+    register.filter(spoken)
