@@ -10,6 +10,7 @@ from nganam_awards.settings.dev import *  # noqa: F403 - a settings file is its 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="portal-test-"))
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_ROOT = DATA_DIR / "static"
+STATIC_ROOT.mkdir()  # whitenoise warns of a missing folder, and warnings fail the suite
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # seconds, not secrets
 ALLOWED_HOSTS = ["*"]
 STORAGES = {
@@ -24,3 +25,18 @@ MAINTENANCE_DATABASE = DATABASES["default"]["NAME"]  # noqa: F405
 # broker and worker are driven by the browser tests, which do not run under these settings.
 CACHES["default"]["KEY_PREFIX"] = f"portal-{os.getpid()}"  # noqa: F405
 CELERY_BROKER_URL = "memory://"
+
+
+class UndefinedVariable(str):
+    """A name that a template speaks and nobody gave: the page fails instead of going blank."""
+
+    __slots__ = ()
+
+    def __contains__(self, item: object) -> bool:
+        return item == "%s"
+
+    def __mod__(self, name: object) -> str:
+        raise LookupError(f"undefined template variable: {name}")
+
+
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")  # noqa: F405
