@@ -67,6 +67,8 @@ class DataFolder:
             names = {entry.name for entry in os.scandir(self.path)}
         except OSError as error:
             raise Trouble(f"cannot use the data folder {self.path}: {reason_of(error)}.") from error
+        if not self.path.stat().st_mode & stat.S_IWUSR:  # root would not notice
+            raise Trouble(f"the data folder {self.path} is read-only.")
         if names and MARKER not in names and self.path != CHECKOUT / "var":
             raise Trouble(
                 f"{self.path} holds files that are not a portal's data; "
@@ -76,10 +78,10 @@ class DataFolder:
     def furnish(self) -> None:
         """Make the rooms inside, as the account that will live there; prove that it can write."""
         try:
-            self.path.chmod(0o700)
             for room in (self.logs, self.run, self.path / "mail", self.path / "cache"):
                 room.mkdir(mode=0o700, exist_ok=True)
             (self.path / MARKER).write_text("A portal's data; see docs/deploy.md.\n", "utf-8")
+            self.path.chmod(0o700)
         except OSError as error:
             raise Trouble(
                 f"cannot write in the data folder {self.path}: {reason_of(error)}."

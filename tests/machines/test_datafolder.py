@@ -2,6 +2,7 @@
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
@@ -50,20 +51,19 @@ def as_nobody(work) -> str:
 
 def test_a_read_only_folder_is_one_sentence(open_place):
     place = open_place / "data"
-    place.mkdir()
-    place.chmod(0o555)
+    place.mkdir(mode=0o555)
 
-    def use() -> None:
-        folder = DataFolder(place)
-        folder.make()
-        folder.furnish()
+    with pytest.raises(Trouble) as trouble:
+        DataFolder(place).make()
 
-    words = as_nobody(use)
+    assert str(trouble.value) == f"the data folder {place} is read-only."
+    assert stat.S_IMODE(place.stat().st_mode) == 0o555
 
-    assert words in {
-        f"cannot write in the data folder {place}: operation not permitted.",
-        f"cannot write in the data folder {place}: permission denied.",
-    }
+
+def test_a_folder_of_somebody_else_is_one_sentence():
+    words = as_nobody(lambda: DataFolder(Path("/usr/share")).furnish())
+
+    assert words == "cannot write in the data folder /usr/share: permission denied."
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(open_place):
