@@ -1,5 +1,99 @@
-"""Where this app stands in the side menu."""
+"""Where dossiers stand in the side menu, and what of them waits on the home page."""
+
+from django.urls import reverse
+
+from dossiers import queues
+from dossiers.journey import Deadlines
+from dossiers.models import Dossier
+from dossiers.models.dossier import DossierQuerySet
+from nganam_awards.core.context import HomeList, HomeTask, NavItem
+from nganam_awards.core.pages import capped_count
+from nganam_awards.core.registry import home_cards, navigation
+from units.models import User
+from units.rules import units_with
+
+
+SHOWN = 8  # tasks of one kind on the home page
+
+
+def doors(user: User) -> list[NavItem]:
+    """The unit's own dossiers; what was filed and the queues for Phòng Nội vụ."""
+    items = []
+    if units_with(user, "file_dossiers", "confirm_dossiers").exists():
+        waiting = capped_count(queues.for_clerk(user) | queues.for_head(user))
+        items.append(NavItem("Hồ sơ của đơn vị", "dossiers:list", "files", waiting, order=20))
+    elif user.has_perm("dossiers.view_filed"):
+        items.append(NavItem("Hồ sơ", "dossiers:list", "files", order=20))
+    if queues.works_on_queues(user):
+        count = queues.waiting_for(user, queues.tabs_for(user))
+        items.append(
+            NavItem("Thẩm định", "dossiers:appraisal_queue", "clipboard-check", count, order=25)
+        )
+    return items
+
+
+def to_confirm(user: User) -> HomeList | None:
+    """The head: what waits for «Xác nhận và nộp»."""
+    rows = queues.for_head(user).for_list()
+    return _card("Chờ anh/chị xác nhận và nộp", rows, more=reverse("dossiers:list"), order=10)
+
+
+def drafts(user: User) -> HomeList | None:
+    """The clerk: drafts to finish."""
+    rows = queues.for_clerk(user).for_list()
+    return _card("Hồ sơ đang soạn", rows, more=reverse("dossiers:list"), order=20)
+
+
+def mine(user: User) -> HomeList | None:
+    """The officer: what was given to them, oldest due first."""
+    if not user.has_perm("dossiers.appraise_any"):
+        return None
+    return _queue(user, queues.MINE, "Anh/chị đang thẩm định", order=10)
+
+
+def to_receive(user: User) -> HomeList | None:
+    """Phòng Nội vụ: what was filed and has no receipt yet."""
+    if not user.has_perm("dossiers.receive"):
+        return None
+    return _queue(user, queues.TO_RECEIVE, "Chờ tiếp nhận", order=20)
+
+
+def to_assign(user: User) -> HomeList | None:
+    """The head of Phòng Nội vụ: what nobody appraises yet."""
+    if not user.has_perm("dossiers.assign"):
+        return None
+    return _queue(user, queues.TO_ASSIGN, "Chờ phân công thẩm định", order=15)
 
 
 def register() -> None:
     """Called once when the apps are loaded."""
+    navigation.add(doors)
+    for card in (to_confirm, drafts, mine, to_receive, to_assign):
+        home_cards.add(card)
+
+
+def _queue(user: User, slug: str, title: str, *, order: int) -> HomeList | None:
+    rows = queues.rows_of(slug, user).for_list_in_queue()
+    return _card(title, rows, more=reverse("dossiers:queue", args=[slug]), order=order)
+
+
+def _card(title: str, rows: DossierQuerySet, *, more: str, order: int) -> HomeList | None:
+    found = list(rows[: SHOWN + 1])
+    if not found:
+        return None
+    deadlines = Deadlines()
+    total = capped_count(rows) if len(found) > SHOWN else len(found)
+    tasks = [_task(row, deadlines) for row in found[:SHOWN]]
+    return HomeList(title, tasks, total=total, more_url=more, order=order)
+
+
+def _task(dossier: Dossier, deadlines: Deadlines) -> HomeTask:
+    deadline = deadlines.of(dossier)
+    return HomeTask(
+        label=dossier.title,
+        url=dossier.get_absolute_url(),
+        note=f"{dossier.unit.short_name} · {dossier.ref}",
+        due_on=dossier.due_on if deadline else None,
+        tone=dossier.state_tone,
+        state_label=dossier.get_state_display(),
+    )

@@ -1,5 +1,81 @@
-"""Who is told of a step, and in which words."""
+"""Who is told of a step of a dossier, and in which words."""
+
+from collections.abc import Iterable
+
+from dossiers.models import DossierEvent
+from dossiers.workflow import DossierAction
+from nganam_awards.notices import outbox
+from nganam_awards.notices.outbox import Message
+from units.models import User
+from units.rules import holders_of
+
+
+D = DossierAction
+CLERKS, HEADS, RECEIVERS, OFFICER, ASSIGNERS = (
+    "clerks",
+    "heads",
+    "receivers",
+    "officer",
+    "assigners",
+)
+
+# {step: (who, sentence)}; the sentence may use ref, unit, by, officer, code, due and note.
+TOLD: dict[str, tuple[tuple[str, ...], str]] = {
+    D.HAND_OVER: ((HEADS,), "{by} chuyển hồ sơ {ref} «{title}», chờ anh/chị xác nhận và nộp."),
+    D.SEND_BACK: ((CLERKS,), "{by} trả lại hồ sơ {ref} để sửa: {note}"),
+    D.CONFIRM: ((RECEIVERS,), "{unit} vừa nộp hồ sơ {ref} «{title}», chờ tiếp nhận."),
+    D.RECALL: ((CLERKS,), "{by} thu hồi hồ sơ {ref} về bản nháp: {note}"),
+    D.RECEIVE: (
+        (CLERKS, HEADS),
+        "Phòng Nội vụ đã tiếp nhận hồ sơ {ref}, mã {code}, hẹn trả ngày {due}.",
+    ),
+    D.REFUSE: ((CLERKS, HEADS), "Phòng Nội vụ từ chối tiếp nhận hồ sơ {ref}: {note}"),
+    D.ASSIGN: ((OFFICER,), "{by} giao anh/chị thẩm định hồ sơ {ref} của {unit}, hạn {due}."),
+    D.FINISH: ((ASSIGNERS,), "{by} đã kết luận thẩm định hồ sơ {ref} của {unit}."),
+    D.REOPEN: ((OFFICER,), "{by} mở lại thẩm định hồ sơ {ref} của {unit}: {note}"),
+    D.CONCLUDE: ((CLERKS, HEADS), "Hồ sơ {ref} «{title}» đã có kết quả cho mọi trường hợp."),
+    D.DELIVER: ((CLERKS, HEADS), "Phòng Nội vụ đã trả kết quả hồ sơ {ref} «{title}»."),
+    D.WITHDRAW: ((OFFICER, ASSIGNERS), "{unit} rút hồ sơ {ref} «{title}»: {note}"),
+}
+
+
+def messages_of(event: DossierEvent) -> list[Message]:
+    """One message a person, whoever took the step left out."""
+    if event.action not in TOLD:
+        return []
+    audience, sentence = TOLD[event.action]
+    dossier = event.dossier
+    text = sentence.format(
+        ref=dossier.ref,
+        title=dossier.title,
+        unit=dossier.unit.short_name,
+        by=event.by.full_name if event.by else "Cổng",
+        code=dossier.one_stop_code or "",
+        due=f"{dossier.due_on:%d/%m/%Y}" if dossier.due_on else "chưa định",
+        note=event.note.strip() or "không ghi lý do.",
+    )
+    people = {person.pk: person for who in audience for person in _people(event, who)}
+    people.pop(event.by_id, None)
+    subject = f"{dossier.ref}: {dossier.FLOW.told(event.action).lower()}"
+    return [
+        Message(person, text, dossier.get_absolute_url(), subject) for person in people.values()
+    ]
+
+
+def _people(event: DossierEvent, who: str) -> Iterable[User]:
+    unit = event.dossier.unit
+    match who:
+        case "clerks":
+            return holders_of(unit, "file_dossiers")
+        case "heads":
+            return holders_of(unit, "confirm_dossiers")
+        case "receivers":
+            return User.objects.holding("dossiers.receive")
+        case "assigners":
+            return User.objects.holding("dossiers.assign")
+    return [event.dossier.officer] if event.dossier.officer else []
 
 
 def register() -> None:
     """Called once when the apps are loaded."""
+    outbox.register(DossierEvent, messages_of)

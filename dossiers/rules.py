@@ -1,10 +1,10 @@
 """Who may do what with dossiers and their lines, and what a dossier still lacks."""
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from campaigns import law, quotas
 from campaigns.enums import Category, PlanState
-from campaigns.models import AwardPlan
+from campaigns.models import AwardPlan, AwardType
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.workflow import (
@@ -48,6 +48,13 @@ def can_file_under(user: User, plan: AwardPlan, unit: Unit) -> bool:
         and can_file_for(user, unit)
         and (plan.campaign.organiser_id == unit.pk or plan.participants.filter(pk=unit.pk).exists())
     )
+
+
+def award_types_for(dossier: Dossier) -> QuerySet[AwardType]:
+    """What may be asked in this dossier: the awards of its plan, else what the town decides."""
+    if dossier.plan_id:
+        return AwardType.objects.filter(pk__in=dossier.plan.quotas.values("award_type"))
+    return AwardType.objects.decided_by_town()
 
 
 def can_edit(user: User, dossier: Dossier) -> bool:
@@ -143,6 +150,11 @@ def quota_blockers(dossier: Dossier, lines: list[Nomination]) -> list[str]:
         quotas.rows_by_place(dossier.plan),
         [(line.award_type_id, line.honouree_kind, dossier.unit_id) for line in lines],
     )
+
+
+def quota_excess_with(dossier: Dossier, more: list[Nomination]) -> list[str]:
+    """The same, were these lines added to the list."""
+    return quota_blockers(dossier, [*dossier.nominations.on_list(), *more])
 
 
 def finish_blockers(dossier: Dossier) -> list[str]:

@@ -57,8 +57,13 @@ def open_dossier(
                 summary=summary,
                 created_by=by,
             )
-    except IntegrityError:  # the same click twice at the same instant
-        return Dossier.objects.get(creation_key=key, created_by=by)
+    except IntegrityError as error:  # the same click twice at the same instant
+        if twin := Dossier.objects.filter(creation_key=key, created_by=by).first():
+            return twin
+        raise Refused(
+            "Kế hoạch khen thưởng vừa thay đổi nên chưa lập được hồ sơ. "
+            "Mở lại trang «Lập hồ sơ» rồi chọn kế hoạch."
+        ) from error
 
 
 def edit_dossier(dossier: Dossier, *, title: str, summary: str, by: User) -> Dossier:
@@ -112,6 +117,31 @@ def edit_line(line: Nomination, *, by: User) -> Nomination:
         _locked_draft(line.dossier, by)
         line.save()
     return line
+
+
+def move_line(line: Nomination, *, up: bool, by: User) -> None:
+    """Đổi chỗ với dòng trên hoặc dòng dưới among honourees of the same kind."""
+    with transaction.atomic():
+        locked = _locked_draft(line.dossier, by)
+        rows = locked.nominations.on_list().filter(honouree_kind=line.honouree_kind)
+        here = rows.get(pk=line.pk)
+        if up:
+            other = rows.filter(order__lt=here.order).order_by("-order").first()
+        else:
+            other = rows.filter(order__gt=here.order).order_by("order").first()
+        if other is not None:
+            here.order, other.order = other.order, here.order
+            Nomination.objects.bulk_update([here, other], ["order"])
+
+
+def sort_lines(dossier: Dossier, *, by: User) -> None:
+    """Xếp theo tên: the order in which a Vietnamese list is read."""
+    with transaction.atomic():
+        locked = _locked_draft(dossier, by)
+        rows = list(locked.nominations.vietnamese_order())
+        for order, row in enumerate(rows, start=1):
+            row.order = order
+        Nomination.objects.bulk_update(rows, ["order"], batch_size=1000)
 
 
 def remove_line(line: Nomination, *, by: User) -> None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from campaigns import law, quotas
-from dossiers import rules
+from dossiers import rules, verdicts as verdicts_of
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.services import next_number
@@ -121,37 +121,38 @@ def assign(
 
 
 def give_verdicts(
-    dossier: Dossier, verdicts: dict[int, tuple[str, str]], *, by: User
+    dossier: Dossier,
+    verdicts: verdicts_of.Verdicts,
+    *,
+    by: User,
+    seen: int | None = None,
 ) -> list[Nomination]:
-    """Ý kiến thẩm định, line by line: {line: (action, reason)}. Lines already so stay untouched."""
+    """Ý kiến thẩm định, line by line: {line: (action, reason)}. Lines already so stay untouched.
+
+    `seen` is the newest event of any line that the page showed.
+    """
     moved = []
     with transaction.atomic():
         locked = workflow.lock(Dossier, dossier.pk)
         lines = {line.pk: line for line in _locked_lines(locked)}
-        for action in (
-            NominationAction.RECOMMEND,
-            NominationAction.NOT_RECOMMEND,
-            NominationAction.RECONSIDER,
-        ):
+        verdicts_of.check(locked, lines, verdicts, by=by, seen=seen)
+        reasons = {pk: reason.strip() for pk, (_, reason) in verdicts.items()}
+        for action in verdicts_of.ORDER:
             chosen = [
                 lines[pk]
                 for pk, (wanted, _) in verdicts.items()
-                if wanted == action and lines[pk].state != _target_of(action)
+                if wanted == action and verdicts_of.changes(lines[pk], action, reasons[pk])
             ]
-            reasons = {pk: reason.strip() for pk, (_, reason) in verdicts.items()}
             moved += _move_lines(chosen, action, by=by, reasons=reasons)
     return moved
 
 
-def _target_of(action: str) -> str:
-    """Where a step of a line leads."""
-    return Nomination.FLOW.arrows[action].targets[0]
-
-
 def finish(dossier: Dossier, *, by: User, note: str = "", seen: int | None = None) -> Dossier:
     """Kết luận thẩm định: every line has its verdict."""
-    with _taking(dossier, DossierAction.FINISH, by=by, note=note, seen=seen) as locked:
-        _stop_on(rules.finish_blockers(locked))
+    with transaction.atomic():
+        with _taking(dossier, DossierAction.FINISH, by=by, note=note, seen=seen) as locked:
+            _stop_on(rules.finish_blockers(locked))
+        conclude_where_done({locked.pk})  # the unit may have taken every line off meanwhile
     return locked
 
 
@@ -168,6 +169,8 @@ def decline_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
     """Không khen thưởng: the head of Nội vụ closes what was not recommended, with its reason."""
     with transaction.atomic():
         rows = _with_dossiers(lines)
+        if any(row.dossier.state != DossierState.APPRAISED for row in rows):
+            raise Refused("Chỉ kết thúc đề nghị khi chuyên viên đã kết luận thẩm định hồ sơ.")
         moved = _move_lines(rows, NominationAction.DECLINE, by=by)
         conclude_where_done({row.dossier_id for row in moved})
     return moved
@@ -251,10 +254,9 @@ def _move_lines(
         for name in fields:
             setattr(row, name, getattr(given[row.pk], name))
         if reasons is not None:
-            row.verdict_reason = reasons.get(row.pk, "")
-            if action == NominationAction.NOT_RECOMMEND and not row.verdict_reason:
-                raise Refused(f"{row.full_name}: ghi lý do không đề xuất để đơn vị được biết.")
-            return {"reason": row.verdict_reason} if row.verdict_reason else {}
+            is_refusal = action == NominationAction.NOT_RECOMMEND
+            row.verdict_reason = reasons[row.pk] if is_refusal else ""
+            return {"reason": row.verdict_reason} if is_refusal else {}
         return {}
 
     with transaction.atomic():

@@ -1,4 +1,71 @@
-"""Addresses."""
+"""Addresses of dossiers: `/ho-so/…` for one and all, `/tham-dinh/…` for the officers' queues."""
+
+from django.urls import path
+
+from dossiers.views import excel, files, nominees, pages, steps
+from dossiers.workflow import DossierAction as D
+
 
 app_name = "dossiers"
-urlpatterns = []
+
+# Steps that ask for no more than a reason; the name of the address is the step.
+_STEPS = {
+    D.HAND_OVER: "chuyen-thu-truong",
+    D.TAKE_BACK: "lay-lai",
+    D.SEND_BACK: "tra-lai",
+    D.RECALL: "thu-hoi",
+    D.WITHDRAW: "rut-ho-so",
+    D.RECEIVE: "tiep-nhan",
+    D.REFUSE: "tu-choi",
+    D.FINISH: "ket-luan",
+    D.REOPEN: "mo-lai",
+    D.DELIVER: "tra-ket-qua",
+}
+
+urlpatterns = [
+    path("tham-dinh/", pages.appraisal_queue, name="appraisal_queue"),
+    path("tham-dinh/<slug:slug>/", pages.appraisal_queue, name="queue"),
+    path("ho-so/", pages.dossier_list, name="list"),
+    path("ho-so/moi/", pages.create, name="create"),
+    path("ho-so/danh-sach-mau.xlsx", excel.template, name="template"),
+    path("ho-so/<slug:ref>/", pages.dossier, name="dossier"),
+    path("ho-so/<slug:ref>/sua/", pages.edit, name="edit"),
+    path("ho-so/<slug:ref>/xoa/", pages.delete, name="delete"),
+    path("ho-so/<slug:ref>/giay-tiep-nhan/", pages.receipt, name="receipt"),
+    path("ho-so/<slug:ref>/danh-sach/them/", nominees.add, name="nominee_add"),
+    path("ho-so/<slug:ref>/danh-sach/xep-ten/", nominees.sort, name="nominee_sort"),
+    path("ho-so/<slug:ref>/danh-sach/<int:pk>/", nominees.edit, name="nominee_edit"),
+    path("ho-so/<slug:ref>/danh-sach/<int:pk>/xoa/", nominees.delete, name="nominee_delete"),
+    path(
+        "ho-so/<slug:ref>/danh-sach/<int:pk>/len/",
+        nominees.move,
+        {"up": True},
+        name="nominee_up",
+    ),
+    path(
+        "ho-so/<slug:ref>/danh-sach/<int:pk>/xuong/",
+        nominees.move,
+        {"up": False},
+        name="nominee_down",
+    ),
+    path("ho-so/<slug:ref>/danh-sach/<int:pk>/rut/", steps.remove_line, name="remove_line"),
+    path("ho-so/<slug:ref>/nhap-excel/", excel.import_page, name="import"),
+    path("ho-so/<slug:ref>/nhap-excel/luu/", excel.import_save, name="import_save"),
+    path("ho-so/<slug:ref>/tep/", files.attach, name="attach"),
+    path("ho-so/<slug:ref>/tep/<int:pk>/", files.attachment, name="attachment"),
+    path("ho-so/<slug:ref>/tep/<int:pk>/xoa/", files.detach, name="detach"),
+    path("ho-so/<slug:ref>/xem-va-xac-nhan/", pages.confirm_page, name="confirm_page"),
+    path("ho-so/<slug:ref>/xac-nhan/", steps.confirm, name="confirm"),
+    path("ho-so/<slug:ref>/phan-cong/", steps.assign, name="assign"),
+    path("ho-so/<slug:ref>/y-kien/", steps.give_verdicts, name="give_verdicts"),
+    path("ho-so/<slug:ref>/khong-khen/", steps.decline_lines, name="decline_lines"),
+    *(
+        path(
+            f"ho-so/<slug:ref>/{slug}/",
+            steps.take_step,
+            {"action": action.value},
+            name=action.value,
+        )
+        for action, slug in _STEPS.items()
+    ),
+]

@@ -8,13 +8,13 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Count, F, Q, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from campaigns.enums import Category, HonoureeKind
+from campaigns.enums import Category
 from campaigns.models import AwardPlan
-from dossiers.enums import NATIONAL_CODES, DossierState, NominationState
+from dossiers.enums import NATIONAL_CODES, DossierState
 from dossiers.models.words import Words, with_words
 from dossiers.workflow import DOSSIER_FLOW, DOSSIER_TONES
 from nganam_awards.core import clock
@@ -48,21 +48,11 @@ class DossierQuerySet(models.QuerySet):
 
     def for_list(self) -> "DossierQuerySet":
         """With what a list line shows, newest first."""
-        return (
-            self.select_related("unit", "plan__campaign", "officer").with_counts().order_by("-pk")
-        )
+        return self.select_related("unit", "plan__campaign", "officer").order_by("-pk")
 
-    def with_counts(self) -> "DossierQuerySet":
-        """With the number of persons, collectives and households still on the list."""
-        on_list = ~Q(nominations__state=NominationState.REMOVED)
-        return self.annotate(
-            **{
-                f"n_{kind.value}": Count(
-                    "nominations", filter=on_list & Q(nominations__honouree_kind=kind)
-                )
-                for kind in HonoureeKind
-            }
-        )
+    def for_list_in_queue(self) -> "DossierQuerySet":
+        """The same, what is due first on top; what has no due date yet by its filing."""
+        return self.for_list().order_by(F("due_on").asc(nulls_last=True), "filed_at", "pk")
 
     def matching(self, typed: str) -> "DossierQuerySet":
         """By reference, title, receipt code, unit or nominee, without accents."""
@@ -71,10 +61,6 @@ class DossierQuerySet(models.QuerySet):
         of_nominees = with_words(nominees, Words(F("full_name")), typed).values("dossier_id")
         of_units = Dossier.objects.order_by().filter(unit__in=Unit.objects.matching(typed))
         return self.filter(pk__in=found.union(of_nominees, of_units.values("pk")))
-
-    def assigned_to(self, user: "User") -> "DossierQuerySet":
-        """What this officer appraises."""
-        return self.filter(officer=user, state=DossierState.APPRAISING)
 
 
 class Dossier(models.Model):

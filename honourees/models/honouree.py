@@ -14,6 +14,10 @@ class Gender(models.TextChoices):
     FEMALE = "female", "Bà"
 
 
+# «Ông», «Bà» before a name, as lists write it.
+SALUTATIONS = {gender.label: gender.value for gender in Gender}
+
+
 class Honouree(models.Model):
     """Đối tượng khen thưởng: a person, a collective or a household of the town."""
 

@@ -1,0 +1,1 @@
+"""Forms parse; services decide."""

@@ -1,0 +1,43 @@
+"""What Phòng Nội vụ says: verdicts of many lines in one form, and who appraises."""
+
+from django import forms
+from django.http import QueryDict
+
+from dossiers.models import Dossier
+from dossiers.verdicts import Verdicts
+from dossiers.workflow import NominationAction
+from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.text import clean_text
+from units.models import User
+
+
+CHOICES = (NominationAction.RECOMMEND.value, NominationAction.NOT_RECOMMEND.value)
+
+
+def typed_verdicts(data: QueryDict) -> Verdicts:
+    """{line: (action, reason)} of the radios that are set; a reason alone stays with its line."""
+    found: Verdicts = {}
+    for name, value in data.items():
+        prefix, _, number = name.partition("-")
+        if prefix == "verdict" and number.isdecimal() and len(number) < 19 and value in CHOICES:
+            found[int(number)] = (value, clean_text(data.get(f"reason-{number}", "")))
+    return found
+
+
+class AssignForm(PlainTextMixin, forms.Form):
+    """Giao ai thẩm định."""
+
+    officer = forms.ModelChoiceField(
+        User.objects.none(), label="Chuyên viên thẩm định", empty_label="Chọn chuyên viên"
+    )
+    note = forms.CharField(label="Dặn dò", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: object, dossier: Dossier, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["officer"].queryset = User.objects.holding("dossiers.appraise_any")
+
+
+class ReasonForm(PlainTextMixin, forms.Form):
+    """Words that go with a step."""
+
+    note = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}))

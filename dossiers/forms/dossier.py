@@ -1,0 +1,78 @@
+"""Lập hồ sơ: under which plan, for which unit, called what."""
+
+from uuid import uuid4
+
+from django import forms
+
+from campaigns.models import AwardPlan
+from dossiers.models import Dossier
+from nganam_awards.core import clock
+from nganam_awards.core.forms import PlainTextMixin
+from units.models import Unit, User
+from units.rules import units_with
+
+
+class PlanField(forms.ModelChoiceField):
+    """Plans by campaign, organiser and year."""
+
+    def label_from_instance(self, plan: AwardPlan) -> str:
+        """As the clerk knows it."""
+        kind = plan.get_review_kind_display().lower()
+        organiser = plan.campaign.organiser.short_name
+        return f"{plan.campaign.name} ({kind} {plan.review_year}, {organiser})"
+
+
+class DossierForm(PlainTextMixin, forms.ModelForm):
+    """A new dossier. `key` is the page's own: a second click makes no second dossier."""
+
+    plan = PlanField(
+        AwardPlan.objects.none(),
+        label="Kế hoạch khen thưởng đã duyệt",
+        empty_label="Chọn kế hoạch",
+        help_text="Chỉ hiện kế hoạch năm nay đã được Chủ tịch duyệt cho đơn vị của anh/chị.",
+    )
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị đề nghị")
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    class Meta:
+        model = Dossier
+        fields = ["plan", "unit", "title", "summary", "key"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
+        help_texts = {
+            "title": "Để trống: cổng đặt tên theo phong trào.",
+            "summary": "Kết quả nổi bật của phong trào tại đơn vị, vài câu.",
+        }
+
+    def __init__(self, *args: object, clerk: User, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        plans = AwardPlan.objects.open_for(clerk, clock.today().year)
+        self.fields["plan"].queryset = plans.select_related("campaign__organiser")
+        units = Unit.objects.filter(pk__in=units_with(clerk, "file_dossiers"))
+        self.fields["unit"].queryset = units
+        self.fields["unit"].initial = units.first()
+        if len(units) == 1:
+            self.fields["unit"].empty_label = None
+        self.fields["title"].required = False
+        self.fields["key"].initial = uuid4
+
+    def clean(self) -> dict:
+        """A dossier without a name of its own is called after its campaign."""
+        cleaned = super().clean()
+        plan = cleaned.get("plan")
+        if plan is not None and not cleaned.get("title"):
+            kind = plan.get_review_kind_display().lower()
+            words = f"Khen thưởng {kind} phong trào {plan.campaign.name} năm {plan.review_year}"
+            cleaned["title"] = words[:250]
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """The row is made by the service, with its number; its constraints are checked there."""
+
+
+class DossierTextForm(PlainTextMixin, forms.ModelForm):
+    """Sửa tên và tóm tắt."""
+
+    class Meta:
+        model = Dossier
+        fields = ["title", "summary"]
+        widgets = {"summary": forms.Textarea(attrs={"rows": 4})}

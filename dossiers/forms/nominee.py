@@ -1,0 +1,95 @@
+"""Một dòng của danh sách, typed by hand."""
+
+from django import forms
+
+from campaigns.enums import HonoureeKind
+from dossiers import rules
+from dossiers.models import Dossier, Nomination
+from honourees.models.honouree import SALUTATIONS
+from nganam_awards.core import clock
+from nganam_awards.core.cells import DateOrYear, date_or_year_cell
+from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.names import plausible_name, tidy_name
+from nganam_awards.core.text import clean_line
+
+
+class NomineeForm(PlainTextMixin, forms.ModelForm):
+    """Who is nominated for what. A day of birth may be a year alone, as in old papers."""
+
+    birth = forms.CharField(
+        label="Ngày sinh hoặc năm sinh",
+        required=False,
+        help_text="Ví dụ 05/09/1980, hoặc chỉ năm 1980. Tập thể, hộ gia đình để trống.",
+    )
+
+    class Meta:
+        model = Nomination
+        fields = [
+            "honouree_kind",
+            "full_name",
+            "gender",
+            "birth",
+            "position",
+            "working_unit",
+            "award_type",
+            "achievement",
+        ]
+        widgets = {
+            "honouree_kind": forms.RadioSelect,
+            "achievement": forms.Textarea(attrs={"rows": 4}),
+        }
+        help_texts = {
+            "full_name": "Cá nhân: họ và tên, không ghi Ông, Bà. Hộ gia đình: tên chủ hộ.",
+            "achievement": "Việc đã làm, kết quả cụ thể; câu này được in trong danh sách.",
+        }
+
+    def __init__(self, *args: object, dossier: Dossier, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.dossier = dossier
+        self.fields["honouree_kind"].choices = HonoureeKind.choices
+        self.fields["award_type"].queryset = rules.award_types_for(dossier)
+        self.fields["gender"].choices = [("", "Không ghi"), *Nomination.gender.field.choices]
+        if not self.instance.pk:
+            self.fields["honouree_kind"].initial = HonoureeKind.PERSON
+            self.fields["award_type"].initial = self.fields["award_type"].queryset.first()
+        elif self.instance.birth_date:
+            self.fields["birth"].initial = f"{self.instance.birth_date:%d/%m/%Y}"
+        else:
+            self.fields["birth"].initial = self.instance.birth_year
+
+    def clean_birth(self) -> DateOrYear | None:
+        """Read like a cell of the Excel list."""
+        typed = clean_line(self.cleaned_data["birth"])
+        if not typed:
+            return None
+        try:
+            return date_or_year_cell(clock.today())(typed)
+        except ValueError as error:
+            raise forms.ValidationError(f"{str(error)[:1].upper()}{str(error)[1:]}") from error
+
+    def clean(self) -> dict:
+        """What one field asks of another."""
+        cleaned = super().clean()
+        kind, birth = cleaned.get("honouree_kind"), cleaned.get("birth")
+        if kind == HonoureeKind.PERSON:
+            self._clean_person(cleaned)
+        elif birth is not None:
+            self.add_error("birth", "Tập thể, hộ gia đình không có ngày sinh; xóa ô này.")
+        if kind == HonoureeKind.COLLECTIVE:
+            cleaned["gender"] = ""
+        award_type = cleaned.get("award_type")
+        if kind and award_type and not award_type.can_go_to(kind):
+            label = HonoureeKind(kind).label.lower()
+            self.add_error("award_type", f"{award_type.name} không dành cho {label}.")
+        self.instance.birth_date = birth.day if birth else None
+        self.instance.birth_year = birth.year if birth else None
+        return cleaned
+
+    def _clean_person(self, cleaned: dict) -> None:
+        tidy = tidy_name(cleaned.get("full_name") or "")
+        if tidy.name and not plausible_name(tidy.name):
+            self.add_error("full_name", f"«{tidy.name}» không giống họ và tên một người.")
+        cleaned["full_name"] = tidy.name
+        cleaned["gender"] = cleaned.get("gender") or SALUTATIONS.get(tidy.salutation, "")
+        if not cleaned["gender"]:
+            self.add_error("gender", "Chọn Ông hoặc Bà để in trên văn bản.")

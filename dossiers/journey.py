@@ -1,0 +1,129 @@
+"""Where a dossier stands, who did what when, and whose clock runs: the same words on every page."""
+
+from collections import Counter
+from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from campaigns import law
+from dossiers.enums import DossierState, NominationState
+from dossiers.models import Dossier, DossierEvent, Nomination
+from dossiers.models.dossier import CLOCK_RUNS
+from dossiers.workflow import DOSSIER_FLOW, DossierAction
+from nganam_awards.core import calendar, clock
+
+
+SOON_DAYS = 3  # working days left from which the date is shown in amber
+
+# What comes after a state, as far as everything goes well.
+_AHEAD = {
+    DossierState.AWAITING_HEAD: "Thủ trưởng xác nhận và nộp",
+    DossierState.FILED: "Phòng Nội vụ tiếp nhận",
+    DossierState.RECEIVED: "Phân công thẩm định",
+    DossierState.APPRAISING: "Thẩm định",
+    DossierState.APPRAISED: "Trình Chủ tịch, ban hành quyết định",
+    DossierState.CONCLUDED: "Trả kết quả",
+}
+_INSIDE_UNIT = (DossierAction.HAND_OVER, DossierAction.TAKE_BACK, DossierAction.SEND_BACK)
+
+
+class Deadline(NamedTuple):
+    """Hạn trả in words, and how near it is («», «soon», «late»)."""
+
+    text: str
+    tone: str
+
+
+class Step(NamedTuple):
+    """One line of the timeline: done, now, or still to come («next»)."""
+
+    label: str
+    status: str
+    when: datetime | None = None
+    who: str = ""
+    note: str = ""
+
+
+class Deadlines:
+    """Due dates as a page shows them: the calendar is read once for all of its rows."""
+
+    def __init__(self) -> None:
+        self.today = clock.today()
+
+    @cached_property
+    def _days_off(self) -> tuple[frozenset[date], frozenset[date]]:
+        return law.days_off()
+
+    def of(self, dossier: Dossier) -> Deadline | None:
+        """«hạn 04/12 · còn 10 ngày làm việc»; None where no clock runs."""
+        if dossier.due_on is None or dossier.state not in CLOCK_RUNS:
+            return None
+        due = dossier.due_on
+        said = f"hạn {due:%d/%m}" if due.year == self.today.year else f"hạn {due:%d/%m/%Y}"
+        left = calendar.working_days_between(self.today, due, *self._days_off)
+        if due < self.today:
+            # A day gone by is late even where no working day lies between.
+            return Deadline(f"{said} · quá hạn {max(-left, 1)} ngày làm việc", "late")
+        if due == self.today:
+            return Deadline(f"{said} · hết hạn hôm nay", "soon")
+        return Deadline(f"{said} · còn {left} ngày làm việc", "soon" if left <= SOON_DAYS else "")
+
+
+def steps_of(
+    dossier: Dossier, events: list[DossierEvent], lines: list[Nomination], *, inside: bool
+) -> list[Step]:
+    """The timeline: what was done, what is waited for now, what follows.
+
+    `inside` shows what the clerk and the head did between themselves; to others it is not shown.
+    """
+    steps = [
+        Step(
+            DOSSIER_FLOW.told(event.action),
+            "done",
+            event.happened_at,
+            event.by.full_name if event.by else "",
+            _said(event),
+        )
+        for event in events
+        if inside or event.action not in _INSIDE_UNIT
+    ]
+    if inside:
+        who = dossier.created_by.full_name
+        steps.insert(0, Step("Lập hồ sơ", "done", dossier.created_at, who))
+    return steps + _to_come(dossier, lines)
+
+
+def _said(event: DossierEvent) -> str:
+    officer = event.facts.get("officer")
+    told = f"Giao {officer}" if officer else ""
+    return " · ".join(part for part in (told, event.note) if part)
+
+
+def _to_come(dossier: Dossier, lines: list[Nomination]) -> list[Step]:
+    if dossier.state == DossierState.DRAFT:
+        ahead = ["Hoàn thiện và chuyển thủ trưởng", *_AHEAD.values()]
+    elif dossier.state in _AHEAD:
+        ahead = list(_AHEAD.values())[list(_AHEAD).index(dossier.state) :]
+    else:
+        return []
+    who = note = ""
+    if dossier.state == DossierState.APPRAISED:
+        note = _how_far(lines)
+    if dossier.state == DossierState.APPRAISING and dossier.officer:
+        who = dossier.officer.full_name
+    now, *later = ahead
+    return [Step(now, "now", who=who, note=note), *(Step(label, "next") for label in later)]
+
+
+def _how_far(lines: list[Nomination]) -> str:
+    """«đã trình 12/15, đã khen 3», read off the lines and stored nowhere."""
+    states = Counter(line.state for line in lines if line.state != NominationState.REMOVED)
+    total = sum(states.values())
+    gone = [
+        (NominationState.WITH_CHAIRMAN, "đang trình Chủ tịch"),
+        (NominationState.DECIDED, "đã duyệt"),
+        (NominationState.AWARDED, "đã khen"),
+        (NominationState.DECLINED, "không khen"),
+    ]
+    said = [f"{words} {states[state]}/{total}" for state, words in gone if states[state]]
+    return ", ".join(said) or f"{states[NominationState.RECOMMENDED]}/{total} chờ lập tờ trình"

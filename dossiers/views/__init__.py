@@ -1,0 +1,1 @@
+"""Pages of the unit, of Phòng Nội vụ, and the steps they take."""

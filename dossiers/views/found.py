@@ -1,0 +1,37 @@
+"""Finding what an address names; for whoever may not see it, it does not exist."""
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from dossiers import rules
+from dossiers.models import Attachment, Dossier, Nomination
+
+
+def dossier_or_404(request: HttpRequest, ref: str) -> Dossier:
+    """The dossier with what its pages show of it."""
+    rows = Dossier.objects.visible_to(request.user).select_related(
+        "unit", "plan__campaign__organiser", "officer", "created_by"
+    )
+    return get_object_or_404(rows, ref=ref)
+
+
+def draft_or_404(request: HttpRequest, ref: str) -> Dossier:
+    """The dossier for a page on which its clerk writes; services say no once it is handed over."""
+    dossier = dossier_or_404(request, ref)
+    if not rules.can_file_for(request.user, dossier.unit):
+        raise Http404
+    return dossier
+
+
+def line_or_404(dossier: Dossier, pk: int) -> Nomination:
+    """A line of this dossier."""
+    line = get_object_or_404(dossier.nominations.select_related("award_type"), pk=pk)
+    line.dossier = dossier
+    return line
+
+
+def attachment_or_404(dossier: Dossier, pk: int) -> Attachment:
+    """A paper of this dossier."""
+    attachment = get_object_or_404(dossier.attachments, pk=pk)
+    attachment.dossier = dossier
+    return attachment

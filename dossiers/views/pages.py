@@ -1,0 +1,196 @@
+"""The unit's list, the officers' queues, and one dossier."""
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from campaigns.models import AwardPlan
+from dossiers import queues, rules, services
+from dossiers.filters import DossierFilter
+from dossiers.forms.dossier import DossierForm, DossierTextForm
+from dossiers.journey import Deadline, Deadlines
+from dossiers.models import Dossier
+from dossiers.views.found import dossier_or_404, draft_or_404
+from dossiers.views.shown import base_context, counts_of, dossier_page, told_counts
+from dossiers.workflow import DossierAction
+from nganam_awards.core import clock
+from nganam_awards.core.middleware import note_reading
+from nganam_awards.core.pages import ListPage, capped_count, page_of
+from nganam_awards.core.steps import take
+from nganam_awards.core.workflow import seen_mark
+
+
+@require_GET
+def dossier_list(request: HttpRequest) -> HttpResponse:
+    """Hồ sơ: the unit's own; for Phòng Nội vụ everything that was filed."""
+    rows = Dossier.objects.visible_to(request.user)
+    narrowed = DossierFilter(request.GET, queryset=rows.for_list(), user=request.user)
+    page = page_of(request, narrowed.qs)
+    return render(
+        request,
+        "dossiers/dossier_list.html",
+        {
+            "filter": narrowed,
+            "page": page,
+            "rows": _rows(page),
+            "total": capped_count(narrowed.qs),
+            "is_staff": request.user.has_perm("dossiers.view_filed"),
+            "can_create": queues.files_for_some_unit(request.user),
+        },
+    )
+
+
+@require_GET
+def appraisal_queue(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Thẩm định: what waits at Phòng Nội vụ, oldest due first, a tab for each kind of waiting."""
+    if not queues.works_on_queues(request.user):
+        raise Http404
+    tabs = queues.tabs_for(request.user)
+    if not slug:
+        slug = next((tab.slug for tab in tabs if tab.count), tabs[0].slug)
+    here = next((tab for tab in tabs if tab.slug == slug), None)
+    if here is None:
+        raise Http404
+    page = page_of(request, queues.rows_of(slug, request.user).for_list_in_queue())
+    return render(
+        request,
+        "dossiers/queue.html",
+        {
+            "tabs": tabs,
+            "here": here,
+            "page": page,
+            "rows": _rows(page),
+        },
+    )
+
+
+@require_GET
+def dossier(request: HttpRequest, ref: str) -> HttpResponse:
+    """One dossier, as far as this person works on it."""
+    found = dossier_or_404(request, ref)
+    context = dossier_page(request, found)
+    if context["is_staff"]:
+        note_reading(request, found)
+    return render(request, "dossiers/dossier.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    """Lập hồ sơ under an approved plan of this year."""
+    if not queues.files_for_some_unit(request.user):
+        raise Http404
+    plans = AwardPlan.objects.open_for(request.user, clock.today().year)
+    initial = {}
+    asked = request.GET.get("ke-hoach", "")
+    if asked.isdecimal() and len(asked) < 19:
+        initial["plan"] = get_object_or_404(plans, pk=asked)
+    form = DossierForm(request.POST or None, clerk=request.user, initial=initial)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            cleaned = form.cleaned_data
+            outcome = take(
+                request,
+                lambda: services.open_dossier(
+                    cleaned["plan"],
+                    unit=cleaned["unit"],
+                    title=cleaned["title"],
+                    summary=cleaned["summary"],
+                    key=cleaned["key"],
+                    by=request.user,
+                ),
+                done="Đã lập hồ sơ. Tiếp theo: nhập danh sách và tải giấy tờ lên.",
+            )
+            if outcome.is_done:
+                return redirect(outcome.result)
+            status = outcome.status
+    context = {"form": form, "has_plans": form.fields["plan"].queryset.exists()}
+    return render(request, "dossiers/create.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, ref: str) -> HttpResponse:
+    """Sửa tên và tóm tắt của bản nháp."""
+    found = draft_or_404(request, ref)
+    form = DossierTextForm(request.POST or None, instance=draft_or_404(request, ref))
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            outcome = take(
+                request,
+                lambda: services.edit_dossier(found, by=request.user, **form.cleaned_data),
+                done="Đã lưu.",
+            )
+            if outcome.is_done:
+                return redirect(found)
+            status = outcome.status
+    return render(request, "dossiers/edit.html", {"form": form, "dossier": found}, status=status)
+
+
+@require_POST
+def delete(request: HttpRequest, ref: str) -> HttpResponse:
+    """Xóa bản nháp that never left the clerk's desk."""
+    found = draft_or_404(request, ref)
+    outcome = take(
+        request,
+        lambda: services.delete_draft(found, by=request.user),
+        done=f"Đã xóa bản nháp {found.ref}.",
+    )
+    return redirect(reverse("dossiers:list") if outcome.is_done else found)
+
+
+@require_GET
+def receipt(request: HttpRequest, ref: str) -> HttpResponse:
+    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu 01), to be printed."""
+    found = dossier_or_404(request, ref)
+    if not found.one_stop_code:
+        raise Http404
+    received = found.events.filter(action=DossierAction.RECEIVE).select_related("by").last()
+    lines = list(found.nominations.on_list())
+    context = base_context(found) | {
+        "counts": told_counts(line.honouree_kind for line in lines),
+        "received": received,
+    }
+    return render(request, "dossiers/receipt.html", context)
+
+
+@require_GET
+def confirm_page(request: HttpRequest, ref: str) -> HttpResponse:
+    """What exactly is filed when the head confirms: nominees, papers, places, on one page."""
+    found = dossier_or_404(request, ref)
+    if not rules.can_take(request.user, DossierAction.CONFIRM, found):
+        return redirect(found)
+    return render(request, "dossiers/confirm.html", confirm_context(found))
+
+
+def confirm_context(found: Dossier) -> dict:
+    """What the head sees before the word."""
+    lines = list(found.nominations.on_list().as_filed().select_related("award_type"))
+    handed = found.events.filter(action=DossierAction.HAND_OVER).select_related("by").last()
+    asked = found.nominations.on_list().values("award_type", "honouree_kind")
+    counts = {
+        (row["award_type"], row["honouree_kind"]): row["n"]
+        for row in asked.annotate(n=Count("pk")).order_by()
+    }
+    context = base_context(found)
+    return context | {
+        "lines": lines,
+        "counts": told_counts(line.honouree_kind for line in lines),
+        "asked": [
+            (row, counts.get((row.award_type_id, row.honouree_kind), 0))
+            for row in context["places"]
+        ],
+        "handed": handed,
+        "blockers": rules.hand_over_blockers(found),
+        "seen": seen_mark(found),
+    }
+
+
+def _rows(page: ListPage) -> list[tuple[Dossier, str, Deadline | None]]:
+    """Each dossier of a page with who is in it and when it is due."""
+    deadlines, counts = Deadlines(), counts_of(page.object_list)
+    return [(row, counts.get(row.pk, ""), deadlines.of(row)) for row in page]

@@ -1,0 +1,205 @@
+"""What the page of a dossier shows: everything asked once, however many lines there are."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Case, Count, Max, QuerySet, When
+from django.http import HttpRequest
+
+from campaigns import law
+from campaigns.enums import HonoureeKind
+from campaigns.models import ChecklistItem, Quota
+from dossiers import eligibility, rules
+from dossiers.enums import DossierState, NominationState
+from dossiers.forms.appraisal import AssignForm
+from dossiers.journey import Deadlines, steps_of
+from dossiers.models import Attachment, Dossier, Nomination, NominationEvent
+from dossiers.verdicts import Verdicts
+from dossiers.views.buttons import buttons
+from dossiers.workflow import DossierAction, NominationAction
+from nganam_awards.core import clock
+from nganam_awards.core.pages import page_of
+from units.models import User
+
+
+LINES_A_PAGE = 300
+KIND_ORDER = (HonoureeKind.COLLECTIVE, HonoureeKind.HOUSEHOLD, HonoureeKind.PERSON)
+
+
+class Part(NamedTuple):
+    """One part of the checklist: what is needed, and what is there."""
+
+    item: ChecklistItem
+    files: list[Attachment]
+
+    @property
+    def word(self) -> str:
+        """In a word."""
+        if self.files:
+            return "Đã có"
+        return "Còn thiếu" if self.item.is_required else "Nếu có"
+
+    @property
+    def tone(self) -> str:
+        """As a colour."""
+        if self.files:
+            return "ok"
+        return "wait" if self.item.is_required else "quiet"
+
+
+class Shown(NamedTuple):
+    """A line with what the officer needs beside it."""
+
+    line: Nomination
+    notes: list[eligibility.LineNote]
+    verdict: str
+    reason: str
+    is_open: bool
+    can_remove: bool
+
+
+def dossier_page(
+    request: HttpRequest,
+    dossier: Dossier,
+    *,
+    typed: Verdicts | None = None,
+    assign_form: AssignForm | None = None,
+    failed_part: str = "",
+) -> dict:
+    """Context of the dossier's page; what was typed and refused comes back in it."""
+    user = request.user
+    actions = rules.actions_for(user, dossier)
+    is_inside = rules.is_of_unit(user, dossier.unit)
+    is_staff = user.has_perm("dossiers.view_filed") and not dossier.is_in_unit
+    on_list = list(dossier.nominations.on_list().only("state", "honouree_kind", "quota_id"))
+    context = base_context(dossier)
+    notes = {}
+    if is_staff:
+        all_lines = list(dossier.nominations.on_list().as_filed())
+        notes = eligibility.line_notes(dossier, all_lines)
+        on_list = all_lines
+        context["findings"] = eligibility.findings(
+            dossier,
+            checklist=[part.item for part in context["parts"]],
+            papers=[paper for part in context["parts"] for paper in part.files],
+            places=context["places"],
+            lines=on_list,
+            notes=notes,
+        )
+    can_judge = rules.can_give_verdicts(user, dossier)
+    page = page_of(request, _noted_first(dossier, notes), LINES_A_PAGE)
+    can_remove = not dossier.is_in_unit and user.has_perm("units.confirm_dossiers", dossier.unit)
+    events = list(dossier.events.select_related("by").order_by("pk"))
+    states = Counter(line.state for line in on_list)
+    return context | {
+        "counts": told_counts(line.honouree_kind for line in on_list),
+        "last": events[-1] if events else None,
+        "seen": events[-1].pk if events else 0,
+        "steps": steps_of(dossier, events, on_list, inside=is_inside),
+        "deadline": Deadlines().of(dossier),
+        "buttons": buttons(dossier, actions),
+        "can_edit": rules.can_edit(user, dossier),
+        "can_confirm": DossierAction.CONFIRM in actions,
+        "can_finish": DossierAction.FINISH in actions,
+        "can_judge": can_judge,
+        "can_decline": _can_decline(user, dossier) and states[NominationState.NOT_RECOMMENDED],
+        "blockers": rules.hand_over_blockers(dossier) if rules.can_edit(user, dossier) else [],
+        "assign_form": assign_form or _assign_form(dossier, actions),
+        "is_staff": is_staff,
+        "page": page,
+        "shown": [_shown(line, notes, typed or {}, can_remove) for line in page],
+        "noted_count": len(notes),
+        "waiting_count": states[NominationState.PROPOSED],
+        "recommended_count": states[NominationState.RECOMMENDED],
+        "total": len(on_list),
+        "seen_lines": _newest_line_event(dossier) if can_judge else 0,
+        "failed_part": failed_part,
+        "has_receipt": bool(dossier.one_stop_code),
+    }
+
+
+def base_context(dossier: Dossier) -> dict:
+    """Papers against the checklist, and the places of the plan."""
+    return {
+        "dossier": dossier,
+        "parts": parts_of(dossier),
+        "places": places_of(dossier),
+    }
+
+
+def parts_of(dossier: Dossier) -> list[Part]:
+    """The checklist of the dossier's category with the papers that are there."""
+    day = dossier.filed_at.date() if dossier.filed_at else clock.today()
+    papers = list(dossier.attachments.all())
+    for paper in papers:
+        paper.dossier = dossier
+    return [
+        Part(item, [paper for paper in papers if paper.part == item.part])
+        for item in law.checklist_on(day, dossier.category)
+    ]
+
+
+def places_of(dossier: Dossier) -> list[Quota]:
+    """The rows on which this unit's lines draw: its own share, or the common rest."""
+    if dossier.plan is None:
+        return []
+    rows = list(dossier.plan.quotas.for_meter())
+    shared = {(r.award_type_id, r.honouree_kind) for r in rows if r.unit_id == dossier.unit_id}
+    return [
+        row
+        for row in rows
+        if row.unit_id == dossier.unit_id
+        or (row.unit_id is None and (row.award_type_id, row.honouree_kind) not in shared)
+    ]
+
+
+def told_counts(kinds: Iterable[str]) -> str:
+    """«8 tập thể, 15 cá nhân»."""
+    counted = Counter(kinds)
+    told = [f"{counted[kind]} {kind.label.lower()}" for kind in KIND_ORDER if counted[kind]]
+    return ", ".join(told) or "chưa có ai trong danh sách"
+
+
+def counts_of(dossiers: Iterable[Dossier]) -> dict[int, str]:
+    """The same for a page of dossiers, in one query."""
+    counted: defaultdict[int, Counter] = defaultdict(Counter)
+    lines = Nomination.objects.on_list().filter(dossier__in=list(dossiers)).order_by()
+    rows = lines.values_list("dossier_id", "honouree_kind").annotate(n=Count("pk"))
+    for dossier_id, kind, n in rows:
+        counted[dossier_id][kind] = n
+    return {pk: told_counts(kinds.elements()) for pk, kinds in counted.items()}
+
+
+def _noted_first(dossier: Dossier, notes: dict) -> QuerySet[Nomination]:
+    """Who needs a look stands on top; the rest as the unit ordered them."""
+    rows = dossier.nominations.as_filed().select_related("award_type")
+    if dossier.is_in_unit:
+        rows = rows.on_list()
+    if notes:
+        first = Case(When(pk__in=list(notes), then=0), default=1)
+        rows = rows.annotate(noted=first).order_by("noted", "kind_rank", "order", "pk")
+    return rows
+
+
+def _shown(line: Nomination, notes: dict, typed: Verdicts, can_remove: bool) -> Shown:
+    standing = {
+        NominationState.RECOMMENDED: NominationAction.RECOMMEND.value,
+        NominationState.NOT_RECOMMENDED: NominationAction.NOT_RECOMMEND.value,
+    }
+    verdict, reason = typed.get(line.pk, (standing.get(line.state, ""), line.verdict_reason))
+    is_open = line.state in Nomination.FLOW.arrows[NominationAction.REMOVE].sources
+    return Shown(line, notes.get(line.pk, []), verdict, reason, is_open, can_remove and is_open)
+
+
+def _can_decline(user: User, dossier: Dossier) -> bool:
+    return dossier.state == DossierState.APPRAISED and user.has_perm("dossiers.assign")
+
+
+def _assign_form(dossier: Dossier, actions: list[DossierAction]) -> AssignForm | None:
+    return AssignForm(dossier=dossier) if DossierAction.ASSIGN in actions else None
+
+
+def _newest_line_event(dossier: Dossier) -> int:
+    newest = NominationEvent.objects.filter(nomination__dossier=dossier)
+    return newest.aggregate(newest=Max("pk"))["newest"] or 0
