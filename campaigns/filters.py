@@ -22,7 +22,7 @@ class PlanFilter(filters.FilterSet):
 
     q = filters.CharFilter(label="Tìm phong trào, đơn vị", method="by_words")
     year = filters.ChoiceFilter(
-        label="Năm xét", field_name="review_year", choices=years, empty_label="Mọi năm"
+        label="Năm xét", field_name="review_year", choices=[], empty_label="Mọi năm"
     )
     state = filters.ChoiceFilter(
         label="Trạng thái", choices=PlanState.choices, empty_label="Mọi trạng thái"
@@ -37,6 +37,10 @@ class PlanFilter(filters.FilterSet):
     class Meta:
         model = AwardPlan
         fields = ["q", "year", "state", "scope"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["year"].extra["choices"] = years()
 
     def by_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Without accents, in the name of the campaign and of its organiser."""

@@ -97,9 +97,11 @@ def plan_page(
         "journey": journey(found, events),
         "history": [_told(event) for event in reversed(events)],
         "returned": _returned(found, events),
+        "appraisal": _appraisal(found, events),
         "refusal": events[-1] if events and found.state == PlanState.REFUSED else None,
         "missing": rules.missing(found) if of_unit and in_unit else None,
         "quotas": quotas,
+        "counts": found.approved_on is not None,
         "criteria": list(found.criteria.all()),
         "standards": list(found.standards.select_related("award_type")),
         "participants": list(found.participants.all()),
@@ -124,6 +126,13 @@ def _told(event: PlanEvent) -> dict:
         "note": event.note,
         "status": "done",
     }
+
+
+def _appraisal(found: AwardPlan, events: list[PlanEvent]) -> dict | None:
+    """What Phòng Nội vụ told the Chairman, while he decides."""
+    last = events[-1] if events else None
+    is_told = found.state == PlanState.APPRAISED and last is not None and last.note
+    return _told(last) if is_told else None
 
 
 def _returned(found: AwardPlan, events: list[PlanEvent]) -> dict | None:

@@ -73,7 +73,7 @@ def row_edit(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse
             if outcome.is_done:
                 return _back(plan, kind)
             status = outcome.status
-    context = {"plan": plan, "form": form, "label": part.label, "kind": kind}
+    context = {"plan": plan, "row": found, "form": form, "label": part.label, "kind": kind}
     return render(request, "campaigns/row_form.html", context, status=status)
 
 
