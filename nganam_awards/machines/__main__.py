@@ -1,4 +1,4 @@
-"""`python -m nganam_awards.machines`, which `./portal` calls; a Ctrl-C at any point is no accident."""
+"""`python -m nganam_awards.machines`, called by `./portal`; a Ctrl-C at any point is no accident."""
 
 import sys
 
