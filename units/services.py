@@ -61,16 +61,6 @@ def change_unit(unit: Unit, *, by: User | None, **fields: object) -> Unit:
     return locked
 
 
-def create_cluster(*, by: User | None, **fields: object) -> Cluster:
-    """Thêm cụm, khối thi đua."""
-    _check_right(by)
-    with transaction.atomic():
-        cluster = _checked(Cluster(**fields))
-        cluster.save()
-        _note(by, "Thêm cụm, khối", cluster.name)
-    return cluster
-
-
 def load_units(path: Path = catalogue.CATALOGUE, *, by: User | None = None) -> tuple[int, int]:
     """Add what the town's list has and the portal has not; what people edited since stays."""
     _check_right(by)

@@ -53,7 +53,7 @@ class Notice(models.Model):
         return self.text
 
 
-class MailState(models.TextChoices):
+class EmailState(models.TextChoices):
     """Where a letter stands. «unknown»: the sender died while it was on its way."""
 
     WAITING = "waiting", "Chờ gửi"
@@ -64,11 +64,11 @@ class MailState(models.TextChoices):
 
 
 STATE_TONES = {
-    MailState.WAITING: "wait",
-    MailState.SENDING: "info",
-    MailState.SENT: "ok",
-    MailState.FAILED: "stop",
-    MailState.UNKNOWN: "stop",
+    EmailState.WAITING: "wait",
+    EmailState.SENDING: "info",
+    EmailState.SENT: "ok",
+    EmailState.FAILED: "stop",
+    EmailState.UNKNOWN: "stop",
 }
 
 
@@ -82,11 +82,11 @@ class OutgoingEmailQuerySet(models.QuerySet):
     def due(self, now: object) -> "OutgoingEmailQuerySet":
         """Letters to send now, oldest first."""
         ready = Q(lease_until=None) | Q(lease_until__lte=now)
-        return self.filter(ready, state=MailState.WAITING).order_by("pk")
+        return self.filter(ready, state=EmailState.WAITING).order_by("pk")
 
     def abandoned(self, now: object) -> "OutgoingEmailQuerySet":
         """Letters whose sender never came back."""
-        return self.filter(state=MailState.SENDING, lease_until__lt=now)
+        return self.filter(state=EmailState.SENDING, lease_until__lt=now)
 
 
 class OutgoingEmail(models.Model):
@@ -97,7 +97,7 @@ class OutgoingEmail(models.Model):
     body = models.TextField("nội dung")
     dedupe_key = models.CharField("khóa chống trùng", max_length=120, unique=True)
     state = models.CharField(
-        "trạng thái", max_length=10, choices=MailState.choices, default=MailState.WAITING
+        "trạng thái", max_length=10, choices=EmailState.choices, default=EmailState.WAITING
     )
     tries = models.PositiveSmallIntegerField("số lần thử", default=0)
     lease_until = models.DateTimeField("không đụng đến trước (giờ máy)", null=True, blank=True)
@@ -142,4 +142,4 @@ class OutgoingEmail(models.Model):
     @property
     def can_be_sent_again(self) -> bool:
         """Only a person decides about a letter that failed or may have gone."""
-        return self.state in (MailState.FAILED, MailState.UNKNOWN)
+        return self.state in (EmailState.FAILED, EmailState.UNKNOWN)

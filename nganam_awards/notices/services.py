@@ -6,7 +6,7 @@ from django.db import models, transaction
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from nganam_awards.notices import tasks
-from nganam_awards.notices.models import MailState, Notice, OutgoingEmail
+from nganam_awards.notices.models import EmailState, Notice, OutgoingEmail
 
 
 def mark_read(notice: Notice, *, by: models.Model) -> None:
@@ -27,6 +27,6 @@ def send_again(letter: OutgoingEmail, *, by: models.Model) -> None:
         locked = OutgoingEmail.objects.select_for_update(of=("self",)).get(pk=letter.pk)
         if not locked.can_be_sent_again:
             raise Refused(f"Thư này đang ở trạng thái «{locked.get_state_display()}».")
-        locked.state, locked.lease_until, locked.tries = MailState.WAITING, None, 0
+        locked.state, locked.lease_until, locked.tries = EmailState.WAITING, None, 0
         locked.save(update_fields=["state", "lease_until", "tries"])
         transaction.on_commit(tasks.send_waiting.delay, robust=True)

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from nganam_awards.core import clock
 from nganam_awards.notices import outbox
-from nganam_awards.notices.models import MailState, OutgoingEmail
+from nganam_awards.notices.models import EmailState, OutgoingEmail
 
 
 logger = structlog.get_logger(__name__)
@@ -84,7 +84,7 @@ def send_waiting() -> None:
 def give_up_on_abandoned() -> int:
     """Letters whose sender never came back."""
     return OutgoingEmail.objects.abandoned(clock.machine_now()).update(
-        state=MailState.UNKNOWN,
+        state=EmailState.UNKNOWN,
         problem="Tiến trình gửi dừng giữa chừng, không rõ thư đã đi chưa.",
     )
 
@@ -96,7 +96,7 @@ def claim_next() -> OutgoingEmail | None:
         letters = OutgoingEmail.objects.select_for_update(of=("self",), skip_locked=True)
         letter = letters.due(now).first()
         if letter is not None:
-            letter.state = MailState.SENDING
+            letter.state = EmailState.SENDING
             letter.lease_until = now + LEASE
             letter.tries += 1
             letter.save(update_fields=["state", "lease_until", "tries"])
@@ -112,12 +112,12 @@ def send(letter: OutgoingEmail, connection: BaseEmailBackend) -> bool:
         _refused(letter, error)
         return False  # some servers hang up after a no; beat comes back with a new line
     except (SMTPException, OSError) as error:
-        letter.state = MailState.UNKNOWN  # the line broke while it spoke
+        letter.state = EmailState.UNKNOWN  # the line broke while it spoke
         letter.problem = "Đường truyền đứt khi đang gửi, không rõ thư đã đi chưa."
         letter.save(update_fields=["state", "problem"])
         logger.warning("mail_line_broke", letter=letter.pk, error=type(error).__name__)
         return False
-    letter.state = MailState.SENT
+    letter.state = EmailState.SENT
     letter.sent_at = clock.machine_now()
     letter.problem = ""
     letter.save(update_fields=["state", "sent_at", "problem"])
@@ -132,8 +132,8 @@ def _refused(letter: OutgoingEmail, error: SMTPException) -> None:
         is_final = error.smtp_code >= 500
         letter.problem = f"Máy chủ thư từ chối, mã {error.smtp_code}."
     if is_final or letter.tries >= MOST_TRIES:
-        letter.state, letter.lease_until = MailState.FAILED, None
+        letter.state, letter.lease_until = EmailState.FAILED, None
     else:
-        letter.state = MailState.WAITING
+        letter.state = EmailState.WAITING
         letter.lease_until = clock.machine_now() + timedelta(minutes=2**letter.tries)
     letter.save(update_fields=["state", "lease_until", "problem"])

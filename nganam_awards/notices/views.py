@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from nganam_awards.core.pages import page_of
 from nganam_awards.core.refusals import Refused
 from nganam_awards.notices import services
-from nganam_awards.notices.models import MailState, Notice, OutgoingEmail
+from nganam_awards.notices.models import EmailState, Notice, OutgoingEmail
 
 
 @require_GET
@@ -47,12 +47,12 @@ def mail_log(request: HttpRequest) -> HttpResponse:
     _administrator(request)
     letters = OutgoingEmail.objects.visible_to(request.user)
     state = request.GET.get("state", "")
-    if state in MailState.values:
+    if state in EmailState.values:
         letters = letters.filter(state=state)
     return render(
         request,
         "notices/mail_log.html",
-        {"page": page_of(request, letters), "states": MailState.choices, "state": state},
+        {"page": page_of(request, letters), "states": EmailState.choices, "state": state},
     )
 
 

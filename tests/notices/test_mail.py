@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.exceptions import PermissionDenied
 from django.core.mail.backends.locmem import EmailBackend
 
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from nganam_awards.notices import services, tasks
-from nganam_awards.notices.models import MailState, OutgoingEmail
+from nganam_awards.notices.models import EmailState, OutgoingEmail
 from tests.factories.units import UserFactory
 
 
@@ -67,7 +68,7 @@ def test_a_letter_is_sent_once_however_often_the_worker_comes():
     tasks.send_waiting()
     assert [m.to for m in mail.outbox] == [["xa1@example.com"]]
     row.refresh_from_db()
-    assert (row.state, row.tries) == (MailState.SENT, 1)
+    assert (row.state, row.tries) == (EmailState.SENT, 1)
     assert row.sent_at == clock.machine_now()
 
 
@@ -92,7 +93,7 @@ def test_a_long_queue_is_sent_in_runs(monkeypatch, queued, django_capture_on_com
 def test_a_letter_is_ours_before_it_leaves():
     letter()
     claimed = tasks.claim_next()
-    assert claimed.state == MailState.SENDING
+    assert claimed.state == EmailState.SENDING
     assert tasks.claim_next() is None
 
 
@@ -103,7 +104,7 @@ def test_a_sender_that_died_leaves_a_letter_nobody_sends_again(at):
     at(clock.now() + tasks.LEASE + timedelta(seconds=1))
     tasks.send_waiting()
     row.refresh_from_db()
-    assert row.state == MailState.UNKNOWN
+    assert row.state == EmailState.UNKNOWN
     assert "không rõ thư đã đi chưa" in row.problem
     assert mail.outbox == []
 
@@ -113,7 +114,7 @@ def test_a_dead_server_keeps_letters_waiting_and_is_named():
     trouble["open"] = ConnectionRefusedError("10.0.0.9: xa1@example.com")
     tasks.send_waiting()
     row.refresh_from_db()
-    assert (row.state, row.tries) == (MailState.WAITING, 0)
+    assert (row.state, row.tries) == (EmailState.WAITING, 0)
     assert row.problem == "Chưa nối được với máy chủ thư; cổng tự thử lại."
     trouble.clear()
     tasks.send_waiting()
@@ -125,7 +126,7 @@ def test_a_line_that_breaks_while_it_speaks_leaves_doubt_about_one_letter():
     trouble["send"] = smtplib.SMTPServerDisconnected("gone")
     tasks.send_waiting()
     states = [OutgoingEmail.objects.get(pk=r.pk).state for r in rows]
-    assert states == [MailState.UNKNOWN, MailState.WAITING]
+    assert states == [EmailState.UNKNOWN, EmailState.WAITING]
 
 
 def test_a_server_that_says_later_is_asked_again_later(at):
@@ -133,7 +134,7 @@ def test_a_server_that_says_later_is_asked_again_later(at):
     trouble["send"] = smtplib.SMTPDataError(451, b"later, xa1@example.com")
     tasks.send_waiting()
     row.refresh_from_db()
-    assert (row.state, row.problem) == (MailState.WAITING, "Máy chủ thư từ chối, mã 451.")
+    assert (row.state, row.problem) == (EmailState.WAITING, "Máy chủ thư từ chối, mã 451.")
     trouble.clear()
     tasks.send_waiting()
     assert mail.outbox == []
@@ -149,7 +150,7 @@ def test_a_server_that_says_later_five_times_has_said_no(at):
         tasks.send_waiting()
         at(clock.now() + timedelta(hours=1))
     row.refresh_from_db()
-    assert (row.state, row.tries) == (MailState.FAILED, tasks.MOST_TRIES)
+    assert (row.state, row.tries) == (EmailState.FAILED, tasks.MOST_TRIES)
 
 
 @pytest.mark.parametrize(
@@ -167,13 +168,13 @@ def test_a_server_that_says_no_is_believed(answer, said):
     trouble["send"] = answer
     tasks.send_waiting()
     row.refresh_from_db()
-    assert (row.state, row.problem) == (MailState.FAILED, said)
+    assert (row.state, row.problem) == (EmailState.FAILED, said)
 
 
 # the administrator decides
 
 
-@pytest.mark.parametrize("state", [MailState.FAILED, MailState.UNKNOWN])
+@pytest.mark.parametrize("state", [EmailState.FAILED, EmailState.UNKNOWN])
 def test_a_person_may_send_it_again(state, queued, django_capture_on_commit_callbacks):
     row = letter(state=state, tries=5)
     with django_capture_on_commit_callbacks(execute=True):
@@ -188,6 +189,11 @@ def test_a_letter_that_waits_or_went_is_not_sent_again():
     for number, fields in enumerate([{}, {"state": "sent", "sent_at": clock.machine_now()}]):
         with pytest.raises(Refused, match="đang ở trạng thái"):
             services.send_again(letter(number, **fields), by=administrator)
+
+
+def test_nobody_else_sends_letters_again():
+    with pytest.raises(PermissionDenied):
+        services.send_again(letter(state=EmailState.FAILED), by=UserFactory(officer=True))
 
 
 def test_a_letter_is_called_by_its_subject():

@@ -6,8 +6,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from nganam_awards.core import clock
+from nganam_awards.core.refusals import Refused
 from tests.factories.units import ClusterFactory, GrantFactory, UnitFactory, UserFactory
-from units import offices, rules
+from units import offices, rules, services
 from units.models import AdminAct, Unit, UnitUserPermission, User
 
 
@@ -30,6 +31,12 @@ def desk(admin, client_of):
 @pytest.fixture
 def ward():
     return UnitFactory(code="UBND_P1", name="Ủy ban nhân dân Phường 1")
+
+
+@pytest.fixture
+def bare_menu(monkeypatch):
+    """A page counts its own questions; what the menu asks is counted where the doors are."""
+    monkeypatch.setattr("nganam_awards.core.context.navigation", [])
 
 
 def shown(answer) -> str:
@@ -88,7 +95,7 @@ def test_what_is_not_there_is_404(desk):
 
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_the_list_of_units_costs_the_same_at_any_length(
-    desk, item_count, django_assert_num_queries
+    desk, item_count, bare_menu, django_assert_num_queries
 ):
     for unit in UnitFactory.create_batch(item_count, cluster=ClusterFactory()):
         UserFactory(unit=unit)
@@ -98,7 +105,7 @@ def test_the_list_of_units_costs_the_same_at_any_length(
 
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_the_list_of_people_costs_the_same_at_any_length(
-    desk, item_count, django_assert_num_queries
+    desk, item_count, bare_menu, django_assert_num_queries
 ):
     UserFactory.create_batch(item_count, clerk=True)
     with clock.held_still(), django_assert_num_queries(12):
@@ -107,7 +114,7 @@ def test_the_list_of_people_costs_the_same_at_any_length(
 
 @pytest.mark.parametrize("item_count", [1, 3])
 def test_the_page_of_a_unit_costs_the_same_at_any_length(
-    desk, ward, item_count, django_assert_num_queries
+    desk, ward, item_count, bare_menu, django_assert_num_queries
 ):
     for person in UserFactory.create_batch(item_count, unit=ward):
         GrantFactory(user=person, unit=ward)
@@ -309,6 +316,26 @@ def test_offices_that_exclude_each_other_are_said(desk):
 def test_the_last_administrator_is_told_why_not(desk):
     answer = desk.post(f"{PEOPLE}quantri/thoi-chuc-vu/", {"office": "Quản trị"}, follow=True)
     assert "người quản trị duy nhất" in said(answer)[0]
+
+
+@pytest.mark.parametrize(
+    ("service", "address", "fields"),
+    [
+        ("create_unit", "/quan-tri/them-don-vi/", NEW_UNIT),
+        ("create_person", "/quan-tri/them-nguoi-dung/", NEW_PERSON),
+        ("change_person", f"{PEOPLE}quantri/sua/", NEW_PERSON),
+    ],
+)
+def test_what_a_colleague_took_meanwhile_is_said_on_the_form(
+    desk, monkeypatch, service, address, fields
+):
+    def taken(*args: object, **fields: object) -> None:
+        raise Refused("Người khác vừa lấy mất tên này.")
+
+    monkeypatch.setattr(services, service, taken)
+    page = shown(desk.post(address, fields))
+    assert "Người khác vừa lấy mất tên này." in page
+    assert 'class="errors"' in page
 
 
 # rights

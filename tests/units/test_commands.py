@@ -67,3 +67,9 @@ def test_a_password_typed_twice_must_be_the_same(monkeypatch):
     monkeypatch.setattr("units.management.commands.make_admin.getpass", lambda prompt: next(typed))
     with pytest.raises(CommandError, match="không giống nhau"):
         call_command("make_admin", "quantri", "--name", "Trần Thị Quản")
+
+
+def test_a_password_is_typed_at_the_terminal(monkeypatch):
+    monkeypatch.setattr("units.management.commands.make_admin.getpass", lambda prompt: PASSWORD)
+    call_command("make_admin", "quantri", "--name", "Trần Thị Quản", stdout=io.StringIO())
+    assert User.objects.get().check_password(PASSWORD)

@@ -72,13 +72,6 @@ def test_a_unit_cannot_stand_below_its_own_child(admin):
     services.change_unit(office, by=admin, parent=school)
 
 
-def test_a_cluster_is_added(admin):
-    cluster = services.create_cluster(by=admin, code="CUM_X", name="Cụm X", kind=ClusterKind.AREA)
-    assert Cluster.objects.get() == cluster
-    with pytest.raises(Refused):
-        services.create_cluster(by=admin, code="CUM_X", name="Cụm X", kind=ClusterKind.AREA)
-
-
 def test_the_towns_list_is_loaded_once_and_later_edits_stay():
     clusters, units = services.load_units()
     assert (clusters, units) == (Cluster.objects.count(), Unit.objects.count()) == (7, 79)
@@ -92,6 +85,16 @@ def test_the_towns_list_is_loaded_once_and_later_edits_stay():
     assert services.load_units() == (0, 1)
     school.refresh_from_db()
     assert school.name == "Trường Tiểu học Phường 1 A"
+
+
+def test_another_list_may_leave_out_clusters(tmp_path):
+    path = tmp_path / "units.toml"
+    path.write_text(
+        'cluster = []\n[[unit]]\ncode = "X"\nname = "Đơn vị X"\nkind = "party"\n'
+        'symbol = "X"\nhead_title = "Trưởng ban"\n',
+        encoding="utf-8",
+    )
+    assert services.load_units(path) == (0, 1)
 
 
 # people
@@ -198,6 +201,12 @@ def test_who_files_does_not_confirm(admin, held, wanted):
     with pytest.raises(Refused, match="không được đồng thời"):
         services.grant(grant.user, wanted, grant.content_object, by=admin)
     services.grant(grant.user, wanted, UnitFactory(), by=admin)  # elsewhere is another pair of eyes
+
+
+def test_who_appraises_elsewhere_may_file_at_home(admin):
+    grant = GrantFactory(right="appraise")
+    services.grant(grant.user, "file_dossiers", grant.content_object, by=admin)
+    assert UnitUserPermission.objects.count() == 2
 
 
 def test_a_clerk_becomes_head_after_the_last_day_as_clerk(admin):
@@ -307,7 +316,6 @@ def test_nobody_but_the_administrator_gets_through_any_door():
     attempts = [
         lambda: services.create_unit(by=clerk),
         lambda: services.change_unit(unit, by=clerk),
-        lambda: services.create_cluster(by=clerk),
         lambda: services.load_units(by=clerk),
         lambda: services.create_person(by=clerk),
         lambda: services.change_person(other, by=clerk),

@@ -11,7 +11,7 @@ from nganam_awards.core.refusals import Refused
 from units import rules, services
 from units.forms.administration import EndGrantForm, GrantForm
 from units.models import Unit, UnitUserPermission, User
-from units.views.guard import administrators_only, say_why_not
+from units.views.guard import administrators_only
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,12 +55,8 @@ def grant_stop(request: HttpRequest, pk: int) -> HttpResponse:
     """Thu quyền ngay."""
     row = _grant_row(request, pk)
     back = _back(request, row)
-    try:
-        services.stop_grant(row, by=request.user)
-    except Refused as refusal:
-        say_why_not(request, refusal)
-    else:
-        messages.success(request, f"Đã thu quyền của {row.user.full_name} kể từ bây giờ.")
+    services.stop_grant(row, by=request.user)
+    messages.success(request, f"Đã thu quyền của {row.user.full_name} kể từ bây giờ.")
     return redirect(back)
 
 
