@@ -1,4 +1,4 @@
-"""`python -m nganam_awards.machines`, called by `./portal`; a Ctrl-C at any point is no accident."""
+"""`python -m nganam_awards.machines`, called by `./portal`. A Ctrl-C is no accident at any point."""
 
 import sys
 

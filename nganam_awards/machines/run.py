@@ -122,6 +122,8 @@ class Run:
         self.crew = crew
         self.listener = listener
         self.port = listener.getsockname()[1]
+        # «Every address» is one to listen on, not one to go to.
+        self.host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(options.host, options.host)  # noqa: S104
         crew.on_spawn = self._write_pid
 
     def _write_pid(self, child: Child) -> None:
@@ -150,8 +152,7 @@ class Run:
 
     @property
     def address(self) -> str:
-        host = self.options.host
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
 
     def _portal_environment(self) -> dict[str, str]:
         env = environment.of_portal(self.folder)
@@ -202,9 +203,7 @@ class Run:
 
     def _is_healthy(self) -> bool:
         """Ask /healthz as a visitor would."""
-        host, port = self.listener.getsockname()[:2]
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  not a bind
-        connection = http.client.HTTPConnection(host, port, timeout=2)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=2)
         try:
             connection.request("GET", "/healthz", headers={"Host": "localhost"})
             return connection.getresponse().status == http.HTTPStatus.OK
