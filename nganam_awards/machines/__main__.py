@@ -1,4 +1,4 @@
-"""`python -m nganam_awards.machines`, called by `./portal`. A Ctrl-C is no accident at any point."""
+"""What `./portal` calls once Python is there; a Ctrl-C ends it quietly at any point."""
 
 import sys
 
