@@ -1,7 +1,6 @@
 """Writing a draft: the dossier, its lines, its papers. Steps are in `transitions`."""
 
 from collections.abc import Iterable
-from functools import partial
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +13,7 @@ from campaigns.models import AwardPlan
 from dossiers import rules
 from dossiers.models import Attachment, Dossier, DossierCounter, Nomination
 from nganam_awards.core import clock, uploads, workflow
+from nganam_awards.core.commit import after_commit
 from nganam_awards.core.refusals import Refused
 from units.models import Unit, User
 
@@ -85,7 +85,7 @@ def delete_draft(dossier: Dossier, *, by: User) -> None:
         locked.delete()
         storage = Attachment._meta.get_field("file").storage
         for name in names:
-            transaction.on_commit(partial(storage.delete, name), robust=True)
+            after_commit(storage.delete, name)
 
 
 def add_line(dossier: Dossier, line: Nomination, *, by: User) -> Nomination:
@@ -180,9 +180,7 @@ def detach(attachment: Attachment, *, by: User) -> None:
     with transaction.atomic():
         _locked_draft(attachment.dossier, by)
         attachment.delete()
-        transaction.on_commit(
-            partial(attachment.file.storage.delete, attachment.file.name), robust=True
-        )
+        after_commit(attachment.file.storage.delete, attachment.file.name)
 
 
 def _locked_draft(dossier: Dossier, by: User) -> Dossier:

@@ -8,7 +8,6 @@ The database holds the same map in triggers built from the same arrows.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from typing import NamedTuple
 
 import pgtrigger
@@ -16,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
 from nganam_awards.core import clock
+from nganam_awards.core.commit import after_commit
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.registry import step_listeners
 
@@ -122,7 +122,7 @@ def step(
         locked.state = target
         locked.save()
         row.state = target
-        transaction.on_commit(partial(_tell, [event]), robust=True)
+        after_commit(_tell, [event])
 
 
 def step_many(
@@ -162,7 +162,7 @@ def step_many(
         moved = {row.pk: row.state for row in locked}
         for row in rows:
             row.state = moved[row.pk]
-        transaction.on_commit(partial(_tell, events), robust=True)
+        after_commit(_tell, events)
     return locked
 
 

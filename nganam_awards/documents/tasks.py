@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from nganam_awards.core import clock
+from nganam_awards.core.commit import after_commit
 from nganam_awards.core.registry import document_listeners
 from nganam_awards.documents import pictures, registry, render as paper
 from nganam_awards.documents.enums import MAX_TRIES, DocumentState
@@ -43,7 +44,7 @@ def render(document_id: int) -> None:
 
 def send(document_id: int) -> None:
     """Ask for the file once the transaction stands; a dead broker must not undo anything."""
-    _after_commit(render.delay, document_id)
+    after_commit(render.delay, document_id)
 
 
 @shared_task
@@ -61,13 +62,6 @@ def sweep(resend_after_seconds: int = RESEND_AFTER_SECONDS) -> None:
         Document.objects.filter(pk__in=pks).update(queued_at=now)
         for pk in pks:
             send(pk)
-
-
-def _after_commit(call: Callable, argument: object) -> None:
-    def calling() -> None:  # Django names what failed: a partial has no name and would raise
-        call(argument)
-
-    transaction.on_commit(calling, robust=True)
 
 
 @signals.worker_ready.connect
@@ -175,7 +169,7 @@ def _finish(document: Document, made: _Made) -> None:
         held.ready_at = clock.machine_now()
         held.save()
         for listener in document_listeners:
-            _after_commit(listener, held)
+            after_commit(listener, held)
 
 
 def _fail(document: Document, error: Exception) -> None:

@@ -4,6 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
 from nganam_awards.core import clock
+from nganam_awards.core.commit import after_commit
 from nganam_awards.core.refusals import Refused
 from nganam_awards.notices import tasks
 from nganam_awards.notices.models import EmailState, Notice, OutgoingEmail
@@ -29,4 +30,4 @@ def send_again(letter: OutgoingEmail, *, by: models.Model) -> None:
             raise Refused(f"Thư này đang ở trạng thái «{locked.get_state_display()}».")
         locked.state, locked.lease_until, locked.tries = EmailState.WAITING, None, 0
         locked.save(update_fields=["state", "lease_until", "tries"])
-        transaction.on_commit(tasks.send_waiting.delay, robust=True)
+        after_commit(tasks.send_waiting.delay)

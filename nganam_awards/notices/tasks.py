@@ -10,6 +10,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from nganam_awards.core import clock
+from nganam_awards.core.commit import after_commit
 from nganam_awards.notices import outbox
 from nganam_awards.notices.models import EmailState, OutgoingEmail
 
@@ -34,7 +35,7 @@ def announce(label: str, event_pk: int) -> None:
         if event is None:
             return
         if outbox.write_down(event):
-            transaction.on_commit(send_waiting.delay, robust=True)
+            after_commit(send_waiting.delay)
 
 
 @shared_task
@@ -78,7 +79,7 @@ def send_waiting() -> None:
                 return
     finally:
         connection.close()
-    transaction.on_commit(send_waiting.delay, robust=True)
+    after_commit(send_waiting.delay)
 
 
 def give_up_on_abandoned() -> int:
