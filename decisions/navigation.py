@@ -1,5 +1,127 @@
-"""Where this app stands in the side menu."""
+"""Where decisions stand in the side menu and on the home page, and what waits there."""
+
+from functools import partial
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from campaigns.models import AwardPlan
+from decisions import lineup as lineups, rules
+from decisions.enums import DecisionState
+from decisions.models import Decision
+from dossiers.models import Dossier, Nomination
+from nganam_awards.core import clock
+from nganam_awards.core.context import HomeList, HomeTask, NavItem
+from nganam_awards.core.registry import dossier_papers, home_cards, navigation
+from units.models import User
+from units.rules import units_with
+
+
+SHOWN = 5
+# state: (title on the home page, order). Whoever has the next word in the state sees the list.
+CARDS = {
+    DecisionState.SUBMITTED: ("Quyết định chờ ký", 10),
+    DecisionState.RETURNED: ("Quyết định Chủ tịch trả lại", 15),
+    DecisionState.DRAFTED: ("Dự thảo quyết định đang soạn", 45),
+}
+
+
+def items(user: User) -> list[NavItem]:
+    """The door for whoever signs, writes, numbers or files; with what waits for them."""
+    if user.has_perm("decisions.approve_decision") or rules.can_compose(user):
+        count = Decision.objects.waiting_for(user).count()
+        return [NavItem("Quyết định", "decisions:list", "gavel", count, order=50)]
+    if (
+        user.has_perm("decisions.enter_number")
+        or units_with(user, "file_dossiers", "confirm_dossiers").exists()
+    ):
+        return [NavItem("Quyết định", "decisions:list", "gavel", order=50)]
+    return []
+
+
+def card(state: DecisionState, user: User) -> HomeList | None:
+    """Decisions in this state on which the person has the next word; the oldest first."""
+    rows = Decision.objects.waiting_for(user).filter(state=state).with_names()
+    found = list(rows[: SHOWN + 1])
+    if not found:
+        return None
+    title, order = CARDS[state]
+    sums = lineups.sums(found[:SHOWN], clock.today())
+    signs = user.has_perm("decisions.approve_decision")
+    return HomeList(
+        title,
+        [
+            HomeTask(
+                label=f"{decision.act} cho {sums[decision.pk].counted}",
+                url=reverse("decisions:sign", args=[decision.pk])
+                if signs
+                else decision.get_absolute_url(),
+                note=decision.reason,
+                tone=decision.state_tone,
+                state_label=decision.get_state_display(),
+            )
+            for decision in found[:SHOWN]
+        ],
+        total=rows.count() if len(found) > SHOWN else len(found),
+        more_url=f"{reverse('decisions:list')}?state={state.value}",
+        order=order,
+    )
+
+
+def free_card(user: User) -> HomeList | None:
+    """Recommended nominations that no decision holds yet."""
+    if not rules.can_compose(user):
+        return None
+    rows = _free(user)
+    groups = lineups.groups(rows)
+    if not groups:
+        return None
+    plans = _plan_names(groups)
+    return HomeList(
+        "Chờ đưa vào quyết định",
+        [
+            HomeTask(
+                label=plans.get(group.plan_id, f"Thành tích năm {group.merit_year}"),
+                url=f"{reverse('decisions:compose')}?nhom={group.key}",
+                note=f"{group.count} trường hợp đã được đề xuất khen thưởng",
+                tone="info",
+                state_label="Chưa soạn quyết định",
+            )
+            for group in groups[:SHOWN]
+        ],
+        total=len(groups),
+        more_url=reverse("decisions:compose"),
+        order=40,
+    )
+
+
+def papers_of(user: User, dossier: Dossier) -> list[tuple[str, str, object]]:
+    """Decisions about people of this dossier: label, address, and what carries the state."""
+    rows = Decision.objects.visible_to(user).of_dossier(dossier).for_detail().order_by("pk")
+    return [_paper(decision) for decision in rows]
 
 
 def register() -> None:
     """Called once when the apps are loaded."""
+    navigation.add(items)
+    for state, (_, order) in CARDS.items():
+        home_cards.add(partial(card, state), order=order)
+    home_cards.add(free_card, order=40)
+    dossier_papers.add(papers_of)
+
+
+def _free(user: User) -> QuerySet[Nomination]:
+    return lineups.available().filter(pk__in=Nomination.objects.visible_to(user))
+
+
+def _plan_names(groups: list[lineups.Group]) -> dict[int, str]:
+    ids = {group.plan_id for group in groups if group.plan_id}
+    rows = AwardPlan.objects.filter(pk__in=ids).select_related("campaign")
+    return {plan.pk: str(plan) for plan in rows}
+
+
+def _paper(decision: Decision) -> tuple[str, str, object]:
+    if decision.document is None:
+        return f"Dự thảo: {decision.act}", decision.get_absolute_url(), decision
+    label = f"Quyết định số {decision.symbol} ngày {decision.issued_on:%d/%m/%Y}"
+    return label, decision.document.get_absolute_url(), decision.document

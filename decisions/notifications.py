@@ -1,5 +1,94 @@
-"""Who is told of a step, and in which words."""
+"""Who is told of a step with a decision, and in which words."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from decisions import lineup as lineups
+from decisions.models import Decision, DecisionEvent, DecisionLine
+from decisions.workflow import DecisionAction as A
+from nganam_awards.core import clock
+from nganam_awards.notices import outbox
+from nganam_awards.notices.outbox import Message
+from units.models import UnitUserPermission, User
+from units.rules import CLERK_RIGHT, HEAD_RIGHT
 
 
 def register() -> None:
     """Called once when the apps are loaded."""
+    outbox.register(DecisionEvent, messages_for)
+
+
+def messages_for(event: DecisionEvent) -> list[Message]:
+    """One sentence for each person whom the step concerns, except whoever took it."""
+    decision = Decision.objects.for_detail().get(pk=event.decision_id)
+    match event.action:
+        case A.SUBMIT:
+            messages = _to_sign(decision)
+        case A.SEND_BACK:
+            messages = _sent_back(decision, event)
+        case A.ISSUE:
+            messages = [*_to_units(decision), *_to_clerical(decision)]
+        case _:
+            messages = []
+    first = {message.user.pk: message for message in reversed(messages)}
+    first.pop(event.by_id, None)
+    return list(first.values())
+
+
+def _to_sign(decision: Decision) -> list[Message]:
+    counted = lineups.sums([decision], clock.today())[decision.pk].counted
+    letter = f"Tờ trình {decision.letter_number}" if decision.letter_number else "Tờ trình"
+    text = f"{letter}: {decision.act} cho {counted}, {decision.reason}. Chờ Chủ tịch ký."
+    url = reverse("decisions:sign", args=[decision.pk])
+    signers = User.objects.holding("decisions.approve_decision")
+    return [Message(user, text, url, "Quyết định khen thưởng chờ ký") for user in signers]
+
+
+def _sent_back(decision: Decision, event: DecisionEvent) -> list[Message]:
+    text = f"Chủ tịch trả lại dự thảo «{decision.act}». {event.note}"
+    people: Iterable[User] = [
+        decision.composed_by,
+        *User.objects.holding("decisions.submit_decision"),
+    ]
+    url, subject = decision.get_absolute_url(), "Chủ tịch trả lại dự thảo quyết định"
+    return [Message(user, text, url, subject) for user in people]
+
+
+def _to_units(decision: Decision) -> list[Message]:
+    """Clerk and head of every unit that has somebody on the list, each told once."""
+    lines = DecisionLine.objects.filter(decision=decision).values_list(
+        "nomination__dossier__unit_id", flat=True
+    )
+    names = Counter(lines)
+    grants = (
+        UnitUserPermission.objects.in_force(clock.today())
+        .filter(content_object__in=names, permission__codename__in=[CLERK_RIGHT, HEAD_RIGHT])
+        .select_related("user", "content_object")
+        .order_by("pk")
+    )
+    told: dict[int, tuple[User, dict[int, str]]] = {}
+    for grant in grants:
+        unit = grant.content_object
+        words = f"{unit.short_name} ({names[unit.pk]} trường hợp)"
+        told.setdefault(grant.user_id, (grant.user, {}))[1][unit.pk] = words
+    head = f"{_numbered(decision)}: {decision.act} cho "
+    url, subject = decision.get_absolute_url(), f"Đã có Quyết định số {decision.symbol}"
+    return [
+        Message(
+            user, f"{head}{', '.join(units.values())}. Mở trang để tải quyết định.", url, subject
+        )
+        for user, units in told.values()
+    ]
+
+
+def _to_clerical(decision: Decision) -> list[Message]:
+    text = f"{_numbered(decision)} đã ban hành: {decision.name}."
+    url, subject = decision.get_absolute_url(), f"Ban hành Quyết định số {decision.symbol}"
+    people = User.objects.holding("decisions.enter_number")
+    return [Message(user, text, url, subject) for user in people]
+
+
+def _numbered(decision: Decision) -> str:
+    return f"Quyết định số {decision.symbol} ngày {decision.issued_on:%d/%m/%Y}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,7 @@ from django.db import IntegrityError, transaction
 from campaigns import law
 from decisions import lineup as lineups, papers, rules
 from decisions.enums import DRAFT_STATES, DecisionState
+from decisions.lineup import LineUp
 from decisions.models import Decision, DecisionLine
 from dossiers.models import Dossier, Nomination
 from nganam_awards.core import clock, workflow
@@ -144,26 +146,38 @@ def renew_draft(decision: Decision, *, by: User) -> Decision:
     return locked
 
 
-def draft_context(decision: Decision) -> dict:
+def draft_context(decision: Decision, lineup: LineUp | None = None) -> dict:
     """What the draft would print now. Raises Refused where the day has no law for it."""
     day = clock.today()
     authority = law.authority_on(day)
     signatory = law.head_of(authority, day)
-    lineup = lineups.read(decision, day)
+    lineup = lineup or lineups.read(decision, day)
     stop_on(lineup.problems)
     return papers.context(lineup, day=day, authority=authority, signatory=signatory, symbol="")
 
 
-def draft_changes(decision: Decision) -> list[str]:
-    """Which parts of the printed draft no longer say what the rows say; empty: it is fresh."""
+class DraftCheck(NamedTuple):
+    """Whether the printed draft still says what the rows say."""
+
+    changed: list[str] = []
+    problems: tuple[str, ...] = ()
+
+    @property
+    def parts(self) -> str:
+        """What differs, in the words of the page."""
+        return ", ".join(self.changed)
+
+
+def check_draft(decision: Decision, lineup: LineUp | None = None) -> DraftCheck:
+    """Which parts of the draft are old, or why the day allows no new one."""
     if decision.state not in DRAFT_STATES or decision.draft_id is None:
-        return []
+        return DraftCheck()
     try:
-        now = draft_context(decision)
+        now = draft_context(decision, lineup)
     except Refused as refusal:
-        return list(refusal.reasons)
+        return DraftCheck(problems=refusal.reasons)
     printed = decision.draft.context
-    return [words for part, words in _PARTS.items() if printed.get(part) != now[part]]
+    return DraftCheck([words for part, words in _PARTS.items() if printed.get(part) != now[part]])
 
 
 def order_draft(decision: Decision) -> None:

@@ -1,4 +1,24 @@
-"""Addresses."""
+"""Addresses of decisions, and of the page where anyone checks a paper."""
+
+from django.urls import path
+
+from decisions.views import chairman, public, reading, steps, writing
+
 
 app_name = "decisions"
-urlpatterns = []
+urlpatterns = [
+    path("quyet-dinh/", reading.decision_list, name="list"),
+    path("quyet-dinh/soan/", writing.compose, name="compose"),
+    path("quyet-dinh/<int:pk>/", reading.decision, name="decision"),
+    path("quyet-dinh/<int:pk>/sua/", writing.edit, name="edit"),
+    path("quyet-dinh/<int:pk>/them/", writing.add, name="add"),
+    path("quyet-dinh/<int:pk>/bot/", writing.remove, name="remove"),
+    path("quyet-dinh/<int:pk>/du-thao/", writing.renew, name="renew"),
+    path("quyet-dinh/<int:pk>/trinh/", steps.submit, name="submit"),
+    path("quyet-dinh/<int:pk>/rut/", steps.recall, name="recall"),
+    path("quyet-dinh/<int:pk>/bo/", steps.discard, name="discard"),
+    path("quyet-dinh/<int:pk>/ky/", chairman.sign, name="sign"),
+    path("quyet-dinh/<int:pk>/tra-lai/", chairman.send_back, name="send_back"),
+    path("xac-minh/", public.ask, name="verify_form"),
+    path("xac-minh/<str:code>/", public.verify, name="verify"),
+]

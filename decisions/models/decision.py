@@ -18,6 +18,7 @@ from decisions.workflow import FLOW, TONES
 from dossiers.models import Dossier, Nomination
 from dossiers.models.nomination import NOMINEE_WORDS
 from dossiers.models.words import Words, with_words
+from nganam_awards.core import clock
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.workflow import state_triggers
 from nganam_awards.documents.models import Document
@@ -80,6 +81,18 @@ class DecisionQuerySet(models.QuerySet):
             Q(pk__in=by_reason) | Q(entry__in=entries) | Q(pk__in=lines.values("decision"))
         )
 
+    def for_detail(self) -> "DecisionQuerySet":
+        """With what a decision's own page shows."""
+        return self.select_related(
+            "award_type",
+            "plan__campaign__organiser",
+            "entry",
+            "composed_by",
+            "draft",
+            "document",
+            "signatory__authority",
+        )
+
     def with_names(self) -> "DecisionQuerySet":
         """With what a decision is called by."""
         return self.select_related("award_type", "plan__campaign", "entry")
@@ -108,7 +121,10 @@ class Decision(models.Model):
     fund_line = models.CharField("nguồn kinh phí", max_length=200)
     letter_number = models.CharField("số tờ trình của Phòng Nội vụ", max_length=60, blank=True)
     letter_on = models.DateField("ngày tờ trình của Phòng Nội vụ", null=True, blank=True)
-    composed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    composed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người soạn"
+    )
+    composed_at = models.DateTimeField("soạn lúc", default=clock.now)
     state = models.CharField(
         "trạng thái", max_length=20, choices=DecisionState.choices, default=DecisionState.DRAFTED
     )

@@ -1,0 +1,54 @@
+"""What a person narrows the list of decisions by."""
+
+import django_filters as filters
+from django.db.models import QuerySet
+
+from decisions.enums import CHAIRMAN_STATES, DecisionState
+from decisions.models import Decision
+from nganam_awards.core import clock
+from units.models import User
+
+
+FIRST_YEAR = 2017
+
+
+def years() -> list[tuple[int, str]]:
+    """From this year back to the first the portal knows."""
+    return [(year, str(year)) for year in range(clock.today().year, FIRST_YEAR - 1, -1)]
+
+
+def states_for(user: User) -> list[tuple[str, str]]:
+    """States in which this person ever sees a decision."""
+    if user.has_perm("dossiers.appraise_any"):
+        return DecisionState.choices
+    if user.has_perm("decisions.approve_decision"):
+        return [(state.value, state.label) for state in CHAIRMAN_STATES]
+    return [(DecisionState.ISSUED.value, DecisionState.ISSUED.label)]
+
+
+class DecisionFilter(filters.FilterSet):
+    """Decisions by words, year and state; who sees issued ones only is not asked for a state."""
+
+    q = filters.CharFilter(label="Tìm số, nội dung, tên người", method="by_words")
+    year = filters.ChoiceFilter(label="Năm", choices=years, empty_label="Mọi năm", method="by_year")
+    state = filters.ChoiceFilter(label="Trạng thái", empty_label="Mọi trạng thái")
+
+    class Meta:
+        model = Decision
+        fields = ["q", "year", "state"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        states = states_for(self.request.user)
+        if len(states) == 1:
+            del self.filters["state"]
+        else:
+            self.filters["state"].extra["choices"] = states
+
+    def by_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Without accents, in the symbol, the reason and the names on the list."""
+        return rows.matching(value)
+
+    def by_year(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """By the date of issue; drafts by their year of merit."""
+        return rows.of_year(int(value))

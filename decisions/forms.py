@@ -1,0 +1,114 @@
+"""What people type for a decision. Forms parse; services and transitions decide."""
+
+from django import forms
+
+from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.text import clean_line
+
+
+class WordsForm(PlainTextMixin, forms.Form):
+    """Lời văn: the common achievement and the source of the money."""
+
+    reason = forms.CharField(
+        label="Thành tích chung",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ghi tiếp sau «Tặng Giấy khen cho …», bắt đầu bằng «đã có thành tích …».",
+        error_messages={"required": "Ghi thành tích chung của những người trong quyết định."},
+    )
+    fund_line = forms.CharField(
+        label="Nguồn tiền thưởng",
+        max_length=200,
+        help_text="Ghi tại Điều 2, ví dụ «Quỹ thi đua, khen thưởng thị xã năm 2023».",
+        error_messages={"required": "Ghi nguồn tiền thưởng."},
+    )
+
+    def clean_reason(self) -> str:
+        """One sentence of a paper: the lines of the box mean nothing, nor does a full stop."""
+        return clean_line(self.cleaned_data["reason"]).rstrip(" .;")
+
+    def clean_fund_line(self) -> str:
+        """The sentence ends elsewhere."""
+        return clean_line(self.cleaned_data["fund_line"]).rstrip(" .;")
+
+
+class ComposeForm(WordsForm):
+    """Soạn dự thảo. The key makes two clicks one decision."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+class LetterFieldsMixin(forms.Form):
+    """Tờ trình của Phòng Nội vụ, from that office's own book."""
+
+    letter_number = forms.CharField(
+        label="Số, ký hiệu tờ trình",
+        max_length=60,
+        help_text="Ví dụ 112/TTr-PNV.",
+        error_messages={"required": "Ghi số, ký hiệu tờ trình của Phòng Nội vụ."},
+    )
+    letter_on = forms.DateField(
+        label="Ngày tờ trình",
+        error_messages={
+            "required": "Ghi ngày tờ trình của Phòng Nội vụ.",
+            "invalid": "Ngày tờ trình chưa đúng, ví dụ 16/11/2023.",
+        },
+    )
+
+
+class EditForm(WordsForm, LetterFieldsMixin):
+    """Sửa lời văn; the letter may still be without a number."""
+
+    field_order = ["reason", "fund_line", "letter_number", "letter_on"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("letter_number", "letter_on"):
+            self.fields[name].required = False
+
+
+class SubmitForm(PlainTextMixin, LetterFieldsMixin):
+    """Trình Chủ tịch."""
+
+    note = forms.CharField(
+        label="Ý kiến trình Chủ tịch",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class SendBackForm(PlainTextMixin, forms.Form):
+    """Trả lại: the Chairman's words."""
+
+    note = forms.CharField(
+        label="Phòng Nội vụ cần sửa gì?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Ghi ý kiến để Phòng Nội vụ biết cần sửa gì."},
+    )
+
+
+class SignForm(forms.Form):
+    """Ký ban hành: the password again, and exactly what the Chairman saw."""
+
+    password = forms.CharField(
+        label="Mật khẩu của anh/chị",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text="Nhập lại mật khẩu đăng nhập để xác nhận chữ ký.",
+        error_messages={"required": "Nhập mật khẩu để ký."},
+    )
+    fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+
+class CodeForm(PlainTextMixin, forms.Form):
+    """Mã tra cứu as typed from a paper."""
+
+    ma = forms.CharField(
+        label="Mã tra cứu",
+        max_length=40,
+        help_text="Gồm 12 chữ và số, in bên cạnh mã QR ở cuối văn bản, ví dụ ACKM-3479-PRTX.",
+        error_messages={"required": "Nhập mã tra cứu in trên văn bản."},
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )

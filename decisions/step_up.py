@@ -1,0 +1,26 @@
+"""The password again before a signature; a few wrong ones and signing rests for a while."""
+
+from django.core.cache import cache
+
+from nganam_awards.core.refusals import Refused
+from units.models import User
+
+
+WRONG_AT_MOST = 5
+REST_SECONDS = 15 * 60
+
+
+def confirm(user: User, password: str) -> None:
+    """Raise Refused unless this is the person's password; nothing is signed then."""
+    key = f"step-up:{user.pk}"
+    if (cache.get(key) or 0) >= WRONG_AT_MOST:
+        raise Refused(
+            "Mật khẩu đã nhập sai nhiều lần. Việc ký tạm khóa 15 phút; văn bản chưa được ký."
+        )
+    if user.check_password(password):
+        cache.delete(key)
+        return
+    cache.add(key, 0, REST_SECONDS)
+    left = WRONG_AT_MOST - cache.incr(key)
+    told = f" Còn {left} lần thử." if left else " Việc ký tạm khóa 15 phút."
+    raise Refused(f"Mật khẩu chưa đúng, văn bản chưa được ký.{told}")

@@ -1,0 +1,163 @@
+"""The Chairman's one screen: what lies before him, and his word on it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from campaigns import law
+from decisions import lineup as lineups, services, step_up, transitions
+from decisions.enums import DecisionState
+from decisions.forms import SendBackForm, SignForm
+from decisions.models import Decision
+from decisions.views import shown
+from decisions.views.found import decision_or_404
+from decisions.views.reading import decision_page
+from decisions.workflow import DecisionAction
+from nganam_awards.core import clock
+from nganam_awards.core.middleware import note_reading
+from nganam_awards.core.money import in_words
+from nganam_awards.core.refusals import Refused
+from nganam_awards.core.steps import UNPROCESSABLE, seen_from, take
+from nganam_awards.core.workflow import seen_mark
+from units.models import User
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@sensitive_post_parameters("password")
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ký ban hành: what he sees, the password again, one press."""
+    found = _before_him(request, pk)
+    if found is None:
+        return _taken_back(request)
+    if request.method == "GET":
+        if found.state != DecisionState.SUBMITTED:
+            return redirect(found)
+        note_reading(request, found)
+        return _sign_page(request, found)
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        return _sign_page(request, found, signing=form, status=UNPROCESSABLE)
+    try:
+        step_up.confirm(request.user, form.cleaned_data["password"])
+    except Refused as refusal:
+        form.add_error("password", list(refusal.reasons))
+        return _sign_page(request, found, signing=form, status=UNPROCESSABLE)
+    outcome = take(
+        request,
+        lambda: transitions.approve(
+            found,
+            by=request.user,
+            fingerprint=form.cleaned_data["fingerprint"],
+            seen=seen_from(request),
+        ),
+    )
+    if not outcome.is_done:
+        return _after_refusal(request, pk, outcome.status)
+    if issued := outcome.result:
+        symbol, day = issued.entry.symbol, issued.issued_on
+        messages.success(request, f"Đã ký ban hành Quyết định số {symbol} ngày {day:%d/%m/%Y}.")
+    return redirect(found)
+
+
+@require_POST
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Trả lại với ý kiến; what was written comes back where it could not be taken."""
+    found = _before_him(request, pk)
+    if found is None:
+        return _taken_back(request)
+    form = SendBackForm(request.POST)
+    if not form.is_valid():
+        return _sign_page(request, found, returning=form, status=UNPROCESSABLE)
+    outcome = take(
+        request,
+        lambda: transitions.send_back(
+            found, by=request.user, note=form.cleaned_data["note"], seen=seen_from(request)
+        ),
+        done="Đã trả lại Phòng Nội vụ kèm ý kiến của anh/chị.",
+    )
+    if not outcome.is_done:
+        return _after_refusal(request, pk, outcome.status, returning=form)
+    return redirect("decisions:list")
+
+
+def _before_him(request: HttpRequest, pk: int) -> Decision | None:
+    """The decision on the signer's desk; None where Phòng Nội vụ has taken it back."""
+    signs = request.user.has_perm("decisions.approve_decision")
+    if signs and not Decision.objects.visible_to(request.user).filter(pk=pk).exists():
+        return None if Decision.objects.filter(pk=pk).exists() else decision_or_404(request, pk)
+    found = decision_or_404(request, pk)
+    if not signs:
+        raise PermissionDenied
+    return found
+
+
+def _taken_back(request: HttpRequest) -> HttpResponse:
+    messages.info(request, "Phòng Nội vụ đã rút quyết định này về sửa nên chưa ký được.")
+    return redirect("decisions:list")
+
+
+def _after_refusal(
+    request: HttpRequest, pk: int, status: int, returning: SendBackForm | None = None
+) -> HttpResponse:
+    """The page as it stands now, with what was written."""
+    again = _before_him(request, pk)
+    if again is None:
+        return _taken_back(request)
+    if again.state != DecisionState.SUBMITTED:
+        return decision_page(request, again, status=status)
+    return _sign_page(request, again, returning=returning, status=status)
+
+
+def _sign_page(
+    request: HttpRequest,
+    found: Decision,
+    *,
+    signing: SignForm | None = None,
+    returning: SendBackForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Who puts what before him, red flags first; `signing`, `returning`: what was refused."""
+    lineup = lineups.read(found, clock.today())
+    places = shown.places(lineup)
+    waiting = list(Decision.objects.waiting_for(request.user).values_list("pk", flat=True))
+    events = found.events.select_related("by")
+    context = {
+        "decision": found,
+        "lineup": lineup,
+        "submitted": events.filter(action=DecisionAction.SUBMIT).newest_first().first(),
+        "total_in_words": in_words(lineup.total_vnd),
+        "places": places,
+        "flags": [*lineup.problems, *shown.crowded(places), *_not_signing(request.user)],
+        "check": services.check_draft(found, lineup),
+        "position": waiting.index(found.pk) + 1 if found.pk in waiting else 1,
+        "waiting": max(len(waiting), 1),
+        "seen": seen_mark(found),
+        "sign_form": SignForm(initial={"fingerprint": lineup.fingerprint}, auto_id="ky-%s"),
+        "return_form": SendBackForm(auto_id="tra-lai-%s"),
+        "signing": _with_fingerprint(signing, lineup.fingerprint),
+        "returning": returning,
+        **shown.paper(found.draft),
+    }
+    return render(request, "decisions/sign.html", context, status=status)
+
+
+def _with_fingerprint(form: SignForm | None, fingerprint: str) -> SignForm | None:
+    """A wrong password is asked again for what the page shows now, never for what it showed."""
+    if form is not None:
+        form.data = {**form.data.dict(), "fingerprint": fingerprint}
+    return form
+
+
+def _not_signing(user: User) -> list[str]:
+    """Why this person cannot sign today: no authority, or no line over the signature."""
+    day = clock.today()
+    try:
+        law.signatory_of(law.authority_on(day), user, day)
+    except Refused as refusal:
+        return list(refusal.reasons)
+    return []

@@ -1,0 +1,98 @@
+"""What the compose page offers: nominations that may share a decision, unit by unit."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from campaigns.enums import AwardKind, Category, ReviewKind
+from campaigns.models import AwardPlan, AwardType
+from decisions.lineup import COUNTED, Group
+from dossiers.models import Nomination
+from nganam_awards.core import clock
+from units.models import Unit
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One group of waiting nominations in words."""
+
+    group: Group
+    award_type: AwardType
+    plan: AwardPlan | None
+
+    @property
+    def title(self) -> str:
+        """The campaign, or the kind of award without one."""
+        if self.plan is None:
+            return f"{Category(self.group.category).label} {self.group.merit_year}"
+        return self.plan.campaign.name
+
+    @property
+    def occasion(self) -> str:
+        """«Giấy khen · tổng kết 2023»."""
+        when = f"năm {self.group.merit_year}"
+        if self.plan is not None:
+            kind = self.plan.get_review_kind_display().lower()
+            when = f"{kind} {self.plan.review_year}"
+        return f"{self.award_type.name} · {when}"
+
+    @property
+    def act(self) -> str:
+        """«Tặng Giấy khen»: how the sentence of Điều 1 begins."""
+        verb = self.award_type.verb
+        is_title = self.award_type.kind == AwardKind.TITLE
+        name = self.award_type.full_name if is_title else self.award_type.name
+        return f"{verb[:1].upper()}{verb[1:]} {name}"
+
+    @property
+    def reason(self) -> str:
+        """The common achievement as most decisions word it; the officer may change it."""
+        if self.plan is None:
+            return f"đã hoàn thành xuất sắc nhiệm vụ năm {self.group.merit_year}"
+        name = self.plan.campaign.name
+        if self.plan.review_kind == ReviewKind.CONGRESS:
+            return f"đã có thành tích xuất sắc trong nhiệm kỳ, góp phần tổ chức thành công {name}"
+        return (
+            f"đã có thành tích xuất sắc trong phong trào thi đua “{name}” "
+            f"năm {self.plan.review_year}"
+        )
+
+
+def fund_line() -> str:
+    """Whose money it usually is; Điều 2 names it."""
+    return f"Quỹ thi đua, khen thưởng thị xã năm {clock.today().year}"
+
+
+def offers(groups: Iterable[Group]) -> list[Offer]:
+    """Groups with their plans and awards, in two queries."""
+    groups = list(groups)
+    plans = AwardPlan.objects.select_related("campaign").in_bulk(
+        {group.plan_id for group in groups if group.plan_id}
+    )
+    awards = AwardType.objects.in_bulk({group.award_type_id for group in groups})
+    return [Offer(g, awards[g.award_type_id], plans.get(g.plan_id)) for g in groups]
+
+
+@dataclass
+class UnitOffer:
+    """Waiting nominations of one unit, with a box each."""
+
+    unit: Unit
+    boxes: list[tuple[Nomination, bool]]
+    counted: str = ""
+
+
+def by_unit(rows: QuerySet[Nomination], ticked: set[int] | None) -> list[UnitOffer]:
+    """Units by name; `ticked` None means that everybody is chosen."""
+    found: dict[int, UnitOffer] = {}
+    for row in rows:
+        unit = row.dossier.unit
+        box = (row, ticked is None or row.pk in ticked)
+        found.setdefault(unit.pk, UnitOffer(unit, [])).boxes.append(box)
+    for offer in found.values():
+        kinds = [row.honouree_kind for row, _ in offer.boxes]
+        offer.counted = ", ".join(
+            f"{kinds.count(kind)} {words}" for kind, words in COUNTED.items() if kind in kinds
+        )
+    return list(found.values())
