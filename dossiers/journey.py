@@ -30,8 +30,12 @@ _INSIDE_UNIT = (DossierAction.HAND_OVER, DossierAction.TAKE_BACK, DossierAction.
 class Deadline(NamedTuple):
     """Hạn trả in words, and how near it is («», «soon», «late»)."""
 
-    text: str
+    day: str
+    left: str
     tone: str
+
+    def __str__(self) -> str:
+        return f"{self.day} · {self.left}"
 
 
 class Step(NamedTuple):
@@ -63,10 +67,11 @@ class Deadlines:
         left = calendar.working_days_between(self.today, due, *self._days_off)
         if due < self.today:
             # A day gone by is late even where no working day lies between.
-            return Deadline(f"{said} · quá hạn {max(-left, 1)} ngày làm việc", "late")
+            return Deadline(said, f"quá hạn {max(-left, 1)} ngày làm việc", "late")
         if due == self.today:
-            return Deadline(f"{said} · hết hạn hôm nay", "soon")
-        return Deadline(f"{said} · còn {left} ngày làm việc", "soon" if left <= SOON_DAYS else "")
+            return Deadline(said, "hết hạn hôm nay", "soon")
+        tone = "soon" if left <= SOON_DAYS else ""
+        return Deadline(said, f"còn {left} ngày làm việc", tone)
 
 
 def steps_of(

@@ -19,10 +19,12 @@ SHOWN = 8  # tasks of one kind on the home page
 def doors(user: User) -> list[NavItem]:
     """The unit's own dossiers; what was filed and the queues for Phòng Nội vụ."""
     items = []
+    is_staff = user.has_perm("dossiers.view_filed")
     if units_with(user, "file_dossiers", "confirm_dossiers").exists():
         waiting = capped_count(queues.for_clerk(user) | queues.for_head(user))
-        items.append(NavItem("Hồ sơ của đơn vị", "dossiers:list", "files", waiting, order=20))
-    elif user.has_perm("dossiers.view_filed"):
+        label = "Hồ sơ" if is_staff else "Hồ sơ của đơn vị"
+        items.append(NavItem(label, "dossiers:list", "files", waiting, order=20))
+    elif is_staff:
         items.append(NavItem("Hồ sơ", "dossiers:list", "files", order=20))
     if queues.works_on_queues(user):
         count = queues.waiting_for(user, queues.tabs_for(user))

@@ -51,7 +51,7 @@ class DossierForm(PlainTextMixin, forms.ModelForm):
         self.fields["unit"].queryset = units
         self.fields["unit"].initial = units.first()
         if len(units) == 1:
-            self.fields["unit"].empty_label = None
+            self.fields["unit"].widget = forms.HiddenInput()
         self.fields["title"].required = False
         self.fields["key"].initial = uuid4
 

@@ -151,6 +151,14 @@ class Nomination(models.Model):
         return COUNTER_OF.get(self.state)
 
     @property
+    def particulars(self) -> str:
+        """«sinh 1964 · Trưởng khóm 3 · UBND Phường 1», as far as they were given."""
+        born = f"{self.birth_date:%d/%m/%Y}" if self.birth_date else self.birth_year
+        kind = self.get_honouree_kind_display().lower()
+        what = kind if self.honouree_kind != HonoureeKind.PERSON else f"sinh {born}" * bool(born)
+        return " · ".join(part for part in (what, self.position, self.working_unit) if part)
+
+    @property
     def addressed(self) -> str:
         """«Ông Dương Chí Sang», «Hộ ông …», or the collective's name, as papers write it."""
         title = self.get_gender_display() if self.gender else ""

@@ -1,13 +1,13 @@
 """Tệp đính kèm: brought, fetched, taken away."""
 
+from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers import rules, services
-from dossiers.forms.files import AttachmentForm
 from dossiers.views.found import attachment_or_404, dossier_or_404, draft_or_404
-from dossiers.views.shown import dossier_page
+from dossiers.views.shown import dossier_page, parts_of, upload_form
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.models import Reading
 from nganam_awards.core.refusals import Refused
@@ -18,26 +18,20 @@ from nganam_awards.core.steps import take
 def attach(request: HttpRequest, ref: str) -> HttpResponse:
     """Tải một tệp lên cho một thành phần của hồ sơ."""
     dossier = draft_or_404(request, ref)
-    form = AttachmentForm(request.POST, request.FILES)
-    outcome = take(
-        request,
-        lambda: (
-            services.attach(
-                dossier,
-                part=form.cleaned_data["part"],
-                upload=form.cleaned_data["file"],
-                by=request.user,
-            )
-            if form.is_valid()
-            else _refuse(form)
-        ),
-        done="Đã tải tệp lên.",
-    )
-    if outcome.is_done:
-        return redirect(f"{dossier.get_absolute_url()}#giay-to")
-    failed = request.POST.get("part", "")
-    context = dossier_page(request, dossier, failed_part=failed)
-    return render(request, "dossiers/dossier.html", context, status=outcome.status)
+    form = upload_form(parts_of(dossier), request.POST, request.FILES)
+    status = 422
+    if form.is_valid():
+        part, file = form.cleaned_data["part"], form.cleaned_data["file"]
+        try:
+            attached = services.attach(dossier, part=part, upload=file, by=request.user)
+        except Refused as refusal:
+            form.add_error("file", list(refusal.reasons))
+        else:
+            messages.success(request, f"Đã tải lên «{attached.name}».")
+            return redirect(f"{dossier.get_absolute_url()}#giay-to")
+    fresh = dossier_or_404(request, ref)
+    context = dossier_page(request, fresh, upload=form)
+    return render(request, "dossiers/dossier.html", context, status=status)
 
 
 @require_GET
@@ -69,7 +63,3 @@ def detach(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         done=f"Đã bỏ tệp «{found.name}».",
     )
     return redirect(f"{dossier.get_absolute_url()}#giay-to")
-
-
-def _refuse(form: AttachmentForm) -> None:
-    raise Refused(*(error for errors in form.errors.values() for error in errors))

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Case, Count, Max, QuerySet, When
+from django.db.models import Case, Count, Max, Q, QuerySet, When
 from django.http import HttpRequest
 
 from campaigns import law
@@ -13,6 +13,7 @@ from campaigns.models import ChecklistItem, Quota
 from dossiers import eligibility, rules
 from dossiers.enums import DossierState, NominationState
 from dossiers.forms.appraisal import AssignForm
+from dossiers.forms.files import AttachmentForm
 from dossiers.journey import Deadlines, steps_of
 from dossiers.models import Attachment, Dossier, Nomination, NominationEvent
 from dossiers.verdicts import Verdicts
@@ -24,6 +25,7 @@ from units.models import User
 
 
 LINES_A_PAGE = 300
+ENDED_EARLY = (DossierState.REFUSED, DossierState.WITHDRAWN)
 KIND_ORDER = (HonoureeKind.COLLECTIVE, HonoureeKind.HOUSEHOLD, HonoureeKind.PERSON)
 
 
@@ -65,18 +67,18 @@ def dossier_page(
     *,
     typed: Verdicts | None = None,
     assign_form: AssignForm | None = None,
-    failed_part: str = "",
+    upload: AttachmentForm | None = None,
 ) -> dict:
     """Context of the dossier's page; what was typed and refused comes back in it."""
     user = request.user
     actions = rules.actions_for(user, dossier)
     is_inside = rules.is_of_unit(user, dossier.unit)
     is_staff = user.has_perm("dossiers.view_filed") and not dossier.is_in_unit
-    on_list = list(dossier.nominations.on_list().only("state", "honouree_kind", "quota_id"))
+    on_list = list(listed(dossier).only("state", "honouree_kind", "quota_id", "dossier_id"))
     context = base_context(dossier)
     notes = {}
     if is_staff:
-        all_lines = list(dossier.nominations.on_list().as_filed())
+        all_lines = list(listed(dossier).as_filed())
         notes = eligibility.line_notes(dossier, all_lines)
         on_list = all_lines
         context["findings"] = eligibility.findings(
@@ -114,7 +116,7 @@ def dossier_page(
         "recommended_count": states[NominationState.RECOMMENDED],
         "total": len(on_list),
         "seen_lines": _newest_line_event(dossier) if can_judge else 0,
-        "failed_part": failed_part,
+        "upload_form": upload or upload_form(context["parts"]),
         "has_receipt": bool(dossier.one_stop_code),
     }
 
@@ -126,6 +128,16 @@ def base_context(dossier: Dossier) -> dict:
         "parts": parts_of(dossier),
         "places": places_of(dossier),
     }
+
+
+def upload_form(parts: list[Part], *data: object) -> AttachmentForm:
+    """The form that brings a paper, with the first missing part chosen."""
+    choices = [
+        (part.item.part, f"{part.item.get_part_display()} ({part.word.lower()})") for part in parts
+    ]
+    wanted = [part for part in parts if part.item.is_required and not part.files]
+    initial = {"part": wanted[0].item.part} if wanted else {}
+    return AttachmentForm(*data, parts=choices, initial=initial)
 
 
 def parts_of(dossier: Dossier) -> list[Part]:
@@ -161,10 +173,17 @@ def told_counts(kinds: Iterable[str]) -> str:
     return ", ".join(told) or "chưa có ai trong danh sách"
 
 
+def listed(dossier: Dossier) -> QuerySet[Nomination]:
+    """Who stands on the list; of a dossier that ended early, who stood on it."""
+    rows = dossier.nominations.all()
+    return rows if dossier.state in ENDED_EARLY else rows.on_list()
+
+
 def counts_of(dossiers: Iterable[Dossier]) -> dict[int, str]:
     """The same for a page of dossiers, in one query."""
     counted: defaultdict[int, Counter] = defaultdict(Counter)
-    lines = Nomination.objects.on_list().filter(dossier__in=list(dossiers)).order_by()
+    here = Nomination.objects.filter(dossier__in=list(dossiers)).order_by()
+    lines = here.filter(~Q(state=NominationState.REMOVED) | Q(dossier__state__in=ENDED_EARLY))
     rows = lines.values_list("dossier_id", "honouree_kind").annotate(n=Count("pk"))
     for dossier_id, kind, n in rows:
         counted[dossier_id][kind] = n
@@ -174,7 +193,7 @@ def counts_of(dossiers: Iterable[Dossier]) -> dict[int, str]:
 def _noted_first(dossier: Dossier, notes: dict) -> QuerySet[Nomination]:
     """Who needs a look stands on top; the rest as the unit ordered them."""
     rows = dossier.nominations.as_filed().select_related("award_type")
-    if dossier.is_in_unit:
+    if dossier.state == DossierState.DRAFT:
         rows = rows.on_list()
     if notes:
         first = Case(When(pk__in=list(notes), then=0), default=1)

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 import factory
 from django.core.files.base import ContentFile
+from django.db import transaction
 from factory.django import DjangoModelFactory
 
 from campaigns import quotas
@@ -62,7 +63,20 @@ TINY_PDF = (
 )
 
 
-class DossierFactory(DjangoModelFactory):
+class InOneTransaction(DjangoModelFactory):
+    """Events and states are compared at commit; so each row and its way are one transaction."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def create(cls, **fields: object):
+        """With everything it needs."""
+        with transaction.atomic():
+            return super().create(**fields)
+
+
+class DossierFactory(InOneTransaction):
     """A dossier of a ward under its approved plan of 2023.
 
     `DossierFactory(appraising=True, officer=officer, persons=2, collectives=1, papers=True)`. Lines
@@ -130,7 +144,7 @@ class DossierFactory(DjangoModelFactory):
         return dossier
 
 
-class NominationFactory(DjangoModelFactory):
+class NominationFactory(InOneTransaction):
     """A line: `collective=True`, `household=True`, `recommended=True`, `state=…`.
 
     A line in a filed dossier holds its place; in a draft it holds none.
