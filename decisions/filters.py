@@ -30,7 +30,7 @@ class DecisionFilter(filters.FilterSet):
     """Decisions by words, year and state; who sees issued ones only is not asked for a state."""
 
     q = filters.CharFilter(label="Tìm số, nội dung, tên người", method="by_words")
-    year = filters.ChoiceFilter(label="Năm", choices=years, empty_label="Mọi năm", method="by_year")
+    year = filters.ChoiceFilter(label="Năm", choices=[], empty_label="Mọi năm", method="by_year")
     state = filters.ChoiceFilter(label="Trạng thái", empty_label="Mọi trạng thái")
 
     class Meta:
@@ -39,6 +39,7 @@ class DecisionFilter(filters.FilterSet):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.filters["year"].extra["choices"] = years()
         states = states_for(self.request.user)
         if len(states) == 1:
             del self.filters["state"]

@@ -119,12 +119,11 @@ def _grounds(decision: Decision, day: date) -> list[str]:
 
 def _plan_ground(plan: AwardPlan) -> str:
     """The plan whose approval at the start of the year allows the decision (letter, point 1)."""
-    paper = "Kế hoạch"
+    paper = f"Kế hoạch khen thưởng “{plan.campaign.name}” năm {plan.review_year}"
     if plan.paper_number and plan.paper_on:
         paper = f"Kế hoạch số {plan.paper_number} {paper_date(plan.paper_on)}"
     return (
-        f"Căn cứ {paper} của {plan.campaign.organiser.name} về phong trào thi đua "
-        f"“{plan.campaign.name}” năm {plan.review_year}, được Chủ tịch Ủy ban nhân dân thị xã "
+        f"Căn cứ {paper} của {plan.campaign.organiser.name} được Chủ tịch Ủy ban nhân dân thị xã "
         f"phê duyệt {paper_date(plan.approved_on)}"
     )
 
