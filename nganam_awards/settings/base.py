@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "nganam_awards.core.logs.RequestLog",
     "nganam_awards.core.middleware.office_clock",
     "nganam_awards.core.middleware.record_reading",
     "axes.middleware.AxesMiddleware",
@@ -271,4 +271,5 @@ structlog.configure(
 )
 DJANGO_STRUCTLOG_USER_ID_FIELD = "pk"
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10  # the end of a request says it all
 DJANGO_STRUCTLOG_CELERY_ENABLED = True

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
+from django.core.cache import cache
 from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -21,6 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, no_demo: bool, **options: object) -> None:
         """Each part does nothing where nothing is to do, so that a warm start stays warm."""
+        # Signs of life of an earlier run: /healthz waits for the new worker and beat.
+        cache.delete_many(["alive:worker", "alive:beat"])
         if self._has_new_migrations():
             call_command("migrate", verbosity=0)
             self.stdout.write("database migrated")

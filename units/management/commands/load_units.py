@@ -13,4 +13,5 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         """Say how many were added."""
         clusters, units = services.load_units()
-        self.stdout.write(f"Đã thêm {clusters} cụm, khối và {units} đơn vị.")
+        if clusters or units:
+            self.stdout.write(f"Đã thêm {clusters} cụm, khối và {units} đơn vị.")
