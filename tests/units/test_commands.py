@@ -26,7 +26,7 @@ def test_units_are_loaded_and_counted():
     call_command("load_units", stdout=said)
     call_command("load_units", stdout=said)
     assert said.getvalue() == (
-        "Đã thêm 7 cụm, khối và 79 đơn vị.\nĐã thêm 0 cụm, khối và 0 đơn vị.\n"
+        "Đã thêm 7 cụm, khối và 79 đơn vị.\n"
     )
 
 
