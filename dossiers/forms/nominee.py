@@ -19,7 +19,7 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
     birth = forms.CharField(
         label="Ngày sinh hoặc năm sinh",
         required=False,
-        help_text="Ví dụ 05/09/1980, hoặc chỉ năm 1980. Tập thể, hộ gia đình để trống.",
+        help_text="Ví dụ 05/09/1980, hoặc 1980.",
     )
 
     class Meta:

@@ -17,6 +17,7 @@ from nganam_awards.core.steps import take
 
 KEPT_SECONDS = 3600  # a checked list waits an hour for «Nhập»
 SHOWN_ROWS = 100
+_UNREAD = {"sheet": None, "token": ""}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -24,10 +25,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def import_page(request: HttpRequest, ref: str) -> HttpResponse:
     """Kiểm tra tệp: every problem by row; nothing is written yet."""
     dossier = draft_or_404(request, ref)
-    form = SheetForm(request.POST or None, request.FILES or None)
+    form = SheetForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     context: dict = {"form": form, "dossier": dossier, "titles": imports.TITLES.values()}
     if request.method == "GET":
-        return render(request, "dossiers/import.html", context)
+        return render(request, "dossiers/import.html", context | _UNREAD)
     status = 422
     if form.is_valid():
         try:
@@ -40,7 +41,7 @@ def import_page(request: HttpRequest, ref: str) -> HttpResponse:
             if sheet.is_good:
                 status = 200
                 context["token"] = _keep(request, dossier, sheet)
-    return render(request, "dossiers/import.html", context, status=status)
+    return render(request, "dossiers/import.html", _UNREAD | context, status=status)
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dossiers import services
 from dossiers.forms.nominee import NomineeForm
 from dossiers.models import Dossier
-from dossiers.views.found import draft_or_404, line_or_404
+from dossiers.views.found import draft_or_404, line_or_404, posted
 from nganam_awards.core.steps import take
 
 
@@ -17,7 +17,7 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
     """Thêm một người, tập thể hoặc hộ."""
     dossier = draft_or_404(request, ref)
     initial = {"working_unit": dossier.unit.short_name}
-    form = NomineeForm(request.POST or None, dossier=dossier, initial=initial)
+    form = NomineeForm(posted(request), dossier=dossier, initial=initial)
     return _answer(
         request,
         dossier,
@@ -33,7 +33,7 @@ def edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     dossier = draft_or_404(request, ref)
     line = line_or_404(dossier, pk)
     title = f"Sửa: {line.full_name}"
-    form = NomineeForm(request.POST or None, instance=line, dossier=dossier)
+    form = NomineeForm(posted(request), instance=line, dossier=dossier)
     return _answer(
         request,
         dossier,

@@ -12,7 +12,7 @@ from dossiers.filters import DossierFilter
 from dossiers.forms.dossier import DossierForm, DossierTextForm
 from dossiers.journey import Deadline, Deadlines
 from dossiers.models import Dossier
-from dossiers.views.found import dossier_or_404, draft_or_404
+from dossiers.views.found import dossier_or_404, draft_or_404, posted
 from dossiers.views.shown import base_context, counts_of, dossier_page, told_counts
 from dossiers.workflow import DossierAction
 from nganam_awards.core import clock
@@ -86,7 +86,7 @@ def create(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("ke-hoach", "")
     if asked.isdecimal() and len(asked) < 19:
         initial["plan"] = get_object_or_404(plans, pk=asked)
-    form = DossierForm(request.POST or None, clerk=request.user, initial=initial)
+    form = DossierForm(posted(request), clerk=request.user, initial=initial)
     status = 200
     if request.method == "POST":
         status = 422
@@ -115,7 +115,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
     """Sửa tên và tóm tắt của bản nháp."""
     found = draft_or_404(request, ref)
-    form = DossierTextForm(request.POST or None, instance=draft_or_404(request, ref))
+    form = DossierTextForm(posted(request), instance=draft_or_404(request, ref))
     status = 200
     if request.method == "POST":
         status = 422
