@@ -41,6 +41,12 @@ class SignatoryFactory(DjangoModelFactory):
         )
 
 
+def chairman() -> object:
+    """The town's Chairman, one for the whole test, with his line over the signature."""
+    known = Signatory.objects.filter(title_lines="CHỦ TỊCH").select_related("user").first()
+    return known.user if known else SignatoryFactory().user
+
+
 class DecisionFactory(DjangoModelFactory):
     """A decision over recommended lines: `DecisionFactory(submitted=True, persons=2)`.
 
@@ -58,7 +64,7 @@ class DecisionFactory(DjangoModelFactory):
     nominations = None
     officer = factory.SubFactory(UserFactory, officer=True)
     head = factory.SubFactory(UserFactory, home_affairs_head=True)
-    chairman = factory.LazyFunction(lambda: chairman())
+    chairman = factory.LazyFunction(chairman)
     reason = REASON
     fund_line = FUND
     letter_number = LETTER
@@ -101,12 +107,6 @@ def recommended(
             households, dossier=dossier, household=True, recommended=True
         ),
     ]
-
-
-def chairman() -> object:
-    """The town's Chairman, one for the whole test, with his line over the signature."""
-    known = Signatory.objects.filter(title_lines="CHỦ TỊCH").select_related("user").first()
-    return known.user if known else SignatoryFactory().user
 
 
 def fingerprint(decision: Decision) -> str:

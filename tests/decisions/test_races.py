@@ -1,0 +1,107 @@
+"""Several people at once, on real PostgreSQL: nobody gets more places or a number twice."""
+
+import threading
+
+import pytest
+from django.db import connections, transaction
+
+from campaigns.models import Quota
+from decisions import transitions
+from decisions.enums import DecisionState
+from decisions.models import Decision, NumberBook, NumberEntry
+from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.core.workflow import seen_mark
+from tests.factories.campaigns import AwardPlanFactory
+from tests.factories.decisions import DecisionFactory, chairman, fingerprint
+from tests.factories.dossiers import DossierFactory
+
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def together(calls):
+    """Run all calls at the same instant, each with a connection of its own."""
+    start, came_of_it = threading.Barrier(len(calls)), [None] * len(calls)
+
+    def run(index):
+        start.wait()
+        try:
+            came_of_it[index] = calls[index]()
+        except Exception as error:
+            came_of_it[index] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=[index]) for index in range(len(calls))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return came_of_it
+
+
+def made(make):
+    """Rows as the suite's factories make them: each event in one transaction with its state."""
+    with transaction.atomic():
+        return make()
+
+
+def signing(decision):
+    signer, shown = chairman(), fingerprint(decision)
+    fresh = Decision.objects.get(pk=decision.pk)
+    return lambda: transitions.approve(fresh, by=signer, fingerprint=shown)
+
+
+def of_one_plan(*, places, dossiers, decisions):
+    """Submitted decisions of one person each, drawing on the same places."""
+    plan = AwardPlanFactory(approved=True, persons=places)
+    filed = [DossierFactory(appraised=True, persons=0, plan=plan) for _ in range(dossiers)]
+    return plan, [
+        DecisionFactory(dossier=filed[n % dossiers], submitted=True) for n in range(decisions)
+    ]
+
+
+def test_the_last_place_goes_to_one_and_the_other_is_told_who_took_it():
+    plan, decisions = made(lambda: of_one_plan(places=1, dossiers=2, decisions=2))
+    came_of_it = together([signing(decision) for decision in decisions])
+    [issued] = [found for found in came_of_it if isinstance(found, Decision)]
+    [refused] = [found for found in came_of_it if isinstance(found, Refused)]
+    winner = issued.lines.get().nomination.full_name
+    assert "chỉ tiêu 1, đã khen 1, quyết định này thêm 1" in refused.reasons[0]
+    assert f"quyết định 01/QĐ-UBND: {winner}" in refused.reasons[1]
+    places = Quota.objects.get(plan=plan, honouree_kind="person")
+    assert (places.awarded, places.with_chairman) == (1, 1)
+    states = set(Decision.objects.values_list("state", flat=True))
+    assert states == {DecisionState.ISSUED, DecisionState.SUBMITTED}
+    assert NumberEntry.objects.count() == 1
+
+
+def test_twenty_signatures_at_once_get_twenty_numbers_in_a_row():
+    decisions = made(lambda: [DecisionFactory(submitted=True) for _ in range(20)])
+    came_of_it = together([signing(decision) for decision in decisions])
+    assert [type(found) for found in came_of_it] == [Decision] * 20
+    numbers = sorted(NumberEntry.objects.values_list("number", flat=True))
+    assert numbers == list(range(1, 21))
+    assert NumberBook.objects.get().last == 20
+    symbols = Decision.objects.values_list("document__symbol", flat=True)
+    assert len(set(symbols)) == 20
+
+
+def test_decisions_of_one_dossier_do_not_wait_for_each_other_for_ever():
+    plan, decisions = made(lambda: of_one_plan(places=30, dossiers=2, decisions=6))
+    came_of_it = together([signing(decision) for decision in decisions])
+    assert [type(found) for found in came_of_it] == [Decision] * 6
+    assert Quota.objects.get(plan=plan, honouree_kind="person").awarded == 6
+
+
+def test_a_double_click_is_one_signature():
+    decision = made(lambda: DecisionFactory(submitted=True))
+    signer, shown, seen = chairman(), fingerprint(decision), seen_mark(decision)
+
+    def sign():
+        row = Decision.objects.get(pk=decision.pk)
+        return transitions.approve(row, by=signer, fingerprint=shown, seen=seen)
+
+    came_of_it = together([sign, sign])
+    assert {type(found) for found in came_of_it} == {Decision, AlreadyDone}
+    assert NumberEntry.objects.count() == 1
