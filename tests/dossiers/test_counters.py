@@ -1,0 +1,137 @@
+"""Whatever is done in whatever order, the counters of places say what the lines say."""
+
+from contextlib import suppress
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import CommandError, call_command
+from django.db import connection
+from hypothesis import HealthCheck, settings
+from hypothesis.extra.django import TestCase
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.strategies import integers, sampled_from
+
+from campaigns.models import Quota
+from dossiers import transitions
+from dossiers.chores import recount_quotas
+from dossiers.enums import NominationState
+from dossiers.models import Dossier
+from nganam_awards.core.refusals import Refused
+from tests.factories.campaigns import AwardPlanFactory
+from tests.factories.dossiers import AttachmentFactory, DossierFactory
+from tests.factories.units import UnitFactory, UserFactory
+
+
+class Filing(RuleBasedStateMachine):
+    """Two dossiers of one ward under one plan, pushed about by everybody."""
+
+    @initialize()
+    def people(self):
+        ward = UnitFactory()
+        self.plan = AwardPlanFactory(approved=True, campaign__organiser=ward, persons=4)
+        self.clerk = UserFactory(clerk=True, unit=ward)
+        self.head = UserFactory(head=True, unit=ward)
+        self.officer = UserFactory(officer=True)
+        self.chief = UserFactory(home_affairs_head=True)
+        self.chairman = UserFactory(chairman=True)
+        self.dossiers = []
+        for persons in (2, 3):
+            dossier = DossierFactory(plan=self.plan, persons=persons, collectives=1)
+            for part in ("submission_letter", "achievement_report", "minutes"):
+                AttachmentFactory(dossier=dossier, part=part)
+            self.dossiers.append(dossier)
+        self.step_on(0, "hand_over")
+        self.step_on(0, "confirm")
+        self.step_on(0, "receive")
+        self.assign(0)
+
+    def lines(self, which, state):
+        dossier = self.dossiers[which % 2]
+        rows = dossier.nominations.filter(state=state).select_related("dossier__unit")
+        return list(rows.order_by("pk"))
+
+    def attempt(self, call, *args, **kwargs):
+        with suppress(Refused, PermissionDenied):
+            call(*args, **kwargs)
+
+    def fresh(self, which):
+        return Dossier.objects.get(pk=self.dossiers[which % 2].pk)
+
+    @rule(which=integers(0, 1), step=sampled_from(["hand_over", "confirm", "receive", "finish"]))
+    def step_on(self, which, step):
+        by = {"hand_over": self.clerk, "confirm": self.head}.get(step, self.officer)
+        self.attempt(getattr(transitions, step), self.fresh(which), by=by)
+
+    @rule(which=integers(0, 1))
+    def assign(self, which):
+        self.attempt(transitions.assign, self.fresh(which), officer=self.officer, by=self.chief)
+
+    @rule(which=integers(0, 1), step=sampled_from(["recall", "send_back", "reopen"]))
+    def step_back(self, which, step):
+        by = self.chief if step == "reopen" else self.head
+        self.attempt(getattr(transitions, step), self.fresh(which), by=by, note="Sửa lại")
+
+    @rule(which=integers(0, 1), step=sampled_from(["withdraw", "refuse"]), sure=integers(0, 5))
+    def end(self, which, step, sure):
+        if sure == 5:
+            by = self.officer if step == "refuse" else self.head
+            self.attempt(getattr(transitions, step), self.fresh(which), by=by, note="Thôi")
+
+    @rule(
+        which=integers(0, 1),
+        nth=integers(0, 3),
+        verdict=sampled_from(["recommend", "not_recommend", "reconsider"]),
+    )
+    def judge(self, which, nth, verdict):
+        dossier = self.fresh(which)
+        for line in dossier.nominations.order_by("pk")[nth : nth + 1]:
+            words = {line.pk: (verdict, "Chưa đủ.")}
+            self.attempt(transitions.give_verdicts, dossier, words, by=self.officer)
+
+    @rule(which=integers(0, 1))
+    def remove(self, which):
+        for line in self.lines(which, NominationState.PROPOSED)[:1]:
+            self.attempt(transitions.remove_line, line, by=self.head, note="Thôi")
+
+    @rule(which=integers(0, 1), how=sampled_from(["submit", "set_aside", "approve"]))
+    def decide(self, which, how):
+        state = NominationState.RECOMMENDED if how == "submit" else NominationState.WITH_CHAIRMAN
+        call = getattr(transitions, f"{how}_lines")
+        self.attempt(call, self.lines(which, state)[:2], by=self.chairman)
+
+    @rule(which=integers(0, 1))
+    def decline(self, which):
+        rows = self.lines(which, NominationState.NOT_RECOMMENDED)
+        self.attempt(transitions.decline_lines, rows, by=self.chief)
+
+    @invariant()
+    def the_books_agree(self):
+        assert recount_quotas() == []
+        connection.check_constraints()  # events and states too, as at a commit
+
+    @invariant()
+    def nothing_beyond_the_limit(self):
+        assert not [row for row in Quota.objects.all() if row.awarded > row.limit]
+
+
+class TestCounters(TestCase, Filing.TestCase):
+    """Each example in a transaction of its own."""
+
+    settings = settings(
+        max_examples=15,
+        stateful_step_count=25,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+@pytest.mark.django_db
+def test_the_command_prints_every_difference_and_fails(town, capsys):
+    town.filed(persons=2)
+    call_command("recount_quotas")
+    assert capsys.readouterr().out == "0 chỗ lệch.\n"
+    Quota.objects.filter(honouree_kind="person").update(proposed=5)
+    with pytest.raises(CommandError, match="1 chỗ lệch") as error:
+        call_command("recount_quotas")
+    assert error.value.returncode == 1
+    assert "Giấy khen, cá nhân · proposed: sổ ghi 5, đếm lại 2" in capsys.readouterr().out
