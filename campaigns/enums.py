@@ -70,7 +70,7 @@ class PlanState(TextChoices):
     DRAFT = "draft", "Đang soạn"
     AWAITING_HEAD = "awaiting_head", "Chờ thủ trưởng xác nhận"
     SUBMITTED = "submitted", "Đã gửi Phòng Nội vụ"
-    APPRAISED = "appraised", "Đã thẩm định, chờ Chủ tịch"
+    APPRAISED = "appraised", "Chờ Chủ tịch duyệt"
     APPROVED = "approved", "Đã được Chủ tịch duyệt"
     CLOSED = "closed", "Đã kết thúc"
     REFUSED = "refused", "Không được duyệt"

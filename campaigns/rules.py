@@ -128,7 +128,7 @@ def missing(plan: AwardPlan) -> list[Missing]:
                 "noi-dung",
             )
         )
-    quotas = list(plan.quotas.select_related("award_type"))
+    quotas = plan.quotas.all()
     if not quotas:
         found.append(
             Missing(
@@ -137,11 +137,11 @@ def missing(plan: AwardPlan) -> list[Missing]:
                 "chi-tieu",
             )
         )
-    if not plan.criteria.exists():
+    if not plan.criteria.all():
         found.append(
             Missing("Chưa có tiêu chí thi đua nào. Thêm ít nhất một tiêu chí.", "tieu-chi")
         )
-    with_standard = set(plan.standards.values_list("award_type_id", flat=True))
+    with_standard = {standard.award_type_id for standard in plan.standards.all()}
     lacking = {q.award_type.name for q in quotas if q.award_type_id not in with_standard}
     found += [
         Missing(f"Chưa có tiêu chuẩn cho {name}. Thêm ít nhất một tiêu chuẩn.", "tieu-chuan")

@@ -325,7 +325,7 @@ class Migration(migrations.Migration):
                             ("draft", "Đang soạn"),
                             ("awaiting_head", "Chờ thủ trưởng xác nhận"),
                             ("submitted", "Đã gửi Phòng Nội vụ"),
-                            ("appraised", "Đã thẩm định, chờ Chủ tịch"),
+                            ("appraised", "Chờ Chủ tịch duyệt"),
                             ("approved", "Đã được Chủ tịch duyệt"),
                             ("closed", "Đã kết thúc"),
                             ("refused", "Không được duyệt"),

@@ -1,7 +1,7 @@
 """Chỉ tiêu số lượng khen thưởng: the places of a plan and how many are held."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from campaigns.enums import HonoureeKind
 from campaigns.models.award_plan import AwardPlan
@@ -13,9 +13,13 @@ class QuotaQuerySet(models.QuerySet):
     """Places."""
 
     def for_meter(self) -> "QuotaQuerySet":
-        """With what a meter shows, in the order of the catalogue."""
+        """With what a meter shows, in the order in which decisions name people."""
+        order = (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
+        by_kind = Case(
+            *[When(honouree_kind=kind, then=Value(place)) for place, kind in enumerate(order)]
+        )
         return self.select_related("award_type", "unit").order_by(
-            "award_type__order", "honouree_kind", "pk"
+            "award_type__order", by_kind, "pk"
         )
 
 

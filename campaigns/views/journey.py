@@ -31,7 +31,7 @@ def journey(plan: AwardPlan, events: Sequence[PlanEvent]) -> list[dict]:
     steps = [_done(state, left) for state in stations[:here]]
     if plan.state == S.CLOSED:
         return [*steps, {**_now(WAY[S.CLOSED], entered), "status": "done"}]
-    steps.append(_now(WAY[S(plan.state)], entered, with_who=plan.state == S.APPROVED))
+    steps.append(_now(WAY[S(plan.state)], entered))
     return steps + [
         {"label": WAY[state], "status": "next", "when": "", "who": "", "note": ""}
         for state in stations[here + 1 :]
@@ -49,7 +49,6 @@ def _done(state: str, left: dict[str, PlanEvent]) -> dict:
     }
 
 
-def _now(label: str, event: PlanEvent | None, *, with_who: bool = False) -> dict:
+def _now(label: str, event: PlanEvent | None) -> dict:
     since = "" if event is None else event.happened_at
-    who = event.by.full_name if with_who and event is not None and event.by else ""
-    return {"label": label, "status": "now", "when": since, "who": who, "note": ""}
+    return {"label": label, "status": "now", "when": since, "who": "", "note": ""}

@@ -1,5 +1,6 @@
 """Phong trào và kế hoạch: the list, a campaign, a plan as everyone concerned sees it."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
@@ -8,16 +9,31 @@ from campaigns import rules
 from campaigns.enums import PlanState
 from campaigns.filters import OF_MY_UNIT, WAITING, PlanFilter
 from campaigns.forms.writing import CriterionForm, QuotaForm, StandardForm
-from campaigns.models import AwardPlan, Campaign, PlanEvent
+from campaigns.models import AwardPlan, Campaign, PlanEvent, Quota, Standard
 from campaigns.views.faces import Button, buttons_for
 from campaigns.views.journey import journey
 from campaigns.workflow import FLOW, PlanAction
 from nganam_awards.core import clock
 from nganam_awards.core.pages import capped_count, page_of
+from units.models import User
 
 
 RETURNS = {PlanAction.SEND_BACK, PlanAction.ASK_BACK, PlanAction.RETURN}
-ROW_FORMS = {"criterion_form": CriterionForm, "standard_form": StandardForm}
+IN_UNIT = {PlanState.DRAFT, PlanState.AWAITING_HEAD}
+UNDER_REVIEW = {PlanState.SUBMITTED, PlanState.APPRAISED}
+# What the page of a plan shows, each part in one query.
+PARTS = (
+    Prefetch("events", PlanEvent.objects.select_related("by").order_by("pk")),
+    Prefetch("quotas", Quota.objects.for_meter()),
+    Prefetch("standards", Standard.objects.select_related("award_type")),
+    "criteria",
+    "participants",
+)
+ROW_FORMS = {
+    "criterion_form": CriterionForm,
+    "standard_form": StandardForm,
+    "quota_form": QuotaForm,
+}
 
 
 @require_GET
@@ -80,42 +96,51 @@ def plan_page(
     **forms: object,
 ) -> HttpResponse:
     """The page of a plan; `typed` is a step that was refused, with the words written for it."""
-    user = request.user
-    events = list(found.events.select_related("by").order_by("pk"))
-    quotas = list(found.quotas.for_meter())
-    can_edit = rules.can_edit_plan(user, found)
-    of_unit = rules.is_of_unit(user, found.campaign.organiser)
-    in_unit = found.state in {PlanState.DRAFT, PlanState.AWAITING_HEAD}
-    staff = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
-    under_review = found.state in {PlanState.SUBMITTED, PlanState.APPRAISED}
-    year = clock.today().year
-    context = {
-        "plan": found,
-        "typed": typed,
+    prefetch_related_objects([found], *PARTS)
+    context = {"plan": found, "typed": typed} | _standing(found) | _open_to(request.user, found)
+    if context["can_edit"]:
+        context |= {
+            name: form(auto_id=f"id_{name}_%s", **({"plan": found} if form is QuotaForm else {}))
+            for name, form in ROW_FORMS.items()
+        }
+    return render(request, "campaigns/plan_detail.html", context | forms, status=status)
+
+
+def _standing(found: AwardPlan) -> dict:
+    """What everybody who sees the plan sees of it."""
+    events = list(found.events.all())
+    cutoff = rules.cutoff_of(found)
+    return {
         "seen": events[-1].pk if events else 0,
-        "buttons": buttons_for(user, found, held=sum(quota.held for quota in quotas)),
         "journey": journey(found, events),
         "history": [_told(event) for event in reversed(events)],
         "returned": _returned(found, events),
         "appraisal": _appraisal(found, events),
         "refusal": events[-1] if events and found.state == PlanState.REFUSED else None,
-        "missing": rules.missing(found) if of_unit and in_unit else None,
-        "quotas": quotas,
+        "quotas": found.quotas.all(),
         "counts": found.approved_on is not None,
-        "criteria": list(found.criteria.all()),
-        "standards": list(found.standards.select_related("award_type")),
-        "participants": list(found.participants.all()),
+        "criteria": found.criteria.all(),
+        "standards": found.standards.all(),
+        "participants": found.participants.all(),
         "is_town_wide": rules.is_town_wide(found.campaign),
-        "look_twice": rules.look_twice(found) if staff and under_review else [],
-        "cutoff": rules.cutoff_of(found),
-        "is_late": under_review and rules.is_late_to_approve(found),
-        "can_edit": can_edit,
-        "can_file": AwardPlan.objects.open_for(user, year).filter(pk=found.pk).exists(),
+        "cutoff": cutoff,
+        "is_late": found.state in UNDER_REVIEW and clock.today() > cutoff,
     }
-    if can_edit:
-        context |= {name: form() for name, form in ROW_FORMS.items()}
-        context["quota_form"] = QuotaForm(plan=found)
-    return render(request, "campaigns/plan_detail.html", context | forms, status=status)
+
+
+def _open_to(user: User, found: AwardPlan) -> dict:
+    """What this person is told and may do."""
+    of_unit = rules.is_of_unit(user, found.campaign.organiser)
+    decides = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
+    today = clock.today()
+    return {
+        "buttons": buttons_for(user, found, held=sum(row.held for row in found.quotas.all())),
+        "can_edit": rules.can_edit_plan(user, found),
+        "missing": rules.missing(found) if of_unit and found.state in IN_UNIT else None,
+        "look_twice": rules.look_twice(found) if decides and found.state in UNDER_REVIEW else [],
+        "can_file": found.state == PlanState.APPROVED
+        and AwardPlan.objects.open_for(user, today.year).filter(pk=found.pk).exists(),
+    }
 
 
 def _told(event: PlanEvent) -> dict:

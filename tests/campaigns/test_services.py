@@ -1,0 +1,258 @@
+"""Writing a campaign and the draft of its plan."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from campaigns import services, transitions
+from campaigns.enums import HonoureeKind, PlanState, ReviewKind
+from campaigns.models import AwardPlan, AwardType, Campaign, CampaignTheme
+from nganam_awards.core.refusals import Refused
+from tests.factories.campaigns import AwardPlanFactory, CampaignFactory, town_certificate
+from tests.factories.units import UnitFactory
+
+
+pytestmark = pytest.mark.django_db
+
+
+def campaign_fields(**more):
+    return {
+        "name": "Dân vận khéo",
+        "theme": CampaignTheme.objects.get(code="DIEN_HINH"),
+        "starts_on": date(2023, 1, 10),
+        "ends_on": date(2023, 12, 20),
+    } | more
+
+
+def plan_fields(**more):
+    return {
+        "review_year": 2023,
+        "review_kind": ReviewKind.FINAL,
+        "review_on": date(2023, 12, 15),
+        "content": "Vận động nhân dân chỉnh trang đô thị.",
+    } | more
+
+
+def test_the_clerk_creates_both(people):
+    plan = services.create_campaign_with_plan(
+        organiser=people.ward,
+        campaign=campaign_fields(),
+        plan=plan_fields(participants=[people.ward, people.other_clerk.unit]),
+        key=uuid4(),
+        by=people.clerk,
+    )
+    assert (plan.state, plan.campaign.organiser) == (PlanState.DRAFT, people.ward)
+    assert list(plan.participants.all()) == [people.other_clerk.unit]  # the organiser takes part
+
+
+def test_one_key_one_campaign(people):
+    key = uuid4()
+    made = [
+        services.create_campaign_with_plan(
+            organiser=people.ward,
+            campaign=campaign_fields(),
+            plan=plan_fields(),
+            key=key,
+            by=people.clerk,
+        )
+        for _ in range(2)
+    ]
+    assert made[0] == made[1]
+    assert (Campaign.objects.count(), AwardPlan.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "name", ["head", "officer", "chief", "chairman", "administrator", "other_clerk", "nobody"]
+)
+def test_nobody_else_writes(name, people):
+    person = people.all()[name]
+    plan = AwardPlanFactory(campaign__organiser=people.ward)
+    row = plan.criteria.get()
+    attempts = [
+        lambda: services.create_campaign(organiser=people.ward, by=person, **campaign_fields()),
+        lambda: services.draft_plan(plan.campaign, by=person, **plan_fields(review_year=2024)),
+        lambda: services.edit_plan(plan, by=person, content="Khác"),
+        lambda: services.add_criterion(plan, text="Mới", by=person),
+        lambda: services.edit_row(row, by=person, text="Khác"),
+        lambda: services.remove_row(row, by=person),
+    ]
+    for attempt in attempts:
+        with pytest.raises(PermissionDenied):
+            attempt()
+
+
+@pytest.mark.parametrize("state", [s for s in PlanState.values if s != PlanState.DRAFT])
+def test_only_a_draft_is_edited(state, people):
+    plan = AwardPlanFactory(**{state: True}, campaign__organiser=people.ward)
+    quota = plan.quotas.first()
+    attempts = [
+        lambda: services.edit_plan(plan, by=people.clerk, content="Khác"),
+        lambda: services.edit_campaign(plan.campaign, by=people.clerk, name="Khác"),
+        lambda: services.add_criterion(plan, text="Mới", by=people.clerk),
+        lambda: services.add_standard(
+            plan, award_type=town_certificate(), text="Mới", by=people.clerk
+        ),
+        lambda: services.add_quota(
+            plan,
+            award_type=town_certificate(),
+            honouree_kind=HonoureeKind.HOUSEHOLD,
+            limit=1,
+            by=people.clerk,
+        ),
+        lambda: services.edit_row(quota, by=people.clerk, limit=99),
+        lambda: services.remove_row(quota, by=people.clerk),
+    ]
+    for attempt in attempts:
+        with pytest.raises(Refused, match="đang ở trạng thái"):
+            attempt()
+    quota.refresh_from_db()
+    assert quota.limit == 8
+
+
+def test_the_town_s_keeper_mends_a_name(people):
+    campaign = CampaignFactory(organiser=people.ward)
+    services.edit_campaign(campaign, by=people.administrator, name="Tên đúng")
+    campaign.refresh_from_db()
+    assert campaign.name == "Tên đúng"
+    with pytest.raises(PermissionDenied):
+        services.edit_campaign(campaign, by=people.officer, name="Tên khác")
+
+
+def test_one_plan_a_year(people):
+    plan = AwardPlanFactory(campaign__organiser=people.ward)
+    with pytest.raises(Refused, match="đã có kế hoạch khen thưởng của năm đó"):
+        services.draft_plan(plan.campaign, by=people.clerk, **plan_fields())
+    other = services.draft_plan(
+        plan.campaign,
+        by=people.clerk,
+        **plan_fields(review_year=2024, review_on=date(2024, 6, 1)),
+    )
+    with pytest.raises(Refused, match="đã có kế hoạch"):
+        services.edit_plan(other, by=people.clerk, review_year=2023, review_on=date(2023, 6, 1))
+
+
+def test_the_day_fits_the_year_and_the_campaign(people):
+    campaign = CampaignFactory(organiser=people.ward, starts_on=date(2023, 3, 1))
+    with pytest.raises(Refused, match="05/01/2024 không thuộc năm xét 2023"):
+        services.draft_plan(campaign, by=people.clerk, **plan_fields(review_on=date(2024, 1, 5)))
+    with pytest.raises(Refused, match="trước ngày phát động 01/03/2023"):
+        services.draft_plan(campaign, by=people.clerk, **plan_fields(review_on=date(2023, 2, 1)))
+    plan = services.draft_plan(campaign, by=people.clerk, **plan_fields())
+    with pytest.raises(Refused, match="trước ngày phát động"):
+        services.edit_campaign(
+            campaign, by=people.clerk, starts_on=date(2023, 12, 18), ends_on=date(2023, 12, 20)
+        )
+    changed = services.edit_campaign_and_plan(
+        plan,
+        campaign={"starts_on": date(2023, 12, 16), "ends_on": date(2023, 12, 20)},
+        fields={"review_on": date(2023, 12, 18)},
+        by=people.clerk,
+    )
+    assert changed.review_on == date(2023, 12, 18)
+
+
+def test_an_edit_of_both_is_all_or_nothing(people):
+    plan = AwardPlanFactory(campaign__organiser=people.ward)
+    with pytest.raises(Refused):
+        services.edit_campaign_and_plan(
+            plan, campaign={"name": "Mới"}, fields={"review_on": date(2025, 1, 1)}, by=people.clerk
+        )
+    plan.campaign.refresh_from_db()
+    assert plan.campaign.name != "Mới"
+
+
+def test_only_what_the_town_decides(people):
+    plan = AwardPlanFactory(campaign__organiser=people.ward, bare=True)
+    for code, kind, sentence in [
+        ("BK_T", HonoureeKind.PERSON, "thuộc thẩm quyền của Chủ tịch UBND tỉnh"),
+        ("GDVH", HonoureeKind.HOUSEHOLD, "thuộc thẩm quyền của Chủ tịch UBND xã, phường"),
+        ("LDTT", HonoureeKind.COLLECTIVE, "Lao động tiên tiến không dành cho tập thể"),
+        ("TTLDTT", HonoureeKind.PERSON, "không dành cho cá nhân"),
+    ]:
+        with pytest.raises(Refused, match=sentence):
+            services.add_quota(
+                plan,
+                award_type=AwardType.objects.get(code=code),
+                honouree_kind=kind,
+                limit=1,
+                by=people.clerk,
+            )
+    assert not plan.quotas.exists()
+
+
+@pytest.mark.parametrize("limit", [0, -3])
+def test_places_are_a_positive_number(limit, people):
+    plan = AwardPlanFactory(campaign__organiser=people.ward, bare=True)
+    with pytest.raises(Refused):
+        services.add_quota(
+            plan,
+            award_type=town_certificate(),
+            honouree_kind=HonoureeKind.PERSON,
+            limit=limit,
+            by=people.clerk,
+        )
+
+
+def test_the_same_row_twice_is_one_row(people):
+    plan = AwardPlanFactory(campaign__organiser=people.ward, bare=True)
+    quota = {
+        "award_type": town_certificate(),
+        "honouree_kind": HonoureeKind.PERSON,
+        "limit": 15,
+        "by": people.clerk,
+    }
+    for _ in range(2):
+        services.add_criterion(plan, text="Số mét đường", by=people.clerk)
+        services.add_standard(
+            plan, award_type=town_certificate(), text="Từ 500 mét", by=people.clerk
+        )
+        services.add_quota(plan, **quota)
+    assert (plan.criteria.count(), plan.standards.count(), plan.quotas.count()) == (1, 1, 1)
+    with pytest.raises(Refused, match="đã có một dòng; sửa dòng đó"):
+        services.add_quota(plan, **quota | {"limit": 16})
+
+
+def test_a_share_goes_to_who_takes_part(people):
+    other = people.other_clerk.unit
+    plan = AwardPlanFactory(campaign__organiser=people.ward, participants=[other])
+    share = {
+        "award_type": town_certificate(),
+        "honouree_kind": HonoureeKind.PERSON,
+        "limit": 2,
+        "by": people.clerk,
+    }
+    services.add_quota(plan, unit=other, **share)
+    services.add_quota(plan, unit=people.ward, **share)
+    with pytest.raises(Refused, match="không có trong danh sách đơn vị tham gia"):
+        services.add_quota(plan, unit=UnitFactory(), **share)
+    with pytest.raises(Refused, match="Còn chỉ tiêu chia cho"):
+        services.edit_plan(plan, by=people.clerk, participants=[])
+
+
+def test_rows_are_edited_and_removed(people):
+    plan = AwardPlanFactory(campaign__organiser=people.ward)
+    row = plan.quotas.get(honouree_kind=HonoureeKind.PERSON)
+    assert services.edit_row(row, by=people.clerk, limit=20).limit == 20
+    services.remove_row(row, by=people.clerk)
+    services.remove_row(row, by=people.clerk)  # the second click finds nothing, and says nothing
+    assert plan.quotas.count() == 1
+
+
+def test_a_row_in_use_stays_after_a_return(people):
+    plan = AwardPlanFactory(campaign__organiser=people.ward)
+    row = plan.quotas.first()
+    plan.quotas.filter(pk=row.pk).update(proposed=1)
+    row.refresh_from_db()
+    with pytest.raises(Refused, match="còn 1 đề nghị"):
+        services.remove_row(row, by=people.clerk)
+
+
+def test_a_returned_plan_is_edited_again(people):
+    plan = AwardPlanFactory(submitted=True, campaign__organiser=people.ward)
+    transitions.ask_back(plan, by=people.officer, note="Sửa chỉ tiêu.")
+    services.edit_plan(plan, by=people.clerk, content="Nội dung mới")
+    transitions.hand_over(plan, by=people.clerk)
+    plan.refresh_from_db()
+    assert (plan.state, plan.content) == (PlanState.AWAITING_HEAD, "Nội dung mới")
