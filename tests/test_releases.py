@@ -62,9 +62,7 @@ def test_an_earlier_release_becomes_todays(path, empty_database):
         cursor.execute("SELECT count(*) FROM dossiers_dossier WHERE state = 'draft'")
         assert cursor.fetchone()[0] > 0
         # The maps still guard the rows that came with the release.
-        with pytest.raises(
-            Exception, match="legal_step|Invalid transition|state without its event"
-        ):
+        with pytest.raises(Exception, match=r"Invalid transition|state without its event"):
             cursor.execute("UPDATE dossiers_dossier SET state = 'delivered' WHERE state = 'draft'")
 
 

@@ -117,20 +117,24 @@ class Person:
 
     def move_clock(self, day: date) -> None:
         """Move the office's day by the strip at the top of the page."""
-        strip = self.page.locator("form", has=self.page.locator("[name=to]"))
-        strip.locator("[name=to]").fill(day.isoformat())
-        strip.get_by_role("button").click()
+        self.page.get_by_text("Đổi ngày").click()
+        self.page.fill("input[name=to]", day.isoformat())
+        self.page.get_by_role("button", name="Đổi", exact=True).click()
         expect(self.page.get_by_text(f"Ngày trình diễn bây giờ là {day:%d/%m/%Y}")).to_be_visible()
 
     def confirm(self, button: str, *, note: str = "", **fields: str) -> None:
-        """Press a step's button, answer its dialog, send it."""
-        self.page.get_by_role("button", name=button).first.click()
+        """Press a step's button; where it opens a dialog, answer that and send it."""
+        opener = self.page.get_by_role("button", name=button, exact=True).first
+        asks = opener.get_attribute("popovertarget") is not None
+        opener.click()
+        if not asks:
+            return
         dialog = self.page.get_by_role("dialog")
         if note:
             dialog.locator("textarea").fill(note)
         for name, value in fields.items():
             dialog.locator(f"[name={name}]").fill(value)
-        dialog.get_by_role("button", name=button).click()
+        dialog.get_by_role("button", name=button, exact=True).click()
 
 
 @pytest.fixture

@@ -1,0 +1,238 @@
+"""The main job, by hand: from a plan in February to the unit's own copy of the decision."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from frontdesk.demonstration.people import PASSWORD
+from tests.browser.conftest import PHONE, Person
+
+
+CAMPAIGN = "Phường 1 sáng, xanh, sạch, đẹp"
+COLLECTIVE = "Tổ tự quản số 7 khóm 2"
+LETTER = "118/TTr-PNV"
+PAPERS = {
+    "submission_letter": "to-trinh.pdf",
+    "achievement_report": "bao-cao-thanh-tich.pdf",
+    "minutes": "bien-ban-hop-xet.pdf",
+}
+FILES = Path(__file__).parents[2] / "frontdesk/demonstration/files"
+
+
+def test_one_award_goes_the_whole_way(sit: Callable[..., Person], data_folder, tmp_path):
+    clerk = sit("canbo.phuong1")
+    clerk.move_clock(date(2023, 2, 10))
+    plan = draft_the_plan(clerk)
+
+    head = sit("lanhdao.phuong1")
+    head.go(plan)
+    head.confirm("Xác nhận và gửi")
+    stands(head.page, "Đã gửi Phòng Nội vụ")
+
+    officer = sit("chuyenvien")
+    officer.go(plan)
+    officer.confirm("Kết luận thẩm định", note="Đủ tiêu chí, tiêu chuẩn và chỉ tiêu cụ thể.")
+    stands(officer.page, "Chờ Chủ tịch duyệt")
+
+    officer.move_clock(date(2023, 2, 28))
+    chairman = sit("chutich", PHONE)
+    chairman.go(plan)
+    chairman.confirm("Duyệt kế hoạch")
+    stands(chairman.page, "Đã được Chủ tịch duyệt")
+
+    clerk.move_clock(date(2023, 11, 20))
+    dossier = write_the_dossier(clerk, plan, data_folder / "danh-sach-mau.xlsx")
+    file_the_dossier(head, dossier)
+    receive_and_appraise(officer, sit("truongphong"), dossier)
+
+    decision = compose_the_decision(officer)
+    submit_the_decision(sit("truongphong"), decision)
+    sign_the_decision(chairman, decision)
+
+    text = download_by_the_unit(clerk, dossier, tmp_path)
+    assert "Về việc tặng Giấy khen cho 01 tập thể, 15 cá nhân" in text
+    assert COLLECTIVE in text
+    assert "Đặng Thùy Dung" in text
+    assert LETTER in text
+    # 1 × 1.080.000 + 15 × 540.000 (domain: 0,6 and 0,3 of 1.800.000)
+    assert "9.180.000 đồng (Bằng chữ: Chín triệu một trăm tám mươi nghìn đồng)" in text
+    assert "Trần Hoàng Khánh" in text
+    assert re.search(r"Số: \d\d/QĐ-UBND", text)
+    verify_as_anyone(clerk)
+
+
+def draft_the_plan(clerk: Person) -> str:
+    """The clerk writes the plan, is told what is missing, mends it, hands it over."""
+    page = clerk.go("/phong-trao/lap/")
+    page.fill("[name=name]", CAMPAIGN)
+    page.select_option("[name=theme]", label="Gương người tốt, việc tốt")
+    page.fill("[name=starts_on]", "2022-01-10")
+    page.fill("[name=ends_on]", "2023-12-10")
+    page.fill("[name=review_year]", "2023")
+    page.get_by_label("Tổng kết", exact=True).check()
+    page.fill("[name=review_on]", "2023-12-05")
+    page.fill("[name=content]", "Mỗi khóm một tuyến đường kiểu mẫu, mỗi hộ một việc làm cụ thể.")
+    page.fill("[name=paper_number]", "09/KH-UBND")
+    page.fill("[name=paper_on]", "2023-02-09")
+    page.get_by_role("button", name=re.compile("Lưu")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(CAMPAIGN)
+    expect(page.get_by_text("Thiếu chỉ tiêu số lượng khen thưởng cụ thể")).to_be_visible()
+    path = page.url.removeprefix(clerk.town.address)
+
+    add_row(page, "tieu-chi", text="Có tuyến đường kiểu mẫu được nghiệm thu")
+    add_row(page, "tieu-chuan", text="Hoàn thành xuất sắc, đạt từ 80% số phiếu trở lên")
+    add_row(page, "chi-tieu", honouree_kind="Tập thể", limit="2")
+    add_row(page, "chi-tieu", honouree_kind="Cá nhân", limit="15")
+    clerk.confirm("Chuyển thủ trưởng")
+    stands(page, "Chờ thủ trưởng xác nhận")
+    return path
+
+
+def add_row(page: Page, section: str, **values: str) -> None:
+    """One criterion, standard or place of the draft."""
+    form = page.locator(f"#{section} form.sheet__foot")
+    for name, value in values.items():
+        field = form.locator(f"[name={name}]")
+        if field.evaluate("field => field.tagName") == "SELECT":
+            field.select_option(label=value)
+        else:
+            field.fill(value)
+    award = form.locator("[name=award_type]")
+    if award.count():
+        award.select_option(label="Giấy khen")
+    form.get_by_role("button").click()
+    page.wait_for_load_state()
+
+
+def write_the_dossier(clerk: Person, plan: str, sheet: Path) -> str:
+    """One collective typed, fifteen persons from the sheet, three papers."""
+    page = clerk.go(plan)
+    page.get_by_role("link", name="Lập hồ sơ").click()
+    page.fill("[name=title]", f"{CAMPAIGN}, tổng kết 2023")
+    page.get_by_role("button", name="Lập hồ sơ").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(CAMPAIGN)
+    path = page.url.removeprefix(clerk.town.address)
+
+    page.goto(f"{page.url}danh-sach/them/")
+    page.get_by_label("Tập thể", exact=True).check()
+    page.fill("[name=full_name]", COLLECTIVE)
+    page.fill("[name=working_unit]", "Phường 1")
+    page.fill("[name=achievement]", "Vận động 100% hộ dân thắp sáng và trồng hoa tuyến hẻm 42")
+    page.get_by_role("button", name=re.compile("^Lưu|^Thêm")).first.click()
+    expect(page.get_by_text(COLLECTIVE).first).to_be_visible()
+
+    clerk.go(f"{path}nhap-excel/")
+    page.set_input_files("[type=file]", sheet)
+    page.get_by_role("button", name="Kiểm tra tệp").click()
+    page.get_by_role("button", name="Nhập 15 dòng vào hồ sơ").click()
+    expect(page.locator("b", has_text="Đặng Thùy Dung")).to_be_visible()
+
+    for part, name in PAPERS.items():
+        clerk.go(path)
+        form = page.locator("#tai-tep")
+        form.locator("[name=part]").select_option(part)
+        form.locator("[type=file]").set_input_files(FILES / name)
+        form.get_by_role("button", name="Tải lên").click()
+        expect(page.get_by_role("link", name=name).first).to_be_visible()
+    clerk.go(path)
+    clerk.confirm("Chuyển thủ trưởng")
+    stands(page, "Chờ thủ trưởng xác nhận")
+    return path
+
+
+def file_the_dossier(head: Person, dossier: str) -> None:
+    """The head sees on one page exactly what will be filed."""
+    page = head.go(f"{dossier}xem-va-xac-nhan/")
+    expect(page.get_by_text("Ngô Thị Kim Yến").first).to_be_visible()
+    head.confirm("Xác nhận và nộp")
+    stands(page, "Đã nộp, chờ tiếp nhận")
+
+
+def receive_and_appraise(officer: Person, chief: Person, dossier: str) -> None:
+    """Receipt with a due date; the officer gives every line a verdict."""
+    page = officer.go(dossier)
+    officer.confirm("Tiếp nhận")
+    expect(page.get_by_text("04/12/2023").first).to_be_visible()  # ten working days
+
+    chief.go(dossier)
+    choice = chief.page.locator("#phan-cong select")
+    choice.select_option(choice.locator("option", has_text="Nguyễn Hoàng Ân").text_content())
+    chief.page.get_by_role("button", name="Giao thẩm định").click()
+    stands(chief.page, "Đang thẩm định")
+
+    page = officer.go(dossier)
+    for verdict in page.locator("fieldset.verdict").all():
+        verdict.get_by_text("Đề nghị", exact=True).click()
+    page.get_by_role("button", name="Kết luận thẩm định").click()
+    stands(page, "Đã thẩm định")
+
+
+def stands(page: Page, state: str) -> None:
+    """The page says where the row stands."""
+    expect(page.locator(".state", has_text=state).first).to_be_visible()
+
+
+def compose_the_decision(officer: Person) -> str:
+    """The officer chooses the group of this campaign and looks at the draft."""
+    page = officer.go("/quyet-dinh/soan/")
+    group = page.get_by_role("link", name=re.compile(CAMPAIGN))
+    if group.count():
+        group.first.click()
+    expect(page.get_by_role("heading", name=re.compile(CAMPAIGN))).to_be_visible()
+    page.get_by_role("button", name="Lập dự thảo").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("01 tập thể, 15 cá nhân")
+    # The worker of this run renders the draft; its pictures appear by themselves.
+    expect(page.locator("img[src*='/trang/1.png']")).to_be_visible(timeout=60_000)
+    return page.url.removeprefix(officer.town.address)
+
+
+def submit_the_decision(chief: Person, decision: str) -> None:
+    """The head of Nội vụ puts it before the Chairman under the number of his letter."""
+    page = chief.go(f"{decision}trinh/")
+    page.fill("[name=letter_number]", LETTER)
+    page.fill("[name=letter_on]", "2023-11-20")
+    page.get_by_role("button", name="Trình Chủ tịch").click()
+    stands(page, "Đang trình Chủ tịch")
+
+
+def sign_the_decision(chairman: Person, decision: str) -> None:
+    """On a phone: a wrong password is told and nothing is lost, the right one issues."""
+    page = chairman.go(f"{decision}ky/")
+    expect(page.get_by_text("9.180.000").first).to_be_visible()
+    chairman.confirm("Ký ban hành", password="not-his-password")
+    expect(page.get_by_text(re.compile("Mật khẩu (chưa|không) đúng")).first).to_be_visible()
+    page.fill("main form [name=password]", PASSWORD)
+    page.locator("main form", has=page.locator("[name=password]")).get_by_role(
+        "button", name="Ký ban hành"
+    ).click()
+    stands(page, "Đã ban hành")
+
+
+def download_by_the_unit(clerk: Person, dossier: str, folder: Path) -> str:
+    """The clerk finds the decision on the dossier's page and takes the file home."""
+    page = clerk.go(dossier)
+    stands(page, "Đã có kết quả")
+    page.get_by_role("link", name=re.compile(r"Quyết định số \d\d")).first.click()
+    page.wait_for_load_state()
+    link = page.locator("a[download]").first
+    expect(link).to_be_visible(timeout=60_000)  # the worker renders, the page tells when
+    with page.expect_download() as download:
+        link.click()
+    path = folder / download.value.suggested_filename
+    download.value.save_as(path)
+    assert re.fullmatch(r"QĐ-\d\d-UBND-2023\.pdf", path.name)
+    return " ".join("\n".join(p.extract_text() for p in PdfReader(path).pages).split())
+
+
+def verify_as_anyone(clerk: Person) -> None:
+    """The code on the paper opens a page that says genuine, without signing in."""
+    code = clerk.page.url.rstrip("/").rpartition("/")[2]
+    stranger = clerk.page.context.browser.new_context().new_page()
+    stranger.goto(f"{clerk.town.address}/xac-minh/{code}/")
+    expect(stranger.get_by_text(re.compile("là thật")).first).to_be_visible()
+    expect(stranger.get_by_text("1993")).to_have_count(0)
+    stranger.context.close()
