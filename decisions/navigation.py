@@ -13,8 +13,8 @@ from dossiers.models import Dossier, Nomination
 from nganam_awards.core import clock
 from nganam_awards.core.context import HomeList, HomeTask, NavItem
 from nganam_awards.core.registry import dossier_papers, home_cards, navigation
+from units.backends import holds_somewhere
 from units.models import User
-from units.rules import units_with
 
 
 SHOWN = 5
@@ -31,9 +31,8 @@ def items(user: User) -> list[NavItem]:
     if user.has_perm("decisions.approve_decision") or rules.can_compose(user):
         count = Decision.objects.waiting_for(user).count()
         return [NavItem("Quyết định", "decisions:list", "gavel", count, order=50)]
-    if (
-        user.has_perm("decisions.enter_number")
-        or units_with(user, "file_dossiers", "confirm_dossiers").exists()
+    if user.has_perm("decisions.enter_number") or holds_somewhere(
+        user, "file_dossiers", "confirm_dossiers"
     ):
         return [NavItem("Quyết định", "decisions:list", "gavel", order=50)]
     return []

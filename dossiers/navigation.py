@@ -9,8 +9,8 @@ from dossiers.models.dossier import DossierQuerySet
 from nganam_awards.core.context import HomeList, HomeTask, NavItem
 from nganam_awards.core.pages import capped_count
 from nganam_awards.core.registry import home_cards, navigation
+from units.backends import holds_somewhere
 from units.models import User
-from units.rules import units_with
 
 
 SHOWN = 8  # tasks of one kind on the home page
@@ -20,7 +20,7 @@ def doors(user: User) -> list[NavItem]:
     """The unit's own dossiers; what was filed and the queues for Phòng Nội vụ."""
     items = []
     is_staff = user.has_perm("dossiers.view_filed")
-    if units_with(user, "file_dossiers", "confirm_dossiers").exists():
+    if holds_somewhere(user, "file_dossiers", "confirm_dossiers"):
         waiting = capped_count(queues.for_clerk(user) | queues.for_head(user))
         label = "Hồ sơ" if is_staff else "Hồ sơ của đơn vị"
         items.append(NavItem(label, "dossiers:list", "files", waiting, order=20))

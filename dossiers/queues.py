@@ -9,6 +9,7 @@ from dossiers.enums import DossierState
 from dossiers.models import Dossier
 from dossiers.models.dossier import CLOCK_RUNS, DossierQuerySet
 from nganam_awards.core import clock
+from units.backends import holds_somewhere
 from units.models import User
 from units.rules import units_with
 
@@ -47,7 +48,7 @@ def works_on_queues(user: User) -> bool:
 
 def files_for_some_unit(user: User) -> bool:
     """A unit's clerk."""
-    return units_with(user, "file_dossiers").exists()
+    return holds_somewhere(user, "file_dossiers")
 
 
 def rows_of(slug: str, user: User) -> DossierQuerySet:

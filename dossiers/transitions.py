@@ -5,7 +5,6 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 
 from campaigns import law, quotas
 from dossiers import rules, verdicts as verdicts_of
@@ -220,14 +219,11 @@ def issue_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
 
 def conclude_where_done(dossier_ids: Iterable[int]) -> list[Dossier]:
     """Close every dossier whose last line has its result, in the same transaction."""
-    done = []
-    for dossier in workflow.lock_many(Dossier, dossier_ids):
-        is_open = dossier.nominations.filter(~Q(state__in=CLOSED_STATES)).exists()
-        if dossier.state == DossierState.APPRAISED and not is_open:
-            with workflow.step(dossier, DossierAction.CONCLUDE, by=None, may=_portal) as locked:
-                pass
-            done.append(locked)
-    return done
+    rows = workflow.lock_many(Dossier, dossier_ids)
+    open_lines = Nomination.objects.filter(dossier__in=rows).exclude(state__in=CLOSED_STATES)
+    still_open = set(open_lines.order_by().values_list("dossier_id", flat=True))
+    done = [row for row in rows if row.state == DossierState.APPRAISED and row.pk not in still_open]
+    return workflow.step_many(done, DossierAction.CONCLUDE, by=None, may=_portal)
 
 
 # --- inside -----------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from django.db.models import Model
 from guardian.backends import ObjectPermissionBackend
 
 from nganam_awards.core import clock
-from units.models import DatedGrant, User, grant_model_of
+from units.models import DatedGrant, UnitUserPermission, User, grant_model_of
 
 
 class DatedUnitBackend(ObjectPermissionBackend):
@@ -24,6 +24,14 @@ class DatedUnitBackend(ObjectPermissionBackend):
     def get_group_permissions(self, user_obj: User, obj: Model | None = None) -> set[str]:
         """Offices carry no rights on single rows."""
         return set()
+
+
+def holds_somewhere(user: User, *codenames: str) -> bool:
+    """Does the person hold one of these rights on any unit today? Asked once, with all grants."""
+    if not (user.is_authenticated and user.is_active):
+        return False
+    held = set().union(*_in_force_today(user, UnitUserPermission).values())
+    return any(f"units.{codename}" in held for codename in codenames)
 
 
 def _in_force_today(user: User, grants: type[DatedGrant]) -> dict[int, set[str]]:

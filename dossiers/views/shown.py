@@ -21,6 +21,7 @@ from dossiers.views.buttons import buttons
 from dossiers.workflow import DossierAction, NominationAction
 from nganam_awards.core import clock
 from nganam_awards.core.pages import page_of
+from nganam_awards.core.registry import dossier_papers
 from units.models import User
 
 
@@ -118,6 +119,7 @@ def dossier_page(
         "seen_lines": _newest_line_event(dossier) if can_judge else 0,
         "upload_form": upload or upload_form(context["parts"]),
         "has_receipt": bool(dossier.one_stop_code),
+        "results": [paper for ask in dossier_papers for paper in ask(user, dossier)],
     }
 
 
