@@ -97,3 +97,7 @@ class Exclusion(TextChoices):
     CONFERENCE = "EX_HOI_NGHI", "Phục vụ hội nghị, hội thảo, diễn đàn"
     JOINT_PROGRAMME = "EX_PHOI_HOP", "Chương trình, kế hoạch phối hợp"
     AUTHORITY = "EX_THAM_QUYEN", "Không thuộc thẩm quyền của thị xã"
+
+
+# Which plans a person wants to see in the list; they stand in addresses.
+WAITING, OF_MY_UNIT = "cho-toi", "don-vi"

@@ -3,13 +3,12 @@
 import django_filters as filters
 from django.db.models import QuerySet
 
-from campaigns.enums import PlanState
+from campaigns.enums import OF_MY_UNIT, WAITING, PlanState
 from campaigns.models import AwardPlan, Campaign
 from nganam_awards.core import clock
 
 
 FIRST_YEAR = 2017
-WAITING, OF_MY_UNIT = "cho-toi", "don-vi"
 
 
 def years() -> list[tuple[int, str]]:

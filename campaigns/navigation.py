@@ -7,8 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from campaigns import law
-from campaigns.enums import PlanState
-from campaigns.filters import WAITING
+from campaigns.enums import WAITING, PlanState
 from campaigns.models import AwardPlan
 from nganam_awards.core import clock
 from nganam_awards.core.context import HomeList, HomeTask, NavItem

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from campaigns import rules
-from campaigns.enums import PlanState
-from campaigns.filters import OF_MY_UNIT, WAITING, PlanFilter
+from campaigns.enums import WAITING, PlanState
+from campaigns.filters import PlanFilter
 from campaigns.forms.writing import CriterionForm, QuotaForm, StandardForm
 from campaigns.models import AwardPlan, Campaign, PlanEvent, Quota, Standard
 from campaigns.views.faces import Button, buttons_for
@@ -49,8 +49,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
             "page": page_of(request, narrowed.qs.for_list(request.user)),
             "total": capped_count(narrowed.qs),
             "can_add": bool(rules.units_to_draft_for(request.user)),
-            "scope": request.GET.get("scope", ""),
-            "scopes": {"waiting": WAITING, "mine": OF_MY_UNIT},
+            "is_waiting_list": request.GET.get("scope") == WAITING,
         },
     )
 
