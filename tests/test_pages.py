@@ -1,0 +1,157 @@
+"""Every address × every demonstration account: who gets in, and what stands on the page."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from campaigns.enums import PlanState
+from campaigns.models import AwardPlan
+from decisions.enums import DecisionState
+from decisions.models import Decision
+from dossiers.enums import DossierState, NominationState
+from dossiers.models import Attachment, Dossier, Nomination
+from frontdesk.chores import load_demonstration
+from frontdesk.demonstration.people import ACCOUNTS
+from nganam_awards.documents.models import Document
+from nganam_awards.documents.rules import can_read
+from tests.conftest import OFFICE_DAY, ReadingClient
+from units.models import UnitUserPermission, User
+from units.services import load_units
+
+
+pytestmark = pytest.mark.xdist_group("pages")  # one worker loads the year once
+
+OPEN_TO_ALL = {"units:sign_in", "core:healthz", "decisions:verify", "decisions:verify_form"}
+ANSWERS = {200, 302, 403, 404, 405}
+CODES = {
+    str(value)
+    for states in (PlanState, DossierState, NominationState, DecisionState)
+    for value in states.values
+    if "_" in value
+}
+
+
+@pytest.fixture(scope="module")
+def year(django_db_setup, django_db_blocker) -> Iterator[dict[str, User]]:
+    """The demonstration year, loaded once for the module and rolled back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_units()
+        with time_machine.travel(OFFICE_DAY, tick=False):
+            load_demonstration()
+        yield {user.username: user for user in User.objects.filter(is_demonstration=True)}
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def addresses(year) -> dict[str, str]:
+    """One real address for each name of the portal."""
+    return {name: _filled(name, route) for name, route in _routes()}
+
+
+def _routes() -> Iterator[tuple[str, str]]:
+    def walk(patterns: list, namespace: str, prefix: str) -> Iterator[tuple[str, str]]:
+        for entry in patterns:
+            route = prefix + str(entry.pattern)
+            if isinstance(entry, URLResolver):
+                yield from walk(entry.url_patterns, entry.namespace or namespace, route)
+            elif isinstance(entry, URLPattern):
+                yield f"{namespace}:{entry.name}", route
+
+    return walk(get_resolver().url_patterns, "", "/")
+
+
+def _filled(name: str, route: str) -> str:
+    dossier = Dossier.objects.filter(state=DossierState.DRAFT).order_by("pk").first()
+    line = Nomination.objects.filter(dossier=dossier).order_by("pk").first()
+    plan = AwardPlan.objects.filter(state=PlanState.APPROVED).order_by("pk").first()
+    decision = Decision.objects.filter(state=DecisionState.SUBMITTED).first()
+    pk = {
+        "campaigns": plan.campaign_id if name.endswith((":campaign", ":plan_create")) else plan.pk,
+        "decisions": decision.pk,
+        "dossiers": line.pk,
+        "units": UnitUserPermission.objects.order_by("pk").first().pk,
+    }.get(name.partition(":")[0], 1)
+    if name in {"dossiers:attachment", "dossiers:detach"}:
+        pk = Attachment.objects.filter(dossier=dossier).order_by("pk").first().pk
+    values = {
+        "ref": dossier.ref,
+        "pk": pk,
+        "row": plan.criteria.first().pk,
+        "kind": "tieu-chi",
+        "slug": "duyet" if name.startswith("campaigns") else "tat-ca",
+        "code": "UBND_P1" if name.startswith("units") else Document.objects.first().code,
+        "username": "canbo.phuong1",
+        "number": 1,
+    }
+    return re.sub(r"<(?:[\w:]+:)?(\w+)>", lambda found: str(values[found[1]]), route)
+
+
+def words_of(response) -> str:
+    """What a person reads on the page."""
+    text = response.content.decode()
+    text = re.sub(r"(?s)<(script|style|template)\b.*?</\1>", " ", text)
+    return unescape(re.sub(r"<[^>]+>", " ", text))
+
+
+@pytest.mark.parametrize("username", [account.username for account in ACCOUNTS])
+def test_every_address_answers_every_account_in_words(year, addresses, username):
+    browser = ReadingClient(raise_request_exception=True)
+    browser.force_login(year[username], backend="django.contrib.auth.backends.ModelBackend")
+    faults = []
+    for name, address in addresses.items():
+        response = browser.get(address)
+        expected = ANSWERS | {503} if name == "core:healthz" else ANSWERS
+        if response.status_code not in expected:
+            faults.append(f"{name} answered {response.status_code}")
+        if response.status_code == 200 and response.headers["Content-Type"].startswith("text/html"):
+            words = words_of(response)
+            faults += [f"{name} says {code}" for code in CODES if re.search(rf"\b{code}\b", words)]
+            faults += [f"{name} shows {sign}" for sign in ("{{", "{%", " None ") if sign in words]
+        response.close()  # a download holds its file open until it is read
+    assert faults == []
+
+
+def test_a_stranger_is_asked_to_sign_in_everywhere_but_at_the_open_doors(year, addresses):
+    browser = Client()
+    for name, address in addresses.items():
+        response = browser.get(address)
+        if name in OPEN_TO_ALL:
+            assert response.status_code in {200, 404, 503}, name
+        else:
+            assert response.status_code in {302, 405}, name
+            if response.status_code == 302:
+                assert response.headers["Location"].startswith("/dang-nhap/"), name
+
+
+MAIN = ["canbo.phuong1", "lanhdao.gddt", "chuyenvien", "truongphong", "hoidong1", "chutich"]
+MAIN += ["phochutich", "vanthu", "quantri"]
+
+
+@pytest.mark.parametrize("username", MAIN)
+def test_a_row_opens_exactly_for_whom_the_lists_show_it(year, username):
+    user = year[username]
+    browser = ReadingClient()
+    browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    for model in (AwardPlan, Dossier, Decision):
+        seen = set(model.objects.visible_to(user).values_list("pk", flat=True))
+        for row in model.objects.all():
+            status = browser.get(row.get_absolute_url()).status_code
+            assert (status == 200) == (row.pk in seen), f"{row} answered {status}"
+    for paper in Document.objects.all():
+        status = browser.get(paper.get_absolute_url()).status_code
+        assert (status == 200) == can_read(user, paper), f"{paper} answered {status}"
+
+
+@pytest.mark.parametrize("username", [a.username for a in ACCOUNTS if a.username != "quantri"])
+def test_the_administrators_pages_are_nobody_elses(year, addresses, username):
+    browser = ReadingClient()
+    browser.force_login(year[username], backend="django.contrib.auth.backends.ModelBackend")
+    for name, address in addresses.items():
+        if address.startswith("/quan-tri/"):
+            assert browser.get(address).status_code in {404, 405}, name
