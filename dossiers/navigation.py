@@ -18,16 +18,19 @@ SHOWN = 8  # tasks of one kind on the home page
 
 def doors(user: User) -> list[NavItem]:
     """The unit's own dossiers; what was filed and the queues for Phòng Nội vụ."""
+    is_of_unit = holds_somewhere(user, "file_dossiers", "confirm_dossiers")
+    has_queues = queues.works_on_queues(user)
     items = []
+    counts = queues.counts_for(user) if is_of_unit or has_queues else {}
     is_staff = user.has_perm("dossiers.view_filed")
-    if holds_somewhere(user, "file_dossiers", "confirm_dossiers"):
-        waiting = capped_count(queues.for_clerk(user) | queues.for_head(user))
+    if is_of_unit:
+        waiting = counts[queues.AT_CLERK] + counts[queues.AT_HEAD]
         label = "Hồ sơ" if is_staff else "Hồ sơ của đơn vị"
         items.append(NavItem(label, "dossiers:list", "files", waiting, order=20))
     elif is_staff:
         items.append(NavItem("Hồ sơ", "dossiers:list", "files", order=20))
-    if queues.works_on_queues(user):
-        count = queues.waiting_for(user, queues.tabs_for(user))
+    if has_queues:
+        count = queues.next_work(user, counts)
         items.append(
             NavItem("Thẩm định", "dossiers:appraisal_queue", "clipboard-check", count, order=25)
         )
@@ -36,13 +39,13 @@ def doors(user: User) -> list[NavItem]:
 
 def to_confirm(user: User) -> HomeList | None:
     """The head: what waits for «Xác nhận và nộp»."""
-    rows = queues.for_head(user).for_list()
+    rows = queues.rows_of(queues.AT_HEAD, user).for_list()
     return _card("Chờ anh/chị xác nhận và nộp", rows, more=reverse("dossiers:list"), order=10)
 
 
 def drafts(user: User) -> HomeList | None:
     """The clerk: drafts to finish."""
-    rows = queues.for_clerk(user).for_list()
+    rows = queues.rows_of(queues.AT_CLERK, user).for_list()
     return _card("Hồ sơ đang soạn", rows, more=reverse("dossiers:list"), order=20)
 
 

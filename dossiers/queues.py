@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from dossiers.enums import DossierState
 from dossiers.models import Dossier
-from dossiers.models.dossier import CLOCK_RUNS, DossierQuerySet
+from dossiers.models.dossier import CLOCK_RUNS, UNIT_STATES, DossierQuerySet
 from nganam_awards.core import clock
 from units.backends import holds_somewhere
 from units.models import User
@@ -16,6 +16,7 @@ from units.rules import units_with
 
 TO_RECEIVE, TO_ASSIGN, MINE = "cho-tiep-nhan", "cho-phan-cong", "toi-tham-dinh"
 APPRAISED, LATE = "da-tham-dinh", "qua-han"
+AT_CLERK, AT_HEAD = "dang-soan", "cho-xac-nhan"
 LABELS = {
     TO_RECEIVE: "Chờ tiếp nhận",
     TO_ASSIGN: "Chờ phân công",
@@ -56,40 +57,37 @@ def rows_of(slug: str, user: User) -> DossierQuerySet:
     return Dossier.objects.visible_to(user).filter(_conditions(user)[slug])
 
 
-def tabs_for(user: User) -> list[Tab]:
-    """All queues with their counts, in one query."""
-    conditions = _conditions(user)
-    rows = Dossier.objects.visible_to(user).filter(state__in=[DossierState.FILED, *CLOCK_RUNS])
+def counts_for(user: User) -> dict[str, int]:
+    """How much waits in every queue and on the desks of the person's units, in one query."""
+    waiting = [*UNIT_STATES, DossierState.FILED, *CLOCK_RUNS]
+    rows = Dossier.objects.visible_to(user).filter(state__in=waiting)
+    asked = _conditions(user)
     counts = rows.aggregate(
-        **{slug.replace("-", "_"): Count("pk", filter=q) for slug, q in conditions.items()}
+        **{slug.replace("-", "_"): Count("pk", filter=q) for slug, q in asked.items()}
     )
-    return [Tab(slug, LABELS[slug], counts[slug.replace("-", "_")]) for slug in conditions]
+    return {slug: counts[slug.replace("-", "_")] for slug in asked}
 
 
-def waiting_for(user: User, tabs: list[Tab]) -> int:
-    """How many of them are this person's next work."""
+def tabs_for(user: User) -> list[Tab]:
+    """All queues of Phòng Nội vụ with their counts."""
+    counts = counts_for(user)
+    return [Tab(slug, label, counts[slug]) for slug, label in LABELS.items()]
+
+
+def next_work(user: User, counts: dict[str, int]) -> int:
+    """How many of the queues' dossiers wait for this very person."""
     mine = {MINE}
     if user.has_perm("dossiers.receive"):
         mine.add(TO_RECEIVE)
     if user.has_perm("dossiers.assign"):
         mine.add(TO_ASSIGN)
-    return sum(tab.count for tab in tabs if tab.slug in mine)
-
-
-def for_clerk(user: User) -> DossierQuerySet:
-    """Drafts of the units for which the person files."""
-    rows = Dossier.objects.visible_to(user).filter(state=DossierState.DRAFT)
-    return rows.filter(unit__in=units_with(user, "file_dossiers"))
-
-
-def for_head(user: User) -> DossierQuerySet:
-    """What waits for the confirmation of this head."""
-    rows = Dossier.objects.visible_to(user).filter(state=DossierState.AWAITING_HEAD)
-    return rows.filter(unit__in=units_with(user, "confirm_dossiers"))
+    return sum(counts[slug] for slug in mine)
 
 
 def _conditions(user: User) -> dict[str, Q]:
     return {
+        AT_CLERK: Q(state=DossierState.DRAFT, unit__in=units_with(user, "file_dossiers")),
+        AT_HEAD: Q(state=DossierState.AWAITING_HEAD, unit__in=units_with(user, "confirm_dossiers")),
         TO_RECEIVE: Q(state=DossierState.FILED),
         TO_ASSIGN: Q(state=DossierState.RECEIVED),
         MINE: Q(state=DossierState.APPRAISING, officer=user),

@@ -37,7 +37,9 @@ def holds_somewhere(user: User, *codenames: str) -> bool:
 def _in_force_today(user: User, grants: type[DatedGrant]) -> dict[int, set[str]]:
     """All of a person's grants of one kind in one query, kept as Django keeps `_perm_cache`."""
     day = clock.today()
-    memo = user.__dict__.setdefault("_dated_perm_cache", {})
+    memo = getattr(user, "dated_grants_memo", None)
+    if memo is None:  # not through __dict__: the signed-in person arrives wrapped
+        memo = user.dated_grants_memo = {}
     if (grants, day) not in memo:
         rows = grants.objects.in_force(day).filter(user_id=user.pk)
         found: dict[int, set[str]] = {}

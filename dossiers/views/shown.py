@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Case, Count, Max, Q, QuerySet, When
+from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 
 from campaigns import law
@@ -75,13 +75,14 @@ def dossier_page(
     actions = rules.actions_for(user, dossier)
     is_inside = rules.is_of_unit(user, dossier.unit)
     is_staff = user.has_perm("dossiers.view_filed") and not dossier.is_in_unit
-    on_list = list(listed(dossier).only("state", "honouree_kind", "quota_id", "dossier_id"))
+    rows = list(dossier.nominations.as_filed().select_related("award_type"))
+    on_list = [row for row in rows if row.state != NominationState.REMOVED]
+    if dossier.state in ENDED_EARLY:
+        on_list = rows
     context = base_context(dossier)
     notes = {}
     if is_staff:
-        all_lines = list(listed(dossier).as_filed())
-        notes = eligibility.line_notes(dossier, all_lines)
-        on_list = all_lines
+        notes = eligibility.line_notes(dossier, on_list)
         context["findings"] = eligibility.findings(
             dossier,
             checklist=[part.item for part in context["parts"]],
@@ -91,7 +92,9 @@ def dossier_page(
             notes=notes,
         )
     can_judge = rules.can_give_verdicts(user, dossier)
-    page = page_of(request, _noted_first(dossier, notes), LINES_A_PAGE)
+    drawn = on_list if dossier.state == DossierState.DRAFT else rows
+    noted_first = sorted(drawn, key=lambda row: row.pk not in notes)
+    page = page_of(request, noted_first, LINES_A_PAGE)
     can_remove = not dossier.is_in_unit and user.has_perm("units.confirm_dossiers", dossier.unit)
     events = list(dossier.events.select_related("by").order_by("pk"))
     states = Counter(line.state for line in on_list)
@@ -175,12 +178,6 @@ def told_counts(kinds: Iterable[str]) -> str:
     return ", ".join(told) or "chưa có ai trong danh sách"
 
 
-def listed(dossier: Dossier) -> QuerySet[Nomination]:
-    """Who stands on the list; of a dossier that ended early, who stood on it."""
-    rows = dossier.nominations.all()
-    return rows if dossier.state in ENDED_EARLY else rows.on_list()
-
-
 def counts_of(dossiers: Iterable[Dossier]) -> dict[int, str]:
     """The same for a page of dossiers, in one query."""
     counted: defaultdict[int, Counter] = defaultdict(Counter)
@@ -190,17 +187,6 @@ def counts_of(dossiers: Iterable[Dossier]) -> dict[int, str]:
     for dossier_id, kind, n in rows:
         counted[dossier_id][kind] = n
     return {pk: told_counts(kinds.elements()) for pk, kinds in counted.items()}
-
-
-def _noted_first(dossier: Dossier, notes: dict) -> QuerySet[Nomination]:
-    """Who needs a look stands on top; the rest as the unit ordered them."""
-    rows = dossier.nominations.as_filed().select_related("award_type")
-    if dossier.state == DossierState.DRAFT:
-        rows = rows.on_list()
-    if notes:
-        first = Case(When(pk__in=list(notes), then=0), default=1)
-        rows = rows.annotate(noted=first).order_by("noted", "kind_rank", "order", "pk")
-    return rows
 
 
 def _shown(line: Nomination, notes: dict, typed: Verdicts, can_remove: bool) -> Shown:
