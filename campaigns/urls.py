@@ -10,6 +10,7 @@ urlpatterns = [
     path("phong-trao/", reading.plan_list, name="list"),
     path("phong-trao/lap/", writing.create, name="create"),
     path("phong-trao/<int:pk>/", reading.campaign, name="campaign"),
+    path("phong-trao/<int:pk>/sua/", writing.campaign_edit, name="campaign_edit"),
     path("phong-trao/<int:pk>/lap-ke-hoach/", writing.plan_create, name="plan_create"),
     path("phong-trao/ke-hoach/<int:pk>/", reading.plan, name="plan"),
     path("phong-trao/ke-hoach/<int:pk>/sua/", writing.plan_edit, name="plan_edit"),

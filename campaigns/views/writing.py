@@ -86,6 +86,28 @@ def plan_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(GET_OR_POST)
+def campaign_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sửa phong trào: name, theme and dates, while no plan of it has left the clerk's desk."""
+    rows = Campaign.objects.visible_to(request.user).select_related("organiser")
+    campaign = get_object_or_404(rows, pk=pk)
+    if not rules.can_edit_campaign(request.user, campaign):
+        raise PermissionDenied
+    # The form writes into the row it is given; the page goes on showing what is stored.
+    form = CampaignForm(request.POST or None, instance=rows.get(pk=pk))
+    status = 200
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid():
+            call = partial(services.edit_campaign, campaign, by=request.user, **form.cleaned_data)
+            outcome = take(request, call, done="Đã lưu phong trào.")
+            if outcome.is_done:
+                return redirect(campaign)
+            status = outcome.status
+    context = {"form": form, "campaign": campaign}
+    return render(request, "campaigns/campaign_form.html", context, status=status)
+
+
+@require_http_methods(GET_OR_POST)
 def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Sửa bản nháp: the plan, and its campaign while no plan of it has left the desk."""
     plan = visible_plan(request, pk)

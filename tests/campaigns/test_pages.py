@@ -500,3 +500,24 @@ def test_an_empty_campaign_has_a_page(people, client_of):
     assert "Chưa có kế hoạch khen thưởng" in html(
         client_of(people.clerk).get(campaign.get_absolute_url())
     )
+
+
+def test_the_keeper_of_the_town_s_campaigns_mends_one(people, client_of):
+    plan = plan_in(PlanState.DRAFT, people)
+    url = reverse("campaigns:campaign_edit", args=[plan.campaign_id])
+    keeper = client_of(people.administrator)
+    assert url in html(keeper.get(plan.campaign.get_absolute_url()))
+    fields = new_plan(name="Tên đúng")
+    assert keeper.post(url, fields)["Location"] == plan.campaign.get_absolute_url()
+    plan.campaign.refresh_from_db()
+    assert plan.campaign.name == "Tên đúng"
+    assert keeper.post(url, fields | {"ends_on": "2020-01-01"}).status_code == 422
+    assert client_of(people.head).get(url).status_code == 403
+    assert client_of(people.other_clerk).get(url).status_code == 404
+
+    gone = plan_in(PlanState.APPROVED, people)
+    url = reverse("campaigns:campaign_edit", args=[gone.campaign_id])
+    assert url not in html(keeper.get(gone.campaign.get_absolute_url()))
+    answer = keeper.post(url, fields)
+    assert answer.status_code == 422
+    assert "không sửa được nữa" in html(answer)
