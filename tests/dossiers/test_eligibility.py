@@ -1,0 +1,190 @@
+"""What the checks say of a dossier, and of each nominee."""
+
+from datetime import date
+
+import pytest
+from django.db.models import F
+
+from campaigns import law
+from campaigns.models import Quota
+from dossiers import eligibility
+from dossiers.models import Nomination
+from dossiers.views.shown import parts_of, places_of
+from honourees.models import Award
+from tests.factories.campaigns import AwardPlanFactory, QuotaFactory
+from tests.factories.dossiers import DossierFactory, NominationFactory
+
+
+pytestmark = pytest.mark.django_db
+
+
+def notes_of(dossier):
+    return eligibility.line_notes(dossier, list(dossier.nominations.all()))
+
+
+def found(dossier):
+    lines = list(dossier.nominations.on_list())
+    parts = parts_of(dossier)
+    return [
+        (finding.verdict, finding.text)
+        for finding in eligibility.findings(
+            dossier,
+            checklist=[part.item for part in parts],
+            papers=[paper for part in parts for paper in part.files],
+            places=places_of(dossier),
+            lines=lines,
+            notes=eligibility.line_notes(dossier, lines),
+        )
+    ]
+
+
+def test_a_complete_dossier_passes_every_check(town):
+    dossier = town.received(persons=2, collectives=1)
+    assert found(dossier) == [
+        (
+            "pass",
+            "Phong trào có kế hoạch, tiêu chí, chỉ tiêu được duyệt đầu năm (28/02/2023).",
+        ),
+        ("pass", "Đủ thành phần hồ sơ: tờ trình, báo cáo thành tích, biên bản họp xét."),
+        ("pass", "Số lượng đề nghị trong chỉ tiêu đã duyệt."),
+        (
+            "pass",
+            "Không thấy tên trùng trong hồ sơ khác của phong trào và sổ khen thưởng năm nay.",
+        ),
+    ]
+
+
+def test_a_late_plan_is_a_question_with_its_reason(town):
+    plan = AwardPlanFactory(
+        approved=True, campaign__organiser=town.ward, late_reason="Chờ kinh phí."
+    )
+    dossier = DossierFactory(received=True, plan=plan, papers=True)
+    assert found(dossier)[0] == (
+        "ask",
+        "Kế hoạch được duyệt muộn (12/05/2023): Chờ kinh phí.",
+    )
+
+
+def test_a_missing_part_fails_and_names_its_source(town):
+    dossier = DossierFactory(received=True, plan=town.plan)
+    dossier.attachments.all().delete()
+    assert found(dossier)[0] == (
+        "fail",
+        "Thiếu tờ trình, báo cáo thành tích, biên bản họp xét.",
+    )
+    item = law.checklist_on(date(2023, 11, 20), "thematic")[0]
+    assert "1635/QĐ-UBND" in item.citation
+
+
+def test_places_asked_together_with_others_are_a_question(town):
+    dossier = town.received(persons=10)
+    DossierFactory(received=True, plan=town.plan, persons=6)
+    assert found(dossier)[0] == (
+        "ask",
+        "Giấy khen, cá nhân: cùng các hồ sơ khác là 16/15, phải bớt 1 trường hợp trước khi trình.",
+    )
+
+
+def test_more_than_the_row_holds_fails(town):
+    dossier = DossierFactory(received=True, plan=town.plan, persons=3, papers=True)
+    Quota.objects.filter(honouree_kind="person").update(limit=2)
+    assert found(dossier)[0] == ("fail", "Giấy khen, cá nhân: hồ sơ này đề nghị 3/2.")
+    dossier.nominations.update(quota=None)
+    Quota.objects.update(proposed=F("proposed") * 0)
+    assert ("fail", "3 trường hợp không thuộc chỉ tiêu nào của kế hoạch.") in found(dossier)
+
+
+def test_a_unit_with_a_share_sees_its_share(town):
+    own = QuotaFactory(plan=town.plan, unit=town.ward, limit=3)
+    labels = [row.label for row in places_of(DossierFactory(plan=town.plan))]
+    assert labels == ["Giấy khen, tập thể", f"{own.label}"]
+
+
+def test_the_same_name_elsewhere_in_the_campaign_is_shown(town):
+    one = DossierFactory(received=True, plan=town.plan, persons=0)
+    other = DossierFactory(received=True, plan=town.plan, persons=0)
+    twin = NominationFactory(dossier=one, full_name="Huỳnh Minh Thành", birth_year=1993)
+    NominationFactory(dossier=other, full_name="Huỳnh Minh Thành", birth_year=1993)
+    [note] = notes_of(one)[twin.pk]
+    assert note.label == "Cần xem"
+    assert note.text == (
+        f"Cũng được {town.ward.short_name} đề nghị Giấy khen trong hồ sơ {other.ref} "
+        "của phong trào này."
+    )
+    assert note.url == other.get_absolute_url()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"birth_year": 1970},
+        {"full_name": "Huỳnh Minh Thanh"},
+        {"honouree_kind": "household", "birth_year": None},
+    ],
+    ids=["another year of birth", "another name", "another kind"],
+)
+def test_who_is_somebody_else_is_not_shown(changes, town):
+    same = {"full_name": "Huỳnh Minh Thành", "birth_year": 1993}
+    one, other = DossierFactory.create_batch(2, received=True, plan=town.plan, persons=0)
+    NominationFactory(dossier=one, **same)
+    NominationFactory(dossier=other, **(same | changes))
+    assert notes_of(one) == {}
+
+
+@pytest.mark.parametrize("state", ["draft", "awaiting_head", "refused", "withdrawn"])
+def test_what_nobody_filed_or_what_ended_is_not_shown(state, town):
+    one = DossierFactory(received=True, plan=town.plan, persons=0)
+    DossierFactory(state=state, plan=town.plan)
+    name = Nomination.objects.get().full_name
+    NominationFactory(dossier=one, full_name=name)
+    assert notes_of(one) == {}
+
+
+def test_another_campaign_is_another_deed(town):
+    one = DossierFactory(received=True, plan=town.plan, persons=0)
+    NominationFactory(dossier=one, full_name="Huỳnh Minh Thành")
+    other = DossierFactory(received=True, persons=0)
+    NominationFactory(dossier=other, full_name="Huỳnh Minh Thành")
+    assert notes_of(one) == {}
+
+
+def test_an_award_of_the_same_year_is_shown_and_a_revoked_one_is_not(town):
+    earlier = DossierFactory(appraised=True, persons=0)
+    NominationFactory(dossier=earlier, awarded=True, full_name="Dương Chí Sang", birth_year=1964)
+    dossier = DossierFactory(received=True, plan=town.plan, persons=0)
+    line = NominationFactory(dossier=dossier, full_name="Dương Chí Sang", birth_year=1964)
+    [note] = notes_of(dossier)[line.pk]
+    assert note.text == (
+        "Năm 2023 đã được Giấy khen theo Quyết định 412/QĐ-UBND ngày 20/11/2023 "
+        f"({earlier.unit.short_name})."
+    )
+    Award.objects.update(revoked_on=date(2023, 11, 21), revoked_symbol="9/QĐ-UBND")
+    assert notes_of(dossier) == {}
+
+
+def test_an_own_award_is_no_double(town):
+    dossier = DossierFactory(appraised=True, plan=town.plan, persons=0)
+    NominationFactory(dossier=dossier, awarded=True)
+    assert notes_of(dossier) == {}
+
+
+def test_notes_cost_two_questions_however_many_lines(town, django_assert_num_queries):
+    dossier = DossierFactory(received=True, plan=town.plan, persons=12)
+    lines = list(Nomination.objects.filter(dossier=dossier))
+    with django_assert_num_queries(2):
+        eligibility.line_notes(dossier, lines)
+    with django_assert_num_queries(0):
+        assert eligibility.line_notes(dossier, []) == {}
+
+
+def test_signs_and_words_go_with_the_verdict():
+    signs = {
+        verdict: (f.sign, f.word)
+        for verdict in ("pass", "fail", "ask")
+        for f in [eligibility.Finding(verdict, "", "")]
+    }
+    assert signs == {
+        "pass": ("circle-check", "Đạt"),
+        "fail": ("circle-x", "Không đạt"),
+        "ask": ("help", "Cần xem"),
+    }
