@@ -1,10 +1,14 @@
 """The main job, by hand: from a plan in February to the unit's own copy of the decision."""
 
 import re
+import subprocess
+import unicodedata
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
+import zxingcpp
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
@@ -225,7 +229,33 @@ def download_by_the_unit(clerk: Person, dossier: str, folder: Path) -> str:
     path = folder / download.value.suggested_filename
     download.value.save_as(path)
     assert re.fullmatch(r"QĐ-\d\d-UBND-2023\.pdf", path.name)
+    assert_paper_of_the_state(path, clerk.town.address)
     return " ".join("\n".join(p.extract_text() for p in PdfReader(path).pages).split())
+
+
+def assert_paper_of_the_state(path: Path, address: str) -> None:
+    """A4, tagged, Tinos embedded, cells in place, letters whole, the QR opens the verification."""
+    facts = _said("pdfinfo", path)
+    assert re.search(r"Tagged:\s+yes", facts)
+    assert "(A4)" in facts
+    fonts = _said("pdffonts", path).splitlines()[2:]
+    assert fonts
+    assert all("Tinos" in line and re.search(r"\byes\s+yes\s+yes\b", line) for line in fonts)
+    layout = _said("pdftotext", "-layout", path, "-")
+    assert layout == unicodedata.normalize("NFC", layout)
+    first, second = [line for line in layout.splitlines() if line.strip()][:2]
+    assert re.search(r"ỦY BAN NHÂN DÂN\s{3,}CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", first)
+    assert re.search(r"THỊ XÃ NGÃ NĂM\s{3,}Độc lập - Tự do - Hạnh phúc", second)
+    codes = []
+    for page in pypdfium2.PdfDocument(path):
+        codes += [found.text for found in zxingcpp.read_barcodes(page.render(scale=3).to_pil())]
+    assert any(re.fullmatch(rf"{address}/xac-minh/[\w-]+/", code) for code in codes)
+
+
+def _said(program: str, *arguments: object) -> str:
+    return subprocess.run(
+        [program, *map(str, arguments)], check=True, capture_output=True, text=True
+    ).stdout
 
 
 def verify_as_anyone(clerk: Person) -> None:

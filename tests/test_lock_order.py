@@ -1,0 +1,75 @@
+"""Law 14: Dossier < Nomination < Quota < Decision < NumberBook, each by key, in every step."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from decisions import transitions
+from dossiers import transitions as dossiers
+from nganam_awards.core import clock
+from tests.factories.decisions import DecisionFactory, chairman, fingerprint
+from tests.factories.dossiers import DossierFactory
+from tests.factories.units import UserFactory
+
+
+LOCKED = re.compile(r'^SELECT .* FROM "(\w+)".* FOR (?:NO KEY )?UPDATE', re.S)
+ORDER = [
+    "dossiers_dossier",
+    "dossiers_nomination",
+    "campaigns_quota",
+    "decisions_decision",
+    "decisions_numberbook",
+]
+
+
+def first_locks(queries: CaptureQueriesContext) -> list[str]:
+    """Tables of the law in the order in which they were first locked."""
+    tables = [found[1] for q in queries.captured_queries if (found := LOCKED.match(q["sql"]))]
+    return [table for table in dict.fromkeys(tables) if table in ORDER]
+
+
+@pytest.fixture
+def decision(db):
+    """A decision before the Chairman, over two dossiers."""
+    return DecisionFactory(submitted=True, persons=2, collectives=1)
+
+
+def test_signing_locks_in_the_order_of_the_law(decision):
+    seen = fingerprint(decision)
+    with CaptureQueriesContext(connection) as queries:
+        transitions.approve(decision, by=chairman(), fingerprint=seen)
+    assert first_locks(queries) == ORDER
+
+
+def test_submitting_recalling_and_returning_lock_in_the_order_of_the_law(db):
+    head = UserFactory(home_affairs_head=True)
+    decision = DecisionFactory(persons=2)
+    steps = [
+        lambda: transitions.submit(
+            decision, by=head, letter_number="9/TTr-PNV", letter_on=clock.today()
+        ),
+        lambda: transitions.recall(decision, by=head),
+        lambda: transitions.submit(
+            decision, by=head, letter_number="9/TTr-PNV", letter_on=clock.today()
+        ),
+        lambda: transitions.send_back(decision, by=chairman(), note="Xem lại."),
+    ]
+    for step in steps:
+        with CaptureQueriesContext(connection) as queries:
+            step()
+        locks = first_locks(queries)
+        assert "decisions_decision" in locks
+        assert locks == sorted(locks, key=ORDER.index)
+
+
+def test_filing_and_appraising_lock_in_the_order_of_the_law(db):
+    dossier = DossierFactory(awaiting_head=True, persons=2, papers=True)
+    head = UserFactory(head=True, unit=dossier.unit)
+    with CaptureQueriesContext(connection) as queries:
+        dossiers.confirm(dossier, by=head)
+    assert first_locks(queries) == ORDER[:3]
+    with CaptureQueriesContext(connection) as queries:
+        dossiers.recall(dossier, by=head)
+    assert first_locks(queries) == ORDER[:3]
