@@ -181,6 +181,47 @@ HND_AWARDED = (
         "Mô hình cá - lúa tăng thu nhập 40 triệu đồng mỗi hecta",
     ),
 )
+GDDT_RETURNED = (
+    _group(
+        "Tổ Ngữ văn, Trường Trung học cơ sở Phường 1",
+        "Phường 1",
+        "Bốn năm liền có học sinh giỏi cấp tỉnh, chuyên đề dạy đọc được toàn ngành học tập",
+    ),
+    _person(
+        Gender.FEMALE,
+        "Huỳnh Thị Kim Loan",
+        1983,
+        "Giáo viên",
+        "Trường Tiểu học Tân Long",
+        "Giáo viên dạy giỏi cấp tỉnh, 100% học sinh lớp chủ nhiệm hoàn thành chương trình",
+    ),
+    _person(
+        Gender.MALE,
+        "Lâm Đa Ra",
+        1979,
+        "Giáo viên",
+        "Trường Trung học cơ sở Mỹ Quới",
+        "Mở lớp xóa mù chữ buổi tối cho 34 người lớn tuổi",
+    ),
+)
+HND_DRAFTED = (
+    _person(
+        Gender.FEMALE,
+        "Trần Thị Út Em",
+        1970,
+        "Chi hội phó",
+        "ấp Mỹ Đông, xã Mỹ Quới",
+        "Vận động thành lập tổ hợp tác đan lát lục bình, 28 lao động có việc làm ổn định",
+    ),
+    _person(
+        Gender.MALE,
+        "Phan Văn Bé Tư",
+        1968,
+        "Hội viên nông dân",
+        "ấp Vĩnh Sử, xã Vĩnh Quới",
+        "Sáng chế máy sạ hàng, tiết kiệm 40% lượng giống cho 120 hộ",
+    ),
+)
 TANLONG_FOLLOWING = (
     _group("Ấp Tân Lập", "xã Tân Long", "Ấp đầu tiên của xã không còn hộ nghèo trong năm 2023"),
     _person(

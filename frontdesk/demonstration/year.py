@@ -35,9 +35,10 @@ class Year:
     def live(self) -> None:
         """From February to the morning of 20 November."""
         following, congress, countryside = self._plans_of_spring()
-        self._late_and_refused_plans()
+        teaching = self._late_and_refused_plans()
         self._awards_of_october(following)
         self._awards_of_early_november(congress)
+        self._returned_and_drafted(teaching, congress)
         self._desk_of_november(following)
         self._drafts_of_today(following, countryside)
         at(DEMONSTRATION_DAY)
@@ -98,8 +99,8 @@ class Year:
             plans.approve(plan, by=self.people["chutich"])
         return following, congress, countryside
 
-    def _late_and_refused_plans(self) -> None:
-        """What the letter does not allow, and what came after the cut-off."""
+    def _late_and_refused_plans(self) -> AwardPlan:
+        """What the letter does not allow, and what came after the cut-off; gives the late one."""
         at(date(2023, 3, 6), 8, 30)
         law = draft_plan(
             name="Tổng kết 5 năm thực hiện Luật Tiếp cận thông tin",
@@ -185,6 +186,7 @@ class Year:
         self._send(safety, "tanlong")
         at(date(2023, 11, 16), 9)
         plans.appraise(safety, by=self.people["chuyenvien2"], note="Nội dung đạt; gửi muộn.")
+        return teaching
 
     def _send(self, plan: AwardPlan, place: str) -> None:
         plans.hand_over(plan, by=self.of(place)["clerk"])
@@ -232,6 +234,43 @@ class Year:
         desk.approve(decision, by=self.people["chutich"])
         at(date(2023, 11, 6), 9)
         dossiers.deliver(dossier, by=self.people["chuyenvien2"])
+
+    def _returned_and_drafted(self, teaching: AwardPlan, congress: AwardPlan) -> None:
+        """One decision came back with the Chairman's words, another is still being written."""
+        at(date(2023, 10, 24), 9)
+        returned = self._file(
+            teaching, "gddt", "PGDDT", nominees.GDDT_RETURNED, "Phong trào Dạy tốt, học tốt"
+        )
+        self._take_in(returned, date(2023, 10, 25), officer="chuyenvien")
+        at(date(2023, 11, 6), 10)
+        desk.appraise(returned, officer=self.people["chuyenvien"])
+        at(date(2023, 11, 9), 9)
+        decision = self._submit(
+            returned,
+            "108/TTr-PNV",
+            date(2023, 11, 9),
+            reason="phong trào thi đua Dạy tốt, học tốt năm học 2022–2023",
+        )
+        at(date(2023, 11, 13), 16)
+        decisions.send_back(
+            decision,
+            by=self.people["chutich"],
+            note="Nêu rõ năm học trong trích yếu, trình lại trước ngày 20/11.",
+        )
+        at(date(2023, 11, 8), 9)
+        drafted = self._file(
+            congress, "hoinongdan", "HND", nominees.HND_DRAFTED, "Đại hội Hội Nông dân, đợt 2"
+        )
+        self._take_in(drafted, date(2023, 11, 9), officer="chuyenvien2")
+        at(date(2023, 11, 16), 14)
+        desk.appraise(drafted, officer=self.people["chuyenvien2"])
+        at(date(2023, 11, 17), 10)
+        drafted.refresh_from_db()
+        desk.compose(
+            drafted,
+            reason="đã có thành tích xuất sắc trong nhiệm kỳ Đại hội Hội Nông dân 2018–2023",
+            by=drafted.officer,
+        )
 
     def _desk_of_november(self, plan: AwardPlan) -> None:
         """What lies on the desks of Phòng Nội vụ and the Chairman on 20 November."""

@@ -25,9 +25,7 @@ def test_units_are_loaded_and_counted():
     said = io.StringIO()
     call_command("load_units", stdout=said)
     call_command("load_units", stdout=said)
-    assert said.getvalue() == (
-        "Đã thêm 7 cụm, khối và 79 đơn vị.\n"
-    )
+    assert said.getvalue() == ("Đã thêm 7 cụm, khối và 79 đơn vị.\n")
 
 
 def test_the_first_administrator_sits_in_home_affairs(monkeypatch):

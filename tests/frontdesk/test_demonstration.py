@@ -1,0 +1,73 @@
+"""The demonstration year holds each state at least once, and loads once."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from campaigns.enums import Exclusion, PlanState
+from campaigns.models import AwardPlan, Quota
+from decisions.enums import DecisionState
+from decisions.models import Decision, NumberEntry
+from dossiers.enums import DossierState, NominationState
+from dossiers.models import Dossier, Nomination
+from frontdesk.chores import load_demonstration
+from honourees.models import Award
+from nganam_awards.core import clock
+from units.services import load_units
+
+
+@pytest.fixture
+def year(db):
+    load_units()
+    assert load_demonstration() is True
+
+
+def test_the_year_is_loaded_once(year):
+    assert load_demonstration() is False
+
+
+def test_the_office_stands_on_the_morning_of_20_november(year):
+    assert f"{clock.now():%d/%m/%Y %H:%M}" == "20/11/2023 08:00"
+
+
+def test_every_desk_has_something_of_its_own(year):
+    plans = set(AwardPlan.objects.values_list("state", flat=True))
+    assert plans >= {
+        PlanState.DRAFT,
+        PlanState.SUBMITTED,
+        PlanState.APPRAISED,
+        PlanState.APPROVED,
+        PlanState.REFUSED,
+    }
+    assert AwardPlan.objects.filter(exclusion=Exclusion.LAW).exists()
+    assert AwardPlan.objects.exclude(late_reason="").exists()
+    assert set(Dossier.objects.values_list("state", flat=True)) == set(DossierState)
+    assert set(Decision.objects.values_list("state", flat=True)) >= {
+        DecisionState.DRAFTED,
+        DecisionState.SUBMITTED,
+        DecisionState.RETURNED,
+        DecisionState.ISSUED,
+    }
+    today = clock.today()
+    assert Dossier.objects.filter(due_on__lt=today, state=DossierState.APPRAISING).exists()
+    assert Dossier.objects.filter(unit__code="PNV").exists()
+    assert Nomination.objects.filter(full_name="Trần Hoàng Khánh").exists()
+
+
+def test_what_was_issued_agrees_everywhere(year):
+    issued = Decision.objects.filter(state=DecisionState.ISSUED)
+    awarded = Nomination.objects.filter(state=NominationState.AWARDED)
+    assert [entry.symbol for entry in NumberEntry.objects.all()] == [
+        f"{number:02d}/QĐ-UBND" for number in range(1, issued.count() + 1)
+    ]
+    assert awarded.count() == Award.objects.count()
+    assert sum(Quota.objects.values_list("awarded", flat=True)) == awarded.count()
+    for decision in issued:
+        prizes = sum(decision.lines.values_list("prize_vnd", flat=True))
+        assert prizes == decision.total_vnd
+        assert decision.document.context["articles"][1]["text"].count("đồng") >= 2
+
+
+def test_it_never_loads_in_production(settings, db):
+    settings.IS_DEMONSTRATION = False
+    with pytest.raises(CommandError, match="never loaded"):
+        call_command("load_demonstration")
