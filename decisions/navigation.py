@@ -10,8 +10,8 @@ from decisions import lineup as lineups, rules
 from decisions.enums import DecisionState
 from decisions.models import Decision
 from dossiers.models import Dossier, Nomination
-from nganam_awards.core import clock
 from nganam_awards.core.context import HomeList, HomeTask, NavItem
+from nganam_awards.core.money import grouped
 from nganam_awards.core.registry import dossier_papers, home_cards, navigation
 from units.backends import holds_somewhere
 from units.models import User
@@ -45,17 +45,17 @@ def card(state: DecisionState, user: User) -> HomeList | None:
     if not found:
         return None
     title, order = CARDS[state]
-    sums = lineups.sums(found[:SHOWN], clock.today())
+    counted = lineups.counted_in(found)
     signs = user.has_perm("decisions.approve_decision")
     return HomeList(
         title,
         [
             HomeTask(
-                label=f"{decision.act} cho {sums[decision.pk].counted}",
+                label=f"{decision.act} cho {counted[decision.pk]}",
                 url=reverse("decisions:sign", args=[decision.pk])
                 if signs
                 else decision.get_absolute_url(),
-                note=decision.reason,
+                note=f"{grouped(decision.total_vnd)} đồng · {decision.reason}",
                 tone=decision.state_tone,
                 state_label=decision.get_state_display(),
             )

@@ -38,7 +38,7 @@ def messages_for(event: DecisionEvent) -> list[Message]:
 
 
 def _to_sign(decision: Decision) -> list[Message]:
-    counted = lineups.sums([decision], clock.today())[decision.pk].counted
+    counted = lineups.counted_in([decision])[decision.pk]
     letter = f"Tờ trình {decision.letter_number}" if decision.letter_number else "Tờ trình"
     text = f"{letter}: {decision.act} cho {counted}, {decision.reason}. Chờ Chủ tịch ký."
     url = reverse("decisions:sign", args=[decision.pk])

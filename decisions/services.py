@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from campaigns import law
+from campaigns.models import AwardType
 from decisions import lineup as lineups, papers, rules
 from decisions.enums import DRAFT_STATES, DecisionState
 from decisions.lineup import LineUp
@@ -182,7 +183,8 @@ def check_draft(decision: Decision, lineup: LineUp | None = None) -> DraftCheck:
 
 def order_draft(decision: Decision) -> None:
     """Print the draft anew, unless the present one says the same; saves the decision."""
-    context = draft_context(decision)
+    lineup = lineups.read(decision, clock.today())
+    context = draft_context(decision, lineup)
     if decision.draft_id is None or _printed(decision) != context:
         decision.draft = order(
             papers.PAPER,
@@ -190,6 +192,7 @@ def order_draft(decision: Decision) -> None:
             context=context,
             is_draft=True,
         )
+    decision.total_vnd = lineup.total_vnd
     decision.save()
 
 
@@ -208,12 +211,11 @@ def lock_nominations(pks: Iterable[int]) -> list[Nomination]:
     dossier_ids = set(Nomination.objects.filter(pk__in=pks).values_list("dossier_id", flat=True))
     workflow.lock_many(Dossier, dossier_ids)
     dossiers = Dossier.objects.select_related("unit", "plan__campaign").in_bulk(dossier_ids)
-    workflow.lock_many(Nomination, pks)
-    rows = list(
-        Nomination.objects.filter(pk__in=pks).select_related("award_type", "quota").order_by("pk")
-    )
+    rows = workflow.lock_many(Nomination, pks)
+    award_types = AwardType.objects.in_bulk({row.award_type_id for row in rows})
     for row in rows:
         row.dossier = dossiers[row.dossier_id]
+        row.award_type = award_types[row.award_type_id]
     return rows
 
 

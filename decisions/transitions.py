@@ -130,7 +130,7 @@ def _issue(
 
 def _award(lineup: LineUp, nominations: list[Nomination], *, symbol: str, day: date) -> None:
     """Write the register and fix the money of each line."""
-    prizes = {entry.nomination.pk: entry for entry in lineup.entries}
+    prizes = {entry.nomination.pk: entry.prize_vnd for entry in lineup.entries}
     awards = enter_awards(
         [
             Award(
@@ -140,15 +140,16 @@ def _award(lineup: LineUp, nominations: list[Nomination], *, symbol: str, day: d
                 achievement=n.achievement,
                 decision_symbol=symbol,
                 decided_on=day,
-                prize_vnd=prizes[n.pk].prize_vnd,
+                prize_vnd=prizes[n.pk],
             )
             for n in nominations
         ]
     )
     for nomination, award in zip(nominations, awards, strict=True):
         nomination.award = award
-        prizes[nomination.pk].line.prize_vnd = award.prize_vnd
-    DecisionLine.objects.bulk_update([entry.line for entry in lineup.entries], ["prize_vnd"])
+    for prize_vnd in {entry.prize_vnd for entry in lineup.entries}:
+        pks = [entry.line.pk for entry in lineup.entries if entry.prize_vnd == prize_vnd]
+        DecisionLine.objects.filter(pk__in=pks).update(prize_vnd=prize_vnd)
 
 
 def _take_places(nominations: list[Nomination], *, by: User) -> None:

@@ -214,7 +214,10 @@ def approve_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
 
 def issue_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
     """Đã khen thưởng: the caller has set `award` on every line."""
-    return _move_lines(list(lines), NominationAction.ISSUE, by=by, fields=["award"])
+    lines = list(lines)
+    with transaction.atomic():
+        Nomination.objects.bulk_update(lines, ["award"])
+        return _move_lines(lines, NominationAction.ISSUE, by=by)
 
 
 def conclude_where_done(dossier_ids: Iterable[int]) -> list[Dossier]:

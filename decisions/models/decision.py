@@ -32,14 +32,14 @@ if TYPE_CHECKING:
 REASON_WORDS = Words(F("reason"))
 
 
-def waits_for(user: "User") -> Q:
-    """Which decisions have this person's word next: the Chairman's, or Phòng Nội vụ's."""
-    waits = Q(pk__in=[])
+def waiting_states(user: "User") -> list[DecisionState]:
+    """Where a decision has this person's word next: the Chairman's, or Phòng Nội vụ's."""
+    states = []
     if user.has_perm("decisions.approve_decision"):
-        waits |= Q(state=DecisionState.SUBMITTED)
+        states.append(DecisionState.SUBMITTED)
     if user.has_perm("dossiers.appraise_any"):
-        waits |= Q(state__in=EDITABLE_STATES)
-    return waits
+        states += EDITABLE_STATES
+    return states
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -60,7 +60,7 @@ class DecisionQuerySet(models.QuerySet):
 
     def waiting_for(self, user: "User") -> "DecisionQuerySet":
         """Decisions on which this person has the next word, the oldest first."""
-        return self.visible_to(user).filter(waits_for(user)).order_by("pk")
+        return self.visible_to(user).filter(state__in=waiting_states(user)).order_by("pk")
 
     def of_dossier(self, dossier: Dossier) -> "DecisionQuerySet":
         """Live decisions that name somebody of this dossier."""
@@ -99,7 +99,7 @@ class DecisionQuerySet(models.QuerySet):
 
     def for_list(self, user: "User") -> "DecisionQuerySet":
         """What waits for the person first, then the newest."""
-        waits = models.Case(models.When(waits_for(user), then=0), default=1)
+        waits = models.Case(models.When(state__in=waiting_states(user), then=0), default=1)
         return self.with_names().alias(waits=waits).order_by("waits", "-pk")
 
 
@@ -141,6 +141,7 @@ class Decision(models.Model):
     signatory = models.ForeignKey(
         Signatory, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # As the newest draft prints it; for good once it is issued.
     total_vnd = models.PositiveBigIntegerField("tổng tiền thưởng (đồng)", default=0)
 
     objects = DecisionQuerySet.as_manager()

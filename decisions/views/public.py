@@ -40,6 +40,6 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     )
     context: dict = {"decision": found, "code": known or code[:40], "form": CodeForm()}
     if found is not None:
-        context["counted"] = lineups.sums([found], found.issued_on)[found.pk].counted
+        context["counted"] = lineups.counted_in([found])[found.pk]
         context["about"] = found.document.context["about"]
     return render(request, "decisions/verify.html", context, status=404 if found is None else 200)

@@ -9,6 +9,7 @@ from decisions.enums import DecisionState
 from decisions.filters import DecisionFilter
 from decisions.lineup import LineUp
 from decisions.models import Decision
+from decisions.models.decision import waiting_states
 from decisions.views import shown
 from decisions.views.found import decision_or_404
 from decisions.views.journey import history, journey
@@ -26,12 +27,8 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     rows = Decision.objects.visible_to(request.user)
     narrowed = DecisionFilter(request.GET, queryset=rows, request=request)
     page = page_of(request, narrowed.qs.for_list(request.user))
-    sums = lineups.sums(page.object_list, clock.today())
-    waiting = set(
-        Decision.objects.waiting_for(request.user)
-        .filter(pk__in=[found.pk for found in page])
-        .values_list("pk", flat=True)
-    )
+    counted = lineups.counted_in(page)
+    waiting = waiting_states(request.user)
     free = lineups.available().filter(pk__in=Nomination.objects.visible_to(request.user))
     can_compose = rules.can_compose(request.user)
     return render(
@@ -40,7 +37,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         {
             "filter": narrowed,
             "page": page,
-            "rows": [(found, sums[found.pk], found.pk in waiting) for found in page],
+            "rows": [(found, counted[found.pk], found.state in waiting) for found in page],
             "total": capped_count(narrowed.qs),
             "can_compose": can_compose,
             "can_sign": request.user.has_perm("decisions.approve_decision"),

@@ -8,6 +8,7 @@ The database holds the same map in triggers built from the same arrows.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 import pgtrigger
@@ -147,18 +148,20 @@ def step_many(
     model = type(rows[0])
     with transaction.atomic():
         locked = lock_many(model, [row.pk for row in rows])
-        events = []
+        moment, events = clock.now(), []
         for row in locked:
             target = _check(row, action, by=by, may=may, to=to)
             facts = prepare(row) if prepare else {}
             events.append(
                 model.events.rel.related_model(
-                    **_event_fields(row, action, target, by=by, note=note, facts=facts or {})
+                    **_event_fields(
+                        row, action, target, by=by, note=note, facts=facts or {}, at=moment
+                    )
                 )
             )
             row.state = target
         type(events[0]).objects.bulk_create(events)
-        model._base_manager.bulk_update(locked, ["state", *fields], batch_size=1000)
+        _write(locked, list(fields))
         moved = {row.pk: row.state for row in locked}
         for row in rows:
             row.state = moved[row.pk]
@@ -244,8 +247,25 @@ def _check_freshness(row: models.Model, action: str, by: object, seen: int) -> N
     )
 
 
+def _write(rows: list[models.Model], fields: list[str]) -> None:
+    """One UPDATE for all; plain where every row gets the same."""
+    states = {row.state for row in rows}
+    manager = type(rows[0])._base_manager
+    if fields or len(states) > 1:
+        manager.bulk_update(rows, ["state", *fields], batch_size=1000)
+    else:
+        manager.filter(pk__in=[row.pk for row in rows]).update(state=states.pop())
+
+
 def _event_fields(
-    row: models.Model, action: str, target: str, *, by: object, note: str, facts: dict
+    row: models.Model,
+    action: str,
+    target: str,
+    *,
+    by: object,
+    note: str,
+    facts: dict,
+    at: datetime | None = None,
 ) -> dict:
     owner = row._meta.get_field("events").field.name
     return {
@@ -256,7 +276,7 @@ def _event_fields(
         "by": by,
         "note": note,
         "facts": facts,
-        "happened_at": clock.now(),
+        "happened_at": at or clock.now(),
     }
 
 
