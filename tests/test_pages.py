@@ -113,6 +113,7 @@ def test_every_address_answers_every_account_in_words(year, addresses, username)
             words = words_of(response)
             faults += [f"{name} says {code}" for code in CODES if re.search(rf"\b{code}\b", words)]
             faults += [f"{name} shows {sign}" for sign in ("{{", "{%", " None ") if sign in words]
+            faults += [f"{name} shows {found}" for found in re.findall(r"\b[A-Z]\w+\(\w+=", words)]
         response.close()  # a download holds its file open until it is read
     assert faults == []
 
