@@ -67,7 +67,9 @@ def read(file: File, dossier: Dossier) -> Sheet:
     reading = read_table(file, _columns(types))
     if reading.missing_columns or not (reading.rows or reading.problems):
         raise Refused(*reading.reasons)
-    sheet = Sheet(problems=list(reading.problems), row_count=len(reading.rows))
+    empty = "chưa ghi; ghi vào ô này hoặc xóa cả dòng."
+    found = [p if p.value else Problem(p.row, p.column_title, "", empty) for p in reading.problems]
+    sheet = Sheet(problems=found, row_count=len(reading.rows))
     told = {(problem.row, problem.column_title) for problem in reading.problems}
     broken = {row for row, _ in told}
     seen = {_identity(line): 0 for line in dossier.nominations.on_list()}

@@ -29,6 +29,10 @@ class DossierForm(PlainTextMixin, forms.ModelForm):
         AwardPlan.objects.none(),
         label="Kế hoạch khen thưởng đã duyệt",
         empty_label="Chọn kế hoạch",
+        error_messages={
+            "required": "Chọn kế hoạch khen thưởng đã duyệt.",
+            "invalid_choice": "Kế hoạch này không dùng được nữa; chọn kế hoạch khác.",
+        },
         help_text="Chỉ hiện kế hoạch năm nay đã được Chủ tịch duyệt cho đơn vị của anh/chị.",
     )
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị đề nghị")
@@ -75,4 +79,5 @@ class DossierTextForm(PlainTextMixin, forms.ModelForm):
     class Meta:
         model = Dossier
         fields = ["title", "summary"]
+        error_messages = {"title": {"required": "Ghi tên hồ sơ."}}
         widgets = {"summary": forms.Textarea(attrs={"rows": 4})}

@@ -38,7 +38,12 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
             "honouree_kind": forms.RadioSelect,
             "achievement": forms.Textarea(attrs={"rows": 4}),
         }
+        error_messages = {
+            "full_name": {"required": "Ghi họ và tên hoặc tên tập thể."},
+            "achievement": {"required": "Ghi thành tích, một câu ngắn cũng được."},
+        }
         help_texts = {
+            "gender": "Cá nhân: chọn Ông hoặc Bà.",
             "full_name": "Cá nhân: họ và tên, không ghi Ông, Bà. Hộ gia đình: tên chủ hộ.",
             "achievement": "Việc đã làm, kết quả cụ thể; câu này được in trong danh sách.",
         }

@@ -54,6 +54,7 @@ class Part(NamedTuple):
 class Shown(NamedTuple):
     """A line with what the officer needs beside it."""
 
+    key: str
     line: Nomination
     notes: list[eligibility.LineNote]
     verdict: str
@@ -196,7 +197,15 @@ def _shown(line: Nomination, notes: dict, typed: Verdicts, can_remove: bool) -> 
     }
     verdict, reason = typed.get(line.pk, (standing.get(line.state, ""), line.verdict_reason))
     is_open = line.state in Nomination.FLOW.arrows[NominationAction.REMOVE].sources
-    return Shown(line, notes.get(line.pk, []), verdict, reason, is_open, can_remove and is_open)
+    return Shown(
+        key=str(line.pk),
+        line=line,
+        notes=notes.get(line.pk, []),
+        verdict=verdict,
+        reason=reason,
+        is_open=is_open,
+        can_remove=can_remove and is_open,
+    )
 
 
 def _can_decline(user: User, dossier: Dossier) -> bool:

@@ -141,13 +141,13 @@ def test_capitals_and_salutations_are_tidied(draft, town, client_of):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"full_name": ""}, "Trường này là bắt buộc"),
+        ({"full_name": ""}, "Ghi họ và tên hoặc tên tập thể"),
         ({"full_name": "Khóm 3"}, "không giống họ và tên một người"),
         ({"gender": ""}, "Chọn Ông hoặc Bà"),
         ({"birth": "1899"}, "không phải năm sinh hợp lý"),
         ({"birth": "31/02/1980"}, "Không có ngày «31/02/1980» trong lịch."),
         ({"honouree_kind": "household"}, "Tập thể, hộ gia đình không có ngày sinh"),
-        ({"achievement": ""}, "Trường này là bắt buộc"),
+        ({"achievement": ""}, "Ghi thành tích"),
     ],
 )
 def test_what_is_wrong_is_said_beside_what_was_typed(changes, words, draft, town, client_of):

@@ -85,7 +85,7 @@ def test_every_problem_is_told_by_row_column_and_value(draft):
     assert sheet.bad_row_count == 7
     hint = "nếu là tập thể, ghi «tập thể» ở cột «Đối tượng»."
     assert problems(sheet) == [
-        (3, "Họ và tên", "", "chưa ghi."),
+        (3, "Họ và tên", "", "chưa ghi; ghi vào ô này hoặc xóa cả dòng."),
         (4, "Ngày sinh", "1899", "«1899» không phải năm sinh hợp lý (từ 1920 đến 2009)."),
         (5, "Giới tính", "nam giới", "«nam giới» không phải giới tính; ghi Nam hoặc Nữ."),
         (
@@ -94,7 +94,7 @@ def test_every_problem_is_told_by_row_column_and_value(draft):
             "Bằng khen",
             "«Bằng khen» không có trong kế hoạch đã duyệt; chọn: Giấy khen.",
         ),
-        (5, "Thành tích", "", "chưa ghi."),
+        (5, "Thành tích", "", "chưa ghi; ghi vào ô này hoặc xóa cả dòng."),
         (6, "Giới tính", "", "chưa ghi; ghi Nam hoặc Nữ."),
         (7, "Họ và tên", "Dương Chí Sang", "trùng với dòng 2 của tệp; giữ lại một dòng."),
         (8, "Họ và tên", "Lê Thị Lan", "đã có trong hồ sơ này; giữ lại một dòng."),
