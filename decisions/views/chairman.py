@@ -150,6 +150,7 @@ def _with_fingerprint(form: SignForm | None, fingerprint: str) -> SignForm | Non
     """A wrong password is asked again for what the page shows now, never for what it showed."""
     if form is not None:
         form.data = {**form.data.dict(), "fingerprint": fingerprint}
+        form.fields["password"].widget.attrs["autofocus"] = True
     return form
 
 
