@@ -88,7 +88,19 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
             self.add_error("award_type", f"{award_type.name} không dành cho {label}.")
         self.instance.birth_date = birth.day if birth else None
         self.instance.birth_year = birth.year if birth else None
+        if not self.errors and self._stands_already(cleaned):
+            self.add_error("full_name", f"{cleaned['full_name']} đã có trong danh sách này.")
         return cleaned
+
+    def _stands_already(self, cleaned: dict) -> bool:
+        """The same honouree for the same award: a second click, or a slip."""
+        same = self.instance.dossier.nominations.on_list().filter(
+            honouree_kind=cleaned["honouree_kind"],
+            full_name=cleaned["full_name"],
+            birth_year=self.instance.birth_year,
+            award_type=cleaned["award_type"],
+        )
+        return same.exclude(pk=self.instance.pk).exists()
 
     def _clean_person(self, cleaned: dict) -> None:
         tidy = tidy_name(cleaned.get("full_name") or "")

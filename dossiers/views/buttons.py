@@ -83,8 +83,13 @@ _FIRST = (D.HAND_OVER, D.RECEIVE, D.DELIVER)
 _RARE = (D.RECALL, D.WITHDRAW, D.REFUSE)
 
 
-def buttons(dossier: Dossier, actions: list[DossierAction]) -> list[Button]:
-    """The steps, quiet ones first, the one thing to do last where the eye ends."""
+def buttons(
+    dossier: Dossier, actions: list[DossierAction], *, is_ready: bool = True
+) -> list[Button]:
+    """The steps, quiet ones first, the one thing to do last where the eye ends.
+
+    A draft that is not ready has something else to do first, so nothing here calls out.
+    """
     shown = [action for action in actions if action not in _ELSEWHERE]
     shown.sort(key=lambda action: (action in _FIRST, action not in _RARE))
     return [
@@ -93,7 +98,7 @@ def buttons(dossier: Dossier, actions: list[DossierAction]) -> list[Button]:
             action.label,
             reverse(f"dossiers:{action.value}", args=[dossier.ref]),
             ASKED.get(action),
-            action in _FIRST,
+            action in _FIRST and is_ready,
         )
         for action in shown
     ]

@@ -92,6 +92,8 @@ def dossier_page(
             lines=on_list,
             notes=notes,
         )
+    can_edit = rules.can_edit(user, dossier)
+    blockers = rules.hand_over_blockers(dossier) if can_edit else []
     can_judge = rules.can_give_verdicts(user, dossier)
     drawn = on_list if dossier.state == DossierState.DRAFT else rows
     noted_first = sorted(drawn, key=lambda row: row.pk not in notes)
@@ -105,13 +107,13 @@ def dossier_page(
         "seen": events[-1].pk if events else 0,
         "steps": steps_of(dossier, events, on_list, inside=is_inside),
         "deadline": Deadlines().of(dossier),
-        "buttons": buttons(dossier, actions),
-        "can_edit": rules.can_edit(user, dossier),
+        "buttons": buttons(dossier, actions, is_ready=not blockers),
+        "can_edit": can_edit,
         "can_confirm": DossierAction.CONFIRM in actions,
         "can_finish": DossierAction.FINISH in actions,
         "can_judge": can_judge,
         "can_decline": _can_decline(user, dossier) and states[NominationState.NOT_RECOMMENDED],
-        "blockers": rules.hand_over_blockers(dossier) if rules.can_edit(user, dossier) else [],
+        "blockers": blockers,
         "assign_form": assign_form or _assign_form(dossier, actions),
         "is_staff": is_staff,
         "page": page,

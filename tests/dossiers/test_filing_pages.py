@@ -131,6 +131,17 @@ def test_a_person_is_typed_in(draft, town, client_of):
     assert more.url == url("nominee_add", draft)
 
 
+def test_the_same_person_is_not_typed_in_twice(draft, town, client_of):
+    client = client_of(town.clerk)
+    for _ in range(2):
+        page = client.post(url("nominee_add", draft), nominee(draft))
+    assert page.status_code == 422
+    assert "Dương Chí Sang đã có trong danh sách này." in page.text
+    line = draft.nominations.get()
+    again = client.post(url("nominee_edit", draft, line.pk), nominee(draft, position="Trưởng khóm"))
+    assert again.status_code == 302
+
+
 def test_capitals_and_salutations_are_tidied(draft, town, client_of):
     typed = nominee(draft, full_name="BÀ  TRẦN THỊ LAN", gender="")
     client_of(town.clerk).post(url("nominee_add", draft), typed)
