@@ -123,7 +123,15 @@ def hand_over_blockers(dossier: Dossier) -> list[str]:
         if item.is_required and item.part not in there
     ]
     blockers += duplicate_lines(dossier)
-    return blockers + quota_blockers(dossier, lines)
+    return blockers + plan_blockers(dossier) + quota_blockers(dossier, lines)
+
+
+def plan_blockers(dossier: Dossier) -> list[str]:
+    """Nothing is filed under a plan that was closed or cancelled since the draft was begun."""
+    if dossier.plan_id is None or dossier.plan.state == PlanState.APPROVED:
+        return []
+    standing = dossier.plan.get_state_display().lower()
+    return [f"Kế hoạch khen thưởng của hồ sơ này {standing} nên không nộp hồ sơ được nữa."]
 
 
 def duplicate_lines(dossier: Dossier) -> list[str]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from campaigns import law, quotas
+from campaigns.models import AwardPlan
 from dossiers import rules, verdicts as verdicts_of
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
@@ -48,6 +49,8 @@ def send_back(dossier: Dossier, *, by: User, note: str, seen: int | None = None)
 def confirm(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     """Xác nhận và nộp: the head answers for it (R1). This is the filing; places count from now."""
     with _taking(dossier, DossierAction.CONFIRM, by=by, seen=seen) as locked:
+        if locked.plan_id:  # nobody closes or cancels it between the question and the filing
+            locked.plan = workflow.lock(AwardPlan, locked.plan_id)
         _stop_on(rules.hand_over_blockers(locked))
         lines = _locked_lines(locked)
         _settle(locked, lines)

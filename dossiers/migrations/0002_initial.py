@@ -215,8 +215,8 @@ class Migration(migrations.Migration):
                 name="plan_is_approved_for_its_year",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (NEW.\"category\" = 'thematic')",
-                    func="\n                    IF NOT EXISTS (\n                        SELECT 1 FROM campaigns_awardplan WHERE id = NEW.plan_id\n                            AND state = 'approved' AND review_year = NEW.merit_year\n                    ) THEN\n                        RAISE EXCEPTION 'thematic dossier without an approved plan of its year'\n                            USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ",
-                    hash="8ef25ba71e64dd7ead05125e91067f5ca5c21ea9",
+                    func="\n                    IF TG_OP = 'UPDATE' THEN\n                        IF (NEW.plan_id, NEW.merit_year, NEW.category)\n                            IS NOT DISTINCT FROM (OLD.plan_id, OLD.merit_year, OLD.category)\n                        THEN\n                            RETURN NEW;\n                        END IF;\n                    END IF;\n                    IF NOT EXISTS (\n                        SELECT 1 FROM campaigns_awardplan WHERE id = NEW.plan_id\n                            AND state = 'approved' AND review_year = NEW.merit_year\n                    ) THEN\n                        RAISE EXCEPTION 'thematic dossier without an approved plan of its year'\n                            USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="129144b637dfeed586b11ad6d40c5b00396943f8",
                     operation='INSERT OR UPDATE OF "plan_id", "merit_year", "category"',
                     pgid="pgtrigger_plan_is_approved_for_its_year_d16df",
                     table="dossiers_dossier",

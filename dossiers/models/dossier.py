@@ -165,7 +165,15 @@ class Dossier(models.Model):
                 | pgtrigger.UpdateOf("plan_id", "merit_year", "category"),
                 condition=pgtrigger.Q(new__category=Category.THEMATIC.value),
                 # The letter, point 1: no thematic dossier without an approved plan of its year.
+                # Steps save the whole row: a plan closed later holds up nothing filed under it.
                 func="""
+                    IF TG_OP = 'UPDATE' THEN
+                        IF (NEW.plan_id, NEW.merit_year, NEW.category)
+                            IS NOT DISTINCT FROM (OLD.plan_id, OLD.merit_year, OLD.category)
+                        THEN
+                            RETURN NEW;
+                        END IF;
+                    END IF;
                     IF NOT EXISTS (
                         SELECT 1 FROM campaigns_awardplan WHERE id = NEW.plan_id
                             AND state = 'approved' AND review_year = NEW.merit_year

@@ -50,4 +50,4 @@ def take(request: HttpRequest, call: Callable[[], object], *, done: str = "") ->
 def seen_from(request: HttpRequest) -> int | None:
     """The mark of the page the person acted on; None where the form carried none."""
     value = request.POST.get("seen", "")
-    return int(value) if value.isdigit() else None
+    return int(value) if value.isdecimal() and len(value) < 19 else None

@@ -5,8 +5,11 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, InternalError, connection, transaction
 
+from campaigns import transitions as plans
+from dossiers import transitions
 from dossiers.enums import DossierState as S, NominationState as N
 from dossiers.models import Dossier, DossierEvent, Nomination, NominationEvent
+from nganam_awards.core.refusals import Refused
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.dossiers import DossierFactory, NominationFactory
 
@@ -126,3 +129,13 @@ def test_nothing_is_appraised_by_nobody(town):
     dossier = DossierFactory(appraising=True, plan=town.plan)
     with refused("appraised_dossier_has_an_officer"), transaction.atomic():
         Dossier.objects.filter(pk=dossier.pk).update(officer=None)
+
+
+def test_a_plan_closed_later_holds_up_nothing_filed_but_takes_nothing_new(town):
+    received, draft = town.received(), town.draft()
+    transitions.hand_over(draft, by=town.clerk)
+    plans.close(town.plan, by=town.officer)
+    transitions.assign(received, officer=town.officer, by=town.chief)
+    assert received.state == S.APPRAISING
+    with pytest.raises(Refused, match="đã kết thúc nên không nộp hồ sơ được"):
+        transitions.confirm(draft, by=town.head)
