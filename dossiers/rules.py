@@ -18,6 +18,7 @@ from nganam_awards.core.workflow import holds
 from units.models import Unit, User
 
 
+IN_TRASH = "Bản nháp này đang ở thùng rác. Khôi phục rồi làm tiếp."
 VERDICTS = {NominationAction.RECOMMEND, NominationAction.NOT_RECOMMEND, NominationAction.RECONSIDER}
 
 
@@ -30,6 +31,8 @@ def is_of_unit(user: User, unit: Unit) -> bool:
 
 def can_view(user: User, dossier: Dossier) -> bool:
     """The twin of `DossierQuerySet.visible_to`."""
+    if dossier.trashed_at:
+        return False
     if is_of_unit(user, dossier.unit):
         return True
     return user.has_perm("dossiers.view_filed") and not dossier.is_in_unit
@@ -59,7 +62,11 @@ def award_types_for(dossier: Dossier) -> QuerySet[AwardType]:
 
 def can_edit(user: User, dossier: Dossier) -> bool:
     """Only a draft is edited, by the unit's clerk."""
-    return dossier.state == DossierState.DRAFT and can_file_for(user, dossier.unit)
+    return (
+        dossier.state == DossierState.DRAFT
+        and not dossier.trashed_at
+        and can_file_for(user, dossier.unit)
+    )
 
 
 def can_give_verdicts(user: User, dossier: Dossier) -> bool:
@@ -112,6 +119,8 @@ def handed_over_by(user: User, dossier: Dossier) -> bool:
 
 def hand_over_blockers(dossier: Dossier) -> list[str]:
     """What the dossier lacks before it may leave the clerk's desk, as sentences."""
+    if dossier.trashed_at:
+        return [IN_TRASH]
     lines = list(dossier.nominations.on_list())
     blockers = []
     if not lines:

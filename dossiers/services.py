@@ -14,10 +14,21 @@ from dossiers import rules
 from dossiers.models import Attachment, Dossier, DossierCounter, Nomination
 from nganam_awards.core import clock, uploads, workflow
 from nganam_awards.core.commit import after_commit
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import AlreadyDone, Refused
 from units.models import Unit, User
 
 
+EDITED_FIELDS = [
+    "award_type",
+    "honouree_kind",
+    "full_name",
+    "gender",
+    "birth_date",
+    "birth_year",
+    "position",
+    "working_unit",
+    "achievement",
+]
 MAX_LINES = 5000  # what one dossier carries with good manners (design budgets)
 
 
@@ -35,6 +46,11 @@ def open_dossier(
 ) -> Dossier:
     """Lập hồ sơ dưới một kế hoạch đã duyệt. The same key again returns the same dossier."""
     if known := Dossier.objects.filter(creation_key=key, created_by=by).first():
+        if known.trashed_at:
+            raise Refused(
+                f"Hồ sơ lập từ trang này là {known.ref}, đang ở thùng rác. Khôi phục bản nháp đó, "
+                "hoặc mở lại trang «Lập hồ sơ» để lập hồ sơ khác."
+            )
         return known
     if not rules.can_file_for(by, unit):
         raise PermissionDenied
@@ -71,21 +87,38 @@ def edit_dossier(dossier: Dossier, *, title: str, summary: str, by: User) -> Dos
     with transaction.atomic():
         locked = _locked_draft(dossier, by)
         locked.title, locked.summary = title, summary
-        locked.save()
+        locked.save(update_fields=["title", "summary"])
     return locked
 
 
-def delete_draft(dossier: Dossier, *, by: User) -> None:
-    """Xóa bản nháp that nobody was ever handed; anything else ends as withdrawn or refused."""
+def trash_draft(dossier: Dossier, *, by: User) -> Dossier:
+    """Bỏ bản nháp vào thùng rác; what was ever handed over ends as withdrawn or refused."""
     with transaction.atomic():
-        locked = _locked_draft(dossier, by)
+        locked = workflow.lock(Dossier, dossier.pk)
+        if locked.trashed_at and rules.can_file_for(by, locked.unit):
+            raise AlreadyDone("Bản nháp này đã ở thùng rác.")
+        _check_draft(locked, by)
         if locked.events.exists():
             raise Refused("Hồ sơ đã từng được chuyển đi nên không xóa được; hãy rút hồ sơ.")
-        names = list(locked.attachments.values_list("file", flat=True))
-        locked.delete()
-        storage = Attachment._meta.get_field("file").storage
-        for name in names:
-            after_commit(storage.delete, name)
+        locked.trashed_at = clock.now()
+        locked.save(update_fields=["trashed_at"])
+    return locked
+
+
+def restore_draft(dossier: Dossier, *, by: User) -> Dossier:
+    """Khôi phục: the draft with its list and papers, as it was thrown away."""
+    with transaction.atomic():
+        try:
+            locked = workflow.lock(Dossier, dossier.pk)
+        except Dossier.DoesNotExist as error:
+            raise Refused("Bản nháp này vừa được xóa hẳn nên không khôi phục được.") from error
+        if not rules.can_file_for(by, locked.unit):
+            raise PermissionDenied
+        if not locked.trashed_at:
+            raise AlreadyDone("Bản nháp này đã được khôi phục.")
+        locked.trashed_at = None
+        locked.save(update_fields=["trashed_at"])
+    return locked
 
 
 def add_line(dossier: Dossier, line: Nomination, *, by: User) -> Nomination:
@@ -115,7 +148,7 @@ def edit_line(line: Nomination, *, by: User) -> Nomination:
     """Ghi lại một dòng đã sửa của bản nháp (the form has set the fields)."""
     with transaction.atomic():
         _locked_draft(line.dossier, by)
-        line.save()
+        line.save(update_fields=EDITED_FIELDS)  # place and result stay as they are now
     return line
 
 
@@ -185,11 +218,17 @@ def detach(attachment: Attachment, *, by: User) -> None:
 
 def _locked_draft(dossier: Dossier, by: User) -> Dossier:
     locked = workflow.lock(Dossier, dossier.pk)
+    _check_draft(locked, by)
+    return locked
+
+
+def _check_draft(locked: Dossier, by: User) -> None:
     if not rules.can_file_for(by, locked.unit):
         raise PermissionDenied
+    if locked.trashed_at:
+        raise Refused(rules.IN_TRASH)
     if not rules.can_edit(by, locked):
         raise Refused(
             f"Hồ sơ đang ở trạng thái «{locked.get_state_display()}» nên không sửa được nữa. "
             "Tải lại trang để xem việc gì vừa xảy ra."
         )
-    return locked

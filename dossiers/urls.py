@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.views import excel, files, nominees, pages, steps
+from dossiers.views import excel, files, nominees, pages, steps, trash
 from dossiers.workflow import DossierAction as D
 
 
@@ -27,10 +27,12 @@ urlpatterns = [
     path("tham-dinh/<slug:slug>/", pages.appraisal_queue, name="queue"),
     path("ho-so/", pages.dossier_list, name="list"),
     path("ho-so/moi/", pages.create, name="create"),
+    path("ho-so/thung-rac/", trash.trash, name="trash"),
     path("ho-so/danh-sach-mau.xlsx", excel.template, name="template"),
     path("ho-so/<slug:ref>/", pages.dossier, name="dossier"),
     path("ho-so/<slug:ref>/sua/", pages.edit, name="edit"),
-    path("ho-so/<slug:ref>/xoa/", pages.delete, name="delete"),
+    path("ho-so/<slug:ref>/xoa/", trash.trash_draft, name="delete"),
+    path("ho-so/<slug:ref>/khoi-phuc/", trash.restore, name="restore"),
     path("ho-so/<slug:ref>/giay-tiep-nhan/", pages.receipt, name="receipt"),
     path("ho-so/<slug:ref>/danh-sach/them/", nominees.add, name="nominee_add"),
     path("ho-so/<slug:ref>/danh-sach/xep-ten/", nominees.sort, name="nominee_sort"),

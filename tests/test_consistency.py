@@ -156,7 +156,7 @@ def test_no_app_speaks_a_reverse_name_that_a_higher_app_gave():
 
 
 # Scopes that take the person themselves, and the few places that look past the list, with why.
-OWN_SCOPES = ("visible_to", "open_for", "waiting_for")
+OWN_SCOPES = ("visible_to", "open_for", "waiting_for", "in_trash_of")
 LOOKS_PAST = {
     "decisions/views/public.py": "whoever holds the paper holds its code",
     "decisions/views/chairman.py": "tells the signer that a paper on his desk was taken back",

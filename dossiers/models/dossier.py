@@ -1,6 +1,7 @@
 """Hồ sơ đề nghị khen thưởng: what a unit files, and how far it has come."""
 
 import uuid
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pgtrigger
@@ -32,6 +33,7 @@ UNIT_STATES = [DossierState.DRAFT, DossierState.AWAITING_HEAD]
 FINAL_STATES = [DossierState.REFUSED, DossierState.WITHDRAWN, DossierState.DELIVERED]
 # The clock runs from reception until there is a result.
 CLOCK_RUNS = [DossierState.RECEIVED, DossierState.APPRAISING, DossierState.APPRAISED]
+TRASH_DAYS = 30  # whole days for which a draft in the bin can be brought back (law 11)
 # What a search looks at besides unit and nominees.
 DOSSIER_WORDS = Words(F("ref"), F("title"), Coalesce(F("one_stop_code"), Value("")))
 
@@ -41,10 +43,20 @@ class DossierQuerySet(models.QuerySet):
 
     def visible_to(self, user: "User") -> "DossierQuerySet":
         """Which dossiers a person may see; `rules.can_view` says the same of one row."""
+        rows = self.filter(trashed_at=None)
         own = Q(unit__in=units_with(user, "file_dossiers", "confirm_dossiers"))
         if user.has_perm("dossiers.view_filed"):
-            return self.filter(own | ~Q(state__in=UNIT_STATES))
-        return self.filter(own)
+            return rows.filter(own | ~Q(state__in=UNIT_STATES))
+        return rows.filter(own)
+
+    def in_trash_of(self, user: "User") -> "DossierQuerySet":
+        """Thùng rác: drafts that the clerks of the person's units threw away."""
+        rows = self.filter(unit__in=units_with(user, "file_dossiers"), trashed_at__isnull=False)
+        return rows.select_related("unit").order_by("-trashed_at", "-pk")
+
+    def gone_by(self, day: date) -> "DossierQuerySet":
+        """Drafts whose days in the bin are over; `Dossier.gone_on` says the same of one row."""
+        return self.filter(trashed_at__date__lt=day - timedelta(days=TRASH_DAYS))
 
     def for_list(self) -> "DossierQuerySet":
         """With what a list line shows, newest first."""
@@ -108,6 +120,7 @@ class Dossier(models.Model):
     filed_at = models.DateTimeField("nộp lúc", null=True, blank=True)
     received_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
     due_on = models.DateField("hạn trả kết quả", null=True, blank=True)
+    trashed_at = models.DateTimeField("bỏ vào thùng rác lúc", null=True, blank=True)
 
     objects = DossierQuerySet.as_manager()
 
@@ -149,11 +162,19 @@ class Dossier(models.Model):
                 | Q(officer__isnull=False),
                 violation_error_message="Hồ sơ đang thẩm định phải có chuyên viên phụ trách.",
             ),
+            models.CheckConstraint(
+                name="only_a_draft_is_trashed",
+                condition=Q(trashed_at=None) | Q(state=DossierState.DRAFT),
+                violation_error_message="Chỉ bản nháp mới nằm trong thùng rác.",
+            ),
         ]
         indexes = [
             models.Index(fields=["unit", "-id"], name="dossier_of_unit"),
             models.Index(fields=["state", "due_on", "id"], name="dossier_queue"),
             models.Index(fields=["officer", "state"], name="dossier_of_officer"),
+            models.Index(
+                fields=["trashed_at"], condition=~Q(trashed_at=None), name="dossier_in_trash"
+            ),
             GinIndex(DOSSIER_WORDS, name="dossier_words"),
         ]
         triggers = [
@@ -207,6 +228,13 @@ class Dossier(models.Model):
     def is_in_unit(self) -> bool:
         """Still inside the unit: nobody else sees it."""
         return self.state in UNIT_STATES
+
+    @property
+    def gone_on(self) -> date | None:
+        """The day on which a draft in the bin goes for good."""
+        if self.trashed_at is None:
+            return None
+        return clock.day_of(self.trashed_at) + timedelta(days=TRASH_DAYS + 1)
 
 
 class DossierEvent(Event):

@@ -32,10 +32,11 @@ class NominationQuerySet(models.QuerySet):
 
     def visible_to(self, user: "User") -> "NominationQuerySet":
         """Lines of the dossiers that a person may see."""
+        rows = self.filter(dossier__trashed_at=None)
         own = Q(dossier__unit__in=units_with(user, "file_dossiers", "confirm_dossiers"))
         if user.has_perm("dossiers.view_filed"):
-            return self.filter(own | ~Q(dossier__state__in=UNIT_STATES))
-        return self.filter(own)
+            return rows.filter(own | ~Q(dossier__state__in=UNIT_STATES))
+        return rows.filter(own)
 
     def on_list(self) -> "NominationQuerySet":
         """Without what the unit took off the list."""

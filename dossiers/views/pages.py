@@ -3,8 +3,7 @@
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from campaigns.models import AwardPlan
 from dossiers import queues, rules, services
@@ -129,18 +128,6 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
                 return redirect(found)
             status = outcome.status
     return render(request, "dossiers/edit.html", {"form": form, "dossier": found}, status=status)
-
-
-@require_POST
-def delete(request: HttpRequest, ref: str) -> HttpResponse:
-    """Xóa bản nháp that never left the clerk's desk."""
-    found = draft_or_404(request, ref)
-    outcome = take(
-        request,
-        lambda: services.delete_draft(found, by=request.user),
-        done=f"Đã xóa bản nháp {found.ref}.",
-    )
-    return redirect(reverse("dossiers:list") if outcome.is_done else found)
 
 
 @require_GET

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import structlog
-from celery.schedules import schedule
+from celery.schedules import crontab, schedule
 from csp.constants import NONE, SELF
 from environs import Env
 
@@ -235,6 +235,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "nganam_awards.notices.tasks.send_waiting",
         "schedule": schedule(30),
         "options": {"expires": 30},
+    },
+    "empty the bin of drafts": {
+        "task": "dossiers.tasks.empty_trash",
+        "schedule": crontab(hour=2, minute=30),
+        "options": {"expires": 12 * 3600},
     },
 }
 

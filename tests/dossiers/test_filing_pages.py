@@ -215,14 +215,6 @@ def test_title_and_summary_are_mended(draft, town, client_of):
     assert client.post(url("edit", draft), {"title": ""}).status_code == 422
 
 
-def test_a_draft_is_thrown_away_with_its_files(draft, town, client_of, tiny_pdf):
-    paper = services.attach(draft, part="minutes", upload=tiny_pdf(), by=town.clerk)
-    assert paper.file.storage.exists(paper.file.name)
-    answer = client_of(town.clerk).post(url("delete", draft))
-    assert answer.url == reverse("dossiers:list")
-    assert not Dossier.objects.exists()
-
-
 # --- tệp đính kèm -------------------------------------------------------------------------------
 
 

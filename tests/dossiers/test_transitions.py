@@ -474,4 +474,4 @@ def test_a_dossier_once_handed_over_is_not_deleted(town):
     transitions.hand_over(dossier, by=town.clerk)
     transitions.take_back(dossier, by=town.clerk)
     with pytest.raises(Refused, match="không xóa được"):
-        services.delete_draft(dossier, by=town.clerk)
+        services.trash_draft(dossier, by=town.clerk)

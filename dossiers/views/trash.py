@@ -1,0 +1,60 @@
+"""Thùng rác: drafts that a unit's clerks threw away, and the way back."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from dossiers import queues, services
+from dossiers.models import Dossier
+from dossiers.models.dossier import TRASH_DAYS
+from dossiers.views.found import draft_or_404
+from dossiers.views.shown import counts_of
+from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.steps import take
+
+
+@require_GET
+def trash(request: HttpRequest) -> HttpResponse:
+    """What can still be brought back, and until when."""
+    if not queues.files_for_some_unit(request.user):
+        raise Http404
+    rows = Dossier.objects.in_trash_of(request.user)
+    page = page_of(request, rows)
+    counts = counts_of(page.object_list)
+    context = {
+        "page": page,
+        "rows": [(row, counts.get(row.pk, "")) for row in page],
+        "total": capped_count(rows),
+        "days": TRASH_DAYS,
+    }
+    return render(request, "dossiers/trash.html", context)
+
+
+@require_POST
+def trash_draft(request: HttpRequest, ref: str) -> HttpResponse:
+    """Xóa bản nháp that never left the clerk's desk: into the bin."""
+    found = _draft_wherever(request, ref)
+    outcome = take(
+        request,
+        lambda: services.trash_draft(found, by=request.user),
+        done=f"Đã chuyển bản nháp {ref} vào thùng rác; khôi phục được trong {TRASH_DAYS} ngày.",
+    )
+    return redirect("dossiers:list") if outcome.is_done else redirect(found)
+
+
+@require_POST
+def restore(request: HttpRequest, ref: str) -> HttpResponse:
+    """Khôi phục bản nháp."""
+    found = _draft_wherever(request, ref)
+    outcome = take(
+        request,
+        lambda: services.restore_draft(found, by=request.user),
+        done=f"Đã khôi phục bản nháp {ref} cùng danh sách và tệp đính kèm.",
+    )
+    return redirect(found) if outcome.is_done else redirect("dossiers:trash")
+
+
+def _draft_wherever(request: HttpRequest, ref: str) -> Dossier:
+    """In the bin or out of it: the second of two clicks finds it where the first one put it."""
+    thrown_away = Dossier.objects.in_trash_of(request.user).filter(ref=ref).first()
+    return thrown_away or draft_or_404(request, ref)
