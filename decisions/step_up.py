@@ -13,14 +13,15 @@ REST_SECONDS = 15 * 60
 def confirm(user: User, password: str) -> None:
     """Raise Refused unless this is the person's password; nothing is signed then."""
     key = f"step-up:{user.pk}"
-    if (cache.get(key) or 0) >= WRONG_AT_MOST:
+    cache.add(key, 0, REST_SECONDS)
+    tries = cache.incr(key)  # counted before the look: many at the same instant get no more tries
+    if tries > WRONG_AT_MOST:
         raise Refused(
             "Mật khẩu đã nhập sai nhiều lần. Việc ký tạm khóa 15 phút; văn bản chưa được ký."
         )
     if user.check_password(password):
         cache.delete(key)
         return
-    cache.add(key, 0, REST_SECONDS)
-    left = WRONG_AT_MOST - cache.incr(key)
+    left = WRONG_AT_MOST - tries
     told = f" Còn {left} lần thử." if left else " Việc ký tạm khóa 15 phút."
     raise Refused(f"Mật khẩu chưa đúng, văn bản chưa được ký.{told}")

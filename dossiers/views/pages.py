@@ -136,6 +136,8 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
     found = dossier_or_404(request, ref)
     if not found.one_stop_code:
         raise Http404
+    if not rules.is_of_unit(request.user, found.unit):
+        note_reading(request, found)
     received = found.events.filter(action=DossierAction.RECEIVE).select_related("by").last()
     lines = list(found.nominations.on_list())
     context = base_context(found) | {

@@ -284,3 +284,27 @@ def test_withdrawing_and_reopening_from_the_page(town, client_of):
     gone = client_of(town.head).post(url("withdraw", dossier), {"note": "Xin rút"}, follow=True)
     assert "Đã rút hồ sơ." in gone.text
     assert client_of(town.officer).get(dossier.get_absolute_url()).status_code == 200
+
+
+def test_a_receipt_read_by_staff_is_recorded_and_one_read_by_the_unit_is_not(town, client_of):
+    dossier = town.received()
+    page = reverse("dossiers:receipt", args=[dossier.ref])
+    for person in (town.clerk, town.officer):
+        assert client_of(person).get(page).status_code == 200
+    assert Reading.objects.of(dossier).get().user == town.officer
+
+
+def test_a_mark_that_is_no_number_is_no_mark(town, client_of):
+    dossier = town.filed()
+    page = reverse("dossiers:receive", args=[dossier.ref])
+    assert client_of(town.officer).post(page, {"seen": "²"}).status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.one_stop_code
+
+
+def test_a_day_that_does_not_exist_is_told(town, client_of, settings):
+    settings.IS_DEMONSTRATION = True
+    town.clerk.is_demonstration = True
+    town.clerk.save()
+    told = client_of(town.clerk).post("/ngay-trinh-dien/", {"to": "2023-02-31"}, follow=True)
+    assert "Chọn một ngày từ 01/01/2020" in told.content.decode()
