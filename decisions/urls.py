@@ -10,6 +10,7 @@ urlpatterns = [
     path("quyet-dinh/", reading.decision_list, name="list"),
     path("quyet-dinh/soan/", writing.compose, name="compose"),
     path("quyet-dinh/<int:pk>/", reading.decision, name="decision"),
+    path("quyet-dinh/<int:pk>/van-ban/", reading.paper_progress, name="paper_progress"),
     path("quyet-dinh/<int:pk>/sua/", writing.edit, name="edit"),
     path("quyet-dinh/<int:pk>/them/", writing.add, name="add"),
     path("quyet-dinh/<int:pk>/bot/", writing.remove, name="remove"),

@@ -141,7 +141,7 @@ def _sign_page(
         "return_form": SendBackForm(auto_id="tra-lai-%s"),
         "signing": _with_fingerprint(signing, lineup.fingerprint),
         "returning": returning,
-        **shown.paper(found.draft),
+        **shown.paper(found, found.draft),
     }
     return render(request, "decisions/sign.html", context, status=status)
 

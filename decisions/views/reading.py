@@ -1,7 +1,8 @@
 """Quyết định: the list, and one decision as everyone concerned sees it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from decisions import lineup as lineups, rules, services
@@ -19,6 +20,7 @@ from nganam_awards.core import clock
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.money import in_words
 from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.documents.models import Document
 
 
 @require_GET
@@ -54,6 +56,17 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
     return decision_page(request, found)
 
 
+@require_GET
+@never_cache
+def paper_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the page asks every two seconds while its paper is being made."""
+    found = decision_or_404(request, pk)
+    document = _paper_for(request, found)
+    if document is None:
+        raise Http404
+    return render(request, "decisions/_paper_progress.html", shown.paper(found, document))
+
+
 def decision_page(request: HttpRequest, found: Decision, *, status: int = 200) -> HttpResponse:
     """The page of a decision, also after a step was refused."""
     user = request.user
@@ -82,8 +95,13 @@ def decision_page(request: HttpRequest, found: Decision, *, status: int = 200) -
         "next_waiting": _next_to_sign(request, found),
     }
     context["crowded"] = [] if context["is_issued"] else shown.crowded(context["places"])
-    context |= shown.paper(found.document or (found.draft if sees_drafts else None))
+    context |= shown.paper(found, _paper_for(request, found))
     return render(request, "decisions/decision.html", context, status=status)
+
+
+def _paper_for(request: HttpRequest, found: Decision) -> Document | None:
+    """The issued paper; before that the draft, for those who may read drafts."""
+    return found.document or (found.draft if rules.sees_drafts(request.user) else None)
 
 
 def _next_to_sign(request: HttpRequest, found: Decision) -> int | None:

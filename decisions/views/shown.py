@@ -2,9 +2,12 @@
 
 from typing import NamedTuple
 
+from django.urls import reverse
+
 from campaigns.enums import HonoureeKind
 from campaigns.models import Quota
 from decisions.lineup import KIND_ORDER, Entry, LineUp
+from decisions.models import Decision
 from nganam_awards.documents.enums import MAX_TRIES
 from nganam_awards.documents.models import Document
 
@@ -70,12 +73,13 @@ def crowded(rows: list[Places]) -> list[str]:
     ]
 
 
-def paper(document: Document | None) -> dict:
-    """What `documents/_paper.html` needs to show the pages of a paper inside another page."""
+def paper(decision: Decision, document: Document | None) -> dict:
+    """What `documents/_paper.html` needs to show the pages of a paper inside this page."""
     if document is None:
-        return {"document": None, "pages": range(0), "tries_left": 0}
+        return {"document": None}
     return {
         "document": document,
         "pages": range(1, (document.page_count or 0) + 1),
         "tries_left": max(MAX_TRIES - document.tries, 0),
+        "paper_poll": reverse("decisions:paper_progress", args=[decision.pk]),
     }

@@ -136,7 +136,28 @@
     if (form) form.requestSubmit();
   });
 
+  /* A long group of boxes: all of it at once. */
+  function tickAll(group) {
+    const boxes = [...group.querySelectorAll("input[type=checkbox]")];
+    if (boxes.length < 4 || group.querySelector("[data-ticks]")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-small";
+    button.dataset.ticks = "";
+    const areAll = () => boxes.every((box) => box.checked);
+    const name = () => { button.textContent = areAll() ? "Bỏ chọn tất cả" : "Chọn tất cả"; };
+    button.addEventListener("click", () => {
+      const wanted = !areAll();
+      for (const box of boxes) box.checked = wanted;
+      name();
+    });
+    group.addEventListener("change", name);
+    group.querySelector("legend").after(button);
+    name();
+  }
+
   function prepare(root) {
+    root.querySelectorAll("fieldset[data-tick-all]").forEach(tickAll);
     root.querySelectorAll(".drop").forEach(enliven);
     root.querySelectorAll("input[type=password]").forEach(reveal);
     root.querySelectorAll(".field input[type=date]").forEach(spell);

@@ -316,6 +316,24 @@ def test_the_unit_downloads_the_issued_decision(client_of, dossier):
     )
 
 
+def test_the_page_asks_until_its_paper_is_there(client_of, officer):
+    decision = DecisionFactory()
+    browser, poll = client_of(officer), address("paper_progress", decision)
+    assert poll in browser.get(decision.get_absolute_url()).content.decode()
+    assert poll in browser.get(poll).content.decode()
+    render(decision.draft_id)
+    answer = browser.get(poll).content.decode()
+    assert reverse("documents:page", args=[decision.draft.code, 1]) in answer
+    assert poll not in answer
+
+
+def test_nobody_else_is_told_of_a_draft(client_of, dossier):
+    decision = DecisionFactory(dossier=dossier, issued=True)
+    where = address("paper_progress", decision)
+    assert client_of(UserFactory(clerk=True, unit=dossier.unit)).get(where).status_code == 200
+    assert client_of(UserFactory(clerk=True)).get(where).status_code == 404
+
+
 def test_the_dossiers_page_leads_to_its_decision(client_of, dossier):
     decision = DecisionFactory(dossier=dossier, issued=True)
     clerk = UserFactory(clerk=True, unit=dossier.unit)
