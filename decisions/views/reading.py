@@ -106,7 +106,8 @@ def _paper_for(request: HttpRequest, found: Decision) -> Document | None:
 
 def _next_to_sign(request: HttpRequest, found: Decision) -> int | None:
     """After one signature, the next decision that waits for it."""
-    if not request.user.has_perm("decisions.approve_decision"):
+    signs = request.user.has_perm("decisions.approve_decision")
+    if not signs or found.state == DecisionState.SUBMITTED:
         return None
     waiting = Decision.objects.waiting_for(request.user).exclude(pk=found.pk)
     return waiting.values_list("pk", flat=True).first()
