@@ -4,7 +4,7 @@ import django_filters as filters
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 
-from units.enums import UnitKind
+from units.enums import ClusterKind, UnitKind
 from units.models import Cluster, Unit, User
 from units.offices import OFFICES
 
@@ -21,6 +21,21 @@ class UnitFilter(filters.FilterSet):
     class Meta:
         model = Unit
         fields = ["q", "kind", "cluster"]
+
+    def by_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Without accents."""
+        return rows.matching(value)
+
+
+class ClusterFilter(filters.FilterSet):
+    """Clusters by words and kind."""
+
+    q = filters.CharFilter(label="Tìm theo tên hoặc mã", method="by_words")
+    kind = filters.ChoiceFilter(label="Loại", choices=ClusterKind.choices, empty_label="Tất cả")
+
+    class Meta:
+        model = Cluster
+        fields = ["q", "kind"]
 
     def by_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Without accents."""

@@ -11,7 +11,8 @@ def doors(user: User) -> list[NavItem]:
         return []
     return [
         NavItem("Đơn vị", "units:unit_list", "building", order=80),
-        NavItem("Người dùng", "units:person_list", "users", order=81),
+        NavItem("Cụm, khối", "units:cluster_list", "building-community", order=81),
+        NavItem("Người dùng", "units:person_list", "users", order=82),
     ]
 
 

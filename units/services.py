@@ -56,8 +56,29 @@ def change_unit(unit: Unit, *, by: User | None, **fields: object) -> Unit:
         _set(locked, fields)
         _refuse_circle(locked)
         _checked(locked).save()
-        named = before if before == locked.name else f"{before} → {locked.name}"
-        _note(by, "Sửa đơn vị", named)
+        _note(by, "Sửa đơn vị", _renamed(before, locked.name))
+    return locked
+
+
+def create_cluster(*, by: User | None, **fields: object) -> Cluster:
+    """Thêm cụm, khối thi đua; units join it on their own pages."""
+    _check_right(by)
+    with transaction.atomic():
+        cluster = _checked(Cluster(**fields))
+        cluster.save()
+        _note(by, "Thêm cụm, khối", cluster.name)
+    return cluster
+
+
+def change_cluster(cluster: Cluster, *, by: User | None, **fields: object) -> Cluster:
+    """Sửa cụm, khối thi đua."""
+    _check_right(by)
+    with transaction.atomic():
+        locked = _lock(cluster)
+        before = locked.name
+        _set(locked, fields)
+        _checked(locked).save()
+        _note(by, "Sửa cụm, khối", _renamed(before, locked.name))
     return locked
 
 
@@ -319,6 +340,10 @@ def _checked(row: models.Model) -> models.Model:
 
 def _named(person: User) -> str:
     return f"{person.full_name} ({person.username})"
+
+
+def _renamed(before: str, after: str) -> str:
+    return before if before == after else f"{before} → {after}"
 
 
 def _told(row: DatedGrant) -> str:

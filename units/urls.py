@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from units.views import grants, people, sign_in, units
+from units.views import clusters, grants, people, sign_in, units
 
 
 app_name = "units"
@@ -15,6 +15,10 @@ urlpatterns = [
     path("quan-tri/don-vi/<slug:code>/", units.unit_detail, name="unit_detail"),
     path("quan-tri/don-vi/<slug:code>/sua/", units.unit_edit, name="unit_edit"),
     path("quan-tri/don-vi/<slug:code>/giao-quyen/", grants.grant_on_unit, name="grant_on_unit"),
+    path("quan-tri/cum-khoi/", clusters.cluster_list, name="cluster_list"),
+    path("quan-tri/them-cum-khoi/", clusters.cluster_create, name="cluster_create"),
+    path("quan-tri/cum-khoi/<slug:code>/", clusters.cluster_detail, name="cluster_detail"),
+    path("quan-tri/cum-khoi/<slug:code>/sua/", clusters.cluster_edit, name="cluster_edit"),
     path("quan-tri/quyen/<int:pk>/ket-thuc/", grants.grant_end, name="grant_end"),
     path("quan-tri/quyen/<int:pk>/thu-ngay/", grants.grant_stop, name="grant_stop"),
     path("quan-tri/nguoi-dung/", people.person_list, name="person_list"),

@@ -207,6 +207,7 @@ def test_a_name_typed_on_a_telephone_is_the_same_name(desk):
     ("change", "sentence"),
     [
         ({"code": "UBND_P1"}, "Mã này đã có đơn vị dùng."),
+        ({"code": "Phường 1"}, "Mã chỉ gồm chữ không dấu, chữ số, gạch dưới và gạch ngang."),
         (
             {"valid_from": "2024-01-02", "valid_to": "2024-01-01"},
             "Ngày thành lập không được sau ngày cuối cùng hoạt động.",

@@ -54,7 +54,7 @@ def test_only_the_administrator_manages():
         doors = navigation.doors(user)
         assert all(isinstance(door, NavItem) for door in doors)
         assert [d.label for d in doors] == (
-            ["Đơn vị", "Người dùng"] if role == "administrator" else []
+            ["Đơn vị", "Cụm, khối", "Người dùng"] if role == "administrator" else []
         )
 
 

@@ -6,8 +6,8 @@ from django.contrib.auth.models import Group
 from nganam_awards.core import clock
 from nganam_awards.core.forms import PlainTextMixin
 from units import offices, rules
-from units.enums import UnitKind
-from units.models import Unit, User
+from units.enums import ClusterKind, UnitKind
+from units.models import Cluster, Unit, User
 
 
 RIGHTS = [
@@ -15,6 +15,7 @@ RIGHTS = [
     (rules.HEAD_RIGHT, "Xác nhận và nộp hồ sơ (thủ trưởng đơn vị)"),
     (rules.APPRAISE_RIGHT, "Thẩm định hồ sơ của đơn vị (chuyên viên Nội vụ)"),
 ]
+CODE_LETTERS = "Mã chỉ gồm chữ không dấu, chữ số, gạch dưới và gạch ngang."
 
 
 class UnitForm(PlainTextMixin, forms.ModelForm):
@@ -36,7 +37,7 @@ class UnitForm(PlainTextMixin, forms.ModelForm):
         ]
         help_texts = {"code": "Chữ không dấu, số và gạch dưới, ví dụ UBND_P1. Không đổi về sau."}
         error_messages = {
-            "code": {"unique": "Mã này đã có đơn vị dùng."},
+            "code": {"unique": "Mã này đã có đơn vị dùng.", "invalid": CODE_LETTERS},
             "name": {"unique": "Đã có đơn vị mang tên này."},
         }
 
@@ -48,6 +49,28 @@ class UnitForm(PlainTextMixin, forms.ModelForm):
         if self.instance.pk:
             del self.fields["code"]  # addresses and imports know the unit by its code
             self.fields["parent"].queryset = Unit.objects.exclude(pk=self.instance.pk)
+
+
+class ClusterForm(PlainTextMixin, forms.ModelForm):
+    """A cluster; which units are in it is said on the units' own forms."""
+
+    class Meta:
+        model = Cluster
+        fields = ["code", "name", "kind"]
+        help_texts = {
+            "code": "Chữ không dấu, số và gạch dưới, ví dụ CUM_PHUONG. Không đổi về sau.",
+            "kind": "Cụm: các xã, phường gần nhau. Khối: các đơn vị cùng lĩnh vực.",
+        }
+        error_messages = {
+            "code": {"unique": "Mã này đã có cụm, khối dùng.", "invalid": CODE_LETTERS},
+            "name": {"unique": "Đã có cụm, khối mang tên này."},
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", "Chọn cụm hoặc khối"), *ClusterKind.choices]
+        if self.instance.pk:
+            del self.fields["code"]  # addresses and imports know the cluster by its code
 
 
 class PersonForm(PlainTextMixin, forms.ModelForm):

@@ -35,12 +35,32 @@ class Folded(Func):
     output_field = models.TextField()
 
 
+class ClusterQuerySet(models.QuerySet):
+    """Clusters by what a page asks of them."""
+
+    def visible_to(self, user: object) -> "ClusterQuerySet":
+        """As units: who competes with whom is known to every colleague."""
+        return self if user.is_authenticated and user.is_active else self.none()
+
+    def matching(self, words: str) -> "ClusterQuerySet":
+        """Search by name without accents, or by code."""
+        rows = self.annotate(folded=Folded("name"))
+        return rows.filter(Q(folded__contains=fold(words).strip()) | Q(code__icontains=words))
+
+    def for_list(self) -> "ClusterQuerySet":
+        """By name, with how many units are in each."""
+        rows = self.annotate(unit_count=models.Count("units"))
+        return rows.order_by(VietnameseKey("name"), "pk")
+
+
 class Cluster(models.Model):
     """Cụm, khối thi đua: bodies that agree on criteria, score each other and share ratios."""
 
     code = models.SlugField("mã", max_length=30, unique=True)
     name = models.CharField("tên", max_length=200, unique=True)
     kind = models.CharField("loại", max_length=10, choices=ClusterKind.choices)
+
+    objects = ClusterQuerySet.as_manager()
 
     class Meta:
         verbose_name = "cụm, khối thi đua"
@@ -56,6 +76,10 @@ class Cluster(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """The administrator's page of the cluster."""
+        return reverse("units:cluster_detail", args=[self.code])
 
 
 class UnitQuerySet(models.QuerySet):
