@@ -74,6 +74,10 @@ class Deadlines:
         return Deadline(said, f"còn {left} ngày làm việc", tone)
 
 
+# What Phòng Nội vụ says to itself; the unit reads that it happened, not the words.
+_HOUSE_WORDS = (DossierAction.ASSIGN, DossierAction.FINISH, DossierAction.REOPEN)
+
+
 def steps_of(
     dossier: Dossier, events: list[DossierEvent], lines: list[Nomination], *, inside: bool
 ) -> list[Step]:
@@ -87,7 +91,7 @@ def steps_of(
             "done",
             event.happened_at,
             event.by.full_name if event.by else "",
-            _said(event),
+            _said(event, inside=inside),
         )
         for event in events
         if inside or event.action not in _INSIDE_UNIT
@@ -98,10 +102,11 @@ def steps_of(
     return steps + _to_come(dossier, lines)
 
 
-def _said(event: DossierEvent) -> str:
+def _said(event: DossierEvent, *, inside: bool) -> str:
     officer = event.facts.get("officer")
     told = f"Giao {officer}" if officer else ""
-    return " · ".join(part for part in (told, event.note) if part)
+    note = "" if inside and event.action in _HOUSE_WORDS else event.note
+    return " · ".join(part for part in (told, note) if part)
 
 
 def _to_come(dossier: Dossier, lines: list[Nomination]) -> list[Step]:

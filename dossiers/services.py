@@ -147,7 +147,9 @@ def add_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> lis
 def edit_line(line: Nomination, *, by: User) -> Nomination:
     """Ghi lại một dòng đã sửa của bản nháp (the form has set the fields)."""
     with transaction.atomic():
-        _locked_draft(line.dossier, by)
+        locked = _locked_draft(line.dossier, by)
+        if not locked.nominations.filter(pk=line.pk).exists():
+            raise Refused("Dòng này vừa bị xóa khỏi danh sách; thêm lại nếu vẫn cần.")
         line.save(update_fields=EDITED_FIELDS)  # place and result stay as they are now
     return line
 
@@ -178,11 +180,11 @@ def sort_lines(dossier: Dossier, *, by: User) -> None:
 
 
 def remove_line(line: Nomination, *, by: User) -> None:
-    """Xóa một dòng khỏi bản nháp; once filed, a line is removed by a step and stays visible."""
+    """Xóa một dòng khỏi bản nháp; what was taken off after filing keeps its events, and stays."""
     with transaction.atomic():
         _locked_draft(line.dossier, by)
         if line.events.exists():
-            raise Refused("Dòng này đã qua thẩm định nên không xóa được; hãy rút khỏi danh sách.")
+            raise Refused("Dòng này đã được rút sau khi nộp; giữ lại để biết hồ sơ đã thay đổi.")
         line.delete()
 
 

@@ -27,3 +27,11 @@ def production_has_no_demonstration(app_configs: object, **_: object) -> list[Er
     if settings.IS_DEMONSTRATION:
         return [Error("The demonstration clock is on under deploy checks.", id="portal.E002")]
     return []
+
+
+@register(deploy=True)
+def papers_can_be_verified(app_configs: object, **_: object) -> list[Error]:
+    """An issued paper without a QR stays so for ever: know the address before the first."""
+    if not settings.PORTAL_ADDRESS.startswith("https://"):
+        return [Error("Set PORTAL_ADDRESS to the portal's https address.", id="portal.E003")]
+    return []

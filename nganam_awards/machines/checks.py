@@ -19,6 +19,7 @@ PRODUCTION = {
     "DATABASE_URL": "postgres://portal@127.0.0.1:1/portal",
     "REDIS_URL": "redis://127.0.0.1:1/0",
     "EMAIL_URL": "smtp://127.0.0.1:1",
+    "PORTAL_ADDRESS": "https://portal.example",
 }
 # `makemigrations` says that it could not compare with a database; there is none here.
 _NO_DATABASE = "ignore:Got an error checking a consistent migration history:RuntimeWarning"

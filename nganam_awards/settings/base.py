@@ -7,6 +7,8 @@ from celery.schedules import crontab, schedule
 from csp.constants import NONE, SELF
 from environs import Env
 
+from nganam_awards.core.redaction import withhold_rows
+
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -126,8 +128,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "units.passwords.NotOnlyDigits"},
 ]
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # it looks for its own backend by name; ours inherits it
-# guardian looks for its own class by name; ours is a subclass that asks for dates.
-SILENCED_SYSTEM_CHECKS = ["guardian.W001"]
 ANONYMOUS_USER_NAME = None  # guardian: no row stands for a stranger
 LOGIN_URL = "units:sign_in"
 LOGIN_REDIRECT_URL = "frontdesk:home"
@@ -250,6 +250,7 @@ _SHARED_PROCESSORS = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.processors.format_exc_info,
+    withhold_rows,
 ]
 LOGGING = {
     "version": 1,
@@ -266,6 +267,8 @@ LOGGING = {
     "loggers": {
         "axes": {"level": "ERROR"},  # it would write user names and addresses
         "django.security": {"level": "ERROR"},
+        # Its lines carry whole addresses; a failed request is told by RequestLog, with its trace.
+        "django.request": {"level": "CRITICAL"},
         "django_structlog.celery": {"level": "WARNING"},  # every task sent, thousands a day
     },
 }

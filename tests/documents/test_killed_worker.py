@@ -26,7 +26,7 @@ PATIENCE_SECONDS = 120
 
 def database_url():
     about = connection.settings_dict
-    host = about["HOST"]
+    host = about["OPTIONS"].get("host") or about["HOST"]  # a socket's folder stands apart
     place = f"@/{about['NAME']}?host={host}" if host.startswith("/") else f"@{host}/{about['NAME']}"
     if about["PORT"] and not host.startswith("/"):
         place = place.replace(host, f"{host}:{about['PORT']}")
