@@ -242,7 +242,6 @@ def _move_lines(
     by: User | None,
     note: str = "",
     reasons: dict[int, str] | None = None,
-    fields: Iterable[str] = (),
 ) -> list[Nomination]:
     """One step for many lines, and their places with them. Lines carry their dossier."""
     if not lines:
@@ -253,8 +252,6 @@ def _move_lines(
     def prepare(row: Nomination) -> dict:
         row.dossier = given[row.pk].dossier
         before[row.pk] = row.counter
-        for name in fields:
-            setattr(row, name, getattr(given[row.pk], name))
         if reasons is not None:
             is_refusal = action == NominationAction.NOT_RECOMMEND
             row.verdict_reason = reasons[row.pk] if is_refusal else ""
@@ -269,7 +266,7 @@ def _move_lines(
             may=partial(_may_line, given),
             note=note,
             prepare=prepare,
-            fields=[*fields, *(["verdict_reason"] if reasons is not None else [])],
+            fields=["verdict_reason"] if reasons is not None else [],
         )
         quotas.move((row.quota_id, before[row.pk], row.counter) for row in moved)
     return moved

@@ -4,22 +4,24 @@ from urllib.parse import unquote
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from campaigns.enums import DossierPart
+from campaigns.models import AwardType
 from dossiers import services, transitions
 from dossiers.models import Dossier
 from nganam_awards.core.models import Reading
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.workflow import seen_mark
-from tests.factories.campaigns import AwardPlanFactory
+from tests.factories.campaigns import AwardPlanFactory, QuotaFactory
 from tests.factories.dossiers import (
     TINY_PDF,
     AttachmentFactory,
     DossierFactory,
     NominationFactory,
 )
-from tests.factories.units import UnitFactory
+from tests.factories.units import GrantFactory, UnitFactory
 
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +74,32 @@ def test_plans_of_others_and_of_other_years_are_not_offered(town, client_of):
         assert refused.status_code == 422
         assert "Tên đã gõ" in refused.text
     assert not Dossier.objects.exists()
+
+
+def test_a_person_without_the_right_opens_nothing_by_hand(town):
+    with pytest.raises(PermissionDenied):
+        services.open_dossier(
+            town.plan, unit=town.ward, title="A", summary="", key=uuid4(), by=town.head
+        )
+
+
+def test_a_plan_that_changes_while_the_dossier_is_written_is_told(town, monkeypatch):
+    plan = AwardPlanFactory(appraised=True, campaign__organiser=town.ward)
+    monkeypatch.setattr("dossiers.rules.can_file_under", lambda *_: True)
+    with pytest.raises(Refused, match="vừa thay đổi nên chưa lập được hồ sơ"):
+        services.open_dossier(
+            plan, unit=town.ward, title="A", summary="", key=uuid4(), by=town.clerk
+        )
+
+
+def test_a_clerk_of_two_units_chooses_one(town, client_of):
+    other = UnitFactory(name="Ủy ban nhân dân Phường 2")
+    GrantFactory(user=town.clerk, unit=other, right="file_dossiers")
+    town.plan.participants.add(other)
+    client = client_of(town.clerk)
+    client.post(reverse("dossiers:create"), new(town, unit=other.pk, title="Hai đơn vị"))
+    assert Dossier.objects.get().unit == other
+    assert "unit" in client.get(reverse("dossiers:list")).context["filter"].form.fields
 
 
 def test_without_a_plan_the_page_says_what_to_do(town, client_of):
@@ -129,6 +157,45 @@ def test_a_person_is_typed_in(draft, town, client_of):
     )
     more = client.post(url("nominee_add", draft), nominee(draft, then="more", birth="1970"))
     assert more.url == url("nominee_add", draft)
+
+
+def test_collectives_and_households_are_typed_in(draft, town, client_of):
+    QuotaFactory(plan=draft.plan, honouree_kind="household", limit=2)
+    client = client_of(town.clerk)
+    collective = nominee(draft, honouree_kind="collective", full_name="Khóm 3", birth="")
+    client.post(url("nominee_add", draft), collective)
+    household = nominee(
+        draft, honouree_kind="household", full_name="Trần Văn Tư", birth="", position=""
+    )
+    client.post(url("nominee_add", draft), household)
+    first, second = draft.nominations.all()
+    assert (first.addressed, first.gender, first.particulars) == (
+        "Khóm 3",
+        "",
+        "tập thể · Nông dân · Khóm 5",
+    )
+    assert (second.addressed, second.particulars) == (
+        "Hộ ông Trần Văn Tư",
+        "hộ gia đình · Khóm 5",
+    )
+
+
+def test_an_award_for_others_is_not_given(draft, town, client_of):
+    title = AwardType.objects.get(code="LDTT")
+    QuotaFactory(plan=draft.plan, award_type=title, limit=3)
+    typed = nominee(draft, honouree_kind="collective", birth="", award_type=title.pk)
+    page = client_of(town.clerk).post(url("nominee_add", draft), typed)
+    assert page.status_code == 422
+    assert f"{title.name} không dành cho tập thể." in page.text
+
+
+def test_a_year_alone_comes_back_as_it_was_typed(draft, town, client_of):
+    client = client_of(town.clerk)
+    client.post(url("nominee_add", draft), nominee(draft, birth="1980"))
+    line = draft.nominations.get()
+    assert (line.birth_year, line.birth_date) == (1980, None)
+    page = client.get(url("nominee_edit", draft, line.pk))
+    assert page.context["form"]["birth"].value() == 1980
 
 
 def test_the_same_person_is_not_typed_in_twice(draft, town, client_of):

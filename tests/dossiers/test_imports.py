@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from campaigns.enums import HonoureeKind
+from campaigns.models import AwardType
 from dossiers import imports, services
 from dossiers.models import Nomination
 from honourees.models.honouree import Gender
@@ -125,6 +126,23 @@ def test_missing_columns_and_empty_lists_are_named(draft):
         imports.read(workbook(["A", "Nam"], titles=["Họ và tên", "Giới tính"]), draft)
     with pytest.raises(Refused, match="chưa có dòng dữ liệu nào"):
         imports.read(workbook(), draft)
+
+
+def test_an_award_for_others_and_a_list_too_long_are_named(draft, monkeypatch):
+    title = AwardType.objects.get(code="LDTT")
+    QuotaFactory(plan=draft.plan, award_type=title, limit=3)
+    row = [1, "Khóm 3", "", "", "", "", title.name, "Việc.", "tập thể"]
+    sheet = imports.read(workbook(row, titles=TITLES), draft)
+    assert sheet.problems[0].message == f"{title.name} không dành cho tập thể."
+    monkeypatch.setattr(imports, "MAX_LINES", 1)
+    rows = [[n, f"Trần Văn {chr(65 + n)}n", *GOOD[2:]] for n in range(2)]
+    assert "tối đa 1 dòng" in imports.read(workbook(*rows), draft).reasons[0]
+
+
+def test_a_plan_without_places_takes_no_list(draft):
+    draft.plan.quotas.all().delete()
+    with pytest.raises(Refused, match="không có chỉ tiêu nào"):
+        imports.read(workbook(GOOD), draft)
 
 
 def test_the_template_is_read_back_and_explains_itself(draft):

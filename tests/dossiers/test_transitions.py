@@ -11,6 +11,7 @@ from dossiers.chores import recount_quotas
 from dossiers.enums import DossierState as S, NominationState as N
 from dossiers.models import Nomination
 from dossiers.workflow import DossierAction as D
+from honourees.models import Award
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.workflow import seen_mark
 from nganam_awards.notices.models import Notice
@@ -417,6 +418,39 @@ def test_what_decisions_set_going(town):
     transitions.approve_lines(with_dossier(dossier)[1:], by=town.chairman)
     assert counters(dossier)["person"] == [0, 1, 0, 1]
     assert recount_quotas() == []
+
+
+def test_issuing_writes_the_award_on_every_line(town):
+    dossier = town.appraised(persons=2)
+    transitions.submit_lines(with_dossier(dossier), by=town.chief)
+    transitions.approve_lines(with_dossier(dossier), by=town.chairman)
+    lines = with_dossier(dossier)
+    for line in lines:
+        line.award = Award.objects.create(
+            honouree=line.honouree,
+            award_type=line.award_type,
+            merit_year=2023,
+            decision_symbol="412/QĐ-UBND",
+            decided_on=date(2023, 11, 20),
+        )
+    transitions.issue_lines(lines, by=town.chairman)
+    assert counters(dossier)["person"] == [0, 0, 0, 2]
+    assert all(line.award and line.state == N.AWARDED for line in with_dossier(dossier))
+    [done] = transitions.conclude_where_done({dossier.pk})
+    assert done.state == S.CONCLUDED
+    assert transitions.submit_lines([], by=town.chief) == []
+
+
+def test_a_line_removed_after_filing_stays_when_the_draft_comes_back(town):
+    dossier = town.filed(persons=2)
+    line = with_dossier(dossier)[0]
+    transitions.remove_line(line, by=town.head, note="Đã nghỉ việc")
+    transitions.recall(dossier, by=town.head, note="Sửa tên")
+    with pytest.raises(Refused, match="đã được rút sau khi nộp"):
+        services.remove_line(with_dossier(dossier)[0], by=town.clerk)
+    transitions.hand_over(dossier, by=town.clerk)
+    transitions.confirm(dossier, by=town.head)
+    assert counters(dossier)["person"] == [1, 0, 0, 0]
 
 
 # --- stale pages and double clicks --------------------------------------------------------------
