@@ -150,7 +150,7 @@ def upload_form(parts: list[Part], *data: object) -> AttachmentForm:
 
 def parts_of(dossier: Dossier) -> list[Part]:
     """The checklist of the dossier's category with the papers that are there."""
-    day = dossier.filed_at.date() if dossier.filed_at else clock.today()
+    day = clock.day_of(dossier.filed_at) if dossier.filed_at else clock.today()
     papers = list(dossier.attachments.all())
     for paper in papers:
         paper.dossier = dossier
