@@ -2,15 +2,17 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from campaigns import transitions
+from campaigns.models import AwardPlan
 from campaigns.views.faces import BY_SLUG, FACES, button_for, form_for
 from campaigns.views.reading import plan_page, visible_plan
 from campaigns.workflow import PlanAction as A
-from nganam_awards.core.steps import UNPROCESSABLE, seen_from, take
+from nganam_awards.core.steps import UNPROCESSABLE, keep_words, seen_from, take
 
 
 TAKEN_BY = {
@@ -31,10 +33,12 @@ TAKEN_BY = {
 @require_POST
 def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     """Take the step that the address names."""
-    plan = visible_plan(request, pk)
     action = BY_SLUG.get(slug)
     if action is None:
         raise Http404
+    if not _still_visible(request, pk):
+        return _left_the_desk(request, pk)
+    plan = visible_plan(request, pk)
     form = form_for(action, plan, request.POST)
     if not form.is_valid():
         typed = button_for(action, plan, form)
@@ -46,9 +50,23 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if outcome.is_done:
         # A plan that went back to the unit may be out of this person's sight.
         return redirect(plan if _still_visible(request, pk) else "campaigns:list")
+    if not _still_visible(request, pk):
+        return _left_the_desk(request, pk)
     fresh = visible_plan(request, pk)
     typed = button_for(action, fresh, form) if form.fields else None
     return plan_page(request, fresh, status=outcome.status, typed=typed)
+
+
+def _left_the_desk(request: HttpRequest, pk: int) -> HttpResponse:
+    """A plan that staff had on screen and a colleague returned meanwhile; a stranger gets 404."""
+    user = request.user
+    is_staff = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
+    returned = AwardPlan.objects.filter(pk=pk, events__action__in=[A.ASK_BACK, A.RETURN])
+    if not is_staff or not returned.exists():
+        raise Http404
+    messages.error(request, "Kế hoạch vừa được trả lại đơn vị nên chưa làm bước này được.")
+    keep_words(request, "note", "late_reason")
+    return redirect("campaigns:list")
 
 
 def _still_visible(request: HttpRequest, pk: int) -> bool:

@@ -21,7 +21,7 @@ from nganam_awards.core import clock
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.money import in_words
 from nganam_awards.core.refusals import Refused
-from nganam_awards.core.steps import UNPROCESSABLE, seen_from, take
+from nganam_awards.core.steps import UNPROCESSABLE, keep_words, seen_from, take
 from nganam_awards.core.workflow import seen_mark
 from units.models import User
 
@@ -98,6 +98,7 @@ def _before_him(request: HttpRequest, pk: int) -> Decision | None:
 
 def _taken_back(request: HttpRequest) -> HttpResponse:
     messages.info(request, "Phòng Nội vụ đã rút quyết định này về sửa nên chưa ký được.")
+    keep_words(request, "note")
     return redirect("decisions:list")
 
 

@@ -16,7 +16,7 @@ from dossiers.views.buttons import ASKED, Ask
 from dossiers.views.found import dossier_or_404, line_or_404
 from dossiers.views.shown import dossier_page
 from dossiers.workflow import DOSSIER_FLOW, DossierAction, NominationAction
-from nganam_awards.core.steps import seen_from, take
+from nganam_awards.core.steps import keep_words, seen_from, take
 from nganam_awards.core.text import clean_text
 from nganam_awards.core.workflow import seen_mark
 
@@ -197,4 +197,5 @@ def _left_the_desk(request: HttpRequest, ref: str) -> HttpResponse:
     if taken_home is None or not request.user.has_perm("dossiers.view_filed"):
         raise Http404
     messages.error(request, f"Đơn vị vừa thu hồi hồ sơ {ref} để sửa nên chưa làm bước này được.")
+    keep_words(request, "note")
     return redirect("dossiers:list")

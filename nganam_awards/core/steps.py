@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
+from nganam_awards.core.text import clean_text
 
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -45,6 +46,13 @@ def take(request: HttpRequest, call: Callable[[], object], *, done: str = "") ->
     if done:
         messages.success(request, done)
     return Outcome(result=result)
+
+
+def keep_words(request: HttpRequest, *names: str) -> None:
+    """What was typed for a step that can no longer be taken stays on the screen, to be copied."""
+    for name in names:
+        if words := clean_text(request.POST.get(name, "")):
+            messages.info(request, f"Lời anh/chị vừa ghi, chưa gửi đi: «{words}»")
 
 
 def seen_from(request: HttpRequest) -> int | None:

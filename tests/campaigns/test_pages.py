@@ -120,6 +120,18 @@ def test_a_stranger_posts_into_nothing(people, client_of):
     assert (plan.state, plan.criteria.count()) == (PlanState.DRAFT, 1)
 
 
+def test_a_plan_returned_by_a_colleague_meanwhile_keeps_the_typed_words(people, client_of):
+    plan = plan_in(PlanState.SUBMITTED, people)
+    transitions.ask_back(plan, by=people.chief, note="Ghi rõ chỉ tiêu.")
+    sent = {"note": "Thiếu tiêu chuẩn cho tập thể.", "seen": 0}
+    answer = client_of(people.officer).post(step(plan, A.ASK_BACK), sent, follow=True)
+    assert answer.redirect_chain == [(LIST, 302)]
+    assert "Kế hoạch vừa được trả lại đơn vị" in html(answer)
+    assert "«Thiếu tiêu chuẩn cho tập thể.»" in html(answer)
+    for stranger in (people.other_clerk, people.nobody):
+        assert client_of(stranger).post(step(plan, A.ASK_BACK), sent).status_code == 404
+
+
 def test_who_may_look_may_not_always_act(people, client_of):
     plan = plan_in(PlanState.SUBMITTED, people)
     assert client_of(people.head).post(step(plan, A.APPRAISE)).status_code == 403

@@ -148,6 +148,13 @@ def test_a_recall_while_he_reads_is_told(desk, decision, head, signer):
         assert "đã rút quyết định này về sửa" in text_of(answer)
 
 
+def test_words_typed_while_the_paper_was_taken_back_stay_on_the_screen(desk, decision, head):
+    transitions.recall(decision, by=head)
+    note = "Nêu rõ năm học trong trích yếu."
+    answer = desk.post(where(decision, "send_back"), {"note": note}, follow=True)
+    assert f"«{note}»" in text_of(answer)
+
+
 def test_a_recall_and_a_new_submission_are_a_new_page(desk, decision, head):
     sent = carried(desk.get(where(decision)))
     transitions.recall(decision, by=head)

@@ -115,6 +115,14 @@ def test_a_dossier_taken_home_meanwhile_is_told(town, client_of):
     assert client_of(town.stranger).post(url("receive", dossier)).status_code == 404
 
 
+def test_a_reason_typed_while_the_unit_took_the_dossier_home_stays_on_the_screen(town, client_of):
+    dossier = town.filed()
+    client = client_of(town.officer)
+    transitions.recall(dossier, by=town.head, note="Sửa tên")
+    answer = client.post(url("refuse", dossier), {"note": "Thiếu biên bản họp xét."}, follow=True)
+    assert "«Thiếu biên bản họp xét.»" in answer.text
+
+
 def test_refusal_is_read_by_the_unit(town, client_of):
     dossier = town.filed()
     client = client_of(town.officer)
