@@ -21,6 +21,10 @@ from fasteners import InterProcessLock
 from nganam_awards.core.clock import OFFICE_ZONE
 
 
+# Playwright's synchronous interface keeps an event loop in the thread of the tests, and Django
+# would refuse every query made beside it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
 OFFICE_DAY = datetime(2023, 11, 20, 8, tzinfo=OFFICE_ZONE)
 TEMPLATE = "portal_template_{run}"
 
