@@ -1,0 +1,25 @@
+"""axe-core finds nothing (WCAG 2.2 AA) on the pages people work with, desk and phone."""
+
+import pytest
+
+from tests.browser.conftest import DESK, PHONE, complaints
+
+
+PAGES = {
+    "canbo.phuong1": ["/", "/ho-so/", "/ho-so/moi/", "/phong-trao/", "/phong-trao/lap/"],
+    "chuyenvien": ["/", "/tham-dinh/", "/ho-so/", "/quyet-dinh/soan/", "/thong-bao/"],
+    "chutich": ["/", "/phong-trao/", "/quyet-dinh/"],
+    "quantri": ["/quan-tri/don-vi/", "/quan-tri/nguoi-dung/", "/quan-tri/cum-khoi/"],
+}
+
+
+@pytest.mark.parametrize("username", PAGES)
+def test_the_pages_of_a_person_are_accessible(sit, username):
+    person = sit(username)
+    found = []
+    for path in PAGES[username]:
+        person.go(path)
+        for viewport in (DESK, PHONE):
+            person.page.set_viewport_size(viewport)
+            found += complaints(person.page)
+    assert found == []
