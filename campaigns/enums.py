@@ -36,6 +36,14 @@ class Level(TextChoices):
     STATE = "state", "Nhà nước"
 
 
+class CampaignKind(TextChoices):
+    """Loại phong trào: by occasion, by term of a congress, or year after year."""
+
+    THEMATIC = "thematic", "Chuyên đề (theo đợt)"
+    CONGRESS = "congress", "Nhiệm kỳ đại hội"
+    REGULAR = "regular", "Thường xuyên hằng năm"
+
+
 class ReviewKind(TextChoices):
     """Sơ kết, tổng kết, đại hội: the occasion on which a campaign rewards."""
 
@@ -90,6 +98,17 @@ LEFT_THE_UNIT = (
 )
 
 
+class AmendmentState(TextChoices):
+    """Trạng thái bản điều chỉnh: the road of a plan, up to the Chairman's word."""
+
+    DRAFT = "draft", "Đang soạn điều chỉnh"
+    AWAITING_HEAD = "awaiting_head", "Chờ thủ trưởng xác nhận"
+    SUBMITTED = "submitted", "Đã gửi Phòng Nội vụ"
+    APPRAISED = "appraised", "Chờ Chủ tịch duyệt"
+    APPROVED = "approved", "Đã duyệt điều chỉnh"
+    REFUSED = "refused", "Không duyệt điều chỉnh"
+
+
 class Exclusion(TextChoices):
     """Lý do loại trừ: what the town's letter says is not awarded (R10–R12), and its kin."""
 
@@ -97,6 +116,32 @@ class Exclusion(TextChoices):
     CONFERENCE = "EX_HOI_NGHI", "Phục vụ hội nghị, hội thảo, diễn đàn"
     JOINT_PROGRAMME = "EX_PHOI_HOP", "Chương trình, kế hoạch phối hợp"
     AUTHORITY = "EX_THAM_QUYEN", "Không thuộc thẩm quyền của thị xã"
+
+
+class HintVerdict(TextChoices):
+    """What Phòng Nội vụ says of a phrase that sounds like an exclusion."""
+
+    CLEARED = "cleared", "Không thuộc trường hợp loại trừ"
+    CONFIRMED = "confirmed", "Đúng là trường hợp loại trừ"
+
+
+class AppraisalItem(TextChoices):
+    """Nội dung thẩm định kế hoạch: what the letter asks, one by one (R4–R6, R8, R9)."""
+
+    THEME = "theme", "Chủ đề thuộc nội dung được xét khen (điểm 1 công văn)"
+    CONTENT = "content", "Nội dung thi đua thiết thực, có việc làm cụ thể"
+    CRITERIA = "criteria", "Có tiêu chí rõ, kiểm tra được"
+    STANDARDS = "standards", "Có tiêu chuẩn cho từng danh hiệu, hình thức"
+    NUMBER = "number", "Chỉ tiêu số lượng cụ thể, không tràn lan"
+    YEAR = "year", "Gửi đầu năm của năm sơ kết, tổng kết hoặc đại hội"
+
+
+class NoticeKind(TextChoices):
+    """What a notice of a plan tells the organiser."""
+
+    APPROVAL = "approval", "Thông báo phê duyệt kế hoạch khen thưởng"
+    REFUSAL = "refusal", "Thông báo không phê duyệt kế hoạch khen thưởng"
+    AMENDMENT = "amendment", "Thông báo phê duyệt điều chỉnh kế hoạch khen thưởng"
 
 
 # Which plans a person wants to see in the list; they stand in addresses.

@@ -17,7 +17,7 @@ SENTENCES = {
     A.CONFIRM: "{unit} gửi kế hoạch khen thưởng «{plan}», chờ Phòng Nội vụ thẩm định.",
     A.ASK_BACK: "{plan}: Phòng Nội vụ trả lại đơn vị để sửa. {note}",
     A.APPRAISE: "{plan} ({unit}): đã thẩm định, chờ Chủ tịch duyệt.",
-    A.REFUSE: "{plan}: kế hoạch không được trình duyệt. {exclusion}. {note}",
+    A.REFUSE: "{plan}: kế hoạch không được trình duyệt. {exclusions}. {note}",
     A.RETURN: "{plan}: Chủ tịch trả lại kế hoạch. {note}",
     A.APPROVE: "{plan}: Chủ tịch đã duyệt kế hoạch, đơn vị được lập hồ sơ theo chỉ tiêu.",
     A.CANCEL: "{plan}: Chủ tịch hủy kế hoạch đã duyệt. {note}",
@@ -54,7 +54,7 @@ def messages_for(event: PlanEvent) -> list[Message]:
             plan=plan,
             unit=plan.campaign.organiser.short_name,
             note=event.note,
-            exclusion=plan.get_exclusion_display(),
+            exclusions=plan.exclusion_words,
         )
         .split()
     )

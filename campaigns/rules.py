@@ -10,7 +10,7 @@ from campaigns.models import AwardPlan, AwardType, Campaign
 from campaigns.workflow import FLOW, PlanAction
 from nganam_awards.core import clock
 from nganam_awards.core.workflow import holds
-from units.models import HOME_AFFAIRS_CODE, Unit, User
+from units.models import Unit, User
 from units.rules import units_with
 
 
@@ -94,6 +94,8 @@ def can_take(user: User, action: str, plan: AwardPlan) -> bool:
         return False
     if not holds(user, arrow.right, plan):
         return False
+    if action == PlanAction.RECORD:
+        return plan.review_year < clock.today().year
     return action != PlanAction.CONFIRM or not handed_over_by(user, plan)
 
 
@@ -198,5 +200,5 @@ def is_late_to_approve(plan: AwardPlan) -> bool:
 
 
 def is_town_wide(campaign: Campaign) -> bool:
-    """Phong trào của thị xã: organised by Phòng Nội vụ for all."""
-    return campaign.organiser.code == HOME_AFFAIRS_CODE
+    """Phong trào của thị xã: Phòng Nội vụ drafts its plans, for all."""
+    return campaign.is_town_wide

@@ -1,5 +1,7 @@
 """The steps of an award plan; every one goes through the step machine."""
 
+from collections.abc import Iterable
+from datetime import date
 from functools import partial
 
 from campaigns import law, rules
@@ -57,14 +59,20 @@ def appraise(plan: AwardPlan, *, by: User, note: str = "", seen: int | None = No
 
 
 def refuse(
-    plan: AwardPlan, *, by: User, exclusion: str, note: str, seen: int | None = None
+    plan: AwardPlan,
+    *,
+    by: User,
+    exclusions: Iterable[str],
+    note: str,
+    seen: int | None = None,
 ) -> AwardPlan:
-    """Không trình duyệt: excluded by the letter (R10–R12), with the code and the reason."""
+    """Không trình duyệt: excluded by the letter (R10–R12), with its codes and the reason."""
     with _taking(plan, PlanAction.REFUSE, by=by, note=note, seen=seen) as locked:
-        if exclusion not in Exclusion.values:
+        codes = [code for code in Exclusion.values if code in set(exclusions)]
+        if not codes or len(codes) < len(set(exclusions)):
             raise Refused("Chọn lý do loại trừ theo công văn của Ủy ban nhân dân thị xã.")
         _require(note)
-        locked.exclusion = exclusion
+        locked.exclusions = codes
     return locked
 
 
@@ -114,6 +122,17 @@ def cancel(plan: AwardPlan, *, by: User, note: str, seen: int | None = None) -> 
         )
         if held:
             raise Refused(f"Còn {held} đề nghị đang xử lý hoặc đã khen theo kế hoạch này.")
+    return locked
+
+
+def record(plan: AwardPlan, *, approved_on: date, by: User) -> AwardPlan:
+    """Ghi nhận kế hoạch năm trước, approved on paper before the portal was in use."""
+    with _taking(plan, PlanAction.RECORD, by=by) as locked:
+        if approved_on.year != locked.review_year:
+            raise Refused(
+                f"Ngày duyệt {approved_on:%d/%m/%Y} không thuộc năm xét {locked.review_year}."
+            )
+        locked.approved_on = approved_on
     return locked
 
 

@@ -9,11 +9,11 @@ from nganam_awards.core.forms import PlainTextMixin
 class StepForm(PlainTextMixin, forms.Form):
     """The words a step asks for; which ones, the step says."""
 
-    exclusion = forms.ChoiceField(
+    exclusions = forms.MultipleChoiceField(
         label="Lý do loại trừ theo công văn của Chủ tịch UBND thị xã",
         choices=Exclusion.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Chọn một lý do loại trừ."},
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Chọn ít nhất một lý do loại trừ."},
     )
     late_reason = forms.CharField(
         label="Lý do duyệt sau thời hạn đầu năm",

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -109,9 +110,24 @@ class AwardPlan(models.Model):
     submitted_on = models.DateField("ngày gửi Phòng Nội vụ", null=True, blank=True)
     approved_on = models.DateField("ngày duyệt", null=True, blank=True)
     late_reason = models.TextField("lý do duyệt muộn", blank=True)
-    exclusion = models.CharField(
-        "lý do loại trừ", max_length=20, choices=Exclusion.choices, blank=True
+    exclusions = ArrayField(
+        models.CharField(max_length=20, choices=Exclusion.choices),
+        verbose_name="lý do loại trừ",
+        default=list,
+        blank=True,
     )
+    # Three statements of the organiser (letter, R10–R12); None: not answered yet.
+    serves_law = models.BooleanField(
+        "đề nghị khen việc triển khai thực hiện Luật, Pháp lệnh, Nghị định", null=True, blank=True
+    )
+    serves_conference = models.BooleanField(
+        "đề nghị khen để phục vụ hội nghị, hội thảo, diễn đàn", null=True, blank=True
+    )
+    serves_joint_programme = models.BooleanField(
+        "đề nghị khen chương trình, kế hoạch phối hợp", null=True, blank=True
+    )
+    filing_opens_on = models.DateField("nhận hồ sơ từ ngày", null=True, blank=True)
+    filing_closes_on = models.DateField("nhận hồ sơ đến hết ngày", null=True, blank=True)
 
     objects = AwardPlanQuerySet.as_manager()
 
@@ -135,8 +151,13 @@ class AwardPlan(models.Model):
             ),
             models.CheckConstraint(
                 name="refused_plan_says_why",
-                condition=~Q(state=PlanState.REFUSED) | ~Q(exclusion=""),
+                condition=~Q(state=PlanState.REFUSED) | Q(exclusions__len__gt=0),
                 violation_error_message="Kế hoạch bị từ chối phải ghi lý do loại trừ.",
+            ),
+            models.CheckConstraint(
+                name="plan_filing_opens_before_closing",
+                condition=Q(filing_opens_on__lte=F("filing_closes_on")),
+                violation_error_message="Ngày bắt đầu nhận hồ sơ không được sau ngày cuối.",
             ),
             models.CheckConstraint(
                 name="plan_is_approved_in_its_year",
@@ -174,6 +195,11 @@ class AwardPlan(models.Model):
         )
 
     @property
+    def exclusion_words(self) -> str:
+        """Why it was refused, in the words of the letter."""
+        return "; ".join(Exclusion(code).label for code in self.exclusions)
+
+    @property
     def was_late(self) -> bool:
         """Approved after «đầu năm», with the Chairman's reason."""
         return bool(self.late_reason)
@@ -199,6 +225,7 @@ class Criterion(models.Model):
     plan = models.ForeignKey(AwardPlan, models.CASCADE, related_name="criteria")
     text = models.CharField("tiêu chí", max_length=500)
     evidence = models.CharField("minh chứng", max_length=300, blank=True)
+    is_measurable = models.BooleanField("đo đếm được bằng con số", default=False)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     class Meta:

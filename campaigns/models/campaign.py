@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from campaigns.enums import LEFT_THE_UNIT, PUBLIC_STATES
+from campaigns.enums import LEFT_THE_UNIT, PUBLIC_STATES, CampaignKind
 from campaigns.models.award_type import CampaignTheme
 from nganam_awards.core.text import fold
 from units.models import DatedGrant, Unit
@@ -53,8 +53,19 @@ class Campaign(models.Model):
     theme = models.ForeignKey(
         CampaignTheme, models.PROTECT, related_name="+", verbose_name="chủ đề"
     )
+    kind = models.CharField(
+        "loại phong trào",
+        max_length=20,
+        choices=CampaignKind.choices,
+        default=CampaignKind.THEMATIC,
+    )
     organiser = models.ForeignKey(
         Unit, models.PROTECT, related_name="campaigns", verbose_name="đơn vị phát động"
+    )
+    is_town_wide = models.BooleanField(
+        "phong trào của thị xã",
+        default=False,
+        help_text="Thị xã phát động, Phòng Nội vụ soạn kế hoạch.",
     )
     starts_on = models.DateField("ngày phát động")
     ends_on = models.DateField("ngày tổng kết")
@@ -88,6 +99,22 @@ class Campaign(models.Model):
     def get_absolute_url(self) -> str:
         """The campaign with its plans."""
         return reverse("campaigns:campaign", args=[self.pk])
+
+
+class BasisDocument(models.Model):
+    """Văn bản làm căn cứ phát động: what the campaign was launched by."""
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="basis_documents")
+    title = models.CharField("tên, trích yếu văn bản", max_length=300)
+    symbol = models.CharField("số, ký hiệu", max_length=60, blank=True)
+    dated_on = models.DateField("ngày văn bản", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "văn bản căn cứ của phong trào"
+        ordering = ["dated_on", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class CampaignUserPermission(DatedGrant):

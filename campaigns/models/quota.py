@@ -6,7 +6,7 @@ from django.db.models import Case, F, Q, Value, When
 from campaigns.enums import HonoureeKind
 from campaigns.models.award_plan import AwardPlan
 from campaigns.models.award_type import AwardType
-from units.models import Unit
+from units.models import Cluster, Unit
 
 
 class QuotaQuerySet(models.QuerySet):
@@ -43,6 +43,15 @@ class Quota(models.Model):
         verbose_name="đơn vị được chia",
     )
     limit = models.PositiveIntegerField("chỉ tiêu")
+    asked = models.PositiveIntegerField(
+        "số đơn vị đề nghị",
+        null=True,
+        blank=True,
+        help_text="Ghi lại khi Chủ tịch duyệt; khác chỉ tiêu khi Chủ tịch cắt giảm.",
+    )
+    awarded_on_paper = models.PositiveIntegerField(
+        "đã khen ngoài cổng", default=0, help_text="Kế hoạch các năm trước, nhập từ danh sách."
+    )
     proposed = models.PositiveIntegerField("đang đề nghị", default=0)
     recommended = models.PositiveIntegerField("đã đề xuất", default=0)
     with_chairman = models.PositiveIntegerField("đang trình Chủ tịch", default=0)
@@ -66,7 +75,7 @@ class Quota(models.Model):
             ),
             models.CheckConstraint(
                 name="quota_is_a_number_of_awards",
-                condition=Q(limit__gte=1),
+                condition=Q(limit__gte=1) | Q(asked__isnull=False, asked__gte=1),
                 violation_error_message="Chỉ tiêu phải là một số cụ thể từ 1 trở lên.",
             ),
         ]
@@ -89,3 +98,41 @@ class Quota(models.Model):
     def left(self) -> int:
         """Places nobody holds; below zero when more is proposed than was approved."""
         return self.limit - self.held
+
+
+class RatioCap(models.Model):
+    """Tỷ lệ tối đa: a title whose number depends on another title awarded for the same year.
+
+    CSTĐCS at most 15 % of the LĐTT (NĐ 91/2017 Đ.9 k.3), counted over one base: a unit, a cluster,
+    or the town (both empty). The limit is derived from `base_awarded`; counters move with the
+    nominations, through `campaigns.caps.move`.
+    """
+
+    award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="+")
+    base_award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="+")
+    merit_year = models.PositiveSmallIntegerField("năm thành tích")
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    cluster = models.ForeignKey(Cluster, models.PROTECT, null=True, blank=True, related_name="+")
+    base_awarded = models.PositiveIntegerField("số làm gốc đã khen", default=0)
+    proposed = models.PositiveIntegerField("đang đề nghị", default=0)
+    recommended = models.PositiveIntegerField("đã đề xuất", default=0)
+    with_chairman = models.PositiveIntegerField("đang trình Chủ tịch", default=0)
+    awarded = models.PositiveIntegerField("đã khen", default=0)
+
+    class Meta:
+        verbose_name = "tỷ lệ tối đa"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["award_type", "merit_year", "unit", "cluster"],
+                nulls_distinct=False,
+                name="one_cap_per_base_and_year",
+            ),
+            models.CheckConstraint(
+                name="cap_counts_over_one_base",
+                condition=Q(unit=None) | Q(cluster=None),
+                violation_error_message="Tỷ lệ tính trên một đơn vị, một cụm hoặc toàn thị xã.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award_type} {self.merit_year}"

@@ -116,7 +116,7 @@ FACES = {
         "Đã từ chối kế hoạch và báo đơn vị.",
         icon="ban",
         tone="danger",
-        asks=("exclusion", "note"),
+        asks=("exclusions", "note"),
         question="Giải thích cho đơn vị",
     ),
     A.CANCEL: Face(

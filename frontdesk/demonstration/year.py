@@ -117,7 +117,7 @@ class Year:
         plans.refuse(
             law,
             by=self.people["truongphong"],
-            exclusion=Exclusion.LAW,
+            exclusions=[Exclusion.LAW],
             note="Không khen thưởng việc triển khai thực hiện Luật (công văn UBND thị xã, điểm 1).",
         )
         at(date(2023, 3, 13), 9)

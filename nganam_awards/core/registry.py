@@ -29,6 +29,11 @@ home_cards = Registry("What waits for this person?")
 document_readers = Registry("Who may open this paper?")
 # f(event): called after the commit of every step.
 step_listeners = Registry("Who is told of a step?")
+# f(quota row) -> list[str]: names of those who hold its places with the Chairman or as awards.
+place_holders = Registry("Who holds these places?")
+# f(authority, kind, on, subject) -> str: the next number and symbol of a series, inside the
+# transaction that issues the paper.
+number_givers = Registry("Who keeps the number books?")
 # f(user) -> str: the office a person sits in, in words.
 user_titles = Registry("Who is this person in the office?")
 # f(user) -> int: what this person has not read yet.

@@ -136,7 +136,7 @@ def test_who_may_look_may_not_always_act(people, client_of):
     plan = plan_in(PlanState.SUBMITTED, people)
     assert client_of(people.head).post(step(plan, A.APPRAISE)).status_code == 403
     answer = client_of(people.officer).post(
-        step(plan, A.REFUSE), {"exclusion": Exclusion.LAW, "note": "Triển khai Luật."}
+        step(plan, A.REFUSE), {"exclusions": Exclusion.LAW, "note": "Triển khai Luật."}
     )
     assert answer.status_code == 403
     assert (
@@ -334,7 +334,7 @@ def test_a_stale_page_loses_nothing_typed(people, client_of):
     plan = plan_in(PlanState.SUBMITTED, people)
     seen = seen_mark(plan)
     transitions.appraise(plan, by=people.officer)
-    typed = {"exclusion": Exclusion.CONFERENCE, "note": "Phục vụ hội nghị tổng kết.", "seen": seen}
+    typed = {"exclusions": Exclusion.CONFERENCE, "note": "Phục vụ hội nghị tổng kết.", "seen": seen}
     answer = client_of(people.chief).post(step(plan, A.REFUSE), typed)
     text = html(answer)
     assert answer.status_code == 409
@@ -351,7 +351,7 @@ def test_a_missing_reason_keeps_the_rest(people, client_of):
         step(plan, A.REFUSE), {"note": "Không thuộc diện.", "seen": seen_mark(plan)}
     )
     assert answer.status_code == 422
-    assert "Chọn một lý do loại trừ." in html(answer)
+    assert "Chọn ít nhất một lý do loại trừ." in html(answer)
     assert "Không thuộc diện.</textarea>" in html(answer)
 
 

@@ -58,7 +58,7 @@ def test_an_event_of_another_step_does_not_cover_it():
 @pytest.mark.parametrize("state", [s for s in PlanState.values if s != PlanState.DRAFT])
 def test_born_in_another_state(state):
     campaign = CampaignFactory()
-    fields = {"approved_on": date(2023, 2, 28), "exclusion": Exclusion.LAW}
+    fields = {"approved_on": date(2023, 2, 28), "exclusions": [Exclusion.LAW]}
     with pytest.raises(IntegrityError, match="a new row starts as draft"), transaction.atomic():
         AwardPlan.objects.create(
             campaign=campaign,
@@ -133,7 +133,7 @@ def test_a_plan_is_approved_in_its_year():
 
 def test_a_refused_plan_says_why():
     plan = plan_in(PlanState.REFUSED)
-    plan.exclusion = ""
+    plan.exclusions = []
     assert sentences(plan) == ["Kế hoạch bị từ chối phải ghi lý do loại trừ."]
 
 

@@ -175,5 +175,5 @@ def _walk(plan: AwardPlan, state: str, by: object, late_reason: str) -> None:
         if action == PlanAction.APPROVE:
             plan.approved_on, plan.late_reason = on, late_reason
         if action == PlanAction.REFUSE:
-            plan.exclusion = Exclusion.CONFERENCE
+            plan.exclusions = [Exclusion.CONFERENCE]
         plan.save()
