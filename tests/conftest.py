@@ -19,6 +19,7 @@ from django.test import Client
 from fasteners import InterProcessLock
 
 from nganam_awards.core.clock import OFFICE_ZONE
+from tests import databases
 
 
 # Playwright's synchronous interface keeps an event loop in the thread of the tests, and Django
@@ -45,43 +46,21 @@ def django_db_setup(
     with django_db_blocker.unblock():
         with InterProcessLock(shared / "template.lock"):
             if not (shared / "template.done").exists():
-                _make_template(template)
+                databases.make_template(template)
                 (shared / "template.done").touch()
-            _sql(f'CREATE DATABASE "{mine}" TEMPLATE "{template}"')
-        _use(mine)
+            databases.sql(f'CREATE DATABASE "{mine}" TEMPLATE "{template}"')
+        databases.use(mine)
     yield
     with django_db_blocker.unblock():
         connections.close_all()
-        _use(settings.MAINTENANCE_DATABASE)
-        _sql(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+        databases.use(settings.MAINTENANCE_DATABASE)
+        databases.sql(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
         with InterProcessLock(shared / "template.lock"):
             leaving = shared / f"left-{worker}"
             leaving.touch()
             workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
             if len(list(shared.glob("left-*"))) == workers:
-                _sql(f'DROP DATABASE IF EXISTS "{template}" WITH (FORCE)')
-
-
-def _make_template(name: str) -> None:
-    _sql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-    _sql(f'CREATE DATABASE "{name}"')
-    _use(name)
-    call_command("migrate", verbosity=0)
-    call_command("load_catalogue", verbosity=0)
-    connections.close_all()
-    _use(settings.MAINTENANCE_DATABASE)
-
-
-def _use(name: str) -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = name
-
-
-def _sql(statement: str) -> None:
-    _use(settings.MAINTENANCE_DATABASE)
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-    connection.close()
+                databases.sql(f'DROP DATABASE IF EXISTS "{template}" WITH (FORCE)')
 
 
 @receiver(post_migrate)

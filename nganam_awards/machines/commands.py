@@ -23,13 +23,14 @@ def main(arguments: list[str]) -> int:
     commands = {
         "run": _run,
         "test": suite.test,
+        "bench": suite.bench,
         "check": _without_arguments("check", checks.check),
         "fix": _without_arguments("fix", checks.fix),
         "manage": _manage,
         manage.SERVERS: manage.keep_servers,
     }
     if command not in commands:
-        complain(f"«{command}» is no command; there are run, test, check, fix and manage.")
+        complain(f"«{command}» is no command; there are run, test, bench, check, fix and manage.")
         return 2
     try:
         return commands[command](rest)

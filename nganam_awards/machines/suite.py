@@ -1,4 +1,4 @@
-"""`./portal test`: the checks, then the tests on servers of their own."""
+"""`./portal test` and `./portal bench`: checks, tests and measurements on servers of their own."""
 
 from nganam_awards.machines import checks, environment
 from nganam_awards.machines.datafolder import CHECKOUT
@@ -15,10 +15,19 @@ def test(arguments: list[str]) -> int:
     """Check and run the whole suite, or hand the arguments to pytest."""
     if not arguments and (status := checks.check()):
         return status
+    return _on_servers("pytest", arguments or WHOLE_SUITE)
+
+
+def bench(arguments: list[str]) -> int:
+    """Measure what the design sets a budget for; one JSON object a line."""
+    return _on_servers("tests.bench", arguments)
+
+
+def _on_servers(module: str, arguments: list[str]) -> int:
     crew = Crew()
     try:
         with crew.listening(), throw_away_servers(crew) as env:
-            argv = environment.python("-m", "pytest", *(arguments or WHOLE_SUITE))
+            argv = environment.python("-m", module, *arguments)
             return run_attached(argv, env, CHECKOUT)
     except Stopped:
         return INTERRUPTED

@@ -42,7 +42,7 @@ def test_without_a_command_it_says_what_there_is():
     answer = portal()
 
     assert answer.returncode == 0
-    for command in ("run", "test", "check", "fix", "manage"):
+    for command in ("run", "test", "bench", "check", "fix", "manage"):
         assert f"./portal {command}" in answer.stdout
 
 

@@ -1,0 +1,101 @@
+"""What is measured, one function a line: it prepares, and returns the call whose time counts.
+
+A budget is a figure to watch, not a test: machines differ, and a shared one is noisy.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.test import Client
+
+from decisions import transitions as decisions
+from nganam_awards.documents import tasks
+from nganam_awards.documents.services import order
+from tests.documents.samples import decision as sample_decision, people
+from tests.factories.campaigns import AwardPlanFactory
+from tests.factories.decisions import DecisionFactory, chairman, fingerprint
+from tests.factories.dossiers import DossierFactory
+from tests.factories.units import UnitFactory, UserFactory
+
+
+Call = Callable[[], object]
+
+
+class Line(NamedTuple):
+    """One measurement: how it is prepared, how often it runs, what it should take at most."""
+
+    prepare: Callable[[], Call]
+    budget_ms: int
+    runs: int
+    is_used_up: bool  # a decision is issued once: every run needs its own
+
+
+LINES: dict[str, Line] = {}
+
+
+def line(
+    budget_ms: int, *, runs: int = 5, is_used_up: bool = False
+) -> Callable[[Callable[[], Call]], Callable[[], Call]]:
+    """Enter a measurement under the name of its function."""
+
+    def enter(prepare: Callable[[], Call]) -> Callable[[], Call]:
+        LINES[prepare.__name__] = Line(prepare, budget_ms, runs, is_used_up)
+        return prepare
+
+    return enter
+
+
+@line(300, is_used_up=True)
+def issue_300_ms() -> Call:
+    """Approve and issue a decision of 300 nominations: one transaction."""
+    plan = AwardPlanFactory(approved=True, persons=300)
+    dossier = DossierFactory(appraised=True, persons=0, plan=plan)
+    decision = DecisionFactory(submitted=True, persons=300, dossier=dossier)
+    seen, by = fingerprint(decision), chairman()
+    return lambda: decisions.approve(decision, by=by, fingerprint=seen)
+
+
+@line(1_500, is_used_up=True)
+def decision_pdf_1() -> Call:
+    """The file and page pictures of a decision of one page, as the worker makes them."""
+    return _paper(sample_decision(annexes=[]))
+
+
+@line(15_000, runs=3, is_used_up=True)
+def decision_pdf_1000() -> Call:
+    """The same for an annex of a thousand names."""
+    return _paper(sample_decision(people=people(1000)))
+
+
+@line(60, runs=21)
+def plan_list() -> Call:
+    """The list of plans for an officer, 400 plans, first page."""
+    return _page("/phong-trao/")
+
+
+@line(60, runs=21)
+def plan_list_searched() -> Call:
+    """The same, searched without accents."""
+    return _page("/phong-trao/?q=nong+thon&year=2023")
+
+
+def _paper(context: dict) -> Call:
+    document = order("decision", title="Dự thảo", context=context, is_draft=True)
+    return lambda: tasks.render(document.pk)
+
+
+def _page(address: str) -> Call:
+    wards = UnitFactory.create_batch(20)
+    for number in range(400):
+        AwardPlanFactory(approved=True, campaign__organiser=wards[number % 20])
+    browser = Client()
+    browser.force_login(
+        UserFactory(officer=True), backend="django.contrib.auth.backends.ModelBackend"
+    )
+
+    def look() -> None:
+        answer = browser.get(address)
+        assert answer.status_code == 200, answer.status_code
+
+    look()  # templates are compiled once a process
+    return look
