@@ -11,7 +11,12 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put in this app's answers to the platform's questions."""
-        from campaigns import navigation, notifications  # noqa: PLC0415 - needs loaded models
+        from campaigns import (  # noqa: PLC0415 - needs loaded models
+            amendment_notifications,
+            navigation,
+            notifications,
+        )
 
         navigation.register()
         notifications.register()
+        amendment_notifications.register()

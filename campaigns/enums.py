@@ -107,6 +107,7 @@ class AmendmentState(TextChoices):
     APPRAISED = "appraised", "Chờ Chủ tịch duyệt"
     APPROVED = "approved", "Đã duyệt điều chỉnh"
     REFUSED = "refused", "Không duyệt điều chỉnh"
+    WITHDRAWN = "withdrawn", "Đã thôi điều chỉnh"
 
 
 class Exclusion(TextChoices):

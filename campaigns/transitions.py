@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import partial
 
-from campaigns import law, rules
+from campaigns import amendment_transitions, endings, law, rules
 from campaigns.enums import Exclusion
 from campaigns.models import AwardPlan
 from campaigns.workflow import PlanAction
@@ -104,9 +104,11 @@ def approve(
 
 
 def close(plan: AwardPlan, *, by: User, seen: int | None = None) -> AwardPlan:
-    """Kết thúc kế hoạch: no more dossiers under it."""
+    """Kết thúc kế hoạch: no more dossiers under it; what was filed goes on."""
     with _taking(plan, PlanAction.CLOSE, by=by, seen=seen) as locked:
-        pass
+        if blockers := endings.close_blockers(endings.remaining(locked)):
+            raise Refused(*blockers)
+        amendment_transitions.lapse(locked)
     return locked
 
 
@@ -114,14 +116,9 @@ def cancel(plan: AwardPlan, *, by: User, note: str, seen: int | None = None) -> 
     """Hủy kế hoạch: only while nothing is open or awarded under it."""
     with _taking(plan, PlanAction.CANCEL, by=by, note=note, seen=seen) as locked:
         _require(note)
-        held = sum(
-            sum(row)
-            for row in locked.quotas.values_list(
-                "proposed", "recommended", "with_chairman", "awarded"
-            )
-        )
-        if held:
-            raise Refused(f"Còn {held} đề nghị đang xử lý hoặc đã khen theo kế hoạch này.")
+        if blockers := endings.cancel_blockers(endings.remaining(locked)):
+            raise Refused(*blockers)
+        amendment_transitions.lapse(locked)
     return locked
 
 

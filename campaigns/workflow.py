@@ -27,7 +27,7 @@ class PlanAction(TextChoices):
 
 
 class AmendmentAction(TextChoices):
-    """Steps of an amendment: those of a plan, up to the Chairman's word."""
+    """Steps of an amendment: those of a plan up to the Chairman's word, and two ways out."""
 
     HAND_OVER = "hand_over", "Chuyển thủ trưởng"
     TAKE_BACK = "take_back", "Lấy lại để sửa"
@@ -38,6 +38,8 @@ class AmendmentAction(TextChoices):
     REFUSE = "refuse", "Không trình điều chỉnh"
     RETURN = "return_plan", "Trả lại với ý kiến"
     APPROVE = "approve", "Duyệt điều chỉnh"
+    WITHDRAW = "withdraw", "Thôi điều chỉnh"
+    LAPSE = "lapse", "Kết thúc cùng kế hoạch"
 
 
 A = PlanAction
@@ -137,6 +139,17 @@ AMENDMENT_ARROWS = {
     M_A.APPROVE: Arrow(
         (M.APPRAISED,), M.APPROVED, CHAIRMAN, M_A.APPROVE.label, "Chủ tịch duyệt điều chỉnh"
     ),
+    M_A.WITHDRAW: Arrow(
+        (M.DRAFT,), M.WITHDRAWN, AMENDING_CLERK, M_A.WITHDRAW.label, "Đơn vị thôi điều chỉnh"
+    ),
+    # The plan itself was closed or cancelled while this still lay in the unit.
+    M_A.LAPSE: Arrow(
+        (M.DRAFT, M.AWAITING_HEAD),
+        M.WITHDRAWN,
+        None,
+        M_A.LAPSE.label,
+        "Kế hoạch đã kết thúc hoặc bị hủy",
+    ),
 }
 AMENDMENT_FLOW = Flow(initial=M.DRAFT, arrows=AMENDMENT_ARROWS)
 AMENDMENT_TONES = {
@@ -146,4 +159,5 @@ AMENDMENT_TONES = {
     M.APPRAISED: "info",
     M.APPROVED: "ok",
     M.REFUSED: "stop",
+    M.WITHDRAWN: "quiet",
 }

@@ -11,7 +11,8 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Put in this app's answers to the platform's questions."""
-        from dossiers import navigation, notifications  # noqa: PLC0415 - needs loaded models
+        from dossiers import holders, navigation, notifications  # noqa: PLC0415 - needs loaded models
 
+        holders.register()
         navigation.register()
         notifications.register()

@@ -10,29 +10,66 @@ from django.urls import reverse
 from campaigns.enums import AmendmentState, HonoureeKind
 from campaigns.models.award_plan import AwardPlan
 from campaigns.models.award_type import AwardType
+from campaigns.models.quota import QuotaQuerySet, row_label
 from campaigns.workflow import AMENDMENT_FLOW, AMENDMENT_TONES
 from nganam_awards.core import clock
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.workflow import state_triggers
 from units.models import Unit
+from units.rules import units_with
 
 
 if TYPE_CHECKING:
     from units.models import User
 
 
-ENDED = (AmendmentState.APPROVED, AmendmentState.REFUSED)
+ENDED = (AmendmentState.APPROVED, AmendmentState.REFUSED, AmendmentState.WITHDRAWN)
 IN_UNIT = (AmendmentState.DRAFT, AmendmentState.AWAITING_HEAD)
+
+
+def next_word_of(user: "User") -> Q:
+    """Which amendments wait for this person: the clerk, the head, Phòng Nội vụ, the Chairman."""
+    organiser = "plan__campaign__organiser__in"
+    waits = Q(state=AmendmentState.DRAFT, **{organiser: units_with(user, "file_dossiers")}) | Q(
+        state=AmendmentState.AWAITING_HEAD, **{organiser: units_with(user, "confirm_dossiers")}
+    )
+    if user.has_perm("campaigns.appraise_plan"):
+        waits |= Q(state=AmendmentState.SUBMITTED)
+    if user.has_perm("campaigns.approve_plan"):
+        waits |= Q(state=AmendmentState.APPRAISED)
+    return waits
 
 
 class PlanAmendmentQuerySet(models.QuerySet):
     """Amendments of the plans that a person may see."""
 
     def visible_to(self, user: "User") -> "PlanAmendmentQuerySet":
-        """The organiser's people see all; others what has left the unit, of plans they see."""
+        """The organiser sees all; who decides, what left the unit; others, what was approved.
+
+        `amendment_rules.can_view` says the same of one row.
+        """
         plans = AwardPlan.objects.visible_to(user)
-        own = AwardPlan.objects.of_units_of(user)
-        return self.filter(Q(plan__in=own) | (Q(plan__in=plans) & ~Q(state__in=IN_UNIT)))
+        own = Q(plan__in=AwardPlan.objects.of_units_of(user))
+        shown = Q(state=AmendmentState.APPROVED)
+        if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
+            shown = Q(submitted_on__isnull=False) & ~Q(state__in=IN_UNIT)
+        return self.filter(plan__in=plans).filter(own | shown)
+
+    def waiting_for(self, user: "User") -> "PlanAmendmentQuerySet":
+        """Amendments on which this person has the next word."""
+        return self.visible_to(user).filter(next_word_of(user))
+
+    def open(self) -> "PlanAmendmentQuerySet":
+        """Those still on their way; a plan has at most one."""
+        return self.exclude(state__in=ENDED)
+
+    def for_list(self, user: "User") -> "PlanAmendmentQuerySet":
+        """With what a list line shows; what waits for the person first, then the newest."""
+        waits = models.Case(
+            models.When(next_word_of(user), then=models.Value(0)), default=models.Value(1)
+        )
+        rows = self.select_related("plan__campaign__organiser")
+        return rows.annotate(waits=waits).order_by("waits", "-pk")
 
 
 class PlanAmendment(models.Model):
@@ -141,6 +178,8 @@ class AmendedQuota(models.Model):
     )
     limit = models.PositiveIntegerField("chỉ tiêu")
 
+    objects = QuotaQuerySet.as_manager()
+
     class Meta:
         verbose_name = "chỉ tiêu sau điều chỉnh"
         constraints = [
@@ -153,4 +192,9 @@ class AmendedQuota(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.award_type} – {self.get_honouree_kind_display().lower()}: {self.limit}"
+        return f"{self.label}: {self.limit}"
+
+    @property
+    def label(self) -> str:
+        """What the row is called, as in the plan."""
+        return row_label(self)

@@ -23,6 +23,18 @@ class QuotaQuerySet(models.QuerySet):
         )
 
 
+def row_label(row: models.Model) -> str:
+    """«Giấy khen, cá nhân, Phường 1»: what a row of places is called wherever it stands."""
+    unit = row.unit.short_name if row.unit_id else ""
+    return place_label(row.award_type.name, row.honouree_kind, unit)
+
+
+def place_label(award: str, kind: str, unit: str) -> str:
+    """The same from its parts, for a row that is kept as words."""
+    share = f", {unit}" if unit else ""
+    return f"{award}, {HonoureeKind(kind).label.lower()}{share}"
+
+
 class Quota(models.Model):
     """Một dòng chỉ tiêu: plan × award type × kind of honouree × (unit with a share | common rest).
 
@@ -75,7 +87,8 @@ class Quota(models.Model):
             ),
             models.CheckConstraint(
                 name="quota_is_a_number_of_awards",
-                condition=Q(limit__gte=1) | Q(asked__isnull=False, asked__gte=1),
+                # 0 only where the Chairman cut it to nothing or an amendment gave it up.
+                condition=Q(limit__gte=1) | Q(asked__isnull=False),
                 violation_error_message="Chỉ tiêu phải là một số cụ thể từ 1 trở lên.",
             ),
         ]
@@ -86,8 +99,7 @@ class Quota(models.Model):
     @property
     def label(self) -> str:
         """What the meter is called."""
-        share = f", {self.unit.short_name}" if self.unit_id else ""
-        return f"{self.award_type.name}, {self.get_honouree_kind_display().lower()}{share}"
+        return row_label(self)
 
     @property
     def held(self) -> int:

@@ -31,6 +31,9 @@ document_readers = Registry("Who may open this paper?")
 step_listeners = Registry("Who is told of a step?")
 # f(quota row) -> list[str]: names of those who hold its places with the Chairman or as awards.
 place_holders = Registry("Who holds these places?")
+# f(plan) -> (lines without a result yet, dossiers still being written): suspended lines hold no
+# place and are open all the same.
+plan_dependents = Registry("What still hangs on this plan?")
 # f(authority, kind, on, subject) -> str: the next number and symbol of a series, inside the
 # transaction that issues the paper.
 number_givers = Registry("Who keeps the number books?")

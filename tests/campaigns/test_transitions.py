@@ -234,14 +234,6 @@ def test_refusal_names_a_known_exclusion(people):
     assert refused.exclusions == [Exclusion.LAW]
 
 
-@pytest.mark.parametrize("counter", ["proposed", "recommended", "with_chairman", "awarded"])
-def test_a_plan_in_use_is_not_cancelled(counter, people):
-    plan = plan_in(PlanState.APPROVED, people)
-    plan.quotas.filter(honouree_kind="person").update(**{counter: 2})
-    with pytest.raises(Refused, match="Còn 2 đề nghị"):
-        transitions.cancel(plan, by=people.chairman, note="Dừng.")
-
-
 def test_a_plan_of_the_town_goes_the_same_way(people):
     clerk = UserFactory(clerk=True, unit=people.officer.unit)
     plan = AwardPlanFactory(campaign__organiser=people.officer.unit)

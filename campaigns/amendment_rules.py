@@ -1,0 +1,141 @@
+"""Who may do what with an amendment, what stops it, and what it should be warned of."""
+
+from campaigns import differences, rules
+from campaigns.differences import Figure
+from campaigns.enums import AmendmentState, PlanState
+from campaigns.models import AwardPlan, PlanAmendment, Quota
+from campaigns.models.amendment import ENDED, IN_UNIT
+from campaigns.workflow import AMENDMENT_FLOW, AmendmentAction
+from nganam_awards.core import clock
+from nganam_awards.core.registry import place_holders
+from nganam_awards.core.workflow import holds
+from units.models import User
+
+
+def can_view(user: User, amendment: PlanAmendment) -> bool:
+    """The twin of `PlanAmendmentQuerySet.visible_to`."""
+    if not rules.can_view_plan(user, amendment.plan):
+        return False
+    if rules.is_of_unit(user, amendment.plan.campaign.organiser):
+        return True
+    if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
+        return amendment.submitted_on is not None and amendment.state not in IN_UNIT
+    return amendment.state == AmendmentState.APPROVED
+
+
+def can_amend(user: User, plan: AwardPlan) -> bool:
+    """The organiser's clerk drafts an amendment of what is in force this year."""
+    return rules.can_draft_for(user, plan.campaign.organiser) and not start_blockers(plan)
+
+
+def can_edit(user: User, amendment: PlanAmendment) -> bool:
+    """Only a draft is edited, by the organiser's clerk."""
+    is_draft = amendment.state == AmendmentState.DRAFT
+    return is_draft and rules.can_draft_for(user, amendment.plan.campaign.organiser)
+
+
+def can_discard(user: User, amendment: PlanAmendment) -> bool:
+    """A draft that was never handed over leaves no trace (law 11)."""
+    return can_edit(user, amendment) and not amendment.events.exists()
+
+
+def can_take(user: User, action: str, amendment: PlanAmendment) -> bool:
+    """May the person take this step with this amendment, where it stands?"""
+    arrow = AMENDMENT_FLOW.arrows[action]
+    if arrow.right is None or amendment.state not in arrow.sources:
+        return False
+    if not holds(user, arrow.right, amendment):
+        return False
+    return action != AmendmentAction.CONFIRM or not handed_over_by(user, amendment)
+
+
+def actions_for(user: User, amendment: PlanAmendment) -> list[AmendmentAction]:
+    """The buttons of the amendment's page."""
+    found = AMENDMENT_FLOW.from_state(amendment.state)
+    return [AmendmentAction(action) for action in found if can_take(user, action, amendment)]
+
+
+def handed_over_by(user: User, amendment: PlanAmendment) -> bool:
+    """Four eyes: what one person handed over another one confirms."""
+    steps = amendment.events.filter(action=AmendmentAction.HAND_OVER)
+    last = steps.order_by("-pk").first()
+    return last is not None and last.by_id == user.pk
+
+
+def is_open(amendment: PlanAmendment) -> bool:
+    """Still on its way?"""
+    return amendment.state not in ENDED
+
+
+def start_blockers(plan: AwardPlan) -> list[str]:
+    """Why this plan cannot be amended at all."""
+    if plan.state != PlanState.APPROVED:
+        standing = plan.get_state_display().lower()
+        return [f"Chỉ điều chỉnh kế hoạch đang thực hiện; kế hoạch này {standing}."]
+    if plan.review_year != clock.today().year:
+        return [f"Kế hoạch của năm {plan.review_year} chỉ được điều chỉnh trong năm đó."]
+    return []
+
+
+def blockers(amendment: PlanAmendment) -> list[str]:
+    """Everything that stops the amendment on its way, with the names of who holds places."""
+    plan, found = amendment.plan, start_blockers(amendment.plan)
+    if not amendment.content.strip():
+        found.append("Chưa ghi nội dung thi đua cụ thể.")
+    found += rules.day_blockers(plan.campaign, plan.review_year, amendment.review_on)
+    difference = differences.of(amendment)
+    if difference.is_empty:
+        found.append("Bản điều chỉnh chưa đổi gì so với kế hoạch đang thực hiện.")
+    elif not difference.total_after:
+        found.append(
+            "Bản điều chỉnh bỏ hết chỉ tiêu. Nếu năm nay không khen nữa, đề nghị Chủ tịch hủy "
+            "kế hoạch; nếu còn, giữ lại ít nhất một chỉ tiêu."
+        )
+    return found + floor_blockers(difference.figures)
+
+
+def floor_blockers(figures: list[Figure]) -> list[str]:
+    """Never below what is awarded or with the Chairman; says from how many on, and who."""
+    found = []
+    for figure in figures:
+        if sentence := below_floor(figure):
+            found.append(sentence)
+            if names := [name for ask in place_holders for name in ask(figure.quota)]:
+                found.append(f"Đang giữ chỉ tiêu này: {'; '.join(names)}.")
+    return found
+
+
+def below_floor(figure: Figure) -> str:
+    """«…: chỉ tiêu mới 12, nhưng đã khen 9 và đang trình Chủ tịch 4: phải từ 13 trở lên.»"""
+    quota = figure.quota
+    if quota is None or (figure.new or 0) >= floor_of(quota):
+        return ""
+    parts = [
+        f"{words} {number}"
+        for words, number in (
+            ("đã khen", quota.awarded),
+            ("đang trình Chủ tịch", quota.with_chairman),
+        )
+        if number
+    ]
+    return (
+        f"{figure.label}: chỉ tiêu mới {figure.new or 0}, nhưng {' và '.join(parts)}: "
+        f"phải từ {floor_of(quota)} trở lên."
+    )
+
+
+def floor_of(quota: Quota) -> int:
+    """The fewest places the row may have: what is awarded or with the Chairman stays."""
+    return quota.awarded + quota.with_chairman
+
+
+def warnings(figures: list[Figure]) -> list[str]:
+    """Rows that get fewer places than are asked for; dossiers are settled later, one by one."""
+    return [
+        f"{figure.label}: chỉ tiêu mới {figure.new}, hiện có {figure.quota.held} đề nghị. "
+        f"Các đề nghị vẫn được xét, nhưng chỉ khen được {figure.new}."
+        for figure in figures
+        if figure.quota is not None
+        and figure.is_changed
+        and floor_of(figure.quota) <= (figure.new or 0) < figure.quota.held
+    ]

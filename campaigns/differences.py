@@ -1,0 +1,194 @@
+"""What an amendment changes: figures row by row, words paragraph by paragraph, days."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from campaigns.models import AmendedQuota, AwardPlan, PlanAmendment, Quota
+from campaigns.models.quota import place_label
+
+
+DAYS = ("review_on", "filing_opens_on", "filing_closes_on")
+KEPT, ADDED, DROPPED = "kept", "added", "dropped"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which row of a plan: award × kind of honouree × unit with a share (None: the common rest)."""
+
+    award_type_id: int
+    honouree_kind: str
+    unit_id: int | None
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One row of places: what it was, what it becomes. None: there is no such row."""
+
+    label: str
+    old: int | None
+    new: int | None
+    quota: Quota | None = None
+
+    @property
+    def is_changed(self) -> bool:
+        """A row that was not there and gets nothing is no change."""
+        return (self.old or 0) != (self.new or 0)
+
+    @property
+    def by(self) -> int:
+        """How many places more; below zero: fewer."""
+        return (self.new or 0) - (self.old or 0)
+
+    @property
+    def word(self) -> str:
+        """What happens to the row, said without colour."""
+        if not self.is_changed:
+            return "Giữ nguyên"
+        if not self.old:
+            return "Thêm mới"
+        if not self.new:
+            return "Thôi khen"
+        return "Tăng" if self.by > 0 else "Giảm"
+
+
+class Paragraph(NamedTuple):
+    """One paragraph of the content, beside what it becomes."""
+
+    status: str
+    text: str
+
+    @property
+    def word(self) -> str:
+        """The sign before the paragraph, for an ear."""
+        return {KEPT: "Giữ nguyên", ADDED: "Thêm", DROPPED: "Bỏ"}[self.status]
+
+
+class Day(NamedTuple):
+    """One day of the plan."""
+
+    label: str
+    old: date | None
+    new: date | None
+
+    @property
+    def is_changed(self) -> bool:
+        """Does the amendment move it?"""
+        return self.old != self.new
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Everything an amendment changes, for the page and for the step that asks whether it does."""
+
+    figures: list[Figure]
+    paragraphs: list[Paragraph]
+    days: list[Day]
+
+    @property
+    def has_new_words(self) -> bool:
+        """Does the content read otherwise?"""
+        return any(paragraph.status != KEPT for paragraph in self.paragraphs)
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing at all would change."""
+        moved = any(day.is_changed for day in self.days)
+        return not (moved or self.has_new_words or any(f.is_changed for f in self.figures))
+
+    @property
+    def total_before(self) -> int:
+        """Places of the whole plan as it was."""
+        return sum(figure.old or 0 for figure in self.figures)
+
+    @property
+    def total_after(self) -> int:
+        """Places of the whole plan as it becomes."""
+        return sum(figure.new or 0 for figure in self.figures)
+
+
+def place_of(row: Quota | AmendedQuota) -> Place:
+    """The row's place in its plan."""
+    return Place(row.award_type_id, row.honouree_kind, row.unit_id)
+
+
+def snapshot(plan: AwardPlan, quotas: Iterable[Quota]) -> dict:
+    """Content, days and figures of a plan as they stand, to be kept for good."""
+    return {
+        "content": plan.content,
+        **{name: day.isoformat() if (day := getattr(plan, name)) else None for name in DAYS},
+        "quotas": [
+            {
+                **vars(place_of(row)),
+                "award": row.award_type.name,
+                "unit": row.unit.short_name if row.unit else "",
+                "limit": row.limit,
+                "awarded": row.awarded,
+                "with_chairman": row.with_chairman,
+            }
+            for row in quotas
+        ],
+    }
+
+
+def of(amendment: PlanAmendment) -> Difference:
+    """Against the plan in force; once it ended, against what was in force then."""
+    rows = list(amendment.quotas.for_meter())
+    if amendment.before is None:
+        present = amendment.plan
+        figures = _figures(amendment.plan.quotas.for_meter(), rows)
+        old_days = {name: getattr(present, name) for name in DAYS}
+        old_words = present.content
+    else:
+        kept = amendment.before
+        figures = _kept_figures(kept["quotas"], rows)
+        old_days = {name: _day(kept[name]) for name in DAYS}
+        old_words = kept["content"]
+    labels = {name: AwardPlan._meta.get_field(name).verbose_name for name in DAYS}
+    days = [Day(labels[name], old_days[name], getattr(amendment, name)) for name in DAYS]
+    return Difference(figures, paragraphs(old_words, amendment.content), days)
+
+
+def paragraphs(old: str, new: str) -> list[Paragraph]:
+    """The new text with what it drops in its place."""
+    before, after = _split(old), _split(new)
+    found = []
+    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found += [Paragraph(KEPT, text) for text in after[k:m]]
+        else:
+            found += [Paragraph(DROPPED, text) for text in before[i:j]]
+            found += [Paragraph(ADDED, text) for text in after[k:m]]
+    return found
+
+
+def _figures(present: Iterable[Quota], rows: list[AmendedQuota]) -> list[Figure]:
+    new = {place_of(row): row for row in rows}
+    figures = []
+    for quota in present:
+        row = new.pop(place_of(quota), None)
+        limit = quota.limit if row is None else row.limit
+        figures.append(Figure(quota.label, quota.limit, limit, quota))
+    return figures + [Figure(row.label, None, row.limit) for row in new.values()]
+
+
+def _kept_figures(kept: list[dict], rows: list[AmendedQuota]) -> list[Figure]:
+    new = {place_of(row): row for row in rows}
+    figures = []
+    for was in kept:
+        place = Place(was["award_type_id"], was["honouree_kind"], was["unit_id"])
+        row = new.pop(place, None)
+        limit = was["limit"] if row is None else row.limit
+        label = place_label(was["award"], was["honouree_kind"], was["unit"])
+        figures.append(Figure(label, was["limit"], limit))
+    return figures + [Figure(row.label, None, row.limit) for row in new.values()]
+
+
+def _day(kept: str | None) -> date | None:
+    return date.fromisoformat(kept) if kept else None
+
+
+def _split(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
