@@ -3,8 +3,7 @@
 from campaigns import differences, rules
 from campaigns.differences import Figure
 from campaigns.enums import AmendmentState, PlanState
-from campaigns.models import AwardPlan, PlanAmendment, Quota
-from campaigns.models.amendment import ENDED, IN_UNIT
+from campaigns.models import AwardPlan, PlanAmendment
 from campaigns.workflow import AMENDMENT_FLOW, AmendmentAction
 from nganam_awards.core import clock
 from nganam_awards.core.registry import place_holders
@@ -19,7 +18,7 @@ def can_view(user: User, amendment: PlanAmendment) -> bool:
     if rules.is_of_unit(user, amendment.plan.campaign.organiser):
         return True
     if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
-        return amendment.submitted_on is not None and amendment.state not in IN_UNIT
+        return amendment.submitted_on is not None and not amendment.is_in_unit
     return amendment.state == AmendmentState.APPROVED
 
 
@@ -60,11 +59,6 @@ def handed_over_by(user: User, amendment: PlanAmendment) -> bool:
     steps = amendment.events.filter(action=AmendmentAction.HAND_OVER)
     last = steps.order_by("-pk").first()
     return last is not None and last.by_id == user.pk
-
-
-def is_open(amendment: PlanAmendment) -> bool:
-    """Still on its way?"""
-    return amendment.state not in ENDED
 
 
 def start_blockers(plan: AwardPlan) -> list[str]:
@@ -108,7 +102,7 @@ def floor_blockers(figures: list[Figure]) -> list[str]:
 def below_floor(figure: Figure) -> str:
     """«…: chỉ tiêu mới 12, nhưng đã khen 9 và đang trình Chủ tịch 4: phải từ 13 trở lên.»"""
     quota = figure.quota
-    if quota is None or (figure.new or 0) >= floor_of(quota):
+    if quota is None or (figure.new or 0) >= figure.floor:
         return ""
     parts = [
         f"{words} {number}"
@@ -120,22 +114,18 @@ def below_floor(figure: Figure) -> str:
     ]
     return (
         f"{figure.label}: chỉ tiêu mới {figure.new or 0}, nhưng {' và '.join(parts)}: "
-        f"phải từ {floor_of(quota)} trở lên."
+        f"phải từ {figure.floor} trở lên."
     )
-
-
-def floor_of(quota: Quota) -> int:
-    """The fewest places the row may have: what is awarded or with the Chairman stays."""
-    return quota.awarded + quota.with_chairman
 
 
 def warnings(figures: list[Figure]) -> list[str]:
     """Rows that get fewer places than are asked for; dossiers are settled later, one by one."""
     return [
-        f"{figure.label}: chỉ tiêu mới {figure.new}, hiện có {figure.quota.held} đề nghị. "
-        f"Các đề nghị vẫn được xét, nhưng chỉ khen được {figure.new}."
+        f"{figure.label}: chỉ tiêu mới {figure.new}, hiện đã có {figure.quota.held} đề nghị "
+        f"({figure.holding}). Các đề nghị vẫn được xét, nhưng tổng cộng chỉ khen được "
+        f"{figure.new}."
         for figure in figures
         if figure.quota is not None
         and figure.is_changed
-        and floor_of(figure.quota) <= (figure.new or 0) < figure.quota.held
+        and figure.floor <= (figure.new or 0) < figure.quota.held
     ]

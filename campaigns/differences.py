@@ -43,6 +43,29 @@ class Figure:
         return (self.new or 0) - (self.old or 0)
 
     @property
+    def sign(self) -> str:
+        """«+3», «−2»; nothing where nothing changes."""
+        return f"{'+' if self.by > 0 else '−'}{abs(self.by)}" if self.is_changed else ""
+
+    @property
+    def holding(self) -> str:
+        """Who draws on the row now: «đã khen 9, đang trình 4, đang đề nghị 2»."""
+        if self.quota is None:
+            return ""
+        asked = self.quota.proposed + self.quota.recommended
+        parts = (
+            ("đã khen", self.quota.awarded),
+            ("đang trình Chủ tịch", self.quota.with_chairman),
+            ("đang đề nghị", asked),
+        )
+        return ", ".join(f"{words} {number}" for words, number in parts if number)
+
+    @property
+    def floor(self) -> int:
+        """The fewest places the row may have: what is awarded or with the Chairman stays."""
+        return self.quota.awarded + self.quota.with_chairman if self.quota else 0
+
+    @property
     def word(self) -> str:
         """What happens to the row, said without colour."""
         if not self.is_changed:
@@ -78,6 +101,11 @@ class Day(NamedTuple):
         """Does the amendment move it?"""
         return self.old != self.new
 
+    @property
+    def told(self) -> str:
+        """«05/12/2023 → 15/12/2023»."""
+        return " → ".join(f"{day:%d/%m/%Y}" if day else "không ghi" for day in (self.old, self.new))
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -93,10 +121,15 @@ class Difference:
         return any(paragraph.status != KEPT for paragraph in self.paragraphs)
 
     @property
+    def has_new_days(self) -> bool:
+        """Does any day move?"""
+        return any(day.is_changed for day in self.days)
+
+    @property
     def is_empty(self) -> bool:
         """Nothing at all would change."""
-        moved = any(day.is_changed for day in self.days)
-        return not (moved or self.has_new_words or any(f.is_changed for f in self.figures))
+        has_new_figures = any(figure.is_changed for figure in self.figures)
+        return not (has_new_figures or self.has_new_words or self.has_new_days)
 
     @property
     def total_before(self) -> int:
@@ -135,20 +168,32 @@ def snapshot(plan: AwardPlan, quotas: Iterable[Quota]) -> dict:
 
 def of(amendment: PlanAmendment) -> Difference:
     """Against the plan in force; once it ended, against what was in force then."""
-    rows = list(amendment.quotas.for_meter())
-    if amendment.before is None:
-        present = amendment.plan
-        figures = _figures(amendment.plan.quotas.for_meter(), rows)
-        old_days = {name: getattr(present, name) for name in DAYS}
-        old_words = present.content
-    else:
-        kept = amendment.before
-        figures = _kept_figures(kept["quotas"], rows)
-        old_days = {name: _day(kept[name]) for name in DAYS}
-        old_words = kept["content"]
-    labels = {name: AwardPlan._meta.get_field(name).verbose_name for name in DAYS}
-    days = [Day(labels[name], old_days[name], getattr(amendment, name)) for name in DAYS]
-    return Difference(figures, paragraphs(old_words, amendment.content), days)
+    if amendment.before is not None:
+        rows = {place_of(row): row for row in amendment.quotas.for_meter()}
+        return _from_kept(amendment.before, rows, amendment)
+    plan = amendment.plan
+    figures = [
+        Figure(row.label, None if quota is None else quota.limit, row.limit, quota)
+        for quota, row in side_by_side(plan, amendment)
+    ]
+    old_days = {name: getattr(plan, name) for name in DAYS}
+    return Difference(
+        figures, paragraphs(plan.content, amendment.content), _days(old_days, amendment)
+    )
+
+
+def side_by_side(
+    plan: AwardPlan, amendment: PlanAmendment | None
+) -> list[tuple[Quota | None, Quota | AmendedQuota]]:
+    """Each row of the plan with what it becomes, then what only the amendment has."""
+    new = {} if amendment is None else {place_of(r): r for r in amendment.quotas.for_meter()}
+    pairs = [(quota, new.pop(place_of(quota), quota)) for quota in plan.quotas.for_meter()]
+    return pairs + [(None, row) for row in new.values()]
+
+
+def since(kept: dict, plan: AwardPlan) -> Difference:
+    """What has become of a plan since a snapshot of it."""
+    return _from_kept(kept, {place_of(row): row for row in plan.quotas.all()}, plan)
 
 
 def paragraphs(old: str, new: str) -> list[Paragraph]:
@@ -164,30 +209,24 @@ def paragraphs(old: str, new: str) -> list[Paragraph]:
     return found
 
 
-def _figures(present: Iterable[Quota], rows: list[AmendedQuota]) -> list[Figure]:
-    new = {place_of(row): row for row in rows}
+def _from_kept(
+    kept: dict, new: dict[Place, Quota | AmendedQuota], present: AwardPlan | PlanAmendment
+) -> Difference:
     figures = []
-    for quota in present:
-        row = new.pop(place_of(quota), None)
-        limit = quota.limit if row is None else row.limit
-        figures.append(Figure(quota.label, quota.limit, limit, quota))
-    return figures + [Figure(row.label, None, row.limit) for row in new.values()]
-
-
-def _kept_figures(kept: list[dict], rows: list[AmendedQuota]) -> list[Figure]:
-    new = {place_of(row): row for row in rows}
-    figures = []
-    for was in kept:
-        place = Place(was["award_type_id"], was["honouree_kind"], was["unit_id"])
-        row = new.pop(place, None)
-        limit = was["limit"] if row is None else row.limit
+    for was in kept["quotas"]:
+        row = new.pop(Place(was["award_type_id"], was["honouree_kind"], was["unit_id"]), None)
         label = place_label(was["award"], was["honouree_kind"], was["unit"])
-        figures.append(Figure(label, was["limit"], limit))
-    return figures + [Figure(row.label, None, row.limit) for row in new.values()]
+        figures.append(Figure(label, was["limit"], was["limit"] if row is None else row.limit))
+    figures += [Figure(row.label, None, row.limit) for row in new.values()]
+    old_days = {name: date.fromisoformat(kept[name]) if kept[name] else None for name in DAYS}
+    return Difference(
+        figures, paragraphs(kept["content"], present.content), _days(old_days, present)
+    )
 
 
-def _day(kept: str | None) -> date | None:
-    return date.fromisoformat(kept) if kept else None
+def _days(old: dict[str, date | None], present: AwardPlan | PlanAmendment) -> list[Day]:
+    labels = {name: AwardPlan._meta.get_field(name).verbose_name for name in DAYS}
+    return [Day(labels[name], old[name], getattr(present, name)) for name in DAYS]
 
 
 def _split(text: str) -> list[str]:

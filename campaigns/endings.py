@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from campaigns.enums import AmendmentState
 from campaigns.models import AwardPlan, PlanAmendment
-from campaigns.models.amendment import IN_UNIT
 from nganam_awards.core.registry import plan_dependents
 
 
@@ -32,7 +31,7 @@ def remaining(plan: AwardPlan) -> Remaining:
 
 def close_blockers(left: Remaining) -> list[str]:
     """An amendment that has left the unit gets its answer first."""
-    if left.amendment is None or left.amendment.state in IN_UNIT:
+    if left.amendment is None or left.amendment.is_in_unit:
         return []
     standing = left.amendment.get_state_display()
     answer = (
@@ -69,6 +68,6 @@ def consequences(left: Remaining) -> list[str]:
         )
     if left.drafts:
         found.append(f"{left.drafts} hồ sơ đơn vị đang soạn sẽ không nộp được nữa.")
-    if left.amendment is not None and left.amendment.state in IN_UNIT:
+    if left.amendment is not None and left.amendment.is_in_unit:
         found.append("Bản điều chỉnh đơn vị đang soạn kết thúc cùng kế hoạch.")
     return found

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from campaigns import law
 from campaigns.enums import WAITING, PlanState
-from campaigns.models import AwardPlan
+from campaigns.models import AwardPlan, PlanAmendment
 from nganam_awards.core import clock
 from nganam_awards.core.context import HomeList, HomeTask, NavItem
 from nganam_awards.core.registry import home_cards, navigation
@@ -23,13 +23,15 @@ CARDS = {
     PlanState.AWAITING_HEAD: ("Kế hoạch chờ xác nhận", 35),
     PlanState.DRAFT: ("Kế hoạch đang soạn", 60),
 }
+AMENDMENTS_ORDER = 37
 # Until these the start of the year still counts: the day by which the Chairman should approve.
 _DATED = {PlanState.APPRAISED, PlanState.SUBMITTED}
 
 
 def items(user: User) -> list[NavItem]:
-    """Everybody may look at the campaigns, with the count of plans that wait for them."""
+    """Everybody may look at the campaigns; plans and amendments that wait for them are counted."""
     count = AwardPlan.objects.waiting_for(user).count()
+    count += PlanAmendment.objects.waiting_for(user).count()
     return [NavItem("Phong trào thi đua", "campaigns:list", "flag", count, order=40)]
 
 
@@ -52,6 +54,30 @@ def card(state: PlanState, user: User) -> HomeList | None:
     )
 
 
+def amendment_card(user: User) -> HomeList | None:
+    """Amendments that wait for this person, whatever their step; the oldest first."""
+    rows = PlanAmendment.objects.waiting_for(user).select_related("plan__campaign__organiser")
+    found = list(rows.order_by("pk")[: SHOWN + 1])
+    if not found:
+        return None
+    return HomeList(
+        "Điều chỉnh kế hoạch chờ xử lý",
+        [
+            HomeTask(
+                label=str(row.plan),
+                url=row.get_absolute_url(),
+                note=row.plan.campaign.organiser.short_name,
+                tone=row.state_tone,
+                state_label=row.get_state_display(),
+            )
+            for row in found[:SHOWN]
+        ],
+        total=rows.count() if len(found) > SHOWN else len(found),
+        more_url=reverse("campaigns:amendment_list"),
+        order=AMENDMENTS_ORDER,
+    )
+
+
 def _task(plan: AwardPlan, cutoff: date) -> HomeTask:
     is_dated = plan.state in _DATED and plan.review_year == cutoff.year
     return HomeTask(
@@ -67,5 +93,6 @@ def _task(plan: AwardPlan, cutoff: date) -> HomeTask:
 def register() -> None:
     """Called once when the apps are loaded."""
     navigation.add(items)
+    home_cards.add(amendment_card, order=AMENDMENTS_ORDER)
     for state, (_, order) in CARDS.items():
         home_cards.add(partial(card, state), order=order)

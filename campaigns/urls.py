@@ -2,13 +2,25 @@
 
 from django.urls import path
 
-from campaigns.views import reading, rows, steps, writing
+from campaigns.views import amending, amendments, reading, rows, steps, writing
 
 
 app_name = "campaigns"
 urlpatterns = [
     path("phong-trao/", reading.plan_list, name="list"),
     path("phong-trao/lap/", writing.create, name="create"),
+    path("phong-trao/dieu-chinh/", amendments.amendment_list, name="amendment_list"),
+    path("phong-trao/dieu-chinh/<int:pk>/", amendments.amendment, name="amendment"),
+    path("phong-trao/dieu-chinh/<int:pk>/sua/", amending.amendment_edit, name="amendment_edit"),
+    path(
+        "phong-trao/dieu-chinh/<int:pk>/xoa/", amending.amendment_discard, name="amendment_discard"
+    ),
+    path(
+        "phong-trao/dieu-chinh/<int:pk>/buoc/<slug:slug>/",
+        amending.amendment_step,
+        name="amendment_step",
+    ),
+    path("phong-trao/ke-hoach/<int:pk>/dieu-chinh/", amending.amend, name="amend"),
     path("phong-trao/<int:pk>/", reading.campaign, name="campaign"),
     path("phong-trao/<int:pk>/sua/", writing.campaign_edit, name="campaign_edit"),
     path("phong-trao/<int:pk>/lap-ke-hoach/", writing.plan_create, name="plan_create"),

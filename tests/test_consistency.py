@@ -160,6 +160,7 @@ OWN_SCOPES = ("visible_to", "open_for", "waiting_for", "in_trash_of")
 LOOKS_PAST = {
     "decisions/views/public.py": "whoever holds the paper holds its code",
     "decisions/views/chairman.py": "tells the signer that a paper on his desk was taken back",
+    "campaigns/views/amending.py": "tells staff that a colleague returned an amendment meanwhile",
     "campaigns/views/steps.py": "tells staff that a colleague returned a plan meanwhile",
     "dossiers/views/steps.py": "tells staff that the unit took a dossier home meanwhile",
     "dossiers/views/shown.py": "counts the lines of dossiers that came from visible_to",

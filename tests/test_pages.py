@@ -10,8 +10,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from campaigns.enums import PlanState
-from campaigns.models import AwardPlan
+from campaigns.enums import AmendmentState, PlanState
+from campaigns.models import AwardPlan, PlanAmendment
 from decisions.enums import DecisionState
 from decisions.models import Decision
 from dossiers.enums import DossierState, NominationState
@@ -31,7 +31,7 @@ OPEN_TO_ALL = {"units:sign_in", "core:healthz", "decisions:verify", "decisions:v
 ANSWERS = {200, 302, 403, 404, 405}
 CODES = {
     str(value)
-    for states in (PlanState, DossierState, NominationState, DecisionState)
+    for states in (PlanState, AmendmentState, DossierState, NominationState, DecisionState)
     for value in states.values
     if "_" in value
 }
@@ -77,6 +77,8 @@ def _filled(name: str, route: str) -> str:
         "dossiers": line.pk,
         "units": UnitUserPermission.objects.order_by("pk").first().pk,
     }.get(name.partition(":")[0], 1)
+    if name.startswith("campaigns:amendment"):
+        pk = PlanAmendment.objects.order_by("pk").first().pk
     if name in {"dossiers:attachment", "dossiers:detach"}:
         pk = Attachment.objects.filter(dossier=dossier).order_by("pk").first().pk
     values = {
@@ -146,7 +148,7 @@ def test_a_row_opens_exactly_for_whom_the_lists_show_it(year, username):
     user = year[username]
     browser = ReadingClient()
     browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    for model in (AwardPlan, Dossier, Decision):
+    for model in (AwardPlan, PlanAmendment, Dossier, Decision):
         seen = set(model.objects.visible_to(user).values_list("pk", flat=True))
         for row in model.objects.all():
             status = browser.get(row.get_absolute_url()).status_code

@@ -10,7 +10,7 @@ from django.urls import reverse
 from campaigns.enums import AmendmentState, HonoureeKind
 from campaigns.models.award_plan import AwardPlan
 from campaigns.models.award_type import AwardType
-from campaigns.models.quota import QuotaQuerySet, row_label
+from campaigns.models.quota import Quota, QuotaQuerySet, row_label
 from campaigns.workflow import AMENDMENT_FLOW, AMENDMENT_TONES
 from nganam_awards.core import clock
 from nganam_awards.core.events import Event, event_triggers
@@ -38,6 +38,13 @@ def next_word_of(user: "User") -> Q:
     if user.has_perm("campaigns.approve_plan"):
         waits |= Q(state=AmendmentState.APPRAISED)
     return waits
+
+
+def _places(rows: models.QuerySet, owner: str) -> models.Subquery:
+    """How many places the rows of one owner make together."""
+    return models.Subquery(
+        rows.order_by().values(owner).annotate(total=models.Sum("limit")).values("total")
+    )
 
 
 class PlanAmendmentQuerySet(models.QuerySet):
@@ -69,7 +76,13 @@ class PlanAmendmentQuerySet(models.QuerySet):
             models.When(next_word_of(user), then=models.Value(0)), default=models.Value(1)
         )
         rows = self.select_related("plan__campaign__organiser")
-        return rows.annotate(waits=waits).order_by("waits", "-pk")
+        mine = AmendedQuota.objects.filter(amendment=models.OuterRef("pk"))
+        of_plan = Quota.objects.filter(plan=models.OuterRef("plan"))
+        return rows.annotate(
+            waits=waits,
+            places_now=_places(of_plan, "plan"),
+            places_then=_places(mine, "amendment"),
+        ).order_by("waits", "-pk")
 
 
 class PlanAmendment(models.Model):
@@ -140,6 +153,16 @@ class PlanAmendment(models.Model):
     def state_tone(self) -> str:
         """Colour of the state on screen."""
         return AMENDMENT_TONES[self.state]
+
+    @property
+    def is_open(self) -> bool:
+        """Still on its way?"""
+        return self.state not in ENDED
+
+    @property
+    def is_in_unit(self) -> bool:
+        """Nobody outside the organiser has it yet."""
+        return self.state in IN_UNIT
 
 
 class AmendmentEvent(Event):

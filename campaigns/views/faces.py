@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from campaigns import rules
+from campaigns import endings, rules
+from campaigns.endings import Remaining
 from campaigns.forms.steps import StepForm
 from campaigns.models import AwardPlan
 from campaigns.workflow import FLOW, PlanAction as A
-from units.models import User
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,8 @@ FACES = {
     ),
 }
 BY_SLUG = {face.slug: action for action, face in FACES.items()}
+# What may stop the end of a plan.
+STOPS = {A.CLOSE: endings.close_blockers, A.CANCEL: endings.cancel_blockers}
 # The step a person most likely came for stands last, where the one red button is.
 _ORDER = [A.CANCEL, A.REFUSE, A.SEND_BACK, A.ASK_BACK, A.RETURN, A.TAKE_BACK, A.CLOSE]
 _ORDER += [A.HAND_OVER, A.CONFIRM, A.APPRAISE, A.APPROVE]
@@ -160,6 +162,12 @@ class Button:
     url: str
     face: Face
     form: StepForm
+    remains: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What the dialog says before the last word, with what else becomes of the plan."""
+        return " ".join([self.face.text, *self.remains])
 
     @property
     def tone(self) -> str:
@@ -172,17 +180,36 @@ class Button:
         return not self.face.asks
 
 
-def button_for(action: A, plan: AwardPlan, form: StepForm | None = None) -> Button:
+def button_for(
+    action: A, plan: AwardPlan, form: StepForm | None = None, *, remains: tuple[str, ...] = ()
+) -> Button:
     """The button of one step."""
     face = FACES[action]
     url = reverse("campaigns:step", args=[plan.pk, face.slug])
     label = FLOW.arrows[action].label
-    return Button(action, label, url, face, form_for(action, plan) if form is None else form)
+    form = form_for(action, plan) if form is None else form
+    return Button(action, label, url, face, form, remains)
 
 
-def buttons_for(user: User, plan: AwardPlan, *, held: int) -> list[Button]:
+def buttons_for(plan: AwardPlan, may: set[A], left: Remaining | None) -> list[Button]:
     """What the person may do with the plan where it stands; nothing that cannot succeed."""
-    may = set(rules.actions_for(user, plan))
-    if held:
-        may.discard(A.CANCEL)
-    return [button_for(action, plan) for action in _ORDER if action in may]
+    may, remains = set(may), ()
+    if left is not None:
+        may -= {action for action, stops in STOPS.items() if stops(left)}
+        remains = tuple(endings.consequences(left))
+    return [
+        button_for(action, plan, remains=remains if action in STOPS else ())
+        for action in _ORDER
+        if action in may
+    ]
+
+
+def stopped(may: set[A], left: Remaining | None) -> list[tuple[str, list[str]]]:
+    """Ends of the plan that the person may choose and that cannot be taken now, with why."""
+    if left is None:
+        return []
+    return [
+        (FLOW.arrows[action].label, reasons)
+        for action, stops in STOPS.items()
+        if action in may and (reasons := stops(left))
+    ]

@@ -1,9 +1,10 @@
-"""Where a plan stands on its way, read off its events."""
+"""Where a plan or its amendment stands on its way, read off its events."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from campaigns.enums import PlanState as S
-from campaigns.models import AwardPlan, PlanEvent
+from campaigns.enums import AmendmentState as M, PlanState as S
+from campaigns.models import AwardPlan, PlanAmendment
+from nganam_awards.core.events import Event
 
 
 WAY = {
@@ -15,33 +16,45 @@ WAY = {
     S.CLOSED: "Kết thúc",
 }
 ENDS = {S.REFUSED: "Không được duyệt", S.CANCELLED: "Đã hủy"}
+AMENDMENT_WAY = {
+    M.DRAFT: "Cán bộ soạn điều chỉnh",
+    M.AWAITING_HEAD: "Thủ trưởng đơn vị xác nhận",
+    M.SUBMITTED: "Phòng Nội vụ thẩm định",
+    M.APPRAISED: "Chủ tịch duyệt",
+    M.APPROVED: "Kế hoạch thực hiện theo nội dung mới",
+}
+AMENDMENT_ENDS = {M.REFUSED: "Không được duyệt", M.WITHDRAWN: "Đã thôi điều chỉnh"}
 
 
-def journey(plan: AwardPlan, events: Sequence[PlanEvent]) -> list[dict]:
+def journey(
+    row: AwardPlan | PlanAmendment,
+    events: Sequence[Event],
+    way: Mapping[str, str] = WAY,
+    ends: Mapping[str, str] = ENDS,
+) -> list[dict]:
     """Steps for `_journey.html`. What was done counts once, however often it went back."""
     left = {event.source: event for event in events}
-    stations = list(WAY)
-    if plan.state in ENDS:
+    stations = list(way)
+    if row.state in ends:
         last = events[-1] if events else None
-        stood = stations.index(S(last.source)) if last else 0
-        steps = [_done(state, left) for state in stations[:stood]]
-        return [*steps, _now(ENDS[S(plan.state)], last)]
-    here = stations.index(S(plan.state))
-    entered = next((e for e in reversed(events) if e.target == plan.state), None)
-    steps = [_done(state, left) for state in stations[:here]]
-    if plan.state == S.CLOSED:
-        return [*steps, {**_now(WAY[S.CLOSED], entered), "status": "done"}]
-    steps.append(_now(WAY[S(plan.state)], entered))
+        stood = stations.index(last.source) if last else 0
+        steps = [_done(way[state], left.get(state)) for state in stations[:stood]]
+        return [*steps, _now(ends[row.state], last)]
+    here = stations.index(row.state)
+    entered = next((e for e in reversed(events) if e.target == row.state), None)
+    steps = [_done(way[state], left.get(state)) for state in stations[:here]]
+    if here + 1 == len(stations):
+        return [*steps, {**_now(way[row.state], entered), "status": "done"}]
+    steps.append(_now(way[row.state], entered))
     return steps + [
-        {"label": WAY[state], "status": "next", "when": "", "who": "", "note": ""}
+        {"label": way[state], "status": "next", "when": "", "who": "", "note": ""}
         for state in stations[here + 1 :]
     ]
 
 
-def _done(state: str, left: dict[str, PlanEvent]) -> dict:
-    event = left.get(state)
+def _done(label: str, event: Event | None) -> dict:
     return {
-        "label": WAY[S(state)],
+        "label": label,
         "status": "done",
         "when": event.happened_at if event else "",
         "who": event.by.full_name if event and event.by else "",
@@ -49,6 +62,6 @@ def _done(state: str, left: dict[str, PlanEvent]) -> dict:
     }
 
 
-def _now(label: str, event: PlanEvent | None) -> dict:
+def _now(label: str, event: Event | None) -> dict:
     since = "" if event is None else event.happened_at
     return {"label": label, "status": "now", "when": since, "who": "", "note": ""}

@@ -5,12 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from campaigns import rules
+from campaigns import endings, rules
 from campaigns.enums import WAITING, PlanState
 from campaigns.filters import PlanFilter
 from campaigns.forms.writing import CriterionForm, QuotaForm, StandardForm
 from campaigns.models import AwardPlan, Campaign, PlanEvent, Quota, Standard
-from campaigns.views.faces import Button, buttons_for
+from campaigns.views import amendments
+from campaigns.views.faces import STOPS, Button, buttons_for, stopped
 from campaigns.views.journey import journey
 from campaigns.workflow import FLOW, PlanAction
 from nganam_awards.core import clock
@@ -97,6 +98,7 @@ def plan_page(
     """The page of a plan; `typed` is a step that was refused, with the words written for it."""
     prefetch_related_objects([found], *PARTS)
     context = {"plan": found, "typed": typed} | _standing(found) | _open_to(request.user, found)
+    context |= amendments.of_plan(request.user, found)
     if context["can_edit"]:
         context |= {
             name: form(auto_id=f"id_{name}_%s", **({"plan": found} if form is QuotaForm else {}))
@@ -132,8 +134,11 @@ def _open_to(user: User, found: AwardPlan) -> dict:
     of_unit = rules.is_of_unit(user, found.campaign.organiser)
     decides = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
     today = clock.today()
+    may = set(rules.actions_for(user, found))
+    left = endings.remaining(found) if may & STOPS.keys() else None
     return {
-        "buttons": buttons_for(user, found, held=sum(row.held for row in found.quotas.all())),
+        "buttons": buttons_for(found, may, left),
+        "stopped": stopped(may, left),
         "can_edit": rules.can_edit_plan(user, found),
         "missing": rules.missing(found) if of_unit and found.state in IN_UNIT else None,
         "look_twice": rules.look_twice(found) if decides and found.state in UNDER_REVIEW else [],

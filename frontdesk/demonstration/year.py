@@ -9,6 +9,7 @@ from decisions import transitions as decisions
 from dossiers import transitions as dossiers
 from dossiers.models import Dossier
 from frontdesk.demonstration import desk, nominees
+from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.desk import at
 from frontdesk.demonstration.plans import draft_plan
 from units.models import Unit, User
@@ -36,8 +37,10 @@ class Year:
         """From February to the morning of 20 November."""
         following, congress, countryside = self._plans_of_spring()
         teaching = self._late_and_refused_plans()
+        amend_countryside(countryside, self.people)
         self._awards_of_october(following)
         self._awards_of_early_november(congress)
+        amend_teaching(teaching, self.people)
         self._returned_and_drafted(teaching, congress)
         self._desk_of_november(following)
         self._drafts_of_today(following, countryside)

@@ -355,7 +355,7 @@ def test_lines_proposed_beyond_the_new_number_only_warn(people, plan):
     steps.hand_over(amendment, by=people.clerk)
     told = amendment_rules.warnings(differences.of(amendment).figures)
     assert len(told) == 1
-    assert "chỉ tiêu mới 12, hiện có 14 đề nghị" in told[0]
+    assert "chỉ tiêu mới 12, hiện đã có 14 đề nghị" in told[0]
 
 
 def test_an_amendment_of_last_year_is_not_approved_any_more(people, plan):
