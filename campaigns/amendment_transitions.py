@@ -6,6 +6,8 @@ from django.db import transaction
 
 from campaigns import amendment_rules, differences
 from campaigns.differences import place_of
+from campaigns.enums import NoticeKind
+from campaigns.issuing import issue_notice
 from campaigns.models import AwardPlan, PlanAmendment, Quota
 from campaigns.workflow import AmendmentAction
 from nganam_awards.core import clock, workflow
@@ -101,6 +103,7 @@ def approve(
             _keep_before(locked)
             _put_in_force(locked, rows)
             locked.approved_on = clock.today()
+            issue_notice(plan, NoticeKind.AMENDMENT, by=by, note=note, amendment=locked)
     return locked
 
 

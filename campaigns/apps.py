@@ -15,8 +15,10 @@ class CampaignsConfig(AppConfig):
             amendment_notifications,
             navigation,
             notifications,
+            papers,
         )
 
         navigation.register()
         notifications.register()
         amendment_notifications.register()
+        papers.register()

@@ -194,6 +194,18 @@ def cutoff_of(plan: AwardPlan) -> date:
     return law.rule_set_on(clock.today()).cutoff_in(plan.review_year)
 
 
+def approval_blockers(plan: AwardPlan, today: date, late_reason: str) -> list[str]:
+    """Why the plan cannot be approved on this day: another year, or late without a reason."""
+    year, cutoff = plan.review_year, cutoff_of(plan)
+    if today.year != year:
+        told = f"Kế hoạch của năm {year} chỉ được duyệt trong năm đó"
+        return [f"{told}; hôm nay là {today:%d/%m/%Y}."]
+    if today > cutoff and not late_reason.strip():
+        told = f"Đã quá thời hạn duyệt đầu năm ({cutoff:%d/%m/%Y})"
+        return [f"{told}. Ghi lý do duyệt muộn rồi duyệt lại."]
+    return []
+
+
 def is_late_to_approve(plan: AwardPlan) -> bool:
     """Would an approval today need a reason (letter, R6)?"""
     return clock.today() > cutoff_of(plan)

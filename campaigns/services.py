@@ -11,10 +11,14 @@ from django.db.models import Max
 
 from campaigns import catalogue, rules
 from campaigns.enums import PlanState
+from campaigns.issuing import issue_notice
 from campaigns.models import AwardPlan, AwardType, Campaign, Criterion, Quota, Standard
 from nganam_awards.core import workflow
 from nganam_awards.core.refusals import Refused
 from units.models import Unit, User
+
+
+__all__ = ["issue_notice"]
 
 
 def load_catalogue(folder: Path = catalogue.DATA) -> list[catalogue.Change]:

@@ -1,11 +1,12 @@
 """The steps of an award plan; every one goes through the step machine."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
-from campaigns import amendment_transitions, endings, law, rules
-from campaigns.enums import Exclusion
+from campaigns import amendment_transitions, endings, rules, services
+from campaigns.cuts import recorded, settle
+from campaigns.enums import Exclusion, NoticeKind
 from campaigns.models import AwardPlan
 from campaigns.workflow import PlanAction
 from nganam_awards.core import clock, workflow
@@ -66,13 +67,14 @@ def refuse(
     note: str,
     seen: int | None = None,
 ) -> AwardPlan:
-    """Không trình duyệt: excluded by the letter (R10–R12), with its codes and the reason."""
+    """Không trình duyệt: excluded by the letter (R10–R12); the organiser gets a notice."""
     with _taking(plan, PlanAction.REFUSE, by=by, note=note, seen=seen) as locked:
         codes = [code for code in Exclusion.values if code in set(exclusions)]
         if not codes or len(codes) < len(set(exclusions)):
             raise Refused("Chọn lý do loại trừ theo công văn của Ủy ban nhân dân thị xã.")
         _require(note)
         locked.exclusions = codes
+        services.issue_notice(locked, NoticeKind.REFUSAL, by=by, note=note)
     return locked
 
 
@@ -82,24 +84,29 @@ def return_plan(plan: AwardPlan, *, by: User, note: str, seen: int | None = None
 
 
 def approve(
-    plan: AwardPlan, *, by: User, late_reason: str = "", note: str = "", seen: int | None = None
+    plan: AwardPlan,
+    *,
+    by: User,
+    late_reason: str = "",
+    note: str = "",
+    cuts: Mapping[int, int] | None = None,
+    seen: int | None = None,
 ) -> AwardPlan:
-    """Duyệt kế hoạch at the start of the review year; later only with a reason (R5, R6)."""
-    with _taking(plan, PlanAction.APPROVE, by=by, note=note, seen=seen) as locked:
+    """Duyệt kế hoạch at the start of the review year; later only with a reason (R5, R6).
+
+    `cuts` are smaller numbers for rows of places, {row: places}; what was asked is kept beside
+    them. The organiser gets a numbered notice in the same transaction.
+    """
+    facts: dict[str, list[dict]] = {}
+    with _taking(plan, PlanAction.APPROVE, by=by, note=note, seen=seen, facts=facts) as locked:
         today = clock.today()
-        if today.year != locked.review_year:
-            raise Refused(
-                f"Kế hoạch của năm {locked.review_year} chỉ được duyệt trong năm đó; "
-                f"hôm nay là {today:%d/%m/%Y}."
-            )
-        cutoff = law.rule_set_on(today).cutoff_in(locked.review_year)
-        if today > cutoff and not late_reason.strip():
-            raise Refused(
-                f"Đã quá thời hạn duyệt đầu năm ({cutoff:%d/%m/%Y}). "
-                "Ghi lý do duyệt muộn rồi duyệt lại."
-            )
-        locked.late_reason = late_reason.strip() if today > cutoff else ""
+        if blockers := rules.approval_blockers(locked, today, late_reason):
+            raise Refused(*blockers)
+        locked.late_reason = late_reason.strip() if today > rules.cutoff_of(locked) else ""
         locked.approved_on = today
+        if cut := settle(locked, cuts or {}):
+            facts["cuts"] = recorded(cut)
+        services.issue_notice(locked, NoticeKind.APPROVAL, by=by, note=note)
     return locked
 
 

@@ -11,8 +11,14 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put in this app's answers to the platform's questions."""
-        from decisions import navigation, notifications, papers  # noqa: PLC0415 - needs models
+        from decisions import (  # noqa: PLC0415 - needs models
+            navigation,
+            notifications,
+            numbers,
+            papers,
+        )
 
         navigation.register()
         notifications.register()
+        numbers.register()
         papers.register()

@@ -5,9 +5,20 @@ from datetime import date
 from campaigns.models import Authority
 from decisions.models import NumberBook, NumberEntry
 from nganam_awards.core import workflow
+from nganam_awards.core.registry import number_givers
 
 
 DECISION_KIND = "QĐ"
+
+
+def register() -> None:
+    """Called once when the apps are loaded: apps below number their papers from these books."""
+    number_givers.add(give)
+
+
+def give(authority: Authority, kind: str, on: date, subject: str) -> str:
+    """Number and symbol of the next paper of a series."""
+    return take(authority, kind, on=on, subject=subject).symbol
 
 
 def take(authority: Authority, kind: str, *, on: date, subject: str) -> NumberEntry:

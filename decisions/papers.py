@@ -5,6 +5,7 @@ from datetime import date
 from campaigns import law
 from campaigns.enums import HonoureeKind
 from campaigns.models import Authority, AwardPlan, Signatory
+from campaigns.papers import plan_paper
 from decisions.lineup import COUNTED, Entry, LineUp
 from decisions.models import Decision
 from decisions.numbers import DECISION_KIND
@@ -119,12 +120,9 @@ def _grounds(decision: Decision, day: date) -> list[str]:
 
 def _plan_ground(plan: AwardPlan) -> str:
     """The plan whose approval at the start of the year allows the decision (letter, point 1)."""
-    paper = f"Kế hoạch khen thưởng “{plan.campaign.name}” năm {plan.review_year}"
-    if plan.paper_number and plan.paper_on:
-        paper = f"Kế hoạch số {plan.paper_number} {paper_date(plan.paper_on)}"
     return (
-        f"Căn cứ {paper} của {plan.campaign.organiser.name} được Chủ tịch Ủy ban nhân dân thị xã "
-        f"phê duyệt {paper_date(plan.approved_on)}"
+        f"Căn cứ {plan_paper(plan)} của {plan.campaign.organiser.name} được "
+        f"Chủ tịch Ủy ban nhân dân thị xã phê duyệt {paper_date(plan.approved_on)}"
     )
 
 

@@ -41,7 +41,11 @@ EVENTS = [m for m in OURS if issubclass(m, Event)]
 
 
 # Set by WeasyPrint's own engine, with the words of papers built in.
-PAPERS = {"documents/base_paper.html", "documents/decision.html"}
+PAPERS = {
+    "documents/base_paper.html",
+    "documents/decision.html",
+    "documents/plan_notice.html",
+}
 
 
 def sources(label: str) -> Iterator[Path]:

@@ -27,6 +27,7 @@ PARTS = (
     Prefetch("events", PlanEvent.objects.select_related("by").order_by("pk")),
     Prefetch("quotas", Quota.objects.for_meter()),
     Prefetch("standards", Standard.objects.select_related("award_type")),
+    "notices__document",
     "criteria",
     "participants",
 )
@@ -123,6 +124,7 @@ def _standing(found: AwardPlan) -> dict:
         "criteria": found.criteria.all(),
         "standards": found.standards.all(),
         "participants": found.participants.all(),
+        "notices": found.notices.all(),
         "is_town_wide": rules.is_town_wide(found.campaign),
         "cutoff": cutoff,
         "is_late": found.state in UNDER_REVIEW and clock.today() > cutoff,

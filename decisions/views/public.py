@@ -5,11 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from campaigns.papers import PAPER
 from decisions import lineup as lineups
 from decisions.enums import DecisionState
 from decisions.forms import CodeForm
 from decisions.models import Decision
 from nganam_awards.documents.codes import normalised
+from nganam_awards.documents.models import Document
 
 
 @require_GET
@@ -31,15 +33,40 @@ def ask(request: HttpRequest) -> HttpResponse:
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """What an issued paper says of itself; a draft is as unknown as a code nobody gave."""
     known = normalised(code)
-    found = (
-        Decision.objects.for_detail()
-        .filter(state=DecisionState.ISSUED, document__code=known)
-        .first()
-        if known
-        else None
-    )
-    context: dict = {"decision": found, "code": known or code[:40], "form": CodeForm()}
-    if found is not None:
-        context["counted"] = lineups.counted_in([found])[found.pk]
-        context["about"] = found.document.context["about"]
-    return render(request, "decisions/verify.html", context, status=404 if found is None else 200)
+    document = Document.objects.filter(code=known, is_draft=False).first() if known else None
+    paper = None if document is None else (_decision(document) or _notice(document))
+    context = {"paper": paper, "code": known or code[:40], "form": CodeForm()}
+    return render(request, "decisions/verify.html", context, status=404 if paper is None else 200)
+
+
+def _decision(document: Document) -> dict | None:
+    rows = Decision.objects.for_detail()
+    decision = rows.filter(state=DecisionState.ISSUED, document=document).first()
+    if decision is None:
+        return None
+    authority = decision.signatory.authority
+    return {
+        "title": decision.title,
+        "document": document,
+        "about": document.context["about"],
+        "counted": lineups.counted_in([decision])[decision.pk],
+        "head": authority.head_title,
+        "authority": authority.name,
+        "signed_by": decision.signatory.full_name,
+    }
+
+
+def _notice(document: Document) -> dict | None:
+    """A notice of a plan, by its own frozen words."""
+    if document.kind != PAPER:
+        return None
+    words = document.context
+    return {
+        "title": document.title,
+        "document": document,
+        "about": words["about"],
+        "counted": "",
+        "head": words["issued_by"],
+        "authority": words["issued_by"],
+        "signed_by": words["signature"]["name"],
+    }

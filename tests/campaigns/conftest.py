@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.factories.campaigns import SignatoryFactory
 from tests.factories.units import GrantFactory, UnitFactory, UserFactory
 from units.models import Unit, User
 
@@ -35,13 +36,15 @@ class People:
 def people(db: None) -> People:
     """One of each; nobody holds two offices."""
     ward, other = UnitFactory(), UnitFactory()
+    chairman = UserFactory(chairman=True, full_name="Huỳnh Văn Tâm")
+    SignatoryFactory(user=chairman, full_name="Huỳnh Văn Tâm")
     return People(
         ward=ward,
         clerk=UserFactory(clerk=True, unit=ward, full_name="Lê Thị Ngọc Hân"),
         head=UserFactory(head=True, unit=ward, full_name="Võ Quốc Ưng"),
         officer=UserFactory(officer=True, full_name="Nguyễn Hoàng Ân"),
         chief=UserFactory(home_affairs_head=True, full_name="Phạm Thị Kiều Oanh"),
-        chairman=UserFactory(chairman=True, full_name="Huỳnh Văn Tâm"),
+        chairman=chairman,
         deputy=UserFactory(deputy=True),
         council=UserFactory(council_member=True),
         clerical=UserFactory(clerical=True),

@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from campaigns.enums import Exclusion, HonoureeKind, PlanState, ReviewKind
 from campaigns.models import (
+    Authority,
     AwardPlan,
     AwardType,
     Campaign,
@@ -14,11 +15,12 @@ from campaigns.models import (
     Criterion,
     PlanEvent,
     Quota,
+    Signatory,
     Standard,
 )
 from campaigns.workflow import FLOW, PlanAction
 from nganam_awards.core.clock import OFFICE_ZONE
-from tests.factories.units import UnitFactory
+from tests.factories.units import LONG_AGO, UnitFactory, UserFactory
 
 
 # (step, month, day): the usual way of a plan through its year (sent 10/02, approved 28/02).
@@ -132,6 +134,32 @@ class QuotaFactory(DjangoModelFactory):
     award_type = factory.LazyFunction(town_certificate)
     honouree_kind = HonoureeKind.PERSON
     limit = 5
+
+
+class SignatoryFactory(DjangoModelFactory):
+    """Who signs for the town: `SignatoryFactory(user=chairman)`, `deputy=True` for «KT.»."""
+
+    class Meta:
+        model = Signatory
+
+    authority = factory.LazyFunction(lambda: Authority.objects.get(code="UBND_TX"))
+    user = factory.SubFactory(UserFactory, chairman=True)
+    title_lines = "CHỦ TỊCH"
+    full_name = "Trần Hoàng Khánh"
+    starts_on = LONG_AGO
+
+    class Params:
+        deputy = factory.Trait(
+            user=factory.SubFactory(UserFactory, deputy=True),
+            title_lines="KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
+            full_name="Lý Thị Hồng Gấm",
+        )
+
+
+def chairman() -> object:
+    """The town's Chairman, one for the whole test, with his line over the signature."""
+    known = Signatory.objects.filter(title_lines="CHỦ TỊCH").select_related("user").first()
+    return known.user if known else SignatoryFactory().user
 
 
 def _fill(plan: AwardPlan, collectives: int, persons: int, households: int) -> None:

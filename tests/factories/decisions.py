@@ -6,45 +6,20 @@ from uuid import uuid4
 import factory
 from factory.django import DjangoModelFactory
 
-from campaigns.models import Authority, Signatory
 from decisions import lineup as lineups, services, transitions
 from decisions.enums import DecisionState as S
 from decisions.models import Decision
 from dossiers.models import Nomination
 from nganam_awards.core import clock
+from tests.factories.campaigns import SignatoryFactory, chairman
 from tests.factories.dossiers import DossierFactory, NominationFactory
-from tests.factories.units import LONG_AGO, UserFactory
+from tests.factories.units import UserFactory
 
 
 LETTER = "112/TTr-PNV"
 FUND = "Quỹ thi đua, khen thưởng thị xã năm 2023"
+__all__ = ["SignatoryFactory", "chairman"]
 REASON = "đã có thành tích xuất sắc trong phong trào thi đua “Chung sức xây dựng nông thôn mới”"
-
-
-class SignatoryFactory(DjangoModelFactory):
-    """Who signs for the town: `SignatoryFactory(user=chairman)`, `deputy=True` for «KT.»."""
-
-    class Meta:
-        model = Signatory
-
-    authority = factory.LazyFunction(lambda: Authority.objects.get(code="UBND_TX"))
-    user = factory.SubFactory(UserFactory, chairman=True)
-    title_lines = "CHỦ TỊCH"
-    full_name = "Trần Hoàng Khánh"
-    starts_on = LONG_AGO
-
-    class Params:
-        deputy = factory.Trait(
-            user=factory.SubFactory(UserFactory, deputy=True),
-            title_lines="KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
-            full_name="Lý Thị Hồng Gấm",
-        )
-
-
-def chairman() -> object:
-    """The town's Chairman, one for the whole test, with his line over the signature."""
-    known = Signatory.objects.filter(title_lines="CHỦ TỊCH").select_related("user").first()
-    return known.user if known else SignatoryFactory().user
 
 
 class DecisionFactory(DjangoModelFactory):

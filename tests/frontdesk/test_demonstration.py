@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from campaigns.enums import Exclusion, PlanState
-from campaigns.models import AwardPlan, Quota
+from campaigns.models import AwardPlan, PlanNotice, Quota
 from decisions.enums import DecisionState
 from decisions.models import Decision, NumberEntry
 from dossiers.enums import DossierState, NominationState
@@ -56,9 +56,10 @@ def test_every_desk_has_something_of_its_own(year):
 def test_what_was_issued_agrees_everywhere(year):
     issued = Decision.objects.filter(state=DecisionState.ISSUED)
     awarded = Nomination.objects.filter(state=NominationState.AWARDED)
-    assert [entry.symbol for entry in NumberEntry.objects.all()] == [
-        f"{number:02d}/QĐ-UBND" for number in range(1, issued.count() + 1)
-    ]
+    for kind, papers in (("QĐ", issued), ("TB", PlanNotice.objects.all())):
+        assert [entry.symbol for entry in NumberEntry.objects.filter(book__kind=kind)] == [
+            f"{number:02d}/{kind}-UBND" for number in range(1, papers.count() + 1)
+        ]
     assert awarded.count() == Award.objects.count()
     assert sum(Quota.objects.values_list("awarded", flat=True)) == awarded.count()
     for decision in issued:
