@@ -9,13 +9,13 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
-from celery import current_app
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import TextChoices
 from django.template.loader import get_template
 
+from nganam_awards.celery import app
 from nganam_awards.core.events import Event
 from nganam_awards.core.workflow import Flow
 from nganam_awards.documents import render
@@ -248,8 +248,8 @@ def test_pages_carry_no_inline_script_or_style():
 
 def test_every_timed_job_exists():
     for entry in settings.CELERY_BEAT_SCHEDULE.values():
-        current_app.loader.import_default_modules()
-        assert entry["task"] in current_app.tasks
+        app.loader.import_default_modules()
+        assert entry["task"] in app.tasks
 
 
 def test_modules_stay_readable():
