@@ -37,7 +37,7 @@ def broker_in_memory():
 
 def _point_to(app, url):
     app.conf.broker_url = url
-    app.close()
+    app._pool = None  # `close` would also take the application out of Celery's list of the living
     app.amqp = type(app.amqp)(app)
 
 
