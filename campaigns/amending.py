@@ -133,7 +133,7 @@ def _add_row(amendment: PlanAmendment, new: NewRow, rows: dict[Place, AmendedQuo
     row = AmendedQuota(amendment=amendment, **vars(new))
     if place_of(row) in rows:
         raise Refused(f"{row.label}: dòng này đã có. Sửa số ở dòng đó thay vì thêm dòng mới.")
-    if blockers := rules.place_blockers(new.award_type, new.honouree_kind):
+    if blockers := rules.place_blockers(new.award_type, new.honouree_kind, rules.award_day(plan)):
         raise Refused(*blockers)
     if not plan.standards.filter(award_type=new.award_type).exists():
         raise Refused(

@@ -34,6 +34,8 @@ class Level(TextChoices):
     TOWN = "town", "Chủ tịch UBND thị xã"
     PROVINCE = "province", "Chủ tịch UBND tỉnh"
     STATE = "state", "Nhà nước"
+    FORCES = "forces", "Quân đội, Công an"
+    MINISTRY = "ministry", "bộ, ngành, đoàn thể trung ương"
 
 
 class CampaignKind(TextChoices):
@@ -62,6 +64,7 @@ class DossierPart(TextChoices):
     INITIATIVE = "initiative", "Quyết định công nhận sáng kiến"
     CONFIRMATION = "confirmation", "Văn bản xác nhận"
     NOMINEE_LIST = "nominee_list", "Danh sách có ký tên, đóng dấu"
+    CONCURRENCE = "concurrence", "Ý kiến hiệp y"
     OTHER = "other", "Tài liệu khác"
 
 
@@ -70,6 +73,31 @@ class HolidayKind(TextChoices):
 
     OFF = "off", "Nghỉ"
     WORKED = "worked", "Làm bù"
+    DROPPED = "dropped", "Đã bỏ khỏi lịch"  # kept as a row, or the next load would bring it back
+
+
+class PartNeed(TextChoices):
+    """Whether a procedure asks a paper: the signs ●, ○ and – of the checklist."""
+
+    REQUIRED = "required", "Bắt buộc"
+    OPTIONAL = "optional", "Không bắt buộc"
+    NOT_ASKED = "not_asked", "Không yêu cầu"
+
+
+class Evidence(TextChoices):
+    """Minh chứng: what an award may need besides an earlier award."""
+
+    INITIATIVE = "initiative", "Sáng kiến được công nhận"
+    RESEARCH = "research", "Đề tài khoa học được nghiệm thu"
+    EXCELLENT = "excellent", "Xếp loại hoàn thành xuất sắc nhiệm vụ"
+
+
+class Capacity(TextChoices):
+    """Tư cách ký (NĐ 30/2020 Đ.13): what the line over a signature says of the person."""
+
+    HEAD = "head", "Người đứng đầu"
+    DEPUTY = "deputy", "Cấp phó ký thay (KT.)"
+    ACTING = "acting", "Quyền người đứng đầu (Q.)"
 
 
 class PlanState(TextChoices):

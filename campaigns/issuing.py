@@ -44,7 +44,7 @@ def issue_notice(
 def issuer_on(day: date, by: User | None = None) -> papers.Issuer:
     """Whose notice it is on the day and who signs it: whoever took the step, else the head."""
     town = law.authority_on(day)
-    authority = town
+    authority = law.notice_issuer(day)
     return papers.Issuer(authority, _signatory(authority, by, day), town, day)
 
 

@@ -1,8 +1,12 @@
-"""Which law holds: the rule set, base salary, bases, authority and holidays of a day."""
+"""Which law holds: rule set, base salary, bases, authority, signatory and days off of a day."""
 
 from datetime import date
+from typing import NamedTuple
 
-from campaigns.enums import HolidayKind
+from django.db.models import F
+
+from campaigns.enums import Capacity, HolidayKind, Level, PartNeed
+from campaigns.figures import NoticeIssuer, RatioBase, RuleKey
 from campaigns.models import (
     Authority,
     AwardType,
@@ -12,18 +16,103 @@ from campaigns.models import (
     LegalBasis,
     PrizeRate,
     RuleSet,
+    RuleValue,
     Signatory,
 )
 from nganam_awards.core import calendar, money
 from nganam_awards.core.refusals import Refused
 
 
-def rule_set_on(day: date) -> RuleSet:
-    """The regime of a day. Raises Refused when the catalogue knows none."""
-    found = RuleSet.objects.valid_on(day).order_by("-valid_from").first()
-    if found is None:
+TOWN, HOME_AFFAIRS = "UBND_TX", "PNV"
+_ISSUERS = {NoticeIssuer.TOWN: TOWN, NoticeIssuer.HOME_AFFAIRS: HOME_AFFAIRS}
+# A title whose number another one limits: (title, base, figure of the ratio, figure of its base).
+_RATIOS = (("CSTDCS", "LDTT", RuleKey.CSTDCS_PERCENT, RuleKey.CSTDCS_BASE),)
+
+
+class Rules:
+    """What the regime of one day says: every figure as it stands on that day."""
+
+    def __init__(self, day: date, rule_set: RuleSet, values: dict[str, RuleValue]) -> None:
+        self.day = day
+        self.rule_set = rule_set
+        self._values = values
+
+    @property
+    def code(self) -> str:
+        """Code of the regime."""
+        return self.rule_set.code
+
+    @property
+    def name(self) -> str:
+        """Name of the regime."""
+        return self.rule_set.name
+
+    def row(self, key: RuleKey) -> RuleValue:
+        """The figure with its source. Raises Refused where the catalogue has none."""
+        found = self._values.get(key)
+        if found is None:
+            raise Refused(
+                f"Bộ quy tắc «{self.name}» chưa ghi «{key.label}» cho ngày {self.day:%d/%m/%Y}. "
+                "Báo quản trị bổ sung danh mục."
+            )
+        return found
+
+    def __getitem__(self, key: RuleKey) -> object:
+        return self.row(key).read
+
+    def cutoff_in(self, year: int) -> date:
+        """Last day of «đầu năm» (the letter, point 1; the date is the town's setting)."""
+        month, day = self[RuleKey.CUTOFF]
+        return date(year, month, day)
+
+    @property
+    def rounding(self) -> money.Rounding:
+        """How prizes are rounded."""
+        return self[RuleKey.ROUNDING]
+
+    @property
+    def processing_days(self) -> int:
+        """Working days from reception to the result."""
+        return self[RuleKey.PROCESSING_DAYS]
+
+    def factor_thousandths(self, kind: str) -> int:
+        """How often a person's prize this kind of honouree receives, in thousandths."""
+        keys = {"collective": RuleKey.COLLECTIVE_FACTOR, "household": RuleKey.HOUSEHOLD_FACTOR}
+        return self[keys[kind]] if kind in keys else 1000
+
+
+def rule_set_on(day: date) -> Rules:
+    """The rules of a day, in one query. Raises Refused when the catalogue knows none."""
+    in_force = RuleSet.objects.valid_on(day)
+    rows = RuleValue.objects.valid_on(day).filter(rule_set__in=in_force).select_related("rule_set")
+    values = list(rows.order_by("rule_set__valid_from", "valid_from"))
+    if not values:
         raise Refused(f"Chưa có bộ quy tắc cho ngày {day:%d/%m/%Y}. Báo quản trị bổ sung danh mục.")
-    return found
+    newest = values[-1].rule_set
+    return Rules(day, newest, {row.key: row for row in values if row.rule_set_id == newest.pk})
+
+
+class RatioRule(NamedTuple):
+    """A title whose number is limited to a part of another one, counted over a base."""
+
+    award_type: AwardType
+    base_award_type: AwardType
+    percent: int
+    base: RatioBase
+    citation: str
+
+
+def ratio_rules(day: date) -> list[RatioRule]:
+    """Tỷ lệ tối đa in force on the day (NĐ 91/2017 Đ.9 k.3)."""
+    rules = rule_set_on(day)
+    codes = {code for title, base, *_ in _RATIOS for code in (title, base)}
+    awards = AwardType.objects.in_bulk(codes, field_name="code")
+    return [
+        RatioRule(
+            awards[title], awards[base], rules[percent], rules[over], rules.row(percent).citation
+        )
+        for title, base, percent, over in _RATIOS
+    ]
 
 
 def base_salary_on(day: date) -> BaseSalary:
@@ -34,31 +123,52 @@ def base_salary_on(day: date) -> BaseSalary:
     return found
 
 
-def authority_on(day: date) -> Authority:
+def power_blockers(award_type: AwardType, day: date) -> list[str]:
+    """Why a decision of the town dated so cannot carry this award; whose it is instead."""
+    power = award_type.power_on(day)
+    if power is None:
+        return [f"Ngày {day:%d/%m/%Y} không có thẩm quyền nào tặng {award_type.name}."]
+    if power.level == Level.TOWN:
+        return []
+    whose = f"{power.words} ({power.citation})"
+    return [f"Ngày {day:%d/%m/%Y} {award_type.name} thuộc thẩm quyền của {whose}."]
+
+
+def authority_on(day: date, code: str = TOWN) -> Authority:
     """The town's authority on a day; none after the district level ended (30/06/2025)."""
-    found = Authority.objects.valid_on(day).filter(code="UBND_TX").first()
+    found = Authority.objects.valid_on(day).filter(code=code).first()
     if found is None:
-        raise Refused(
-            f"Ngày {day:%d/%m/%Y} Ủy ban nhân dân thị xã không còn thẩm quyền ban hành quyết định."
-        )
+        whose = "Ủy ban nhân dân thị xã" if code == TOWN else "Phòng Nội vụ"
+        what = "quyết định" if code == TOWN else "văn bản"
+        raise Refused(f"Ngày {day:%d/%m/%Y} {whose} không còn thẩm quyền ban hành {what}.")
     return found
+
+
+def notice_issuer(day: date) -> Authority:
+    """Whose paper tells an organiser about its plan, as the town chose: UBND or Phòng Nội vụ."""
+    return authority_on(day, _ISSUERS[rule_set_on(day)[RuleKey.NOTICE_ISSUER]])
 
 
 def head_of(authority: Authority, day: date) -> Signatory | None:
-    """Who signs as the head, for a draft: the line without «KT.»."""
-    heads = authority.signatories.in_force(day).exclude(title_lines__startswith="KT.")
-    return heads.order_by("-starts_on").first()
+    """Who signs as the head, for a draft; whoever acts as the head signs like one."""
+    heads = authority.signatories.in_force(day).exclude(capacity=Capacity.DEPUTY)
+    return heads.order_by("-starts_on", "-pk").first()
 
 
-def signatory_of(authority: Authority, user: object, day: date) -> Signatory:
-    """The line under which this person signs on this day."""
-    found = authority.signatories.in_force(day).filter(user=user).order_by("-starts_on").first()
-    if found is None:
+def signatory_of(authority: Authority, user: object, day: date, category: str = "") -> Signatory:
+    """The line under which this person signs on this day what belongs to the category."""
+    lines = authority.signatories.in_force(day).filter(user=user).order_by("-starts_on", "-pk")
+    found = (lines.for_category(category) if category else lines).first()
+    if found is not None:
+        return found
+    if other := lines.first():
         raise Refused(
-            "Chưa khai báo chức danh ký văn bản của anh/chị trong ngày này. "
-            "Báo quản trị thêm người ký."
+            f"Anh/chị được phân công ký: {other.scope_words}. Loại hình của văn bản này không "
+            "thuộc phần đó; chuyển Chủ tịch hoặc người được phân công ký."
         )
-    return found
+    raise Refused(
+        "Chưa khai báo chức danh ký văn bản của anh/chị trong ngày này. Báo quản trị thêm người ký."
+    )
 
 
 def bases_on(day: date, category: str) -> list[str]:
@@ -76,11 +186,10 @@ class Prizes:
     """Tiền thưởng of one decision date: coefficient × base salary, rounded as the regime says."""
 
     def __init__(self, day: date) -> None:
-        self.rule_set = rule_set_on(day)
+        self.rules = rule_set_on(day)
         self.base_vnd = base_salary_on(day).amount_vnd
-        self._rates = {
-            rate.award_type_id: rate for rate in PrizeRate.objects.filter(rule_set=self.rule_set)
-        }
+        rates = PrizeRate.objects.valid_on(day).filter(rule_set=self.rules.rule_set)
+        self._rates = {rate.award_type_id: rate for rate in rates.order_by("valid_from")}
 
     def of(self, award_type: AwardType, kind: str) -> int:
         """The amount in đồng for one honouree of this kind."""
@@ -89,22 +198,22 @@ class Prizes:
             raise Refused(
                 f"Chưa có mức tiền thưởng cho {award_type.name} trong bộ quy tắc hiện hành."
             )
-        factor = 1000
-        if rate.scales_by_kind and kind != "person":
-            factor = getattr(self.rule_set, f"{kind}_factor_thousandths")
-        return money.prize(
-            self.base_vnd,
-            rate.coefficient_thousandths,
-            factor,
-            money.Rounding(self.rule_set.rounding),
-        )
+        factor = self.rules.factor_thousandths(kind) if rate.scales_by_kind else 1000
+        return money.prize(self.base_vnd, rate.coefficient_thousandths, factor, self.rules.rounding)
 
 
-def checklist_on(day: date, category: str) -> list[ChecklistItem]:
-    """Thành phần hồ sơ of the category under the regime of the day."""
-    return list(
-        ChecklistItem.objects.filter(rule_set=rule_set_on(day), category=category).order_by("order")
+def checklist_on(
+    day: date, category: str, award_type: AwardType | None = None
+) -> list[ChecklistItem]:
+    """Thành phần hồ sơ of the day: the award's own procedure, else the category's."""
+    rows = ChecklistItem.objects.valid_on(day).filter(
+        rule_set=rule_set_on(day).rule_set, category=category
     )
+    rows = list(rows.order_by(F("award_type").asc(nulls_last=True), "order", "valid_from"))
+    own = [row for row in rows if award_type and row.award_type_id == award_type.pk]
+    found = own or [row for row in rows if row.award_type_id is None]
+    newest = {row.part: row for row in found}
+    return [row for row in newest.values() if row.need != PartNeed.NOT_ASKED]
 
 
 def due_on(received_on: date) -> date:

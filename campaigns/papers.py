@@ -61,10 +61,7 @@ class Issuer:
     @property
     def parent(self) -> list[str]:
         """Cơ quan chủ quản above the issuer: «UBND THỊ XÃ NGÃ NĂM» over Phòng Nội vụ."""
-        if self.is_town:
-            return []
-        name = " ".join(self.town.issuer_lines.splitlines())
-        return [name.replace("ỦY BAN NHÂN DÂN", "UBND")]
+        return self.authority.parent_lines.splitlines()
 
 
 def register() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from campaigns import law
-from campaigns.enums import PUBLIC_STATES, Exclusion, HonoureeKind, Level, PlanState
+from campaigns.enums import PUBLIC_STATES, Exclusion, HonoureeKind, PlanState
 from campaigns.models import AwardPlan, AwardType, Campaign
 from campaigns.workflow import FLOW, PlanAction
 from nganam_awards.core import clock
@@ -161,11 +161,15 @@ def hand_over_blockers(plan: AwardPlan) -> list[str]:
     return [item.text for item in missing(plan)]
 
 
-def place_blockers(award_type: AwardType, kind: str) -> list[str]:
+def award_day(plan: AwardPlan) -> date:
+    """The day whose law says what the plan may promise: today, or the first day of its year."""
+    return max(clock.today(), date(plan.review_year, 1, 1))
+
+
+def place_blockers(award_type: AwardType, kind: str, day: date) -> list[str]:
     """Why a plan of the town cannot hold places of this award for this kind of honouree."""
-    if award_type.level != Level.TOWN:
-        level = award_type.get_level_display()
-        return [f"{award_type.name} thuộc thẩm quyền của {level}, thị xã không duyệt chỉ tiêu."]
+    if blockers := law.power_blockers(award_type, day):
+        return [f"{reason} Thị xã không duyệt chỉ tiêu." for reason in blockers]
     if not award_type.can_go_to(kind):
         return [f"{award_type.name} không dành cho {_KIND_WORDS[HonoureeKind(kind)]}."]
     return []

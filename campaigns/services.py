@@ -210,7 +210,9 @@ def _check_shares(plan: AwardPlan, joined: list[Unit]) -> None:
 
 
 def _checked_place(row: Quota) -> Quota:
-    if blockers := rules.place_blockers(row.award_type, row.honouree_kind):
+    if blockers := rules.place_blockers(
+        row.award_type, row.honouree_kind, rules.award_day(row.plan)
+    ):
         raise Refused(*blockers)
     if row.unit_id and not _takes_part(row.plan, row.unit_id):
         raise Refused(f"{row.unit.short_name} không có trong danh sách đơn vị tham gia.")

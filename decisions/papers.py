@@ -75,7 +75,10 @@ def context(
     counted = lineup.counted
     inline = len(lineup.entries) <= INLINE_NAMES
     return {
-        "issuer": {"parent": [], "name": authority.issuer_lines.splitlines()},
+        "issuer": {
+            "parent": authority.parent_lines.splitlines(),
+            "name": authority.issuer_lines.splitlines(),
+        },
         "symbol_letters": f"/{DECISION_KIND}-{authority.symbol}",
         "place": authority.place,
         "kind": "QUYẾT ĐỊNH",

@@ -92,7 +92,8 @@ def approve(decision: Decision, *, by: User, fingerprint: str, seen: int | None 
             if not lineup.entries or lineup.fingerprint != fingerprint:
                 raise Stale(*_difference(lineup))
             authority = law.authority_on(day)
-            locked.signatory = law.signatory_of(authority, by, day)
+            services.stop_on(law.power_blockers(locked.award_type, day))
+            locked.signatory = law.signatory_of(authority, by, day, locked.category)
             locked.issued_on = day
             _take_places(nominations, by=by)
         return _issue(locked, lineup, nominations, by=by)

@@ -57,7 +57,7 @@ def award_types_for(dossier: Dossier) -> QuerySet[AwardType]:
     """What may be asked in this dossier: the awards of its plan, else what the town decides."""
     if dossier.plan_id:
         return AwardType.objects.filter(pk__in=dossier.plan.quotas.values("award_type"))
-    return AwardType.objects.decided_by_town()
+    return AwardType.objects.decided_by_town(clock.today())
 
 
 def can_edit(user: User, dossier: Dossier) -> bool:

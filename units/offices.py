@@ -41,7 +41,10 @@ OFFICES: dict[str, Office] = {
         "Phó Chủ tịch UBND thị xã", ("decisions.approve_decision", "dossiers.view_filed")
     ),
     CLERICAL: Office("Văn thư UBND thị xã", ("decisions.enter_number",)),
-    ADMINISTRATOR: Office("Quản trị cổng", ("units.manage_units", "campaigns.manage_campaigns")),
+    ADMINISTRATOR: Office(
+        "Quản trị cổng",
+        ("units.manage_units", "campaigns.manage_campaigns", "campaigns.keep_catalogue"),
+    ),
 }
 
 # Four eyes at the top: whoever puts a paper before the Chairman does not sign it.

@@ -5,6 +5,7 @@ from itertools import groupby
 from django import forms
 from django.core.validators import MinValueValidator
 
+from campaigns import rules
 from campaigns.enums import HonoureeKind, ReviewKind
 from campaigns.models import AwardPlan, AwardType, Campaign, Criterion, Standard
 from nganam_awards.core import clock
@@ -124,9 +125,9 @@ class StandardForm(PlainTextMixin, forms.ModelForm):
         labels = {"award_type": "Danh hiệu, hình thức", "text": "Tiêu chuẩn phải đạt"}
         widgets = {"text": forms.Textarea(attrs={"rows": 2, "maxlength": 500})}
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, plan: AwardPlan, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        _offer_town_awards(self)
+        _offer_town_awards(self, plan)
 
 
 class QuotaForm(forms.Form):
@@ -159,7 +160,7 @@ class QuotaForm(forms.Form):
 
     def __init__(self, *args: object, plan: AwardPlan, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        _offer_town_awards(self)
+        _offer_town_awards(self, plan)
         joined = list(plan.participants.all())
         if joined:
             there = [unit.pk for unit in joined] + [plan.campaign.organiser_id]
@@ -168,8 +169,8 @@ class QuotaForm(forms.Form):
             del self.fields["unit"]
 
 
-def _offer_town_awards(form: forms.Form) -> None:
+def _offer_town_awards(form: forms.Form, plan: AwardPlan) -> None:
     """Only what the town's Chairman decides; Giấy khen stands first in the catalogue."""
     field = form.fields["award_type"]
-    field.queryset = AwardType.objects.decided_by_town()
+    field.queryset = AwardType.objects.decided_by_town(rules.award_day(plan))
     field.empty_label = None

@@ -1,17 +1,25 @@
 """Danh mục danh hiệu thi đua, hình thức khen thưởng, and the themes a campaign may have."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
 from campaigns.enums import AwardKind, HonoureeKind, Level
+from campaigns.models.validity import Valid
 
 
 class AwardTypeQuerySet(models.QuerySet):
     """The catalogue."""
 
-    def decided_by_town(self) -> "AwardTypeQuerySet":
-        """What a decision of the town's Chairman may carry (Luật TĐKT: cấp huyện)."""
-        return self.filter(level=Level.TOWN)
+    def decided_by_town(self, day: date) -> "AwardTypeQuerySet":
+        """What a decision of the town's Chairman dated so may carry (Luật TĐKT: cấp huyện)."""
+        town = AwardPower.objects.valid_on(day).filter(level=Level.TOWN)
+        return self.filter(pk__in=town.values("award_type"))
+
+    def with_powers(self) -> "AwardTypeQuerySet":
+        """With whose decision each needs, for `level_on` without a query a row."""
+        return self.prefetch_related("powers")
 
     def for_kind(self, kind: str) -> "AwardTypeQuerySet":
         """What this kind of honouree can receive."""
@@ -19,20 +27,18 @@ class AwardTypeQuerySet(models.QuerySet):
 
 
 class AwardType(models.Model):
-    """Danh hiệu hoặc hình thức: what it is called, who can receive it, whose decision it needs."""
+    """Danh hiệu hoặc hình thức: what it is called and who can receive it."""
 
     code = models.CharField("mã", max_length=20, unique=True)
     name = models.CharField("tên", max_length=120)
     full_name = models.CharField("tên đầy đủ trên văn bản", max_length=200)
     kind = models.CharField("loại", max_length=20, choices=AwardKind.choices)
-    level = models.CharField("cấp quyết định", max_length=20, choices=Level.choices)
     for_person = models.BooleanField("cho cá nhân", default=False)
     for_collective = models.BooleanField("cho tập thể", default=False)
     for_household = models.BooleanField("cho hộ gia đình", default=False)
     has_certificate = models.BooleanField("có giấy chứng nhận", default=True)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
     citation = models.CharField("căn cứ", max_length=300)
-    is_verified = models.BooleanField("đã kiểm chứng", default=True)
 
     objects = AwardTypeQuerySet.as_manager()
 
@@ -59,6 +65,43 @@ class AwardType(models.Model):
         """May this kind of honouree receive it?"""
         return getattr(self, f"for_{HonoureeKind(kind).value}")
 
+    def power_on(self, day: date) -> "AwardPower | None":
+        """Who decides it on the day and where that is written; None where it does not exist."""
+        powers = [power for power in self.powers.all() if power.holds_on(day)]
+        return max(powers, key=lambda power: power.valid_from, default=None)
+
+    def level_on(self, day: date) -> Level | None:
+        """Whose decision it needs on the day."""
+        power = self.power_on(day)
+        return Level(power.level) if power else None
+
+
+class AwardPower(Valid):
+    """Thẩm quyền quyết định: whose decision an award needs, under which law, from when to when."""
+
+    SUBJECT = ("award_type_id",)
+
+    award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="powers")
+    level = models.CharField("cấp quyết định", max_length=20, choices=Level.choices)
+
+    class Meta(Valid.Meta):
+        verbose_name = "thẩm quyền quyết định"
+        ordering = ["award_type__order", "valid_from"]
+        constraints = [
+            *Valid.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["award_type", "valid_from"], name="one_power_per_award_and_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.award_type}: {self.get_level_display()}"
+
+    @property
+    def words(self) -> str:
+        """Who decides."""
+        return self.get_level_display()
+
 
 class CampaignTheme(models.Model):
     """Nội dung phong trào the Council considers (the town's letter, point 1); extendable."""
@@ -66,6 +109,7 @@ class CampaignTheme(models.Model):
     code = models.CharField("mã", max_length=30, unique=True)
     name = models.CharField("tên", max_length=200)
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    is_local = models.BooleanField("do thị xã nhập", default=False)
 
     class Meta:
         verbose_name = "chủ đề phong trào"

@@ -102,7 +102,9 @@ def plan_page(
     context |= amendments.of_plan(request.user, found)
     if context["can_edit"]:
         context |= {
-            name: form(auto_id=f"id_{name}_%s", **({"plan": found} if form is QuotaForm else {}))
+            name: form(
+                auto_id=f"id_{name}_%s", **({} if form is CriterionForm else {"plan": found})
+            )
             for name, form in ROW_FORMS.items()
         }
     return render(request, "campaigns/plan_detail.html", context | forms, status=status)

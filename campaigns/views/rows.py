@@ -100,7 +100,7 @@ def _place(request: HttpRequest, pk: int, kind: str) -> tuple[AwardPlan, Part]:
 
 
 def _form(part: Part, plan: AwardPlan, data: dict | None, **kwargs: object) -> BaseForm:
-    if part.model is Quota:
+    if part.model is not Criterion:
         kwargs["plan"] = plan
     return part.form(data, auto_id=f"id_{part.form_name}_%s", **kwargs)
 

@@ -133,7 +133,11 @@ def _sign_page(
         "submitted": events.filter(action=DecisionAction.SUBMIT).newest_first().first(),
         "total_in_words": in_words(lineup.total_vnd),
         "places": places,
-        "flags": [*lineup.problems, *shown.crowded(places), *_not_signing(request.user)],
+        "flags": [
+            *lineup.problems,
+            *shown.crowded(places),
+            *_not_signing(request.user, found.category),
+        ],
         "check": services.check_draft(found, lineup),
         "position": waiting.index(found.pk) + 1 if found.pk in waiting else 1,
         "waiting": max(len(waiting), 1),
@@ -155,11 +159,11 @@ def _with_fingerprint(form: SignForm | None, fingerprint: str) -> SignForm | Non
     return form
 
 
-def _not_signing(user: User) -> list[str]:
-    """Why this person cannot sign today: no authority, or no line over the signature."""
+def _not_signing(user: User, category: str) -> list[str]:
+    """Why this person cannot sign it today: no authority, no line over the signature, no scope."""
     day = clock.today()
     try:
-        law.signatory_of(law.authority_on(day), user, day)
+        law.signatory_of(law.authority_on(day), user, day, category)
     except Refused as refusal:
         return list(refusal.reasons)
     return []

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from campaigns.enums import Capacity
 from campaigns.models import Authority, Signatory
 from units import offices, services
 from units.models import Unit, User
@@ -127,14 +128,16 @@ def enter_people() -> dict[str, User]:
 
 
 def _enter_signatories(people: dict[str, User]) -> None:
-    authority = Authority.objects.get(code="UBND_TX")
-    for username, title_lines in (
-        ("chutich", "CHỦ TỊCH"),
-        ("phochutich", "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"),
+    authorities = Authority.objects.in_bulk(["UBND_TX", "PNV"], field_name="code")
+    for code, username, capacity, title_lines in (
+        ("UBND_TX", "chutich", Capacity.HEAD, "CHỦ TỊCH"),
+        ("UBND_TX", "phochutich", Capacity.DEPUTY, "KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH"),
+        ("PNV", "truongphong", Capacity.HEAD, "TRƯỞNG PHÒNG"),
     ):
         Signatory.objects.create(
-            authority=authority,
+            authority=authorities[code],
             user=people[username],
+            capacity=capacity,
             title_lines=title_lines,
             full_name=people[username].full_name,
             starts_on=FIRST_DAY,

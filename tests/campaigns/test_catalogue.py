@@ -8,7 +8,8 @@ from django.core.management import call_command
 
 from campaigns import law, services
 from campaigns.enums import Category, DossierPart, HonoureeKind, Level
-from campaigns.models import AwardType, Holiday, LegalBasis, PrizeRate, RuleSet
+from campaigns.figures import RuleKey
+from campaigns.models import AwardType, Holiday, LegalBasis, PrizeRate, RuleValue
 from nganam_awards.core.refusals import Refused
 from tests.factories.campaigns import QuotaFactory
 
@@ -29,8 +30,8 @@ def test_a_second_load_changes_nothing():
 
 
 def test_an_idle_load_only_asks(django_assert_num_queries):
-    # Nine tables and two lookups of codes, around them the transaction's own two statements.
-    with django_assert_num_queries(13):
+    # Twelve tables and two lookups of codes, around them the transaction's own two statements.
+    with django_assert_num_queries(16):
         services.load_catalogue()
 
 
@@ -41,16 +42,17 @@ def test_a_verified_row_follows_the_file():
 
 
 def test_what_the_office_corrected_stays():
-    RuleSet.objects.filter(code="LUAT_2003").update(household_factor_thousandths=1000)
-    assert "bộ quy tắc: giữ 1 dòng quản trị đã sửa tại chỗ." in load()
-    assert RuleSet.objects.get(code="LUAT_2003").household_factor_thousandths == 1000
+    rows = RuleValue.objects.filter(rule_set__code="LUAT_2003", key=RuleKey.HOUSEHOLD_FACTOR)
+    rows.update(value="1000", is_local=True)
+    assert "giá trị quy định: giữ 1 dòng quản trị đã sửa." in load()
+    assert rows.get().value == "1000"
 
 
 def test_a_missing_row_comes_back_and_nothing_in_use_goes():
     quota = QuotaFactory()
     Holiday.objects.filter(day=date(2023, 9, 4)).delete()
     AwardType.objects.create(
-        code="CU", name="Huy hiệu", full_name="Huy hiệu", kind="commendation", level="town",
+        code="CU", name="Huy hiệu", full_name="Huy hiệu", kind="commendation",
         for_person=True, citation="Luật 2003",
     )  # fmt: skip
     assert "ngày nghỉ: thêm 1, sửa 0 dòng." in load()
@@ -63,7 +65,7 @@ def test_a_broken_file_loads_nothing(tmp_path):
         text = path.read_text("utf-8")
         if path.stem == "themes":
             text += '[[theme]]\ncode = "MOI"\nname = "Mới"\n'
-        if path.stem == "rule_sets":
+        if path.stem == "prizes":
             text = text.replace('award_type = "GK"', 'award_type = "KHONG_CO"')
         (tmp_path / path.name).write_text(text, "utf-8")
     with pytest.raises(KeyError):
@@ -72,20 +74,19 @@ def test_a_broken_file_loads_nothing(tmp_path):
 
 
 def test_who_decides_what():
-    town = set(AwardType.objects.decided_by_town().values_list("code", flat=True))
+    day = date(2023, 11, 20)
+    town = set(AwardType.objects.decided_by_town(day).values_list("code", flat=True))
     assert {"GK", "LDTT", "CSTDCS", "TTLDTT", "THONVH"} <= town
-    assert AwardType.objects.get(code="BK_T").level == Level.PROVINCE
-    assert AwardType.objects.get(code="GDVH").level == Level.COMMUNE
+    assert AwardType.objects.get(code="BK_T").level_on(day) == Level.PROVINCE
+    assert AwardType.objects.get(code="GDVH").level_on(day) == Level.COMMUNE
     certificate = AwardType.objects.get(code="GK")
     assert certificate.full_name == "Giấy khen của Chủ tịch Ủy ban nhân dân thị xã Ngã Năm"
     assert (certificate.verb, AwardType.objects.get(code="LDTT").verb) == ("tặng", "công nhận")
-    assert AwardType.objects.decided_by_town().first() == certificate
+    assert AwardType.objects.decided_by_town(day).first() == certificate
 
 
 def test_every_rate_names_its_article():
     assert not PrizeRate.objects.filter(citation="").exists()
-    thresholds = RuleSet.objects.values_list("cutoff_month", "cutoff_day", "rounding").distinct()
-    assert list(thresholds) == [(3, 31, "ceil_10k")]
 
 
 @pytest.mark.parametrize(

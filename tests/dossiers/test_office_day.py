@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from campaigns.models import ChecklistItem, RuleSet
+from campaigns.enums import PartNeed
+from campaigns.models import ChecklistItem
 from dossiers.views.shown import parts_of
 from nganam_awards.core.clock import OFFICE_ZONE
 from tests.factories.dossiers import DossierFactory
@@ -20,14 +21,9 @@ from tests.factories.dossiers import DossierFactory
 def test_a_dossier_filed_in_the_first_minute_of_a_law_is_held_against_that_law(
     db, filed_at, is_asked
 ):
-    new_law = RuleSet.objects.get(valid_from="2024-01-01")
-    ChecklistItem.objects.filter(rule_set=new_law, part="confirmation").delete()
-    ChecklistItem.objects.create(
-        rule_set=new_law, category="thematic", part="confirmation", citation="thử", order=99
-    )
-    ChecklistItem.objects.filter(category="thematic", part="confirmation").exclude(
-        rule_set=new_law
-    ).delete()
+    ChecklistItem.objects.filter(
+        rule_set__valid_from="2024-01-01", category="thematic", part="confirmation"
+    ).update(need=PartNeed.REQUIRED)
     dossier = DossierFactory(filed=True)
     type(dossier).objects.filter(pk=dossier.pk).update(filed_at=filed_at)
     dossier.refresh_from_db()  # the database answers in UTC, a day behind the office

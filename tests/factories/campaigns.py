@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import factory
 from factory.django import DjangoModelFactory
 
-from campaigns.enums import Exclusion, HonoureeKind, PlanState, ReviewKind
+from campaigns.enums import Capacity, Exclusion, HonoureeKind, PlanState, ReviewKind
 from campaigns.models import (
     Authority,
     AwardPlan,
@@ -151,6 +151,7 @@ class SignatoryFactory(DjangoModelFactory):
     class Params:
         deputy = factory.Trait(
             user=factory.SubFactory(UserFactory, deputy=True),
+            capacity=Capacity.DEPUTY,
             title_lines="KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH",
             full_name="Lý Thị Hồng Gấm",
         )

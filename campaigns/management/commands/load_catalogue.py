@@ -21,8 +21,6 @@ class Command(BaseCommand):
                     f"{change.table}: thêm {change.added}, sửa {change.changed} dòng."
                 )
             if change.kept:
-                self.stdout.write(
-                    f"{change.table}: giữ {change.kept} dòng quản trị đã sửa tại chỗ."
-                )
+                self.stdout.write(f"{change.table}: giữ {change.kept} dòng quản trị đã sửa.")
         if not any(changes):
             self.stdout.write("Danh mục đã đầy đủ, không có gì thay đổi.")
