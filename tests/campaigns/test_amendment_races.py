@@ -14,8 +14,7 @@ from campaigns.models import PlanAmendment, Quota
 from nganam_awards.core import workflow
 from nganam_awards.core.refusals import Refused
 from tests.factories.amendments import PlanAmendmentFactory
-from tests.factories.campaigns import AwardPlanFactory
-from tests.factories.units import UserFactory
+from tests.factories.campaigns import AwardPlanFactory, chairman
 from tests.test_lock_order import LOCKED
 
 
@@ -46,7 +45,7 @@ def row_of(amendment: PlanAmendment) -> Quota:
 
 def test_places_taken_first_stop_the_amendment(lowered):
     """The decision holds the row; the amendment waits for it and then sees 14 held."""
-    chairman, row = UserFactory(chairman=True), row_of(lowered)
+    signer, row = chairman(), row_of(lowered)
     is_held, may_end = Event(), Event()
 
     def submit() -> None:
@@ -57,7 +56,7 @@ def test_places_taken_first_stop_the_amendment(lowered):
 
     def approve() -> None:
         is_held.wait(timeout=30)
-        steps.approve(lowered, by=chairman)
+        steps.approve(lowered, by=signer)
 
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(in_thread, submit)
@@ -75,12 +74,12 @@ def test_places_taken_first_stop_the_amendment(lowered):
 
 def test_an_amendment_in_force_first_stops_the_decision(lowered):
     """The amendment holds the row; the decision waits for it and then finds 13 places, not 15."""
-    chairman, row = UserFactory(chairman=True), row_of(lowered)
+    signer, row = chairman(), row_of(lowered)
     is_held, may_end = Event(), Event()
 
     def approve() -> None:
         with transaction.atomic():
-            steps.approve(lowered, by=chairman)
+            steps.approve(lowered, by=signer)
             is_held.set()
             may_end.wait(timeout=30)
 
@@ -103,12 +102,12 @@ def test_an_amendment_in_force_first_stops_the_decision(lowered):
 
 def test_both_at_the_same_instant(lowered):
     """Whoever comes first: never more awarded than approved, and one of the two may be told no."""
-    chairman, row = UserFactory(chairman=True), row_of(lowered)
+    signer, row = chairman(), row_of(lowered)
     start = Barrier(2)
 
     def approve() -> None:
         start.wait(timeout=30)
-        steps.approve(lowered, by=chairman)
+        steps.approve(lowered, by=signer)
 
     def award() -> None:
         start.wait(timeout=30)
@@ -125,13 +124,15 @@ def test_both_at_the_same_instant(lowered):
 
 
 def test_plan_then_amendment_then_rows_are_locked_in_the_order_of_the_law(lowered):
+    signer = chairman()
     with CaptureQueriesContext(connection) as queries:
-        steps.approve(lowered, by=UserFactory(chairman=True))
+        steps.approve(lowered, by=signer)
     tables = [found[1] for q in queries.captured_queries if (found := LOCKED.match(q["sql"]))]
     assert list(dict.fromkeys(tables)) == [
         "campaigns_awardplan",
         "campaigns_planamendment",
         "campaigns_quota",
+        "decisions_numberbook",
     ]
     locking = [q["sql"] for q in queries.captured_queries if '"campaigns_quota"' in q["sql"]]
     assert any("FOR NO KEY UPDATE" in sql and "ORDER BY" in sql for sql in locking)
