@@ -30,8 +30,9 @@ _DATED = {PlanState.APPRAISED, PlanState.SUBMITTED}
 
 def items(user: User) -> list[NavItem]:
     """Everybody may look at the campaigns; plans and amendments that wait for them are counted."""
-    count = AwardPlan.objects.waiting_for(user).count()
-    count += PlanAmendment.objects.waiting_for(user).count()
+    plans = AwardPlan.objects.waiting_for(user).order_by().values("pk")
+    amendments = PlanAmendment.objects.waiting_for(user).order_by().values("pk")
+    count = plans.union(amendments, all=True).count()
     return [NavItem("Phong trào thi đua", "campaigns:list", "flag", count, order=40)]
 
 

@@ -144,7 +144,7 @@ def client_of(db: None) -> Callable[[object], ReadingClient]:
 
     def sign_in(user: object) -> ReadingClient:
         browser = ReadingClient()
-        browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        browser.force_login(user, backend="units.backends.OfficeBackend")
         return browser
 
     return sign_in

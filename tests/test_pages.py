@@ -110,7 +110,7 @@ def words_of(response) -> str:
 @pytest.mark.parametrize("username", [account.username for account in ACCOUNTS])
 def test_every_address_answers_every_account_in_words(year, addresses, username):
     browser = ReadingClient(raise_request_exception=True)
-    browser.force_login(year[username], backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(year[username], backend="units.backends.OfficeBackend")
     faults = []
     for name, address in addresses.items():
         response = browser.get(address)
@@ -147,7 +147,7 @@ MAIN += ["phochutich", "vanthu", "quantri"]
 def test_a_row_opens_exactly_for_whom_the_lists_show_it(year, username):
     user = year[username]
     browser = ReadingClient()
-    browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(user, backend="units.backends.OfficeBackend")
     for model in (AwardPlan, PlanAmendment, Dossier, Decision):
         seen = set(model.objects.visible_to(user).values_list("pk", flat=True))
         for row in model.objects.all():
@@ -161,7 +161,7 @@ def test_a_row_opens_exactly_for_whom_the_lists_show_it(year, username):
 @pytest.mark.parametrize("username", [a.username for a in ACCOUNTS if a.username != "quantri"])
 def test_the_administrators_pages_are_nobody_elses(year, addresses, username):
     browser = ReadingClient()
-    browser.force_login(year[username], backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(year[username], backend="units.backends.OfficeBackend")
     for name, address in addresses.items():
         if address.startswith("/quan-tri/"):
             assert browser.get(address).status_code in {404, 405}, name

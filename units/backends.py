@@ -1,10 +1,20 @@
-"""Asks dated grants, and nothing else, who may do what on a unit (or a campaign)."""
+"""Who may do what: by office in the whole town, by dated grant on one unit (or campaign)."""
 
-from django.db.models import Model
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Permission
+from django.db.models import Model, QuerySet
 from guardian.backends import ObjectPermissionBackend
 
 from nganam_awards.core import clock
 from units.models import DatedGrant, UnitUserPermission, User, grant_model_of
+
+
+class OfficeBackend(ModelBackend):
+    """Passwords, and the rights of town offices (groups). Nobody holds a right for themselves."""
+
+    def _get_user_permissions(self, user_obj: User) -> QuerySet[Permission]:
+        """None: asking on every page for what cannot be there would be one query too many."""
+        return Permission.objects.none()
 
 
 class DatedUnitBackend(ObjectPermissionBackend):

@@ -89,9 +89,7 @@ def _page(address: str) -> Call:
     for number in range(400):
         AwardPlanFactory(approved=True, campaign__organiser=wards[number % 20])
     browser = Client()
-    browser.force_login(
-        UserFactory(officer=True), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    browser.force_login(UserFactory(officer=True), backend="units.backends.OfficeBackend")
 
     def look() -> None:
         answer = browser.get(address)
