@@ -1,7 +1,9 @@
 """Who may do what with an amendment, what stops it, and what it should be warned of."""
 
+from typing import NamedTuple
+
 from campaigns import differences, rules
-from campaigns.differences import Figure
+from campaigns.differences import Difference, Figure
 from campaigns.enums import AmendmentState, PlanState
 from campaigns.models import AwardPlan, PlanAmendment
 from campaigns.workflow import AMENDMENT_FLOW, AmendmentAction
@@ -9,6 +11,13 @@ from nganam_awards.core import clock
 from nganam_awards.core.registry import place_holders
 from nganam_awards.core.workflow import holds
 from units.models import User
+
+
+class Floor(NamedTuple):
+    """A row that would get fewer places than are taken for good: the sentence, and who has them."""
+
+    text: str
+    holders: list[str]
 
 
 def can_view(user: User, amendment: PlanAmendment) -> bool:
@@ -73,11 +82,21 @@ def start_blockers(plan: AwardPlan) -> list[str]:
 
 def blockers(amendment: PlanAmendment) -> list[str]:
     """Everything that stops the amendment on its way, with the names of who holds places."""
+    difference = differences.of(amendment)
+    found = word_blockers(amendment, difference)
+    for floor in floors(difference.figures):
+        found.append(floor.text)
+        if floor.holders:
+            found.append(f"Đang giữ chỉ tiêu này: {'; '.join(floor.holders)}.")
+    return found
+
+
+def word_blockers(amendment: PlanAmendment, difference: Difference) -> list[str]:
+    """What is missing or makes no sense, whoever holds places."""
     plan, found = amendment.plan, start_blockers(amendment.plan)
     if not amendment.content.strip():
         found.append("Chưa ghi nội dung thi đua cụ thể.")
     found += rules.day_blockers(plan.campaign, plan.review_year, amendment.review_on)
-    difference = differences.of(amendment)
     if difference.is_empty:
         found.append("Bản điều chỉnh chưa đổi gì so với kế hoạch đang thực hiện.")
     elif not difference.total_after:
@@ -85,18 +104,16 @@ def blockers(amendment: PlanAmendment) -> list[str]:
             "Bản điều chỉnh bỏ hết chỉ tiêu. Nếu năm nay không khen nữa, đề nghị Chủ tịch hủy "
             "kế hoạch; nếu còn, giữ lại ít nhất một chỉ tiêu."
         )
-    return found + floor_blockers(difference.figures)
-
-
-def floor_blockers(figures: list[Figure]) -> list[str]:
-    """Never below what is awarded or with the Chairman; says from how many on, and who."""
-    found = []
-    for figure in figures:
-        if sentence := below_floor(figure):
-            found.append(sentence)
-            if names := [name for ask in place_holders for name in ask(figure.quota)]:
-                found.append(f"Đang giữ chỉ tiêu này: {'; '.join(names)}.")
     return found
+
+
+def floors(figures: list[Figure]) -> list[Floor]:
+    """Never below what is awarded or with the Chairman; says from how many on, and who."""
+    return [
+        Floor(sentence, [name for ask in place_holders for name in ask(figure.quota)])
+        for figure in figures
+        if (sentence := below_floor(figure))
+    ]
 
 
 def below_floor(figure: Figure) -> str:

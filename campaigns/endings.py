@@ -46,10 +46,12 @@ def cancel_blockers(left: Remaining) -> list[str]:
     """Nothing open, nothing awarded: then a plan can be taken back as if it had not been."""
     found = []
     if left.open_lines:
-        found.append(
-            f"Còn {left.open_lines} đề nghị đang xử lý theo kế hoạch này. Chờ có kết quả rồi hủy, "
-            "hoặc kết thúc kế hoạch để không nhận thêm hồ sơ."
+        advice = (
+            ""
+            if left.awarded
+            else " Chờ có kết quả rồi hủy, hoặc kết thúc kế hoạch để không nhận thêm hồ sơ."
         )
+        found.append(f"Còn {left.open_lines} đề nghị đang xử lý theo kế hoạch này.{advice}")
     if left.awarded:
         found.append(
             f"Đã khen {left.awarded} trường hợp theo kế hoạch này nên không hủy được nữa; "

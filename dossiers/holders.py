@@ -20,10 +20,7 @@ def holders_of_places(quota: Quota) -> list[str]:
     lines = Nomination.objects.filter(quota=quota, state__in=_FIRM)
     rows = lines.select_related("dossier").order_by("state", "name_key", "pk")
     found = list(rows[: NAMED + 1])
-    names = [
-        f"{line.full_name} ({line.dossier.ref}, {line.get_state_display().lower()})"
-        for line in found[:NAMED]
-    ]
+    names = [f"{line.full_name} ({line.dossier.ref}, {_standing(line)})" for line in found[:NAMED]]
     if len(found) > NAMED:
         names.append(f"… và {lines.count() - NAMED} trường hợp khác")
     return names
@@ -38,6 +35,11 @@ def hanging_on(plan: AwardPlan) -> tuple[int, int]:
         lines.exclude(state__in=CLOSED_STATES).count(),
         dossiers.filter(state__in=UNIT_STATES).count(),
     )
+
+
+def _standing(line: Nomination) -> str:
+    label = line.get_state_display()
+    return label[:1].lower() + label[1:]
 
 
 def register() -> None:

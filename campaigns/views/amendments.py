@@ -61,7 +61,7 @@ def amendment_page(
     typed: Button | None = None,
 ) -> HttpResponse:
     """The page of an amendment; `typed` is a step that was refused, with its words."""
-    prefetch_related_objects([found], EVENTS)
+    prefetch_related_objects([found], EVENTS, "notices__document")
     context = {"amendment": found, "plan": found.plan, "typed": typed} | _standing(found)
     context |= _open_to(request.user, found, context["difference"])
     return render(request, "campaigns/amendment_detail.html", context, status=status)
@@ -103,11 +103,13 @@ def _open_to(user: User, found: PlanAmendment, difference: differences.Differenc
     of_unit = rules.is_of_unit(user, found.plan.campaign.organiser)
     decides = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
     is_concerned = (found.is_in_unit and of_unit) or (found.state in UNDER_REVIEW and decides)
-    blockers = amendment_rules.blockers(found) if is_concerned else []
+    blockers = amendment_rules.word_blockers(found, difference) if is_concerned else []
+    floors = amendment_rules.floors(difference.figures) if is_concerned else []
     return {
         "blockers": blockers,
+        "floors": floors,
         "warnings": amendment_rules.warnings(difference.figures) if is_concerned else [],
-        "buttons": buttons_for(user, found, is_stopped=bool(blockers)),
+        "buttons": buttons_for(user, found, is_stopped=bool(blockers or floors)),
         "can_edit": amendment_rules.can_edit(user, found),
         "can_discard": amendment_rules.can_discard(user, found),
     }

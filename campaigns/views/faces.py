@@ -167,7 +167,7 @@ class Button:
     @property
     def text(self) -> str:
         """What the dialog says before the last word, with what else becomes of the plan."""
-        return " ".join([self.face.text, *self.remains])
+        return "\n".join([self.face.text, *self.remains])
 
     @property
     def tone(self) -> str:

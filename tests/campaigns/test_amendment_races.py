@@ -11,10 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from campaigns import amendment_transitions as steps, quotas
 from campaigns.enums import AmendmentState as S
 from campaigns.models import PlanAmendment, Quota
+from decisions import transitions as decisions
+from dossiers.models import Nomination
 from nganam_awards.core import workflow
 from nganam_awards.core.refusals import Refused
 from tests.factories.amendments import PlanAmendmentFactory
 from tests.factories.campaigns import AwardPlanFactory, chairman
+from tests.factories.decisions import DecisionFactory, fingerprint
 from tests.test_lock_order import LOCKED
 
 
@@ -121,6 +124,29 @@ def test_both_at_the_same_instant(lowered):
     row.refresh_from_db()
     assert row.awarded <= row.limit
     assert (row.limit, row.awarded) in {(13, 12), (15, 14)}
+
+
+def test_a_signature_and_an_amendment_down_to_its_lines_both_stand(transactional_db):
+    """Lines before the Chairman are safe: 15 → 3 while he signs for exactly three persons."""
+    with transaction.atomic():
+        decision = DecisionFactory(submitted=True, persons=3)
+        plan = Nomination.objects.filter(state="with_chairman").first().dossier.plan
+        amendment = PlanAmendmentFactory(plan=plan, persons=3, state=S.APPRAISED)
+    signer, seen, start = chairman(), fingerprint(decision), Barrier(2)
+
+    def sign() -> None:
+        start.wait(timeout=30)
+        decisions.approve(decision, by=signer, fingerprint=seen)
+
+    def approve() -> None:
+        start.wait(timeout=30)
+        steps.approve(amendment, by=signer)
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = [pool.submit(in_thread, call) for call in (sign, approve)]
+        assert [answer.result(timeout=60) for answer in answers] == ["ok", "ok"]
+    row = row_of(amendment)
+    assert (row.limit, row.awarded, row.with_chairman) == (3, 3, 0)
 
 
 def test_plan_then_amendment_then_rows_are_locked_in_the_order_of_the_law(lowered):
