@@ -8,10 +8,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import TextChoices
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextChoices, Value
+from django.db.models.functions import Coalesce
 
 from campaigns.enums import PUBLIC_STATES, PlanState
-from campaigns.models import AwardPlan, RuleSet
+from campaigns.figures import SHAPES, RuleKey
+from campaigns.models import AwardPlan, RuleValue
 
 
 UNDER_REVIEW = (PlanState.SUBMITTED, PlanState.APPRAISED)
@@ -59,29 +61,26 @@ def lateness_of(plan: AwardPlan, cutoff: date, today: date) -> Late | None:
     return Late(Lateness.APPROVED, decided, cutoff, is_decided)
 
 
-class Cutoffs:
-    """Last days of «đầu năm» for many plans, by one query: the rules of the day that decides."""
+def with_cutoff(plans: QuerySet[AwardPlan], today: date) -> QuerySet[AwardPlan]:
+    """Each plan with the rule of «đầu năm» that holds for it, at no further query.
 
-    def __init__(self, today: date) -> None:
-        self.today = today
-        self._rows = list(RuleSet.objects.order_by("-valid_from"))
-
-    def of(self, plan: AwardPlan) -> date | None:
-        """By the rules of the day of approval; of today while it is still to come."""
-        day = plan.approved_on or self.today
-        for row in self._rows:
-            if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to):
-                return row.cutoff_in(plan.review_year)
-        return None
-
-    def late(self, plan: AwardPlan) -> Late | None:
-        """The plan's mark."""
-        cutoff = self.of(plan)
-        return lateness_of(plan, cutoff, self.today) if cutoff else None
+    The rule of the day of approval; of today while the approval is still to come.
+    """
+    day = Coalesce(OuterRef("approved_on"), Value(today))
+    in_force = RuleValue.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gte=day),
+        Q(rule_set__valid_to=None) | Q(rule_set__valid_to__gte=day),
+        key=RuleKey.CUTOFF,
+        valid_from__lte=day,
+        rule_set__valid_from__lte=day,
+    ).order_by("-rule_set__valid_from", "-valid_from")
+    return plans.annotate(cutoff_rule=Subquery(in_force.values("value")[:1]))
 
 
 def mark_late(plans: Iterable[AwardPlan], today: date) -> None:
-    """Put its mark on each plan of a list, as `late`."""
-    cutoffs = Cutoffs(today)
+    """Put its mark on each plan of a list that came through `with_cutoff`, as `late`."""
     for plan in plans:
-        plan.late = cutoffs.late(plan)
+        plan.late = None
+        if plan.cutoff_rule:
+            month, day = SHAPES[RuleKey.CUTOFF].read(plan.cutoff_rule)
+            plan.late = lateness_of(plan, date(plan.review_year, month, day), today)

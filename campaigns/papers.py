@@ -58,11 +58,6 @@ class Issuer:
             return f"{self.town.head_title} thông báo {of_what}"
         return f"{self.authority.name} thông báo ý kiến của {self.town.head_title} {of_what}"
 
-    @property
-    def parent(self) -> list[str]:
-        """Cơ quan chủ quản above the issuer: «UBND THỊ XÃ NGÃ NĂM» over Phòng Nội vụ."""
-        return self.authority.parent_lines.splitlines()
-
 
 def register() -> None:
     """Called once when the apps are loaded."""
@@ -127,7 +122,10 @@ def context(
     }[NoticeKind(kind)](plan, issuer, note, amendment)
     organiser = plan.campaign.organiser
     return {
-        "issuer": {"parent": issuer.parent, "name": issuer.authority.issuer_lines.splitlines()},
+        "issuer": {
+            "parent": issuer.authority.parent_lines.splitlines(),
+            "name": issuer.authority.issuer_lines.splitlines(),
+        },
         "symbol_letters": f"/{NOTICE_KIND}-{issuer.authority.symbol}",
         "place": issuer.authority.place,
         "issued_by": issuer.authority.name,

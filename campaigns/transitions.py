@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
-from campaigns import amendment_transitions, endings, rules, services
+from campaigns import amendment_transitions, appraisal, endings, rules, services
 from campaigns.cuts import recorded, settle
 from campaigns.enums import Exclusion, NoticeKind
 from campaigns.models import AwardPlan
@@ -52,9 +52,9 @@ def ask_back(plan: AwardPlan, *, by: User, note: str, seen: int | None = None) -
 
 
 def appraise(plan: AwardPlan, *, by: User, note: str = "", seen: int | None = None) -> AwardPlan:
-    """Kết luận thẩm định: the plan may go before the Chairman."""
+    """Kết luận thẩm định: every item answered and met, the plan may go before the Chairman."""
     with _taking(plan, PlanAction.APPRAISE, by=by, note=note, seen=seen) as locked:
-        if blockers := rules.hand_over_blockers(locked):
+        if blockers := rules.hand_over_blockers(locked) or appraisal.blockers(locked):
             raise Refused(*blockers)
     return locked
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from campaigns.views import amending, amendments, reading, rows, steps, writing
+from campaigns.views import amending, amendments, appraising, reading, rows, steps, writing
 
 
 app_name = "campaigns"
@@ -26,6 +26,7 @@ urlpatterns = [
     path("phong-trao/<int:pk>/lap-ke-hoach/", writing.plan_create, name="plan_create"),
     path("phong-trao/ke-hoach/<int:pk>/", reading.plan, name="plan"),
     path("phong-trao/ke-hoach/<int:pk>/sua/", writing.plan_edit, name="plan_edit"),
+    path("phong-trao/ke-hoach/<int:pk>/tham-dinh/", appraising.appraise, name="appraise"),
     path("phong-trao/ke-hoach/<int:pk>/buoc/<slug:slug>/", steps.step, name="step"),
     path("phong-trao/ke-hoach/<int:pk>/<slug:kind>/them/", rows.row_add, name="row_add"),
     path("phong-trao/ke-hoach/<int:pk>/<slug:kind>/<int:row>/sua/", rows.row_edit, name="row_edit"),

@@ -134,8 +134,9 @@ BY_SLUG = {face.slug: action for action, face in FACES.items()}
 # What may stop the end of a plan.
 STOPS = {A.CLOSE: endings.close_blockers, A.CANCEL: endings.cancel_blockers}
 # The step a person most likely came for stands last, where the one red button is.
-_ORDER = [A.CANCEL, A.REFUSE, A.SEND_BACK, A.ASK_BACK, A.RETURN, A.TAKE_BACK, A.CLOSE]
-_ORDER += [A.HAND_OVER, A.CONFIRM, A.APPRAISE, A.APPROVE]
+# Phòng Nội vụ concludes and gives back on its sheet (views/appraising.py).
+_ORDER = [A.CANCEL, A.REFUSE, A.SEND_BACK, A.RETURN, A.TAKE_BACK, A.CLOSE]
+_ORDER += [A.HAND_OVER, A.CONFIRM, A.APPROVE]
 
 
 def form_for(action: A, plan: AwardPlan, data: dict | None = None) -> StepForm:

@@ -9,8 +9,9 @@ from campaigns import endings, rules
 from campaigns.enums import WAITING, PlanState
 from campaigns.filters import PlanFilter
 from campaigns.forms.writing import CriterionForm, QuotaForm, StandardForm
+from campaigns.lateness import UNDER_REVIEW, lateness_of, mark_late, with_cutoff
 from campaigns.models import AwardPlan, Campaign, PlanEvent, Quota, Standard
-from campaigns.views import amendments
+from campaigns.views import amendments, appraisals
 from campaigns.views.faces import STOPS, Button, buttons_for, stopped
 from campaigns.views.journey import journey
 from campaigns.workflow import FLOW, PlanAction
@@ -21,7 +22,6 @@ from units.models import User
 
 RETURNS = {PlanAction.SEND_BACK, PlanAction.ASK_BACK, PlanAction.RETURN}
 IN_UNIT = {PlanState.DRAFT, PlanState.AWAITING_HEAD}
-UNDER_REVIEW = {PlanState.SUBMITTED, PlanState.APPRAISED}
 # What the page of a plan shows, each part in one query.
 PARTS = (
     Prefetch("events", PlanEvent.objects.select_related("by").order_by("pk")),
@@ -41,14 +41,16 @@ ROW_FORMS = {
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
     """Phong trào thi đua: what waits for this person first, then the newest year."""
-    rows = AwardPlan.objects.visible_to(request.user)
+    rows, today = AwardPlan.objects.visible_to(request.user), clock.today()
     narrowed = PlanFilter(request.GET, queryset=rows, request=request)
+    page = page_of(request, with_cutoff(narrowed.qs.for_list(request.user), today))
+    mark_late(page, today)
     return render(
         request,
         "campaigns/plan_list.html",
         {
             "filter": narrowed,
-            "page": page_of(request, narrowed.qs.for_list(request.user)),
+            "page": page,
             "total": capped_count(narrowed.qs),
             "can_add": bool(rules.units_to_draft_for(request.user)),
             "is_waiting_list": request.GET.get("scope") == WAITING,
@@ -99,7 +101,7 @@ def plan_page(
     """The page of a plan; `typed` is a step that was refused, with the words written for it."""
     prefetch_related_objects([found], *PARTS)
     context = {"plan": found, "typed": typed} | _standing(found) | _open_to(request.user, found)
-    context |= amendments.of_plan(request.user, found)
+    context |= amendments.of_plan(request.user, found) | appraisals.of_plan(request.user, found)
     if context["can_edit"]:
         context |= {
             name: form(
@@ -129,7 +131,7 @@ def _standing(found: AwardPlan) -> dict:
         "notices": found.notices.all(),
         "is_town_wide": rules.is_town_wide(found.campaign),
         "cutoff": cutoff,
-        "is_late": found.state in UNDER_REVIEW and clock.today() > cutoff,
+        "late": lateness_of(found, cutoff, clock.today()),
     }
 
 

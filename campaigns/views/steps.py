@@ -36,8 +36,8 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     action = BY_SLUG.get(slug)
     if action is None:
         raise Http404
-    if not _still_visible(request, pk):
-        return _left_the_desk(request, pk)
+    if not still_visible(request, pk):
+        return left_the_desk(request, pk)
     plan = visible_plan(request, pk)
     form = form_for(action, plan, request.POST)
     if not form.is_valid():
@@ -49,15 +49,15 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     outcome = take(request, call, done=FACES[action].done)
     if outcome.is_done:
         # A plan that went back to the unit may be out of this person's sight.
-        return redirect(plan if _still_visible(request, pk) else "campaigns:list")
-    if not _still_visible(request, pk):
-        return _left_the_desk(request, pk)
+        return redirect(plan if still_visible(request, pk) else "campaigns:list")
+    if not still_visible(request, pk):
+        return left_the_desk(request, pk)
     fresh = visible_plan(request, pk)
     typed = button_for(action, fresh, form) if form.fields else None
     return plan_page(request, fresh, status=outcome.status, typed=typed)
 
 
-def _left_the_desk(request: HttpRequest, pk: int) -> HttpResponse:
+def left_the_desk(request: HttpRequest, pk: int) -> HttpResponse:
     """A plan that staff had on screen and a colleague returned meanwhile; a stranger gets 404."""
     user = request.user
     is_staff = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
@@ -69,7 +69,8 @@ def _left_the_desk(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("campaigns:list")
 
 
-def _still_visible(request: HttpRequest, pk: int) -> bool:
+def still_visible(request: HttpRequest, pk: int) -> bool:
+    """May the person see the plan, now that somebody acted on it?"""
     try:
         visible_plan(request, pk)
     except Http404:

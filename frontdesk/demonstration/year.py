@@ -3,7 +3,9 @@
 from datetime import date
 
 from campaigns import transitions as plans
-from campaigns.enums import Exclusion, ReviewKind
+from campaigns.appraisal import is_sent_late
+from campaigns.appraising import save_answers
+from campaigns.enums import AppraisalItem, Exclusion, ReviewKind
 from campaigns.models import AwardPlan
 from decisions import transitions as decisions
 from dossiers import transitions as dossiers
@@ -95,7 +97,7 @@ class Year:
             at(date(2023, 2, 16), 14)
             self._send(plan, place)
             at(date(2023, 2, 22), 9, 30)
-            plans.appraise(
+            self._appraise(
                 plan, by=self.people["chuyenvien"], note="Đủ tiêu chí, tiêu chuẩn, chỉ tiêu."
             )
             at(date(2023, 2, 28), 15)
@@ -154,7 +156,7 @@ class Year:
         )
         self._send(teaching, "gddt")
         at(date(2023, 5, 18), 9)
-        plans.appraise(
+        self._appraise(
             teaching, by=self.people["chuyenvien"], note="Gửi sau ngày 31/3, nội dung đạt."
         )
         at(date(2023, 5, 22), 16)
@@ -188,8 +190,16 @@ class Year:
         )
         self._send(safety, "tanlong")
         at(date(2023, 11, 16), 9)
-        plans.appraise(safety, by=self.people["chuyenvien2"], note="Nội dung đạt; gửi muộn.")
+        self._appraise(safety, by=self.people["chuyenvien2"], note="Nội dung đạt; gửi muộn.")
         return teaching
+
+    def _appraise(self, plan: AwardPlan, *, by: User, note: str) -> None:
+        """Every item answered; one sent after the cut-off says so and goes to the Chairman."""
+        answers = dict.fromkeys(AppraisalItem.values, (True, ""))
+        if is_sent_late(plan):
+            answers[AppraisalItem.YEAR] = (False, f"Gửi ngày {plan.submitted_on:%d/%m/%Y}.")
+        save_answers(plan, answers, by=by)
+        plans.appraise(plan, by=by, note=note)
 
     def _send(self, plan: AwardPlan, place: str) -> None:
         plans.hand_over(plan, by=self.of(place)["clerk"])

@@ -55,7 +55,7 @@ def keep_words(request: HttpRequest, *names: str) -> None:
             messages.info(request, f"Lời anh/chị vừa ghi, chưa gửi đi: «{words}»")
 
 
-def seen_from(request: HttpRequest) -> int | None:
+def seen_from(request: HttpRequest, name: str = "seen") -> int | None:
     """The mark of the page the person acted on; None where the form carried none."""
-    value = request.POST.get("seen", "")
+    value = request.POST.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 19 else None

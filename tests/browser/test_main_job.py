@@ -39,7 +39,10 @@ def test_one_award_goes_the_whole_way(sit: Callable[..., Person], data_folder, t
 
     officer = sit("chuyenvien")
     officer.go(plan)
-    officer.confirm("Kết luận thẩm định", note="Đủ tiêu chí, tiêu chuẩn và chỉ tiêu cụ thể.")
+    for label in officer.page.locator("#tham-dinh .verdict label:not(.no)").all():
+        label.click()
+    officer.page.get_by_label("Ý kiến thẩm định").fill("Đủ tiêu chí, tiêu chuẩn, chỉ tiêu cụ thể.")
+    officer.page.get_by_role("button", name="Kết luận, trình Chủ tịch").click()
     stands(officer.page, "Chờ Chủ tịch duyệt")
 
     officer.move_clock(date(2023, 2, 28))

@@ -15,7 +15,7 @@ from nganam_awards.documents import registry, rules
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.tasks import render
 from tests.factories.amendments import PlanAmendmentFactory
-from tests.factories.campaigns import AwardPlanFactory, QuotaFactory, town_certificate
+from tests.factories.campaigns import AwardPlanFactory, QuotaFactory, answered, town_certificate
 from tests.factories.decisions import DecisionFactory
 from tests.factories.units import UnitFactory
 
@@ -178,7 +178,7 @@ def test_the_table_puts_asked_beside_approved(people, at):
 def test_shared_places_name_their_unit(people, at):
     plan = AwardPlanFactory(submitted=True, campaign__organiser=people.ward)
     QuotaFactory(plan=plan, unit=people.ward, limit=4)
-    transitions.appraise(plan, by=people.officer)
+    transitions.appraise(answered(plan), by=people.officer)
     found = table(approved(people, at, plan=plan))
     assert found["columns"] == ["Hình thức", "Đối tượng", "Đơn vị"]
     assert [row["cells"][2] for row in found["rows"]] == [

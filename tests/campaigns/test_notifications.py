@@ -8,7 +8,7 @@ from campaigns.models import PlanEvent
 from campaigns.notifications import SENTENCES, messages_for
 from campaigns.workflow import PlanAction as A
 from nganam_awards.notices import outbox
-from tests.factories.campaigns import AwardPlanFactory
+from tests.factories.campaigns import AwardPlanFactory, answered
 
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def test_the_way_of_a_plan_is_told(people):
     assert messages[people.clerk].url == f"/phong-trao/ke-hoach/{plan.pk}/"
     transitions.hand_over(plan, by=people.clerk)
     transitions.confirm(plan, by=people.head)
-    transitions.appraise(plan, by=people.officer)
+    transitions.appraise(answered(plan), by=people.officer)
     assert set(told(plan)) == {people.chairman}
     transitions.approve(plan, by=people.chairman, late_reason="Chờ hướng dẫn.")
     assert set(told(plan)) == {people.clerk, people.head, people.other_clerk}

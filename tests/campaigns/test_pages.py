@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns import transitions
-from campaigns.enums import Exclusion, PlanState
+from campaigns.enums import AppraisalItem, Exclusion, PlanState
 from campaigns.models import AwardPlan, Campaign, CampaignTheme
 from campaigns.views.faces import FACES
 from campaigns.workflow import PlanAction as A
 from nganam_awards.core.workflow import seen_mark
-from tests.factories.campaigns import AwardPlanFactory, CampaignFactory, town_certificate
+from tests.factories.campaigns import AwardPlanFactory, CampaignFactory, answered, town_certificate
 
 
 pytestmark = pytest.mark.django_db
@@ -254,17 +254,19 @@ def test_from_draft_to_approval_by_pages_alone(people, client_of, at):
         assert answer["Location"] == f"{page(plan)}#{kind}"
     assert "đã đủ nội dung" in html(clerk.get(page(plan)))
 
-    way = [
-        (people.clerk, A.HAND_OVER, {}),
-        (people.head, A.CONFIRM, {}),
-        (people.officer, A.APPRAISE, {"note": "Đủ điều kiện."}),
-        (people.chairman, A.APPROVE, {}),
-    ]
-    for person, action, fields in way:
+    way = [(people.clerk, A.HAND_OVER), (people.head, A.CONFIRM), (people.chairman, A.APPROVE)]
+    for person, action in way:
         client = client_of(person)
         assert FACES[action].title in html(client.get(page(plan)))
-        answer = client.post(step(plan, action), {"seen": seen_mark(plan)} | fields, follow=True)
+        answer = client.post(step(plan, action), {"seen": seen_mark(plan)}, follow=True)
         assert FACES[action].done in html(answer)
+        if action == A.CONFIRM:
+            sheet = {f"{item}_met": "dat" for item in AppraisalItem.values}
+            sheet |= {"seen": seen_mark(plan), "do": "ket-luan", "note": "Đủ điều kiện."}
+            answer = client_of(people.officer).post(
+                reverse("campaigns:appraise", args=[plan.pk]), sheet, follow=True
+            )
+            assert FACES[A.APPRAISE].done in html(answer)
     plan.refresh_from_db()
     assert (plan.state, plan.approved_on) == (PlanState.APPROVED, date(2023, 2, 10))
     assert "Ý kiến thẩm định" not in html(head.get(page(plan)))
@@ -272,10 +274,10 @@ def test_from_draft_to_approval_by_pages_alone(people, client_of, at):
 
 def test_the_chairman_reads_the_appraisal(people, client_of):
     plan = plan_in(PlanState.SUBMITTED, people)
-    transitions.appraise(plan, by=people.officer, note="Chỉ tiêu phù hợp quy mô phường.")
+    transitions.appraise(answered(plan), by=people.officer, note="Chỉ tiêu phù hợp quy mô phường.")
     text = html(client_of(people.chairman).get(page(plan)))
     assert "Chỉ tiêu phù hợp quy mô phường." in text
-    assert "Đã quá thời hạn duyệt đầu năm (31/03/2023)" in text  # it is November
+    assert "Gửi kịp thời hạn đầu năm (31/03/2023) nhưng nay mới duyệt" in text  # it is November
 
 
 def test_a_clerk_may_file_under_an_approved_plan(people, client_of):
@@ -333,7 +335,7 @@ def test_a_double_click_makes_one_campaign(people, client_of):
 def test_a_stale_page_loses_nothing_typed(people, client_of):
     plan = plan_in(PlanState.SUBMITTED, people)
     seen = seen_mark(plan)
-    transitions.appraise(plan, by=people.officer)
+    transitions.appraise(answered(plan), by=people.officer)
     typed = {"exclusions": Exclusion.CONFERENCE, "note": "Phục vụ hội nghị tổng kết.", "seen": seen}
     answer = client_of(people.chief).post(step(plan, A.REFUSE), typed)
     text = html(answer)

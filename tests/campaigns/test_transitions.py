@@ -11,7 +11,7 @@ from campaigns.workflow import FLOW, PlanAction as A
 from nganam_awards.core.clock import OFFICE_ZONE
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.workflow import seen_mark
-from tests.factories.campaigns import AwardPlanFactory
+from tests.factories.campaigns import AwardPlanFactory, answered
 from tests.factories.units import UserFactory
 
 
@@ -61,7 +61,8 @@ EVERY_ARROW = [
 
 def plan_in(state, people, **fields):
     marks = {} if state == PlanState.DRAFT else {str(state): True}
-    return AwardPlanFactory(**marks, campaign__organiser=people.ward, **fields)
+    plan = AwardPlanFactory(**marks, campaign__organiser=people.ward, **fields)
+    return answered(plan) if state == PlanState.SUBMITTED else plan
 
 
 @pytest.mark.parametrize(("action", "source"), EVERY_ARROW)

@@ -5,8 +5,16 @@ from datetime import date, datetime, time
 import factory
 from factory.django import DjangoModelFactory
 
-from campaigns.enums import Capacity, Exclusion, HonoureeKind, PlanState, ReviewKind
+from campaigns.enums import (
+    AppraisalItem,
+    Capacity,
+    Exclusion,
+    HonoureeKind,
+    PlanState,
+    ReviewKind,
+)
 from campaigns.models import (
+    AppraisalAnswer,
     Authority,
     AwardPlan,
     AwardType,
@@ -181,6 +189,27 @@ def _fill(plan: AwardPlan, collectives: int, persons: int, households: int) -> N
         for kind, limit in counts.items()
         if limit
     )
+
+
+def answered(plan: AwardPlan, by: object = None, **notes: str) -> AwardPlan:
+    """The sheet of Phòng Nội vụ, filled: all met but the items named with a note.
+
+    `answered(plan, criteria="Chưa có cách đo.")`. Gives the plan, ready to be concluded.
+    """
+    submission = plan.events.filter(action=PlanAction.CONFIRM).order_by("-pk").first()
+    AppraisalAnswer.objects.filter(submission=submission).delete()
+    AppraisalAnswer.objects.bulk_create(
+        AppraisalAnswer(
+            plan=plan,
+            submission=submission,
+            item=item,
+            is_met=item not in notes,
+            note=notes.get(item, ""),
+            by=by or UserFactory(officer=True),
+        )
+        for item in AppraisalItem.values
+    )
+    return plan
 
 
 def _walk(plan: AwardPlan, state: str, by: object, late_reason: str) -> None:
