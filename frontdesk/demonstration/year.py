@@ -195,6 +195,7 @@ class Year:
 
     def _appraise(self, plan: AwardPlan, *, by: User, note: str) -> None:
         """Every item answered; one sent after the cut-off says so and goes to the Chairman."""
+        plan.refresh_from_db()  # the day on which it was sent
         answers = dict.fromkeys(AppraisalItem.values, (True, ""))
         if is_sent_late(plan):
             answers[AppraisalItem.YEAR] = (False, f"Gửi ngày {plan.submitted_on:%d/%m/%Y}.")
