@@ -5,10 +5,14 @@ import pytest
 from tests.browser.conftest import DESK, PHONE, complaints
 
 
+# The demonstration's first plan is Phường 1's; its amendment is in force, the next one waits.
+AMENDMENTS = "/phong-trao/dieu-chinh/"
 PAGES = {
-    "canbo.phuong1": ["/", "/ho-so/", "/ho-so/moi/", "/phong-trao/", "/phong-trao/lap/"],
+    "canbo.phuong1": ["/", "/ho-so/", "/ho-so/moi/", "/phong-trao/", "/phong-trao/lap/"]
+    + ["/phong-trao/ke-hoach/1/dieu-chinh/"],
+    "lanhdao.phuong1": ["/phong-trao/ke-hoach/1/", f"{AMENDMENTS}1/"],
     "chuyenvien": ["/", "/tham-dinh/", "/ho-so/", "/quyet-dinh/soan/", "/thong-bao/"],
-    "chutich": ["/", "/phong-trao/", "/quyet-dinh/"],
+    "chutich": ["/", "/phong-trao/", "/quyet-dinh/", AMENDMENTS, f"{AMENDMENTS}2/"],
     "quantri": ["/quan-tri/don-vi/", "/quan-tri/nguoi-dung/", "/quan-tri/cum-khoi/"],
 }
 
