@@ -6,10 +6,9 @@ from tests.browser.conftest import DESK, PHONE, complaints
 
 
 # The demonstration's first plan is Phường 1's; its amendment is in force, the next one waits.
-AMENDMENTS = "/phong-trao/dieu-chinh/"
+AMEND, AMENDMENTS = "/phong-trao/ke-hoach/1/dieu-chinh/", "/phong-trao/dieu-chinh/"
 PAGES = {
-    "canbo.phuong1": ["/", "/ho-so/", "/ho-so/moi/", "/phong-trao/", "/phong-trao/lap/"]
-    + ["/phong-trao/ke-hoach/1/dieu-chinh/"],
+    "canbo.phuong1": ["/", "/ho-so/", "/ho-so/moi/", "/phong-trao/", "/phong-trao/lap/", AMEND],
     "lanhdao.phuong1": ["/phong-trao/ke-hoach/1/", f"{AMENDMENTS}1/"],
     "chuyenvien": ["/", "/tham-dinh/", "/ho-so/", "/quyet-dinh/soan/", "/thong-bao/"],
     "chutich": ["/", "/phong-trao/", "/quyet-dinh/", AMENDMENTS, f"{AMENDMENTS}2/"],

@@ -11,13 +11,16 @@ from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from hypothesis.strategies import integers, sampled_from
 
+from campaigns import amending, amendment_transitions
+from campaigns.amending import Words
+from campaigns.differences import place_of
 from campaigns.models import Quota
 from dossiers import transitions
 from dossiers.chores import recount_quotas
 from dossiers.enums import NominationState
 from dossiers.models import Dossier
 from nganam_awards.core.refusals import Refused
-from tests.factories.campaigns import AwardPlanFactory
+from tests.factories.campaigns import AwardPlanFactory, SignatoryFactory
 from tests.factories.dossiers import AttachmentFactory, DossierFactory
 from tests.factories.units import UnitFactory, UserFactory
 
@@ -34,6 +37,7 @@ class Filing(RuleBasedStateMachine):
         self.officer = UserFactory(officer=True)
         self.chief = UserFactory(home_affairs_head=True)
         self.chairman = UserFactory(chairman=True)
+        SignatoryFactory(user=self.chairman)
         self.dossiers = []
         for persons in (2, 3):
             dossier = DossierFactory(plan=self.plan, persons=persons, collectives=1)
@@ -103,6 +107,27 @@ class Filing(RuleBasedStateMachine):
     def decline(self, which):
         rows = self.lines(which, NominationState.NOT_RECOMMENDED)
         self.attempt(transitions.decline_lines, rows, by=self.chief)
+
+    @rule(persons=integers(0, 6))
+    def amend(self, persons):
+        """The plan's persons become so many; refused where more are taken for good."""
+        row = self.plan.quotas.get(honouree_kind="person")
+        taken = row.awarded + row.with_chairman
+        words = Words("Số người tham gia thay đổi.", self.plan.content, self.plan.review_on)
+        amendment = amending.start(
+            self.plan, words=words, limits={place_of(row): persons}, by=self.clerk
+        )
+        try:
+            amendment_transitions.hand_over(amendment, by=self.clerk)
+        except Refused:
+            assert persons < taken or persons == row.limit
+            amending.discard(amendment, by=self.clerk)
+            return
+        amendment_transitions.confirm(amendment, by=self.head)
+        amendment_transitions.appraise(amendment, by=self.officer)
+        amendment_transitions.approve(amendment, by=self.chairman)
+        row.refresh_from_db()
+        assert taken <= row.limit == persons
 
     @invariant()
     def the_books_agree(self):
