@@ -178,3 +178,25 @@ def _composition(plan: AwardPlan, quotas: list[Quota]) -> list[Observation]:
 
 def _years_before(plan: AwardPlan) -> range:
     return range(plan.review_year - YEARS_BACK, plan.review_year)
+
+
+class Total(NamedTuple):
+    """One award type over all plans that wait, beside what the whole town was granted before."""
+
+    award: str
+    asked: int
+    granted: int
+
+
+def totals(plans: Iterable[AwardPlan], year: int) -> list[Total]:
+    """Places asked by award type, with those approved in `year`; plans need quotas and awards."""
+    asked: defaultdict[str, int] = defaultdict(int)
+    order: dict[str, int] = {}
+    for row in (row for plan in plans for row in plan.quotas.all()):
+        asked[row.award_type.name] += row.limit
+        order[row.award_type.name] = row.award_type.order
+    approved = Quota.objects.filter(plan__review_year=year, plan__state__in=PUBLIC_STATES)
+    granted = dict(
+        approved.values_list("award_type__name").annotate(places=Sum("limit")).order_by()
+    )
+    return [Total(name, asked[name], granted.get(name, 0)) for name in sorted(asked, key=order.get)]

@@ -33,7 +33,11 @@ def items(user: User) -> list[NavItem]:
     plans = AwardPlan.objects.waiting_for(user).order_by().values("pk")
     amendments = PlanAmendment.objects.waiting_for(user).order_by().values("pk")
     count = plans.union(amendments, all=True).count()
-    return [NavItem("Phong trào thi đua", "campaigns:list", "flag", count, order=40)]
+    found = [NavItem("Phong trào thi đua", "campaigns:list", "flag", count, order=40)]
+    if user.has_perm("campaigns.approve_plan"):
+        waits = AwardPlan.objects.waiting_for(user).filter(state=PlanState.APPRAISED).count()
+        found.append(NavItem("Duyệt kế hoạch", "campaigns:desk", "checks", waits, order=39))
+    return found
 
 
 def card(state: PlanState, user: User) -> HomeList | None:
@@ -46,11 +50,14 @@ def card(state: PlanState, user: User) -> HomeList | None:
     title, order = CARDS[state]
     cutoff = law.rule_set_on(clock.today()).cutoff_in(clock.today().year)
     query = urlencode({"scope": WAITING, "state": state.value})
+    all_url = f"{reverse('campaigns:list')}?{query}"
+    if state == PlanState.APPRAISED:
+        all_url = reverse("campaigns:desk")
     return HomeList(
         title,
         [_task(plan, cutoff) for plan in found[:SHOWN]],
         total=rows.count() if len(found) > SHOWN else len(found),
-        more_url=f"{reverse('campaigns:list')}?{query}",
+        more_url=all_url,
         order=order,
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from campaigns.cuts import told
 from campaigns.models import AwardPlan, PlanEvent
 from campaigns.workflow import PlanAction as A
 from nganam_awards.notices import outbox
@@ -19,7 +20,7 @@ SENTENCES = {
     A.APPRAISE: "{plan} ({unit}): đã thẩm định, chờ Chủ tịch duyệt.",
     A.REFUSE: "{plan}: kế hoạch không được trình duyệt. {exclusions}. {note}",
     A.RETURN: "{plan}: Chủ tịch trả lại kế hoạch. {note}",
-    A.APPROVE: "{plan}: Chủ tịch đã duyệt kế hoạch, đơn vị được lập hồ sơ theo chỉ tiêu.",
+    A.APPROVE: "{plan}: Chủ tịch đã duyệt kế hoạch, đơn vị được lập hồ sơ theo chỉ tiêu. {cuts}",
     A.CANCEL: "{plan}: Chủ tịch hủy kế hoạch đã duyệt. {note}",
     A.CLOSE: "{plan}: kế hoạch đã kết thúc, không lập thêm hồ sơ.",
 }
@@ -55,6 +56,7 @@ def messages_for(event: PlanEvent) -> list[Message]:
             unit=plan.campaign.organiser.short_name,
             note=event.note,
             exclusions=plan.exclusion_words,
+            cuts=_cuts(event),
         )
         .split()
     )
@@ -62,6 +64,12 @@ def messages_for(event: PlanEvent) -> list[Message]:
     people.pop(event.by_id, None)
     url = plan.get_absolute_url()
     return [Message(person, text, url, SUBJECTS[action]) for person in people.values()]
+
+
+def _cuts(event: PlanEvent) -> str:
+    """«Giấy khen, cá nhân: đề nghị 15, duyệt 12.»: what the Chairman approved smaller."""
+    cut = event.facts.get("cuts", [])
+    return " ".join(f"{told(one['label'], one['asked'], one['limit'])}." for one in cut)
 
 
 def _concerned(action: A, plan: AwardPlan) -> Iterable[User]:

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import partial
 
-from campaigns import amendment_transitions, appraisal, endings, rules, services
+from django.db import transaction
+
+from campaigns import amendment_transitions, appraisal, approval, endings, rules, services
 from campaigns.cuts import recorded, settle
 from campaigns.enums import Exclusion, NoticeKind
-from campaigns.models import AwardPlan
+from campaigns.models import AwardPlan, Quota
 from campaigns.workflow import PlanAction
 from nganam_awards.core import clock, workflow
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from units.models import User
 
 
@@ -108,6 +110,32 @@ def approve(
             facts["cuts"] = recorded(cut)
         services.issue_notice(locked, NoticeKind.APPROVAL, by=by, note=note)
     return locked
+
+
+def approve_many(shown: dict, *, by: User) -> list[AwardPlan]:
+    """Duyệt nhiều kế hoạch: exactly what the rehearsal showed, all of it or nothing.
+
+    `shown` are the facts of that page (`approval.facts`). Plans, then their places are locked in
+    the order of their keys, the facts are read again; where they differ, the difference is told.
+    """
+    with transaction.atomic():
+        pks = [told["plan"] for told in shown["plans"]]
+        plans = {plan.pk: plan for plan in workflow.lock_many(AwardPlan, pks)}
+        workflow.lock_many(Quota, _rows_of(plans))
+        if approval.is_same_click(shown, plans, by):
+            raise AlreadyDone("Các kế hoạch này đã được anh/chị duyệt một lát trước.")
+        wanted = approval.wanted_again(shown, plans)
+        now = approval.facts(wanted, by, clock.today())
+        if changed := approval.differences(shown, now, plans):
+            raise Stale(*changed, "Chưa kế hoạch nào được duyệt. Xem lại rồi duyệt lại.")
+        return [
+            approve(one.plan, by=by, late_reason=one.late_reason, note=one.note, cuts=one.limits)
+            for one in wanted
+        ]
+
+
+def _rows_of(plans: Iterable[int]) -> list[int]:
+    return list(Quota.objects.filter(plan__in=plans).values_list("pk", flat=True))
 
 
 def close(plan: AwardPlan, *, by: User, seen: int | None = None) -> AwardPlan:

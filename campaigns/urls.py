@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from campaigns.views import amending, amendments, appraising, reading, rows, steps, writing
+from campaigns.views import (
+    amending,
+    amendments,
+    appraising,
+    approving,
+    reading,
+    rows,
+    steps,
+    writing,
+)
 
 
 app_name = "campaigns"
@@ -21,6 +30,8 @@ urlpatterns = [
         name="amendment_step",
     ),
     path("phong-trao/ke-hoach/<int:pk>/dieu-chinh/", amending.amend, name="amend"),
+    path("phong-trao/duyet/", approving.desk, name="desk"),
+    path("phong-trao/duyet/xac-nhan/", approving.confirm, name="desk_confirm"),
     path("phong-trao/<int:pk>/", reading.campaign, name="campaign"),
     path("phong-trao/<int:pk>/sua/", writing.campaign_edit, name="campaign_edit"),
     path("phong-trao/<int:pk>/lap-ke-hoach/", writing.plan_create, name="plan_create"),

@@ -1,12 +1,16 @@
 """What a person writes when taking a step with a plan."""
 
+from collections.abc import Iterable
+
 from django import forms
 
 from campaigns.enums import Exclusion
+from campaigns.forms.approving import WithLimits
+from campaigns.models import Quota
 from nganam_awards.core.forms import PlainTextMixin
 
 
-class StepForm(PlainTextMixin, forms.Form):
+class StepForm(WithLimits, PlainTextMixin, forms.Form):
     """The words a step asks for; which ones, the step says."""
 
     exclusions = forms.MultipleChoiceField(
@@ -26,7 +30,13 @@ class StepForm(PlainTextMixin, forms.Form):
     )
 
     def __init__(
-        self, *args: object, asks: tuple[str, ...], label: str, is_required: bool, **kwargs: object
+        self,
+        *args: object,
+        asks: tuple[str, ...],
+        label: str,
+        is_required: bool,
+        rows: Iterable[Quota] = (),
+        **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - set(asks):
@@ -34,3 +44,11 @@ class StepForm(PlainTextMixin, forms.Form):
         if "note" in self.fields:
             self.fields["note"].label = label
             self.fields["note"].required = is_required
+        self.ask_limits(rows)
+
+    @property
+    def words(self) -> dict[str, object]:
+        """What was written, as the step takes it; numbers of places as its cuts."""
+        limits = {f"limit_{row.pk}" for row in self.rows}
+        told = {name: value for name, value in self.cleaned_data.items() if name not in limits}
+        return told | {"cuts": self.limits} if self.rows else told

@@ -148,6 +148,7 @@ def form_for(action: A, plan: AwardPlan, data: dict | None = None) -> StepForm:
     return StepForm(
         data,
         asks=asks,
+        rows=plan.quotas.for_meter() if action == A.APPROVE else (),
         label=face.question,
         is_required=face.needs_note,
         auto_id=f"{face.slug}-%s",

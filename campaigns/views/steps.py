@@ -43,9 +43,7 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if not form.is_valid():
         typed = button_for(action, plan, form)
         return plan_page(request, plan, status=UNPROCESSABLE, typed=typed)
-    call = partial(
-        TAKEN_BY[action], plan, by=request.user, seen=seen_from(request), **form.cleaned_data
-    )
+    call = partial(TAKEN_BY[action], plan, by=request.user, seen=seen_from(request), **form.words)
     outcome = take(request, call, done=FACES[action].done)
     if outcome.is_done:
         # A plan that went back to the unit may be out of this person's sight.
