@@ -56,7 +56,7 @@ class DeskForm(WithLimits, PlainTextMixin, forms.Form):
     late_reason = forms.CharField(
         label="Lý do duyệt sau thời hạn đầu năm",
         widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
+        error_messages={"required": "Ghi lý do duyệt muộn."},
     )
     note = forms.CharField(
         label="Ý kiến của Chủ tịch",
@@ -70,6 +70,8 @@ class DeskForm(WithLimits, PlainTextMixin, forms.Form):
         self.ask_limits(plan.quotas.all())
         if plan.late is None:
             del self.fields["late_reason"]
+        else:  # nothing is asked of a plan that the Chairman leaves for another day
+            self.fields["late_reason"].required = data is None or self["is_ticked"].value()
 
     @property
     def late_words(self) -> str:

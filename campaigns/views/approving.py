@@ -133,8 +133,7 @@ def _wish(plan: AwardPlan, form: DeskForm, today: date) -> Wanted | None:
     wish = Wanted(plan, form.limits, form.late_words, form.cleaned_data["note"])
     reasons = approval.blockers(wish, today)
     for reason in reasons:
-        is_about_day = "late_reason" in form.fields and today.year == plan.review_year
-        form.add_error("late_reason" if is_about_day and not form.late_words else None, reason)
+        form.add_error(None, reason)
     return None if reasons else wish
 
 
