@@ -27,6 +27,7 @@ TOWN, HOME_AFFAIRS = "UBND_TX", "PNV"
 _ISSUERS = {NoticeIssuer.TOWN: TOWN, NoticeIssuer.HOME_AFFAIRS: HOME_AFFAIRS}
 # A title whose number another one limits: (title, base, figure of the ratio, figure of its base).
 _RATIOS = (("CSTDCS", "LDTT", RuleKey.CSTDCS_PERCENT, RuleKey.CSTDCS_BASE),)
+_RATIO_CODES = {code for title, base, *_ in _RATIOS for code in (title, base)}
 
 
 class Rules:
@@ -105,14 +106,18 @@ class RatioRule(NamedTuple):
 def ratio_rules(day: date) -> list[RatioRule]:
     """Tỷ lệ tối đa in force on the day (NĐ 91/2017 Đ.9 k.3)."""
     rules = rule_set_on(day)
-    codes = {code for title, base, *_ in _RATIOS for code in (title, base)}
-    awards = AwardType.objects.in_bulk(codes, field_name="code")
+    awards = AwardType.objects.in_bulk(_RATIO_CODES, field_name="code")
     return [
         RatioRule(
             awards[title], awards[base], rules[percent], rules[over], rules.row(percent).citation
         )
         for title, base, percent, over in _RATIOS
     ]
+
+
+def ratio_award_ids() -> set[int]:
+    """Awards that a ratio limits or counts from, whatever the day."""
+    return set(AwardType.objects.filter(code__in=_RATIO_CODES).values_list("pk", flat=True))
 
 
 def base_salary_on(day: date) -> BaseSalary:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("phong-trao/<int:pk>/sua/", writing.campaign_edit, name="campaign_edit"),
     path("phong-trao/<int:pk>/lap-ke-hoach/", writing.plan_create, name="plan_create"),
     path("phong-trao/ke-hoach/<int:pk>/", reading.plan, name="plan"),
+    path("phong-trao/ke-hoach/<int:pk>/cho-ngoi/", reading.meters, name="meters"),
     path("phong-trao/ke-hoach/<int:pk>/sua/", writing.plan_edit, name="plan_edit"),
     path("phong-trao/ke-hoach/<int:pk>/tham-dinh/", appraising.appraise, name="appraise"),
     path("phong-trao/ke-hoach/<int:pk>/buoc/<slug:slug>/", steps.step, name="step"),

@@ -13,8 +13,9 @@ from campaigns.enums import HonoureeKind
 from campaigns.law import Prizes, prizes_on
 from decisions.enums import DecisionState
 from decisions.models import Decision, DecisionLine
-from dossiers.enums import DossierState, NominationState
+from dossiers.enums import NominationState
 from dossiers.models import Nomination
+from dossiers.workflow import FINISHED_STATES
 from nganam_awards.core.refusals import Refused
 from nganam_awards.documents.words import paper_count
 from units.models import Unit
@@ -153,7 +154,7 @@ def available() -> QuerySet[Nomination]:
         Nomination.objects.filter(
             ~Exists(live),
             state=NominationState.RECOMMENDED,
-            dossier__state=DossierState.APPRAISED,
+            dossier__state__in=FINISHED_STATES,
         )
         .select_related("dossier__unit", "dossier__plan__campaign", "award_type")
         .order_by("dossier__unit__sort_key", "dossier_id", "name_key", "pk")

@@ -3,8 +3,9 @@
 from decisions.enums import CHAIRMAN_STATES, DRAFT_STATES, EDITABLE_STATES, DecisionState
 from decisions.models import Decision
 from decisions.workflow import FLOW, DecisionAction
-from dossiers.enums import DossierState, NominationState
+from dossiers.enums import NominationState
 from dossiers.models import Nomination
+from dossiers.workflow import FINISHED_STATES
 from nganam_awards.core import clock
 from nganam_awards.core.workflow import holds
 from units.models import User
@@ -83,7 +84,7 @@ def standing_blockers(nominations: list[Nomination]) -> list[str]:
         if n.state != NominationState.RECOMMENDED
     ]
     unfinished = {
-        n.dossier.ref: n.dossier for n in nominations if n.dossier.state != DossierState.APPRAISED
+        n.dossier.ref: n.dossier for n in nominations if n.dossier.state not in FINISHED_STATES
     }
     return blockers + [
         f"Hồ sơ {ref} của {dossier.unit.short_name} chưa kết luận thẩm định."

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from campaigns import caps
 from campaigns.enums import PlanState
 from campaigns.models import ChecklistItem, Quota
 from dossiers.enums import NominationState
@@ -18,7 +19,11 @@ from nganam_awards.core.text import fold
 
 TOWN_LETTER = "Công văn của UBND thị xã về thi đua, khen thưởng, điểm 1"
 ONE_FORM_PER_DEED = "Thông tư 12/2019/TT-BNV, Điều 3"
-NO_LONGER_ASKED = [NominationState.REMOVED, NominationState.DECLINED]
+NO_LONGER_ASKED = [
+    NominationState.REMOVED,
+    NominationState.DECLINED,
+    NominationState.REVOKED,
+]
 
 
 class Finding(NamedTuple):
@@ -62,6 +67,7 @@ def findings(
         *_plan(dossier),
         _parts(checklist, papers),
         *_places(places, lines),
+        *_caps(dossier, lines),
         _doubles(notes),
     ]
     order = {"fail": 0, "ask": 1, "pass": 2}
@@ -141,6 +147,19 @@ def _places(places: list[Quota], lines: list[Nomination]) -> list[Finding]:
         found.append(Finding("fail", text, TOWN_LETTER))
     if places and not found:
         found.append(Finding("pass", "Số lượng đề nghị trong chỉ tiêu đã duyệt.", TOWN_LETTER))
+    return found
+
+
+def _caps(dossier: Dossier, lines: list[Nomination]) -> list[Finding]:
+    """Tỷ lệ tối đa of titles for the year of merit; it warns, the decision refuses."""
+    asked = {line.award_type_id for line in lines if line.counter}
+    found = []
+    for reading in caps.readings(dossier.merit_year, [dossier.unit]):
+        if reading.cap.award_type_id not in asked:
+            continue
+        verdict = "ask" if reading.held > reading.limit else "pass"
+        text = f"{reading.label}: {reading.basis}; đang đề nghị và đã khen {reading.held}."
+        found.append(Finding(verdict, text, reading.rule.citation))
     return found
 
 

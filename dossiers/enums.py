@@ -29,6 +29,8 @@ class NominationState(TextChoices):
     AWARDED = "awarded", "Đã khen thưởng"
     DECLINED = "declined", "Không khen thưởng"
     REMOVED = "removed", "Đã rút khỏi danh sách"
+    SUSPENDED = "suspended", "Tạm dừng xét"
+    REVOKED = "revoked", "Đã hủy quyết định khen"
 
 
 # Mã trạng thái của Cổng Dịch vụ công quốc gia (QĐ 766): derived, never stored.

@@ -134,6 +134,8 @@ def _how_far(lines: list[Nomination]) -> str:
         (NominationState.DECIDED, "đã duyệt"),
         (NominationState.AWARDED, "đã khen"),
         (NominationState.DECLINED, "không khen"),
+        (NominationState.SUSPENDED, "tạm dừng xét"),
+        (NominationState.REVOKED, "đã hủy"),
     ]
     said = [f"{words} {states[state]}/{total}" for state, words in gone if states[state]]
     return ", ".join(said) or f"{states[NominationState.RECOMMENDED]}/{total} chờ lập tờ trình"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from dossiers.models import DossierEvent
-from dossiers.workflow import DossierAction
+from dossiers.models import DossierEvent, Nomination, NominationEvent
+from dossiers.workflow import DossierAction, NominationAction
 from nganam_awards.notices import outbox
 from nganam_awards.notices.outbox import Message
 from units.models import User
@@ -36,6 +36,16 @@ TOLD: dict[str, tuple[tuple[str, ...], str]] = {
     D.CONCLUDE: ((CLERKS, HEADS), "Hồ sơ {ref} «{title}» đã có kết quả cho mọi trường hợp."),
     D.DELIVER: ((CLERKS, HEADS), "Phòng Nội vụ đã trả kết quả hồ sơ {ref} «{title}»."),
     D.WITHDRAW: ((OFFICER, ASSIGNERS), "{unit} rút hồ sơ {ref} «{title}»: {note}"),
+}
+
+
+L = NominationAction
+# {step of a line: sentence}; the other steps are told with their dossier or decision.
+TOLD_OF_LINES: dict[str, str] = {
+    L.SUSPEND: "{name} ({ref}) tạm dừng xét: {note}{paper}",
+    L.RESUME: "{name} ({ref}) được xét tiếp: {note}",
+    L.STRIKE: "{name} ({ref}): Chủ tịch không duyệt khen thưởng. {note}",
+    L.REVOKE: "{name} ({ref}): quyết định khen thưởng đã hủy. {note}",
 }
 
 
@@ -76,6 +86,29 @@ def _people(event: DossierEvent, who: str) -> Iterable[User]:
     return [event.dossier.officer] if event.dossier.officer else []
 
 
+def messages_of_line(event: NominationEvent) -> list[Message]:
+    """A line that waits, goes on, was struck or revoked: its unit is told, with the words."""
+    line = Nomination.objects.select_related("dossier__unit").get(pk=event.nomination_id)
+    dossier = line.dossier
+    text = TOLD_OF_LINES[event.action].format(
+        name=line.full_name,
+        ref=dossier.ref,
+        note=(event.facts.get("reason") or event.note).strip() or "không ghi lý do.",
+        paper=f" ({event.facts['paper']})" if event.facts.get("paper") else "",
+    )
+    subject = f"{dossier.ref}: {line.FLOW.told(event.action).lower()}"
+    people = {
+        person.pk: person
+        for right in ("file_dossiers", "confirm_dossiers")
+        for person in holders_of(dossier.unit, right)
+    }
+    people.pop(event.by_id, None)
+    return [
+        Message(person, text, dossier.get_absolute_url(), subject) for person in people.values()
+    ]
+
+
 def register() -> None:
     """Called once when the apps are loaded."""
     outbox.register(DossierEvent, messages_of)
+    outbox.register(NominationEvent, messages_of_line, steps=TOLD_OF_LINES)

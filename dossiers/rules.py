@@ -9,6 +9,7 @@ from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.workflow import (
     DOSSIER_FLOW,
+    FINISHED_STATES,
     NOMINATION_FLOW,
     DossierAction,
     NominationAction,
@@ -20,6 +21,7 @@ from units.models import Unit, User
 
 IN_TRASH = "Bản nháp này đang ở thùng rác. Khôi phục rồi làm tiếp."
 VERDICTS = {NominationAction.RECOMMEND, NominationAction.NOT_RECOMMEND, NominationAction.RECONSIDER}
+PAUSES = {NominationAction.SUSPEND, NominationAction.RESUME}
 
 
 def is_of_unit(user: User, unit: Unit) -> bool:
@@ -78,6 +80,22 @@ def can_give_verdicts(user: User, dossier: Dossier) -> bool:
     )
 
 
+def can_judge(user: User, line: Nomination) -> bool:
+    """While its dossier is appraised; afterwards a line that was suspended and taken up again."""
+    if can_give_verdicts(user, line.dossier):
+        return True
+    return line.state == NominationState.PROPOSED and is_in_charge(user, line.dossier)
+
+
+def is_in_charge(user: User, dossier: Dossier) -> bool:
+    """The officer to whom the dossier was assigned, from then until long after its result."""
+    return (
+        dossier.state in {DossierState.APPRAISING, *FINISHED_STATES}
+        and dossier.officer_id == user.pk
+        and user.has_perm("dossiers.appraise_any")
+    )
+
+
 def can_take(user: User, action: str, dossier: Dossier) -> bool:
     """May the person take this step with this dossier, where it stands?"""
     arrow = DOSSIER_FLOW.arrows[action]
@@ -107,7 +125,9 @@ def can_take_line(user: User, action: str, line: Nomination) -> bool:
     if arrow.right is None or line.state not in arrow.sources:
         return False
     if action in VERDICTS:
-        return can_give_verdicts(user, line.dossier)
+        return can_judge(user, line)
+    if action in PAUSES:
+        return is_in_charge(user, line.dossier)
     return holds(user, arrow.right, line)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.views import excel, files, nominees, pages, steps, trash
+from dossiers.views import excel, files, nominees, pages, pauses, steps, trash
 from dossiers.workflow import DossierAction as D
 
 
@@ -51,6 +51,7 @@ urlpatterns = [
         name="nominee_down",
     ),
     path("ho-so/<slug:ref>/danh-sach/<int:pk>/rut/", steps.remove_line, name="remove_line"),
+    path("ho-so/<slug:ref>/danh-sach/<int:pk>/tam-dung/", pauses.pause_line, name="pause_line"),
     path("ho-so/<slug:ref>/nhap-excel/", excel.import_page, name="import"),
     path("ho-so/<slug:ref>/nhap-excel/luu/", excel.import_save, name="import_save"),
     path("ho-so/<slug:ref>/tep/", files.attach, name="attach"),

@@ -3,9 +3,9 @@
 from django.core.exceptions import PermissionDenied
 
 from dossiers import rules
-from dossiers.enums import DossierState
+from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination, NominationEvent
-from dossiers.workflow import NOMINATION_ARROWS, NominationAction
+from dossiers.workflow import FINISHED_STATES, NOMINATION_ARROWS, NominationAction
 from nganam_awards.core.refusals import Refused, Stale
 from units.models import User
 
@@ -29,7 +29,7 @@ def check(
     seen: int | None,
 ) -> None:
     """Raise what stands against these words on these locked lines; otherwise nothing."""
-    _check_desk(dossier, by)
+    _check_desk(dossier, [lines[pk] for pk in verdicts if pk in lines], by)
     _check_list(dossier, lines, verdicts)
     if seen is not None:
         _check_freshness(lines, verdicts, seen)
@@ -49,13 +49,15 @@ def changes(line: Nomination, action: str, reason: str) -> bool:
     return action == NominationAction.NOT_RECOMMEND and line.verdict_reason != reason
 
 
-def _check_desk(dossier: Dossier, by: User) -> None:
-    if dossier.state != DossierState.APPRAISING:
+def _check_desk(dossier: Dossier, judged: list[Nomination], by: User) -> None:
+    is_finished = dossier.state in FINISHED_STATES
+    resumed = is_finished and {line.state for line in judged} == {NominationState.PROPOSED}
+    if dossier.state != DossierState.APPRAISING and not resumed:
         raise Stale(
             f"Hồ sơ đang ở trạng thái «{dossier.get_state_display()}» nên chưa ghi được ý kiến. "
             "Xem tiến trình để biết việc gì vừa xảy ra."
         )
-    if not rules.can_give_verdicts(by, dossier):
+    if not rules.is_in_charge(by, dossier):
         raise PermissionDenied
 
 

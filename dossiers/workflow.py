@@ -36,6 +36,11 @@ class NominationAction(TextChoices):
     APPROVE = "approve", "Duyệt"
     DECLINE = "decline", "Không khen thưởng"
     ISSUE = "issue", "Ban hành"
+    SUSPEND = "suspend", "Tạm dừng xét"
+    RESUME = "resume", "Xét tiếp"
+    STRIKE = "strike", "Chủ tịch không duyệt"
+    VOID = "void", "Hủy duyệt"
+    REVOKE = "revoke", "Hủy quyết định khen"
 
 
 D = DossierAction
@@ -81,7 +86,7 @@ A = NominationAction
 UNIT_HEAD = Right("units.confirm_dossiers", on="dossier.unit")
 VERDICT = Right("dossiers.appraise_any")
 DECLINER = Right("dossiers.assign")
-_OPEN = (N.PROPOSED, N.RECOMMENDED, N.NOT_RECOMMENDED)
+_OPEN = (N.PROPOSED, N.RECOMMENDED, N.NOT_RECOMMENDED, N.SUSPENDED)
 
 NOMINATION_ARROWS = {
     A.RECOMMEND: Arrow(
@@ -111,6 +116,20 @@ NOMINATION_ARROWS = {
     A.DECLINE: Arrow(
         (N.NOT_RECOMMENDED,), N.DECLINED, DECLINER, A.DECLINE.label, "Không khen thưởng"
     ),
+    # Kỷ luật, thanh tra, đơn thư đang xác minh: the line waits, its dossier goes on without it.
+    A.SUSPEND: Arrow(
+        (N.PROPOSED, N.RECOMMENDED, N.WITH_CHAIRMAN),
+        N.SUSPENDED,
+        VERDICT,
+        A.SUSPEND.label,
+        "Tạm dừng xét",
+    ),
+    A.RESUME: Arrow((N.SUSPENDED,), N.PROPOSED, VERDICT, A.RESUME.label, "Xét tiếp"),
+    A.STRIKE: Arrow(
+        (N.WITH_CHAIRMAN,), N.DECLINED, None, A.STRIKE.label, "Chủ tịch không duyệt khen thưởng"
+    ),
+    A.VOID: Arrow((N.DECIDED,), N.WITH_CHAIRMAN, None, A.VOID.label, "Chủ tịch hủy duyệt"),
+    A.REVOKE: Arrow((N.AWARDED,), N.REVOKED, None, A.REVOKE.label, "Hủy quyết định khen thưởng"),
 }
 NOMINATION_FLOW = Flow(initial=N.PROPOSED, arrows=NOMINATION_ARROWS)
 
@@ -123,7 +142,11 @@ COUNTER_OF = {
     N.AWARDED: "awarded",
 }
 # A dossier whose lines all stand here has its result.
-CLOSED_STATES = (N.AWARDED, N.DECLINED, N.REMOVED)
+CLOSED_STATES = (N.AWARDED, N.DECLINED, N.REMOVED, N.REVOKED)
+# Nobody waits for these: they go on alone when the dossier has its result.
+ALONE_STATES = (N.SUSPENDED,)
+# A line may still be judged, joined to a decision or closed after these only by itself.
+FINISHED_STATES = (S.APPRAISED, S.CONCLUDED, S.DELIVERED)
 
 DOSSIER_TONES = {
     S.DRAFT: "quiet",
@@ -146,4 +169,6 @@ NOMINATION_TONES = {
     N.AWARDED: "ok",
     N.DECLINED: "stop",
     N.REMOVED: "quiet",
+    N.SUSPENDED: "wait",
+    N.REVOKED: "stop",
 }

@@ -195,6 +195,15 @@ class AwardPlan(models.Model):
         )
 
     @property
+    def usage(self) -> dict[str, int]:
+        """Awarded, on their way, left over all its places, from rows that are loaded already."""
+        rows = self.quotas.all()
+        awarded = sum(row.awarded + row.awarded_on_paper for row in rows)
+        waiting = sum(row.proposed + row.recommended + row.with_chairman for row in rows)
+        limit = sum(row.limit for row in rows)
+        return {"awarded": awarded, "waiting": waiting, "left": max(limit - awarded - waiting, 0)}
+
+    @property
     def exclusion_words(self) -> str:
         """Why it was refused, in the words of the letter."""
         return "; ".join(Exclusion(code).label for code in self.exclusions)

@@ -101,6 +101,16 @@ class Quota(models.Model):
         """What the meter is called."""
         return row_label(self)
 
+    def reading_order(self) -> tuple[int, int, bool, int]:
+        """Twin of `for_meter` for loaded rows; the common rest stands after the shares."""
+        kinds = (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
+        return (
+            self.award_type.order,
+            kinds.index(HonoureeKind(self.honouree_kind)),
+            self.unit_id is None,
+            self.pk or 0,
+        )
+
     @property
     def held(self) -> int:
         """Places taken by lines on their way and by awards."""

@@ -3,9 +3,10 @@
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from campaigns import endings, rules
+from campaigns import endings, places, rules
 from campaigns.enums import WAITING, PlanState
 from campaigns.filters import PlanFilter
 from campaigns.forms.writing import CriterionForm, QuotaForm, StandardForm
@@ -84,6 +85,16 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     return plan_page(request, visible_plan(request, pk))
 
 
+@require_GET
+@never_cache
+def meters(request: HttpRequest, pk: int) -> HttpResponse:
+    """The places of a plan as they stand now, asked by its page from time to time."""
+    found = visible_plan(request, pk)
+    prefetch_related_objects([found], Prefetch("quotas", Quota.objects.for_meter()))
+    context = {"plan": found, "meters": places.meters(found)}
+    return render(request, "campaigns/_live_meters.html", context)
+
+
 def visible_plan(request: HttpRequest, pk: int) -> AwardPlan:
     """The plan, or 404 for whoever may not know of it."""
     rows = AwardPlan.objects.visible_to(request.user)
@@ -124,6 +135,7 @@ def _standing(found: AwardPlan) -> dict:
         "appraisal": _appraisal(found, events),
         "refusal": events[-1] if events and found.state == PlanState.REFUSED else None,
         "quotas": found.quotas.all(),
+        "meters": places.meters(found),
         "counts": found.approved_on is not None,
         "criteria": found.criteria.all(),
         "standards": found.standards.all(),

@@ -37,6 +37,35 @@ class AssignForm(PlainTextMixin, forms.Form):
         self.fields["officer"].queryset = User.objects.holding("dossiers.appraise_any")
 
 
+class SuspendForm(PlainTextMixin, forms.Form):
+    """Tạm dừng xét: why, and the paper that says so."""
+
+    note = forms.CharField(
+        label="Lý do tạm dừng",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Ví dụ: đang xem xét kỷ luật, đang thanh tra, đang xác minh đơn thư.",
+        error_messages={"required": "Ghi lý do tạm dừng để đơn vị được biết."},
+    )
+    paper = forms.CharField(
+        label="Văn bản làm căn cứ",
+        max_length=200,
+        required=False,
+        help_text="Số, ký hiệu, ngày và cơ quan, nếu có.",
+    )
+
+
+class ResumeForm(PlainTextMixin, forms.Form):
+    """Xét tiếp: what came of it."""
+
+    note = forms.CharField(
+        label="Kết quả xác minh",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": "Ghi kết quả xác minh để đơn vị được biết."},
+    )
+
+
 class ReasonForm(PlainTextMixin, forms.Form):
     """Words that go with a step."""
 

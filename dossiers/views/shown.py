@@ -18,7 +18,7 @@ from dossiers.journey import Deadlines, steps_of
 from dossiers.models import Attachment, Dossier, Nomination, NominationEvent
 from dossiers.verdicts import Verdicts
 from dossiers.views.buttons import buttons
-from dossiers.workflow import DossierAction, NominationAction
+from dossiers.workflow import FINISHED_STATES, DossierAction, NominationAction
 from nganam_awards.core import clock
 from nganam_awards.core.pages import page_of
 from nganam_awards.core.registry import dossier_papers
@@ -27,6 +27,12 @@ from units.models import User
 
 LINES_A_PAGE = 300
 ENDED_EARLY = (DossierState.REFUSED, DossierState.WITHDRAWN)
+_JUDGED = {
+    NominationState.PROPOSED,
+    NominationState.RECOMMENDED,
+    NominationState.NOT_RECOMMENDED,
+}
+_PAUSES = (NominationAction.SUSPEND, NominationAction.RESUME)
 KIND_ORDER = (HonoureeKind.COLLECTIVE, HonoureeKind.HOUSEHOLD, HonoureeKind.PERSON)
 
 
@@ -59,8 +65,14 @@ class Shown(NamedTuple):
     notes: list[eligibility.LineNote]
     verdict: str
     reason: str
-    is_open: bool
+    can_judge: bool
     can_remove: bool
+    pause: str  # the step by which the officer in charge suspends or resumes it; empty: none
+
+    @property
+    def pause_label(self) -> str:
+        """What the link says."""
+        return NominationAction(self.pause).label if self.pause else ""
 
 
 def dossier_page(
@@ -94,7 +106,9 @@ def dossier_page(
         )
     can_edit = rules.can_edit(user, dossier)
     blockers = rules.hand_over_blockers(dossier) if can_edit else []
-    can_judge = rules.can_give_verdicts(user, dossier)
+    for row in rows:
+        row.dossier = dossier
+    can_judge = any(rules.can_judge(user, row) for row in on_list)
     drawn = on_list if dossier.state == DossierState.DRAFT else rows
     noted_first = sorted(drawn, key=lambda row: row.pk not in notes)
     page = page_of(request, noted_first, LINES_A_PAGE)
@@ -117,7 +131,7 @@ def dossier_page(
         "assign_form": assign_form or _assign_form(dossier, actions),
         "is_staff": is_staff,
         "page": page,
-        "shown": [_shown(line, notes, typed or {}, can_remove) for line in page],
+        "shown": [_shown(line, notes, typed or {}, can_remove, user) for line in page],
         "noted_count": len(notes),
         "waiting_count": states[NominationState.PROPOSED],
         "recommended_count": states[NominationState.RECOMMENDED],
@@ -192,7 +206,7 @@ def counts_of(dossiers: Iterable[Dossier]) -> dict[int, str]:
     return {pk: told_counts(kinds.elements()) for pk, kinds in counted.items()}
 
 
-def _shown(line: Nomination, notes: dict, typed: Verdicts, can_remove: bool) -> Shown:
+def _shown(line: Nomination, notes: dict, typed: Verdicts, can_remove: bool, user: User) -> Shown:
     standing = {
         NominationState.RECOMMENDED: NominationAction.RECOMMEND.value,
         NominationState.NOT_RECOMMENDED: NominationAction.NOT_RECOMMEND.value,
@@ -205,13 +219,14 @@ def _shown(line: Nomination, notes: dict, typed: Verdicts, can_remove: bool) -> 
         notes=notes.get(line.pk, []),
         verdict=verdict,
         reason=reason,
-        is_open=is_open,
+        can_judge=line.state in _JUDGED and rules.can_judge(user, line),
         can_remove=can_remove and is_open,
+        pause=next((a.value for a in _PAUSES if rules.can_take_line(user, a, line)), ""),
     )
 
 
 def _can_decline(user: User, dossier: Dossier) -> bool:
-    return dossier.state == DossierState.APPRAISED and user.has_perm("dossiers.assign")
+    return dossier.state in FINISHED_STATES and user.has_perm("dossiers.assign")
 
 
 def _assign_form(dossier: Dossier, actions: list[DossierAction]) -> AssignForm | None:

@@ -11,9 +11,8 @@ from nganam_awards.notices.models import Notice
 
 def announce_step(event: Event) -> None:
     """After a step's commit: let the worker tell people; the sweep finds what gets lost here."""
-    label = event._meta.label_lower
-    if outbox.has_writer(label):
-        tasks.announce.delay(label, event.pk)
+    if outbox.concerns(event):
+        tasks.announce.delay(event._meta.label_lower, event.pk)
 
 
 def unread(user: models.Model) -> int:

@@ -3,7 +3,8 @@
 An app above registers one writer per event model; a step without a writer concerns nobody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
 from typing import NamedTuple
 
 from django.conf import settings
@@ -27,12 +28,26 @@ class Message(NamedTuple):
 
 Writer = Callable[[Event], list[Message]]
 
-_writers: dict[str, tuple[type[Event], Writer]] = {}
+
+class _Entry(NamedTuple):
+    model: type[Event]
+    writer: Writer
+    steps: frozenset[str] | None
 
 
-def register(event_model: type[Event], writer: Writer) -> None:
-    """Say who writes for the steps of this model; called in `apps.ready`."""
-    _writers[event_model._meta.label_lower] = (event_model, writer)
+_writers: dict[str, _Entry] = {}
+
+
+def register(
+    event_model: type[Event], writer: Writer, *, steps: Collection[str] | None = None
+) -> None:
+    """Say who writes for the steps of this model; called in `apps.ready`.
+
+    `steps` names the few that concern anybody where a model has many: a decision moves three
+    hundred lines at once, and none of them is a message.
+    """
+    named = None if steps is None else frozenset(map(str, steps))
+    _writers[event_model._meta.label_lower] = _Entry(event_model, writer, named)
 
 
 def forget(event_model: type[Event]) -> None:
@@ -45,14 +60,24 @@ def has_writer(label: str) -> bool:
     return label in _writers
 
 
-def event_models() -> list[type[Event]]:
-    """Models whose steps are announced, for the sweep."""
-    return [model for model, _ in _writers.values()]
+def concerns(event: Event) -> bool:
+    """Is anybody told of this step?"""
+    entry = _writers.get(event._meta.label_lower)
+    return entry is not None and (entry.steps is None or event.action in entry.steps)
+
+
+def overlooked(before: datetime) -> Iterator[tuple[type[Event], models.QuerySet]]:
+    """Steps recorded before the moment of which nobody was told, model by model, for the sweep."""
+    for entry in _writers.values():
+        rows = entry.model.objects.waiting().filter(recorded_at__lt=before)
+        if entry.steps is not None:
+            rows = rows.filter(action__in=entry.steps)
+        yield entry.model, rows.order_by("pk")
 
 
 def event_model(label: str) -> type[Event]:
     """The model behind a task's argument."""
-    return _writers[label][0]
+    return _writers[label].model
 
 
 def write_down(event: Event) -> int:
@@ -62,7 +87,7 @@ def write_down(event: Event) -> int:
     """
     label = event._meta.label_lower
     key = f"{label}:{event.pk}"
-    messages = [m for m in _writers[label][1](event) if m.user.is_active]
+    messages = [m for m in _writers[label].writer(event) if m.user.is_active]
     Notice.objects.bulk_create(
         [
             Notice(

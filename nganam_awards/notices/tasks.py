@@ -45,9 +45,8 @@ def announce_waiting() -> None:
     Each becomes a task of its own, so that one that cannot be told holds up no other.
     """
     before = clock.machine_now() - OVERLOOKED_AFTER
-    for model in outbox.event_models():
-        overlooked = model.objects.waiting().filter(recorded_at__lt=before).order_by("pk")
-        for pk in overlooked.values_list("pk", flat=True)[:SWEEP_AT_ONCE]:
+    for model, rows in outbox.overlooked(before):
+        for pk in rows.values_list("pk", flat=True)[:SWEEP_AT_ONCE]:
             announce.apply_async((model._meta.label_lower, pk), expires=60)
 
 

@@ -5,15 +5,16 @@ import threading
 import pytest
 from django.db import connections, transaction
 
-from campaigns.models import Quota
+from campaigns.models import Quota, RatioCap
 from decisions import transitions
 from decisions.enums import DecisionState
 from decisions.models import Decision, NumberBook, NumberEntry
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from nganam_awards.core.workflow import seen_mark
 from tests.factories.campaigns import AwardPlanFactory
-from tests.factories.decisions import DecisionFactory, chairman, fingerprint
+from tests.factories.decisions import DecisionFactory, chairman, fingerprint, titled
 from tests.factories.dossiers import DossierFactory
+from tests.factories.units import UnitFactory
 
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -105,3 +106,31 @@ def test_a_double_click_is_one_signature():
     came_of_it = together([sign, sign])
     assert {type(found) for found in came_of_it} == {Decision, AlreadyDone}
     assert NumberEntry.objects.count() == 1
+
+
+def test_twenty_signatures_against_five_places_give_exactly_five_and_fifteen_reasons():
+    plan, decisions = made(lambda: of_one_plan(places=5, dossiers=20, decisions=20))
+    came_of_it = together([signing(decision) for decision in decisions])
+    issued = [found for found in came_of_it if isinstance(found, Decision)]
+    refused = [found for found in came_of_it if isinstance(found, Refused)]
+    assert (len(issued), len(refused)) == (5, 15)
+    for refusal in refused:
+        assert "chỉ tiêu 5, đã khen 5, quyết định này thêm 1" in refusal.reasons[0]
+        assert "chỉ tiêu đã dùng cho" in refusal.reasons[1]
+    places = Quota.objects.get(plan=plan, honouree_kind="person")
+    assert (places.awarded, places.with_chairman) == (5, 15)
+    assert sorted(NumberEntry.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5]
+
+
+def test_the_last_title_of_a_ratio_goes_to_one_of_two_signatures():
+    def two_schools_of_one_cap():
+        unit = UnitFactory()
+        titled(unit, "LDTT", 7, issued=True)  # 15 % of 7 is 1
+        return [titled(unit, "CSTDCS", 1) for _ in range(2)]
+
+    decisions = made(two_schools_of_one_cap)
+    came_of_it = together([signing(decision) for decision in decisions])
+    [_] = [found for found in came_of_it if isinstance(found, Decision)]
+    [refused] = [found for found in came_of_it if isinstance(found, Refused)]
+    assert "7 Lao động tiên tiến đã khen, 15 % là 1; đã khen 1" in refused.reasons[0]
+    assert RatioCap.objects.get().awarded == 1

@@ -14,19 +14,23 @@ from hypothesis.strategies import integers, sampled_from
 from campaigns import amending, amendment_transitions
 from campaigns.amending import Words
 from campaigns.differences import place_of
-from campaigns.models import Quota
+from campaigns.models import AwardType, Quota
 from dossiers import transitions
 from dossiers.chores import recount_quotas
 from dossiers.enums import NominationState
 from dossiers.models import Dossier
+from dossiers.workflow import CLOSED_STATES
+from honourees.models import Award
+from honourees.services import enter_awards
+from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from tests.factories.campaigns import AwardPlanFactory, SignatoryFactory
-from tests.factories.dossiers import AttachmentFactory, DossierFactory
+from tests.factories.dossiers import AttachmentFactory, DossierFactory, NominationFactory
 from tests.factories.units import UnitFactory, UserFactory
 
 
 class Filing(RuleBasedStateMachine):
-    """Two dossiers of one ward under one plan, pushed about by everybody."""
+    """Two dossiers of one ward under one plan and one of its titles, pushed about by everybody."""
 
     @initialize()
     def people(self):
@@ -44,13 +48,32 @@ class Filing(RuleBasedStateMachine):
             for part in ("submission_letter", "achievement_report", "minutes"):
                 AttachmentFactory(dossier=dossier, part=part)
             self.dossiers.append(dossier)
+        self.dossiers.append(self.titles(ward))
         self.step_on(0, "hand_over")
         self.step_on(0, "confirm")
         self.step_on(0, "receive")
         self.assign(0)
 
+    def titles(self, ward):
+        """Seven «Lao động tiên tiến» carry one «Chiến sĩ thi đua cơ sở»; two are asked."""
+        dossier = DossierFactory(
+            appraising=True,
+            persons=0,
+            plan=None,
+            unit=ward,
+            category="merit",
+            merit_year=2023,
+            officer=self.officer,
+        )
+        for code, count in (("LDTT", 7), ("CSTDCS", 2)):
+            title = AwardType.objects.get(code=code)
+            NominationFactory.create_batch(
+                count, dossier=dossier, award_type=title, recommended=True
+            )
+        return dossier
+
     def lines(self, which, state):
-        dossier = self.dossiers[which % 2]
+        dossier = self.dossiers[which]
         rows = dossier.nominations.filter(state=state).select_related("dossier__unit")
         return list(rows.order_by("pk"))
 
@@ -59,7 +82,7 @@ class Filing(RuleBasedStateMachine):
             call(*args, **kwargs)
 
     def fresh(self, which):
-        return Dossier.objects.get(pk=self.dossiers[which % 2].pk)
+        return Dossier.objects.get(pk=self.dossiers[which].pk)
 
     @rule(which=integers(0, 1), step=sampled_from(["hand_over", "confirm", "receive", "finish"]))
     def step_on(self, which, step):
@@ -97,11 +120,65 @@ class Filing(RuleBasedStateMachine):
         for line in self.lines(which, NominationState.PROPOSED)[:1]:
             self.attempt(transitions.remove_line, line, by=self.head, note="Thôi")
 
-    @rule(which=integers(0, 1), how=sampled_from(["submit", "set_aside", "approve"]))
-    def decide(self, which, how):
+    @rule(
+        which=integers(0, 2),
+        how=sampled_from(["submit", "set_aside", "approve", "approve"]),
+        many=sampled_from([1, 2, 8]),
+    )
+    def decide(self, which, how, many):
         state = NominationState.RECOMMENDED if how == "submit" else NominationState.WITH_CHAIRMAN
         call = getattr(transitions, f"{how}_lines")
-        self.attempt(call, self.lines(which, state)[:2], by=self.chairman)
+        self.attempt(call, self.lines(which, state)[:many], by=self.chairman)
+
+    @rule(which=integers(0, 2), nth=integers(0, 8))
+    def suspend(self, which, nth):
+        open_lines = self.dossiers[which].nominations.exclude(state__in=CLOSED_STATES)
+        for line in open_lines.select_related("dossier__unit").order_by("pk")[nth : nth + 1]:
+            step = transitions.suspend_line
+            if line.state == NominationState.SUSPENDED:
+                step = transitions.resume_line
+            self.attempt(step, line, by=self.officer, note="Đang xác minh.")
+
+    @rule(which=integers(0, 2))
+    def strike(self, which):
+        for line in self.lines(which, NominationState.WITH_CHAIRMAN)[:1]:
+            reasons = {line.pk: "Chưa tiêu biểu."}
+            self.attempt(transitions.strike_lines, [line], by=self.chairman, reasons=reasons)
+
+    @rule(which=integers(0, 2))
+    def void(self, which):
+        rows = self.lines(which, NominationState.DECIDED)[:1]
+        self.attempt(transitions.void_lines, rows, by=self.chairman, note="Xem lại.")
+
+    @rule(which=integers(0, 2))
+    def issue(self, which):
+        rows = self.lines(which, NominationState.DECIDED)
+        awards = enter_awards(
+            [
+                Award(
+                    honouree=row.honouree,
+                    award_type=row.award_type,
+                    merit_year=2023,
+                    decision_symbol="412/QĐ-UBND",
+                    decided_on=clock.today(),
+                )
+                for row in rows
+            ]
+        )
+        for row, award in zip(rows, awards, strict=True):
+            row.award = award
+        self.attempt(transitions.issue_lines, rows, by=self.chairman)
+
+    @rule(which=integers(0, 2))
+    def revoke(self, which):
+        rows = self.lines(which, NominationState.AWARDED)[:1]
+        self.attempt(
+            transitions.revoke_lines,
+            rows,
+            by=self.chairman,
+            symbol="500/QĐ-UBND",
+            note="Khai gian.",
+        )
 
     @rule(which=integers(0, 1))
     def decline(self, which):

@@ -6,6 +6,8 @@ from uuid import uuid4
 import factory
 from factory.django import DjangoModelFactory
 
+from campaigns.enums import Category
+from campaigns.models import AwardType
 from decisions import lineup as lineups, services, transitions
 from decisions.enums import DecisionState as S
 from decisions.models import Decision
@@ -14,6 +16,7 @@ from nganam_awards.core import clock
 from tests.factories.campaigns import SignatoryFactory, chairman
 from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import UserFactory
+from units.models import Unit
 
 
 LETTER = "112/TTr-PNV"
@@ -82,6 +85,25 @@ def recommended(
             households, dossier=dossier, household=True, recommended=True
         ),
     ]
+
+
+def titled(
+    unit: Unit, code: str, persons: int, *, issued: bool = False, year: int = 2023
+) -> Decision:
+    """A decision that recognises a title for so many people of a unit, for its work of the year."""
+    dossier = DossierFactory(
+        appraised=True,
+        persons=0,
+        plan=None,
+        unit=unit,
+        category=Category.MERIT,
+        merit_year=year,
+    )
+    title = AwardType.objects.get(code=code)
+    rows = NominationFactory.create_batch(
+        persons, dossier=dossier, recommended=True, award_type=title
+    )
+    return DecisionFactory(nominations=rows, state=S.ISSUED if issued else S.SUBMITTED)
 
 
 def fingerprint(decision: Decision) -> str:

@@ -18,6 +18,7 @@ from dossiers.models import (
     Nomination,
     NominationEvent,
 )
+from dossiers.transitions.lines import move_places
 from dossiers.workflow import DOSSIER_FLOW, DossierAction, NominationAction
 from honourees.models import Award, Honouree
 from honourees.models.honouree import Gender
@@ -51,6 +52,8 @@ LINE_WAYS = {
     NominationState.AWARDED: [A.RECOMMEND, A.SUBMIT, A.APPROVE, A.ISSUE],
     NominationState.DECLINED: [A.NOT_RECOMMEND, A.DECLINE],
     NominationState.REMOVED: [A.REMOVE],
+    NominationState.SUSPENDED: [A.SUSPEND],
+    NominationState.REVOKED: [A.RECOMMEND, A.SUBMIT, A.APPROVE, A.ISSUE, A.REVOKE],
 }
 # One page, A4, says «Bien ban»: what pypdf opens without a warning.
 TINY_PDF = (
@@ -263,7 +266,7 @@ def _settle(dossier: Dossier, lines: list[Nomination]) -> None:
             unit=dossier.unit,
         )
         line.save()
-    quotas.move((line.quota_id, None, line.counter) for line in lines)
+    move_places((line, None, line.counter) for line in lines)
 
 
 def _walk_line(line: Nomination, state: str, by: object) -> None:
@@ -292,7 +295,7 @@ def _walk_line(line: Nomination, state: str, by: object) -> None:
             )
         line.state = target
         line.save()
-        quotas.move([(line.quota_id, before, line.counter)])
+        move_places([(line, before, line.counter)])
 
 
 _NAMES = [

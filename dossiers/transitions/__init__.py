@@ -1,0 +1,60 @@
+"""The steps of a dossier and of its lines; places move in the same transaction."""
+
+from dossiers.transitions.dossier_steps import (
+    assign,
+    confirm,
+    deliver,
+    finish,
+    hand_over,
+    recall,
+    receive,
+    refuse,
+    reopen,
+    send_back,
+    take_back,
+    withdraw,
+)
+from dossiers.transitions.line_steps import (
+    approve_lines,
+    decline_lines,
+    give_verdicts,
+    issue_lines,
+    remove_line,
+    resume_line,
+    revoke_lines,
+    set_aside_lines,
+    strike_lines,
+    submit_lines,
+    suspend_line,
+    void_lines,
+)
+from dossiers.transitions.lines import conclude_where_done
+
+
+__all__ = [
+    "approve_lines",
+    "assign",
+    "conclude_where_done",
+    "confirm",
+    "decline_lines",
+    "deliver",
+    "finish",
+    "give_verdicts",
+    "hand_over",
+    "issue_lines",
+    "recall",
+    "receive",
+    "refuse",
+    "remove_line",
+    "reopen",
+    "resume_line",
+    "revoke_lines",
+    "send_back",
+    "set_aside_lines",
+    "strike_lines",
+    "submit_lines",
+    "suspend_line",
+    "take_back",
+    "void_lines",
+    "withdraw",
+]
