@@ -11,7 +11,14 @@ PAGES = {
     "canbo.phuong1": ["/", "/ho-so/", "/ho-so/moi/", "/phong-trao/", "/phong-trao/lap/", AMEND],
     "lanhdao.phuong1": ["/phong-trao/ke-hoach/1/", f"{AMENDMENTS}1/"],
     "chuyenvien": ["/", "/tham-dinh/", "/ho-so/", "/quyet-dinh/soan/", "/thong-bao/"],
-    "chutich": ["/", "/phong-trao/", "/quyet-dinh/", AMENDMENTS, f"{AMENDMENTS}2/"],
+    "chutich": [
+        "/",
+        "/phong-trao/",
+        "/phong-trao/duyet/",
+        "/quyet-dinh/",
+        AMENDMENTS,
+        f"{AMENDMENTS}2/",
+    ],
     "quantri": ["/quan-tri/don-vi/", "/quan-tri/nguoi-dung/", "/quan-tri/cum-khoi/"],
 }
 
