@@ -115,6 +115,7 @@ class PlanState(TextChoices):
 
 # Everybody in town may know of these.
 PUBLIC_STATES = (PlanState.APPROVED, PlanState.CLOSED)
+INSIDE_THE_UNIT = (PlanState.DRAFT, PlanState.AWAITING_HEAD)
 # Before these the plan is nobody else's business but the organiser's.
 LEFT_THE_UNIT = (
     PlanState.SUBMITTED,

@@ -1,11 +1,11 @@
-"""Who may do what with campaigns and plans, and what a plan still lacks."""
+"""Who may do what with campaigns and plans, and what stands in the way of a step."""
 
-import re
+from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
-from campaigns import law
-from campaigns.enums import PUBLIC_STATES, Exclusion, HonoureeKind, PlanState
+from campaigns import guard, law
+from campaigns.completeness import missing
+from campaigns.enums import PUBLIC_STATES, HonoureeKind, PlanState
 from campaigns.models import AwardPlan, AwardType, Campaign
 from campaigns.workflow import FLOW, PlanAction
 from nganam_awards.core import clock
@@ -14,23 +14,6 @@ from units.models import Unit, User
 from units.rules import units_with
 
 
-class Missing(NamedTuple):
-    """One thing a plan lacks: the sentence, and the part of the page where it is mended."""
-
-    text: str
-    place: str
-
-
-# Words that make Phòng Nội vụ look twice (letter, R10–R12). They never decide: a «hội nghị tổng
-# kết» of an approved campaign is legitimate.
-_LOOK_TWICE = (
-    (
-        Exclusion.LAW,
-        re.compile(r"\b(thi hành|triển khai|thực hiện)\b.{0,40}?\b(luật|pháp lệnh|nghị định)\b"),
-    ),
-    (Exclusion.CONFERENCE, re.compile(r"\b(hội nghị|hội thảo|diễn đàn)\b")),
-    (Exclusion.JOINT_PROGRAMME, re.compile(r"\b(chương trình|kế hoạch|quy chế) phối hợp\b")),
-)
 _KIND_WORDS = {
     HonoureeKind.PERSON: "cá nhân",
     HonoureeKind.COLLECTIVE: "tập thể",
@@ -110,55 +93,14 @@ def handed_over_by(user: User, plan: AwardPlan) -> bool:
     return last is not None and last.by_id == user.pk
 
 
-def missing(plan: AwardPlan) -> list[Missing]:
-    """What the letter asks and the plan lacks (R5), in the order of the page."""
-    found = []
-    if not plan.content.strip():
-        found.append(Missing("Chưa ghi nội dung thi đua cụ thể.", "noi-dung"))
-    if plan.review_on.year != plan.review_year:
-        found.append(
-            Missing(
-                f"Ngày {plan.get_review_kind_display().lower()} {plan.review_on:%d/%m/%Y} "
-                f"không thuộc năm xét {plan.review_year}.",
-                "noi-dung",
-            )
-        )
-    if plan.review_year < clock.today().year:
-        found.append(
-            Missing(
-                f"Năm xét {plan.review_year} đã qua; kế hoạch chỉ được duyệt trong năm đó.",
-                "noi-dung",
-            )
-        )
-    quotas = plan.quotas.all()
-    if not quotas:
-        found.append(
-            Missing(
-                "Thiếu chỉ tiêu số lượng khen thưởng cụ thể. "
-                "Ghi rõ bao nhiêu tập thể, cá nhân, hộ gia đình.",
-                "chi-tieu",
-            )
-        )
-    if not plan.criteria.all():
-        found.append(
-            Missing("Chưa có tiêu chí thi đua nào. Thêm ít nhất một tiêu chí.", "tieu-chi")
-        )
-    with_standard = {standard.award_type_id for standard in plan.standards.all()}
-    lacking = {q.award_type.name for q in quotas if q.award_type_id not in with_standard}
-    found += [
-        Missing(f"Chưa có tiêu chuẩn cho {name}. Thêm ít nhất một tiêu chuẩn.", "tieu-chuan")
-        for name in sorted(lacking)
-    ]
-    if not quotas and not with_standard:
-        found.append(
-            Missing("Chưa có tiêu chuẩn khen thưởng. Thêm ít nhất một tiêu chuẩn.", "tieu-chuan")
-        )
-    return found
-
-
 def hand_over_blockers(plan: AwardPlan) -> list[str]:
-    """The same as sentences, for the step."""
+    """What the letter asks and the plan lacks, as sentences."""
     return [item.text for item in missing(plan)]
+
+
+def appraise_blockers(plan: AwardPlan) -> list[str]:
+    """The plan may go before the Chairman when it is complete and no phrase stands open."""
+    return hand_over_blockers(plan) + guard.blockers(plan)
 
 
 def award_day(plan: AwardPlan) -> date:
@@ -175,6 +117,14 @@ def place_blockers(award_type: AwardType, kind: str, day: date) -> list[str]:
     return []
 
 
+def share_excess(total: int, shares: Iterable[int]) -> str:
+    """Why the shares do not fit the total, with both numbers; empty when they do."""
+    shared = sum(shares)
+    if shared <= total:
+        return ""
+    return f"Đã chia {shared} cho các đơn vị, nhiều hơn tổng số {total}. Bớt {shared - total}."
+
+
 def day_blockers(campaign: Campaign, review_year: int, review_on: date) -> list[str]:
     """Why the day of the review does not fit the campaign and the year."""
     blockers = []
@@ -185,12 +135,6 @@ def day_blockers(campaign: Campaign, review_year: int, review_on: date) -> list[
             f"Ngày sơ kết, tổng kết không được trước ngày phát động {campaign.starts_on:%d/%m/%Y}."
         )
     return blockers
-
-
-def look_twice(plan: AwardPlan) -> list[Exclusion]:
-    """Exclusions whose words the plan uses; Phòng Nội vụ decides whether they apply."""
-    text = f"{plan.campaign.name}\n{plan.content}".lower()
-    return [exclusion for exclusion, words in _LOOK_TWICE if words.search(text)]
 
 
 def cutoff_of(plan: AwardPlan) -> date:

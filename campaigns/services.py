@@ -1,7 +1,6 @@
 """Writing what has no steps: the catalogue, campaigns, drafts of plans with their rows."""
 
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -9,10 +8,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import Max
 
-from campaigns import catalogue, rules
+from campaigns import catalogue, rules, windows
 from campaigns.enums import PlanState
 from campaigns.issuing import issue_notice
-from campaigns.models import AwardPlan, AwardType, Campaign, Criterion, Quota, Standard
+from campaigns.models import AwardPlan, AwardType, Campaign, Criterion, Standard
 from nganam_awards.core import workflow
 from nganam_awards.core.refusals import Refused
 from units.models import Unit, User
@@ -38,7 +37,7 @@ def create_campaign(
         raise PermissionDenied
     key = key or uuid4()
     known = Campaign.objects.filter(creation_key=key, organiser=organiser).first()
-    return known or _saved(Campaign(organiser=organiser, creation_key=key, **fields))
+    return known or saved(Campaign(organiser=organiser, creation_key=key, **fields))
 
 
 def create_campaign_with_plan(
@@ -59,7 +58,7 @@ def edit_campaign(campaign: Campaign, *, by: User, **fields: object) -> Campaign
     with transaction.atomic():
         changed = _changed_campaign(campaign, by, fields)
         for plan in changed.plans.all():
-            _check_days(changed, plan.review_year, plan.review_on)
+            _check_days(changed, plan)
     return changed
 
 
@@ -72,9 +71,10 @@ def draft_plan(
     """Soạn kế hoạch khen thưởng của một năm; one a campaign and year."""
     if not rules.can_draft_for(by, campaign.organiser):
         raise PermissionDenied
-    _check_days(campaign, fields["review_year"], fields["review_on"])
+    plan = AwardPlan(campaign=campaign, **fields)
+    _check_days(campaign, plan)
     with transaction.atomic():
-        plan = _saved(AwardPlan(campaign=campaign, **fields))
+        saved(plan)
         plan.participants.set(_others(campaign, participants))
     return plan
 
@@ -84,10 +84,10 @@ def edit_plan(
 ) -> AwardPlan:
     """Sửa bản nháp; `participants` None leaves the units as they are."""
     with transaction.atomic():
-        locked = _locked_draft(plan, by)
+        locked = locked_draft(plan, by)
         _set(locked, fields)
-        _check_days(locked.campaign, locked.review_year, locked.review_on)
-        _saved(locked)
+        _check_days(locked.campaign, locked)
+        saved(locked)
         if participants is not None:
             joined = _others(locked.campaign, participants)
             _check_shares(locked, joined)
@@ -105,70 +105,55 @@ def edit_campaign_and_plan(plan: AwardPlan, *, campaign: dict, fields: dict, by:
 # Rows of a draft -----------------------------------------------------------------------------
 
 
-def add_criterion(plan: AwardPlan, *, text: str, evidence: str = "", by: User) -> Criterion:
+def add_criterion(
+    plan: AwardPlan, *, text: str, evidence: str = "", is_measurable: bool = False, by: User
+) -> Criterion:
     """Thêm tiêu chí; the same words twice are one criterion."""
     with transaction.atomic():
-        locked = _locked_draft(plan, by)
+        locked = locked_draft(plan, by)
         known = locked.criteria.filter(text=text).first()
-        return known or _saved(
-            Criterion(plan=locked, text=text, evidence=evidence, order=_next(locked.criteria))
+        return known or saved(
+            Criterion(
+                plan=locked,
+                text=text,
+                evidence=evidence,
+                is_measurable=is_measurable,
+                order=_next(locked.criteria),
+            )
         )
 
 
 def add_standard(plan: AwardPlan, *, award_type: AwardType, text: str, by: User) -> Standard:
     """Thêm tiêu chuẩn của một danh hiệu, hình thức; the same words twice are one standard."""
     with transaction.atomic():
-        locked = _locked_draft(plan, by)
+        locked = locked_draft(plan, by)
         known = locked.standards.filter(award_type=award_type, text=text).first()
-        return known or _saved(
+        return known or saved(
             Standard(plan=locked, award_type=award_type, text=text, order=_next(locked.standards))
         )
 
 
-def add_quota(
-    plan: AwardPlan,
-    *,
-    award_type: AwardType,
-    honouree_kind: str,
-    limit: int,
-    unit: Unit | None = None,
-    by: User,
-) -> Quota:
-    """Thêm một dòng chỉ tiêu: a number of places for one award and one kind of honouree."""
-    row = Quota(
-        plan=plan, award_type=award_type, honouree_kind=honouree_kind, limit=limit, unit=unit
-    )
+def edit_row(row: Criterion | Standard, *, by: User, **fields: object):
+    """Sửa một dòng tiêu chí hoặc tiêu chuẩn của bản nháp."""
     with transaction.atomic():
-        row.plan = _locked_draft(plan, by)
-        same = row.plan.quotas.filter(
-            award_type=award_type, honouree_kind=honouree_kind, unit=unit, limit=limit
-        ).first()
-        return same or _checked_place(row)
-
-
-def edit_row(row: Criterion | Standard | Quota, *, by: User, **fields: object):
-    """Sửa một dòng tiêu chí, tiêu chuẩn hoặc chỉ tiêu của bản nháp."""
-    with transaction.atomic():
-        row.plan = _locked_draft(row.plan, by)
+        row.plan = locked_draft(row.plan, by)
         locked = workflow.lock(type(row), row.pk)
         locked.plan = row.plan
         _set(locked, fields)
-        return _checked_place(locked) if isinstance(locked, Quota) else _saved(locked)
+        return saved(locked)
 
 
-def remove_row(row: Criterion | Standard | Quota, *, by: User) -> None:
+def remove_row(row: Criterion | Standard, *, by: User) -> None:
     """Xóa một dòng của bản nháp; one that is gone already is no mistake."""
     with transaction.atomic():
-        locked = _locked_draft(row.plan, by)
-        if isinstance(row, Quota) and row.held:
-            raise Refused(f"{row.label}: còn {row.held} đề nghị đang dùng chỉ tiêu này.")
+        locked = locked_draft(row.plan, by)
         type(row)._base_manager.filter(pk=row.pk, plan=locked).delete()
 
 
 # ---------------------------------------------------------------------------------------------
 
 
-def _locked_draft(plan: AwardPlan, by: User) -> AwardPlan:
+def locked_draft(plan: AwardPlan, by: User) -> AwardPlan:
     locked = workflow.lock(AwardPlan, plan.pk)
     if not rules.can_draft_for(by, locked.campaign.organiser):
         raise PermissionDenied
@@ -193,11 +178,14 @@ def _changed_campaign(campaign: Campaign, by: User, fields: dict) -> Campaign:
                 f"«{plan.get_state_display()}» nên tên, chủ đề và thời gian không sửa được nữa."
             )
     _set(locked, fields)
-    return _saved(locked)
+    return saved(locked)
 
 
-def _check_days(campaign: Campaign, review_year: int, review_on: date) -> None:
-    if blockers := rules.day_blockers(campaign, review_year, review_on):
+def _check_days(campaign: Campaign, plan: AwardPlan) -> None:
+    year = plan.review_year
+    blockers = rules.day_blockers(campaign, year, plan.review_on)
+    blockers += windows.day_blockers(year, plan.filing_opens_on, plan.filing_closes_on)
+    if blockers:
         raise Refused(*blockers)
 
 
@@ -207,20 +195,6 @@ def _check_shares(plan: AwardPlan, joined: list[Unit]) -> None:
     left = plan.quotas.exclude(unit=None).exclude(unit__in=there).select_related("unit")
     if names := sorted({row.unit.short_name for row in left}):
         raise Refused(f"Còn chỉ tiêu chia cho {', '.join(names)}. Xóa các dòng chỉ tiêu đó trước.")
-
-
-def _checked_place(row: Quota) -> Quota:
-    if blockers := rules.place_blockers(
-        row.award_type, row.honouree_kind, rules.award_day(row.plan)
-    ):
-        raise Refused(*blockers)
-    if row.unit_id and not _takes_part(row.plan, row.unit_id):
-        raise Refused(f"{row.unit.short_name} không có trong danh sách đơn vị tham gia.")
-    return _saved(row)
-
-
-def _takes_part(plan: AwardPlan, unit_id: int) -> bool:
-    return plan.campaign.organiser_id == unit_id or plan.participants.filter(pk=unit_id).exists()
 
 
 def _others(campaign: Campaign, units: Iterable[Unit]) -> list[Unit]:
@@ -236,7 +210,7 @@ def _set(row: models.Model, fields: dict[str, object]) -> None:
         setattr(row, name, value)
 
 
-def _saved(row: models.Model) -> models.Model:
+def saved(row: models.Model) -> models.Model:
     """Saved once the model's own rules agree; their sentences reach the person."""
     try:
         row.full_clean()

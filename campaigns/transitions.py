@@ -56,7 +56,7 @@ def ask_back(plan: AwardPlan, *, by: User, note: str, seen: int | None = None) -
 def appraise(plan: AwardPlan, *, by: User, note: str = "", seen: int | None = None) -> AwardPlan:
     """Kết luận thẩm định: every item answered and met, the plan may go before the Chairman."""
     with _taking(plan, PlanAction.APPRAISE, by=by, note=note, seen=seen) as locked:
-        if blockers := rules.hand_over_blockers(locked) or appraisal.blockers(locked):
+        if blockers := rules.appraise_blockers(locked) or appraisal.blockers(locked):
             raise Refused(*blockers)
     return locked
 

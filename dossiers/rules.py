@@ -2,7 +2,7 @@
 
 from django.db.models import Count, QuerySet
 
-from campaigns import law, quotas
+from campaigns import law, quotas, windows
 from campaigns.enums import Category, PlanState
 from campaigns.models import AwardPlan, AwardType
 from dossiers.enums import DossierState, NominationState
@@ -156,9 +156,11 @@ def hand_over_blockers(dossier: Dossier) -> list[str]:
 
 
 def plan_blockers(dossier: Dossier) -> list[str]:
-    """Nothing is filed under a plan that was closed or cancelled since the draft was begun."""
-    if dossier.plan_id is None or dossier.plan.state == PlanState.APPROVED:
+    """Nothing is filed under a plan that was closed or cancelled meanwhile, or outside its days."""
+    if dossier.plan_id is None:
         return []
+    if dossier.plan.state == PlanState.APPROVED:
+        return windows.blockers(dossier.plan, dossier.unit)
     standing = dossier.plan.get_state_display().lower()
     return [f"Kế hoạch khen thưởng của hồ sơ này {standing} nên không nộp hồ sơ được nữa."]
 

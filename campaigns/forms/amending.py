@@ -8,7 +8,7 @@ from django.core.validators import MinValueValidator
 from campaigns.amending import NewRow, Words
 from campaigns.differences import Figure, Place, place_of, side_by_side
 from campaigns.enums import HonoureeKind
-from campaigns.forms.writing import LARGEST_LIMIT
+from campaigns.forms.places import LARGEST_LIMIT
 from campaigns.models import AmendedQuota, AwardPlan, AwardType, PlanAmendment, Quota
 from nganam_awards.core.forms import PlainTextMixin
 from units.models import Unit

@@ -3,10 +3,10 @@
 from itertools import groupby
 
 from django import forms
-from django.core.validators import MinValueValidator
 
-from campaigns import rules
-from campaigns.enums import HonoureeKind, ReviewKind
+from campaigns import rules, windows
+from campaigns.enums import ReviewKind
+from campaigns.exclusions import DECLARATIONS
 from campaigns.models import AwardPlan, AwardType, Campaign, Criterion, Standard
 from nganam_awards.core import clock
 from nganam_awards.core.forms import PlainTextMixin
@@ -14,7 +14,28 @@ from units.enums import UnitKind
 from units.models import Unit
 
 
-LARGEST_LIMIT = 9999
+class MayWait:
+    """A field that a draft may leave open; the plan does not leave the unit without it."""
+
+    def clean(self, value: object) -> object:
+        """An open field is no mistake yet."""
+        return None if value in self.empty_values else super().clean(value)
+
+
+class DayThatMayWait(MayWait, forms.DateField):
+    """A day the draft may leave open."""
+
+
+class YesOrNo(MayWait, forms.TypedChoiceField):
+    """A statement of the organiser: no, yes, or not answered yet."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(
+            label=question,
+            choices=[("False", "Không"), ("True", "Có")],
+            coerce=lambda answer: answer == "True",
+            widget=forms.RadioSelect,
+        )
 
 
 class CampaignForm(PlainTextMixin, forms.ModelForm):
@@ -56,6 +77,12 @@ class PlanForm(PlainTextMixin, forms.ModelForm):
     """Kế hoạch khen thưởng of one year."""
 
     participants = UnitsByKind(Unit.objects.none(), label="Đơn vị cùng tham gia", required=False)
+    filing_opens_on = DayThatMayWait(label="Nhận hồ sơ từ ngày")
+    filing_closes_on = DayThatMayWait(
+        label="Đến hết ngày",
+        help_text="Phòng Nội vụ cần 10 ngày làm việc để xử lý; nếu trao tại lễ tổng kết, chọn ngày "
+        "sớm hơn ít nhất hai tuần.",
+    )
 
     class Meta:
         model = AwardPlan
@@ -66,6 +93,9 @@ class PlanForm(PlainTextMixin, forms.ModelForm):
             "content",
             "paper_number",
             "paper_on",
+            "filing_opens_on",
+            "filing_closes_on",
+            *(declaration.field for declaration in DECLARATIONS),
             "participants",
         ]
         labels = {
@@ -88,11 +118,31 @@ class PlanForm(PlainTextMixin, forms.ModelForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        for declaration in DECLARATIONS:
+            self.fields[declaration.field] = YesOrNo(declaration.question)
         today = clock.today()
         if not self.instance.pk:
             self.fields["review_year"].initial = today.year
         self.fields["review_kind"].choices = ReviewKind.choices
         self.fields["participants"].queryset = Unit.objects.in_force(today)
+
+    @property
+    def declarations(self) -> list[forms.BoundField]:
+        """The three statements, for the page."""
+        return [self[declaration.field] for declaration in DECLARATIONS]
+
+    def clean(self) -> dict:
+        """What is wrong with the window stands beside its days."""
+        cleaned = super().clean()
+        first, last = cleaned.get("filing_opens_on"), cleaned.get("filing_closes_on")
+        if year := cleaned.get("review_year"):
+            for name in ("filing_opens_on", "filing_closes_on"):
+                for sentence in windows.day_blockers(year, cleaned.get(name)):
+                    self.add_error(name, sentence)
+        if first and last and first > last:
+            sentence = f"Ngày cuối phải từ ngày bắt đầu ({first:%d/%m/%Y}) trở đi."
+            self.add_error("filing_closes_on", sentence)
+        return cleaned
 
     @property
     def unit_groups(self) -> list[dict]:
@@ -111,8 +161,12 @@ class CriterionForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Criterion
-        fields = ["text", "evidence"]
-        labels = {"text": "Tiêu chí", "evidence": "Minh chứng cần có"}
+        fields = ["text", "evidence", "is_measurable"]
+        labels = {
+            "text": "Tiêu chí",
+            "evidence": "Minh chứng cần có",
+            "is_measurable": "Đo đếm được bằng con số",
+        }
         widgets = {"text": forms.Textarea(attrs={"rows": 2, "maxlength": 500})}
 
 
@@ -127,49 +181,10 @@ class StandardForm(PlainTextMixin, forms.ModelForm):
 
     def __init__(self, *args: object, plan: AwardPlan, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        _offer_town_awards(self, plan)
+        offer_town_awards(self, plan)
 
 
-class QuotaForm(forms.Form):
-    """Chỉ tiêu: how many places for whom, and whether one unit has them for itself."""
-
-    award_type = forms.ModelChoiceField(
-        AwardType.objects.none(), label="Danh hiệu, hình thức", empty_label=None
-    )
-    honouree_kind = forms.ChoiceField(
-        label="Đối tượng",
-        choices=[
-            (HonoureeKind.COLLECTIVE, "Tập thể"),
-            (HonoureeKind.PERSON, "Cá nhân"),
-            (HonoureeKind.HOUSEHOLD, "Hộ gia đình"),
-        ],
-    )
-    limit = forms.IntegerField(
-        label="Số lượng",
-        max_value=LARGEST_LIMIT,
-        validators=[MinValueValidator(1, "Chỉ tiêu phải là một số cụ thể từ 1 trở lên.")],
-        error_messages={"invalid": "Ghi một số, ví dụ 15."},
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-    )
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(),
-        label="Chia riêng cho đơn vị",
-        required=False,
-        empty_label="Dùng chung",
-    )
-
-    def __init__(self, *args: object, plan: AwardPlan, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        _offer_town_awards(self, plan)
-        joined = list(plan.participants.all())
-        if joined:
-            there = [unit.pk for unit in joined] + [plan.campaign.organiser_id]
-            self.fields["unit"].queryset = Unit.objects.filter(pk__in=there)
-        else:
-            del self.fields["unit"]
-
-
-def _offer_town_awards(form: forms.Form, plan: AwardPlan) -> None:
+def offer_town_awards(form: forms.Form, plan: AwardPlan) -> None:
     """Only what the town's Chairman decides; Giấy khen stands first in the catalogue."""
     field = form.fields["award_type"]
     field.queryset = AwardType.objects.decided_by_town(rules.award_day(plan))

@@ -6,14 +6,18 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from campaigns import endings, places, rules
-from campaigns.enums import WAITING, PlanState
+from campaigns import endings, guard, places, rules
+from campaigns.enums import INSIDE_THE_UNIT, WAITING, PlanState
+from campaigns.exclusions import DECLARATIONS
 from campaigns.filters import PlanFilter
-from campaigns.forms.writing import CriterionForm, QuotaForm, StandardForm
+from campaigns.forms.files import PlanFileForm
+from campaigns.forms.places import NewPlacesForm
+from campaigns.forms.writing import CriterionForm, StandardForm
 from campaigns.lateness import UNDER_REVIEW, lateness_of, mark_late, with_cutoff
 from campaigns.models import AwardPlan, Campaign, PlanEvent, Quota, Standard
 from campaigns.views import amendments, appraisals
 from campaigns.views.faces import STOPS, Button, buttons_for, stopped
+from campaigns.views.groups import groups_of
 from campaigns.views.journey import journey
 from campaigns.workflow import FLOW, PlanAction
 from nganam_awards.core import clock
@@ -22,7 +26,6 @@ from units.models import User
 
 
 RETURNS = {PlanAction.SEND_BACK, PlanAction.ASK_BACK, PlanAction.RETURN}
-IN_UNIT = {PlanState.DRAFT, PlanState.AWAITING_HEAD}
 # What the page of a plan shows, each part in one query.
 PARTS = (
     Prefetch("events", PlanEvent.objects.select_related("by").order_by("pk")),
@@ -31,12 +34,15 @@ PARTS = (
     "notices__document",
     "criteria",
     "participants",
+    "files",
 )
 ROW_FORMS = {
     "criterion_form": CriterionForm,
     "standard_form": StandardForm,
-    "quota_form": QuotaForm,
+    "quota_form": NewPlacesForm,
+    "file_form": PlanFileForm,
 }
+OFFERING_AWARDS = (StandardForm, NewPlacesForm)
 
 
 @require_GET
@@ -116,7 +122,7 @@ def plan_page(
     if context["can_edit"]:
         context |= {
             name: form(
-                auto_id=f"id_{name}_%s", **({} if form is CriterionForm else {"plan": found})
+                auto_id=f"id_{name}_%s", **({"plan": found} if form in OFFERING_AWARDS else {})
             )
             for name, form in ROW_FORMS.items()
         }
@@ -135,7 +141,10 @@ def _standing(found: AwardPlan) -> dict:
         "appraisal": _appraisal(found, events),
         "refusal": events[-1] if events and found.state == PlanState.REFUSED else None,
         "quotas": found.quotas.all(),
+        "groups": groups_of(found.quotas.all()),
         "meters": places.meters(found),
+        "files": found.files.all(),
+        "declarations": [(d.question, getattr(found, d.field)) for d in DECLARATIONS],
         "counts": found.approved_on is not None,
         "criteria": found.criteria.all(),
         "standards": found.standards.all(),
@@ -158,8 +167,8 @@ def _open_to(user: User, found: AwardPlan) -> dict:
         "buttons": buttons_for(found, may, left),
         "stopped": stopped(may, left),
         "can_edit": rules.can_edit_plan(user, found),
-        "missing": rules.missing(found) if of_unit and found.state in IN_UNIT else None,
-        "look_twice": rules.look_twice(found) if decides and found.state in UNDER_REVIEW else [],
+        "missing": rules.missing(found) if of_unit and found.state in INSIDE_THE_UNIT else None,
+        "questions": guard.questions(found) if decides and found.state in UNDER_REVIEW else [],
         "can_file": found.state == PlanState.APPROVED
         and AwardPlan.objects.open_for(user, today.year).filter(pk=found.pk).exists(),
     }

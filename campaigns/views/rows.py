@@ -1,4 +1,4 @@
-"""Criteria, standards and places of a draft: add, edit, remove a row."""
+"""Criteria and standards of a draft: add, edit, remove a row."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns import rules, services
-from campaigns.forms.writing import CriterionForm, QuotaForm, StandardForm
-from campaigns.models import AwardPlan, Criterion, Quota, Standard
+from campaigns.forms.writing import CriterionForm, StandardForm
+from campaigns.models import AwardPlan, Criterion, Standard
 from campaigns.views.reading import plan_page, visible_plan
 from nganam_awards.core.steps import UNPROCESSABLE, take
 
@@ -36,7 +36,6 @@ PARTS = {
     "tieu-chuan": Part(
         "tiêu chuẩn", Standard, "standard_form", StandardForm, services.add_standard
     ),
-    "chi-tieu": Part("chỉ tiêu", Quota, "quota_form", QuotaForm, services.add_quota),
 }
 
 
@@ -100,7 +99,7 @@ def _place(request: HttpRequest, pk: int, kind: str) -> tuple[AwardPlan, Part]:
 
 
 def _form(part: Part, plan: AwardPlan, data: dict | None, **kwargs: object) -> BaseForm:
-    if part.model is not Criterion:
+    if part.model is Standard:
         kwargs["plan"] = plan
     return part.form(data, auto_id=f"id_{part.form_name}_%s", **kwargs)
 

@@ -2,18 +2,31 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 
-from campaigns import services
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from campaigns import drafting, services
 from campaigns.enums import HonoureeKind
 from campaigns.models import AwardPlan, AwardType, CampaignTheme
 from units.models import Unit, User
 
 
+# what is looked at, what proves it, whether it is measured
 CRITERIA = (
-    ("Có việc làm cụ thể, kết quả đo đếm được trong năm", "Báo cáo thành tích có số liệu"),
-    ("Được tập thể, nhân dân nơi công tác hoặc cư trú ghi nhận", "Biên bản họp xét, kết quả phiếu"),
-    ("Có phạm vi ảnh hưởng từ khóm, ấp, đơn vị trở lên", "Xác nhận của nơi được hưởng kết quả"),
+    ("Có việc làm cụ thể, kết quả đo đếm được trong năm", "Báo cáo thành tích có số liệu", True),
+    (
+        "Được tập thể, nhân dân nơi công tác hoặc cư trú ghi nhận",
+        "Biên bản họp xét, kết quả phiếu",
+        False,
+    ),
+    (
+        "Có phạm vi ảnh hưởng từ khóm, ấp, đơn vị trở lên",
+        "Xác nhận của nơi được hưởng kết quả",
+        False,
+    ),
 )
+PAPER = Path(__file__).parent / "files/ke-hoach-phat-dong.pdf"
 STANDARD = (
     "Hoàn thành xuất sắc nội dung phong trào, đạt ít nhất 80% số phiếu đồng ý khi bình xét; "
     "ưu tiên tập thể nhỏ và người trực tiếp lao động"
@@ -54,17 +67,28 @@ def draft_plan(
         "kiểm tra giữa năm, bình xét công khai từ khóm, ấp, tổ, lớp trước khi đề nghị khen thưởng.",
         paper_number=number,
         paper_on=paper_on,
+        filing_opens_on=date(review_on.year, 3, 1),
+        filing_closes_on=date(review_on.year, 12, 15),
+        serves_law=False,
+        serves_conference=False,
+        serves_joint_programme=False,
         participants=participants,
         by=by,
     )
     certificate = AwardType.objects.get(code="GK")
-    for text, evidence in CRITERIA:
-        services.add_criterion(plan, text=text, evidence=evidence, by=by)
+    for text, evidence, is_measurable in CRITERIA:
+        services.add_criterion(
+            plan, text=text, evidence=evidence, is_measurable=is_measurable, by=by
+        )
     services.add_standard(plan, award_type=certificate, text=STANDARD, by=by)
     kinds = (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
-    for honouree_kind, limit in zip(kinds, places, strict=True):
-        if limit:
-            services.add_quota(
-                plan, award_type=certificate, honouree_kind=honouree_kind, limit=limit, by=by
+    for honouree_kind, total in zip(kinds, places, strict=True):
+        if total:
+            drafting.set_places(
+                plan, award_type=certificate, honouree_kind=honouree_kind, total=total, by=by
             )
+    upload = SimpleUploadedFile(
+        f"Kế hoạch {number.replace('/', '-')}.pdf", PAPER.read_bytes(), "application/pdf"
+    )
+    drafting.attach_file(plan, upload=upload, by=by)
     return plan

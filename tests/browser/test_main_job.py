@@ -85,6 +85,10 @@ def draft_the_plan(clerk: Person) -> str:
     page.fill("[name=content]", "Mỗi khóm một tuyến đường kiểu mẫu, mỗi hộ một việc làm cụ thể.")
     page.fill("[name=paper_number]", "09/KH-UBND")
     page.fill("[name=paper_on]", "2023-02-09")
+    page.fill("[name=filing_opens_on]", "2023-03-01")
+    page.fill("[name=filing_closes_on]", "2023-11-30")
+    for statement in ("serves_law", "serves_conference", "serves_joint_programme"):
+        page.locator(f"[name={statement}][value=False]").check()
     page.get_by_role("button", name=re.compile("Lưu")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(CAMPAIGN)
     expect(page.get_by_text("Thiếu chỉ tiêu số lượng khen thưởng cụ thể")).to_be_visible()
@@ -92,8 +96,12 @@ def draft_the_plan(clerk: Person) -> str:
 
     add_row(page, "tieu-chi", text="Có tuyến đường kiểu mẫu được nghiệm thu")
     add_row(page, "tieu-chuan", text="Hoàn thành xuất sắc, đạt từ 80% số phiếu trở lên")
-    add_row(page, "chi-tieu", honouree_kind="Tập thể", limit="2")
-    add_row(page, "chi-tieu", honouree_kind="Cá nhân", limit="15")
+    add_row(page, "chi-tieu", honouree_kind="Tập thể", total="2")
+    add_row(page, "chi-tieu", honouree_kind="Cá nhân", total="15")
+    paper = page.locator("#tep-ke-hoach")
+    paper.locator("[type=file]").set_input_files(FILES / "ke-hoach-phat-dong.pdf")
+    paper.get_by_role("button", name="Tải lên").click()
+    expect(paper.get_by_role("link", name="ke-hoach-phat-dong.pdf")).to_be_visible()
     clerk.confirm("Chuyển thủ trưởng")
     stands(page, "Chờ thủ trưởng xác nhận")
     return path

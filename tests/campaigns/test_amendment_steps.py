@@ -70,6 +70,8 @@ def words_of(plan, **changed):
         "reason": "Sáp nhập khóm 3 và khóm 4.",
         "content": plan.content,
         "review_on": plan.review_on,
+        "filing_opens_on": plan.filing_opens_on,
+        "filing_closes_on": plan.filing_closes_on,
         **changed,
     }
     return Words(**fields)

@@ -158,7 +158,13 @@ def test_an_approval_says_what_was_approved(people, at):
 
 
 def test_without_a_window_dossiers_are_taken_until_the_end_of_the_year(people, at):
-    told = items(approved(people, at))
+    plan = AwardPlanFactory(
+        appraised=True,
+        campaign__organiser=people.ward,
+        filing_opens_on=None,
+        filing_closes_on=None,
+    )
+    told = items(approved(people, at, plan=plan))
     assert told["Thời gian nhận hồ sơ"] == "đến hết ngày 31 tháng 12 năm 2023"
 
 

@@ -7,11 +7,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from campaigns import services, transitions
-from campaigns.enums import HonoureeKind, PlanState, ReviewKind
-from campaigns.models import AwardPlan, AwardType, Campaign, CampaignTheme
+from campaigns.enums import PlanState, ReviewKind
+from campaigns.models import AwardPlan, Campaign, CampaignTheme
 from nganam_awards.core.refusals import Refused
 from tests.factories.campaigns import AwardPlanFactory, CampaignFactory, town_certificate
-from tests.factories.units import UnitFactory
 
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +85,7 @@ def test_nobody_else_writes(name, people):
 @pytest.mark.parametrize("state", [s for s in PlanState.values if s != PlanState.DRAFT])
 def test_only_a_draft_is_edited(state, people):
     plan = AwardPlanFactory(**{state: True}, campaign__organiser=people.ward)
-    quota = plan.quotas.first()
+    row = plan.criteria.get()
     attempts = [
         lambda: services.edit_plan(plan, by=people.clerk, content="Khác"),
         lambda: services.edit_campaign(plan.campaign, by=people.clerk, name="Khác"),
@@ -94,21 +93,14 @@ def test_only_a_draft_is_edited(state, people):
         lambda: services.add_standard(
             plan, award_type=town_certificate(), text="Mới", by=people.clerk
         ),
-        lambda: services.add_quota(
-            plan,
-            award_type=town_certificate(),
-            honouree_kind=HonoureeKind.HOUSEHOLD,
-            limit=1,
-            by=people.clerk,
-        ),
-        lambda: services.edit_row(quota, by=people.clerk, limit=99),
-        lambda: services.remove_row(quota, by=people.clerk),
+        lambda: services.edit_row(row, by=people.clerk, text="Khác"),
+        lambda: services.remove_row(row, by=people.clerk),
     ]
     for attempt in attempts:
         with pytest.raises(Refused, match="đang ở trạng thái"):
             attempt()
-    quota.refresh_from_db()
-    assert quota.limit == 8
+    row.refresh_from_db()
+    assert row.text != "Khác"
 
 
 def test_the_town_s_keeper_mends_a_name(people):
@@ -163,90 +155,23 @@ def test_an_edit_of_both_is_all_or_nothing(people):
     assert plan.campaign.name != "Mới"
 
 
-def test_only_what_the_town_decides(people):
-    plan = AwardPlanFactory(campaign__organiser=people.ward, bare=True)
-    for code, kind, sentence in [
-        ("BK_T", HonoureeKind.PERSON, "thuộc thẩm quyền của Chủ tịch UBND tỉnh"),
-        ("GDVH", HonoureeKind.HOUSEHOLD, "thuộc thẩm quyền của Chủ tịch UBND xã, phường"),
-        ("LDTT", HonoureeKind.COLLECTIVE, "Lao động tiên tiến không dành cho tập thể"),
-        ("TTLDTT", HonoureeKind.PERSON, "không dành cho cá nhân"),
-    ]:
-        with pytest.raises(Refused, match=sentence):
-            services.add_quota(
-                plan,
-                award_type=AwardType.objects.get(code=code),
-                honouree_kind=kind,
-                limit=1,
-                by=people.clerk,
-            )
-    assert not plan.quotas.exists()
-
-
-@pytest.mark.parametrize("limit", [0, -3])
-def test_places_are_a_positive_number(limit, people):
-    plan = AwardPlanFactory(campaign__organiser=people.ward, bare=True)
-    with pytest.raises(Refused):
-        services.add_quota(
-            plan,
-            award_type=town_certificate(),
-            honouree_kind=HonoureeKind.PERSON,
-            limit=limit,
-            by=people.clerk,
-        )
-
-
 def test_the_same_row_twice_is_one_row(people):
     plan = AwardPlanFactory(campaign__organiser=people.ward, bare=True)
-    quota = {
-        "award_type": town_certificate(),
-        "honouree_kind": HonoureeKind.PERSON,
-        "limit": 15,
-        "by": people.clerk,
-    }
     for _ in range(2):
         services.add_criterion(plan, text="Số mét đường", by=people.clerk)
         services.add_standard(
             plan, award_type=town_certificate(), text="Từ 500 mét", by=people.clerk
         )
-        services.add_quota(plan, **quota)
-    assert (plan.criteria.count(), plan.standards.count(), plan.quotas.count()) == (1, 1, 1)
-    with pytest.raises(Refused, match="đã có một dòng; sửa dòng đó"):
-        services.add_quota(plan, **quota | {"limit": 16})
-
-
-def test_a_share_goes_to_who_takes_part(people):
-    other = people.other_clerk.unit
-    plan = AwardPlanFactory(campaign__organiser=people.ward, participants=[other])
-    share = {
-        "award_type": town_certificate(),
-        "honouree_kind": HonoureeKind.PERSON,
-        "limit": 2,
-        "by": people.clerk,
-    }
-    services.add_quota(plan, unit=other, **share)
-    services.add_quota(plan, unit=people.ward, **share)
-    with pytest.raises(Refused, match="không có trong danh sách đơn vị tham gia"):
-        services.add_quota(plan, unit=UnitFactory(), **share)
-    with pytest.raises(Refused, match="Còn chỉ tiêu chia cho"):
-        services.edit_plan(plan, by=people.clerk, participants=[])
+    assert (plan.criteria.count(), plan.standards.count()) == (1, 1)
 
 
 def test_rows_are_edited_and_removed(people):
     plan = AwardPlanFactory(campaign__organiser=people.ward)
-    row = plan.quotas.get(honouree_kind=HonoureeKind.PERSON)
-    assert services.edit_row(row, by=people.clerk, limit=20).limit == 20
+    row = plan.criteria.get()
+    assert services.edit_row(row, by=people.clerk, text="Khác", is_measurable=False).text == "Khác"
     services.remove_row(row, by=people.clerk)
     services.remove_row(row, by=people.clerk)  # the second click finds nothing, and says nothing
-    assert plan.quotas.count() == 1
-
-
-def test_a_row_in_use_stays_after_a_return(people):
-    plan = AwardPlanFactory(campaign__organiser=people.ward)
-    row = plan.quotas.first()
-    plan.quotas.filter(pk=row.pk).update(proposed=1)
-    row.refresh_from_db()
-    with pytest.raises(Refused, match="còn 1 đề nghị"):
-        services.remove_row(row, by=people.clerk)
+    assert not plan.criteria.exists()
 
 
 def test_a_returned_plan_is_edited_again(people):

@@ -9,7 +9,8 @@ from campaigns.models import AwardPlan
 from dossiers import transitions
 from dossiers.models import Dossier
 from tests.factories.campaigns import AwardPlanFactory
-from tests.factories.dossiers import TINY_PDF, DossierFactory
+from tests.factories.dossiers import DossierFactory
+from tests.factories.files import TINY_PDF
 from tests.factories.units import UnitFactory, UserFactory
 from units.models import Unit, User
 

@@ -15,12 +15,8 @@ from nganam_awards.core.models import Reading
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.workflow import seen_mark
 from tests.factories.campaigns import AwardPlanFactory, QuotaFactory
-from tests.factories.dossiers import (
-    TINY_PDF,
-    AttachmentFactory,
-    DossierFactory,
-    NominationFactory,
-)
+from tests.factories.dossiers import AttachmentFactory, DossierFactory, NominationFactory
+from tests.factories.files import TINY_PDF
 from tests.factories.units import GrantFactory, UnitFactory
 
 

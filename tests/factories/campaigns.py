@@ -1,8 +1,10 @@
 """Campaigns and award plans in every state, each with the events that led there."""
 
+import hashlib
 from datetime import date, datetime, time
 
 import factory
+from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
 from campaigns.enums import (
@@ -22,12 +24,14 @@ from campaigns.models import (
     CampaignTheme,
     Criterion,
     PlanEvent,
+    PlanFile,
     Quota,
     Signatory,
     Standard,
 )
 from campaigns.workflow import FLOW, PlanAction
 from nganam_awards.core.clock import OFFICE_ZONE
+from tests.factories.files import TINY_PDF
 from tests.factories.units import LONG_AGO, UnitFactory, UserFactory
 
 
@@ -74,7 +78,7 @@ class AwardPlanFactory(DjangoModelFactory):
     """A complete plan of 2023: 8 collectives and 15 persons may get the town's Giấy khen.
 
     `AwardPlanFactory(approved=True, campaign__organiser=ward, households=4, participants=[other])`;
-    `bare=True` leaves out criteria, standards and places.
+    `bare=True` leaves out criteria, standards, places and the file; filing is open all year.
     """
 
     class Meta:
@@ -88,6 +92,9 @@ class AwardPlanFactory(DjangoModelFactory):
     content = "Vận động nhân dân hiến đất, góp công làm đường, trồng hoa, giữ khóm ấp xanh, sạch."
     paper_number = "12/KH-UBND"
     paper_on = factory.LazyAttribute(lambda o: date(o.review_year, 2, 8))
+    filing_opens_on = factory.LazyAttribute(lambda o: date(o.review_year, 1, 1))
+    filing_closes_on = factory.LazyAttribute(lambda o: date(o.review_year, 12, 31))
+    serves_law = serves_conference = serves_joint_programme = False
     state = PlanState.DRAFT
     by = None
     late_reason = ""
@@ -122,6 +129,7 @@ class AwardPlanFactory(DjangoModelFactory):
         plan = model_class.objects.create(**fields)
         if not bare:
             _fill(plan, collectives, persons, households)
+            PlanFileFactory(plan=plan)
         _walk(plan, state, by, late_reason)
         return plan
 
@@ -171,10 +179,38 @@ def chairman() -> object:
     return known.user if known else SignatoryFactory().user
 
 
+class PlanFileFactory(DjangoModelFactory):
+    """The organiser's signed plan, one real page."""
+
+    class Meta:
+        model = PlanFile
+
+    plan = factory.SubFactory(AwardPlanFactory, bare=True)
+    name = "Kế hoạch phát động.pdf"
+    content = TINY_PDF
+    file = factory.LazyAttribute(lambda o: ContentFile(o.content, name="a.pdf"))
+    content_type = "application/pdf"
+    size = factory.LazyAttribute(lambda o: len(o.content))
+    sha256 = factory.LazyAttribute(lambda o: hashlib.sha256(o.content).hexdigest())
+    page_count = 1
+    uploaded_by = factory.SubFactory(
+        UserFactory, unit=factory.SelfAttribute("..plan.campaign.organiser")
+    )
+
+    @classmethod
+    def _create(cls, model_class: type[PlanFile], *args: object, **fields: object) -> PlanFile:
+        del fields["content"]
+        return model_class.objects.create(**fields)
+
+
 def _fill(plan: AwardPlan, collectives: int, persons: int, households: int) -> None:
     certificate = town_certificate()
     Criterion.objects.create(
-        plan=plan, order=1, text="Mức đóng góp làm đường, trồng hoa", evidence="Biên bản xác nhận"
+        plan=plan,
+        order=1,
+        text="Mức đóng góp làm đường, trồng hoa",
+        evidence="Biên bản xác nhận",
+        is_measurable=True,
     )
     Standard.objects.create(
         plan=plan, order=1, award_type=certificate, text="Dẫn đầu phong trào của khóm, ấp"

@@ -1,0 +1,15 @@
+"""The organiser's own paper."""
+
+from django import forms
+
+
+class PlanFileForm(forms.Form):
+    """Tệp kế hoạch phát động đã ký."""
+
+    file = forms.FileField(
+        label="Tệp kế hoạch đã ký",
+        allow_empty_file=True,  # an empty file is refused with its own sentence
+        help_text="PDF, Word, Excel hoặc ảnh; không quá 25 MB.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.docx,.xlsx,.jpg,.jpeg,.png"}),
+        error_messages={"required": "Chọn tệp trên máy rồi bấm «Tải lên»."},
+    )
