@@ -33,8 +33,8 @@ def test_a_stray_update(source, target):
 )
 def test_a_step_off_the_map_even_with_its_event(source, target):
     amendment = PlanAmendmentFactory(state=source)
-    AmendmentEvent.objects.create(amendment=amendment, action="x", source=source, target=target)
     with pytest.raises(InternalError, match="Invalid transition"), transaction.atomic():
+        AmendmentEvent.objects.create(amendment=amendment, action="x", source=source, target=target)
         PlanAmendment.objects.filter(pk=amendment.pk).update(state=target)
 
 
