@@ -50,7 +50,7 @@ def start(
     """
     with transaction.atomic():
         locked = workflow.lock(AwardPlan, plan.pk)
-        if not rules.can_draft_for(by, locked.campaign.organiser):
+        if not rules.can_draft(by, locked.campaign):
             raise PermissionDenied
         if blockers := amendment_rules.start_blockers(locked):
             raise Refused(*blockers)
@@ -98,7 +98,7 @@ def discard(amendment: PlanAmendment, *, by: User) -> None:
 
 def _locked_draft(amendment: PlanAmendment, by: User) -> PlanAmendment:
     locked = workflow.lock(PlanAmendment, amendment.pk)
-    if not rules.can_draft_for(by, locked.plan.campaign.organiser):
+    if not rules.can_draft(by, locked.plan.campaign):
         raise PermissionDenied
     if not amendment_rules.can_edit(by, locked):
         raise Refused(

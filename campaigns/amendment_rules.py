@@ -33,13 +33,13 @@ def can_view(user: User, amendment: PlanAmendment) -> bool:
 
 def can_amend(user: User, plan: AwardPlan) -> bool:
     """The organiser's clerk drafts an amendment of what is in force this year."""
-    return rules.can_draft_for(user, plan.campaign.organiser) and not start_blockers(plan)
+    return rules.can_draft(user, plan.campaign) and not start_blockers(plan)
 
 
 def can_edit(user: User, amendment: PlanAmendment) -> bool:
     """Only a draft is edited, by the organiser's clerk."""
     is_draft = amendment.state == AmendmentState.DRAFT
-    return is_draft and rules.can_draft_for(user, amendment.plan.campaign.organiser)
+    return is_draft and rules.can_draft(user, amendment.plan.campaign)
 
 
 def can_discard(user: User, amendment: PlanAmendment) -> bool:

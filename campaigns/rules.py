@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from campaigns import guard, law
 from campaigns.completeness import missing
 from campaigns.enums import PUBLIC_STATES, HonoureeKind, PlanState
 from campaigns.models import AwardPlan, AwardType, Campaign
-from campaigns.workflow import FLOW, PlanAction
+from campaigns.workflow import CLERK, FLOW, PlanAction
 from nganam_awards.core import clock
 from nganam_awards.core.workflow import holds
-from units.models import Unit, User
+from units.models import HOME_AFFAIRS_CODE, Unit, User
 from units.rules import units_with
 
 
@@ -25,7 +27,7 @@ def can_view_plan(user: User, plan: AwardPlan) -> bool:
     """The twin of `AwardPlanQuerySet.visible_to`."""
     if not (user.is_authenticated and user.is_active):
         return False
-    if is_of_unit(user, plan.campaign.organiser):
+    if is_of_unit(user, plan.campaign.organiser) or can_draft(user, plan.campaign):
         return True
     if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
         return plan.state not in {PlanState.DRAFT, PlanState.AWAITING_HEAD}
@@ -50,24 +52,35 @@ def is_of_unit(user: User, unit: Unit) -> bool:
 
 def units_to_draft_for(user: User) -> list[Unit]:
     """Units whose campaigns the person may draft, Phòng Nội vụ's for the whole town."""
-    return list(
-        Unit.objects.in_force(clock.today()).filter(pk__in=units_with(user, "file_dossiers"))
-    )
+    mine = Q(pk__in=units_with(user, "file_dossiers"))
+    if user.has_perm("campaigns.manage_campaigns"):
+        mine |= Q(code=HOME_AFFAIRS_CODE)  # for the campaigns of the town
+    return list(Unit.objects.in_force(clock.today()).filter(mine))
 
 
-def can_draft_for(user: User, organiser: Unit) -> bool:
-    """Campaigns and their plans are drafted by the organiser's clerk."""
+def can_draft_for(user: User, organiser: Unit, *, is_town_wide: bool = False) -> bool:
+    """New campaigns are drafted by the organiser's clerk; the town's also by who keeps them."""
+    if is_town_wide:
+        return organiser.is_home_affairs and (
+            user.has_perm("units.file_dossiers", organiser)
+            or user.has_perm("campaigns.manage_campaigns")
+        )
     return user.has_perm("units.file_dossiers", organiser)
+
+
+def can_draft(user: User, campaign: Campaign) -> bool:
+    """The organiser's clerk; for a campaign of the town also whoever keeps its campaigns."""
+    return can_draft_for(user, campaign.organiser, is_town_wide=campaign.is_town_wide)
 
 
 def can_edit_campaign(user: User, campaign: Campaign) -> bool:
     """The organiser's clerk, or whoever keeps the town's campaigns."""
-    return can_draft_for(user, campaign.organiser) or user.has_perm("campaigns.manage_campaigns")
+    return can_draft(user, campaign) or user.has_perm("campaigns.manage_campaigns")
 
 
 def can_edit_plan(user: User, plan: AwardPlan) -> bool:
     """Only a draft is edited, by the organiser's clerk."""
-    return plan.state == PlanState.DRAFT and can_draft_for(user, plan.campaign.organiser)
+    return plan.state == PlanState.DRAFT and can_draft(user, plan.campaign)
 
 
 def can_take(user: User, action: str, plan: AwardPlan) -> bool:
@@ -75,7 +88,9 @@ def can_take(user: User, action: str, plan: AwardPlan) -> bool:
     arrow = FLOW.arrows[action]
     if arrow.right is None or plan.state not in arrow.sources:
         return False
-    if not holds(user, arrow.right, plan):
+    if not holds(user, arrow.right, plan) and not (
+        arrow.right == CLERK and can_draft(user, plan.campaign)
+    ):
         return False
     if action == PlanAction.RECORD:
         return plan.review_year < clock.today().year

@@ -11,7 +11,7 @@ from django.db.models import Max
 from campaigns import catalogue, rules, windows
 from campaigns.enums import PlanState
 from campaigns.issuing import issue_notice
-from campaigns.models import AwardPlan, AwardType, Campaign, Criterion, Standard
+from campaigns.models import AwardPlan, AwardType, BasisDocument, Campaign, Criterion, Standard
 from nganam_awards.core import workflow
 from nganam_awards.core.refusals import Refused
 from units.models import Unit, User
@@ -30,14 +30,26 @@ def load_catalogue(folder: Path = catalogue.DATA) -> list[catalogue.Change]:
 
 
 def create_campaign(
-    *, organiser: Unit, by: User, key: UUID | None = None, **fields: object
+    *,
+    organiser: Unit,
+    by: User,
+    key: UUID | None = None,
+    basis: Iterable[str] = (),
+    **fields: object,
 ) -> Campaign:
-    """Lập phong trào. The same key again returns the same campaign."""
-    if not rules.can_draft_for(by, organiser):
+    """Lập phong trào, with the documents it stands on. The same key again: the same campaign."""
+    is_town_wide = bool(fields.get("is_town_wide"))
+    if is_town_wide and not organiser.is_home_affairs:
+        raise Refused("Phong trào của thị xã do Phòng Nội vụ soạn; chọn Phòng Nội vụ.")
+    if not rules.can_draft_for(by, organiser, is_town_wide=is_town_wide):
         raise PermissionDenied
     key = key or uuid4()
-    known = Campaign.objects.filter(creation_key=key, organiser=organiser).first()
-    return known or saved(Campaign(organiser=organiser, creation_key=key, **fields))
+    if known := Campaign.objects.filter(creation_key=key, organiser=organiser).first():
+        return known
+    with transaction.atomic():
+        made = saved(Campaign(organiser=organiser, creation_key=key, **fields))
+        _write_basis(made, basis)
+    return made
 
 
 def create_campaign_with_plan(
@@ -56,7 +68,7 @@ def create_campaign_with_plan(
 def edit_campaign(campaign: Campaign, *, by: User, **fields: object) -> Campaign:
     """Sửa phong trào while none of its plans has left the clerk's desk."""
     with transaction.atomic():
-        changed = _changed_campaign(campaign, by, fields)
+        changed = _changed_campaign(campaign, by, dict(fields))
         for plan in changed.plans.all():
             _check_days(changed, plan)
     return changed
@@ -69,7 +81,7 @@ def draft_plan(
     campaign: Campaign, *, by: User, participants: Iterable[Unit] = (), **fields: object
 ) -> AwardPlan:
     """Soạn kế hoạch khen thưởng của một năm; one a campaign and year."""
-    if not rules.can_draft_for(by, campaign.organiser):
+    if not rules.can_draft(by, campaign):
         raise PermissionDenied
     plan = AwardPlan(campaign=campaign, **fields)
     _check_days(campaign, plan)
@@ -98,7 +110,7 @@ def edit_plan(
 def edit_campaign_and_plan(plan: AwardPlan, *, campaign: dict, fields: dict, by: User) -> AwardPlan:
     """Sửa phong trào và kế hoạch of one form, both or neither."""
     with transaction.atomic():
-        _changed_campaign(plan.campaign, by, campaign)
+        _changed_campaign(plan.campaign, by, dict(campaign))
         return edit_plan(plan, by=by, **fields)
 
 
@@ -155,7 +167,7 @@ def remove_row(row: Criterion | Standard, *, by: User) -> None:
 
 def locked_draft(plan: AwardPlan, by: User) -> AwardPlan:
     locked = workflow.lock(AwardPlan, plan.pk)
-    if not rules.can_draft_for(by, locked.campaign.organiser):
+    if not rules.can_draft(by, locked.campaign):
         raise PermissionDenied
     if not rules.can_edit_plan(by, locked):
         raise Refused(
@@ -177,8 +189,18 @@ def _changed_campaign(campaign: Campaign, by: User, fields: dict) -> Campaign:
                 f"Kế hoạch năm {plan.review_year} của phong trào đang ở trạng thái "
                 f"«{plan.get_state_display()}» nên tên, chủ đề và thời gian không sửa được nữa."
             )
+    if (basis := fields.pop("basis", None)) is not None:
+        _write_basis(locked, basis)
     _set(locked, fields)
     return saved(locked)
+
+
+def _write_basis(campaign: Campaign, titles: Iterable[str]) -> None:
+    """The documents as written now, in their order."""
+    campaign.basis_documents.all().delete()
+    BasisDocument.objects.bulk_create(
+        BasisDocument(campaign=campaign, title=title) for title in titles
+    )
 
 
 def _check_days(campaign: Campaign, plan: AwardPlan) -> None:

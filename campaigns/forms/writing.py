@@ -10,8 +10,12 @@ from campaigns.exclusions import DECLARATIONS
 from campaigns.models import AwardPlan, AwardType, Campaign, Criterion, Standard
 from nganam_awards.core import clock
 from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.text import clean_line
 from units.enums import UnitKind
 from units.models import Unit
+
+
+LONGEST_TITLE = 300
 
 
 class MayWait:
@@ -43,21 +47,42 @@ class CampaignForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Campaign
-        fields = ["name", "theme", "organiser", "starts_on", "ends_on"]
-        labels = {"name": "Tên phong trào"}
+        fields = ["name", "kind", "theme", "organiser", "is_town_wide", "starts_on", "ends_on"]
+        labels = {"name": "Tên phong trào", "is_town_wide": "Phong trào do thị xã phát động"}
         help_texts = {
             "name": "Ghi đúng tên trong kế hoạch phát động, ví dụ: Chung sức xây dựng nông thôn "
             "mới, đô thị văn minh.",
         }
 
+    basis = forms.CharField(
+        label="Văn bản làm căn cứ",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Mỗi dòng một văn bản, ghi tên, số, ngày, cơ quan.",
+    )
+
     def __init__(self, *args: object, units: list[Unit] | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["theme"].empty_label = "Chọn chủ đề"
+        organisers = units or ([self.instance.organiser] if self.instance.pk else [])
+        if not any(unit.is_home_affairs for unit in organisers):
+            del self.fields["is_town_wide"]  # only Phòng Nội vụ drafts for the town
+        if self.instance.pk:
+            titles = self.instance.basis_documents.values_list("title", flat=True)
+            self.fields["basis"].initial = "\n".join(titles)
         if units is None or len(units) == 1:
             del self.fields["organiser"]  # there is nothing to choose
         else:
             self.fields["organiser"].queryset = Unit.objects.filter(pk__in=[u.pk for u in units])
             self.fields["organiser"].empty_label = "Chọn đơn vị"
+
+    def clean_basis(self) -> list[str]:
+        """One document a line; each line short enough for its row."""
+        lines = [clean_line(line) for line in self.cleaned_data["basis"].splitlines()]
+        found = list(dict.fromkeys(line for line in lines if line))
+        if any(len(line) > LONGEST_TITLE for line in found):
+            raise forms.ValidationError(f"Mỗi văn bản ghi không quá {LONGEST_TITLE} ký tự.")
+        return found
 
 
 class UnitsByKind(forms.ModelMultipleChoiceField):

@@ -35,6 +35,8 @@ def next_word_of(user: "User") -> Q:
     waits = Q(state=PlanState.DRAFT, campaign__organiser__in=units_with(user, "file_dossiers")) | Q(
         state=PlanState.AWAITING_HEAD, campaign__organiser__in=units_with(user, "confirm_dossiers")
     )
+    if user.has_perm("campaigns.manage_campaigns"):
+        waits |= Q(state=PlanState.DRAFT, campaign__is_town_wide=True)
     if user.has_perm("campaigns.appraise_plan"):
         waits |= Q(state=PlanState.SUBMITTED)
     if user.has_perm("campaigns.approve_plan"):
@@ -51,6 +53,8 @@ class AwardPlanQuerySet(models.QuerySet):
             return self.none()
         approved = Q(state__in=PUBLIC_STATES)
         own = Q(campaign__organiser__in=units_with(user, "file_dossiers", "confirm_dossiers"))
+        if user.has_perm("campaigns.manage_campaigns"):
+            own |= Q(campaign__is_town_wide=True)
         if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
             return self.filter(own | Q(state__in=LEFT_THE_UNIT))
         return self.filter(own | approved)

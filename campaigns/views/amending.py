@@ -38,7 +38,7 @@ TAKEN_BY = {
 def amend(request: HttpRequest, pk: int) -> HttpResponse:
     """Soạn điều chỉnh of a plan in force; its present words and figures stand in the form."""
     plan = visible_plan(request, pk)
-    if not rules.can_draft_for(request.user, plan.campaign.organiser):
+    if not rules.can_draft(request.user, plan.campaign):
         raise PermissionDenied
     blockers = amendment_rules.start_blockers(plan)
     if request.method == "GET" and (running := plan.amendments.open().first()):
@@ -55,7 +55,7 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
 def amendment_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Sửa bản nháp điều chỉnh."""
     amendment = visible_amendment(request, pk)
-    if not rules.can_draft_for(request.user, amendment.plan.campaign.organiser):
+    if not rules.can_draft(request.user, amendment.plan.campaign):
         raise PermissionDenied
     if not amendment_rules.can_edit(request.user, amendment):
         return redirect(amendment)

@@ -62,7 +62,7 @@ def detach(request: HttpRequest, pk: int, file: int) -> HttpResponse:
 
 def _plan(request: HttpRequest, pk: int) -> AwardPlan:
     plan = visible_plan(request, pk)
-    if not rules.can_draft_for(request.user, plan.campaign.organiser):
+    if not rules.can_draft(request.user, plan.campaign):
         raise PermissionDenied
     return plan
 

@@ -80,7 +80,7 @@ def remove(request: HttpRequest, pk: int, award: str, honourees: str) -> HttpRes
 
 def _plan(request: HttpRequest, pk: int) -> AwardPlan:
     plan = visible_plan(request, pk)
-    if not rules.can_draft_for(request.user, plan.campaign.organiser):
+    if not rules.can_draft(request.user, plan.campaign):
         raise PermissionDenied
     return plan
 

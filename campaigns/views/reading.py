@@ -6,15 +6,16 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from campaigns import endings, guard, places, rules
+from campaigns import copying, endings, guard, places, rules
 from campaigns.enums import INSIDE_THE_UNIT, WAITING, PlanState
 from campaigns.exclusions import DECLARATIONS
 from campaigns.filters import PlanFilter
 from campaigns.forms.files import PlanFileForm
+from campaigns.forms.oversight import ExtensionForm
 from campaigns.forms.places import NewPlacesForm
 from campaigns.forms.writing import CriterionForm, StandardForm
 from campaigns.lateness import UNDER_REVIEW, lateness_of, mark_late, with_cutoff
-from campaigns.models import AwardPlan, Campaign, PlanEvent, Quota, Standard
+from campaigns.models import AwardPlan, Campaign, FilingExtension, PlanEvent, Quota, Standard
 from campaigns.views import amendments, appraisals
 from campaigns.views.faces import STOPS, Button, buttons_for, stopped
 from campaigns.views.groups import groups_of
@@ -35,6 +36,7 @@ PARTS = (
     "criteria",
     "participants",
     "files",
+    Prefetch("extensions", FilingExtension.objects.select_related("unit", "granted_by")),
 )
 ROW_FORMS = {
     "criterion_form": CriterionForm,
@@ -78,7 +80,9 @@ def campaign(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "campaign": found,
             "plans": plans,
-            "can_draft": rules.can_draft_for(request.user, found.organiser),
+            "can_draft": rules.can_draft(request.user, found),
+            "copy_year": copying.next_year_of(found),
+            "basis_documents": found.basis_documents.all(),
             "can_edit": may_edit and not found.plans.exclude(state=PlanState.DRAFT).exists(),
             "is_town_wide": rules.is_town_wide(found),
         },
@@ -150,6 +154,7 @@ def _standing(found: AwardPlan) -> dict:
         "standards": found.standards.all(),
         "participants": found.participants.all(),
         "notices": found.notices.all(),
+        "extensions": found.extensions.all(),
         "is_town_wide": rules.is_town_wide(found.campaign),
         "cutoff": cutoff,
         "late": lateness_of(found, cutoff, clock.today()),
@@ -169,6 +174,11 @@ def _open_to(user: User, found: AwardPlan) -> dict:
         "can_edit": rules.can_edit_plan(user, found),
         "missing": rules.missing(found) if of_unit and found.state in INSIDE_THE_UNIT else None,
         "questions": guard.questions(found) if decides and found.state in UNDER_REVIEW else [],
+        "can_rule": found.state == PlanState.SUBMITTED and user.has_perm("campaigns.appraise_plan"),
+        "ruling_form": None,
+        "extension_form": ExtensionForm(plan=found, auto_id="gia-han-%s")
+        if found.state == PlanState.APPROVED and user.has_perm("campaigns.appraise_plan")
+        else None,
         "can_file": found.state == PlanState.APPROVED
         and AwardPlan.objects.open_for(user, today.year).filter(pk=found.pk).exists(),
     }

@@ -93,7 +93,7 @@ def _place(request: HttpRequest, pk: int, kind: str) -> tuple[AwardPlan, Part]:
     plan = visible_plan(request, pk)
     if kind not in PARTS:
         raise Http404
-    if not rules.can_draft_for(request.user, plan.campaign.organiser):
+    if not rules.can_draft(request.user, plan.campaign):
         raise PermissionDenied
     return plan, PARTS[kind]
 

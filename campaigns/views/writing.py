@@ -62,7 +62,7 @@ def plan_create(request: HttpRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(
         Campaign.objects.visible_to(request.user).select_related("organiser"), pk=pk
     )
-    if not rules.can_draft_for(request.user, campaign.organiser):
+    if not rules.can_draft(request.user, campaign):
         raise PermissionDenied
     form = PlanForm(request.POST or None)
     status = 200
@@ -111,7 +111,7 @@ def campaign_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Sửa bản nháp: the plan, and its campaign while no plan of it has left the desk."""
     plan = visible_plan(request, pk)
-    if not rules.can_draft_for(request.user, plan.campaign.organiser):
+    if not rules.can_draft(request.user, plan.campaign):
         raise PermissionDenied
     if not rules.can_edit_plan(request.user, plan):
         return redirect(plan)

@@ -33,9 +33,14 @@ def test_a_stray_update(source, target):
 )
 def test_a_step_off_the_map_even_with_its_event(source, target):
     amendment = PlanAmendmentFactory(state=source)
-    with pytest.raises(InternalError, match="Invalid transition"), transaction.atomic():
-        AmendmentEvent.objects.create(amendment=amendment, action="x", source=source, target=target)
-        PlanAmendment.objects.filter(pk=amendment.pk).update(state=target)
+    with pytest.raises(InternalError, match="Invalid transition"):
+        step(amendment, source, target)
+
+
+@transaction.atomic
+def step(amendment, source, target):
+    AmendmentEvent.objects.create(amendment=amendment, action="x", source=source, target=target)
+    PlanAmendment.objects.filter(pk=amendment.pk).update(state=target)
 
 
 def test_an_event_of_another_step_does_not_cover_it():

@@ -1,0 +1,77 @@
+"""What Phòng Nội vụ writes about a plan of others: a word on a phrase, longer time for one unit."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from campaigns import guard, windows
+from campaigns.enums import HintVerdict, PlanState
+from campaigns.models import AwardPlan, FilingExtension, HintRuling
+from nganam_awards.core import clock, workflow
+from nganam_awards.core.refusals import Refused
+from units.models import Unit, User
+
+
+def rule_on_hint(
+    plan: AwardPlan, *, exclusion: str, phrase: str, verdict: str, note: str = "", by: User
+) -> HintRuling:
+    """Kết luận một cụm từ: cleared or confirmed, while the plan is appraised (R10–R12).
+
+    Said again it replaces the earlier word; who said it and when is kept on the row.
+    """
+    with transaction.atomic():
+        locked = _locked(plan, by, PlanState.SUBMITTED)
+        if verdict not in HintVerdict.values:
+            raise Refused("Chọn một kết luận cho cụm từ này.")
+        if not any((h.exclusion, h.phrase) == (exclusion, phrase) for h in guard.hints(locked)):
+            raise Refused("Cụm từ này không còn trong kế hoạch. Tải lại trang để xem nội dung mới.")
+        ruling, _ = HintRuling.objects.update_or_create(
+            plan=locked,
+            exclusion=exclusion,
+            phrase=phrase,
+            defaults={
+                "verdict": verdict,
+                "note": note.strip(),
+                "by": by,
+                "ruled_at": clock.now(),
+            },
+        )
+    return ruling
+
+
+def extend_filing(
+    plan: AwardPlan, *, unit: Unit, closes_on: date, reason: str, by: User
+) -> FilingExtension:
+    """Gia hạn nộp hồ sơ cho một đơn vị, with the reason; the same extension twice is one."""
+    with transaction.atomic():
+        locked = _locked(plan, by, PlanState.APPROVED)
+        if not reason.strip():
+            raise Refused("Ghi lý do gia hạn.")
+        there = locked.campaign.organiser_id == unit.pk
+        if not there and not locked.participants.filter(pk=unit.pk).exists():
+            raise Refused(f"{unit.short_name} không có trong danh sách đơn vị tham gia.")
+        if blockers := windows.day_blockers(locked.review_year, closes_on):
+            raise Refused(*blockers)
+        if closes_on < clock.today():
+            raise Refused(f"Ngày {closes_on:%d/%m/%Y} đã qua. Chọn ngày hôm nay hoặc sau đó.")
+        last = windows.closes_for(locked, unit)
+        if closes_on <= last:
+            known = windows.extension_of(locked, unit)
+            if known is not None and known.closes_on == closes_on:
+                return known
+            raise Refused(f"{unit.short_name} đã được nộp đến hết ngày {last:%d/%m/%Y}.")
+        return FilingExtension.objects.create(
+            plan=locked, unit=unit, closes_on=closes_on, reason=reason.strip(), granted_by=by
+        )
+
+
+def _locked(plan: AwardPlan, by: User, state: PlanState) -> AwardPlan:
+    if not by.has_perm("campaigns.appraise_plan"):
+        raise PermissionDenied
+    locked = workflow.lock(AwardPlan, plan.pk)
+    if locked.state != state:
+        raise Refused(
+            f"Kế hoạch đang ở trạng thái «{locked.get_state_display()}» nên chưa làm việc này được."
+        )
+    return locked

@@ -1,0 +1,127 @@
+"""A new year's plan from the last one, and campaigns of the whole town."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.urls import reverse
+
+from campaigns import copying, rules, services, transitions
+from campaigns.enums import CampaignKind, PlanState
+from campaigns.models import AwardPlan, Campaign, CampaignTheme
+from nganam_awards.core.refusals import Refused
+from tests.factories.campaigns import AwardPlanFactory, CampaignFactory
+from tests.factories.units import UnitFactory, UserFactory
+from units.models import Unit
+
+
+pytestmark = pytest.mark.django_db
+
+
+def test_words_numbers_and_units_are_copied_days_move_and_statements_are_asked_anew(people):
+    other = UnitFactory()
+    source = AwardPlanFactory(
+        closed=True, review_year=2022, campaign__organiser=people.ward, participants=[other]
+    )
+    source.quotas.filter(honouree_kind="person").update(asked=20)
+    copied = copying.copy_plan(source.campaign, by=people.clerk)
+    assert (copied.review_year, copied.review_on) == (2023, date(2023, 12, 15))
+    assert copied.content == source.content
+    assert list(copied.participants.all()) == [other]
+    assert set(copied.quotas.values_list("honouree_kind", "limit")) == {
+        ("collective", 8),
+        ("person", 20),  # what was asked, not what was cut
+    }
+    assert copied.criteria.count() == source.criteria.count()
+    assert copied.standards.count() == source.standards.count()
+    assert copied.serves_law is None
+    assert not copied.files.exists()
+    assert any("tệp kế hoạch" in item.text for item in rules.missing(copied))
+
+
+def test_two_clicks_make_one_copy(people, client_of):
+    source = AwardPlanFactory(closed=True, review_year=2022, campaign__organiser=people.ward)
+    browser, where = (
+        client_of(people.clerk),
+        reverse("campaigns:plan_copy", args=[source.campaign_id]),
+    )
+    assert browser.post(where).status_code == browser.post(where).status_code == 302
+    assert AwardPlan.objects.filter(campaign=source.campaign).count() == 2
+
+
+def test_copying_is_for_the_organisers_clerk(people):
+    source = AwardPlanFactory(closed=True, review_year=2022, campaign__organiser=people.ward)
+    for person in (people.head, people.officer, people.other_clerk, people.administrator):
+        with pytest.raises(PermissionDenied):
+            copying.copy_plan(source.campaign, by=person)
+
+
+def test_nothing_is_copied_from_nothing(people):
+    with pytest.raises(Refused, match="chưa có kế hoạch"):
+        copying.copy_plan(CampaignFactory(organiser=people.ward), by=people.clerk)
+
+
+# The whole town
+
+
+@pytest.fixture
+def home_affairs(db):
+    return Unit.objects.filter(code="PNV").first() or UnitFactory(code="PNV", name="Phòng Nội vụ")
+
+
+@pytest.fixture
+def town_plan(home_affairs):
+    return AwardPlanFactory(campaign__organiser=home_affairs, campaign__is_town_wide=True)
+
+
+def test_the_administrator_drafts_for_the_town_and_the_head_of_home_affairs_confirms(
+    town_plan, home_affairs, people
+):
+    chief = UserFactory(head=True, unit=home_affairs)
+    assert AwardPlan.objects.waiting_for(people.administrator).contains(town_plan)
+    transitions.hand_over(town_plan, by=people.administrator)
+    with pytest.raises(PermissionDenied):
+        transitions.confirm(town_plan, by=people.administrator)
+    transitions.confirm(town_plan, by=chief)
+    town_plan.refresh_from_db()
+    assert town_plan.state == PlanState.SUBMITTED
+
+
+def test_the_clerk_of_home_affairs_drafts_for_the_town_too(town_plan, home_affairs):
+    clerk = UserFactory(clerk=True, unit=home_affairs)
+    transitions.hand_over(town_plan, by=clerk)
+    assert town_plan.state == PlanState.AWAITING_HEAD
+
+
+def test_what_home_affairs_does_as_a_unit_is_not_the_administrators(home_affairs, people):
+    own = AwardPlanFactory(campaign__organiser=home_affairs)
+    assert not rules.can_draft(people.administrator, own.campaign)
+    assert not AwardPlan.objects.visible_to(people.administrator).contains(own)
+
+
+def test_only_home_affairs_launches_for_the_town(people):
+    with pytest.raises(Refused, match="chọn Phòng Nội vụ"):
+        services.create_campaign(
+            organiser=people.ward, is_town_wide=True, name="Cả thị xã", by=people.clerk
+        )
+
+
+def test_a_campaign_says_its_kind_and_the_documents_it_stands_on(people, client_of):
+    browser = client_of(people.clerk)
+    campaign = services.create_campaign(
+        organiser=people.ward,
+        name="Đại hội nhiệm kỳ",
+        kind=CampaignKind.CONGRESS,
+        theme=CampaignTheme.objects.get(code="DAI_HOI"),
+        starts_on=date(2023, 1, 10),
+        ends_on=date(2023, 10, 30),
+        basis=["Kế hoạch 45/KH-UBND ngày 10/01/2023", "Chỉ thị 08-CT/TU"],
+        by=people.clerk,
+    )
+    page = browser.get(campaign.get_absolute_url()).content.decode()
+    assert "Nhiệm kỳ đại hội" in page
+    assert "Chỉ thị 08-CT/TU" in page
+    services.edit_campaign(campaign, basis=["Chỉ thị 08-CT/TU"], by=people.clerk)
+    assert [row.title for row in Campaign.objects.get().basis_documents.all()] == [
+        "Chỉ thị 08-CT/TU"
+    ]
