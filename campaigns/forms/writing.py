@@ -5,7 +5,7 @@ from itertools import groupby
 from django import forms
 
 from campaigns import rules, windows
-from campaigns.enums import ReviewKind
+from campaigns.enums import CampaignKind, ReviewKind
 from campaigns.exclusions import DECLARATIONS
 from campaigns.models import AwardPlan, AwardType, Campaign, Criterion, Standard
 from nganam_awards.core import clock
@@ -64,6 +64,7 @@ class CampaignForm(PlainTextMixin, forms.ModelForm):
     def __init__(self, *args: object, units: list[Unit] | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["theme"].empty_label = "Chọn chủ đề"
+        self.fields["kind"].required = False
         organisers = units or ([self.instance.organiser] if self.instance.pk else [])
         if not any(unit.is_home_affairs for unit in organisers):
             del self.fields["is_town_wide"]  # only Phòng Nội vụ drafts for the town
@@ -75,6 +76,10 @@ class CampaignForm(PlainTextMixin, forms.ModelForm):
         else:
             self.fields["organiser"].queryset = Unit.objects.filter(pk__in=[u.pk for u in units])
             self.fields["organiser"].empty_label = "Chọn đơn vị"
+
+    def clean_kind(self) -> str:
+        """By occasion, unless it says otherwise."""
+        return self.cleaned_data["kind"] or CampaignKind.THEMATIC
 
     def clean_basis(self) -> list[str]:
         """One document a line; each line short enough for its row."""

@@ -33,9 +33,12 @@ def create(request: HttpRequest) -> HttpResponse:
         status = UNPROCESSABLE
         if _all_valid(campaign_form, plan_form):
             fields = dict(campaign_form.cleaned_data)
+            organiser = fields.pop("organiser", units[0])
+            if not rules.can_draft_for(request.user, organiser):
+                fields["is_town_wide"] = True  # whoever keeps the town's campaigns writes no others
             call = partial(
                 services.create_campaign_with_plan,
-                organiser=fields.pop("organiser", units[0]),
+                organiser=organiser,
                 campaign=fields,
                 plan=plan_form.cleaned_data,
                 key=key,

@@ -66,7 +66,7 @@ def test_a_confirmed_phrase_is_refused_with_its_code_and_a_notice(suspicious, pe
     assert Exclusion.LAW.label in str(notice.document.context)
 
 
-def test_a_conference_of_a_joint_programme_carries_two_codes(people, signed):
+def test_a_conference_of_a_joint_programme_carries_two_codes(people):
     """Scenario 8: EX_HOI_NGHI and EX_PHOI_HOP."""
     plan = AwardPlanFactory(submitted=True, campaign__organiser=people.ward, campaign__name=JOINT)
     rule(plan, people.officer, HintVerdict.CONFIRMED)
