@@ -15,6 +15,7 @@ from campaigns.views import (
     rows,
     steps,
     writing,
+    year,
 )
 
 
@@ -22,6 +23,7 @@ app_name = "campaigns"
 urlpatterns = [
     path("phong-trao/", reading.plan_list, name="list"),
     path("phong-trao/lap/", writing.create, name="create"),
+    path("phong-trao/lich/", year.calendar, name="calendar"),
     path("phong-trao/dieu-chinh/", amendments.amendment_list, name="amendment_list"),
     path("phong-trao/dieu-chinh/<int:pk>/", amendments.amendment, name="amendment"),
     path("phong-trao/dieu-chinh/<int:pk>/sua/", amending.amendment_edit, name="amendment_edit"),

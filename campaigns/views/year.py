@@ -1,0 +1,66 @@
+"""Lịch phong trào: the year of all plans a person may see, drawn and told."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from campaigns import law, year_calendar as years
+from campaigns.filters import FIRST_YEAR
+from campaigns.lateness import mark_late, with_cutoff
+from campaigns.models import AwardPlan
+from nganam_awards.core import clock
+from nganam_awards.core.refusals import Refused
+
+
+OWN = "don-vi"
+
+
+@require_GET
+def calendar(request: HttpRequest) -> HttpResponse:
+    """One year; `?nam=2023`, `?xem=don-vi` for the plans of the person's own units."""
+    today = clock.today()
+    year = _year_from(request, today.year)
+    rows = AwardPlan.objects.visible_to(request.user).filter(review_year=year)
+    is_own = request.GET.get("xem") == OWN
+    if is_own:
+        rows = rows & AwardPlan.objects.of_units_of(request.user)
+    rows = with_cutoff(rows.select_related("campaign__organiser"), today)
+    rows = rows.order_by("filing_opens_on", "review_on", "pk")
+    found = list(rows[: years.MOST_BARS + 1])
+    plans = found[: years.MOST_BARS]
+    mark_late(plans, today)
+    bars = years.bars_of(plans, today)
+    cutoff = _cutoff(year)
+    context = {
+        "year": year,
+        "bars": bars,
+        "months": years.months(year),
+        "width": years.WIDTH,
+        "height": years.HEAD + len(bars) * years.ROW + 6,
+        "cutoff": cutoff,
+        "cutoff_x": years.place_of(cutoff, year, is_end=True) if cutoff else None,
+        "today_x": years.place_of(today, year) if today.year == year else None,
+        "has_more": len(found) > years.MOST_BARS,
+        "is_own": is_own,
+        "has_own": AwardPlan.objects.of_units_of(request.user).exists(),
+        "previous_year": year - 1 if year > FIRST_YEAR else None,
+        "next_year": year + 1 if year <= today.year else None,
+    }
+    return render(request, "campaigns/calendar.html", context)
+
+
+def _year_from(request: HttpRequest, this_year: int) -> int:
+    """The year asked for; nonsense asks for this one."""
+    typed = request.GET.get("nam", "")
+    year = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) == 4 else this_year
+    return year if FIRST_YEAR <= year <= this_year + 1 else this_year
+
+
+def _cutoff(year: int) -> date | None:
+    """«Hạn duyệt đầu năm» by the rules of that year's start; none where the catalogue ends."""
+    try:
+        return law.rule_set_on(date(year, 1, 1)).cutoff_in(year)
+    except Refused:
+        return None
