@@ -72,7 +72,9 @@ def _filled(name: str, route: str) -> str:
     plan = AwardPlan.objects.filter(state=PlanState.APPROVED).order_by("pk").first()
     decision = Decision.objects.filter(state=DecisionState.SUBMITTED).first()
     pk = {
-        "campaigns": plan.campaign_id if name.endswith((":campaign", ":plan_create")) else plan.pk,
+        "campaigns": plan.campaign_id
+        if name.endswith((":campaign", ":plan_create", ":plan_copy"))
+        else plan.pk,
         "decisions": decision.pk,
         "dossiers": line.pk,
         "units": UnitUserPermission.objects.order_by("pk").first().pk,
@@ -92,6 +94,7 @@ def _filled(name: str, route: str) -> str:
         "slug": "duyet" if name.startswith("campaigns") else "tat-ca",
         "code": _code(name),
         "username": "canbo.phuong1",
+        "unit": "UBND_P1",
         "number": 1,
     }
     return re.sub(r"<(?:[\w:]+:)?(\w+)>", lambda found: str(values[found[1]]), route)

@@ -15,6 +15,13 @@ class UnitKind(TextChoices):
     CLUSTER = "cluster", "Cụm, khối thi đua"
 
 
+class ClusterRole(TextChoices):
+    """Trưởng, phó cụm, khối: which member unit leads in a year."""
+
+    HEAD = "head", "Trưởng cụm, khối"
+    DEPUTY = "deputy", "Phó cụm, khối"
+
+
 class ClusterKind(TextChoices):
     """Cụm (neighbouring wards and communes) or khối (bodies of one line of work)."""
 

@@ -15,6 +15,7 @@ from guardian.ctypes import get_content_type
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from units import catalogue, offices, rules
+from units.enums import ClusterKind, UnitKind
 from units.models import (
     HOME_AFFAIRS_CODE,
     AdminAct,
@@ -25,6 +26,10 @@ from units.models import (
     grant_model_of,
 )
 from units.passwords import one_time_password
+
+
+SYMBOLS = {ClusterKind.AREA: "CTĐ", ClusterKind.SECTOR: "KTĐ"}
+TITLES = {ClusterKind.AREA: "Trưởng cụm", ClusterKind.SECTOR: "Trưởng khối"}
 
 
 class Issued(NamedTuple):
@@ -39,58 +44,48 @@ class Issued(NamedTuple):
 
 def create_unit(*, by: User | None, **fields: object) -> Unit:
     """Thêm đơn vị."""
-    _check_right(by)
+    check_right(by)
     with transaction.atomic():
-        unit = _checked(Unit(**fields))
+        unit = checked(Unit(**fields))
         unit.save()
-        _note(by, "Thêm đơn vị", unit.name)
+        note(by, "Thêm đơn vị", unit.name)
     return unit
 
 
 def change_unit(unit: Unit, *, by: User | None, **fields: object) -> Unit:
     """Sửa đơn vị; papers already frozen keep the name they were issued with."""
-    _check_right(by)
+    check_right(by)
     with transaction.atomic():
-        locked = _lock(unit)
+        locked = lock(unit)
         before = locked.name
         _set(locked, fields)
         _refuse_circle(locked)
-        _checked(locked).save()
-        _note(by, "Sửa đơn vị", _renamed(before, locked.name))
+        checked(locked).save()
+        note(by, "Sửa đơn vị", _renamed(before, locked.name))
     return locked
 
 
-def create_cluster(*, by: User | None, **fields: object) -> Cluster:
-    """Thêm cụm, khối thi đua; units join it on their own pages."""
-    _check_right(by)
-    with transaction.atomic():
-        cluster = _checked(Cluster(**fields))
-        cluster.save()
-        _note(by, "Thêm cụm, khối", cluster.name)
-    return cluster
-
-
-def change_cluster(cluster: Cluster, *, by: User | None, **fields: object) -> Cluster:
-    """Sửa cụm, khối thi đua."""
-    _check_right(by)
-    with transaction.atomic():
-        locked = _lock(cluster)
-        before = locked.name
-        _set(locked, fields)
-        _checked(locked).save()
-        _note(by, "Sửa cụm, khối", _renamed(before, locked.name))
-    return locked
+def give_acting_unit(cluster: Cluster) -> Unit:
+    """The cluster's unit row, made where there is none and called as the cluster is called."""
+    unit = cluster.acting_unit or Unit(code=cluster.code, kind=UnitKind.CLUSTER)
+    unit.name = cluster.name
+    unit.symbol, unit.head_title = SYMBOLS[cluster.kind], TITLES[cluster.kind]
+    checked(unit).save()
+    if cluster.acting_unit_id is None:
+        cluster.acting_unit = unit
+        cluster.save(update_fields=["acting_unit"])
+    return unit
 
 
 def load_units(path: Path = catalogue.CATALOGUE, *, by: User | None = None) -> tuple[int, int]:
     """Add what the town's list has and the portal has not; what people edited since stays."""
-    _check_right(by)
+    check_right(by)
     bodies = catalogue.read(path)
     with transaction.atomic():
-        clusters = {c.code: c for c in Cluster.objects.select_for_update()}
+        clusters = {c.code: c for c in Cluster.objects.select_for_update(of=("self",))}
         new_clusters = [row for row in bodies.clusters if row["code"] not in clusters]
         for row in new_clusters:
-            clusters[row["code"]] = _checked(Cluster(**row))
+            clusters[row["code"]] = checked(Cluster(**row))
             clusters[row["code"]].save()
         units = {u.code: u for u in Unit.objects.select_for_update(of=("self",))}
         new_units = [row for row in bodies.units if row["code"] not in units]
@@ -100,11 +95,14 @@ def load_units(path: Path = catalogue.CATALOGUE, *, by: User | None = None) -> t
                 plain["cluster"] = clusters[row["cluster"]]
             if "parent" in row:
                 plain["parent"] = units[row["parent"]]
-            units[row["code"]] = _checked(Unit(**plain))
+            units[row["code"]] = checked(Unit(**plain))
             units[row["code"]].save()
+        for cluster in clusters.values():
+            if cluster.acting_unit_id is None:
+                give_acting_unit(cluster)
         if new_clusters or new_units:
             counted = f"{len(new_clusters)} cụm, khối; {len(new_units)} đơn vị"
-            _note(by, "Nạp danh sách đơn vị", counted)
+            note(by, "Nạp danh sách đơn vị", counted)
     return len(new_clusters), len(new_units)
 
 
@@ -113,7 +111,7 @@ def load_units(path: Path = catalogue.CATALOGUE, *, by: User | None = None) -> t
 
 def create_person(*, by: User | None, password: str | None = None, **fields: object) -> Issued:
     """Thêm người dùng. Without a chosen password a one-time one is issued."""
-    _check_right(by)
+    check_right(by)
     issued = None if password else one_time_password()
     with transaction.atomic():
         try:
@@ -122,7 +120,7 @@ def create_person(*, by: User | None, password: str | None = None, **fields: obj
             )
         except ValidationError as error:
             raise Refused(*error.messages) from error
-        _note(by, "Thêm người dùng", _named(person))
+        note(by, "Thêm người dùng", _named(person))
     return Issued(person, issued)
 
 
@@ -143,54 +141,54 @@ def make_administrator(*, username: str, full_name: str, password: str) -> User:
 
 def change_person(person: User, *, by: User | None, **fields: object) -> User:
     """Sửa thông tin người dùng; the user name stays, rights have doors of their own."""
-    _check_right(by)
+    check_right(by)
     with transaction.atomic():
-        locked = _lock(person)
+        locked = lock(person)
         _set(locked, fields)
-        _checked(locked).save()
-        _note(by, "Sửa người dùng", _named(locked))
+        checked(locked).save()
+        note(by, "Sửa người dùng", _named(locked))
     return locked
 
 
 def set_person_active(person: User, is_active: bool, *, by: User | None) -> User:
     """Khóa, mở khóa tài khoản: a locked one is signed out everywhere at its next click."""
-    _check_right(by)
+    check_right(by)
     with transaction.atomic():
         administrators = _lock_administrators()
-        locked = _lock(person)
+        locked = lock(person)
         if not is_active:
             if by is not None and by.pk == locked.pk:
                 raise Refused("Không thể tự khóa tài khoản của mình. Nhờ người quản trị khác.")
             _refuse_last_administrator(administrators, locked)
         locked.is_active = is_active
         locked.save(update_fields=["is_active"])
-        _note(by, "Mở khóa tài khoản" if is_active else "Khóa tài khoản", _named(locked))
+        note(by, "Mở khóa tài khoản" if is_active else "Khóa tài khoản", _named(locked))
     return locked
 
 
 def reset_password(person: User, *, by: User | None) -> str:
     """Đặt lại mật khẩu: ends every session and returns a one-time password to be told once."""
-    _check_right(by)
+    check_right(by)
     if by is not None and by.pk == person.pk:
         raise Refused("Mật khẩu của chính mình thì đổi ở trang «Đổi mật khẩu».")
     password = one_time_password()
     with transaction.atomic():
-        locked = _lock(person)
+        locked = lock(person)
         locked.set_password(password)
         locked.must_change_password = True
         locked.save(update_fields=["password", "must_change_password"])
-        _note(by, "Đặt lại mật khẩu", _named(locked))
+        note(by, "Đặt lại mật khẩu", _named(locked))
     return password
 
 
 def change_own_password(person: User, password: str) -> User:
     """Đổi mật khẩu: the owner chose a new one; nothing stands in the way of work any more."""
     with transaction.atomic():
-        locked = _lock(person)
+        locked = lock(person)
         locked.set_password(password)
         locked.must_change_password = False
         locked.save(update_fields=["password", "must_change_password"])
-        _note(locked, "Tự đổi mật khẩu", _named(locked))
+        note(locked, "Tự đổi mật khẩu", _named(locked))
     return locked
 
 
@@ -207,10 +205,10 @@ def grant(
     ends_on: date | None = None,
 ) -> DatedGrant:
     """Giao quyền trên một đơn vị (or a campaign) for a time; open without a last day."""
-    _check_right(by)
+    check_right(by)
     starts_on = starts_on or clock.today()
     with transaction.atomic():
-        locked = _lock(person)
+        locked = lock(person)
         if blockers := rules.grant_blockers(locked, right, place, starts_on, ends_on):
             raise Refused(*blockers)
         row = grant_model_of(type(place))(
@@ -221,16 +219,16 @@ def grant(
             ends_on=ends_on,
             granted_by=by,
         )
-        _checked(row).save()
-        _note(by, "Giao quyền", _told(row))
+        checked(row).save()
+        note(by, "Giao quyền", _told(row))
     return row
 
 
 def end_grant(row: DatedGrant, *, ends_on: date, by: User | None) -> DatedGrant:
     """Kết thúc quyền: the last day on which it counts, never further back than yesterday."""
-    _check_right(by)
+    check_right(by)
     with transaction.atomic():
-        locked = _lock(row)
+        locked = lock(row)
         if ends_on < locked.starts_on:
             raise Refused(
                 f"Quyền này bắt đầu {locked.starts_on:%d/%m/%Y}; ngày cuối không được trước đó."
@@ -245,16 +243,16 @@ def end_grant(row: DatedGrant, *, ends_on: date, by: User | None) -> DatedGrant:
             )
         locked.ends_on = ends_on
         locked.save(update_fields=["ends_on"])
-        _note(by, "Kết thúc quyền", _told(locked))
+        note(by, "Kết thúc quyền", _told(locked))
     return locked
 
 
 def stop_grant(row: DatedGrant, *, by: User | None) -> None:
     """Thu quyền ngay: yesterday was its last day; one that has not counted yet is taken back."""
-    _check_right(by)
+    check_right(by)
     with transaction.atomic():
-        locked = _lock(row)
-        _note(by, "Thu quyền ngay", _told(locked))
+        locked = lock(row)
+        note(by, "Thu quyền ngay", _told(locked))
         if locked.starts_on >= clock.today():
             locked.delete()
         else:
@@ -266,36 +264,36 @@ def stop_grant(row: DatedGrant, *, by: User | None) -> None:
 
 def put_in_office(person: User, office: str, *, by: User | None) -> None:
     """Giao chức vụ ở thị xã: the person joins the office's group."""
-    _check_right(by)
+    check_right(by)
     with transaction.atomic():
-        locked = _lock(person)
+        locked = lock(person)
         if blockers := rules.office_blockers(locked, office):
             raise Refused(*blockers)
         locked.groups.add(Group.objects.get(name=office))
-        _note(by, "Giao chức vụ", f"{_named(locked)}: {offices.OFFICES[office].spoken}")
+        note(by, "Giao chức vụ", f"{_named(locked)}: {offices.OFFICES[office].spoken}")
 
 
 def remove_from_office(person: User, office: str, *, by: User | None) -> None:
     """Thôi chức vụ."""
-    _check_right(by)
+    check_right(by)
     with transaction.atomic():
         administrators = _lock_administrators()
-        locked = _lock(person)
+        locked = lock(person)
         if office == offices.ADMINISTRATOR:
             _refuse_last_administrator(administrators, locked)
         locked.groups.remove(Group.objects.get(name=office))
-        _note(by, "Thôi chức vụ", f"{_named(locked)}: {offices.OFFICES[office].spoken}")
+        note(by, "Thôi chức vụ", f"{_named(locked)}: {offices.OFFICES[office].spoken}")
 
 
 # ---------------------------------------------------------------------------------------------
 
 
-def _check_right(by: User | None) -> None:
+def check_right(by: User | None) -> None:
     if by is not None and not rules.can_manage_units(by):
         raise PermissionDenied
 
 
-def _lock(row: models.Model) -> models.Model:
+def lock(row: models.Model) -> models.Model:
     model = row._meta.model  # the signed-in person arrives wrapped, type() would see the wrapper
     return model.objects.select_for_update(of=("self",)).get(pk=row.pk)
 
@@ -330,7 +328,7 @@ def _set(row: models.Model, fields: dict[str, object]) -> None:
         setattr(row, name, value)
 
 
-def _checked(row: models.Model) -> models.Model:
+def checked(row: models.Model) -> models.Model:
     try:
         row.full_clean()
     except ValidationError as error:
@@ -354,5 +352,5 @@ def _told(row: DatedGrant) -> str:
     )
 
 
-def _note(by: User | None, what: str, target: str) -> None:
+def note(by: User | None, what: str, target: str) -> None:
     AdminAct.objects.create(by=by, what=what, target=target)

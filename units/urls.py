@@ -18,6 +18,13 @@ urlpatterns = [
     path("quan-tri/cum-khoi/", clusters.cluster_list, name="cluster_list"),
     path("quan-tri/them-cum-khoi/", clusters.cluster_create, name="cluster_create"),
     path("quan-tri/cum-khoi/<slug:code>/", clusters.cluster_detail, name="cluster_detail"),
+    path("quan-tri/cum-khoi/<slug:code>/truong/", clusters.head_name, name="cluster_head"),
+    path("quan-tri/cum-khoi/<slug:code>/thanh-vien/", clusters.member_add, name="member_add"),
+    path(
+        "quan-tri/cum-khoi/<slug:code>/thanh-vien/<slug:unit>/bo/",
+        clusters.member_remove,
+        name="member_remove",
+    ),
     path("quan-tri/cum-khoi/<slug:code>/sua/", clusters.cluster_edit, name="cluster_edit"),
     path("quan-tri/quyen/<int:pk>/ket-thuc/", grants.grant_end, name="grant_end"),
     path("quan-tri/quyen/<int:pk>/thu-ngay/", grants.grant_stop, name="grant_stop"),

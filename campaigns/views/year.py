@@ -22,10 +22,9 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """One year; `?nam=2023`, `?xem=don-vi` for the plans of the person's own units."""
     today = clock.today()
     year = _year_from(request, today.year)
-    rows = AwardPlan.objects.visible_to(request.user).filter(review_year=year)
+    seen = AwardPlan.objects.visible_to(request.user)
     is_own = request.GET.get("xem") == OWN
-    if is_own:
-        rows = rows & AwardPlan.objects.of_units_of(request.user)
+    rows = (seen.of_units_of(request.user) if is_own else seen).filter(review_year=year)
     rows = with_cutoff(rows.select_related("campaign__organiser"), today)
     rows = rows.order_by("filing_opens_on", "review_on", "pk")
     found = list(rows[: years.MOST_BARS + 1])
@@ -44,7 +43,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "today_x": years.place_of(today, year) if today.year == year else None,
         "has_more": len(found) > years.MOST_BARS,
         "is_own": is_own,
-        "has_own": AwardPlan.objects.of_units_of(request.user).exists(),
+        "has_own": seen.of_units_of(request.user).exists(),
         "previous_year": year - 1 if year > FIRST_YEAR else None,
         "next_year": year + 1 if year <= today.year else None,
     }

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group
 from nganam_awards.core import clock
 from nganam_awards.core.forms import PlainTextMixin
 from units import offices, rules
-from units.enums import ClusterKind, UnitKind
+from units.enums import ClusterKind, ClusterRole, UnitKind
 from units.models import Cluster, Unit, User
 
 
@@ -71,6 +71,32 @@ class ClusterForm(PlainTextMixin, forms.ModelForm):
         self.fields["kind"].choices = [("", "Chọn cụm hoặc khối"), *ClusterKind.choices]
         if self.instance.pk:
             del self.fields["code"]  # addresses and imports know the cluster by its code
+
+
+class HeadForm(PlainTextMixin, forms.Form):
+    """Trưởng, phó cụm, khối of one year, from its members."""
+
+    year = forms.IntegerField(label="Năm", min_value=2017, max_value=2035)
+    role = forms.ChoiceField(label="Vai trò", choices=ClusterRole.choices)
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label="Đơn vị thành viên", empty_label="Chọn đơn vị"
+    )
+
+    def __init__(self, *args: object, cluster: Cluster, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = Unit.objects.filter(cluster=cluster)
+        self.fields["year"].initial = clock.today().year
+
+
+class MemberForm(forms.Form):
+    """Đưa một đơn vị vào cụm, khối."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", empty_label="Chọn đơn vị")
+
+    def __init__(self, *args: object, cluster: Cluster, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        others = Unit.objects.in_force(clock.today()).exclude(kind=UnitKind.CLUSTER)
+        self.fields["unit"].queryset = others.exclude(cluster=cluster)
 
 
 class PersonForm(PlainTextMixin, forms.ModelForm):

@@ -8,7 +8,7 @@ from units.models.grant import (
     UnitUserPermission,
     grant_model_of,
 )
-from units.models.unit import HOME_AFFAIRS_CODE, Cluster, Unit
+from units.models.unit import HOME_AFFAIRS_CODE, Cluster, ClusterHead, Unit
 from units.models.user import User
 
 
@@ -16,6 +16,7 @@ __all__ = [
     "HOME_AFFAIRS_CODE",
     "AdminAct",
     "Cluster",
+    "ClusterHead",
     "DatedGrant",
     "DatedGrantManager",
     "DatedGrantQuerySet",

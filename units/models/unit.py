@@ -7,7 +7,7 @@ from django.db.models import F, Func, Q
 from django.urls import reverse
 
 from nganam_awards.core.text import fold
-from units.enums import ClusterKind, UnitKind
+from units.enums import ClusterKind, ClusterRole, UnitKind
 
 
 HOME_AFFAIRS_CODE = "PNV"  # Phòng Nội vụ: the Council's standing body
@@ -59,6 +59,15 @@ class Cluster(models.Model):
     code = models.SlugField("mã", max_length=30, unique=True)
     name = models.CharField("tên", max_length=200, unique=True)
     kind = models.CharField("loại", max_length=10, choices=ClusterKind.choices)
+    # The unit row through which the cluster launches campaigns; its rights go by year.
+    acting_unit = models.OneToOneField(
+        "units.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="acts_for",
+        verbose_name="đơn vị đứng tên",
+    )
 
     objects = ClusterQuerySet.as_manager()
 
@@ -80,6 +89,32 @@ class Cluster(models.Model):
     def get_absolute_url(self) -> str:
         """The administrator's page of the cluster."""
         return reverse("units:cluster_detail", args=[self.code])
+
+
+class ClusterHead(models.Model):
+    """Trưởng, phó cụm, khối của một năm: rotates yearly among the members (domain: §5.3)."""
+
+    cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="heads")
+    year = models.PositiveSmallIntegerField("năm")
+    role = models.CharField(
+        "vai trò", max_length=10, choices=ClusterRole.choices, default=ClusterRole.HEAD
+    )
+    unit = models.ForeignKey("units.Unit", models.PROTECT, related_name="+", verbose_name="đơn vị")
+
+    class Meta:
+        verbose_name = "trưởng, phó cụm, khối"
+        default_permissions = ()
+        ordering = ["-year", "role"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cluster", "year", "role"],
+                name="one_head_per_cluster_year_and_role",
+                violation_error_message="Năm này đã có trưởng (phó) cụm, khối.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.year}: {self.unit}"
 
 
 class UnitQuerySet(models.QuerySet):

@@ -3,16 +3,17 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nganam_awards.core import clock
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.refusals import Refused
-from units import services
+from nganam_awards.core.steps import UNPROCESSABLE
+from units import clusters as groups
 from units.filters import ClusterFilter
-from units.forms.administration import ClusterForm
+from units.forms.administration import ClusterForm, HeadForm, MemberForm
 from units.models import Cluster, Unit
-from units.views.guard import administrators_only
+from units.views.guard import administrators_only, say_why_not
 
 
 @require_GET
@@ -34,17 +35,71 @@ def cluster_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 @administrators_only
 def cluster_detail(request: HttpRequest, code: str) -> HttpResponse:
-    """One cluster and the units that compete in it."""
+    """One cluster, the units that compete in it, and who leads it."""
+    return _page(request, _cluster(request, code))
+
+
+@require_POST
+@administrators_only
+def head_name(request: HttpRequest, code: str) -> HttpResponse:
+    """Chọn trưởng (phó) cụm, khối của một năm."""
     cluster = _cluster(request, code)
-    return render(
-        request,
-        "units/cluster_detail.html",
-        {
-            "cluster": cluster,
-            "members": Unit.objects.visible_to(request.user).filter(cluster=cluster),
-            "day": clock.today(),
-        },
-    )
+    form = HeadForm(request.POST, cluster=cluster, auto_id="truong-%s")
+    if form.is_valid():
+        try:
+            head = groups.name_head(cluster, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, list(refusal.reasons))
+        else:
+            messages.success(request, f"Đã chọn {head.unit.short_name} cho năm {head.year}.")
+            return redirect(cluster)
+    return _page(request, cluster, head_form=form, status=UNPROCESSABLE)
+
+
+@require_POST
+@administrators_only
+def member_add(request: HttpRequest, code: str) -> HttpResponse:
+    """Đưa một đơn vị vào cụm, khối."""
+    cluster = _cluster(request, code)
+    form = MemberForm(request.POST, cluster=cluster, auto_id="thanh-vien-%s")
+    if form.is_valid():
+        try:
+            unit = groups.add_member(cluster, form.cleaned_data["unit"], by=request.user)
+        except Refused as refusal:
+            form.add_error(None, list(refusal.reasons))
+        else:
+            messages.success(request, f"Đã đưa {unit.short_name} vào {cluster.name}.")
+            return redirect(cluster)
+    return _page(request, cluster, member_form=form, status=UNPROCESSABLE)
+
+
+@require_POST
+@administrators_only
+def member_remove(request: HttpRequest, code: str, unit: str) -> HttpResponse:
+    """Đưa một đơn vị ra khỏi cụm, khối."""
+    cluster = _cluster(request, code)
+    found = get_object_or_404(Unit.objects.visible_to(request.user), code=unit)
+    try:
+        groups.remove_member(cluster, found, by=request.user)
+    except Refused as refusal:
+        say_why_not(request, refusal)
+    else:
+        messages.success(request, f"Đã đưa {found.short_name} ra khỏi {cluster.name}.")
+    return redirect(cluster)
+
+
+def _page(
+    request: HttpRequest, cluster: Cluster, *, status: int = 200, **forms: object
+) -> HttpResponse:
+    context = {
+        "cluster": cluster,
+        "members": Unit.objects.visible_to(request.user).filter(cluster=cluster),
+        "heads": cluster.heads.select_related("unit"),
+        "head_form": HeadForm(cluster=cluster, auto_id="truong-%s"),
+        "member_form": MemberForm(cluster=cluster, auto_id="thanh-vien-%s"),
+        "day": clock.today(),
+    }
+    return render(request, "units/cluster_detail.html", context | forms, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +109,7 @@ def cluster_create(request: HttpRequest) -> HttpResponse:
     form = ClusterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            cluster = services.create_cluster(by=request.user, **form.cleaned_data)
+            cluster = groups.create_cluster(by=request.user, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, list(refusal.reasons))
         else:
@@ -71,7 +126,7 @@ def cluster_edit(request: HttpRequest, code: str) -> HttpResponse:
     form = ClusterForm(request.POST or None, instance=_cluster(request, code))
     if request.method == "POST" and form.is_valid():
         try:
-            services.change_cluster(cluster, by=request.user, **form.cleaned_data)
+            groups.change_cluster(cluster, by=request.user, **form.cleaned_data)
         except Refused as refusal:
             form.add_error(None, list(refusal.reasons))
         else:
