@@ -10,7 +10,7 @@ from campaigns.models import AwardPlan, Campaign, Criterion, Quota, Standard
 from campaigns.services import draft_plan
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import Refused
-from units.models import User
+from units.models import Unit, User
 
 
 def next_year_of(campaign: Campaign) -> int | None:
@@ -43,7 +43,7 @@ def copy_plan(campaign: Campaign, *, by: User) -> AwardPlan:
             content=source.content,
             filing_opens_on=_moved(source.filing_opens_on, year),
             filing_closes_on=_moved(source.filing_closes_on, year),
-            participants=source.participants.all(),
+            participants=_still_there(source),
             by=by,
         )
         _copy_rows(source, copied)
@@ -65,17 +65,37 @@ def _copy_rows(source: AwardPlan, copied: AwardPlan) -> None:
         Standard(plan=copied, award_type_id=row.award_type_id, text=row.text, order=row.order)
         for row in source.standards.all()
     )
-    Quota.objects.bulk_create(
-        Quota(
-            plan=copied,
-            award_type_id=row.award_type_id,
-            honouree_kind=row.honouree_kind,
-            unit_id=row.unit_id,
-            limit=number,
+    Quota.objects.bulk_create(_places(source, copied))
+
+
+def _still_there(source: AwardPlan) -> list[Unit]:
+    """Participants that were not dissolved since."""
+    units = Unit.objects.in_force(clock.today())
+    return list(units.filter(pk__in=source.participants.values("pk")))
+
+
+def _places(source: AwardPlan, copied: AwardPlan) -> list[Quota]:
+    """What was asked and may still be given; the share of a unit that is no more falls to all."""
+    day = rules.award_day(copied)
+    there = {copied.campaign.organiser_id, *copied.participants.values_list("pk", flat=True)}
+    rows: dict[tuple[int, str, int | None], Quota] = {}
+    for row in source.quotas.select_related("award_type").order_by("pk"):
+        asked = row.limit if row.asked is None else row.asked
+        if not asked or rules.place_blockers(row.award_type, row.honouree_kind, day):
+            continue
+        unit_id = row.unit_id if row.unit_id in there else None
+        place = rows.setdefault(
+            (row.award_type_id, row.honouree_kind, unit_id),
+            Quota(
+                plan=copied,
+                award_type=row.award_type,
+                honouree_kind=row.honouree_kind,
+                unit_id=unit_id,
+                limit=0,
+            ),
         )
-        for row in source.quotas.all()
-        if (number := row.limit if row.asked is None else row.asked)
-    )
+        place.limit += asked
+    return list(rows.values())
 
 
 def _moved(day: date | None, year: int) -> date | None:

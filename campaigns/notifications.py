@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from campaigns.cuts import told
-from campaigns.models import AwardPlan, PlanEvent
+from campaigns.models import AwardPlan, FilingExtension, PlanEvent
 from campaigns.workflow import PlanAction as A
 from nganam_awards.notices import outbox
 from nganam_awards.notices.outbox import Message
@@ -64,6 +64,22 @@ def messages_for(event: PlanEvent) -> list[Message]:
     people.pop(event.by_id, None)
     url = plan.get_absolute_url()
     return [Message(person, text, url, SUBJECTS[action]) for person in people.values()]
+
+
+def tell_of_extension(extension: FilingExtension) -> None:
+    """The unit's clerks and heads hear that they have more time, and why."""
+    plan, unit = extension.plan, extension.unit
+    text = (
+        f"{plan}: {unit.short_name} được gia hạn nộp hồ sơ đến hết ngày "
+        f"{extension.closes_on:%d/%m/%Y}. Lý do: {extension.reason}"
+    )
+    people = [*holders_of(unit, "file_dossiers"), *holders_of(unit, "confirm_dossiers")]
+    told = {person.pk: person for person in people if person.pk != extension.granted_by_id}
+    messages = [
+        Message(person, text, plan.get_absolute_url(), "Gia hạn nộp hồ sơ khen thưởng")
+        for person in told.values()
+    ]
+    outbox.post(messages, f"campaigns.filingextension:{extension.pk}", extension.granted_at)
 
 
 def _cuts(event: PlanEvent) -> str:

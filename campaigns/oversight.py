@@ -5,20 +5,28 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from campaigns import guard, windows
+from campaigns import guard, notifications, windows
 from campaigns.enums import HintVerdict, PlanState
 from campaigns.models import AwardPlan, FilingExtension, HintRuling
 from nganam_awards.core import clock, workflow
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import Refused, Stale
 from units.models import Unit, User
 
 
 def rule_on_hint(
-    plan: AwardPlan, *, exclusion: str, phrase: str, verdict: str, note: str = "", by: User
+    plan: AwardPlan,
+    *,
+    exclusion: str,
+    phrase: str,
+    verdict: str,
+    note: str = "",
+    shown: str | None = None,
+    by: User,
 ) -> HintRuling:
     """Kết luận một cụm từ: cleared or confirmed, while the plan is appraised (R10–R12).
 
-    Said again it replaces the earlier word; who said it and when is kept on the row.
+    Said again it replaces the earlier word; who said it and when is kept on the row. `shown` is the
+    verdict that the page showed: what a colleague said since is told first, not written over.
     """
     with transaction.atomic():
         locked = _locked(plan, by, PlanState.SUBMITTED)
@@ -26,6 +34,15 @@ def rule_on_hint(
             raise Refused("Chọn một kết luận cho cụm từ này.")
         if not any((h.exclusion, h.phrase) == (exclusion, phrase) for h in guard.hints(locked)):
             raise Refused("Cụm từ này không còn trong kế hoạch. Tải lại trang để xem nội dung mới.")
+        known = locked.hint_rulings.filter(exclusion=exclusion, phrase=phrase).first()
+        if known and (known.verdict, known.note) == (verdict, note.strip()):
+            return known  # the same word again keeps its hand and hour
+        if known and shown is not None and known.verdict != shown and known.by_id != by.pk:
+            raise Stale(
+                f"«{phrase}»: {known.by.full_name} vừa kết luận "
+                f"«{known.get_verdict_display().lower()}» sau khi anh/chị mở trang. "
+                "Kết luận lại nếu anh/chị giữ ý kiến của mình."
+            )
         ruling, _ = HintRuling.objects.update_or_create(
             plan=locked,
             exclusion=exclusion,
@@ -43,7 +60,10 @@ def rule_on_hint(
 def extend_filing(
     plan: AwardPlan, *, unit: Unit, closes_on: date, reason: str, by: User
 ) -> FilingExtension:
-    """Gia hạn nộp hồ sơ cho một đơn vị, with the reason; the same extension twice is one."""
+    """Gia hạn nộp hồ sơ cho một đơn vị, with the reason; its people are told in the same breath.
+
+    The same extension twice is one.
+    """
     with transaction.atomic():
         locked = _locked(plan, by, PlanState.APPROVED)
         if not reason.strip():
@@ -61,9 +81,11 @@ def extend_filing(
             if known is not None and known.closes_on == closes_on:
                 return known
             raise Refused(f"{unit.short_name} đã được nộp đến hết ngày {last:%d/%m/%Y}.")
-        return FilingExtension.objects.create(
+        extension = FilingExtension.objects.create(
             plan=locked, unit=unit, closes_on=closes_on, reason=reason.strip(), granted_by=by
         )
+        notifications.tell_of_extension(extension)
+    return extension
 
 
 def _locked(plan: AwardPlan, by: User, state: PlanState) -> AwardPlan:

@@ -73,6 +73,14 @@ def reference_data_survives(app_config: AppConfig, **_: object) -> None:
         call_command("load_catalogue", verbosity=0)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Figures that a test wants read: `record_property("told", "…")`, from whatever worker."""
+    for report in terminalreporter.getreports("passed"):
+        for name, words in report.user_properties:
+            if name == "told":
+                terminalreporter.write_line(words)
+
+
 # --- time ---------------------------------------------------------------------------------------
 
 

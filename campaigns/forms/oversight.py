@@ -13,6 +13,7 @@ class RulingForm(PlainTextMixin, forms.Form):
 
     exclusion = forms.ChoiceField(choices=Exclusion.choices, widget=forms.HiddenInput)
     phrase = forms.CharField(max_length=300, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
     verdict = forms.ChoiceField(
         label="Kết luận",
         choices=HintVerdict.choices,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from campaigns import endings, rules
+from campaigns import endings, guard, rules
 from campaigns.endings import Remaining
 from campaigns.forms.steps import StepForm
 from campaigns.models import AwardPlan
@@ -149,6 +149,7 @@ def form_for(action: A, plan: AwardPlan, data: dict | None = None) -> StepForm:
         data,
         asks=asks,
         rows=plan.quotas.for_meter() if action == A.APPROVE else (),
+        initial={"exclusions": guard.reasons_to_refuse(plan)} if action == A.REFUSE else None,
         label=face.question,
         is_required=face.needs_note,
         auto_id=f"{face.slug}-%s",

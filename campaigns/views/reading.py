@@ -163,8 +163,12 @@ def _standing(found: AwardPlan) -> dict:
 
 def _open_to(user: User, found: AwardPlan) -> dict:
     """What this person is told and may do."""
-    of_unit = rules.is_of_unit(user, found.campaign.organiser)
+    of_unit = rules.is_of_unit(user, found.campaign.organiser) or rules.can_draft(
+        user, found.campaign
+    )
     decides = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
+    writes = of_unit and found.state in INSIDE_THE_UNIT
+    reviews = decides and found.state in UNDER_REVIEW
     today = clock.today()
     may = set(rules.actions_for(user, found))
     left = endings.remaining(found) if may & STOPS.keys() else None
@@ -172,8 +176,9 @@ def _open_to(user: User, found: AwardPlan) -> dict:
         "buttons": buttons_for(found, may, left),
         "stopped": stopped(may, left),
         "can_edit": rules.can_edit_plan(user, found),
-        "missing": rules.missing(found) if of_unit and found.state in INSIDE_THE_UNIT else None,
-        "questions": guard.questions(found) if decides and found.state in UNDER_REVIEW else [],
+        "missing": rules.missing(found) if writes else None,
+        "questions": guard.questions(found) if writes or reviews else [],
+        "is_told_before": writes,
         "can_rule": found.state == PlanState.SUBMITTED and user.has_perm("campaigns.appraise_plan"),
         "ruling_form": None,
         "extension_form": ExtensionForm(plan=found, auto_id="gia-han-%s")

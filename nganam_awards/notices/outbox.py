@@ -3,7 +3,7 @@
 An app above registers one writer per event model; a step without a writer concerns nobody.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -86,25 +86,27 @@ def write_down(event: Event) -> int:
     Returns how many letters wait. Rows that an earlier delivery wrote are left alone.
     """
     label = event._meta.label_lower
-    key = f"{label}:{event.pk}"
-    messages = [m for m in _writers[label].writer(event) if m.user.is_active]
+    count = post(_writers[label].writer(event), f"{label}:{event.pk}", event.happened_at)
+    event.announced_at = clock.machine_now()
+    event.save(update_fields=["announced_at"])
+    return count
+
+
+def post(messages: Iterable[Message], key: str, at: datetime) -> int:
+    """Rows for each person and letter, inside the caller's transaction; the key tells them apart.
+
+    For what is no step of a map; beat sends the letters. Returns how many wait.
+    """
+    messages = [m for m in messages if m.user.is_active]
     Notice.objects.bulk_create(
         [
-            Notice(
-                user=m.user,
-                text=m.text[:400],
-                url=m.url,
-                event_key=key,
-                created_at=event.happened_at,
-            )
+            Notice(user=m.user, text=m.text[:400], url=m.url, event_key=key, created_at=at)
             for m in messages
         ],
         ignore_conflicts=True,
     )
     letters = [_letter(m, key) for m in messages if m.user.email]
     OutgoingEmail.objects.bulk_create(letters, ignore_conflicts=True)
-    event.announced_at = clock.machine_now()
-    event.save(update_fields=["announced_at"])
     return len(letters)
 
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from campaigns import copying, rules, services, transitions
 from campaigns.enums import CampaignKind, PlanState
-from campaigns.models import AwardPlan, Campaign, CampaignTheme
+from campaigns.models import AwardPlan, AwardType, Campaign, CampaignTheme
 from nganam_awards.core.refusals import Refused
-from tests.factories.campaigns import AwardPlanFactory, CampaignFactory
+from tests.factories.campaigns import AwardPlanFactory, CampaignFactory, QuotaFactory
 from tests.factories.units import UnitFactory, UserFactory
 from units.models import Unit
 
@@ -37,6 +37,38 @@ def test_words_numbers_and_units_are_copied_days_move_and_statements_are_asked_a
     assert copied.serves_law is None
     assert not copied.files.exists()
     assert any("tệp kế hoạch" in item.text for item in rules.missing(copied))
+
+
+def test_the_share_of_a_unit_that_is_no_more_falls_to_all(people):
+    gone, stays = UnitFactory(valid_to=date(2023, 6, 30)), UnitFactory()
+    source = AwardPlanFactory(
+        closed=True, review_year=2022, campaign__organiser=people.ward, participants=[gone, stays]
+    )
+    QuotaFactory(plan=source, unit=gone, limit=3)
+    QuotaFactory(plan=source, unit=stays, limit=2)
+    copied = copying.copy_plan(source.campaign, by=people.clerk)
+    persons = copied.quotas.filter(honouree_kind="person").values_list("unit", "limit")
+    assert set(persons) == {(None, 18), (stays.pk, 2)}
+    assert list(copied.participants.all()) == [stays]
+
+
+def test_an_award_that_left_the_town_is_not_promised_again(people):
+    source = AwardPlanFactory(closed=True, review_year=2022, campaign__organiser=people.ward)
+    QuotaFactory(plan=source, award_type=AwardType.objects.get(code="BK_T"), limit=3)
+    copied = copying.copy_plan(source.campaign, by=people.clerk)
+    assert set(copied.quotas.values_list("award_type__code", flat=True)) == {"GK"}
+
+
+def test_a_leap_day_becomes_the_28th(people, at):
+    at(date(2024, 12, 20))
+    source = AwardPlanFactory(
+        closed=True,
+        review_year=2024,
+        review_on=date(2024, 2, 29),
+        campaign__organiser=people.ward,
+    )
+    copied = copying.copy_plan(source.campaign, by=people.clerk)
+    assert copied.review_on == date(2025, 2, 28)
 
 
 def test_two_clicks_make_one_copy(people, client_of):
@@ -85,6 +117,12 @@ def test_the_administrator_drafts_for_the_town_and_the_head_of_home_affairs_conf
     transitions.confirm(town_plan, by=chief)
     town_plan.refresh_from_db()
     assert town_plan.state == PlanState.SUBMITTED
+
+
+def test_the_administrator_is_told_what_the_towns_plan_lacks(town_plan, people, client_of):
+    town_plan.files.all().delete()
+    page = client_of(people.administrator).get(town_plan.get_absolute_url()).content.decode()
+    assert "Còn 1 việc trước khi chuyển thủ trưởng" in page
 
 
 def test_the_clerk_of_home_affairs_drafts_for_the_town_too(town_plan, home_affairs):
