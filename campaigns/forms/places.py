@@ -24,7 +24,7 @@ def _number(label: str, *, least: int, sentence: str, is_required: bool) -> form
             "invalid": "Ghi một số, ví dụ 15.",
             "max_value": f"Nhiều nhất {LARGEST_LIMIT:,}.".replace(",", "."),
         },
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "form-control"}),
     )
 
 

@@ -108,11 +108,7 @@ class PlanForm(PlainTextMixin, forms.ModelForm):
 
     participants = UnitsByKind(Unit.objects.none(), label="Đơn vị cùng tham gia", required=False)
     filing_opens_on = DayThatMayWait(label="Nhận hồ sơ từ ngày")
-    filing_closes_on = DayThatMayWait(
-        label="Đến hết ngày",
-        help_text="Phòng Nội vụ cần 10 ngày làm việc để xử lý; nếu trao tại lễ tổng kết, chọn ngày "
-        "sớm hơn ít nhất hai tuần.",
-    )
+    filing_closes_on = DayThatMayWait(label="Đến hết ngày")
 
     class Meta:
         model = AwardPlan

@@ -37,7 +37,7 @@ def extend_filing(request: HttpRequest, pk: int) -> HttpResponse:
         call = partial(oversight.extend_filing, plan, by=request.user, **form.cleaned_data)
         outcome = take(request, call, done="Đã gia hạn nộp hồ sơ.")
         if outcome.is_done:
-            return redirect(f"{plan.get_absolute_url()}#nhan-ho-so")
+            return redirect(f"{plan.get_absolute_url()}#gia-han")
         status = outcome.status
     return plan_page(request, visible_plan(request, pk), status=status, extension_form=form)
 
