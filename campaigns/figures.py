@@ -75,11 +75,12 @@ class Share(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """How a figure is kept (`read`), shown (`tell`) and typed (`keep` makes the kept text)."""
+    """How a figure is read, told on a page, kept from what a person typed, typed again."""
 
     read: Callable[[str], object]
     tell: Callable[[str], str]
     keep: Callable[[str], str]
+    typed: Callable[[str], str] = str
     hint: str = ""
     choices: tuple[tuple[str, str], ...] = ()
 
@@ -113,7 +114,7 @@ def count(unit: str, most: int) -> Shape:
         return int(text)
 
     keep: Callable[[str], str] = lambda typed: str(read(typed.strip()))  # noqa: E731
-    return Shape(read, lambda text: f"{read(text)} {unit}", keep, f"Một số từ 1 đến {most}.")
+    return Shape(read, lambda text: f"{read(text)} {unit}", keep, hint=f"Một số từ 1 đến {most}.")
 
 
 def one_of(choices: type[TextChoices]) -> Shape:
@@ -183,12 +184,19 @@ _factor = Shape(
     int,
     lambda text: f"{decimal_words(int(text))} lần",
     lambda typed: str(thousandths(typed)),
+    lambda text: decimal_words(int(text)),
     "Ví dụ: 1,5.",
 )
-_share = Shape(_read_share, _tell_share, _keep_share, "Ví dụ: trên 50, hoặc từ 70.")
+_share = Shape(
+    _read_share,
+    _tell_share,
+    _keep_share,
+    lambda text: _tell_share(text).removesuffix(" %"),
+    "Ví dụ: trên 50, hoặc từ 70.",
+)
 
 SHAPES = {
-    RuleKey.CUTOFF: Shape(_read_day, _tell_day, _keep_day, "Ngày và tháng, ví dụ 31/3."),
+    RuleKey.CUTOFF: Shape(_read_day, _tell_day, _keep_day, _tell_day, "Ngày và tháng, ví dụ 31/3."),
     RuleKey.NOTICE_ISSUER: one_of(NoticeIssuer),
     RuleKey.PROCESSING_DAYS: _working_days,
     RuleKey.BATCH_DAYS: _working_days,

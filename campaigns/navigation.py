@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from campaigns import law
+from campaigns import law, rules
 from campaigns.enums import WAITING, PlanState
 from campaigns.models import AwardPlan, PlanAmendment
 from nganam_awards.core import clock
@@ -38,6 +38,13 @@ def items(user: User) -> list[NavItem]:
         waits = AwardPlan.objects.waiting_for(user).filter(state=PlanState.APPRAISED).count()
         found.append(NavItem("Duyệt kế hoạch", "campaigns:desk", "checks", waits, order=39))
     return found
+
+
+def law_item(user: User) -> list[NavItem]:
+    """The law: everybody here reads it, one keeps it."""
+    if rules.can_keep_catalogue(user):
+        return [NavItem("Danh mục, quy định", "campaigns:catalogue", "scale", order=83)]
+    return [NavItem("Quy định", "campaigns:law", "scale", order=70)]
 
 
 def card(state: PlanState, user: User) -> HomeList | None:
@@ -101,6 +108,7 @@ def _task(plan: AwardPlan, cutoff: date) -> HomeTask:
 def register() -> None:
     """Called once when the apps are loaded."""
     navigation.add(items)
+    navigation.add(law_item)
     home_cards.add(amendment_card, order=AMENDMENTS_ORDER)
     for state, (_, order) in CARDS.items():
         home_cards.add(partial(card, state), order=order)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from campaigns import guard, law
 from campaigns.completeness import missing
 from campaigns.enums import PUBLIC_STATES, HonoureeKind, PlanState
-from campaigns.models import AwardPlan, AwardType, Campaign
+from campaigns.models import AwardPlan, AwardType, Campaign, Valid
 from campaigns.workflow import CLERK, FLOW, PlanAction
 from nganam_awards.core import clock
 from nganam_awards.core.workflow import holds
@@ -177,3 +177,16 @@ def is_late_to_approve(plan: AwardPlan) -> bool:
 def is_town_wide(campaign: Campaign) -> bool:
     """Phong trào của thị xã: Phòng Nội vụ drafts its plans, for all."""
     return campaign.is_town_wide
+
+
+def can_keep_catalogue(user: User) -> bool:
+    """May the person correct catalogue, law, calendar and signatories?"""
+    return user.has_perm("campaigns.keep_catalogue")
+
+
+def correction_blockers(row: Valid) -> list[str]:
+    """Why the office does not correct this row of the law."""
+    if row.can_be_corrected:
+        return []
+    compared = f"Dòng này đã được đối chiếu với nguồn ({row.citation}) nên không sửa ở đây."
+    return [compared, "Khi văn bản thay đổi, bản cập nhật của cổng sẽ mang theo dòng mới."]

@@ -11,7 +11,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from campaigns.enums import AmendmentState, PlanState
-from campaigns.models import AwardPlan, PlanAmendment
+from campaigns.models import (
+    Authority,
+    AwardPlan,
+    CampaignTheme,
+    LegalBasis,
+    PlanAmendment,
+    RuleValue,
+    Signatory,
+)
 from decisions.enums import DecisionState
 from decisions.models import Decision
 from dossiers.enums import DossierState, NominationState
@@ -29,6 +37,13 @@ pytestmark = pytest.mark.xdist_group("pages")  # one worker loads the year once
 
 OPEN_TO_ALL = {"units:sign_in", "core:healthz", "decisions:verify", "decisions:verify_form"}
 ANSWERS = {200, 302, 403, 404, 405}
+LAW_ROWS = {
+    "campaigns:correct": RuleValue,
+    "campaigns:basis_end": LegalBasis,
+    "campaigns:theme_edit": CampaignTheme,
+    "campaigns:authority_edit": Authority,
+    "campaigns:signatory_edit": Signatory,
+}
 CODES = {
     str(value)
     for states in (PlanState, AmendmentState, DossierState, NominationState, DecisionState)
@@ -83,6 +98,8 @@ def _filled(name: str, route: str) -> str:
         pk = PlanAmendment.objects.order_by("pk").first().pk
     if name in {"dossiers:attachment", "dossiers:detach"}:
         pk = Attachment.objects.filter(dossier=dossier).order_by("pk").first().pk
+    if name in LAW_ROWS:
+        pk = LAW_ROWS[name].objects.order_by("pk").first().pk
     values = {
         "ref": dossier.ref,
         "pk": pk,
@@ -91,7 +108,7 @@ def _filled(name: str, route: str) -> str:
         "award": "GK",
         "honourees": "ca-nhan",
         "file": plan.files.first().pk,
-        "slug": "duyet" if name.startswith("campaigns") else "tat-ca",
+        "slug": _slug(name),
         "code": _code(name),
         "username": "canbo.phuong1",
         "unit": "UBND_P1",
@@ -100,7 +117,16 @@ def _filled(name: str, route: str) -> str:
     return re.sub(r"<(?:[\w:]+:)?(\w+)>", lambda found: str(values[found[1]]), route)
 
 
+def _slug(name: str) -> str:
+    of_the_law = {"law_page": "bo-quy-tac", "catalogue_page": "lich-su", "correct": "gia-tri"}
+    page = of_the_law | {"law_add": "can-cu"}
+    usual = "duyet" if name.startswith("campaigns") else "tat-ca"
+    return page.get(name.partition(":")[2], usual)
+
+
 def _code(name: str) -> str:
+    if name.endswith((":law_award", ":catalogue_award")):
+        return "CSTDCS"
     if name.startswith("units:cluster"):
         return Cluster.objects.first().code
     return "UBND_P1" if name.startswith("units") else Document.objects.first().code

@@ -61,6 +61,12 @@ class AwardType(models.Model):
         """«tặng» a form, «công nhận» a title; a decision has one verb."""
         return "công nhận" if self.kind == AwardKind.TITLE else "tặng"
 
+    @property
+    def receivers(self) -> str:
+        """«Cá nhân, tập thể»."""
+        kinds = [kind.label for kind in HonoureeKind if self.can_go_to(kind)]
+        return ", ".join(kinds).capitalize()
+
     def can_go_to(self, kind: str) -> bool:
         """May this kind of honouree receive it?"""
         return getattr(self, f"for_{HonoureeKind(kind).value}")
@@ -96,6 +102,11 @@ class AwardPower(Valid):
 
     def __str__(self) -> str:
         return f"{self.award_type}: {self.get_level_display()}"
+
+    @property
+    def title(self) -> str:
+        """What the row is about."""
+        return f"Thẩm quyền: {self.award_type.name}"
 
     @property
     def words(self) -> str:

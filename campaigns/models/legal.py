@@ -35,6 +35,16 @@ class LegalBasis(Valid):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def title(self) -> str:
+        """What the row is about."""
+        return self.get_category_display() or "Mọi loại hình"
+
+    @property
+    def words(self) -> str:
+        """The line as the decision prints it."""
+        return self.text
+
 
 class BaseSalary(Valid):
     """Lương cơ sở in force from a day, until the next row."""
@@ -54,6 +64,16 @@ class BaseSalary(Valid):
     def __str__(self) -> str:
         return f"{grouped(self.amount_vnd)} đ từ {self.valid_from:%d/%m/%Y}"
 
+    @property
+    def title(self) -> str:
+        """What the row is about."""
+        return "Lương cơ sở"
+
+    @property
+    def words(self) -> str:
+        """The amount."""
+        return f"{grouped(self.amount_vnd)} đ"
+
 
 class Holiday(Sourced):
     """Ngày nghỉ lễ, nghỉ bù, or a Saturday worked instead; never computed (domain list §6.4)."""
@@ -68,6 +88,11 @@ class Holiday(Sourced):
 
     def __str__(self) -> str:
         return f"{self.day:%d/%m/%Y} {self.name}"
+
+    @property
+    def dialog(self) -> str:
+        """Name of its own dialog on the page."""
+        return f"bo-{self.day:%Y%m%d}"
 
 
 class Correction(models.Model):

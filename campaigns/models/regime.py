@@ -60,6 +60,11 @@ class RuleValue(Valid):
         return SHAPES[RuleKey(self.key)].read(self.value)
 
     @property
+    def title(self) -> str:
+        """What the row is about."""
+        return self.get_key_display()
+
+    @property
     def words(self) -> str:
         """The value as a page tells it."""
         return SHAPES[RuleKey(self.key)].tell(self.value)
@@ -90,6 +95,11 @@ class PrizeRate(Valid):
 
     def __str__(self) -> str:
         return f"{self.award_type}: {self.words}"
+
+    @property
+    def title(self) -> str:
+        """What the row is about."""
+        return f"Tiền thưởng: {self.award_type.name}"
 
     @property
     def words(self) -> str:
@@ -161,6 +171,16 @@ class Prerequisite(Valid):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def title(self) -> str:
+        """What the row is about: alternatives carry one number."""
+        return f"Điều kiện {self.group} của {self.award_type.name}"
+
+    @property
+    def words(self) -> str:
+        """What is asked."""
+        return self.text
+
 
 class ChecklistItem(Valid):
     """Thành phần hồ sơ: one paper of a procedure (a category, or an award with its own)."""
@@ -198,6 +218,21 @@ class ChecklistItem(Valid):
 
     def __str__(self) -> str:
         return self.get_part_display()
+
+    @property
+    def procedure(self) -> str:
+        """The procedure it belongs to."""
+        return self.award_type.name if self.award_type else self.get_category_display()
+
+    @property
+    def title(self) -> str:
+        """What the row is about."""
+        return self.get_part_display()
+
+    @property
+    def words(self) -> str:
+        """Whether the paper is asked."""
+        return self.get_need_display()
 
     @property
     def is_required(self) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from campaigns.models import Quota
+from campaigns.models import AwardType, Quota
 from decisions import transitions
 from decisions.enums import DecisionState
 from decisions.models import Decision, NumberEntry
@@ -24,7 +24,7 @@ from tests.factories.decisions import (
     fingerprint,
     recommended,
 )
-from tests.factories.dossiers import DossierFactory
+from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import UserFactory
 
 
@@ -126,6 +126,37 @@ def test_nothing_is_issued_after_the_towns_authority_ended(at):
     at(date(2025, 7, 1))
     with pytest.raises(Refused, match="không còn thẩm quyền"):
         approve(decision)
+
+
+def test_a_decision_of_2024_cites_the_new_law_alone(at):
+    decision = DecisionFactory(submitted=True)
+    at(date(2024, 1, 15))
+    approve(decision)
+    decision.refresh_from_db()
+    grounds = "\n".join(decision.document.context["grounds"])
+    assert "Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022" in grounds
+    assert "Nghị định số 98/2023/NĐ-CP" in grounds
+    assert "2003" not in grounds
+    assert "91/2017" not in grounds
+
+
+def test_an_award_that_left_the_town_is_refused_with_whose_it_is_now(at):
+    soldiers = AwardType.objects.get(code="CSTT")
+    dossier = DossierFactory(appraised=True, persons=0)
+    line = NominationFactory(dossier=dossier, recommended=True, award_type=soldiers)
+    decision = DecisionFactory(nominations=[line], submitted=True)
+    at(date(2024, 1, 15))
+    with pytest.raises(Refused, match="Chiến sĩ tiên tiến thuộc thẩm quyền của Quân đội"):
+        approve(decision)
+    decision.refresh_from_db()
+    assert decision.state == DecisionState.SUBMITTED
+
+
+def test_a_deputy_signs_only_the_categories_of_the_scope():
+    deputy = SignatoryFactory(deputy=True, scope=["unscheduled"])
+    decision = DecisionFactory(submitted=True)
+    with pytest.raises(Refused, match="được phân công ký: Đột xuất"):
+        transitions.approve(decision, by=deputy.user, fingerprint=fingerprint(decision))
 
 
 def test_places_that_are_gone_stop_the_signature_and_name_who_took_them():
