@@ -138,7 +138,7 @@ def test_members_stand_with_the_way_to_their_pages(desk, cluster):
     page = shown(desk.get(ONE))
     assert f'href="{one.get_absolute_url()}"' in page
     assert "ngừng hoạt động sau 31/12/2022" in page
-    assert stranger.name not in page
+    assert f'href="{stranger.get_absolute_url()}"' not in page
     assert f'href="{ONE}"' in shown(desk.get(one.get_absolute_url()))
 
 
