@@ -46,7 +46,7 @@ def start(
 ) -> PlanAmendment:
     """Soạn điều chỉnh: every row of the plan, with the new figures where they are given.
 
-    One open amendment a plan; the same words sent twice are the same amendment.
+    One open amendment a plan; the same page sent again writes into the draft it made.
     """
     with transaction.atomic():
         locked = workflow.lock(AwardPlan, plan.pk)
@@ -54,9 +54,10 @@ def start(
             raise PermissionDenied
         if blockers := amendment_rules.start_blockers(locked):
             raise Refused(*blockers)
-        if (open_one := locked.amendments.open().first()) is not None:
-            if open_one.drafted_by_id == by.pk and open_one.reason == words.reason:
-                return open_one
+        if (made := locked.amendments.open().first()) is not None:
+            is_same = made.drafted_by_id == by.pk and made.reason == words.reason
+            if is_same and amendment_rules.can_discard(by, made):
+                return edit(made, words=words, limits=limits, added=added, by=by)
             raise Refused("Kế hoạch này đang có một bản điều chỉnh chưa xong. Mở bản đó để sửa.")
         amendment = _saved(PlanAmendment(plan=locked, drafted_by=by, **vars(words)))
         AmendedQuota.objects.bulk_create(
@@ -131,7 +132,10 @@ def _write_figures(
 def _add_row(amendment: PlanAmendment, new: NewRow, rows: dict[Place, AmendedQuota]) -> None:
     plan = amendment.plan
     row = AmendedQuota(amendment=amendment, **vars(new))
-    if place_of(row) in rows:
+    known = rows.get(place_of(row))
+    if known is not None and known.limit == row.limit:
+        return  # the same page sent twice
+    if known is not None:
         raise Refused(f"{row.label}: dòng này đã có. Sửa số ở dòng đó thay vì thêm dòng mới.")
     if blockers := rules.place_blockers(new.award_type, new.honouree_kind, rules.award_day(plan)):
         raise Refused(*blockers)

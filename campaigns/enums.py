@@ -176,3 +176,11 @@ class NoticeKind(TextChoices):
 
 # Which plans a person wants to see in the list; they stand in addresses.
 WAITING, OF_MY_UNIT = "cho-toi", "don-vi"
+FILING, UNDECIDED, ENDED = "dang-nhan-ho-so", "cho-duyet", "da-ket-thuc"
+SCOPES = {
+    WAITING: "Đang chờ tôi",
+    OF_MY_UNIT: "Của đơn vị tôi",
+    FILING: "Đang nhận hồ sơ",
+    UNDECIDED: "Chờ duyệt",
+    ENDED: "Đã kết thúc",
+}

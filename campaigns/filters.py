@@ -1,11 +1,17 @@
 """What a person narrows the list of plans by."""
 
-import django_filters as filters
-from django.db.models import QuerySet
+from typing import NamedTuple
 
-from campaigns.enums import OF_MY_UNIT, WAITING, PlanState
+import django_filters as filters
+from django import forms
+from django.db.models import Count, QuerySet
+
+from campaigns.enums import SCOPES, PlanState
 from campaigns.models import AwardPlan, Campaign
+from campaigns.models.award_plan import AwardPlanQuerySet, in_scope
 from nganam_awards.core import clock
+from nganam_awards.core.templatetags.portal import count_cap
+from units.models import User
 
 
 FIRST_YEAR = 2017
@@ -28,7 +34,7 @@ class PlanFilter(filters.FilterSet):
     )
     scope = filters.ChoiceFilter(
         label="Xem",
-        choices=[(WAITING, "Đang chờ tôi"), (OF_MY_UNIT, "Của đơn vị tôi")],
+        choices=list(SCOPES.items()),
         empty_label="Tất cả",
         method="by_scope",
     )
@@ -46,6 +52,37 @@ class PlanFilter(filters.FilterSet):
         return rows.filter(campaign__in=Campaign.objects.matching(value))
 
     def by_scope(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """What waits for the person, or what their units made."""
-        user = self.request.user
-        return rows.waiting_for(user) if value == WAITING else rows.of_units_of(user)
+        """One of the tabs above the list."""
+        return rows.filter(in_scope(self.request.user, clock.today())[value])
+
+
+class Tab(NamedTuple):
+    """One common view of the list, with how many plans are in it."""
+
+    scope: str
+    label: str
+    count: int
+    is_current: bool
+
+
+def tabs_of(rows: AwardPlanQuerySet, user: User, current: str) -> list[Tab]:
+    """Every view with its count, all counted in one question."""
+    parts = in_scope(user, clock.today())
+    found = rows.order_by().aggregate(
+        all=Count("pk"),
+        **{f"n{n}": Count("pk", filter=part) for n, part in enumerate(parts.values())},
+    )
+    tabs = [Tab("", "Tất cả", found["all"], not current)]
+    return tabs + [
+        Tab(scope, SCOPES[scope], found[f"n{n}"], scope == current) for n, scope in enumerate(parts)
+    ]
+
+
+def count_states(form: forms.Form, rows: QuerySet[AwardPlan]) -> None:
+    """Say beside each state how many plans of the list are in it; in one question."""
+    counted = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+    field = form.fields["state"]
+    field.choices = [
+        (value, f"{label} ({count_cap(counted.get(value, 0))})" if value else label)
+        for value, label in field.choices
+    ]

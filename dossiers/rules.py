@@ -58,7 +58,9 @@ def can_file_under(user: User, plan: AwardPlan, unit: Unit) -> bool:
 def award_types_for(dossier: Dossier) -> QuerySet[AwardType]:
     """What may be asked in this dossier: the awards of its plan, else what the town decides."""
     if dossier.plan_id:
-        return AwardType.objects.filter(pk__in=dossier.plan.quotas.values("award_type"))
+        return AwardType.objects.filter(
+            pk__in=dossier.plan.quotas.filter(limit__gt=0).values("award_type")
+        )
     return AwardType.objects.decided_by_town(clock.today())
 
 

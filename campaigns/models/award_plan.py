@@ -1,5 +1,6 @@
 """Kế hoạch khen thưởng: what the Chairman approves at the start of a review year."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
@@ -9,8 +10,13 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from campaigns.enums import (
+    ENDED,
+    FILING,
     LEFT_THE_UNIT,
+    OF_MY_UNIT,
     PUBLIC_STATES,
+    UNDECIDED,
+    WAITING,
     Exclusion,
     HonoureeKind,
     PlanState,
@@ -42,6 +48,20 @@ def next_word_of(user: "User") -> Q:
     if user.has_perm("campaigns.approve_plan"):
         waits |= Q(state=PlanState.APPRAISED)
     return waits
+
+
+def in_scope(user: "User", today: date) -> dict[str, Q]:
+    """The common views of the list: whose turn, whose plan, open for filing, undecided, over."""
+    open_on = Q(filing_opens_on=None) | Q(filing_opens_on__lte=today)
+    not_shut = Q(filing_closes_on=None) | Q(filing_closes_on__gte=today)
+    mine = units_with(user, "file_dossiers", "confirm_dossiers")
+    return {
+        WAITING: next_word_of(user),
+        OF_MY_UNIT: Q(campaign__organiser__in=mine),
+        FILING: Q(state=PlanState.APPROVED, review_year=today.year) & open_on & not_shut,
+        UNDECIDED: Q(state__in=[PlanState.SUBMITTED, PlanState.APPRAISED]),
+        ENDED: Q(state__in=[PlanState.CLOSED, PlanState.CANCELLED, PlanState.REFUSED]),
+    }
 
 
 class AwardPlanQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from campaigns import copying, endings, guard, places, rules
 from campaigns.enums import INSIDE_THE_UNIT, WAITING, PlanState
 from campaigns.exclusions import DECLARATIONS
-from campaigns.filters import PlanFilter
+from campaigns.filters import PlanFilter, count_states, tabs_of
 from campaigns.forms.files import PlanFileForm
 from campaigns.forms.oversight import ExtensionForm
 from campaigns.forms.places import NewPlacesForm
@@ -18,6 +18,7 @@ from campaigns.lateness import UNDER_REVIEW, lateness_of, mark_late, with_cutoff
 from campaigns.models import AwardPlan, Campaign, FilingExtension, PlanEvent, Quota, Standard
 from campaigns.views import amendments, appraisals
 from campaigns.views.faces import STOPS, Button, buttons_for, stopped
+from campaigns.views.glance import glance
 from campaigns.views.groups import groups_of
 from campaigns.views.journey import journey
 from campaigns.workflow import FLOW, PlanAction
@@ -54,6 +55,8 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     narrowed = PlanFilter(request.GET, queryset=rows, request=request)
     page = page_of(request, with_cutoff(narrowed.qs.for_list(request.user), today))
     mark_late(page, today)
+    count_states(narrowed.form, rows)
+    current = request.GET.get("scope", "")
     return render(
         request,
         "campaigns/plan_list.html",
@@ -62,7 +65,8 @@ def plan_list(request: HttpRequest) -> HttpResponse:
             "page": page,
             "total": capped_count(narrowed.qs),
             "can_add": bool(rules.units_to_draft_for(request.user)),
-            "is_waiting_list": request.GET.get("scope") == WAITING,
+            "tabs": tabs_of(rows, request.user, current),
+            "is_waiting_list": current == WAITING,
         },
     )
 
@@ -144,6 +148,7 @@ def _standing(found: AwardPlan) -> dict:
         "returned": _returned(found, events),
         "appraisal": _appraisal(found, events),
         "refusal": events[-1] if events and found.state == PlanState.REFUSED else None,
+        "glance": glance(found, clock.today()),
         "quotas": found.quotas.all(),
         "groups": groups_of(found.quotas.all()),
         "meters": places.meters(found),

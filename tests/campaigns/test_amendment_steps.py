@@ -180,7 +180,9 @@ def test_a_draft_takes_over_every_row_of_the_plan(people, plan):
 
 def test_one_open_amendment_a_plan(people, plan):
     first = amending.start(plan, words=words_of(plan), by=people.clerk)
-    assert amending.start(plan, words=words_of(plan), by=people.clerk) == first
+    again = {place_of(person_row(plan)): 14}
+    assert amending.start(plan, words=words_of(plan), limits=again, by=people.clerk) == first
+    assert first.quotas.get(honouree_kind=HonoureeKind.PERSON).limit == 14
     with pytest.raises(Refused, match="đang có một bản điều chỉnh chưa xong"):
         amending.start(plan, words=words_of(plan, reason="Lý do khác."), by=people.clerk)
     amending.discard(first, by=people.clerk)
@@ -236,7 +238,7 @@ def test_new_rows_for_awards_that_have_a_standard(people, plan):
     amendment = amending.start(plan, words=words_of(plan), added=added, by=people.clerk)
     assert amendment.quotas.get(honouree_kind=HonoureeKind.HOUSEHOLD).limit == 4
     for row, why in (
-        (added[0], "dòng này đã có"),
+        (NewRow(certificate, HonoureeKind.HOUSEHOLD, 5), "dòng này đã có"),
         (NewRow(title, HonoureeKind.PERSON, 4), "chưa có tiêu chuẩn"),
         (NewRow(title, HonoureeKind.HOUSEHOLD, 4), "không dành cho hộ gia đình"),
         (NewRow(certificate, HonoureeKind.PERSON, 1, UnitFactory()), "không có trong danh sách"),
