@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from campaigns import drafting, services
-from campaigns.enums import HonoureeKind
+from campaigns.enums import CampaignKind, HonoureeKind
 from campaigns.models import AwardPlan, AwardType, CampaignTheme
 from units.models import Unit, User
 
@@ -44,16 +44,20 @@ def draft_plan(
     places: tuple[int, int, int],
     by: User,
     participants: Iterable[Unit] = (),
+    kind: CampaignKind = CampaignKind.THEMATIC,
+    is_town_wide: bool = False,
 ) -> AwardPlan:
     """The organiser's clerk writes everything the letter asks. `places`: collectives, persons,
     households."""
     starts_on, ends_on = years
-    kind, review_on = review
+    review_kind, review_on = review
     number, paper_on = paper
     campaign = services.create_campaign(
         organiser=organiser,
         name=name,
         theme=CampaignTheme.objects.get(code=theme),
+        kind=kind,
+        is_town_wide=is_town_wide,
         starts_on=starts_on,
         ends_on=ends_on,
         by=by,
@@ -61,7 +65,7 @@ def draft_plan(
     plan = services.draft_plan(
         campaign,
         review_year=review_on.year,
-        review_kind=kind,
+        review_kind=review_kind,
         review_on=review_on,
         content=f"Thi đua thực hiện phong trào «{name}»: đăng ký việc làm cụ thể từ đầu năm, "
         "kiểm tra giữa năm, bình xét công khai từ khóm, ấp, tổ, lớp trước khi đề nghị khen thưởng.",

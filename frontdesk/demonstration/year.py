@@ -5,7 +5,7 @@ from datetime import date
 from campaigns import transitions as plans
 from campaigns.appraisal import is_sent_late
 from campaigns.appraising import save_answers
-from campaigns.enums import AppraisalItem, Exclusion, ReviewKind
+from campaigns.enums import AppraisalItem, CampaignKind, Exclusion, HonoureeKind, ReviewKind
 from campaigns.models import AwardPlan
 from decisions import transitions as decisions
 from dossiers import transitions as dossiers
@@ -14,7 +14,8 @@ from frontdesk.demonstration import desk, nominees
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.desk import at
 from frontdesk.demonstration.plans import draft_plan
-from units.models import Unit, User
+from units.clusters import name_head
+from units.models import Cluster, Unit, User
 
 
 DEMONSTRATION_DAY = date(2023, 11, 20)
@@ -38,6 +39,7 @@ class Year:
     def live(self) -> None:
         """From February to the morning of 20 November."""
         following, congress, countryside = self._plans_of_spring()
+        self._plan_of_a_cluster()
         teaching = self._late_and_refused_plans()
         amend_countryside(countryside, self.people)
         self._awards_of_october(following)
@@ -77,6 +79,8 @@ class Year:
                 for code in ("UBND_P1", "PGDDT", "UBND_XTL", "UBND_XMB", "TD", "PNV")
             ],
             by=self.people["canbo.noivu"],
+            kind=CampaignKind.REGULAR,
+            is_town_wide=True,
         )
         at(date(2023, 2, 14), 9)
         congress = draft_plan(
@@ -88,6 +92,7 @@ class Year:
             paper=("05/KH-HND", date(2023, 2, 13)),
             places=(3, 6, 0),
             by=self.people["canbo.hoinongdan"],
+            kind=CampaignKind.CONGRESS,
         )
         for plan, place in (
             (countryside, "phuong1"),
@@ -103,6 +108,34 @@ class Year:
             at(date(2023, 2, 28), 15)
             plans.approve(plan, by=self.people["chutich"])
         return following, congress, countryside
+
+    def _plan_of_a_cluster(self) -> None:
+        """The wards together, led by Phường 1; the Chairman gives one place less than asked."""
+        at(date(2023, 3, 1), 8)
+        wards = Cluster.objects.get(code="CUM_PHUONG")
+        name_head(wards, year=2023, unit=self.units["UBND_P1"], by=self.people["quantri"])
+        at(date(2023, 3, 2), 9)
+        plan = draft_plan(
+            name="Các phường thi đua xây dựng nếp sống văn minh đô thị",
+            theme="DIEN_HINH",
+            organiser=Unit.objects.get(acts_for=wards),
+            years=(date(2022, 1, 10), date(2023, 12, 31)),
+            review=(ReviewKind.FINAL, date(2023, 12, 28)),
+            paper=("02/KH-CTĐ", date(2023, 3, 1)),
+            places=(3, 6, 0),
+            by=self.people["canbo.phuong1"],
+        )
+        self._send(plan, "phuong1")
+        at(date(2023, 3, 8), 9)
+        self._appraise(plan, by=self.people["chuyenvien2"], note="Đủ tiêu chí, tiêu chuẩn.")
+        at(date(2023, 3, 14), 15)
+        persons = plan.quotas.get(honouree_kind=HonoureeKind.PERSON)
+        plans.approve(
+            plan,
+            by=self.people["chutich"],
+            cuts={persons.pk: persons.limit - 1},
+            note="Cụm có ba phường; mỗi phường không quá hai cá nhân, giữ một chỗ dự phòng.",
+        )
 
     def _late_and_refused_plans(self) -> AwardPlan:
         """What the letter does not allow, and what came after the cut-off; gives the late one."""

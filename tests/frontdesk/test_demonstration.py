@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from campaigns.enums import Exclusion, PlanState
-from campaigns.models import AwardPlan, PlanNotice, Quota
+from campaigns.enums import CampaignKind, Exclusion, PlanState
+from campaigns.models import AwardPlan, Campaign, PlanNotice, Quota
 from decisions.enums import DecisionState
 from decisions.models import Decision, NumberEntry
 from dossiers.enums import DossierState, NominationState
@@ -51,6 +51,14 @@ def test_every_desk_has_something_of_its_own(year):
     assert Dossier.objects.filter(due_on__lt=today, state=DossierState.APPRAISING).exists()
     assert Dossier.objects.filter(unit__code="PNV").exists()
     assert Nomination.objects.filter(full_name="Trần Hoàng Khánh").exists()
+
+
+def test_the_town_a_cluster_and_units_launch_campaigns_of_each_kind(year):
+    assert Campaign.objects.get(is_town_wide=True).organiser.is_home_affairs
+    assert set(Campaign.objects.values_list("kind", flat=True)) == set(CampaignKind)
+    cut = AwardPlan.objects.get(campaign__organiser__acts_for__code="CUM_PHUONG")
+    assert cut.state == PlanState.APPROVED
+    assert sum(row.asked - row.limit for row in cut.quotas.all()) == 1
 
 
 def test_what_was_issued_agrees_everywhere(year):
