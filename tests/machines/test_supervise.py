@@ -60,15 +60,36 @@ def test_the_last_started_stops_first(crew, shell, folder):
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_ends_every_wait(crew, number):
-    earlier = signal.getsignal(number)
+def test_a_signal_ends_every_wait(crew, number, answered):
     with crew.listening():
         os.kill(os.getpid(), number)
         with pytest.raises(Stopped):
             crew.pause(30)
         with pytest.raises(Stopped):
             crew.watch()
-    assert signal.getsignal(number) is earlier
+    assert signal.getsignal(number) is answered
+
+
+@pytest.fixture
+def answered(number):
+    """How this process answers the signal; a suite started under nohup would ignore SIGHUP."""
+
+    def answer(*_):
+        pytest.fail("The signal reached nobody who listens.")
+
+    before = signal.signal(number, answer)
+    yield answer
+    signal.signal(number, before)
+
+
+def test_under_nohup_the_end_of_the_terminal_is_ignored(crew):
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with crew.listening():
+            os.kill(os.getpid(), signal.SIGHUP)
+            crew.pause(0)
+    finally:
+        signal.signal(signal.SIGHUP, before)
 
 
 def test_being_asked_twice_makes_the_stop_quick(crew, shell, folder):
