@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import django_filters as filters
 from django import forms
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from campaigns.enums import SCOPES, PlanState
 from campaigns.models import AwardPlan, Campaign
@@ -65,24 +65,33 @@ class Tab(NamedTuple):
     is_current: bool
 
 
-def tabs_of(rows: AwardPlanQuerySet, user: User, current: str) -> list[Tab]:
-    """Every view with its count, all counted in one question."""
+class Counts(NamedTuple):
+    """How many plans of the list are in each view, and in each state."""
+
+    tabs: list[Tab]
+    states: dict[str, int]
+
+
+def counts_of(rows: AwardPlanQuerySet, user: User, current: str) -> Counts:
+    """Every view and every state with its count, all counted in one question."""
     parts = in_scope(user, clock.today())
     found = rows.order_by().aggregate(
         all=Count("pk"),
-        **{f"n{n}": Count("pk", filter=part) for n, part in enumerate(parts.values())},
+        **{f"part{n}": Count("pk", filter=part) for n, part in enumerate(parts.values())},
+        **{state: Count("pk", filter=Q(state=state)) for state in PlanState.values},
     )
     tabs = [Tab("", "Tất cả", found["all"], not current)]
-    return tabs + [
-        Tab(scope, SCOPES[scope], found[f"n{n}"], scope == current) for n, scope in enumerate(parts)
+    tabs += [
+        Tab(scope, SCOPES[scope], found[f"part{n}"], scope == current)
+        for n, scope in enumerate(parts)
     ]
+    return Counts(tabs, {state: found[state] for state in PlanState.values})
 
 
-def count_states(form: forms.Form, rows: QuerySet[AwardPlan]) -> None:
-    """Say beside each state how many plans of the list are in it; in one question."""
-    counted = dict(rows.order_by().values_list("state").annotate(n=Count("pk")))
+def count_states(form: forms.Form, counted: dict[str, int]) -> None:
+    """Say beside each state how many plans of the list are in it."""
     field = form.fields["state"]
     field.choices = [
-        (value, f"{label} ({count_cap(counted.get(value, 0))})" if value else label)
+        (value, f"{label} ({count_cap(counted[value])})" if value else label)
         for value, label in field.choices
     ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from campaigns import copying, endings, guard, places, rules
 from campaigns.enums import INSIDE_THE_UNIT, WAITING, PlanState
 from campaigns.exclusions import DECLARATIONS
-from campaigns.filters import PlanFilter, count_states, tabs_of
+from campaigns.filters import PlanFilter, count_states, counts_of
 from campaigns.forms.files import PlanFileForm
 from campaigns.forms.oversight import ExtensionForm
 from campaigns.forms.places import NewPlacesForm
@@ -55,8 +55,9 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     narrowed = PlanFilter(request.GET, queryset=rows, request=request)
     page = page_of(request, with_cutoff(narrowed.qs.for_list(request.user), today))
     mark_late(page, today)
-    count_states(narrowed.form, rows)
     current = request.GET.get("scope", "")
+    counts = counts_of(rows, request.user, current)
+    count_states(narrowed.form, counts.states)
     return render(
         request,
         "campaigns/plan_list.html",
@@ -65,7 +66,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
             "page": page,
             "total": capped_count(narrowed.qs),
             "can_add": bool(rules.units_to_draft_for(request.user)),
-            "tabs": tabs_of(rows, request.user, current),
+            "tabs": counts.tabs,
             "is_waiting_list": current == WAITING,
         },
     )

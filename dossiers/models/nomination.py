@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, TextField
+from django.db.models.expressions import RawSQL
 
 from campaigns.enums import HonoureeKind
 from campaigns.models import AwardType, Quota
@@ -54,6 +55,14 @@ class NominationQuerySet(models.QuerySet):
     def vietnamese_order(self) -> "NominationQuerySet":
         """Persons by given name, Đ after D; the rest by name (NĐ 30 annexes)."""
         return self.order_by("name_key", "pk")
+
+    def hang_awards(self, lines: "list[Nomination]") -> None:
+        """Write each line's award in one statement; a bulk_update builds a CASE a line."""
+        pks, awards = [line.pk for line in lines], [line.award_id for line in lines]
+        award_of_line = RawSQL(
+            "(%s::bigint[])[array_position(%s::bigint[], dossiers_nomination.id)]", [awards, pks]
+        )
+        self.filter(pk__in=pks).update(award=award_of_line)
 
 
 class Nomination(models.Model):

@@ -114,7 +114,7 @@ def issue_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
     """Đã khen thưởng: the caller has set `award` on every line."""
     lines = list(lines)
     with transaction.atomic():
-        Nomination.objects.bulk_update(lines, ["award"])
+        Nomination.objects.hang_awards(lines)
         return move_lines(lines, NominationAction.ISSUE, by=by)
 
 
