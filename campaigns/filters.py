@@ -37,6 +37,7 @@ class PlanFilter(filters.FilterSet):
         choices=list(SCOPES.items()),
         empty_label="Tất cả",
         method="by_scope",
+        widget=forms.HiddenInput,  # chosen by the tabs
     )
 
     class Meta:

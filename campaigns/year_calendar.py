@@ -21,6 +21,12 @@ HEAD = 30
 _THINNEST = 4
 
 _ENDS = {PlanState.REFUSED, PlanState.CANCELLED}
+_KEYS = {
+    "info": "sắp nhận hồ sơ",
+    "ok": "đang nhận hồ sơ",
+    "wait": "chưa duyệt hoặc sắp hết hạn",
+    "quiet": "đã hết hạn, kết thúc hoặc không duyệt",
+}
 
 
 class Bar(NamedTuple):
@@ -32,6 +38,11 @@ class Bar(NamedTuple):
     ends_on: date
     words: str
     tone: str
+
+    @property
+    def colour(self) -> str:
+        """The tone of its badge; what was refused or cancelled takes no part in the year."""
+        return "quiet" if self.plan.state in _ENDS else self.tone
 
     @property
     def y(self) -> int:
@@ -62,6 +73,12 @@ def bars_of(plans: Iterable[AwardPlan], today: date) -> list[Bar]:
         Bar(number, plan, first, last, *standing(plan, today))
         for number, (plan, first, last) in enumerate(spans, start=1)
     ]
+
+
+def keys_of(bars: Iterable[Bar]) -> list[tuple[str, str]]:
+    """(colour, what it means) of the colours that the drawing uses."""
+    used = {bar.colour for bar in bars}
+    return [(colour, words) for colour, words in _KEYS.items() if colour in used]
 
 
 def standing(plan: AwardPlan, today: date) -> tuple[str, str]:

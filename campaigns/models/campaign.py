@@ -100,6 +100,12 @@ class Campaign(models.Model):
         """The campaign with its plans."""
         return reverse("campaigns:campaign", args=[self.pk])
 
+    @property
+    def launched_by(self) -> str:
+        """Who launched it, short: the unit, the cluster, or the town with whoever writes for it."""
+        name = self.organiser.short_name
+        return f"Thị xã phát động, {name} soạn" if self.is_town_wide else name
+
 
 class BasisDocument(models.Model):
     """Văn bản làm căn cứ phát động: what the campaign was launched by."""

@@ -35,6 +35,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     context = {
         "year": year,
         "bars": bars,
+        "keys": years.keys_of(bars),
         "months": years.months(year),
         "width": years.WIDTH,
         "height": years.HEAD + len(bars) * years.ROW + 6,

@@ -123,6 +123,7 @@ class Year:
             review=(ReviewKind.FINAL, date(2023, 12, 28)),
             paper=("02/KH-CTĐ", date(2023, 3, 1)),
             places=(3, 6, 0),
+            participants=wards.units.all(),
             by=self.people["canbo.phuong1"],
         )
         self._send(plan, "phuong1")

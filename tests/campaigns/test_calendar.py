@@ -55,6 +55,13 @@ def test_a_bar_is_as_long_as_its_days_and_bars_stand_in_their_order():
     assert second.width == years.place_of(date(2023, 12, 1), 2023) - second.x
 
 
+def test_the_drawing_explains_the_colours_it_uses_and_a_refused_plan_stands_back():
+    plans = [AwardPlanFactory(approved=True, **WINDOW), AwardPlanFactory(refused=True, **WINDOW)]
+    open_one, refused = years.bars_of(plans, date(2023, 10, 10))
+    assert (open_one.colour, refused.colour, refused.tone) == ("ok", "quiet", "stop")
+    assert [colour for colour, _ in years.keys_of([open_one, refused])] == ["ok", "quiet"]
+
+
 def test_the_page_shows_what_the_person_may_see_of_the_year(people, client_of):
     mine = AwardPlanFactory(campaign__organiser=people.ward, campaign__name="Nháp của phường")
     AwardPlanFactory(approved=True, campaign__name="Phong trào đã duyệt", late_reason="Chờ.")

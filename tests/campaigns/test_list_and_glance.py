@@ -115,3 +115,16 @@ def test_the_page_begins_with_it(people, client_of):
     plan = AwardPlanFactory(approved=True, campaign__organiser=people.ward, **WINDOW)
     page = client_of(people.head).get(plan.get_absolute_url()).content.decode()
     assert page.index("được đề nghị 8 tập thể") < page.index("Chỉ tiêu khen thưởng")
+
+
+def test_a_search_stays_in_its_tab(people, client_of):
+    page = client_of(people.officer).get(LIST, {"scope": "cho-duyet"}).content.decode()
+    assert re.search(r'<input type="hidden" name="scope" value="cho-duyet"', page)
+
+
+def test_a_plan_of_the_town_says_who_writes_it(people, client_of):
+    AwardPlanFactory(
+        approved=True, campaign__is_town_wide=True, campaign__organiser=people.officer.unit
+    )
+    page = client_of(people.clerk).get(LIST).content.decode()
+    assert f"Thị xã phát động, {people.officer.unit.short_name} soạn" in page
