@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django import forms
+from django.db.models import Q
 
 from campaigns.models import AwardPlan
 from dossiers.models import Dossier
@@ -53,7 +54,10 @@ class DossierForm(PlainTextMixin, forms.ModelForm):
         self.fields["plan"].queryset = plans.select_related("campaign__organiser")
         units = Unit.objects.filter(pk__in=units_with(clerk, "file_dossiers"))
         self.fields["unit"].queryset = units
-        self.fields["unit"].initial = units.first()
+        fitting = self._fitting(self.initial.get("plan"))
+        self.fields["unit"].initial = min(
+            fitting or units, key=lambda unit: unit.pk != clerk.unit_id, default=None
+        )
         if len(units) == 1:
             self.fields["unit"].widget = forms.HiddenInput()
         self.fields["title"].required = False
@@ -62,12 +66,22 @@ class DossierForm(PlainTextMixin, forms.ModelForm):
     def clean(self) -> dict:
         """A dossier without a name of its own is called after its campaign."""
         cleaned = super().clean()
-        plan = cleaned.get("plan")
+        plan, unit = cleaned.get("plan"), cleaned.get("unit")
+        if plan and unit and unit not in (fitting := self._fitting(plan)):
+            names = " hoặc ".join(other.name for other in fitting) or "kế hoạch khác"
+            self.add_error("unit", f"Kế hoạch đã chọn không áp dụng cho {unit.name}. Chọn {names}.")
         if plan is not None and not cleaned.get("title"):
             kind = plan.get_review_kind_display().lower()
             words = f"Khen thưởng {kind} phong trào {plan.campaign.name} năm {plan.review_year}"
             cleaned["title"] = words[:250]
         return cleaned
+
+    def _fitting(self, plan: AwardPlan | None) -> list[Unit]:
+        """Of the clerk's units, those that organise or joined the plan."""
+        if plan is None:
+            return []
+        takes_part = Q(pk=plan.campaign.organiser_id) | Q(plans_joined=plan)
+        return list(self.fields["unit"].queryset.filter(takes_part).distinct())
 
     def _post_clean(self) -> None:
         """The row is made by the service, with its number; its constraints are checked there."""

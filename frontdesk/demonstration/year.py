@@ -2,45 +2,28 @@
 
 from datetime import date
 
-from campaigns import transitions as plans
-from campaigns.appraisal import is_sent_late
-from campaigns.appraising import save_answers
-from campaigns.enums import AppraisalItem, CampaignKind, Exclusion, HonoureeKind, ReviewKind
 from campaigns.models import AwardPlan
 from decisions import transitions as decisions
 from dossiers import transitions as dossiers
 from dossiers.models import Dossier
-from frontdesk.demonstration import desk, nominees
+from frontdesk.demonstration import desk, launches, nominees
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
+from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
-from frontdesk.demonstration.plans import draft_plan
-from units.clusters import name_head
-from units.models import Cluster, Unit, User
 
 
 DEMONSTRATION_DAY = date(2023, 11, 20)
 FOLLOWING = "học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh năm 2023"
 
 
-class Year:
-    """Who acts, and where; filled as the year goes on."""
-
-    def __init__(self, people: dict[str, User]) -> None:
-        self.people = people
-        self.units = Unit.objects.in_bulk(field_name="code")
-
-    def of(self, place: str) -> dict[str, User]:
-        """Clerk and head of one body: {"clerk": …, "head": …}."""
-        return {
-            "clerk": self.people[f"canbo.{place}"],
-            "head": self.people.get(f"lanhdao.{place}", self.people["truongphong"]),
-        }
+class Year(Cast):
+    """The town at work from February to the morning of 20 November."""
 
     def live(self) -> None:
         """From February to the morning of 20 November."""
-        following, congress, countryside = self._plans_of_spring()
-        self._plan_of_a_cluster()
-        teaching = self._late_and_refused_plans()
+        following, congress, countryside = launches.plans_of_spring(self)
+        launches.plan_of_a_cluster(self)
+        teaching = launches.late_and_refused_plans(self)
         amend_countryside(countryside, self.people)
         self._awards_of_october(following)
         self._awards_of_early_november(congress)
@@ -49,198 +32,6 @@ class Year:
         self._desk_of_november(following)
         self._drafts_of_today(following, countryside)
         at(DEMONSTRATION_DAY)
-
-    # plans ------------------------------------------------------------------------------------
-
-    def _plans_of_spring(self) -> tuple[AwardPlan, AwardPlan, AwardPlan]:
-        """Sent in February, approved on the last day of it: in time."""
-        at(date(2023, 2, 10), 9)
-        countryside = draft_plan(
-            name="Chung sức xây dựng nông thôn mới, đô thị văn minh",
-            theme="DIEN_HINH",
-            organiser=self.units["UBND_P1"],
-            years=(date(2021, 1, 15), date(2023, 12, 15)),
-            review=(ReviewKind.FINAL, date(2023, 12, 5)),
-            paper=("12/KH-UBND", date(2023, 2, 8)),
-            places=(8, 15, 4),
-            by=self.people["canbo.phuong1"],
-        )
-        at(date(2023, 2, 13), 10)
-        following = draft_plan(
-            name="Học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh",
-            theme="HOC_TAP_BAC",
-            organiser=self.units["PNV"],
-            years=(date(2021, 5, 19), date(2025, 12, 31)),
-            review=(ReviewKind.INTERIM, date(2023, 12, 20)),
-            paper=("03/KH-PNV", date(2023, 2, 10)),
-            places=(20, 40, 0),
-            participants=[
-                self.units[code]
-                for code in ("UBND_P1", "PGDDT", "UBND_XTL", "UBND_XMB", "TD", "PNV")
-            ],
-            by=self.people["canbo.noivu"],
-            kind=CampaignKind.REGULAR,
-            is_town_wide=True,
-        )
-        at(date(2023, 2, 14), 9)
-        congress = draft_plan(
-            name="Đại hội Hội Nông dân các cấp, nhiệm kỳ 2023–2028",
-            theme="DAI_HOI",
-            organiser=self.units["HND"],
-            years=(date(2023, 1, 10), date(2023, 10, 30)),
-            review=(ReviewKind.CONGRESS, date(2023, 10, 12)),
-            paper=("05/KH-HND", date(2023, 2, 13)),
-            places=(3, 6, 0),
-            by=self.people["canbo.hoinongdan"],
-            kind=CampaignKind.CONGRESS,
-        )
-        for plan, place in (
-            (countryside, "phuong1"),
-            (following, "noivu"),
-            (congress, "hoinongdan"),
-        ):
-            at(date(2023, 2, 16), 14)
-            self._send(plan, place)
-            at(date(2023, 2, 22), 9, 30)
-            self._appraise(
-                plan, by=self.people["chuyenvien"], note="Đủ tiêu chí, tiêu chuẩn, chỉ tiêu."
-            )
-            at(date(2023, 2, 28), 15)
-            plans.approve(plan, by=self.people["chutich"])
-        return following, congress, countryside
-
-    def _plan_of_a_cluster(self) -> None:
-        """The wards together, led by Phường 1; the Chairman gives one place less than asked."""
-        at(date(2023, 3, 1), 8)
-        wards = Cluster.objects.get(code="CUM_PHUONG")
-        name_head(wards, year=2023, unit=self.units["UBND_P1"], by=self.people["quantri"])
-        at(date(2023, 3, 2), 9)
-        plan = draft_plan(
-            name="Các phường thi đua xây dựng nếp sống văn minh đô thị",
-            theme="DIEN_HINH",
-            organiser=Unit.objects.get(acts_for=wards),
-            years=(date(2022, 1, 10), date(2023, 12, 31)),
-            review=(ReviewKind.FINAL, date(2023, 12, 28)),
-            paper=("02/KH-CTĐ", date(2023, 3, 1)),
-            places=(3, 6, 0),
-            participants=wards.units.all(),
-            by=self.people["canbo.phuong1"],
-        )
-        self._send(plan, "phuong1")
-        at(date(2023, 3, 8), 9)
-        self._appraise(plan, by=self.people["chuyenvien2"], note="Đủ tiêu chí, tiêu chuẩn.")
-        at(date(2023, 3, 14), 15)
-        persons = plan.quotas.get(honouree_kind=HonoureeKind.PERSON)
-        plans.approve(
-            plan,
-            by=self.people["chutich"],
-            cuts={persons.pk: persons.limit - 1},
-            note="Cụm có ba phường; mỗi phường không quá hai cá nhân, giữ một chỗ dự phòng.",
-        )
-
-    def _late_and_refused_plans(self) -> AwardPlan:
-        """What the letter does not allow, and what came after the cut-off; gives the late one."""
-        at(date(2023, 3, 6), 8, 30)
-        law = draft_plan(
-            name="Tổng kết 5 năm thực hiện Luật Tiếp cận thông tin",
-            theme="DIEN_HINH",
-            organiser=self.units["PTP"],
-            years=(date(2018, 7, 1), date(2023, 7, 1)),
-            review=(ReviewKind.FINAL, date(2023, 6, 30)),
-            paper=("11/KH-PTP", date(2023, 3, 3)),
-            places=(3, 5, 0),
-            by=self.people["canbo.tuphap"],
-        )
-        self._send(law, "tuphap")
-        at(date(2023, 3, 9), 10)
-        plans.refuse(
-            law,
-            by=self.people["truongphong"],
-            exclusions=[Exclusion.LAW],
-            note="Không khen thưởng việc triển khai thực hiện Luật (công văn UBND thị xã, điểm 1).",
-        )
-        at(date(2023, 3, 13), 9)
-        conference = draft_plan(
-            name="Sơ kết chương trình phối hợp Mặt trận – Công an",
-            theme="GUONG_TOT",
-            organiser=self.units["BDV"],
-            years=(date(2022, 1, 5), date(2024, 12, 31)),
-            review=(ReviewKind.INTERIM, date(2023, 8, 15)),
-            paper=("07/KH-BDV", date(2023, 3, 10)),
-            places=(2, 5, 0),
-            by=self.people["canbo.danvan"],
-        )
-        self._send(conference, "danvan")
-        at(date(2023, 3, 15), 9)
-        plans.ask_back(
-            conference,
-            by=self.people["chuyenvien2"],
-            note="Nêu rõ phong trào thi đua, không đề nghị khen để phục vụ hội nghị sơ kết.",
-        )
-        at(date(2023, 5, 12), 9)
-        teaching = draft_plan(
-            name="Dạy tốt, học tốt chào mừng ngày Nhà giáo Việt Nam",
-            theme="GUONG_TOT",
-            organiser=self.units["PGDDT"],
-            years=(date(2022, 9, 5), date(2023, 11, 20)),
-            review=(ReviewKind.FINAL, date(2023, 11, 18)),
-            paper=("21/KH-PGDĐT", date(2023, 5, 10)),
-            places=(6, 12, 0),
-            by=self.people["canbo.gddt"],
-        )
-        self._send(teaching, "gddt")
-        at(date(2023, 5, 18), 9)
-        self._appraise(
-            teaching, by=self.people["chuyenvien"], note="Gửi sau ngày 31/3, nội dung đạt."
-        )
-        at(date(2023, 5, 22), 16)
-        plans.approve(
-            teaching,
-            by=self.people["chutich"],
-            late_reason="Năm học kết thúc tháng 5 nên kế hoạch chỉ hoàn chỉnh được sau đó.",
-        )
-        at(date(2023, 11, 8), 9)
-        volunteers = draft_plan(
-            name="Thanh niên tình nguyện vì cuộc sống cộng đồng",
-            theme="GUONG_TOT",
-            organiser=self.units["TD"],
-            years=(date(2022, 3, 26), date(2023, 12, 31)),
-            review=(ReviewKind.FINAL, date(2023, 12, 26)),
-            paper=("30/KH-TĐTN", date(2023, 11, 6)),
-            places=(4, 8, 0),
-            by=self.people["canbo.thidoan"],
-        )
-        self._send(volunteers, "thidoan")
-        at(date(2023, 11, 14), 9)
-        safety = draft_plan(
-            name="Toàn dân bảo vệ an ninh Tổ quốc",
-            theme="DIEN_HINH",
-            organiser=self.units["UBND_XTL"],
-            years=(date(2021, 8, 19), date(2023, 12, 31)),
-            review=(ReviewKind.FINAL, date(2023, 12, 22)),
-            paper=("44/KH-UBND", date(2023, 11, 13)),
-            places=(2, 6, 0),
-            by=self.people["canbo.tanlong"],
-        )
-        self._send(safety, "tanlong")
-        at(date(2023, 11, 16), 9)
-        self._appraise(safety, by=self.people["chuyenvien2"], note="Nội dung đạt; gửi muộn.")
-        return teaching
-
-    def _appraise(self, plan: AwardPlan, *, by: User, note: str) -> None:
-        """Every item answered; one sent after the cut-off says so and goes to the Chairman."""
-        plan.refresh_from_db()  # the day on which it was sent
-        answers = dict.fromkeys(AppraisalItem.values, (True, ""))
-        if is_sent_late(plan):
-            answers[AppraisalItem.YEAR] = (False, f"Gửi ngày {plan.submitted_on:%d/%m/%Y}.")
-        save_answers(plan, answers, by=by)
-        plans.appraise(plan, by=by, note=note)
-
-    def _send(self, plan: AwardPlan, place: str) -> None:
-        plans.hand_over(plan, by=self.of(place)["clerk"])
-        plans.confirm(plan, by=self.of(place)["head"])
-
-    # dossiers and decisions -------------------------------------------------------------------
 
     def _awards_of_october(self, plan: AwardPlan) -> None:
         """A whole road: filed, appraised, one line not recommended, decided, issued."""

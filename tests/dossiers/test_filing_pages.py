@@ -98,6 +98,23 @@ def test_a_clerk_of_two_units_chooses_one(town, client_of):
     assert "unit" in client.get(reverse("dossiers:list")).context["filter"].form.fields
 
 
+def test_a_clerk_of_a_ward_and_its_cluster_starts_with_the_unit_that_the_plan_is_for(
+    town, client_of
+):
+    cluster = UnitFactory(name="Cụm các phường")
+    GrantFactory(user=town.clerk, unit=cluster, right="file_dossiers")
+    AwardPlanFactory(approved=True, campaign__organiser=cluster)
+    client, address = client_of(town.clerk), reverse("dossiers:create")
+    field = client.get(address, {"ke-hoach": town.plan.pk}).context["form"].fields["unit"]
+    assert field.initial == town.ward
+    assert client.get(address).context["form"].fields["unit"].initial == town.ward
+    page = client.post(address, new(town, unit=cluster.pk, title="Tên đã gõ"))
+    assert page.status_code == 422
+    told = f"Kế hoạch đã chọn không áp dụng cho Cụm các phường. Chọn {town.ward.name}."
+    assert page.context["form"].errors["unit"] == [told]
+    assert "Tên đã gõ" in page.text
+
+
 def test_without_a_plan_the_page_says_what_to_do(town, client_of):
     page = client_of(town.stranger).get(reverse("dossiers:create"))
     assert "Năm nay chưa có kế hoạch nào được duyệt cho đơn vị" in page.text
