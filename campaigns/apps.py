@@ -13,6 +13,7 @@ class CampaignsConfig(AppConfig):
         """Put in this app's answers to the platform's questions."""
         from campaigns import (  # noqa: PLC0415 - needs loaded models
             amendment_notifications,
+            imports,
             navigation,
             notifications,
             papers,
@@ -22,3 +23,4 @@ class CampaignsConfig(AppConfig):
         notifications.register()
         amendment_notifications.register()
         papers.register()
+        imports.register()

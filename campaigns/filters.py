@@ -8,13 +8,10 @@ from django.db.models import Count, Q, QuerySet
 
 from campaigns.enums import SCOPES, PlanState
 from campaigns.models import AwardPlan, Campaign
-from campaigns.models.award_plan import AwardPlanQuerySet, in_scope
+from campaigns.models.award_plan import FIRST_YEAR, AwardPlanQuerySet, in_scope
 from nganam_awards.core import clock
 from nganam_awards.core.templatetags.portal import count_cap
 from units.models import User
-
-
-FIRST_YEAR = 2017
 
 
 def years() -> list[tuple[int, str]]:

@@ -29,6 +29,7 @@ from units.passwords import one_time_password
 
 
 SYMBOLS = {ClusterKind.AREA: "CTĐ", ClusterKind.SECTOR: "KTĐ"}
+FIRST_PASSWORDS = 50
 TITLES = {ClusterKind.AREA: "Trưởng cụm", ClusterKind.SECTOR: "Trưởng khối"}
 
 
@@ -113,15 +114,33 @@ def create_person(*, by: User | None, password: str | None = None, **fields: obj
     """Thêm người dùng. Without a chosen password a one-time one is issued."""
     check_right(by)
     issued = None if password else one_time_password()
-    with transaction.atomic():
-        try:
-            person = User.objects.create_user(
-                password=password or issued, must_change_password=issued is not None, **fields
-            )
-        except ValidationError as error:
-            raise Refused(*error.messages) from error
-        note(by, "Thêm người dùng", _named(person))
+    person = _entered(
+        by, password=password or issued, must_change_password=issued is not None, **fields
+    )
     return Issued(person, issued)
+
+
+def open_account(*, by: User | None, **fields: object) -> User:
+    """Thêm người dùng of a list: nobody can sign in until `issue_first_passwords`."""
+    check_right(by)
+    return _entered(by, password=None, must_change_password=True, **fields)
+
+
+def issue_first_passwords(*, by: User | None) -> list[Issued]:
+    """Phát mật khẩu lần đầu to accounts that never had one; told once, kept nowhere.
+
+    At most FIRST_PASSWORDS at a time: each is hashed, slowly on purpose, while the person waits.
+    """
+    check_right(by)
+    with transaction.atomic():
+        waiting = User.objects.without_password().select_for_update(of=("self",))
+        people = list(waiting.select_related("unit").order_by("sort_key", "pk")[:FIRST_PASSWORDS])
+        issued = [Issued(person, one_time_password()) for person in people]
+        for person, password in issued:
+            person.set_password(password)
+            person.save(update_fields=["password"])
+            note(by, "Phát mật khẩu lần đầu", _named(person))
+    return issued
 
 
 def make_administrator(*, username: str, full_name: str, password: str) -> User:
@@ -334,6 +353,16 @@ def checked(row: models.Model) -> models.Model:
     except ValidationError as error:
         raise Refused(*error.messages) from error
     return row
+
+
+def _entered(by: User | None, **fields: object) -> User:
+    with transaction.atomic():
+        try:
+            person = User.objects.create_user(**fields)
+        except ValidationError as error:
+            raise Refused(*error.messages) from error
+        note(by, "Thêm người dùng", _named(person))
+    return person
 
 
 def _named(person: User) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from units.views import clusters, grants, people, sign_in, units
+from units.views import clusters, grants, imports, people, sign_in, units
 
 
 app_name = "units"
@@ -50,5 +50,10 @@ urlpatterns = [
         people.office_remove,
         name="office_remove",
     ),
+    path("quan-tri/nhap-excel/", imports.index, name="imports"),
+    path("quan-tri/nhap-excel/<slug:slug>/", imports.check, name="import_check"),
+    path("quan-tri/nhap-excel/<slug:slug>/mau/", imports.template, name="import_template"),
+    path("quan-tri/nhap-excel/<slug:slug>/nhap/", imports.save, name="import_save"),
+    path("quan-tri/mat-khau-lan-dau/", imports.first_passwords, name="first_passwords"),
     path("quan-tri/nhat-ky/", units.acts, name="acts"),
 ]

@@ -50,6 +50,9 @@ def next_word_of(user: "User") -> Q:
     return waits
 
 
+FIRST_YEAR = 2017  # the letter's first award year in the portal
+
+
 def in_scope(user: "User", today: date) -> dict[str, Q]:
     """The common views of the list: whose turn, whose plan, open for filing, undecided, over."""
     open_on = Q(filing_opens_on=None) | Q(filing_opens_on__lte=today)
@@ -118,7 +121,7 @@ class AwardPlan(models.Model):
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="plans")
     review_year = models.PositiveSmallIntegerField(
-        "năm xét khen thưởng", validators=[MinValueValidator(2017), MaxValueValidator(2035)]
+        "năm xét khen thưởng", validators=[MinValueValidator(FIRST_YEAR), MaxValueValidator(2035)]
     )
     review_kind = models.CharField("dịp khen thưởng", max_length=20, choices=ReviewKind.choices)
     review_on = models.DateField("ngày sơ kết, tổng kết, đại hội")

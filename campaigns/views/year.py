@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from campaigns import law, year_calendar as years
-from campaigns.filters import FIRST_YEAR
 from campaigns.lateness import mark_late, with_cutoff
 from campaigns.models import AwardPlan
+from campaigns.models.award_plan import FIRST_YEAR
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 

@@ -23,6 +23,8 @@ RUNS = re.compile(r"'*[=+\-@\t\r]")
 
 _EXCEL_EPOCH = date(1899, 12, 30)
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_DAY_LIKE = re.compile(rf"{_DAY.pattern}|[0-9]{{5}}")
+_DAYS_OF = range(1900, 2101)
 _GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+")
 
 
@@ -75,6 +77,15 @@ def date_or_year_cell(today: date) -> Callable[[Cell], DateOrYear]:
         return found
 
     return parse
+
+
+def day_cell(cell: Cell) -> date:
+    """A whole day between 1900 and 2100: a date, dd/mm/yyyy, or the number Excel counts it by."""
+    text = text_cell(cell)
+    found = _date_or_year(cell, text).day if _DAY_LIKE.fullmatch(text) else None
+    if found is None or found.year not in _DAYS_OF:
+        raise ValueError(f"«{text}» không phải một ngày; hãy ghi như 05/09/2022.")
+    return found
 
 
 def _date_or_year(cell: Cell, text: str) -> DateOrYear:

@@ -46,3 +46,5 @@ document_listeners = Registry("Who is told that a paper is ready?")
 # f(user, dossier) -> list of (label, address, thing with a state): papers of a dossier that this
 # person may open.
 dossier_papers = Registry("Which papers came of this dossier?")
+# f() -> core.importing.ListKind: a list that the administrator may bring in from Excel.
+import_kinds = Registry("Which lists can be brought in from Excel?")

@@ -15,11 +15,20 @@ PAGES = {
         "/",
         "/phong-trao/",
         "/phong-trao/duyet/",
+        "/phong-trao/lich/",
+        "/quy-dinh/",
         "/quyet-dinh/",
         AMENDMENTS,
         f"{AMENDMENTS}2/",
     ],
-    "quantri": ["/quan-tri/don-vi/", "/quan-tri/nguoi-dung/", "/quan-tri/cum-khoi/"],
+    "quantri": [
+        "/quan-tri/don-vi/",
+        "/quan-tri/nguoi-dung/",
+        "/quan-tri/cum-khoi/",
+        "/quan-tri/danh-muc/",
+        "/quan-tri/nhap-excel/",
+        "/quan-tri/nhap-excel/nguoi-dung/",
+    ],
 }
 
 

@@ -54,7 +54,9 @@ def test_only_the_administrator_manages():
         doors = navigation.doors(user)
         assert all(isinstance(door, NavItem) for door in doors)
         assert [d.label for d in doors] == (
-            ["Đơn vị", "Cụm, khối", "Người dùng"] if role == "administrator" else []
+            ["Đơn vị", "Cụm, khối", "Người dùng", "Nhập từ Excel"]
+            if role == "administrator"
+            else []
         )
 
 

@@ -1,6 +1,7 @@
 """The people who work in the portal."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Func, Q
@@ -32,6 +33,10 @@ class UserQuerySet(models.QuerySet):
         """Search by name without accents, or by user name."""
         folded = fold(words).strip()
         return self.filter(Q(folded__contains=folded) | Q(username__contains=folded))
+
+    def without_password(self) -> "UserQuerySet":
+        """Accounts of a list that nobody was given a password for yet."""
+        return self.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
     def holding(self, permission: str) -> "UserQuerySet":
         """Active people whose office carries this right («dossiers.view_filed»)."""
