@@ -12,8 +12,8 @@ def doors(user: User) -> list[NavItem]:
     return [
         NavItem("Đơn vị", "units:unit_list", "building", order=80),
         NavItem("Cụm, khối", "units:cluster_list", "building-community", order=81),
-        NavItem("Nhập từ Excel", "units:imports", "file-spreadsheet", order=84),
         NavItem("Người dùng", "units:person_list", "users", order=82),
+        NavItem("Nhập từ Excel", "units:imports", "file-spreadsheet", order=84),
     ]
 
 
