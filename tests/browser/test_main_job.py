@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pypdfium2
 import zxingcpp
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from frontdesk.demonstration.people import PASSWORD
 from tests.browser.conftest import PHONE, Person
+from tests.browser.plans import FILES, appraise_the_plan, draft_the_plan, stands
 
 
 CAMPAIGN = "Phường 1 sáng, xanh, sạch, đẹp"
@@ -24,13 +25,12 @@ PAPERS = {
     "achievement_report": "bao-cao-thanh-tich.pdf",
     "minutes": "bien-ban-hop-xet.pdf",
 }
-FILES = Path(__file__).parents[2] / "frontdesk/demonstration/files"
 
 
 def test_one_award_goes_the_whole_way(sit: Callable[..., Person], data_folder, tmp_path):
     clerk = sit("canbo.phuong1")
     clerk.move_clock(date(2023, 2, 10))
-    plan = draft_the_plan(clerk)
+    plan = draft_the_plan(clerk, CAMPAIGN)
 
     head = sit("lanhdao.phuong1")
     head.go(plan)
@@ -38,12 +38,7 @@ def test_one_award_goes_the_whole_way(sit: Callable[..., Person], data_folder, t
     stands(head.page, "Đã gửi Phòng Nội vụ")
 
     officer = sit("chuyenvien")
-    officer.go(plan)
-    for label in officer.page.locator("#tham-dinh .verdict label:not(.no)").all():
-        label.click()
-    officer.page.get_by_label("Ý kiến thẩm định").fill("Đủ tiêu chí, tiêu chuẩn, chỉ tiêu cụ thể.")
-    officer.page.get_by_role("button", name="Kết luận, trình Chủ tịch").click()
-    stands(officer.page, "Chờ Chủ tịch duyệt")
+    appraise_the_plan(officer, plan)
 
     officer.move_clock(date(2023, 2, 28))
     chairman = sit("chutich", PHONE)
@@ -70,57 +65,6 @@ def test_one_award_goes_the_whole_way(sit: Callable[..., Person], data_folder, t
     assert "Trần Hoàng Khánh" in text
     assert re.search(r"Số: \d\d/QĐ-UBND", text)
     verify_as_anyone(clerk)
-
-
-def draft_the_plan(clerk: Person) -> str:
-    """The clerk writes the plan, is told what is missing, mends it, hands it over."""
-    page = clerk.go("/phong-trao/lap/")
-    page.fill("[name=name]", CAMPAIGN)
-    page.select_option("[name=theme]", label="Gương người tốt, việc tốt")
-    page.fill("[name=starts_on]", "2022-01-10")
-    page.fill("[name=ends_on]", "2023-12-10")
-    page.fill("[name=review_year]", "2023")
-    page.get_by_label("Tổng kết", exact=True).check()
-    page.fill("[name=review_on]", "2023-12-05")
-    page.fill("[name=content]", "Mỗi khóm một tuyến đường kiểu mẫu, mỗi hộ một việc làm cụ thể.")
-    page.fill("[name=paper_number]", "09/KH-UBND")
-    page.fill("[name=paper_on]", "2023-02-09")
-    page.fill("[name=filing_opens_on]", "2023-03-01")
-    page.fill("[name=filing_closes_on]", "2023-11-30")
-    for statement in ("serves_law", "serves_conference", "serves_joint_programme"):
-        page.locator(f"[name={statement}][value=False]").check()
-    page.get_by_role("button", name=re.compile("Lưu")).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(CAMPAIGN)
-    expect(page.get_by_text("Thiếu chỉ tiêu số lượng khen thưởng cụ thể")).to_be_visible()
-    path = page.url.removeprefix(clerk.town.address)
-
-    add_row(page, "tieu-chi", text="Có tuyến đường kiểu mẫu được nghiệm thu")
-    add_row(page, "tieu-chuan", text="Hoàn thành xuất sắc, đạt từ 80% số phiếu trở lên")
-    add_row(page, "chi-tieu", honouree_kind="Tập thể", total="2")
-    add_row(page, "chi-tieu", honouree_kind="Cá nhân", total="15")
-    paper = page.locator("#tep-ke-hoach")
-    paper.locator("[type=file]").set_input_files(FILES / "ke-hoach-phat-dong.pdf")
-    paper.get_by_role("button", name="Tải lên").click()
-    expect(paper.get_by_role("link", name="ke-hoach-phat-dong.pdf")).to_be_visible()
-    clerk.confirm("Chuyển thủ trưởng")
-    stands(page, "Chờ thủ trưởng xác nhận")
-    return path
-
-
-def add_row(page: Page, section: str, **values: str) -> None:
-    """One criterion, standard or place of the draft."""
-    form = page.locator(f"#{section} form.sheet__foot")
-    for name, value in values.items():
-        field = form.locator(f"[name={name}]")
-        if field.evaluate("field => field.tagName") == "SELECT":
-            field.select_option(label=value)
-        else:
-            field.fill(value)
-    award = form.locator("[name=award_type]")
-    if award.count():
-        award.select_option(label="Giấy khen")
-    form.get_by_role("button").click()
-    page.wait_for_load_state()
 
 
 def write_the_dossier(clerk: Person, plan: str, sheet: Path) -> str:
@@ -184,11 +128,6 @@ def receive_and_appraise(officer: Person, chief: Person, dossier: str) -> None:
         verdict.get_by_text("Đề nghị", exact=True).click()
     page.get_by_role("button", name="Kết luận thẩm định").click()
     stands(page, "Đã thẩm định")
-
-
-def stands(page: Page, state: str) -> None:
-    """The page says where the row stands."""
-    expect(page.locator(".state", has_text=state).first).to_be_visible()
 
 
 def compose_the_decision(officer: Person) -> str:
