@@ -3,6 +3,42 @@
 from django.db.models import TextChoices
 
 
+class DecisionKind(TextChoices):
+    """A decision of the town, or its letter to the province about lines it may not decide."""
+
+    AWARD = "award", "Quyết định khen thưởng"
+    FORWARD = "forward", "Tờ trình cấp trên"
+
+
+class LineOrder(TextChoices):
+    """In which order the annex names people."""
+
+    BY_NAME = "by_name", "Theo tên (thứ tự chữ cái tiếng Việt)"
+    AS_FILED = "as_filed", "Theo thứ tự đơn vị đề nghị"
+
+
+class SeriesPolicy(TextChoices):
+    """Who gives the numbers of a series (NĐ 30/2020 Đ.15)."""
+
+    OWN = "own", "Cổng tự cấp số khi ban hành"
+    SHARED = "shared", "Văn thư vào số, dùng chung sổ với văn bản khác"
+
+
+class EntryOrigin(TextChoices):
+    """How a number came into the book."""
+
+    PORTAL = "portal", "Cổng cấp"
+    TYPED = "typed", "Văn thư vào số"
+    PAPER = "paper", "Quyết định giấy"
+
+
+class ForwardOutcome(TextChoices):
+    """What the higher authority answered about a forwarded line."""
+
+    AWARDED = "awarded", "Được cấp trên khen thưởng"
+    DECLINED = "declined", "Cấp trên không khen thưởng"
+
+
 class DecisionState(TextChoices):
     """Trạng thái quyết định."""
 
@@ -12,8 +48,11 @@ class DecisionState(TextChoices):
     APPROVED = "approved", "Đã duyệt, chờ số"
     ISSUED = "issued", "Đã ban hành"
     DISCARDED = "discarded", "Đã bỏ"
+    DECLINED = "declined", "Không khen thưởng"
 
 
+# A decision that ended without an award; its lines are free for another one.
+DEAD_STATES = [DecisionState.DISCARDED, DecisionState.DECLINED]
 # A nomination stands in at most one decision that is none of the dead ones.
 LIVE_STATES = [
     DecisionState.DRAFTED,
@@ -28,6 +67,7 @@ CHAIRMAN_STATES = [
     DecisionState.RETURNED,
     DecisionState.APPROVED,
     DecisionState.ISSUED,
+    DecisionState.DECLINED,
 ]
 # The line-up may still be changed by Phòng Nội vụ.
 EDITABLE_STATES = [DecisionState.DRAFTED, DecisionState.RETURNED]

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
-from campaigns.enums import HonoureeKind
+from campaigns.enums import AwardKind, HonoureeKind
 from campaigns.law import Prizes, prizes_on
-from decisions.enums import DecisionState
+from campaigns.models import AwardType
+from decisions.enums import DEAD_STATES, DecisionState
 from decisions.models import Decision, DecisionLine
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
@@ -29,7 +31,10 @@ COUNTS_AS = {
     DecisionState.APPROVED: (NominationState.DECIDED,),
     DecisionState.ISSUED: (NominationState.AWARDED,),
     DecisionState.DISCARDED: (),
+    DecisionState.DECLINED: (),
 }
+# The register's record; a line without one is an honouree of its own.
+HONOUREE = Coalesce("nomination__honouree", -F("nomination"))
 KIND_ORDER = (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
 COUNTED = {
     HonoureeKind.COLLECTIVE: "tập thể",
@@ -39,11 +44,17 @@ COUNTED = {
 
 
 class Entry(NamedTuple):
-    """One honouree of the line-up."""
+    """One line of the line-up: an honouree, an award, the money and why it is what it is."""
 
     line: DecisionLine
     nomination: Nomination
     prize_vnd: int
+    prize_note: str = ""
+
+    @property
+    def honouree(self) -> tuple:
+        """Who it is: the register's record, so that two titles of one person are one person."""
+        return self.nomination.honouree_id or ("line", self.nomination.pk)
 
 
 class LineUp:
@@ -77,8 +88,21 @@ class LineUp:
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        """«03 tập thể, 02 cá nhân»: kinds that occur, in the order of the paper."""
-        return [(kind, len(found)) for kind in KIND_ORDER if (found := self.of(kind))]
+        """«03 tập thể, 02 cá nhân»: honourees of the kinds that occur, in the paper's order."""
+        return [
+            (kind, len({entry.honouree for entry in found}))
+            for kind in KIND_ORDER
+            if (found := self.of(kind))
+        ]
+
+    @property
+    def by_award(self) -> list[tuple[AwardType, str, list[Entry]]]:
+        """Entries award by award and kind by kind, as Điều 1, Điều 2 and the annex name them."""
+        found: dict[tuple[int, str], tuple[AwardType, str, list[Entry]]] = {}
+        for entry in self.entries:
+            award, kind = entry.nomination.award_type, entry.nomination.honouree_kind
+            found.setdefault((award.pk, kind), (award, kind, []))[2].append(entry)
+        return list(found.values())
 
     @property
     def counted(self) -> str:
@@ -99,7 +123,7 @@ class LineUp:
         """What the Chairman saw: every name, award and amount, and the words around them."""
         decision = self.decision
         seen = [
-            decision.award_type_id,
+            decision.award_kind,
             decision.reason,
             decision.fund_line,
             decision.letter_number,
@@ -107,6 +131,7 @@ class LineUp:
             [
                 [
                     e.line.pk,
+                    e.nomination.award_type_id,
                     e.nomination.honouree_kind,
                     e.nomination.addressed,
                     e.nomination.position,
@@ -128,15 +153,50 @@ def read(decision: Decision, day: date) -> LineUp:
     )
     counting = COUNTS_AS[decision.state]
     counted = [row for row in rows if row.nomination.state in counting]
-    counted.sort(key=lambda row: KIND_ORDER.index(row.nomination.honouree_kind))
+    counted.sort(key=_place)
     left_out = [row for row in rows if row.nomination.state not in counting]
     try:
         tariff = None if decision.state == DecisionState.ISSUED else prizes_on(day)
-        entries = [Entry(row, row.nomination, _prize(row, tariff)) for row in counted]
+        entries = _highest_only(
+            [Entry(row, row.nomination, _prize(row, tariff)) for row in counted]
+        )
     except Refused as unknown:
         unpriced = [Entry(row, row.nomination, 0) for row in counted]
         return LineUp(decision, unpriced, left_out, unknown.reasons)
     return LineUp(decision, entries, left_out)
+
+
+def _place(row: DecisionLine) -> tuple[int, int]:
+    """Collectives before persons before households; the awards of a kind as the catalogue has them.
+
+    Names stay in the order of the query.
+    """
+    nomination = row.nomination
+    return KIND_ORDER.index(nomination.honouree_kind), nomination.award_type.order
+
+
+def _highest_only(entries: list[Entry]) -> list[Entry]:
+    """Several titles at the same time for the same merit: only the highest bonus is paid.
+
+    The others are shown with 0 đồng and the reason; what was fixed at issue comes out the same.
+    """
+    highest: dict[tuple, Entry] = {}
+    for entry in entries:
+        if entry.nomination.award_type.kind == AwardKind.TITLE:
+            best = highest.setdefault(entry.honouree, entry)
+            if entry.prize_vnd > best.prize_vnd:
+                highest[entry.honouree] = entry
+    return [
+        Entry(
+            entry.line,
+            entry.nomination,
+            0,
+            f"đã nhận mức thưởng {best.nomination.award_type.bare_name}",
+        )
+        if (best := highest.get(entry.honouree)) is not None and best is not entry
+        else entry
+        for entry in entries
+    ]
 
 
 def _prize(row: DecisionLine, tariff: Prizes | None) -> int:
@@ -148,7 +208,7 @@ def _prize(row: DecisionLine, tariff: Prizes | None) -> int:
 def available() -> QuerySet[Nomination]:
     """Recommended nominations of finished dossiers that stand in no live decision yet."""
     live = DecisionLine.objects.filter(nomination=OuterRef("pk")).exclude(
-        decision__state=DecisionState.DISCARDED
+        decision__state__in=DEAD_STATES
     )
     return (
         Nomination.objects.filter(
@@ -162,9 +222,9 @@ def available() -> QuerySet[Nomination]:
 
 
 def fitting(decision: Decision) -> QuerySet[Nomination]:
-    """What could still join this decision: one category, one plan, one award, one year."""
+    """What could still join this decision: one category, one plan, one verb, one year."""
     return available().filter(
-        award_type=decision.award_type_id,
+        award_type__kind=decision.award_kind,
         dossier__category=decision.category,
         dossier__plan=decision.plan_id,
         dossier__merit_year=decision.merit_year,
@@ -176,19 +236,19 @@ class Group(NamedTuple):
 
     category: str
     plan_id: int | None
-    award_type_id: int
+    award_kind: str
     merit_year: int
     count: int
 
     @property
     def key(self) -> str:
         """The group inside an address."""
-        return f"{self.category}-{self.plan_id or 0}-{self.award_type_id}-{self.merit_year}"
+        return f"{self.category}-{self.plan_id or 0}-{self.award_kind}-{self.merit_year}"
 
     def members(self, rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
         """Its nominations among `rows`."""
         return rows.filter(
-            award_type=self.award_type_id,
+            award_type__kind=self.award_kind,
             dossier__category=self.category,
             dossier__plan=self.plan_id,
             dossier__merit_year=self.merit_year,
@@ -196,20 +256,20 @@ class Group(NamedTuple):
 
 
 def groups(rows: QuerySet[Nomination]) -> list[Group]:
-    """How many nominations wait under each plan and award, the fullest first."""
-    fields = ("dossier__category", "dossier__plan", "award_type", "dossier__merit_year")
+    """How many nominations wait under each plan and verb, the fullest first."""
+    fields = ("dossier__category", "dossier__plan", "award_type__kind", "dossier__merit_year")
     found = rows.order_by().values_list(*fields).annotate(count=Count("pk"))
     return [Group(*row) for row in found.order_by("-count", *fields)]
 
 
 def counted_in(decisions: Iterable[Decision]) -> dict[int, str]:
-    """«08 tập thể, 15 cá nhân» of many decisions, in one query."""
+    """«08 tập thể, 15 cá nhân» of many decisions, in one query; two titles are one honouree."""
     rows = {decision.pk: decision for decision in decisions}
     counted: dict[int, Counter] = {pk: Counter() for pk in rows}
     lines = DecisionLine.objects.filter(decision__in=rows).order_by()
     for pk, kind, state, n in lines.values_list(
         "decision_id", "nomination__honouree_kind", "nomination__state"
-    ).annotate(n=Count("pk")):
+    ).annotate(n=Count(HONOUREE, distinct=True)):
         if state in COUNTS_AS[rows[pk].state]:
             counted[pk][kind] += n
     return {

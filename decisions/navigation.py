@@ -9,6 +9,7 @@ from campaigns.models import AwardPlan
 from decisions import lineup as lineups, rules
 from decisions.enums import DecisionState
 from decisions.models import Decision
+from decisions.models.decision import fill_awards
 from dossiers.models import Dossier, Nomination
 from nganam_awards.core.context import HomeList, HomeTask, NavItem
 from nganam_awards.core.money import grouped
@@ -41,7 +42,7 @@ def items(user: User) -> list[NavItem]:
 def card(state: DecisionState, user: User) -> HomeList | None:
     """Decisions in this state on which the person has the next word; the oldest first."""
     rows = Decision.objects.waiting_for(user).filter(state=state).with_names()
-    found = list(rows[: SHOWN + 1])
+    found = fill_awards(rows[: SHOWN + 1])
     if not found:
         return None
     title, order = CARDS[state]
@@ -97,7 +98,7 @@ def free_card(user: User) -> HomeList | None:
 def papers_of(user: User, dossier: Dossier) -> list[tuple[str, str, object]]:
     """Decisions about people of this dossier: label, address, and what carries the state."""
     rows = Decision.objects.visible_to(user).of_dossier(dossier).for_detail().order_by("pk")
-    return [_paper(decision) for decision in rows]
+    return [_paper(decision) for decision in fill_awards(rows)]
 
 
 def register() -> None:

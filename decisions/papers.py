@@ -4,7 +4,7 @@ from datetime import date
 
 from campaigns import law
 from campaigns.enums import HonoureeKind
-from campaigns.models import Authority, AwardPlan, Signatory
+from campaigns.models import Authority, AwardPlan, AwardType, Signatory
 from campaigns.papers import plan_paper
 from decisions.lineup import COUNTED, Entry, LineUp
 from decisions.models import Decision
@@ -14,7 +14,7 @@ from nganam_awards.core.money import grouped, in_words
 from nganam_awards.core.registry import document_readers
 from nganam_awards.documents import registry
 from nganam_awards.documents.models import Document
-from nganam_awards.documents.words import paper_date
+from nganam_awards.documents.words import paper_count, paper_date, roman
 from units.models import User
 
 
@@ -25,7 +25,6 @@ SECTIONS = {
     HonoureeKind.PERSON: "CÁ NHÂN",
     HonoureeKind.HOUSEHOLD: "HỘ GIA ĐÌNH",
 }
-ROMAN = ("I", "II", "III")
 
 
 def register() -> None:
@@ -71,7 +70,6 @@ def context(
 ) -> dict:
     """Everything the paper prints, as plain JSON (NĐ 30/2020; structure of domain §7.5)."""
     decision = lineup.decision
-    verb = decision.award_type.verb
     counted = lineup.counted
     inline = len(lineup.entries) <= INLINE_NAMES
     return {
@@ -83,7 +81,7 @@ def context(
         "place": authority.place,
         "kind": "QUYẾT ĐỊNH",
         # «đã» belongs to the sentence of Điều 1, not to a title.
-        "about": f"Về việc {verb} {decision.award_words} cho {counted} "
+        "about": f"Về việc {decision.verb} {decision.award_words} cho {counted} "
         f"{decision.reason.removeprefix('đã ')}",
         "authority": authority.head_title.upper(),
         "grounds": _grounds(decision, day),
@@ -131,11 +129,21 @@ def _plan_ground(plan: AwardPlan) -> str:
 
 def _first_article(lineup: LineUp, counted: str, *, inline: bool) -> dict:
     decision = lineup.decision
-    verb = decision.award_type.verb
-    head = f"{verb[:1].upper()}{verb[1:]} {decision.award_type.full_name} cho {counted}"
+    awards = decision.award_types
+    what = awards[0].full_name if len(awards) == 1 else decision.award_words
+    head = f"{decision.verb[:1].upper()}{decision.verb[1:]} {what} cho {counted}"
     if not inline:
-        return {"text": f"{head} (có danh sách kèm theo), {decision.reason}", "points": []}
-    names = [_described(entry) for entry in lineup.entries]
+        text = f"{head} (có danh sách kèm theo), {decision.reason}"
+        if len(awards) == 1:
+            return {"text": text, "points": []}
+        return {
+            "text": f"{text}, cụ thể:",
+            "points": [
+                f"{order}. {_named(award)}: {paper_count(len(entries))} {COUNTED[kind]}"
+                for order, (award, kind, entries) in enumerate(lineup.by_award, start=1)
+            ],
+        }
+    names = [_described(entry, len(awards) > 1) for entry in lineup.entries]
     if len(names) == 1:
         return {"text": f"{head}: {names[0]}, {decision.reason}", "points": []}
     return {
@@ -144,20 +152,34 @@ def _first_article(lineup: LineUp, counted: str, *, inline: bool) -> dict:
     }
 
 
-def _described(entry: Entry) -> str:
-    return ", ".join(part for part in (entry.nomination.addressed, _place(entry)) if part)
+def _described(entry: Entry, says_award: bool) -> str:
+    award = _named(entry.nomination.award_type) if says_award else ""
+    parts = (entry.nomination.addressed, _place(entry), award)
+    return ", ".join(part for part in parts if part)
+
+
+def _named(award: AwardType) -> str:
+    """«Danh hiệu “Lao động tiên tiến”» at the head of a point."""
+    return f"{award.full_name[:1].upper()}{award.full_name[1:]}"
 
 
 def _money_article(lineup: LineUp) -> str:
     decision = lineup.decision
+    several = len(decision.award_types) > 1
     each = []
-    for kind, _ in lineup.counts:
-        amounts = {entry.prize_vnd for entry in lineup.of(kind)}
-        each += [f"mỗi {COUNTED[kind]} {grouped(amount)} đồng" for amount in sorted(amounts)]
+    for award, kind, entries in lineup.by_award:
+        amounts = {entry.prize_vnd for entry in entries if not entry.prize_note}
+        what = f"{award.bare_name} " if several else ""
+        each += [f"{what}mỗi {COUNTED[kind]} {grouped(amount)} đồng" for amount in sorted(amounts)]
     total = f"{grouped(lineup.total_vnd)} đồng (Bằng chữ: {in_words(lineup.total_vnd)})"
+    once = (
+        "; cá nhân, tập thể được công nhận nhiều danh hiệu chỉ nhận một mức thưởng cao nhất"
+        if any(entry.prize_note for entry in lineup.entries)
+        else ""
+    )
     return (
-        f"Kèm theo {decision.award_words} là tiền thưởng: {', '.join(each)}; tổng cộng {total}, "
-        f"trích từ {decision.fund_line}"
+        f"Kèm theo {decision.award_words} là tiền thưởng: {', '.join(each)}{once}; "
+        f"tổng cộng {total}, trích từ {decision.fund_line}"
     )
 
 
@@ -178,8 +200,7 @@ def _annex(lineup: LineUp, authority: Authority, symbol: str, day: date) -> dict
     when = paper_date(day) if symbol else f"ngày … tháng … năm {day.year}"
     return {
         "heading": "DANH SÁCH",
-        "about": f"{about[:1].upper()}{about[1:]} được {decision.award_type.verb} "
-        f"{decision.award_words}",
+        "about": f"{about[:1].upper()}{about[1:]} được {decision.verb} {decision.award_words}",
         "attached": f"Kèm theo Quyết định số {number} {when} của {authority.head_title}",
         "columns": {
             "name": "Họ và tên / Tên tập thể",
@@ -189,8 +210,8 @@ def _annex(lineup: LineUp, authority: Authority, symbol: str, day: date) -> dict
         },
         "sections": [
             {
-                "roman": ROMAN[index],
-                "title": SECTIONS[kind],
+                "roman": roman(number),
+                "title": _section_title(decision, award, kind),
                 "rows": [
                     {
                         "order": order,
@@ -198,14 +219,22 @@ def _annex(lineup: LineUp, authority: Authority, symbol: str, day: date) -> dict
                         "detail": _place(entry),
                         "achievement": "",
                         "prize": entry.prize_vnd,
+                        "note": entry.prize_note,
                     }
-                    for order, entry in enumerate(lineup.of(kind), start=1)
+                    for order, entry in enumerate(entries, start=1)
                 ],
             }
-            for index, (kind, _) in enumerate(lineup.counts)
+            for number, (award, kind, entries) in enumerate(lineup.by_award, start=1)
         ],
         "total": lineup.total_vnd,
     }
+
+
+def _section_title(decision: Decision, award: AwardType, kind: str) -> str:
+    """«CÁ NHÂN»; with its title where several stand in one list."""
+    if len(decision.award_types) == 1:
+        return SECTIONS[kind]
+    return f"{award.full_name.upper()}, {SECTIONS[kind]}"
 
 
 def _place(entry: Entry) -> str:

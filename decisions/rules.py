@@ -63,12 +63,15 @@ def actions_for(user: User, decision: Decision) -> list[DecisionAction]:
 
 
 def composition_blockers(nominations: list[Nomination]) -> list[str]:
-    """One category, at most one campaign, one award: a mix is refused (design: decisions)."""
+    """One category, at most one campaign, one verb: a mix is refused (design: decisions)."""
     if not nominations:
         return ["Chọn ít nhất một trường hợp đã được đề xuất khen thưởng."]
     blockers = []
-    if len({n.award_type_id for n in nominations}) > 1:
-        blockers.append("Mỗi quyết định chỉ ghi một hình thức hoặc danh hiệu.")
+    if len({n.award_type.kind for n in nominations}) > 1:
+        blockers.append(
+            "Mỗi quyết định chỉ dùng một động từ: «tặng» hình thức khen thưởng hoặc «công nhận» "
+            "danh hiệu. Lập hai quyết định."
+        )
     if len({(n.dossier.category, n.dossier.plan_id) for n in nominations}) > 1:
         blockers.append("Mỗi quyết định chỉ thuộc một phong trào hoặc một loại hình.")
     if len({n.dossier.merit_year for n in nominations}) > 1:

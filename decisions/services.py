@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from campaigns import law
 from campaigns.models import AwardType
 from decisions import lineup as lineups, papers, rules
-from decisions.enums import DRAFT_STATES, DecisionState
+from decisions.enums import DEAD_STATES, DRAFT_STATES
 from decisions.lineup import LineUp
 from decisions.models import Decision, DecisionLine
 from dossiers.models import Dossier, Nomination
@@ -50,7 +50,7 @@ def compose(
                 creation_key=key,
                 category=first.dossier.category,
                 plan=first.dossier.plan,
-                award_type=first.award_type,
+                award_kind=first.award_type.kind,
                 merit_year=first.dossier.merit_year,
                 reason=reason,
                 fund_line=fund_line,
@@ -232,12 +232,12 @@ def _composed_before(key: UUID, by: User) -> Decision | None:
 def _taken(nominations: list[Nomination]) -> list[str]:
     """Nominations that stand in a live decision already, and in which."""
     lines = DecisionLine.objects.filter(nomination__in=nominations).exclude(
-        decision__state=DecisionState.DISCARDED
+        decision__state__in=DEAD_STATES
     )
     return [
         f"{line.nomination.full_name} đã có trong một quyết định khác "
         f"({line.decision.get_state_display().lower()}): {line.decision.name}."
-        for line in lines.select_related("nomination", "decision__award_type").order_by("pk")
+        for line in lines.select_related("nomination", "decision").order_by("pk")
     ]
 
 

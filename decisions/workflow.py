@@ -15,12 +15,16 @@ class DecisionAction(TextChoices):
     DISCARD = "discard", "Bỏ dự thảo"
     APPROVE = "approve", "Ký ban hành"
     ISSUE = "issue", "Ban hành"
+    ENTER_NUMBER = "enter_number", "Vào số, ban hành"
+    VOID = "void", "Hủy duyệt"
+    DECLINE = "decline", "Không khen thưởng"
 
 
 A = DecisionAction
 OFFICER = Right("dossiers.appraise_any")
 HOME_AFFAIRS_HEAD = Right("decisions.submit_decision")
 CHAIRMAN = Right("decisions.approve_decision")
+CLERICAL = Right("decisions.enter_number")
 
 ARROWS = {
     A.SUBMIT: Arrow(
@@ -39,6 +43,13 @@ ARROWS = {
     ),
     A.APPROVE: Arrow((S.SUBMITTED,), S.APPROVED, CHAIRMAN, A.APPROVE.label, "Chủ tịch duyệt"),
     A.ISSUE: Arrow((S.APPROVED,), S.ISSUED, None, A.ISSUE.label, "Ban hành quyết định"),
+    A.ENTER_NUMBER: Arrow(
+        (S.APPROVED,), S.ISSUED, CLERICAL, A.ENTER_NUMBER.label, "Văn thư vào số, ban hành"
+    ),
+    A.VOID: Arrow((S.APPROVED,), S.SUBMITTED, CHAIRMAN, A.VOID.label, "Chủ tịch hủy duyệt"),
+    A.DECLINE: Arrow(
+        (S.SUBMITTED,), S.DECLINED, None, A.DECLINE.label, "Không còn ai được khen thưởng"
+    ),
 }
 FLOW = Flow(initial=S.DRAFTED, arrows=ARROWS)
 
@@ -49,4 +60,5 @@ TONES = {
     S.APPROVED: "ok",
     S.ISSUED: "ok",
     S.DISCARDED: "stop",
+    S.DECLINED: "stop",
 }

@@ -9,6 +9,20 @@ from campaigns.enums import AwardKind, HonoureeKind, Level
 from campaigns.models.validity import Valid
 
 
+TITLE_WORD = "danh hiệu "
+
+
+def verb_of(kind: str) -> str:
+    """The verb of a decision: titles are recognised, forms are given."""
+    return "công nhận" if kind == AwardKind.TITLE else "tặng"
+
+
+def spoken_awards(awards: "list[AwardType]") -> str:
+    """«Giấy khen», «danh hiệu “Lao động tiên tiến”, “Chiến sĩ thi đua cơ sở”» in a sentence."""
+    names = ", ".join(award.bare_name for award in awards)
+    return f"{TITLE_WORD}{names}" if any(a.kind == AwardKind.TITLE for a in awards) else names
+
+
 class AwardTypeQuerySet(models.QuerySet):
     """The catalogue."""
 
@@ -59,7 +73,14 @@ class AwardType(models.Model):
     @property
     def verb(self) -> str:
         """«tặng» a form, «công nhận» a title; a decision has one verb."""
-        return "công nhận" if self.kind == AwardKind.TITLE else "tặng"
+        return verb_of(self.kind)
+
+    @property
+    def bare_name(self) -> str:
+        """«“Lao động tiên tiến”» as papers quote a title; a form by its name."""
+        return (
+            self.full_name.removeprefix(TITLE_WORD) if self.kind == AwardKind.TITLE else self.name
+        )
 
     @property
     def receivers(self) -> str:

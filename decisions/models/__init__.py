@@ -1,7 +1,22 @@
-"""Quyết định, its lines, and the number book."""
+"""Quyết định, its lines, what follows them, the number book and the money."""
 
 from decisions.models.decision import Decision, DecisionEvent, DecisionLine
-from decisions.models.number_book import NumberBook, NumberEntry
+from decisions.models.fund import Fund, FundBudget
+from decisions.models.number_book import NumberBook, NumberEntry, PaperDecision
+from decisions.models.results import DeskNote, ForwardAnswer, ResultNotice, UnitExtract
 
 
-__all__ = ["Decision", "DecisionEvent", "DecisionLine", "NumberBook", "NumberEntry"]
+__all__ = [
+    "Decision",
+    "DecisionEvent",
+    "DecisionLine",
+    "DeskNote",
+    "ForwardAnswer",
+    "Fund",
+    "FundBudget",
+    "NumberBook",
+    "NumberEntry",
+    "PaperDecision",
+    "ResultNotice",
+    "UnitExtract",
+]

@@ -1,6 +1,7 @@
 """Quyết định khen thưởng: who is honoured with what, decided once, exactly."""
 
 import uuid
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pgtrigger
@@ -9,10 +10,20 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from campaigns.enums import AwardKind, Category
 from campaigns.models import AwardPlan, AwardType, Signatory
-from decisions.enums import CHAIRMAN_STATES, EDITABLE_STATES, DecisionState
+from campaigns.models.award_type import spoken_awards, verb_of
+from decisions.enums import (
+    CHAIRMAN_STATES,
+    DEAD_STATES,
+    EDITABLE_STATES,
+    DecisionKind,
+    DecisionState,
+    LineOrder,
+)
+from decisions.models.fund import Fund
 from decisions.models.number_book import SYMBOL_WORDS, NumberEntry
 from decisions.workflow import FLOW, TONES
 from dossiers.models import Dossier, Nomination
@@ -65,7 +76,7 @@ class DecisionQuerySet(models.QuerySet):
     def of_dossier(self, dossier: Dossier) -> "DecisionQuerySet":
         """Live decisions that name somebody of this dossier."""
         lines = DecisionLine.objects.filter(nomination__dossier=dossier)
-        return self.filter(pk__in=lines.values("decision")).exclude(state=DecisionState.DISCARDED)
+        return self.filter(pk__in=lines.values("decision")).exclude(state__in=DEAD_STATES)
 
     def of_year(self, year: int) -> "DecisionQuerySet":
         """Issued in the year; what has no date yet by the year of merit."""
@@ -84,7 +95,6 @@ class DecisionQuerySet(models.QuerySet):
     def for_detail(self) -> "DecisionQuerySet":
         """With what a decision's own page shows."""
         return self.select_related(
-            "award_type",
             "plan__campaign__organiser",
             "entry",
             "composed_by",
@@ -95,7 +105,7 @@ class DecisionQuerySet(models.QuerySet):
 
     def with_names(self) -> "DecisionQuerySet":
         """With what a decision is called by."""
-        return self.select_related("award_type", "plan__campaign", "entry")
+        return self.select_related("plan__campaign", "entry")
 
     def for_list(self, user: "User") -> "DecisionQuerySet":
         """What waits for the person first, then the newest."""
@@ -104,7 +114,10 @@ class DecisionQuerySet(models.QuerySet):
 
 
 class Decision(models.Model):
-    """Quyết định khen thưởng: one category, at most one campaign, one award, one verb."""
+    """Quyết định khen thưởng: one category, at most one campaign, one verb.
+
+    «Tặng» forms or «công nhận» titles, never both; several titles may stand in one decision.
+    """
 
     FLOW = FLOW
 
@@ -113,14 +126,35 @@ class Decision(models.Model):
     plan = models.ForeignKey(
         AwardPlan, models.PROTECT, null=True, blank=True, related_name="decisions"
     )
-    award_type = models.ForeignKey(
-        AwardType, models.PROTECT, related_name="+", verbose_name="hình thức, danh hiệu"
+    kind = models.CharField(
+        "loại văn bản", max_length=10, choices=DecisionKind.choices, default=DecisionKind.AWARD
+    )
+    award_kind = models.CharField(
+        "danh hiệu hay hình thức", max_length=20, choices=AwardKind.choices
     )
     merit_year = models.PositiveSmallIntegerField("năm thành tích")
     reason = models.CharField("thành tích chung ghi trong quyết định", max_length=400)
     fund_line = models.CharField("nguồn kinh phí", max_length=200)
+    fund = models.ForeignKey(
+        Fund, models.PROTECT, null=True, blank=True, related_name="decisions", verbose_name="quỹ"
+    )
+    line_order = models.CharField(
+        "thứ tự danh sách", max_length=10, choices=LineOrder.choices, default=LineOrder.BY_NAME
+    )
+    # Blocks of words that Phòng Nội vụ changed, and who receives the paper; empty: as the office
+    # usually words it (`decisions/wording.py`).
+    wording = models.JSONField("lời văn đã sửa", default=dict, blank=True)
+    recipients = models.JSONField("nơi nhận", default=list, blank=True)
     letter_number = models.CharField("số tờ trình của Phòng Nội vụ", max_length=60, blank=True)
     letter_on = models.DateField("ngày tờ trình của Phòng Nội vụ", null=True, blank=True)
+    letter = models.OneToOneField(
+        Document,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="tờ trình của Phòng Nội vụ",
+    )
     composed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người soạn"
     )
@@ -199,17 +233,26 @@ class Decision(models.Model):
         """Số, ký hiệu; empty before issue."""
         return self.entry.symbol if self.entry_id else ""
 
+    @cached_property
+    def award_types(self) -> list[AwardType]:
+        """What its lines carry, in the order of the catalogue; lists ask `fill_awards` first."""
+        carried = self.lines.order_by().values("nomination__award_type")
+        return list(AwardType.objects.filter(pk__in=carried))
+
+    @property
+    def verb(self) -> str:
+        """«tặng» or «công nhận»."""
+        return verb_of(self.award_kind)
+
     @property
     def award_words(self) -> str:
-        """«Giấy khen», «danh hiệu “Lao động tiên tiến”»: the award inside a sentence."""
-        is_title = self.award_type.kind == AwardKind.TITLE
-        return self.award_type.full_name if is_title else self.award_type.name
+        """«Giấy khen», «danh hiệu “Lao động tiên tiến”, “Chiến sĩ thi đua cơ sở”»."""
+        return spoken_awards(self.award_types)
 
     @property
     def act(self) -> str:
         """«Tặng Giấy khen», «Công nhận danh hiệu “Lao động tiên tiến”»."""
-        verb = self.award_type.verb
-        return f"{verb[:1].upper()}{verb[1:]} {self.award_words}"
+        return f"{self.verb[:1].upper()}{self.verb[1:]} {self.award_words}"
 
     @property
     def name(self) -> str:
@@ -220,6 +263,21 @@ class Decision(models.Model):
     def title(self) -> str:
         """What a page calls it: its number once it has one."""
         return f"Quyết định số {self.symbol}" if self.entry_id else self.act
+
+
+def fill_awards(decisions: Iterable[Decision]) -> list[Decision]:
+    """Load the awards of many decisions in two queries, for lists that call them by name."""
+    rows = list(decisions)
+    pairs = set(
+        DecisionLine.objects.filter(decision__in=rows)
+        .order_by()
+        .values_list("decision_id", "nomination__award_type_id")
+        .distinct()
+    )
+    known = list(AwardType.objects.filter(pk__in={award for _, award in pairs}))
+    for row in rows:
+        row.award_types = [award for award in known if (row.pk, award.pk) in pairs]
+    return rows
 
 
 class DecisionLine(models.Model):
@@ -268,7 +326,7 @@ class DecisionLine(models.Model):
                         JOIN decisions_decision other ON other.id = line.decision_id
                         WHERE line.nomination_id = NEW.nomination_id
                             AND line.decision_id <> NEW.decision_id
-                            AND other.state <> 'discarded'
+                            AND other.state NOT IN ('discarded', 'declined')
                     ) THEN
                         RAISE EXCEPTION 'nomination % stands in another live decision',
                             NEW.nomination_id USING ERRCODE = 'check_violation';

@@ -1,12 +1,18 @@
 """Sổ số văn bản: one series per authority, kind of paper and year (NĐ 30/2020 Đ.15)."""
 
+from pathlib import PurePath
+from uuid import uuid4
+
 import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Q
 
 from campaigns.models import Authority
+from decisions.enums import EntryOrigin, SeriesPolicy
 from dossiers.models.words import Words
+from nganam_awards.core import clock
 
 
 SYMBOL_WORDS = Words(F("symbol"))
@@ -15,13 +21,16 @@ SYMBOL_WORDS = Words(F("symbol"))
 class NumberBook(models.Model):
     """Một dãy số: «01» first on 1 January, no number twice.
 
-    Policy `own`: the portal gives the number in the transaction that issues the paper. (A series
-    shared with the town's other papers is kept by văn thư; its policy comes with its road.)
+    Policy `own`: the portal gives the number in the transaction that issues the paper. `shared`:
+    văn thư keeps one book for all papers of the town and types the number after the approval.
     """
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
     kind = models.CharField("chữ viết tắt loại văn bản", max_length=10)
     year = models.PositiveSmallIntegerField("năm")
+    policy = models.CharField(
+        "cách cấp số", max_length=10, choices=SeriesPolicy.choices, default=SeriesPolicy.OWN
+    )
     last = models.PositiveIntegerField("số cuối đã cấp", default=0)
 
     class Meta:
@@ -43,7 +52,8 @@ class NumberBook(models.Model):
 class NumberEntry(models.Model):
     """Một số đã cấp: which number went to which paper, on which day. Never taken back.
 
-    The symbol is kept as printed, whatever the authority is called later.
+    The symbol is kept as printed, whatever the authority is called later. A number that came to no
+    paper stays in the book as «không sử dụng», with the reason.
     """
 
     book = models.ForeignKey(NumberBook, models.PROTECT, related_name="entries")
@@ -51,6 +61,20 @@ class NumberEntry(models.Model):
     symbol = models.CharField("số, ký hiệu", max_length=60)
     given_on = models.DateField("ngày văn bản")
     subject = models.CharField("trích yếu", max_length=500)
+    origin = models.CharField(
+        "nguồn", max_length=10, choices=EntryOrigin.choices, default=EntryOrigin.PORTAL
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người vào số",
+        help_text="Trống: cổng tự cấp.",
+    )
+    voided_on = models.DateField("không sử dụng từ ngày", null=True, blank=True)
+    void_reason = models.CharField("lý do không sử dụng", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "số văn bản"
@@ -63,14 +87,51 @@ class NumberEntry(models.Model):
             ),
             models.CheckConstraint(
                 name="numbers_start_at_one",
-                condition=models.Q(number__gte=1),
+                condition=Q(number__gte=1),
                 violation_error_message="Số văn bản bắt đầu từ 01.",
+            ),
+            models.CheckConstraint(
+                name="unused_number_says_why",
+                condition=Q(voided_on=None, void_reason="")
+                | (Q(voided_on__isnull=False) & ~Q(void_reason="")),
+                violation_error_message="Ghi lý do không sử dụng số này.",
             ),
         ]
         indexes = [GinIndex(SYMBOL_WORDS, name="number_entry_words")]
         triggers = [
-            pgtrigger.Protect(name="given_for_good", operation=pgtrigger.Update | pgtrigger.Delete)
+            pgtrigger.Protect(name="given_for_good", operation=pgtrigger.Delete),
+            pgtrigger.ReadOnly(name="only_voided", exclude=["voided_on", "void_reason"]),
+            pgtrigger.Protect(
+                name="voided_for_good",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__voided_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.symbol
+
+
+def storage_name(paper: "PaperDecision", filename: str) -> str:
+    """A name that says nothing, with the extension that the content earned."""
+    return f"paper-decisions/{uuid4().hex}{PurePath(filename).suffix.lower()}"
+
+
+class PaperDecision(models.Model):
+    """Quyết định giấy đã đăng ký: signed outside the portal, in the same book, with its scan."""
+
+    entry = models.OneToOneField(NumberEntry, models.PROTECT, related_name="paper")
+    signed_by = models.CharField("người ký", max_length=120)
+    file = models.FileField("bản quét", upload_to=storage_name, max_length=200)
+    name = models.CharField("tên tệp", max_length=150)
+    content_type = models.CharField("định dạng", max_length=100)
+    size = models.PositiveIntegerField("dung lượng (byte)")
+    sha256 = models.CharField("mã băm", max_length=64)
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    registered_at = models.DateTimeField("đăng ký lúc", default=clock.now)
+
+    class Meta:
+        verbose_name = "quyết định giấy"
+
+    def __str__(self) -> str:
+        return str(self.entry)

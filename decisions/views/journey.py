@@ -24,6 +24,9 @@ def journey(decision: Decision, events: Sequence[DecisionEvent]) -> list[dict]:
         return [here, *(_step(label, "next") for label in (SUBMIT, SIGN, ISSUE))]
     if decision.state == S.DISCARDED:
         return [composed, _told(newest[A.DISCARD], "now")]
+    if decision.state == S.DECLINED:
+        submitted = _step(SUBMIT, "done", *_when_and_who(newest[A.SUBMIT]))
+        return [composed, submitted, _told(newest[A.DECLINE], "now")]
     submitted = _step(SUBMIT, "done", *_when_and_who(newest[A.SUBMIT]))
     if decision.state == S.SUBMITTED:
         return [composed, submitted, _step(SIGN, "now"), _step(ISSUE, "next")]

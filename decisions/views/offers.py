@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from campaigns.enums import AwardKind, Category, ReviewKind
+from campaigns.enums import Category, ReviewKind
 from campaigns.models import AwardPlan, AwardType
+from campaigns.models.award_type import spoken_awards, verb_of
 from decisions.lineup import COUNTED, Group
 from dossiers.models import Nomination
 from nganam_awards.core import clock
@@ -18,7 +19,7 @@ class Offer:
     """One group of waiting nominations in words."""
 
     group: Group
-    award_type: AwardType
+    award_types: list[AwardType]
     plan: AwardPlan | None
 
     @property
@@ -35,15 +36,13 @@ class Offer:
         if self.plan is not None:
             kind = self.plan.get_review_kind_display().lower()
             when = f"{kind} {self.plan.review_year}"
-        return f"{self.award_type.name} · {when}"
+        return f"{spoken_awards(self.award_types)} · {when}"
 
     @property
     def act(self) -> str:
         """«Tặng Giấy khen»: how the sentence of Điều 1 begins."""
-        verb = self.award_type.verb
-        is_title = self.award_type.kind == AwardKind.TITLE
-        name = self.award_type.full_name if is_title else self.award_type.name
-        return f"{verb[:1].upper()}{verb[1:]} {name}"
+        verb = verb_of(self.group.award_kind)
+        return f"{verb[:1].upper()}{verb[1:]} {spoken_awards(self.award_types)}"
 
     @property
     def reason(self) -> str:
@@ -64,14 +63,28 @@ def fund_line() -> str:
     return f"Quỹ thi đua, khen thưởng thị xã năm {clock.today().year}"
 
 
-def offers(groups: Iterable[Group]) -> list[Offer]:
-    """Groups with their plans and awards, in two queries."""
+def offers(groups: Iterable[Group], rows: QuerySet[Nomination]) -> list[Offer]:
+    """Groups with their plans and the awards that wait in them, in three queries."""
     groups = list(groups)
+    waiting = set(
+        rows.order_by()
+        .values_list(
+            "dossier__category",
+            "dossier__plan",
+            "award_type__kind",
+            "dossier__merit_year",
+            "award_type",
+        )
+        .distinct()
+    )
+    awards = list(AwardType.objects.filter(pk__in={award for *_, award in waiting}))
     plans = AwardPlan.objects.select_related("campaign").in_bulk(
         {group.plan_id for group in groups if group.plan_id}
     )
-    awards = AwardType.objects.in_bulk({group.award_type_id for group in groups})
-    return [Offer(g, awards[g.award_type_id], plans.get(g.plan_id)) for g in groups]
+    return [
+        Offer(g, [a for a in awards if (*g[:-1], a.pk) in waiting], plans.get(g.plan_id))
+        for g in groups
+    ]
 
 
 @dataclass

@@ -10,7 +10,7 @@ from decisions.enums import DecisionState
 from decisions.filters import DecisionFilter
 from decisions.lineup import LineUp
 from decisions.models import Decision
-from decisions.models.decision import waiting_states
+from decisions.models.decision import fill_awards, waiting_states
 from decisions.views import shown
 from decisions.views.found import decision_or_404
 from decisions.views.journey import history, journey
@@ -29,6 +29,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     rows = Decision.objects.visible_to(request.user)
     narrowed = DecisionFilter(request.GET, queryset=rows, request=request)
     page = page_of(request, narrowed.qs.for_list(request.user))
+    fill_awards(page)
     counted = lineups.counted_in(page)
     waiting = waiting_states(request.user)
     free = lineups.available().filter(pk__in=Nomination.objects.visible_to(request.user))

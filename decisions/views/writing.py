@@ -49,7 +49,7 @@ def _compose_page(
 ) -> HttpResponse:
     """The group that was asked for, the fullest otherwise; everybody in it is chosen at first."""
     rows = lineups.available().filter(pk__in=Nomination.objects.visible_to(request.user))
-    found = offers.offers(lineups.groups(rows))
+    found = offers.offers(lineups.groups(rows), rows)
     asked = request.POST.get("group") or request.GET.get("nhom", "")
     offer = next((o for o in found if o.group.key == asked), found[0] if found else None)
     if form is None:
@@ -98,7 +98,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Thêm trường hợp cùng phong trào, cùng hình thức."""
+    """Thêm trường hợp cùng phong trào, cùng là danh hiệu hoặc cùng là hình thức."""
     found = desk_or_404(request, pk)
     if request.method == "GET" and not rules.can_edit(request.user, found):
         return redirect(found)

@@ -38,6 +38,16 @@ def paper_count(count: int) -> str:
     return f"{count:02d}"
 
 
+def roman(number: int) -> str:
+    """«IV»: parts of a list, annexes where there are several."""
+    figures = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    written = ""
+    for value, figure in figures:
+        count, number = divmod(number, value)
+        written += figure * count
+    return written
+
+
 def paper_money(vnd: int | None) -> str:
     """«1.080.000»; a dash where an award carries no money."""
     return "–" if vnd is None else money.grouped(vnd)

@@ -101,11 +101,11 @@ def test_what_cannot_be_composed(make, words, officer):
         services.compose(make(), reason=REASON, fund_line=FUND, key=uuid4(), by=officer)
 
 
-def test_two_awards_in_one_decision_are_refused(dossier, officer):
+def test_two_verbs_in_one_decision_are_refused(dossier, officer):
     title = NominationFactory(
         dossier=dossier, recommended=True, award_type=AwardType.objects.get(code="LDTT")
     )
-    with pytest.raises(Refused, match="một hình thức hoặc danh hiệu"):
+    with pytest.raises(Refused, match="chỉ dùng một động từ"):
         services.compose(
             [*recommended(dossier), title], reason=REASON, fund_line=FUND, key=uuid4(), by=officer
         )
