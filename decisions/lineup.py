@@ -155,6 +155,8 @@ def read(decision: Decision, day: date) -> LineUp:
     counted = [row for row in rows if row.nomination.state in counting]
     counted.sort(key=_place)
     left_out = [row for row in rows if row.nomination.state not in counting]
+    carried = {row.nomination.award_type_id: row.nomination.award_type for row in counted or rows}
+    decision.award_types = sorted(carried.values(), key=lambda award: (award.order, award.pk))
     try:
         tariff = None if decision.state == DecisionState.ISSUED else prizes_on(day)
         entries = _highest_only(

@@ -1,6 +1,6 @@
 """The steps of a decision. Locks stand in the order of law 14, the decision after its lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import partial
@@ -65,11 +65,34 @@ def recall(decision: Decision, *, by: User, note: str = "", seen: int | None = N
     return _back(decision, DecisionAction.RECALL, by=by, note=note, seen=seen)
 
 
-def send_back(decision: Decision, *, by: User, note: str, seen: int | None = None) -> Decision:
-    """Trả lại với ý kiến: the Chairman's words go to the officer who composed it."""
+def send_back(
+    decision: Decision,
+    *,
+    by: User,
+    note: str,
+    seen: int | None = None,
+    fingerprint: str = "",
+    questioned: Iterable[int] = (),
+) -> Decision:
+    """Trả lại với ý kiến: the Chairman's words go to the officer who composed it.
+
+    `questioned`: nominations to appraise again; their dossiers are open for their officers.
+    """
     if not note.strip():
         raise Refused("Ghi ý kiến để Phòng Nội vụ biết cần sửa gì.")
-    return _back(decision, DecisionAction.SEND_BACK, by=by, note=note, seen=seen)
+    named, facts = set(questioned), {}
+    with _with_lineup(decision) as nominations:
+        with _taking(
+            decision, DecisionAction.SEND_BACK, by=by, note=note, seen=seen, facts=facts
+        ) as locked:
+            if fingerprint:
+                _check_seen(locked, fingerprint)
+            lines.set_aside_lines(nominations, by=by, note=note)
+            again = _named_in(nominations, named)
+            if again:
+                facts["questioned"] = [n.full_name for n in again]
+        lines.question_lines(again, by=by, note=note)
+    return locked
 
 
 def discard(decision: Decision, *, by: User, note: str = "", seen: int | None = None) -> Decision:
@@ -79,24 +102,78 @@ def discard(decision: Decision, *, by: User, note: str = "", seen: int | None = 
     return locked
 
 
-def approve(decision: Decision, *, by: User, fingerprint: str, seen: int | None = None) -> Decision:
+def approve(
+    decision: Decision,
+    *,
+    by: User,
+    fingerprint: str,
+    seen: int | None = None,
+    struck: dict[int, str] | None = None,
+) -> Decision:
     """Ký ban hành: decide and issue in one transaction (own number series, paper signature).
 
     `fingerprint` is the line-up the Chairman saw; another one is refused with the difference.
+    `struck` are nominations he does not approve, each with his reason: they are declined, and the
+    others issued. Where nobody is left the decision ends as declined.
     """
     with _with_lineup(decision) as nominations:
+        left = nominations
+        if struck:
+            left = _strike(decision, nominations, struck, by=by, fingerprint=fingerprint)
+            if not left:
+                return _decline(decision, by=by, seen=seen)
         with _taking(decision, DecisionAction.APPROVE, by=by, seen=seen) as locked:
             day = clock.today()
             lineup = lineups.read(locked, day)
             services.stop_on(lineup.problems)
-            if not lineup.entries or lineup.fingerprint != fingerprint:
+            if not lineup.entries or (not struck and lineup.fingerprint != fingerprint):
                 raise Stale(*_difference(lineup))
             authority = law.authority_on(day)
-            services.stop_on(law.power_blockers(locked.award_type, day))
+            services.stop_on([b for a in locked.award_types for b in law.power_blockers(a, day)])
             locked.signatory = law.signatory_of(authority, by, day, locked.category)
             locked.issued_on = day
-            _take_places(nominations, by=by)
-        return _issue(locked, lineup, nominations, by=by)
+            _take_places(left, by=by)
+        return _issue(locked, lineup, left, by=by)
+
+
+def _strike(
+    decision: Decision,
+    nominations: list[Nomination],
+    struck: dict[int, str],
+    *,
+    by: User,
+    fingerprint: str,
+) -> list[Nomination]:
+    """Decline the struck ones before the rest is decided; gives those who stay."""
+    locked = workflow.lock(Decision, decision.pk)
+    if not rules.can_take(by, DecisionAction.APPROVE, locked):
+        return nominations  # the step itself says why
+    _check_seen(locked, fingerprint)
+    gone = _named_in(nominations, set(struck))
+    lines.strike_lines(gone, by=by, reasons=struck)
+    names = {n.pk for n in gone}
+    return [n for n in nominations if n.pk not in names]
+
+
+def _decline(decision: Decision, *, by: User, seen: int | None) -> Decision:
+    """Nobody is left in the line-up: the decision ends without a number."""
+    with workflow.step(decision, DecisionAction.DECLINE, by=by, may=_portal, seen=seen) as locked:
+        pass
+    return locked
+
+
+def _named_in(nominations: list[Nomination], wanted: set[int]) -> list[Nomination]:
+    found = [n for n in nominations if n.pk in wanted]
+    if len(found) < len(wanted):
+        raise Stale("Có trường hợp đã chọn không còn trong danh sách. Tải lại trang rồi chọn lại.")
+    return found
+
+
+def _check_seen(decision: Decision, fingerprint: str) -> None:
+    """The act holds for what the Chairman saw, and for nothing else."""
+    lineup = lineups.read(decision, clock.today())
+    if lineup.fingerprint != fingerprint:
+        raise Stale(*_difference(lineup))
 
 
 def _issue(

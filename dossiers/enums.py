@@ -31,6 +31,8 @@ class NominationState(TextChoices):
     REMOVED = "removed", "Đã rút khỏi danh sách"
     SUSPENDED = "suspended", "Tạm dừng xét"
     REVOKED = "revoked", "Đã hủy quyết định khen"
+    FORWARDED = "forwarded", "Đã trình cấp trên"
+    AWARDED_ABOVE = "awarded_above", "Được cấp trên khen thưởng"
 
 
 # Mã trạng thái của Cổng Dịch vụ công quốc gia (QĐ 766): derived, never stored.

@@ -136,6 +136,8 @@ def _how_far(lines: list[Nomination]) -> str:
         (NominationState.DECLINED, "không khen"),
         (NominationState.SUSPENDED, "tạm dừng xét"),
         (NominationState.REVOKED, "đã hủy"),
+        (NominationState.FORWARDED, "đã trình cấp trên"),
+        (NominationState.AWARDED_ABOVE, "cấp trên đã khen"),
     ]
     said = [f"{words} {states[state]}/{total}" for state, words in gone if states[state]]
     return ", ".join(said) or f"{states[NominationState.RECOMMENDED]}/{total} chờ lập tờ trình"

@@ -46,6 +46,9 @@ TOLD_OF_LINES: dict[str, str] = {
     L.RESUME: "{name} ({ref}) được xét tiếp: {note}",
     L.STRIKE: "{name} ({ref}): Chủ tịch không duyệt khen thưởng. {note}",
     L.REVOKE: "{name} ({ref}): quyết định khen thưởng đã hủy. {note}",
+    L.FORWARD: "{name} ({ref}): Ủy ban nhân dân thị xã đã trình cấp trên. {note}",
+    L.AWARD_ABOVE: "{name} ({ref}) được cấp trên khen thưởng: {note}",
+    L.DECLINE_ABOVE: "{name} ({ref}): cấp trên không khen thưởng. {note}",
 }
 
 

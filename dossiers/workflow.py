@@ -41,6 +41,10 @@ class NominationAction(TextChoices):
     STRIKE = "strike", "Chủ tịch không duyệt"
     VOID = "void", "Hủy duyệt"
     REVOKE = "revoke", "Hủy quyết định khen"
+    QUESTION = "question", "Chủ tịch yêu cầu thẩm định lại"
+    FORWARD = "forward", "Trình cấp trên"
+    AWARD_ABOVE = "award_above", "Cấp trên khen thưởng"
+    DECLINE_ABOVE = "decline_above", "Cấp trên không khen thưởng"
 
 
 D = DossierAction
@@ -130,6 +134,16 @@ NOMINATION_ARROWS = {
     ),
     A.VOID: Arrow((N.DECIDED,), N.WITH_CHAIRMAN, None, A.VOID.label, "Chủ tịch hủy duyệt"),
     A.REVOKE: Arrow((N.AWARDED,), N.REVOKED, None, A.REVOKE.label, "Hủy quyết định khen thưởng"),
+    A.QUESTION: Arrow((N.RECOMMENDED,), N.PROPOSED, None, A.QUESTION.label, A.QUESTION.label),
+    A.FORWARD: Arrow(
+        (N.WITH_CHAIRMAN,), N.FORWARDED, None, A.FORWARD.label, "UBND thị xã trình cấp trên"
+    ),
+    A.AWARD_ABOVE: Arrow(
+        (N.FORWARDED,), N.AWARDED_ABOVE, None, A.AWARD_ABOVE.label, A.AWARD_ABOVE.label
+    ),
+    A.DECLINE_ABOVE: Arrow(
+        (N.FORWARDED,), N.DECLINED, None, A.DECLINE_ABOVE.label, A.DECLINE_ABOVE.label
+    ),
 }
 NOMINATION_FLOW = Flow(initial=N.PROPOSED, arrows=NOMINATION_ARROWS)
 
@@ -142,9 +156,9 @@ COUNTER_OF = {
     N.AWARDED: "awarded",
 }
 # A dossier whose lines all stand here has its result.
-CLOSED_STATES = (N.AWARDED, N.DECLINED, N.REMOVED, N.REVOKED)
+CLOSED_STATES = (N.AWARDED, N.DECLINED, N.REMOVED, N.REVOKED, N.AWARDED_ABOVE)
 # Nobody waits for these: they go on alone when the dossier has its result.
-ALONE_STATES = (N.SUSPENDED,)
+ALONE_STATES = (N.SUSPENDED, N.FORWARDED)
 # A line may still be judged, joined to a decision or closed after these only by itself.
 FINISHED_STATES = (S.APPRAISED, S.CONCLUDED, S.DELIVERED)
 
@@ -171,4 +185,6 @@ NOMINATION_TONES = {
     N.REMOVED: "quiet",
     N.SUSPENDED: "wait",
     N.REVOKED: "stop",
+    N.FORWARDED: "info",
+    N.AWARDED_ABOVE: "ok",
 }

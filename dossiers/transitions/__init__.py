@@ -15,10 +15,13 @@ from dossiers.transitions.dossier_steps import (
     withdraw,
 )
 from dossiers.transitions.line_steps import (
+    answer_line,
     approve_lines,
     decline_lines,
+    forward_lines,
     give_verdicts,
     issue_lines,
+    question_lines,
     remove_line,
     resume_line,
     revoke_lines,
@@ -32,6 +35,7 @@ from dossiers.transitions.lines import conclude_where_done
 
 
 __all__ = [
+    "answer_line",
     "approve_lines",
     "assign",
     "conclude_where_done",
@@ -39,9 +43,11 @@ __all__ = [
     "decline_lines",
     "deliver",
     "finish",
+    "forward_lines",
     "give_verdicts",
     "hand_over",
     "issue_lines",
+    "question_lines",
     "recall",
     "receive",
     "refuse",

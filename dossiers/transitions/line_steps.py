@@ -5,15 +5,17 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from dossiers import verdicts as verdicts_of
+from dossiers.enums import DossierState
 from dossiers.models import Dossier, Nomination
 from dossiers.transitions.lines import (
     conclude_where_done,
     locked_lines,
     move_lines,
+    portal,
     require,
     with_dossiers,
 )
-from dossiers.workflow import FINISHED_STATES, NominationAction
+from dossiers.workflow import FINISHED_STATES, DossierAction, NominationAction
 from honourees.services import end_awards
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import Refused
@@ -105,6 +107,18 @@ def set_aside_lines(lines: Iterable[Nomination], *, by: User, note: str = "") ->
     return move_lines(list(lines), NominationAction.SET_ASIDE, by=by, note=note)
 
 
+def question_lines(lines: Iterable[Nomination], *, by: User, note: str) -> list[Nomination]:
+    """Chủ tịch yêu cầu thẩm định lại: named in a return; their dossiers are open again."""
+    with transaction.atomic():
+        require(note)
+        rows = with_dossiers(lines)
+        moved = move_lines(rows, NominationAction.QUESTION, by=by, note=note)
+        dossiers = {row.dossier_id: row.dossier for row in rows}
+        finished = [d for d in dossiers.values() if d.state == DossierState.APPRAISED]
+        workflow.step_many(finished, DossierAction.REOPEN, by=by, may=portal, note=note)
+    return moved
+
+
 def approve_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
     """Chủ tịch duyệt: the places are taken now. Raises quotas.PlacesTaken when there are none."""
     return move_lines(list(lines), NominationAction.APPROVE, by=by)
@@ -129,6 +143,26 @@ def strike_lines(
         words = {line.pk: reasons[line.pk].strip() for line in lines}
         moved = move_lines(lines, NominationAction.STRIKE, by=by, reasons=words)
         conclude_where_done({line.dossier_id for line in moved})
+    return moved
+
+
+def forward_lines(lines: Iterable[Nomination], *, by: User, note: str) -> list[Nomination]:
+    """Trình cấp trên: named in a tờ trình of UBND thị xã (`note`: which)."""
+    lines = list(lines)
+    with transaction.atomic():
+        moved = move_lines(lines, NominationAction.FORWARD, by=by, note=note)
+        conclude_where_done({line.dossier_id for line in moved})
+    return moved
+
+
+def answer_line(line: Nomination, *, is_awarded: bool, by: User, note: str) -> Nomination:
+    """Kết quả của cấp trên về một đề nghị đã trình, in words."""
+    action = NominationAction.AWARD_ABOVE if is_awarded else NominationAction.DECLINE_ABOVE
+    with transaction.atomic():
+        require(note)
+        [locked] = with_dossiers([line])
+        [moved] = move_lines([locked], action, by=by, note=note, reasons={locked.pk: note.strip()})
+        conclude_where_done({locked.dossier_id})
     return moved
 
 

@@ -17,7 +17,11 @@ from units.models import User
 
 
 # Steps that leave their reason on the line, for the unit to read.
-_REFUSALS = {NominationAction.NOT_RECOMMEND, NominationAction.STRIKE}
+_REFUSALS = {
+    NominationAction.NOT_RECOMMEND,
+    NominationAction.STRIKE,
+    NominationAction.DECLINE_ABOVE,
+}
 
 
 def move_lines(

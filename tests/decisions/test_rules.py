@@ -16,7 +16,12 @@ pytestmark = pytest.mark.django_db
 
 STATES = [state for state in DecisionState if state != DecisionState.APPROVED]
 EVERYTHING = set(STATES)
-FROM_SUBMISSION = {DecisionState.SUBMITTED, DecisionState.RETURNED, DecisionState.ISSUED}
+FROM_SUBMISSION = {
+    DecisionState.SUBMITTED,
+    DecisionState.RETURNED,
+    DecisionState.ISSUED,
+    DecisionState.DECLINED,
+}
 ONLY_ISSUED = {DecisionState.ISSUED}
 SEES = {
     "officer": EVERYTHING,

@@ -53,6 +53,7 @@ class DecisionFactory(DjangoModelFactory):
         returned = factory.Trait(state=S.RETURNED)
         issued = factory.Trait(state=S.ISSUED)
         discarded = factory.Trait(state=S.DISCARDED)
+        declined = factory.Trait(state=S.DECLINED)
 
     @classmethod
     def _create(cls, model_class: type[Decision], *args: object, **given: object) -> Decision:
@@ -115,10 +116,18 @@ def _walk(decision: Decision, given: dict) -> None:
     state = given["state"]
     if state == S.DISCARDED:
         transitions.discard(decision, by=given["officer"])
-    if state in {S.SUBMITTED, S.RETURNED, S.ISSUED}:
+    if state in {S.SUBMITTED, S.RETURNED, S.ISSUED, S.DECLINED}:
         letter: tuple[str, date] = (given["letter_number"], given["letter_on"])
         transitions.submit(decision, by=given["head"], letter_number=letter[0], letter_on=letter[1])
     if state == S.RETURNED:
         transitions.send_back(decision, by=given["chairman"], note="Xem lại mức thưởng.")
+    if state == S.DECLINED:
+        everybody = decision.lines.values_list("nomination", flat=True)
+        transitions.approve(
+            decision,
+            by=given["chairman"],
+            fingerprint=fingerprint(decision),
+            struck=dict.fromkeys(everybody, "Thành tích chưa đủ cụ thể."),
+        )
     if state == S.ISSUED:
         transitions.approve(decision, by=given["chairman"], fingerprint=fingerprint(decision))
