@@ -2,6 +2,7 @@
 
 from django import forms
 
+from decisions.enums import ForwardOutcome
 from nganam_awards.core.forms import PlainTextMixin
 from nganam_awards.core.text import clean_line
 
@@ -112,3 +113,44 @@ class CodeForm(PlainTextMixin, forms.Form):
         error_messages={"required": "Nhập mã tra cứu in trên văn bản."},
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
+
+
+class AnswerForm(PlainTextMixin, forms.Form):
+    """Kết quả của cấp trên về một đề nghị."""
+
+    outcome = forms.ChoiceField(
+        label="Kết quả",
+        choices=ForwardOutcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Chọn kết quả của cấp trên."},
+    )
+    symbol = forms.CharField(
+        label="Số, ký hiệu quyết định của cấp trên",
+        max_length=60,
+        required=False,
+        help_text="Ghi khi được khen, ví dụ 1234/QĐ-UBND.",
+    )
+    decided_on = forms.DateField(
+        label="Ngày quyết định",
+        required=False,
+        error_messages={"invalid": "Ngày quyết định chưa đúng, ví dụ 16/11/2023."},
+    )
+    note = forms.CharField(
+        label="Lý do không được khen",
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ghi khi không được khen; đơn vị được báo đúng lời này.",
+    )
+
+    def clean(self) -> dict:
+        """What each outcome cannot do without, told at its field."""
+        cleaned = super().clean()
+        if cleaned.get("outcome") == ForwardOutcome.AWARDED:
+            if not cleaned.get("symbol"):
+                self.add_error("symbol", "Ghi số, ký hiệu quyết định của cấp trên.")
+            if "decided_on" not in self.errors and not cleaned.get("decided_on"):
+                self.add_error("decided_on", "Ghi ngày quyết định của cấp trên.")
+        if cleaned.get("outcome") == ForwardOutcome.DECLINED and not cleaned.get("note"):
+            self.add_error("note", "Ghi lý do cấp trên không khen thưởng.")
+        return cleaned

@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 
-from campaigns.enums import AwardKind, HonoureeKind
+from campaigns.enums import AwardKind, HonoureeKind, Level
 from campaigns.law import Prizes, prizes_on
-from campaigns.models import AwardType
-from decisions.enums import DEAD_STATES, DecisionState
-from decisions.models import Decision, DecisionLine
+from campaigns.models import AwardPower, AwardType
+from decisions.enums import DEAD_STATES, DecisionKind, DecisionState
+from decisions.models import Decision, DecisionLine, ForwardAnswer
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
 from dossiers.workflow import FINISHED_STATES
+from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from nganam_awards.documents.words import paper_count
 from units.models import Unit
@@ -32,6 +33,16 @@ COUNTS_AS = {
     DecisionState.ISSUED: (NominationState.AWARDED,),
     DecisionState.DISCARDED: (),
     DecisionState.DECLINED: (),
+}
+# A letter to the province takes no place here; its lines wait for the answer, or have it.
+FORWARD_COUNTS_AS = COUNTS_AS | {
+    DecisionState.APPROVED: (NominationState.WITH_CHAIRMAN,),
+    DecisionState.ISSUED: (NominationState.FORWARDED, NominationState.AWARDED_ABOVE),
+}
+# Whose award it is: the town decides it, or writes to the province about it.
+DECIDED_AT = {
+    DecisionKind.AWARD: (Level.TOWN,),
+    DecisionKind.FORWARD: (Level.PROVINCE, Level.STATE),
 }
 # The register's record; a line without one is an honouree of its own.
 HONOUREE = Coalesce("nomination__honouree", -F("nomination"))
@@ -50,6 +61,11 @@ class Entry(NamedTuple):
     nomination: Nomination
     prize_vnd: int
     prize_note: str = ""
+
+    @property
+    def answer(self) -> ForwardAnswer | None:
+        """What the province said of a forwarded line."""
+        return getattr(self.line, "answer", None)
 
     @property
     def honouree(self) -> tuple:
@@ -144,21 +160,31 @@ class LineUp:
         return hashlib.sha256(json.dumps(seen, ensure_ascii=False).encode()).hexdigest()
 
 
+def counts_as(kind: str, state: str) -> tuple[NominationState, ...]:
+    """Where a nomination must stand to count in a paper of this kind that stands so."""
+    return (FORWARD_COUNTS_AS if kind == DecisionKind.FORWARD else COUNTS_AS)[state]
+
+
 def read(decision: Decision, day: date) -> LineUp:
-    """The line-up as it stands, with prizes of the day (or those fixed at issue)."""
+    """The line-up as it stands, with prizes of the day (or those fixed at issue).
+
+    What is asked of the province carries no money of the town; what it answered stays in the list.
+    """
     rows = list(
-        decision.lines.select_related("nomination")
+        decision.lines.select_related("nomination", "answer")
         .prefetch_related("nomination__dossier__unit", "nomination__award_type")
         .order_by("nomination__name_key", "nomination_id")
     )
-    counting = COUNTS_AS[decision.state]
-    counted = [row for row in rows if row.nomination.state in counting]
+    counting = counts_as(decision.kind, decision.state)
+    counted = [row for row in rows if row.nomination.state in counting or hasattr(row, "answer")]
     counted.sort(key=_place)
-    left_out = [row for row in rows if row.nomination.state not in counting]
+    standing = {row.pk for row in counted}
+    left_out = [row for row in rows if row.pk not in standing]
     carried = {row.nomination.award_type_id: row.nomination.award_type for row in counted or rows}
     decision.award_types = sorted(carried.values(), key=lambda award: (award.order, award.pk))
     try:
-        tariff = None if decision.state == DecisionState.ISSUED else prizes_on(day)
+        is_priced = decision.state != DecisionState.ISSUED and decision.kind == DecisionKind.AWARD
+        tariff = prizes_on(day) if is_priced else None
         entries = _highest_only(
             [Entry(row, row.nomination, _prize(row, tariff)) for row in counted]
         )
@@ -208,7 +234,11 @@ def _prize(row: DecisionLine, tariff: Prizes | None) -> int:
 
 
 def available() -> QuerySet[Nomination]:
-    """Recommended nominations of finished dossiers that stand in no live decision yet."""
+    """Recommended nominations of finished dossiers that stand in no live decision yet.
+
+    `paper_kind` says whether the town decides the award today or asks a higher authority; awards
+    of the communes and the forces go on no paper of the town.
+    """
     live = DecisionLine.objects.filter(nomination=OuterRef("pk")).exclude(
         decision__state__in=DEAD_STATES
     )
@@ -218,19 +248,48 @@ def available() -> QuerySet[Nomination]:
             state=NominationState.RECOMMENDED,
             dossier__state__in=FINISHED_STATES,
         )
+        .annotate(paper_kind=_paper_kind(clock.today()))
+        .exclude(paper_kind="")
         .select_related("dossier__unit", "dossier__plan__campaign", "award_type")
         .order_by("dossier__unit__sort_key", "dossier_id", "name_key", "pk")
     )
 
 
+def _paper_kind(day: date) -> Case:
+    """A decision of the town where it may decide the award, else its letter to the province."""
+    powers = AwardPower.objects.valid_on(day).order_by()
+    return Case(
+        *(
+            When(
+                award_type__in=powers.filter(level__in=levels).values("award_type"),
+                then=Value(kind),
+            )
+            for kind, levels in DECIDED_AT.items()
+        ),
+        default=Value(""),
+        output_field=CharField(),
+    )
+
+
+def kind_of(award_type: AwardType, day: date) -> str:
+    """The same of one award; empty where neither is the town's to write."""
+    power = award_type.power_on(day)
+    level = power.level if power else ""
+    return next((kind for kind, levels in DECIDED_AT.items() if level in levels), "")
+
+
 def fitting(decision: Decision) -> QuerySet[Nomination]:
     """What could still join this decision: one category, one plan, one verb, one year."""
     return available().filter(
+        paper_kind=decision.kind,
         award_type__kind=decision.award_kind,
         dossier__category=decision.category,
         dossier__plan=decision.plan_id,
         dossier__merit_year=decision.merit_year,
     )
+
+
+GROUPED_BY = ("dossier__category", "dossier__plan", "award_type__kind", "dossier__merit_year")
 
 
 class Group(NamedTuple):
@@ -240,16 +299,30 @@ class Group(NamedTuple):
     plan_id: int | None
     award_kind: str
     merit_year: int
+    paper_kind: str
     count: int
 
     @property
     def key(self) -> str:
         """The group inside an address."""
-        return f"{self.category}-{self.plan_id or 0}-{self.award_kind}-{self.merit_year}"
+        parts = (
+            self.category,
+            self.plan_id or 0,
+            self.award_kind,
+            self.merit_year,
+            self.paper_kind,
+        )
+        return "-".join(map(str, parts))
+
+    @property
+    def is_forward(self) -> bool:
+        """Lines that the town asks of a higher authority."""
+        return self.paper_kind == DecisionKind.FORWARD
 
     def members(self, rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
         """Its nominations among `rows`."""
         return rows.filter(
+            paper_kind=self.paper_kind,
             award_type__kind=self.award_kind,
             dossier__category=self.category,
             dossier__plan=self.plan_id,
@@ -259,7 +332,7 @@ class Group(NamedTuple):
 
 def groups(rows: QuerySet[Nomination]) -> list[Group]:
     """How many nominations wait under each plan and verb, the fullest first."""
-    fields = ("dossier__category", "dossier__plan", "award_type__kind", "dossier__merit_year")
+    fields = (*GROUPED_BY, "paper_kind")
     found = rows.order_by().values_list(*fields).annotate(count=Count("pk"))
     return [Group(*row) for row in found.order_by("-count", *fields)]
 
@@ -269,10 +342,10 @@ def counted_in(decisions: Iterable[Decision]) -> dict[int, str]:
     rows = {decision.pk: decision for decision in decisions}
     counted: dict[int, Counter] = {pk: Counter() for pk in rows}
     lines = DecisionLine.objects.filter(decision__in=rows).order_by()
-    for pk, kind, state, n in lines.values_list(
-        "decision_id", "nomination__honouree_kind", "nomination__state"
+    for pk, kind, state, answer, n in lines.values_list(
+        "decision_id", "nomination__honouree_kind", "nomination__state", "answer"
     ).annotate(n=Count(HONOUREE, distinct=True)):
-        if state in COUNTS_AS[rows[pk].state]:
+        if answer or state in counts_as(rows[pk].kind, rows[pk].state):
             counted[pk][kind] += n
     return {
         pk: spoken_counts([(kind, n) for kind in KIND_ORDER if (n := kinds[kind])])

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from decisions import lineup as lineups
-from decisions.models import Decision, DecisionEvent, DecisionLine
+from decisions.models import Decision, DecisionEvent, DecisionLine, ResultNotice
 from decisions.workflow import DecisionAction as A
 from nganam_awards.core import clock
 from nganam_awards.notices import outbox
 from nganam_awards.notices.outbox import Message
 from units.models import UnitUserPermission, User
-from units.rules import CLERK_RIGHT, HEAD_RIGHT
+from units.rules import CLERK_RIGHT, HEAD_RIGHT, holders_of
 
 
 def register() -> None:
@@ -35,6 +35,23 @@ def messages_for(event: DecisionEvent) -> list[Message]:
     first = {message.user.pk: message for message in reversed(messages)}
     first.pop(event.by_id, None)
     return list(first.values())
+
+
+def tell_of_refusals(notice: ResultNotice) -> None:
+    """The unit's clerks and heads hear that a paper says who was not awarded, and why."""
+    dossier, document = notice.dossier, notice.document
+    text = (
+        f"Hồ sơ {dossier.ref} «{dossier.title}»: Thông báo số {document.symbol} về những trường "
+        "hợp không được khen thưởng và lý do."
+    )
+    people = {
+        person.pk: person
+        for right in (CLERK_RIGHT, HEAD_RIGHT)
+        for person in holders_of(dossier.unit, right)
+    }
+    url, subject = document.get_absolute_url(), "Thông báo kết quả xét khen thưởng"
+    messages = [Message(person, text, url, subject) for person in people.values()]
+    outbox.post(messages, f"decisions.resultnotice:{notice.pk}", clock.now())
 
 
 def _to_sign(decision: Decision) -> list[Message]:

@@ -1,6 +1,12 @@
 """Who may do what with decisions, and what a decision still lacks."""
 
-from decisions.enums import CHAIRMAN_STATES, DRAFT_STATES, EDITABLE_STATES, DecisionState
+from decisions.enums import (
+    CHAIRMAN_STATES,
+    DRAFT_STATES,
+    EDITABLE_STATES,
+    DecisionKind,
+    DecisionState,
+)
 from decisions.models import Decision
 from decisions.workflow import FLOW, DecisionAction
 from dossiers.enums import NominationState
@@ -33,6 +39,15 @@ def can_compose(user: User) -> bool:
 def can_edit(user: User, decision: Decision) -> bool:
     """Line-up and words change only on Nội vụ's own desk."""
     return decision.state in EDITABLE_STATES and can_compose(user)
+
+
+def can_answer(user: User, decision: Decision) -> bool:
+    """What the province answered about an issued letter is recorded by Phòng Nội vụ."""
+    return (
+        decision.kind == DecisionKind.FORWARD
+        and decision.state == DecisionState.ISSUED
+        and can_compose(user)
+    )
 
 
 def sees_drafts(user: User) -> bool:

@@ -9,14 +9,15 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from campaigns import law
-from campaigns.models import AwardType
+from campaigns.models import Authority, AwardType
 from decisions import lineup as lineups, papers, rules
-from decisions.enums import DEAD_STATES, DRAFT_STATES
+from decisions.enums import DEAD_STATES, DRAFT_STATES, DecisionKind
 from decisions.lineup import LineUp
 from decisions.models import Decision, DecisionLine
 from dossiers.models import Dossier, Nomination
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
+from nganam_awards.documents.models import Document
 from nganam_awards.documents.services import order
 from units.models import User
 
@@ -47,6 +48,7 @@ def compose(
             stop_on(rules.composition_blockers(rows) + _taken(rows))
             first = rows[0]
             decision = Decision.objects.create(
+                kind=_one_paper(rows),
                 creation_key=key,
                 category=first.dossier.category,
                 plan=first.dossier.plan,
@@ -111,8 +113,10 @@ def add_lines(decision: Decision, nominations: Iterable[Nomination], *, by: User
         new = [row for row in rows if row.pk not in standing]
         if rows and not new:
             raise AlreadyDone("Các trường hợp đã chọn đều đã có trong dự thảo này.")
-        kept = [n for n in there if n.state in lineups.COUNTS_AS[locked.state]]
+        counting = lineups.counts_as(locked.kind, locked.state)
+        kept = [n for n in there if n.state in counting]
         stop_on(rules.composition_blockers([*kept, *new] if new else []) + _taken(new))
+        _one_paper([*kept, *new])
         _enter(locked, new)
         order_draft(locked)
     return locked
@@ -154,7 +158,9 @@ def draft_context(decision: Decision, lineup: LineUp | None = None) -> dict:
     signatory = law.head_of(authority, day)
     lineup = lineup or lineups.read(decision, day)
     stop_on(lineup.problems)
-    return papers.context(lineup, day=day, authority=authority, signatory=signatory, symbol="")
+    return papers.words_of(decision)(
+        lineup, day=day, authority=authority, signatory=signatory, symbol=""
+    )
 
 
 class DraftCheck(NamedTuple):
@@ -178,22 +184,60 @@ def check_draft(decision: Decision, lineup: LineUp | None = None) -> DraftCheck:
     except Refused as refusal:
         return DraftCheck(problems=refusal.reasons)
     printed = decision.draft.context
-    return DraftCheck([words for part, words in _PARTS.items() if printed.get(part) != now[part]])
+    return DraftCheck(
+        [words for part, words in _PARTS.items() if printed.get(part) != now.get(part)]
+    )
 
 
 def order_draft(decision: Decision) -> None:
     """Print the draft anew, unless the present one says the same; saves the decision."""
     lineup = lineups.read(decision, clock.today())
     context = draft_context(decision, lineup)
-    if decision.draft_id is None or _printed(decision) != context:
+    if decision.draft_id is None or _words_of(decision.draft) != context:
         decision.draft = order(
-            papers.PAPER,
+            papers.kind_of(decision),
             title=f"Dự thảo: {decision.name}"[:250],
             context=context,
             is_draft=True,
         )
     decision.total_vnd = lineup.total_vnd
     decision.save()
+
+
+def order_letter(decision: Decision, *, by: User) -> None:
+    """Print the letter with which Phòng Nội vụ puts the decision before the Chairman.
+
+    Its number is the office's own. The present one stays where it says the same. Saved by the step.
+    """
+    day = decision.letter_on
+    authority = law.authority_on(day, law.HOME_AFFAIRS)
+    lineup = lineups.read(decision, clock.today())
+    context = papers.letter_context(
+        lineup,
+        day=day,
+        authority=authority,
+        signed=signed_by_home_affairs(authority, by, day),
+        symbol=decision.letter_number,
+    )
+    if decision.letter_id and _words_of(decision.letter) == context:
+        return
+    decision.letter = order(
+        papers.LETTER,
+        title=f"Tờ trình số {decision.letter_number}",
+        context=context,
+        is_draft=False,
+        symbol=decision.letter_number,
+        issued_on=day,
+    )
+
+
+def signed_by_home_affairs(authority: Authority, by: User, day: date) -> dict:
+    """The line of whoever submits, else of the head in office, else the head as the office is."""
+    lines = authority.signatories.in_force(day).filter(user=by)
+    found = lines.order_by("-starts_on").first() or law.head_of(authority, day)
+    if found is None:
+        return {"titles": ["TRƯỞNG PHÒNG"], "name": by.full_name}
+    return {"titles": found.title_lines.splitlines(), "name": found.full_name}
 
 
 def check_unchanged(decision: Decision, fingerprint: str) -> None:
@@ -241,15 +285,30 @@ def _taken(nominations: list[Nomination]) -> list[str]:
     ]
 
 
+def _one_paper(nominations: list[Nomination]) -> DecisionKind:
+    """The town's decision or its letter to the province; one paper is never both."""
+    day = clock.today()
+    kinds = {lineups.kind_of(award, day): award for award in {n.award_type for n in nominations}}
+    if "" in kinds:
+        raise Refused(*law.power_blockers(kinds[""], day))
+    if len(kinds) > 1:
+        above = kinds[DecisionKind.FORWARD]
+        raise Refused(
+            f"{above.name} thuộc thẩm quyền cấp trên: lập tờ trình riêng của Ủy ban nhân dân thị "
+            "xã, không chung với quyết định của thị xã."
+        )
+    return next(iter(kinds))
+
+
 def _enter(decision: Decision, nominations: list[Nomination]) -> None:
     DecisionLine.objects.bulk_create(
         DecisionLine(decision=decision, nomination=n) for n in nominations
     )
 
 
-def _printed(decision: Decision) -> dict:
-    """The words of the present draft, without the code that every paper has of its own."""
-    return {k: v for k, v in decision.draft.context.items() if k != "verification"}
+def _words_of(document: Document) -> dict:
+    """The words of a paper, without the code that every paper has of its own."""
+    return {k: v for k, v in document.context.items() if k != "verification"}
 
 
 def _locked_draft(decision: Decision, by: User) -> Decision:

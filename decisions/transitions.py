@@ -11,6 +11,7 @@ from campaigns import law
 from campaigns.models import Quota
 from campaigns.quotas import PlacesTaken
 from decisions import lineup as lineups, numbers, papers, rules, services
+from decisions.enums import DecisionKind
 from decisions.lineup import LineUp
 from decisions.models import Decision, DecisionLine
 from decisions.workflow import DecisionAction
@@ -56,6 +57,7 @@ def submit(
         services.stop_on(rules.submission_blockers(locked, nominations))
         left |= _leave_behind(locked)
         services.order_draft(locked)
+        services.order_letter(locked, by=by)
         lines.submit_lines(nominations, by=by)
     return locked
 
@@ -129,10 +131,15 @@ def approve(
             if not lineup.entries or (not struck and lineup.fingerprint != fingerprint):
                 raise Stale(*_difference(lineup))
             authority = law.authority_on(day)
-            services.stop_on([b for a in locked.award_types for b in law.power_blockers(a, day)])
+            is_ours = locked.kind == DecisionKind.AWARD
+            if is_ours:
+                services.stop_on(
+                    [b for award in locked.award_types for b in law.power_blockers(award, day)]
+                )
             locked.signatory = law.signatory_of(authority, by, day, locked.category)
             locked.issued_on = day
-            _take_places(left, by=by)
+            if is_ours:
+                _take_places(left, by=by)
         return _issue(locked, lineup, left, by=by)
 
 
@@ -183,15 +190,18 @@ def _issue(
     day, authority = decision.issued_on, decision.signatory.authority
     with workflow.step(decision, DecisionAction.ISSUE, by=None, may=_portal) as locked:
         locked.entry = numbers.take(
-            authority, numbers.DECISION_KIND, on=day, subject=locked.name[:500]
+            authority, papers.SERIES[locked.kind], on=day, subject=locked.name[:500]
         )
         locked.total_vnd = lineup.total_vnd
-        _award(lineup, nominations, symbol=locked.entry.symbol, day=day)
-        lines.issue_lines(nominations, by=by)
+        if locked.kind == DecisionKind.FORWARD:
+            lines.forward_lines(nominations, by=by, note=locked.title)
+        else:
+            _award(lineup, nominations, symbol=locked.entry.symbol, day=day)
+            lines.issue_lines(nominations, by=by)
         locked.document = order(
-            papers.PAPER,
-            title=f"Quyết định số {locked.entry.symbol}",
-            context=papers.context(
+            papers.kind_of(locked),
+            title=locked.title,
+            context=papers.words_of(locked)(
                 lineup,
                 day=day,
                 authority=authority,
@@ -278,9 +288,9 @@ def _with_lineup(decision: Decision) -> Iterator[list[Nomination]]:
 
 
 def _counting(decision: Decision) -> list[int]:
-    state = Decision.objects.values_list("state", flat=True).get(pk=decision.pk)
+    kind, state = Decision.objects.values_list("kind", "state").get(pk=decision.pk)
     rows = DecisionLine.objects.filter(
-        decision=decision, nomination__state__in=lineups.COUNTS_AS[state]
+        decision=decision, nomination__state__in=lineups.counts_as(kind, state)
     )
     return sorted(rows.values_list("nomination_id", flat=True))
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decisions.views import chairman, public, reading, steps, writing
+from decisions.views import after, chairman, public, reading, steps, writing
 
 
 app_name = "decisions"
@@ -19,6 +19,10 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/rut/", steps.recall, name="recall"),
     path("quyet-dinh/<int:pk>/bo/", steps.discard, name="discard"),
     path("quyet-dinh/<int:pk>/ky/", chairman.sign, name="sign"),
+    path("quyet-dinh/<int:pk>/ket-qua/<int:line>/", after.answer, name="answer"),
+    path("quyet-dinh/<int:pk>/bo-ho-so/", after.download_bundle, name="bundle"),
+    path("quyet-dinh/khong-khen-thuong/", after.notices, name="notices"),
+    path("quyet-dinh/khong-khen-thuong/<str:ref>/", after.issue_notice, name="notice_issue"),
     path("quyet-dinh/<int:pk>/tra-lai/", chairman.send_back, name="send_back"),
     path("xac-minh/", public.ask, name="verify_form"),
     path("xac-minh/<str:code>/", public.verify, name="verify"),

@@ -43,7 +43,10 @@ EVENTS = [m for m in OURS if issubclass(m, Event)]
 # Set by WeasyPrint's own engine, with the words of papers built in.
 PAPERS = {
     "documents/base_paper.html",
+    "documents/_annexes.html",
     "documents/decision.html",
+    "documents/extract.html",
+    "documents/letter.html",
     "documents/plan_notice.html",
 }
 

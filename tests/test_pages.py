@@ -108,6 +108,7 @@ def _filled(name: str, route: str) -> str:
         "award": "GK",
         "honourees": "ca-nhan",
         "file": plan.files.first().pk,
+        "line": decision.lines.order_by("pk").first().pk,
         "slug": _slug(name),
         "code": _code(name),
         "username": "canbo.phuong1",

@@ -240,6 +240,11 @@ class Decision(models.Model):
         return list(AwardType.objects.filter(pk__in=carried))
 
     @property
+    def is_award(self) -> bool:
+        """The town decides, and pays; else it asks the province."""
+        return self.kind == DecisionKind.AWARD
+
+    @property
     def verb(self) -> str:
         """«tặng» or «công nhận»."""
         return verb_of(self.award_kind)
@@ -252,6 +257,8 @@ class Decision(models.Model):
     @property
     def act(self) -> str:
         """«Tặng Giấy khen», «Công nhận danh hiệu “Lao động tiên tiến”»."""
+        if self.kind == DecisionKind.FORWARD:
+            return f"Đề nghị {self.verb} {self.award_words}"
         return f"{self.verb[:1].upper()}{self.verb[1:]} {self.award_words}"
 
     @property
@@ -262,7 +269,8 @@ class Decision(models.Model):
     @property
     def title(self) -> str:
         """What a page calls it: its number once it has one."""
-        return f"Quyết định số {self.symbol}" if self.entry_id else self.act
+        paper = "Tờ trình" if self.kind == DecisionKind.FORWARD else "Quyết định"
+        return f"{paper} số {self.symbol}" if self.entry_id else self.act
 
 
 def fill_awards(decisions: Iterable[Decision]) -> list[Decision]:

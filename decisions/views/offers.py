@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from campaigns.enums import Category, ReviewKind
 from campaigns.models import AwardPlan, AwardType
 from campaigns.models.award_type import spoken_awards, verb_of
-from decisions.lineup import COUNTED, Group
+from decisions.lineup import COUNTED, GROUPED_BY, Group
 from dossiers.models import Nomination
 from nganam_awards.core import clock
 from units.models import Unit
@@ -40,7 +40,9 @@ class Offer:
 
     @property
     def act(self) -> str:
-        """«Tặng Giấy khen»: how the sentence of Điều 1 begins."""
+        """«Tặng Giấy khen»: how the sentence of Điều 1 begins; what is asked of the province."""
+        if self.group.is_forward:
+            return f"Đề nghị cấp trên xét {spoken_awards(self.award_types)}"
         verb = verb_of(self.group.award_kind)
         return f"{verb[:1].upper()}{verb[1:]} {spoken_awards(self.award_types)}"
 
@@ -66,17 +68,7 @@ def fund_line() -> str:
 def offers(groups: Iterable[Group], rows: QuerySet[Nomination]) -> list[Offer]:
     """Groups with their plans and the awards that wait in them, in three queries."""
     groups = list(groups)
-    waiting = set(
-        rows.order_by()
-        .values_list(
-            "dossier__category",
-            "dossier__plan",
-            "award_type__kind",
-            "dossier__merit_year",
-            "award_type",
-        )
-        .distinct()
-    )
+    waiting = set(rows.order_by().values_list(*GROUPED_BY, "paper_kind", "award_type").distinct())
     awards = list(AwardType.objects.filter(pk__in={award for *_, award in waiting}))
     plans = AwardPlan.objects.select_related("campaign").in_bulk(
         {group.plan_id for group in groups if group.plan_id}

@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from decisions import lineup as lineups, rules, services
-from decisions.enums import DecisionState
+from decisions import extracts, lineup as lineups, rules, services
+from decisions.enums import DecisionKind, DecisionState
 from decisions.filters import DecisionFilter
 from decisions.lineup import LineUp
 from decisions.models import Decision
@@ -93,6 +93,9 @@ def decision_page(request: HttpRequest, found: Decision, *, status: int = 200) -
         "more": capped_count(lineups.fitting(found)) if can_edit else 0,
         "is_issued": found.state == DecisionState.ISSUED,
         "sees_drafts": sees_drafts,
+        "has_answers": found.kind == DecisionKind.FORWARD and found.state == DecisionState.ISSUED,
+        "can_answer": rules.can_answer(user, found),
+        "extracts": extracts.readable(user, found) if found.entry_id else [],
         "next_waiting": _next_to_sign(request, found),
     }
     context["crowded"] = [] if context["is_issued"] else shown.crowded(context["places"])

@@ -8,7 +8,7 @@ from django.db import transaction
 from campaigns import law, quotas
 from campaigns.models import AwardPlan
 from dossiers import rules
-from dossiers.enums import NominationState
+from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.services import next_number
 from dossiers.transitions.lines import (
@@ -16,6 +16,7 @@ from dossiers.transitions.lines import (
     conclude_where_done,
     locked_lines,
     move_places,
+    portal,
     require,
 )
 from dossiers.workflow import COUNTER_OF, DossierAction
@@ -151,6 +152,16 @@ def deliver(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     with _taking(dossier, DossierAction.DELIVER, by=by, seen=seen) as locked:
         pass
     return locked
+
+
+def deliver_fetched(dossier: Dossier) -> bool:
+    """Trả kết quả: the unit has fetched it. False where that was known already."""
+    with transaction.atomic():
+        locked = workflow.lock(Dossier, dossier.pk)
+        if locked.state != DossierState.CONCLUDED:
+            return False
+        workflow.step_many([locked], DossierAction.DELIVER, by=None, may=portal)
+    return True
 
 
 # --- inside -----------------------------------------------------------------------------------

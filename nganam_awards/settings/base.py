@@ -236,6 +236,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(30),
         "options": {"expires": 30},
     },
+    "order the extracts of issued decisions": {
+        "task": "decisions.tasks.order_extracts",
+        "schedule": schedule(60),
+        "options": {"expires": 60},
+    },
+    "deliver what the units have fetched": {
+        "task": "decisions.tasks.deliver_fetched",
+        "schedule": schedule(30),
+        "options": {"expires": 30},
+    },
     "empty the bin of drafts": {
         "task": "dossiers.tasks.empty_trash",
         "schedule": crontab(hour=2, minute=30),

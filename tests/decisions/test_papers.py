@@ -176,7 +176,7 @@ def test_the_text_is_nfc_and_plain_json():
 def test_the_paper_is_ordered_once_and_says_who_was_honoured(dossier, tmp_path):
     rows = named(dossier, "Trần Văn Đạt", "Nguyễn Thị Dung", "Võ Đức An", "Đặng Thị Ánh Tuyết")
     decision = DecisionFactory(nominations=rows, issued=True)
-    assert Document.objects.filter(is_draft=False).count() == 1
+    assert Document.objects.filter(kind=papers.PAPER, is_draft=False).count() == 1
     render(decision.document_id)
     render(decision.document_id)  # delivered twice
     document = Document.objects.get(pk=decision.document_id)

@@ -68,3 +68,25 @@ def people(count):
         }
         for n in range(count)
     ]
+
+
+def letter(*, addressees=("Chủ tịch Ủy ban nhân dân thị xã Ngã Năm",), people=None):
+    """A letter of Phòng Nội vụ with the list of the sample decision."""
+    context = copy.deepcopy(DECISION)
+    return {
+        "issuer": {"parent": ["UBND THỊ XÃ NGÃ NĂM"], "name": ["PHÒNG NỘI VỤ"]},
+        "symbol_letters": "/TTr-PNV",
+        "place": "Ngã Năm",
+        "kind": "TỜ TRÌNH",
+        "about": context["about"],
+        "addressees": list(addressees),
+        "grounds": context["grounds"][:-1],
+        "paragraphs": [
+            "Phòng Nội vụ thị xã Ngã Năm đã thẩm định hồ sơ đề nghị khen thưởng của 02 đơn vị",
+            "Kính trình Chủ tịch Ủy ban nhân dân thị xã xem xét, quyết định",
+        ],
+        "annexes": [annex(people)],
+        "recipients": ["Như trên", "Lưu: NV"],
+        "signature": {"titles": ["TRƯỞNG PHÒNG"], "name": "Lý Thị Ngọc Hằng"},
+        "verification": context["verification"],
+    }

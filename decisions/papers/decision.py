@@ -3,66 +3,17 @@
 from datetime import date
 
 from campaigns import law
-from campaigns.enums import HonoureeKind
 from campaigns.models import Authority, AwardPlan, AwardType, Signatory
 from campaigns.papers import plan_paper
 from decisions.lineup import COUNTED, Entry, LineUp
 from decisions.models import Decision
 from decisions.numbers import DECISION_KIND
-from decisions.rules import can_view, sees_drafts
+from decisions.papers.lists import annex_of, place_of
 from nganam_awards.core.money import grouped, in_words
-from nganam_awards.core.registry import document_readers
-from nganam_awards.documents import registry
-from nganam_awards.documents.models import Document
-from nganam_awards.documents.words import paper_count, paper_date, roman
-from units.models import User
+from nganam_awards.documents.words import paper_count, paper_date
 
 
-PAPER = "decision"
 INLINE_NAMES = 3  # up to three names stand in Điều 1 without an annex (office practice)
-SECTIONS = {
-    HonoureeKind.COLLECTIVE: "TẬP THỂ",
-    HonoureeKind.PERSON: "CÁ NHÂN",
-    HonoureeKind.HOUSEHOLD: "HỘ GIA ĐÌNH",
-}
-
-
-def register() -> None:
-    """Called once when the apps are loaded."""
-    registry.register(
-        registry.PaperKind(
-            PAPER,
-            "documents/decision.html",
-            "Quyết định khen thưởng",
-            registry.symbol_filename,
-            origin,
-        )
-    )
-    document_readers.add(may_read)
-
-
-def origin(document: Document) -> tuple[str, str] | None:
-    """The way back from the paper to its decision."""
-    decision = _of(document)
-    return ("Quyết định", decision.get_absolute_url()) if decision else None
-
-
-def may_read(user: User, document: Document) -> bool | None:
-    """Whoever may see the decision may read its paper; drafts stay with Nội vụ and the Chairman."""
-    if document.kind != PAPER:
-        return None
-    decision = _of(document)
-    if decision is None or not can_view(user, decision):
-        return False
-    return not document.is_draft or sees_drafts(user)
-
-
-def _of(document: Document) -> Decision | None:
-    """The decision whose present draft, or whose issued paper, this is."""
-    decisions = Decision.objects.with_names()
-    if document.is_draft:
-        return decisions.filter(draft=document).first()
-    return decisions.filter(document=document).first()
 
 
 def context(
@@ -84,7 +35,7 @@ def context(
         "about": f"Về việc {decision.verb} {decision.award_words} cho {counted} "
         f"{decision.reason.removeprefix('đã ')}",
         "authority": authority.head_title.upper(),
-        "grounds": _grounds(decision, day),
+        "grounds": grounds_of(decision, day, by_letter=True),
         "articles": [
             _first_article(lineup, counted, inline=inline),
             {"text": _money_article(lineup), "points": []},
@@ -105,10 +56,13 @@ def context(
     }
 
 
-def _grounds(decision: Decision, day: date) -> list[str]:
+def grounds_of(decision: Decision, day: date, *, by_letter: bool) -> list[str]:
+    """Căn cứ: the law of the day, the plan that allows it, and whose letter asks for it."""
     lines = law.bases_on(day, decision.category)
     if decision.plan_id and decision.plan.approved_on:
         lines.append(_plan_ground(decision.plan))
+    if not by_letter:
+        return lines
     if decision.letter_number and decision.letter_on:
         lines.append(
             "Theo đề nghị của Trưởng phòng Phòng Nội vụ tại Tờ trình số "
@@ -154,7 +108,7 @@ def _first_article(lineup: LineUp, counted: str, *, inline: bool) -> dict:
 
 def _described(entry: Entry, says_award: bool) -> str:
     award = _named(entry.nomination.award_type) if says_award else ""
-    parts = (entry.nomination.addressed, _place(entry), award)
+    parts = (entry.nomination.addressed, place_of(entry), award)
     return ", ".join(part for part in parts if part)
 
 
@@ -194,49 +148,6 @@ def _duty_article(lineup: LineUp) -> str:
 
 
 def _annex(lineup: LineUp, authority: Authority, symbol: str, day: date) -> dict:
-    decision = lineup.decision
-    about = ", ".join(COUNTED[kind] for kind, _ in lineup.counts)
     number = symbol or f"…/{DECISION_KIND}-{authority.symbol}"
     when = paper_date(day) if symbol else f"ngày … tháng … năm {day.year}"
-    return {
-        "heading": "DANH SÁCH",
-        "about": f"{about[:1].upper()}{about[1:]} được {decision.verb} {decision.award_words}",
-        "attached": f"Kèm theo Quyết định số {number} {when} của {authority.head_title}",
-        "columns": {
-            "name": "Họ và tên / Tên tập thể",
-            "detail": "Chức vụ, đơn vị",
-            "achievement": "",
-            "prize": "Tiền thưởng (đồng)",
-        },
-        "sections": [
-            {
-                "roman": roman(number),
-                "title": _section_title(decision, award, kind),
-                "rows": [
-                    {
-                        "order": order,
-                        "name": entry.nomination.addressed,
-                        "detail": _place(entry),
-                        "achievement": "",
-                        "prize": entry.prize_vnd,
-                        "note": entry.prize_note,
-                    }
-                    for order, entry in enumerate(entries, start=1)
-                ],
-            }
-            for number, (award, kind, entries) in enumerate(lineup.by_award, start=1)
-        ],
-        "total": lineup.total_vnd,
-    }
-
-
-def _section_title(decision: Decision, award: AwardType, kind: str) -> str:
-    """«CÁ NHÂN»; with its title where several stand in one list."""
-    if len(decision.award_types) == 1:
-        return SECTIONS[kind]
-    return f"{award.full_name.upper()}, {SECTIONS[kind]}"
-
-
-def _place(entry: Entry) -> str:
-    parts = (entry.nomination.position, entry.nomination.working_unit)
-    return ", ".join(part for part in parts if part)
+    return annex_of(lineup, f"Kèm theo Quyết định số {number} {when} của {authority.head_title}")

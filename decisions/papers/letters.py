@@ -1,0 +1,144 @@
+"""Tờ trình: of Phòng Nội vụ to the Chairman, and of UBND thị xã to the province.
+
+Both print `documents/letter.html`; the number of the first is the office's own, typed by its head.
+"""
+
+from datetime import date
+
+from campaigns import law
+from campaigns.models import Authority, Signatory
+from decisions.lineup import LineUp
+from decisions.papers.decision import INLINE_NAMES, grounds_of
+from decisions.papers.lists import annex_of, place_of
+from nganam_awards.core.money import grouped, in_words
+from nganam_awards.documents.words import paper_count, paper_date
+
+
+FORWARD_SERIES = "TTr"
+PROVINCE = ("Chủ tịch Ủy ban nhân dân tỉnh Sóc Trăng", "Sở Nội vụ (Ban Thi đua - Khen thưởng)")
+ON_BEHALF = "TM. ỦY BAN NHÂN DÂN"  # the collective authority speaks to the province
+
+
+def letter_context(
+    lineup: LineUp, *, day: date, authority: Authority, signed: dict, symbol: str
+) -> dict:
+    """Tờ trình Phòng Nội vụ: what the Chairman is asked to decide, and what it costs."""
+    decision, town = lineup.decision, law.authority_on(day)
+    inline = len(lineup.entries) <= INLINE_NAMES
+    units = ", ".join(unit.short_name for unit, _ in lineup.by_unit)
+    count = paper_count(len(lineup.by_unit))
+    asked = (
+        f"{authority.name} kính trình {town.head_title} xem xét, quyết định {decision.verb} "
+        f"{decision.award_words} cho {lineup.counted} {decision.reason}"
+        f"{_where(lineup, inline=inline)}"
+    )
+    money = (
+        f"Tổng tiền thưởng: {grouped(lineup.total_vnd)} đồng "
+        f"(Bằng chữ: {in_words(lineup.total_vnd)}), trích từ {decision.fund_line}"
+    )
+    return {
+        **_head(authority),
+        "about": _about(lineup, f"{decision.verb} {decision.award_words}"),
+        "addressees": [town.head_title],
+        "grounds": grounds_of(decision, day, by_letter=False),
+        "paragraphs": [
+            f"{authority.name} đã thẩm định hồ sơ đề nghị khen thưởng của {count} đơn vị: {units}",
+            asked,
+            *_points(lineup, inline=inline),
+            *([money] if decision.is_award else []),
+            f"Kính trình {town.head_title} xem xét, quyết định",
+        ],
+        "annexes": []
+        if inline
+        else [
+            annex_of(
+                lineup,
+                f"Kèm theo Tờ trình số {symbol} {paper_date(day)} của {authority.name}",
+                is_priced=decision.is_award,
+            )
+        ],
+        "recipients": ["Như trên", "Lưu: NV"],
+        "signature": signed,
+    }
+
+
+def forward_context(
+    lineup: LineUp, *, day: date, authority: Authority, signatory: Signatory | None, symbol: str
+) -> dict:
+    """Tờ trình UBND thị xã: what the town asks the province to award, with the list."""
+    decision = lineup.decision
+    number = symbol or f"…/{FORWARD_SERIES}-{authority.symbol}"
+    when = paper_date(day) if symbol else f"ngày … tháng … năm {day.year}"
+    asked = f"{decision.verb} {decision.award_words}"
+    examined = (
+        f"{authority.name} đã xét hồ sơ của {lineup.counted} {decision.reason}, đủ điều kiện, "
+        "tiêu chuẩn theo quy định"
+    )
+    request = (
+        f"{authority.name} kính trình {PROVINCE[0]} xem xét, {asked} cho {lineup.counted} "
+        "(có danh sách và hồ sơ kèm theo)"
+    )
+    return {
+        **_head(authority),
+        "about": _about(lineup, f"đề nghị {asked}"),
+        "addressees": list(PROVINCE),
+        "grounds": grounds_of(decision, day, by_letter=True),
+        "paragraphs": [
+            examined,
+            request,
+            "Kính trình cấp có thẩm quyền xem xét, quyết định",
+        ],
+        "annexes": [
+            annex_of(
+                lineup,
+                f"Kèm theo Tờ trình số {number} {when} của {authority.name}",
+                is_priced=False,
+            )
+        ],
+        "recipients": ["Như trên", "CT, các PCT UBND thị xã", "Phòng Nội vụ", "Lưu: VT"],
+        "signature": _signature(signatory, [ON_BEHALF]),
+    }
+
+
+def _head(authority: Authority) -> dict:
+    return {
+        "issuer": {
+            "parent": authority.parent_lines.splitlines(),
+            "name": authority.issuer_lines.splitlines(),
+        },
+        "symbol_letters": f"/{FORWARD_SERIES}-{authority.symbol}",
+        "place": authority.place,
+        "kind": "TỜ TRÌNH",
+    }
+
+
+def _about(lineup: LineUp, what: str) -> str:
+    reason = lineup.decision.reason.removeprefix("đã ")
+    return f"Về việc {what} cho {lineup.counted} {reason}"
+
+
+def _where(lineup: LineUp, *, inline: bool) -> str:
+    if not inline:
+        return " (có danh sách kèm theo)"
+    return "" if len(lineup.entries) == 1 else ", gồm:"
+
+
+def _points(lineup: LineUp, *, inline: bool) -> list[str]:
+    """Up to three names stand in the letter itself."""
+    if not inline:
+        return []
+    names = [
+        ", ".join(part for part in (entry.nomination.addressed, place_of(entry)) if part)
+        for entry in lineup.entries
+    ]
+    if len(names) == 1:
+        return names
+    return [f"{order}. {name}" for order, name in enumerate(names, start=1)]
+
+
+def _signature(signatory: Signatory | None, above: list[str]) -> dict:
+    titles = signatory.title_lines if signatory else "CHỦ TỊCH"
+    return {
+        "titles": [*above, *titles.splitlines()],
+        "name": signatory.full_name if signatory else "",
+    }

@@ -1,0 +1,64 @@
+"""Danh sách kèm theo: the annex of a decision, a letter or an extract, from the same rows."""
+
+from campaigns.enums import HonoureeKind
+from campaigns.models import AwardType
+from decisions.lineup import COUNTED, Entry, LineUp
+from decisions.models import Decision
+from nganam_awards.documents.words import roman
+
+
+SECTIONS = {
+    HonoureeKind.COLLECTIVE: "TẬP THỂ",
+    HonoureeKind.PERSON: "CÁ NHÂN",
+    HonoureeKind.HOUSEHOLD: "HỘ GIA ĐÌNH",
+}
+
+
+def annex_of(lineup: LineUp, attached: str, *, is_priced: bool = True) -> dict:
+    """The list of everybody who counts; `attached` says which paper it belongs to."""
+    decision = lineup.decision
+    about = ", ".join(COUNTED[kind] for kind, _ in lineup.counts)
+    verb = "được" if is_priced else "được đề nghị"
+    return {
+        "heading": "DANH SÁCH",
+        "about": f"{about[:1].upper()}{about[1:]} {verb} {decision.verb} {decision.award_words}",
+        "attached": attached,
+        "columns": {
+            "name": "Họ và tên / Tên tập thể",
+            "detail": "Chức vụ, đơn vị",
+            "achievement": "",
+            "prize": "Tiền thưởng (đồng)" if is_priced else "",
+        },
+        "sections": [
+            {
+                "roman": roman(number),
+                "title": _section_title(decision, award, kind),
+                "rows": [
+                    {
+                        "order": order,
+                        "name": entry.nomination.addressed,
+                        "detail": place_of(entry),
+                        "achievement": "",
+                        "prize": entry.prize_vnd if is_priced else None,
+                        "note": entry.prize_note,
+                    }
+                    for order, entry in enumerate(entries, start=1)
+                ],
+            }
+            for number, (award, kind, entries) in enumerate(lineup.by_award, start=1)
+        ],
+        "total": lineup.total_vnd if is_priced else None,
+    }
+
+
+def place_of(entry: Entry) -> str:
+    """«Hiệu trưởng, Trường Mầm non Phường 1»."""
+    parts = (entry.nomination.position, entry.nomination.working_unit)
+    return ", ".join(part for part in parts if part)
+
+
+def _section_title(decision: Decision, award: AwardType, kind: str) -> str:
+    """«CÁ NHÂN»; with its title where several stand in one list."""
+    if len(decision.award_types) == 1:
+        return SECTIONS[kind]
+    return f"{award.full_name.upper()}, {SECTIONS[kind]}"

@@ -1,0 +1,115 @@
+"""What units receive: the notice about who was not awarded, and their extract of a decision."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from campaigns.enums import HonoureeKind
+from campaigns.models import Authority
+from decisions import lineup as lineups
+from decisions.lineup import COUNTED, KIND_ORDER, LineUp, spoken_counts
+from decisions.models import Decision
+from decisions.papers.lists import SECTIONS, annex_of
+from dossiers.models import Dossier, Nomination
+from nganam_awards.documents.words import paper_date, roman
+from units.models import Unit
+
+
+NOTICE_SERIES = "TB"
+
+
+def result_notice_context(
+    dossier: Dossier,
+    nominations: Iterable[Nomination],
+    *,
+    day: date,
+    authority: Authority,
+    signed: dict,
+    symbol: str,
+) -> dict:
+    """Thông báo không khen thưởng: each name with its reason, as the office wrote it."""
+    rows = list(nominations)
+    kinds = [kind for kind in KIND_ORDER if any(row.honouree_kind == kind for row in rows)]
+    counted = spoken_counts(
+        (kind, sum(row.honouree_kind == kind for row in rows)) for kind in kinds
+    )
+    told = (
+        f"{authority.name} thông báo kết quả xét hồ sơ {dossier.ref} “{dossier.title}” của "
+        f"{dossier.unit.name}: {counted} không được khen thưởng; họ tên và lý do ghi trong danh "
+        "sách kèm theo"
+    )
+    purpose = (
+        f"{authority.name} thông báo để {dossier.unit.name} biết và báo lại cho tập thể, cá nhân "
+        "có tên trong danh sách"
+    )
+    return {
+        "issuer": {
+            "parent": authority.parent_lines.splitlines(),
+            "name": authority.issuer_lines.splitlines(),
+        },
+        "symbol_letters": f"/{NOTICE_SERIES}-{authority.symbol}",
+        "place": authority.place,
+        "kind": "THÔNG BÁO",
+        "about": f"Về kết quả xét khen thưởng hồ sơ của {dossier.unit.name}",
+        "addressees": [dossier.unit.name],
+        "grounds": [],
+        "paragraphs": [told, purpose],
+        "annexes": [
+            _reasons(
+                rows,
+                kinds,
+                f"Kèm theo Thông báo số {symbol} {paper_date(day)} của {authority.name}",
+            )
+        ],
+        "recipients": ["Như trên", "Lưu: NV"],
+        "signature": signed,
+    }
+
+
+def extract_context(decision: Decision, unit: Unit) -> dict:
+    """Trích sao: the words of the issued decision, and of its list only the unit's own names."""
+    frozen = {k: v for k, v in decision.document.context.items() if k != "verification"}
+    whole = lineups.read(decision, decision.issued_on)
+    own = [e for e in whole.entries if e.nomination.dossier.unit_id == unit.pk]
+    annex = annex_of(LineUp(decision, own, []), frozen["annexes"][0]["attached"])
+    return {
+        **frozen,
+        "extract": f"Trích sao phần danh sách của {unit.name}",
+        "annexes": [annex],
+        "recipients": [unit.name, "Lưu: VT, NV"],
+    }
+
+
+def _reasons(rows: list[Nomination], kinds: list[HonoureeKind], attached: str) -> dict:
+    spoken = ", ".join(COUNTED[kind] for kind in kinds)
+    return {
+        "heading": "DANH SÁCH",
+        "about": f"{spoken[:1].upper()}{spoken[1:]} không được khen thưởng",
+        "attached": attached,
+        "columns": {
+            "name": "Họ và tên / Tên tập thể",
+            "detail": "Đề nghị",
+            "achievement": "Lý do",
+            "prize": "",
+        },
+        "sections": [
+            {
+                "roman": roman(number),
+                "title": SECTIONS[kind],
+                "rows": [
+                    {
+                        "order": order,
+                        "name": row.addressed,
+                        "detail": row.award_type.name,
+                        "achievement": row.verdict_reason,
+                        "prize": None,
+                        "note": "",
+                    }
+                    for order, row in enumerate(
+                        (row for row in rows if row.honouree_kind == kind), start=1
+                    )
+                ],
+            }
+            for number, kind in enumerate(kinds, start=1)
+        ],
+        "total": None,
+    }
