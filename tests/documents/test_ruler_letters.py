@@ -2,6 +2,7 @@
 
 import io
 import subprocess
+import unicodedata
 
 import pdfplumber
 import pytest
@@ -30,7 +31,7 @@ def bytes_of_long():
     people = samples.people(120)
     people[0]["name"] = "<b>Út</b>"
     people[2]["name"] = 'Lê "Bảy" & con'
-    people[1]["name"] = "Bà Trần Thị Bích Ngọc"  # decomposed accents
+    people[1]["name"] = unicodedata.normalize("NFD", "Bà Lý Ngọc")
     to = ["Chủ tịch Ủy ban nhân dân tỉnh Sóc Trăng", "Sở Nội vụ (Ban Thi đua - Khen thưởng)"]
     return made(TEMPLATE, samples.letter(addressees=to, people=people))
 
@@ -119,7 +120,7 @@ def test_markup_and_split_accents_in_names_are_plain_composed_text(long):
     text = "\n".join(page.extract_text() for page in long.pages)
     assert "<b>Út</b>" in text
     assert 'Lê "Bảy" & con' in text
-    assert "Trần Thị Bích Ngọc" in text
+    assert "Bà Lý Ngọc" in text
 
 
 def test_the_file_is_whole_tagged_and_has_its_fonts(bytes_of_long, tmp_path):
