@@ -19,6 +19,7 @@ from django.conf import settings
 from django.template.backends.django import DjangoTemplates
 
 from nganam_awards.core import clock
+from nganam_awards.core.text import nfc
 from nganam_awards.documents import qr
 
 
@@ -110,9 +111,12 @@ def html(template: str, context: dict, sheet: Sheet, body_points: int = LARGE) -
 
 
 def _strict(words: object) -> object:
+    """No hole is printed, and no accent beside its letter, whoever froze the words."""
     if isinstance(words, dict):
         return _Words({key: _strict(value) for key, value in words.items()})
-    return [_strict(value) for value in words] if isinstance(words, list) else words
+    if isinstance(words, list):
+        return [_strict(value) for value in words]
+    return nfc(words) if isinstance(words, str) else words
 
 
 def _laid_out(template: str, context: dict, sheet: Sheet, progress: Progress) -> object:
