@@ -55,8 +55,25 @@ def can_file_under(user: User, plan: AwardPlan, unit: Unit) -> bool:
     )
 
 
+def merit_years() -> list[int]:
+    """Of which years merit is asked today: this one and the one before (office practice)."""
+    year = clock.today().year
+    return [year, year - 1]
+
+
+def planless_blockers(category: str, merit_year: int | None) -> list[str]:
+    """What stands against a dossier without a plan: the letter allows it for no movement."""
+    if category == Category.THEMATIC:
+        return ["Hồ sơ theo đợt cần một kế hoạch khen thưởng đã được Chủ tịch duyệt đầu năm."]
+    if merit_year not in merit_years():
+        return ["Chọn năm thành tích: năm nay hoặc năm trước."]
+    return []
+
+
 def award_types_for(dossier: Dossier) -> QuerySet[AwardType]:
-    """What may be asked in this dossier: the awards of its plan, else what the town decides."""
+    """What may be asked: the awards of its plan, what the town decides, or what it asks above."""
+    if dossier.category == Category.FORWARD:
+        return AwardType.objects.decided_above(clock.today())
     if dossier.plan_id:
         return AwardType.objects.filter(
             pk__in=dossier.plan.quotas.filter(limit__gt=0).values("award_type")

@@ -42,9 +42,20 @@ def next_number(series: str) -> int:
 
 
 def open_dossier(
-    plan: AwardPlan, *, unit: Unit, title: str, summary: str, key: UUID, by: User
+    plan: AwardPlan | None,
+    *,
+    unit: Unit,
+    title: str,
+    summary: str,
+    key: UUID,
+    by: User,
+    category: str = Category.THEMATIC,
+    merit_year: int | None = None,
 ) -> Dossier:
-    """Lập hồ sơ dưới một kế hoạch đã duyệt. The same key again returns the same dossier."""
+    """Lập hồ sơ: a thematic one under an approved plan, others for a year of merit.
+
+    The same key again returns the same dossier.
+    """
     if known := Dossier.objects.filter(creation_key=key, created_by=by).first():
         if known.trashed_at:
             raise Refused(
@@ -54,7 +65,10 @@ def open_dossier(
         return known
     if not rules.can_file_for(by, unit):
         raise PermissionDenied
-    if not rules.can_file_under(by, plan, unit):
+    if plan is None:
+        if blockers := rules.planless_blockers(category, merit_year):
+            raise Refused(*blockers)
+    elif not rules.can_file_under(by, plan, unit):
         raise Refused(
             f"Kế hoạch khen thưởng năm {plan.review_year} của phong trào này chưa được Chủ tịch "
             "duyệt, đã kết thúc, hoặc không áp dụng cho đơn vị của anh/chị trong năm nay."
@@ -65,10 +79,10 @@ def open_dossier(
             return Dossier.objects.create(
                 ref=f"HS-{year}-{next_number(f'HS-{year}'):05d}",
                 creation_key=key,
-                category=Category.THEMATIC,
+                category=category,
                 unit=unit,
                 plan=plan,
-                merit_year=plan.review_year,
+                merit_year=plan.review_year if plan else merit_year,
                 title=title,
                 summary=summary,
                 created_by=by,

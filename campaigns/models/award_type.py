@@ -31,6 +31,11 @@ class AwardTypeQuerySet(models.QuerySet):
         town = AwardPower.objects.valid_on(day).filter(level=Level.TOWN)
         return self.filter(pk__in=town.values("award_type"))
 
+    def decided_above(self, day: date) -> "AwardTypeQuerySet":
+        """What the town asks of the province or the State, in a letter (tờ trình)."""
+        above = AwardPower.objects.valid_on(day).filter(level__in=[Level.PROVINCE, Level.STATE])
+        return self.filter(pk__in=above.values("award_type"))
+
     def with_powers(self) -> "AwardTypeQuerySet":
         """With whose decision each needs, for `level_on` without a query a row."""
         return self.prefetch_related("powers")

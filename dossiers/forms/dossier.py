@@ -5,12 +5,22 @@ from uuid import uuid4
 from django import forms
 from django.db.models import Q
 
+from campaigns.enums import Category
 from campaigns.models import AwardPlan
 from dossiers.models import Dossier
+from dossiers.rules import merit_years
 from nganam_awards.core import clock
 from nganam_awards.core.forms import PlainTextMixin
 from units.models import Unit, User
 from units.rules import units_with
+
+
+# What a dossier without a name of its own is called.
+TITLES = {
+    Category.MERIT: "Khen thưởng theo công trạng",
+    Category.UNSCHEDULED: "Khen thưởng đột xuất",
+    Category.FORWARD: "Đề nghị cấp trên khen thưởng",
+}
 
 
 class PlanField(forms.ModelChoiceField):
@@ -36,22 +46,49 @@ class DossierForm(PlainTextMixin, forms.ModelForm):
         },
         help_text="Chỉ hiện kế hoạch năm nay đã được Chủ tịch duyệt cho đơn vị của anh/chị.",
     )
+    merit_year = forms.TypedChoiceField(
+        label="Năm thành tích",
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Chọn năm thành tích.",
+            "invalid_choice": "Chọn năm thành tích: năm nay hoặc năm trước.",
+        },
+    )
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị đề nghị")
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     class Meta:
         model = Dossier
-        fields = ["plan", "unit", "title", "summary", "key"]
+        fields = ["plan", "merit_year", "unit", "title", "summary", "key"]
         widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "title": "Để trống: cổng đặt tên theo phong trào.",
             "summary": "Kết quả nổi bật của phong trào tại đơn vị, vài câu.",
         }
 
-    def __init__(self, *args: object, clerk: User, **kwargs: object) -> None:
+    def __init__(self, *args: object, clerk: User, category: str, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
+        self.category = category
+        if category == Category.THEMATIC:
+            del self.fields["merit_year"]
+        else:
+            del self.fields["plan"]
+        self._ask_plan_or_year(clerk)
+        self._ask_unit(clerk)
+        self.fields["title"].required = False
+        self.fields["key"].initial = uuid4
+
+    def _ask_plan_or_year(self, clerk: User) -> None:
+        if "merit_year" in self.fields:
+            years = merit_years()
+            self.fields["merit_year"].choices = [(year, f"Năm {year}") for year in years]
+            self.fields["merit_year"].initial = years[0]
+            return
         plans = AwardPlan.objects.open_for(clerk, clock.today().year)
         self.fields["plan"].queryset = plans.select_related("campaign__organiser")
+
+    def _ask_unit(self, clerk: User) -> None:
         units = Unit.objects.filter(pk__in=units_with(clerk, "file_dossiers"))
         self.fields["unit"].queryset = units
         fitting = self._fitting(self.initial.get("plan"))
@@ -60,12 +97,12 @@ class DossierForm(PlainTextMixin, forms.ModelForm):
         )
         if len(units) == 1:
             self.fields["unit"].widget = forms.HiddenInput()
-        self.fields["title"].required = False
-        self.fields["key"].initial = uuid4
 
     def clean(self) -> dict:
-        """A dossier without a name of its own is called after its campaign."""
+        """A dossier without a name of its own is called after its campaign, or its category."""
         cleaned = super().clean()
+        if (year := cleaned.get("merit_year")) and not cleaned.get("title"):
+            cleaned["title"] = f"{TITLES[self.category]} năm {year}"
         plan, unit = cleaned.get("plan"), cleaned.get("unit")
         if plan and unit and unit not in (fitting := self._fitting(plan)):
             names = " hoặc ".join(other.name for other in fitting) or "kế hoạch khác"

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from campaigns.enums import Category
 from campaigns.models import AwardPlan
 from dossiers import queues, rules, services
 from dossiers.filters import DossierFilter
@@ -19,6 +20,14 @@ from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.pages import ListPage, capped_count, page_of
 from nganam_awards.core.steps import take
 from nganam_awards.core.workflow import seen_mark
+
+
+SLUGS = {
+    "theo-ke-hoach": Category.THEMATIC,
+    "cong-trang": Category.MERIT,
+    "dot-xuat": Category.UNSCHEDULED,
+    "trinh-cap-tren": Category.FORWARD,
+}
 
 
 @require_GET
@@ -77,15 +86,16 @@ def dossier(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
-    """Lập hồ sơ under an approved plan of this year."""
+    """Lập hồ sơ: under an approved plan of this year, or for merit, a deed, a higher award."""
     if not queues.files_for_some_unit(request.user):
         raise Http404
+    category = SLUGS.get(request.GET.get("loai", ""), Category.THEMATIC)
     plans = AwardPlan.objects.open_for(request.user, clock.today().year)
     initial = {}
     asked = request.GET.get("ke-hoach", "")
     if asked.isdecimal() and len(asked) < 19:
         initial["plan"] = get_object_or_404(plans, pk=asked)
-    form = DossierForm(posted(request), clerk=request.user, initial=initial)
+    form = DossierForm(posted(request), clerk=request.user, category=category, initial=initial)
     status = 200
     if request.method == "POST":
         status = 422
@@ -94,7 +104,9 @@ def create(request: HttpRequest) -> HttpResponse:
             outcome = take(
                 request,
                 lambda: services.open_dossier(
-                    cleaned["plan"],
+                    cleaned.get("plan"),
+                    category=category,
+                    merit_year=cleaned.get("merit_year"),
                     unit=cleaned["unit"],
                     title=cleaned["title"],
                     summary=cleaned["summary"],
@@ -106,7 +118,12 @@ def create(request: HttpRequest) -> HttpResponse:
             if outcome.is_done:
                 return redirect(outcome.result)
             status = outcome.status
-    context = {"form": form, "has_plans": form.fields["plan"].queryset.exists()}
+    context = {
+        "form": form,
+        "category": category,
+        "tabs": SLUGS.items(),
+        "can_open": category != Category.THEMATIC or form.fields["plan"].queryset.exists(),
+    }
     return render(request, "dossiers/create.html", context, status=status)
 
 

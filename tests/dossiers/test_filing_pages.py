@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from campaigns.enums import DossierPart
 from campaigns.models import AwardType
-from dossiers import services, transitions
+from dossiers import rules, services, transitions
 from dossiers.models import Dossier
 from nganam_awards.core.models import Reading
 from nganam_awards.core.refusals import Refused
@@ -113,6 +113,41 @@ def test_a_clerk_of_a_ward_and_its_cluster_starts_with_the_unit_that_the_plan_is
     told = f"Kế hoạch đã chọn không áp dụng cho Cụm các phường. Chọn {town.ward.name}."
     assert page.context["form"].errors["unit"] == [told]
     assert "Tên đã gõ" in page.text
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        ("cong-trang", "merit", "Khen thưởng theo công trạng năm 2022", "LDTT", "BK_T"),
+        ("dot-xuat", "unscheduled", "Khen thưởng đột xuất năm 2022", "GK", "BK_T"),
+        ("trinh-cap-tren", "forward", "Đề nghị cấp trên khen thưởng năm 2022", "TTLDXS", "GK"),
+    ],
+)
+def test_merit_deeds_and_higher_awards_need_no_plan(case, town, client_of):
+    slug, category, name, award, not_award = case
+    client, address = client_of(town.clerk), f"{reverse('dossiers:create')}?loai={slug}"
+    assert "Năm thành tích" in client.get(address).text
+    posted = {"unit": town.ward.pk, "merit_year": "2022", "key": str(uuid4())}
+    assert client.post(address, posted).status_code == 302
+    dossier = Dossier.objects.get()
+    assert (dossier.category, dossier.plan, dossier.merit_year) == (category, None, 2022)
+    assert dossier.title == name
+    codes = set(rules.award_types_for(dossier).values_list("code", flat=True))
+    assert award in codes
+    assert not_award not in codes
+
+
+def test_merit_of_long_ago_is_not_asked_and_a_movement_needs_its_plan(town, client_of):
+    client, address = client_of(town.clerk), f"{reverse('dossiers:create')}?loai=cong-trang"
+    posted = {"unit": town.ward.pk, "merit_year": "2019", "title": "Đã gõ", "key": str(uuid4())}
+    page = client.post(address, posted)
+    assert page.status_code == 422
+    assert "Chọn năm thành tích: năm nay hoặc năm trước." in page.text
+    assert "Đã gõ" in page.text
+    with pytest.raises(Refused, match="cần một kế hoạch khen thưởng"):
+        services.open_dossier(
+            None, unit=town.ward, title="A", summary="", key=uuid4(), by=town.clerk
+        )
 
 
 def test_without_a_plan_the_page_says_what_to_do(town, client_of):
