@@ -55,6 +55,8 @@ LINE_WAYS = {
     NominationState.REMOVED: [A.REMOVE],
     NominationState.SUSPENDED: [A.SUSPEND],
     NominationState.REVOKED: [A.RECOMMEND, A.SUBMIT, A.APPROVE, A.ISSUE, A.REVOKE],
+    NominationState.FORWARDED: [A.RECOMMEND, A.SUBMIT, A.FORWARD],
+    NominationState.AWARDED_ABOVE: [A.RECOMMEND, A.SUBMIT, A.FORWARD, A.AWARD_ABOVE],
 }
 
 
