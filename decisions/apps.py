@@ -1,6 +1,7 @@
 """What was decided: decisions, the number book, issue."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class DecisionsConfig(AppConfig):
@@ -17,7 +18,9 @@ class DecisionsConfig(AppConfig):
             numbers,
             papers,
         )
+        from decisions.chores import make_usual_fund  # noqa: PLC0415 - needs models
 
+        post_migrate.connect(make_usual_fund, sender=self, dispatch_uid="decisions.fund")
         navigation.register()
         notifications.register()
         numbers.register()

@@ -39,6 +39,23 @@ class ForwardOutcome(TextChoices):
     DECLINED = "declined", "Cấp trên không khen thưởng"
 
 
+class EditedPart(TextChoices):
+    """What of a decision's words Phòng Nội vụ may change."""
+
+    REASON = "reason", "Thành tích chung"
+    FUND = "fund", "Quỹ"
+    FUND_LINE = "fund_line", "Nguồn tiền thưởng"
+    LINE_ORDER = "line_order", "Thứ tự danh sách"
+    ABOUT = "about", "Trích yếu"
+    FIRST = "first", "Mở đầu Điều 1"
+    MONEY = "money", "Điều 2, tiền thưởng"
+    DUTY = "duty", "Điều 3, trách nhiệm thi hành"
+    GROUNDS = "grounds", "Căn cứ thêm"
+    RECIPIENTS = "recipients", "Nơi nhận"
+    LETTER_NUMBER = "letter_number", "Số tờ trình"
+    LETTER_ON = "letter_on", "Ngày tờ trình"
+
+
 class DecisionState(TextChoices):
     """Trạng thái quyết định."""
 

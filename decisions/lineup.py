@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 from campaigns.enums import AwardKind, HonoureeKind, Level
 from campaigns.law import Prizes, prizes_on
 from campaigns.models import AwardPower, AwardType
-from decisions.enums import DEAD_STATES, DecisionKind, DecisionState
+from decisions.enums import DEAD_STATES, DecisionKind, DecisionState, LineOrder
 from decisions.models import Decision, DecisionLine, ForwardAnswer
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
@@ -46,6 +46,16 @@ DECIDED_AT = {
 }
 # The register's record; a line without one is an honouree of its own.
 HONOUREE = Coalesce("nomination__honouree", -F("nomination"))
+# The order of names inside a kind and an award: given names, or unit by unit as each filed them.
+_NAMED_BY = {
+    LineOrder.BY_NAME: ("nomination__name_key", "nomination_id"),
+    LineOrder.AS_FILED: (
+        "nomination__dossier__unit__sort_key",
+        "nomination__dossier_id",
+        "nomination__order",
+        "nomination_id",
+    ),
+}
 KIND_ORDER = (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
 COUNTED = {
     HonoureeKind.COLLECTIVE: "tập thể",
@@ -89,7 +99,7 @@ class LineUp:
         self.problems = problems  # why the money cannot be told; nothing is submitted or signed
 
     def of(self, kind: str) -> list[Entry]:
-        """Entries of one kind, by Vietnamese order."""
+        """Entries of one kind, in the decision's order."""
         return [entry for entry in self.entries if entry.nomination.honouree_kind == kind]
 
     @property
@@ -142,6 +152,10 @@ class LineUp:
             decision.award_kind,
             decision.reason,
             decision.fund_line,
+            decision.fund_id,
+            decision.line_order,
+            sorted(decision.wording.items()),
+            decision.recipients,
             decision.letter_number,
             str(decision.letter_on),
             [
@@ -173,7 +187,7 @@ def read(decision: Decision, day: date) -> LineUp:
     rows = list(
         decision.lines.select_related("nomination", "answer")
         .prefetch_related("nomination__dossier__unit", "nomination__award_type")
-        .order_by("nomination__name_key", "nomination_id")
+        .order_by(*_NAMED_BY[decision.line_order])
     )
     counting = counts_as(decision.kind, decision.state)
     counted = [row for row in rows if row.nomination.state in counting or hasattr(row, "answer")]

@@ -11,9 +11,9 @@ from django.db import IntegrityError, transaction
 from campaigns import law
 from campaigns.models import Authority, AwardType
 from decisions import lineup as lineups, papers, rules
-from decisions.enums import DEAD_STATES, DRAFT_STATES, DecisionKind
+from decisions.enums import DEAD_STATES, DRAFT_STATES, DecisionKind, LineOrder
 from decisions.lineup import LineUp
-from decisions.models import Decision, DecisionLine
+from decisions.models import Decision, DecisionLine, Fund
 from dossiers.models import Dossier, Nomination
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
@@ -30,12 +30,20 @@ _PARTS = {
     "grounds": "căn cứ",
     "articles": "nội dung các điều",
     "annexes": "danh sách kèm theo",
+    "recipients": "nơi nhận",
     "signature": "người ký",
 }
 
 
 def compose(
-    nominations: Iterable[Nomination], *, reason: str, fund_line: str, key: UUID, by: User
+    nominations: Iterable[Nomination],
+    *,
+    reason: str,
+    fund_line: str,
+    key: UUID,
+    by: User,
+    fund: Fund | None = None,
+    line_order: str = LineOrder.BY_NAME,
 ) -> Decision:
     """Soạn dự thảo từ các đề nghị đã được đề xuất. The same key again returns the same decision."""
     if known := _composed_before(key, by):
@@ -56,6 +64,8 @@ def compose(
                 merit_year=first.dossier.merit_year,
                 reason=reason,
                 fund_line=fund_line,
+                fund=fund,
+                line_order=line_order,
                 composed_by=by,
             )
             _enter(decision, rows)

@@ -1,9 +1,13 @@
 """Quỹ thi đua, khen thưởng: whose money prizes are, and how much of it a year has."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 
 from nganam_awards.core import clock
+
+
+USUAL_FUND = "Quỹ thi đua, khen thưởng thị xã"
 
 
 class Fund(models.Model):
@@ -17,6 +21,10 @@ class Fund(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def line(self, year: int) -> str:
+        """As Điều 2 names it: «Quỹ thi đua, khen thưởng thị xã năm 2023»."""
+        return f"{self.name} năm {year}"
 
 
 class FundBudget(models.Model):
@@ -41,3 +49,28 @@ class FundBudget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fund} {self.year}"
+
+
+class BudgetChange(models.Model):
+    """Lần ghi dự toán: how much a fund had for a year before and after, by whom and why."""
+
+    budget = models.ForeignKey(FundBudget, models.PROTECT, related_name="changes")
+    before_vnd = models.PositiveBigIntegerField("trước đó (đồng)", null=True, blank=True)
+    after_vnd = models.PositiveBigIntegerField("nay là (đồng)")
+    note = models.CharField("căn cứ, lý do", max_length=300, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi"
+    )
+    happened_at = models.DateTimeField("lúc", default=clock.now)
+    recorded_at = models.DateTimeField("lúc (giờ máy)", default=clock.machine_now)
+
+    class Meta:
+        verbose_name = "lần ghi dự toán"
+        default_permissions = ()
+        ordering = ["-pk"]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.budget}: {self.after_vnd}"

@@ -5,6 +5,7 @@ from datetime import date
 from campaigns import law
 from campaigns.models import Authority, AwardPlan, AwardType, Signatory
 from campaigns.papers import plan_paper
+from decisions import wording
 from decisions.lineup import COUNTED, Entry, LineUp
 from decisions.models import Decision
 from decisions.numbers import DECISION_KIND
@@ -21,8 +22,8 @@ def context(
 ) -> dict:
     """Everything the paper prints, as plain JSON (NĐ 30/2020; structure of domain §7.5)."""
     decision = lineup.decision
-    counted = lineup.counted
-    inline = len(lineup.entries) <= INLINE_NAMES
+    said = words_of(lineup)
+    inline = is_inline(lineup)
     return {
         "issuer": {
             "parent": authority.parent_lines.splitlines(),
@@ -31,24 +32,16 @@ def context(
         "symbol_letters": f"/{DECISION_KIND}-{authority.symbol}",
         "place": authority.place,
         "kind": "QUYẾT ĐỊNH",
-        # «đã» belongs to the sentence of Điều 1, not to a title.
-        "about": f"Về việc {decision.verb} {decision.award_words} cho {counted} "
-        f"{decision.reason.removeprefix('đã ')}",
+        "about": wording.block(decision, "about", **said["about"]),
         "authority": authority.head_title.upper(),
         "grounds": grounds_of(decision, day, by_letter=True),
         "articles": [
-            _first_article(lineup, counted, inline=inline),
-            {"text": _money_article(lineup), "points": []},
-            {"text": _duty_article(lineup), "points": []},
+            _first_article(lineup, said["first"]),
+            {"text": wording.block(decision, "money", **said["money"]), "points": []},
+            {"text": wording.block(decision, "duty", **said["duty"]), "points": []},
         ],
         "annexes": [] if inline else [_annex(lineup, authority, symbol, day)],
-        "recipients": [
-            "Như Điều 3",
-            "TT. Thị ủy",
-            "TT. HĐND thị xã",
-            "CT, các PCT UBND thị xã",
-            "Lưu: VT, NV",
-        ],
+        "recipients": wording.recipients(decision),
         "signature": {
             "titles": (signatory.title_lines if signatory else "CHỦ TỊCH").splitlines(),
             "name": signatory.full_name if signatory else "",
@@ -61,6 +54,7 @@ def grounds_of(decision: Decision, day: date, *, by_letter: bool) -> list[str]:
     lines = law.bases_on(day, decision.category)
     if decision.plan_id and decision.plan.approved_on:
         lines.append(_plan_ground(decision.plan))
+    lines += wording.extra_grounds(decision)
     if not by_letter:
         return lines
     if decision.letter_number and decision.letter_on:
@@ -81,28 +75,68 @@ def _plan_ground(plan: AwardPlan) -> str:
     )
 
 
-def _first_article(lineup: LineUp, counted: str, *, inline: bool) -> dict:
+def words_of(lineup: LineUp) -> dict[str, dict[str, str]]:
+    """What stands in the places of each sentence (`wording.PLACES`), from the rows."""
     decision = lineup.decision
+    act = f"{decision.verb} {decision.award_words}"
+    who = ", ".join(COUNTED[kind] for kind, _ in lineup.counts)
+    return {
+        # «đã» belongs to the sentence of Điều 1, not to a title.
+        "about": {
+            "act": act,
+            "whom": lineup.counted,
+            "merit": decision.reason.removeprefix("đã "),
+        },
+        "first": {"act": _act_in_full(decision), "whom": _whom(lineup), "merit": decision.reason},
+        "money": {
+            "award": decision.award_words,
+            "amounts": _amounts(lineup),
+            "total": f"{grouped(lineup.total_vnd)} đồng (Bằng chữ: {in_words(lineup.total_vnd)})",
+            "fund": decision.fund_line,
+        },
+        "duty": {"named": f"các {who}" if len(lineup.entries) > 1 else who},
+    }
+
+
+def is_inline(lineup: LineUp) -> bool:
+    """So few names that they stand in Điều 1."""
+    return len(lineup.entries) <= INLINE_NAMES
+
+
+def _act_in_full(decision: Decision) -> str:
     awards = decision.award_types
     what = awards[0].full_name if len(awards) == 1 else decision.award_words
-    head = f"{decision.verb[:1].upper()}{decision.verb[1:]} {what} cho {counted}"
-    if not inline:
-        text = f"{head} (có danh sách kèm theo), {decision.reason}"
-        if len(awards) == 1:
+    return f"{decision.verb} {what}"
+
+
+def _whom(lineup: LineUp) -> str:
+    """Whom Điều 1 names: the one, those who follow, or those of the annex."""
+    if not is_inline(lineup):
+        return f"{lineup.counted} (có danh sách kèm theo)"
+    if len(lineup.entries) == 1:
+        return f"{lineup.counted}: {_described(lineup.entries[0], says_award=False)}"
+    return f"{lineup.counted} sau đây"
+
+
+def _first_article(lineup: LineUp, said: dict[str, str]) -> dict:
+    text = wording.block(lineup.decision, "first", **said)
+    several = len(lineup.decision.award_types) > 1
+    if is_inline(lineup):
+        if len(lineup.entries) == 1:
             return {"text": text, "points": []}
+        names = [_described(entry, several) for entry in lineup.entries]
         return {
-            "text": f"{text}, cụ thể:",
-            "points": [
-                f"{order}. {_named(award)}: {paper_count(len(entries))} {COUNTED[kind]}"
-                for order, (award, kind, entries) in enumerate(lineup.by_award, start=1)
-            ],
+            "text": f"{text}:",
+            "points": [f"{order}. {name}" for order, name in enumerate(names, start=1)],
         }
-    names = [_described(entry, len(awards) > 1) for entry in lineup.entries]
-    if len(names) == 1:
-        return {"text": f"{head}: {names[0]}, {decision.reason}", "points": []}
+    if not several:
+        return {"text": text, "points": []}
     return {
-        "text": f"{head} sau đây, {decision.reason}:",
-        "points": [f"{order}. {name}" for order, name in enumerate(names, start=1)],
+        "text": f"{text}, cụ thể:",
+        "points": [
+            f"{order}. {_named(award)}: {paper_count(len(entries))} {COUNTED[kind]}"
+            for order, (award, kind, entries) in enumerate(lineup.by_award, start=1)
+        ],
     }
 
 
@@ -117,34 +151,20 @@ def _named(award: AwardType) -> str:
     return f"{award.full_name[:1].upper()}{award.full_name[1:]}"
 
 
-def _money_article(lineup: LineUp) -> str:
-    decision = lineup.decision
-    several = len(decision.award_types) > 1
+def _amounts(lineup: LineUp) -> str:
+    """Each award and kind with its amount; who has several titles is paid once."""
+    several = len(lineup.decision.award_types) > 1
     each = []
     for award, kind, entries in lineup.by_award:
         amounts = {entry.prize_vnd for entry in entries if not entry.prize_note}
         what = f"{award.bare_name} " if several else ""
         each += [f"{what}mỗi {COUNTED[kind]} {grouped(amount)} đồng" for amount in sorted(amounts)]
-    total = f"{grouped(lineup.total_vnd)} đồng (Bằng chữ: {in_words(lineup.total_vnd)})"
     once = (
         "; cá nhân, tập thể được công nhận nhiều danh hiệu chỉ nhận một mức thưởng cao nhất"
         if any(entry.prize_note for entry in lineup.entries)
         else ""
     )
-    return (
-        f"Kèm theo {decision.award_words} là tiền thưởng: {', '.join(each)}{once}; "
-        f"tổng cộng {total}, trích từ {decision.fund_line}"
-    )
-
-
-def _duty_article(lineup: LineUp) -> str:
-    who = ", ".join(COUNTED[kind] for kind, _ in lineup.counts)
-    many = "các " if len(lineup.entries) > 1 else ""
-    return (
-        "Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân thị xã, Trưởng phòng Phòng Nội vụ, "
-        "Trưởng phòng Phòng Tài chính - Kế hoạch, thủ trưởng các cơ quan, đơn vị có liên quan và "
-        f"{many}{who} có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này kể từ ngày ký"
-    )
+    return f"{', '.join(each)}{once}"
 
 
 def _annex(lineup: LineUp, authority: Authority, symbol: str, day: date) -> dict:

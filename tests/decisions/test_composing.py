@@ -8,11 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from campaigns.models import AwardType
-from decisions import services
-from decisions.enums import DecisionState
+from decisions import lineup as lineups, services
+from decisions.enums import DecisionState, LineOrder
 from decisions.models import Decision, DecisionLine
 from dossiers.enums import NominationState
 from dossiers.models import Dossier
+from nganam_awards.core import clock
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from tests.decisions.hands import states_of
 from tests.factories.campaigns import AwardPlanFactory
@@ -260,3 +261,20 @@ def test_a_stranger_renews_no_draft(dossier):
     clerk = UserFactory(clerk=True, unit=dossier.unit)
     with pytest.raises(PermissionDenied):
         services.renew_draft(DecisionFactory(dossier=dossier), by=clerk)
+
+
+def test_a_list_is_ordered_by_given_name_or_as_the_units_filed_it(dossier, officer):
+    names = ["Trần Văn Út", "Lê Thị Đào", "Nguyễn Văn Dũng"]
+    rows = [
+        NominationFactory(dossier=dossier, recommended=True, full_name=name, order=order)
+        for order, name in enumerate(names)
+    ]
+    words = {"reason": REASON, "fund_line": FUND, "by": officer}
+    decision = services.compose(rows, key=uuid4(), line_order=LineOrder.AS_FILED, **words)
+    assert listed(decision) == names
+    decision.line_order = LineOrder.BY_NAME
+    assert listed(decision) == ["Nguyễn Văn Dũng", "Lê Thị Đào", "Trần Văn Út"]
+
+
+def listed(decision):
+    return [entry.nomination.full_name for entry in lineups.read(decision, clock.today()).entries]

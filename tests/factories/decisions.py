@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 from campaigns.enums import Category
 from campaigns.models import AwardType
 from decisions import lineup as lineups, services, transitions
-from decisions.enums import DecisionState as S
+from decisions.enums import DecisionState as S, LineOrder
 from decisions.models import Decision
 from dossiers.models import Nomination
 from nganam_awards.core import clock
@@ -45,6 +45,8 @@ class DecisionFactory(DjangoModelFactory):
     chairman = factory.LazyFunction(chairman)
     reason = REASON
     fund_line = FUND
+    fund = None
+    line_order = LineOrder.BY_NAME
     letter_number = LETTER
     letter_on = factory.LazyFunction(clock.today)
 
@@ -66,6 +68,8 @@ class DecisionFactory(DjangoModelFactory):
             rows,
             reason=given["reason"],
             fund_line=given["fund_line"],
+            fund=given["fund"],
+            line_order=given["line_order"],
             key=uuid4(),
             by=given["officer"],
         )
