@@ -178,8 +178,13 @@ def signatory_of(authority: Authority, user: object, day: date, category: str = 
 
 def bases_on(day: date, category: str) -> list[str]:
     """Legal bases valid on the day for this category, in the order of rank."""
+    return [row.text for row in basis_rows_on(day, category)]
+
+
+def basis_rows_on(day: date, category: str) -> list[LegalBasis]:
+    """The same with their sources."""
     rows = LegalBasis.objects.valid_on(day).filter(category__in=["", category])
-    return list(rows.order_by("order", "pk").values_list("text", flat=True))
+    return list(rows.order_by("order", "pk"))
 
 
 def prizes_on(day: date) -> "Prizes":

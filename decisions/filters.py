@@ -3,10 +3,13 @@
 import django_filters as filters
 from django.db.models import QuerySet
 
+from campaigns.enums import Category
+from campaigns.models import AwardPlan, AwardType
 from decisions.enums import CHAIRMAN_STATES, DecisionState
 from decisions.models import Decision
+from dossiers.models import Nomination
 from nganam_awards.core import clock
-from units.models import User
+from units.models import Unit, User
 
 
 FIRST_YEAR = 2017
@@ -53,3 +56,39 @@ class DecisionFilter(filters.FilterSet):
     def by_year(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """By the date of issue; drafts by their year of merit."""
         return rows.of_year(int(value))
+
+
+class WaitingFilter(filters.FilterSet):
+    """Nominations that wait for a decision; only what waits can be chosen."""
+
+    plan = filters.ChoiceFilter(
+        label="Phong trào", field_name="dossier__plan", empty_label="Mọi phong trào"
+    )
+    category = filters.ChoiceFilter(
+        label="Loại hình", field_name="dossier__category", empty_label="Mọi loại hình"
+    )
+    unit = filters.ChoiceFilter(
+        label="Đơn vị", field_name="dossier__unit", empty_label="Mọi đơn vị"
+    )
+    award = filters.ChoiceFilter(
+        label="Hình thức, danh hiệu", field_name="award_type", empty_label="Mọi hình thức"
+    )
+
+    class Meta:
+        model = Nomination
+        fields = ["plan", "category", "unit", "award"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        names = [self.filters[name].field_name for name in self.Meta.fields]
+        waiting = set(self.queryset.order_by().values_list(*names).distinct())
+        plans, categories, units, awards = ({row[at] for row in waiting} for at in range(4))
+        plan_rows = AwardPlan.objects.filter(pk__in=plans - {None}).select_related("campaign")
+        choices = {
+            "plan": [(plan.pk, str(plan)) for plan in plan_rows],
+            "category": [(c.value, c.label) for c in Category if c.value in categories],
+            "unit": [(u.pk, u.short_name) for u in Unit.objects.filter(pk__in=units)],
+            "award": [(a.pk, a.name) for a in AwardType.objects.filter(pk__in=awards)],
+        }
+        for name, offered in choices.items():
+            self.filters[name].extra["choices"] = offered

@@ -4,39 +4,6 @@ from django import forms
 
 from decisions.enums import ForwardOutcome
 from nganam_awards.core.forms import PlainTextMixin
-from nganam_awards.core.text import clean_line
-
-
-class WordsForm(PlainTextMixin, forms.Form):
-    """Lời văn: the common achievement and the source of the money."""
-
-    reason = forms.CharField(
-        label="Thành tích chung",
-        max_length=400,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Ghi tiếp sau «Tặng Giấy khen cho …», bắt đầu bằng «đã có thành tích …».",
-        error_messages={"required": "Ghi thành tích chung của những người trong quyết định."},
-    )
-    fund_line = forms.CharField(
-        label="Nguồn tiền thưởng",
-        max_length=200,
-        help_text="Ghi tại Điều 2, ví dụ «Quỹ thi đua, khen thưởng thị xã năm 2023».",
-        error_messages={"required": "Ghi nguồn tiền thưởng."},
-    )
-
-    def clean_reason(self) -> str:
-        """One sentence of a paper: the lines of the box mean nothing, nor does a full stop."""
-        return clean_line(self.cleaned_data["reason"]).rstrip(" .;")
-
-    def clean_fund_line(self) -> str:
-        """The sentence ends elsewhere."""
-        return clean_line(self.cleaned_data["fund_line"]).rstrip(" .;")
-
-
-class ComposeForm(WordsForm):
-    """Soạn dự thảo. The key makes two clicks one decision."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
 
 
 class LetterFieldsMixin(forms.Form):
@@ -55,17 +22,6 @@ class LetterFieldsMixin(forms.Form):
             "invalid": "Ngày tờ trình chưa đúng, ví dụ 16/11/2023.",
         },
     )
-
-
-class EditForm(WordsForm, LetterFieldsMixin):
-    """Sửa lời văn; the letter may still be without a number."""
-
-    field_order = ["reason", "fund_line", "letter_number", "letter_on"]
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        for name in ("letter_number", "letter_on"):
-            self.fields[name].required = False
 
 
 class SubmitForm(PlainTextMixin, LetterFieldsMixin):

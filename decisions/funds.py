@@ -116,5 +116,10 @@ def check(decision: Decision, total_vnd: int) -> BudgetCheck | None:
     """How the fund of a decision that is not issued yet stands with its money."""
     if decision.fund_id is None or decision.state == DecisionState.ISSUED:
         return None
-    [standing] = standings([decision.fund], clock.today().year)
-    return BudgetCheck(standing, total_vnd, decision.state in COMMITTED)
+    return BudgetCheck(this_year(decision.fund), total_vnd, decision.state in COMMITTED)
+
+
+def this_year(fund: Fund) -> Standing:
+    """The fund in the year of the office's day."""
+    [standing] = standings([fund], clock.today().year)
+    return standing

@@ -241,6 +241,16 @@ def _highest_only(entries: list[Entry]) -> list[Entry]:
     ]
 
 
+def estimate(nominations: Iterable[Nomination], day: date) -> int:
+    """What these lines would cost on the day. Raises Refused where the law knows no amount."""
+    tariff = prizes_on(day)
+    entries = [
+        Entry(line, line.nomination, _prize(line, tariff))
+        for line in (DecisionLine(nomination=nomination) for nomination in nominations)
+    ]
+    return sum(entry.prize_vnd for entry in _highest_only(entries))
+
+
 def _prize(row: DecisionLine, tariff: Prizes | None) -> int:
     if tariff is None:
         return row.prize_vnd or 0

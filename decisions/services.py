@@ -81,39 +81,11 @@ def compose(
     return decision
 
 
-def edit(
-    decision: Decision,
-    *,
-    reason: str,
-    fund_line: str,
-    letter_number: str,
-    letter_on: date | None,
-    by: User,
-    fingerprint: str = "",
-) -> Decision:
-    """Sửa lời văn, số tờ trình; a new draft paper follows. `fingerprint`: what the page showed."""
-    words = {
-        "reason": reason,
-        "fund_line": fund_line,
-        "letter_number": letter_number,
-        "letter_on": letter_on,
-    }
-    with transaction.atomic():
-        locked = _locked_draft(decision, by)
-        if all(getattr(locked, name) == value for name, value in words.items()):
-            return locked
-        check_unchanged(locked, fingerprint)
-        for name, value in words.items():
-            setattr(locked, name, value)
-        order_draft(locked)
-    return locked
-
-
 def add_lines(decision: Decision, nominations: Iterable[Nomination], *, by: User) -> Decision:
     """Thêm vào danh sách."""
     with transaction.atomic():
         rows = lock_nominations([n.pk for n in nominations])
-        locked = _locked_draft(decision, by)
+        locked = locked_draft(decision, by)
         there = list(
             Nomination.objects.filter(decision_lines__decision=locked).select_related(
                 "dossier__unit", "award_type"
@@ -138,7 +110,7 @@ def remove_lines(decision: Decision, line_ids: Iterable[int], *, by: User) -> De
     if not chosen:
         raise Refused("Chọn ít nhất một trường hợp để đưa khỏi dự thảo.")
     with transaction.atomic():
-        locked = _locked_draft(decision, by)
+        locked = locked_draft(decision, by)
         found = locked.lines.filter(pk__in=chosen)
         if not found.exists():
             raise AlreadyDone("Các trường hợp đã chọn không còn trong dự thảo này.")
@@ -259,6 +231,19 @@ def check_unchanged(decision: Decision, fingerprint: str) -> None:
         )
 
 
+def locked_draft(decision: Decision, by: User) -> Decision:
+    """Nội vụ's own desk, locked; told in words where the decision has left it."""
+    locked = workflow.lock(Decision, decision.pk)
+    if not rules.can_compose(by):
+        raise PermissionDenied
+    if not rules.can_edit(by, locked):
+        raise Stale(
+            f"Quyết định đang ở trạng thái «{locked.get_state_display()}» nên không sửa được nữa. "
+            "Tải lại trang để xem việc gì vừa xảy ra."
+        )
+    return locked
+
+
 def lock_nominations(pks: Iterable[int]) -> list[Nomination]:
     """Lock dossiers, then nominations, each by key (law 14), and hang them together."""
     pks = list(pks)
@@ -319,15 +304,3 @@ def _enter(decision: Decision, nominations: list[Nomination]) -> None:
 def _words_of(document: Document) -> dict:
     """The words of a paper, without the code that every paper has of its own."""
     return {k: v for k, v in document.context.items() if k != "verification"}
-
-
-def _locked_draft(decision: Decision, by: User) -> Decision:
-    locked = workflow.lock(Decision, decision.pk)
-    if not rules.can_compose(by):
-        raise PermissionDenied
-    if not rules.can_edit(by, locked):
-        raise Stale(
-            f"Quyết định đang ở trạng thái «{locked.get_state_display()}» nên không sửa được nữa. "
-            "Tải lại trang để xem việc gì vừa xảy ra."
-        )
-    return locked

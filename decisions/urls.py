@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from decisions.views import after, chairman, funds, public, reading, steps, writing
+from decisions.views import after, chairman, composing, funds, public, reading, steps, writing
 
 
 app_name = "decisions"
 urlpatterns = [
     path("quyet-dinh/", reading.decision_list, name="list"),
-    path("quyet-dinh/soan/", writing.compose, name="compose"),
+    path("quyet-dinh/soan/", composing.compose, name="compose"),
     path("quyet-dinh/quy/", funds.fund_year, name="funds"),
     path("quyet-dinh/quy/them/", funds.add_fund, name="add_fund"),
     path("quyet-dinh/<int:pk>/", reading.decision, name="decision"),

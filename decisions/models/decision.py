@@ -96,6 +96,7 @@ class DecisionQuerySet(models.QuerySet):
         """With what a decision's own page shows."""
         return self.select_related(
             "plan__campaign__organiser",
+            "fund",
             "entry",
             "composed_by",
             "draft",

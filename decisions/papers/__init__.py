@@ -5,7 +5,7 @@ from collections.abc import Callable
 from decisions.enums import DecisionKind
 from decisions.models import Decision
 from decisions.numbers import DECISION_KIND
-from decisions.papers.decision import INLINE_NAMES, context
+from decisions.papers.decision import INLINE_NAMES, context, data_of
 from decisions.papers.kinds import EXTRACT, FORWARD, LETTER, PAPER, RESULT_NOTICE
 from decisions.papers.letters import FORWARD_SERIES, forward_context, letter_context
 from decisions.papers.readers import may_read, origin
@@ -22,6 +22,7 @@ __all__ = [
     "RESULT_NOTICE",
     "SERIES",
     "context",
+    "data_of",
     "extract_context",
     "forward_context",
     "kind_of",

@@ -22,7 +22,7 @@ def context(
 ) -> dict:
     """Everything the paper prints, as plain JSON (NĐ 30/2020; structure of domain §7.5)."""
     decision = lineup.decision
-    said = words_of(lineup)
+    said = data_of(lineup)
     inline = is_inline(lineup)
     return {
         "issuer": {
@@ -75,7 +75,7 @@ def _plan_ground(plan: AwardPlan) -> str:
     )
 
 
-def words_of(lineup: LineUp) -> dict[str, dict[str, str]]:
+def data_of(lineup: LineUp) -> dict[str, dict[str, str]]:
     """What stands in the places of each sentence (`wording.PLACES`), from the rows."""
     decision = lineup.decision
     act = f"{decision.verb} {decision.award_words}"

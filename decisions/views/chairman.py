@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns import law
-from decisions import lineup as lineups, services, step_up, transitions
+from decisions import funds, lineup as lineups, services, step_up, transitions
 from decisions.enums import DecisionState
 from decisions.forms import SendBackForm, SignForm
 from decisions.models import Decision
@@ -133,6 +133,7 @@ def _sign_page(
         "submitted": events.filter(action=DecisionAction.SUBMIT).newest_first().first(),
         "total_in_words": in_words(lineup.total_vnd),
         "places": places,
+        "budget": funds.check(found, lineup.total_vnd),
         "flags": [
             *lineup.problems,
             *shown.crowded(places),

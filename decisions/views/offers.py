@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from campaigns.enums import Category, ReviewKind
+from campaigns.enums import Category
 from campaigns.models import AwardPlan, AwardType
 from campaigns.models.award_type import spoken_awards, verb_of
+from decisions import wording
 from decisions.lineup import COUNTED, GROUPED_BY, Group
 from dossiers.models import Nomination
-from nganam_awards.core import clock
 from units.models import Unit
 
 
@@ -49,20 +49,8 @@ class Offer:
     @property
     def reason(self) -> str:
         """The common achievement as most decisions word it; the officer may change it."""
-        if self.plan is None:
-            return f"đã hoàn thành xuất sắc nhiệm vụ năm {self.group.merit_year}"
-        name = self.plan.campaign.name
-        if self.plan.review_kind == ReviewKind.CONGRESS:
-            return f"đã có thành tích xuất sắc trong nhiệm kỳ, góp phần tổ chức thành công {name}"
-        return (
-            f"đã có thành tích xuất sắc trong phong trào thi đua “{name}” "
-            f"năm {self.plan.review_year}"
-        )
-
-
-def fund_line() -> str:
-    """Whose money it usually is; Điều 2 names it."""
-    return f"Quỹ thi đua, khen thưởng thị xã năm {clock.today().year}"
+        group = self.group
+        return wording.usual_reason(group.category, group.award_kind, self.plan, group.merit_year)
 
 
 def offers(groups: Iterable[Group], rows: QuerySet[Nomination]) -> list[Offer]:
@@ -87,6 +75,11 @@ class UnitOffer:
     boxes: list[tuple[Nomination, bool]]
     counted: str = ""
 
+    @property
+    def is_full(self) -> bool:
+        """Everybody of the unit is chosen."""
+        return all(is_ticked for _, is_ticked in self.boxes)
+
 
 def by_unit(rows: QuerySet[Nomination], ticked: set[int] | None) -> list[UnitOffer]:
     """Units by name; `ticked` None means that everybody is chosen."""
@@ -101,3 +94,13 @@ def by_unit(rows: QuerySet[Nomination], ticked: set[int] | None) -> list[UnitOff
             f"{kinds.count(kind)} {words}" for kind, words in COUNTED.items() if kind in kinds
         )
     return list(found.values())
+
+
+def tick(units: list[UnitOffer], asked: str) -> None:
+    """All or nobody, of every unit or of one: «all», «none», «all-12», «none-12»."""
+    word, _, unit = asked.partition("-")
+    if word not in {"all", "none"}:
+        return
+    for offer in units:
+        if unit in {"", str(offer.unit.pk)}:
+            offer.boxes = [(row, word == "all") for row, _ in offer.boxes]

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from decisions import extracts, lineup as lineups, rules, services
+from decisions import extracts, funds, lineup as lineups, rules, services
 from decisions.enums import DecisionKind, DecisionState
 from decisions.filters import DecisionFilter
 from decisions.lineup import LineUp
@@ -21,6 +21,9 @@ from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.money import in_words
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.documents.models import Document
+
+
+EDITS_SHOWN = 30
 
 
 @require_GET
@@ -89,6 +92,9 @@ def decision_page(request: HttpRequest, found: Decision, *, status: int = 200) -
         "can_renew": rules.can_renew(user, found),
         "check": services.check_draft(found, lineup) if sees_drafts else services.DraftCheck(),
         "places": shown.places(lineup) if sees_drafts else [],
+        "budget": funds.check(found, lineup.total_vnd) if sees_drafts else None,
+        "grounds": shown.grounds(found),
+        "edits": list(found.edits.select_related("by")[:EDITS_SHOWN]) if sees_drafts else [],
         "linked": _linked(request, lineup),
         "more": capped_count(lineups.fitting(found)) if can_edit else 0,
         "is_issued": found.state == DecisionState.ISSUED,

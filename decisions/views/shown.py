@@ -4,10 +4,12 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from campaigns import law
 from campaigns.enums import HonoureeKind
-from campaigns.models import Quota
+from campaigns.models import LegalBasis, Quota
 from decisions.lineup import KIND_ORDER, Entry, LineUp
 from decisions.models import Decision
+from nganam_awards.core import clock
 from nganam_awards.documents.enums import MAX_TRIES
 from nganam_awards.documents.models import Document
 
@@ -83,3 +85,20 @@ def paper(decision: Decision, document: Document | None) -> dict:
         "tries_left": max(MAX_TRIES - document.tries, 0),
         "paper_poll": reverse("decisions:paper_progress", args=[decision.pk]),
     }
+
+
+class Ground(NamedTuple):
+    """A line of the preamble as printed; where it is law, the row it comes from."""
+
+    text: str
+    basis: LegalBasis | None
+
+
+def grounds(decision: Decision) -> list[Ground]:
+    """Căn cứ of the paper as it was printed: frozen once it is issued, the draft's before."""
+    printed = decision.document or decision.draft
+    if printed is None:
+        return []
+    day = decision.issued_on or clock.today()
+    rows = {row.text: row for row in law.basis_rows_on(day, decision.category)}
+    return [Ground(text, rows.get(text)) for text in printed.context.get("grounds", [])]

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from decisions import lineup as lineups, rules, transitions
+from decisions import funds, lineup as lineups, rules, transitions
 from decisions.enums import EDITABLE_STATES
 from decisions.forms import SubmitForm
 from decisions.models import Decision
@@ -60,6 +60,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         "lineup": lineup,
         "places": places,
         "crowded": shown.crowded(places),
+        "budget": funds.check(found, lineup.total_vnd),
         "blockers": [*lineup.problems, *rules.composition_blockers(lineup.nominations)],
         "seen": seen_mark(found),
         "fingerprint": lineup.fingerprint,

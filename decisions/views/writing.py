@@ -1,17 +1,16 @@
 """Phòng Nội vụ writes: a new decision, its words, who stands in it, its draft."""
 
-from uuid import uuid4
-
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from decisions import lineup as lineups, rules, services
-from decisions.forms import ComposeForm, EditForm
-from decisions.views import offers
+from decisions import editing, lineup as lineups, papers, rules, services, wording
+from decisions.lineup import LineUp
+from decisions.models import Decision
+from decisions.views import offers, shown
 from decisions.views.found import chosen, decision_or_404, desk_or_404
 from decisions.views.reading import decision_page
+from decisions.wording_forms import EditForm
 from decisions.workflow import DecisionAction
 from dossiers.models import Nomination
 from nganam_awards.core import clock
@@ -19,81 +18,73 @@ from nganam_awards.core.steps import UNPROCESSABLE, Outcome, take
 
 
 @require_http_methods(["GET", "POST"])
-def compose(request: HttpRequest) -> HttpResponse:
-    """Soạn quyết định: what was recommended and stands nowhere yet, group by group."""
-    if not rules.can_compose(request.user):
-        raise PermissionDenied
-    if request.method == "GET":
-        return _compose_page(request)
-    form, ticked = ComposeForm(request.POST), set(chosen(request))
-    status = UNPROCESSABLE
-    if form.is_valid():
-        rows = Nomination.objects.visible_to(request.user).filter(pk__in=ticked)
-        outcome = take(
-            request,
-            lambda: services.compose(rows, **form.cleaned_data, by=request.user),
-            done="Đã lập dự thảo quyết định.",
-        )
-        if outcome.is_done:
-            return redirect(outcome.result)
-        status = outcome.status
-    return _compose_page(request, form=form, ticked=ticked, status=status)
-
-
-def _compose_page(
-    request: HttpRequest,
-    *,
-    form: ComposeForm | None = None,
-    ticked: set[int] | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """The group that was asked for, the fullest otherwise; everybody in it is chosen at first."""
-    rows = lineups.available().filter(pk__in=Nomination.objects.visible_to(request.user))
-    found = offers.offers(lineups.groups(rows), rows)
-    asked = request.POST.get("group") or request.GET.get("nhom", "")
-    offer = next((o for o in found if o.group.key == asked), found[0] if found else None)
-    if form is None:
-        reason = offer.reason if offer else ""
-        initial = {"key": uuid4(), "reason": reason, "fund_line": offers.fund_line()}
-        form = ComposeForm(initial=initial)
-    context = {
-        "offers": found,
-        "offer": offer,
-        "form": form,
-        "units": offers.by_unit(offer.group.members(rows), ticked) if offer else [],
-    }
-    return render(request, "decisions/compose.html", context, status=status)
-
-
-@require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sửa lời văn, số tờ trình."""
+    """Sửa lời văn, nơi nhận, số tờ trình; the printed draft stands beside."""
     found = desk_or_404(request, pk)
     if request.method == "GET" and not rules.can_edit(request.user, found):
         return redirect(found)
-    initial = {name: getattr(found, name) for name in EditForm.field_order}
-    form = EditForm(request.POST or None, initial=initial)
-    status = 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            outcome = take(
-                request,
-                lambda: services.edit(
-                    found,
-                    **form.cleaned_data,
-                    by=request.user,
-                    fingerprint=request.POST.get("fingerprint", ""),
-                ),
-                done="Đã lưu. Dự thảo được tạo lại theo lời văn mới.",
-            )
-            if outcome.is_done:
-                return redirect(found)
-            status = outcome.status
-            found = desk_or_404(request, pk)
-    fingerprint = lineups.read(found, clock.today()).fingerprint
-    context = {"decision": found, "form": form, "fingerprint": fingerprint}
+    told = EditForm.told(found)
+    if request.method == "GET":
+        return _edit_page(request, found, EditForm(initial=told, decision=found))
+    if asked := request.POST.get("usual"):
+        return _edit_page(request, found, _with_usual(request, found, asked))
+    form = EditForm(request.POST, initial=told, decision=found)
+    status = UNPROCESSABLE
+    if form.is_valid():
+        outcome = take(
+            request,
+            lambda: editing.edit(
+                found,
+                **form.words(),
+                by=request.user,
+                fingerprint=request.POST.get("fingerprint", ""),
+            ),
+            done="Đã lưu. Dự thảo được tạo lại theo lời văn mới.",
+        )
+        if outcome.is_done:
+            return redirect("decisions:edit", pk) if "stay" in request.POST else redirect(found)
+        status = outcome.status
+        found = desk_or_404(request, pk)
+    return _edit_page(request, found, form, status=status)
+
+
+def _with_usual(request: HttpRequest, found: Decision, asked: str) -> EditForm:
+    """One sentence as the office usually words it; all else as it was typed, nothing saved yet."""
+    typed = request.POST.dict()
+    if asked in wording.LABELS:
+        typed[asked] = wording.usual(found, asked)
+    elif asked == "recipients":
+        typed[asked] = "\n".join(wording.USUAL_RECIPIENTS)
+    return EditForm(initial=typed, decision=found)
+
+
+def _edit_page(
+    request: HttpRequest, found: Decision, form: EditForm, *, status: int = 200
+) -> HttpResponse:
+    lineup = lineups.read(found, clock.today())
+    context = {
+        "decision": found,
+        "form": form,
+        "fingerprint": request.POST.get("fingerprint", "")
+        if "usual" in request.POST
+        else lineup.fingerprint,
+        "sentences": _sentences(lineup, form),
+        "check": services.check_draft(found, lineup),
+        "can_renew": rules.can_renew(request.user, found),
+        **shown.paper(found, found.draft),
+    }
     return render(request, "decisions/edit.html", context, status=status)
+
+
+def _sentences(lineup: LineUp, form: EditForm) -> list[tuple]:
+    """Each sentence with what stands in its places, and whether it is worded otherwise."""
+    if not lineup.decision.is_award:
+        return []
+    data = papers.data_of(lineup)
+    return [
+        (form[name], wording.shown(data[name]), name in lineup.decision.wording)
+        for name in wording.LABELS
+    ]
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,7 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from campaigns.enums import DossierPart
 from campaigns.models import AwardPlan, AwardType
-from decisions import lineup as lineups, services as decision_services, transitions as decisions
+from decisions import (
+    funds,
+    lineup as lineups,
+    services as decision_services,
+    transitions as decisions,
+)
 from decisions.models import Decision
 from dossiers import services as dossier_services, transitions as dossiers
 from dossiers.models import Dossier, Nomination
@@ -24,7 +29,6 @@ PAPERS = {
     DossierPart.MINUTES: "bien-ban-hop-xet.pdf",
 }
 FILES = Path(__file__).parent / "files"
-FUND = "Quỹ thi đua, khen thưởng thị xã năm 2023"
 
 
 def at(day: date, hour: int = 8, minute: int = 0) -> None:
@@ -84,10 +88,12 @@ def appraise(dossier: Dossier, *, officer: User, against: dict[str, str] | None 
 
 def compose(dossier: Dossier, *, reason: str, by: User) -> Decision:
     """Nội vụ composes a decision from everything recommended in one dossier."""
+    fund = funds.usual()
     return decision_services.compose(
         lineups.available().filter(dossier=dossier),
         reason=reason,
-        fund_line=FUND,
+        fund=fund,
+        fund_line=fund.line(clock.today().year),
         key=uuid4(),
         by=by,
     )

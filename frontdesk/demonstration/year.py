@@ -3,7 +3,8 @@
 from datetime import date
 
 from campaigns.models import AwardPlan
-from decisions import transitions as decisions
+from decisions import funds, transitions as decisions
+from decisions.budgeting import enter_budget
 from dossiers import transitions as dossiers
 from dossiers.models import Dossier
 from frontdesk.demonstration import desk, launches, nominees
@@ -13,14 +14,16 @@ from frontdesk.demonstration.desk import at
 
 
 DEMONSTRATION_DAY = date(2023, 11, 20)
+YEAR_BUDGET = 60_000_000
 FOLLOWING = "học tập và làm theo tư tưởng, đạo đức, phong cách Hồ Chí Minh năm 2023"
 
 
 class Year(Cast):
-    """The town at work from February to the morning of 20 November."""
+    """The town at work from January to the morning of 20 November."""
 
     def live(self) -> None:
-        """From February to the morning of 20 November."""
+        """From January to the morning of 20 November."""
+        self._enter_budget()
         following, congress, countryside = launches.plans_of_spring(self)
         launches.plan_of_a_cluster(self)
         teaching = launches.late_and_refused_plans(self)
@@ -109,6 +112,18 @@ class Year(Cast):
             drafted,
             reason="đã có thành tích xuất sắc trong nhiệm kỳ Đại hội Hội Nông dân 2018–2023",
             by=drafted.officer,
+        )
+
+    def _enter_budget(self) -> None:
+        """The year's money for awards, as the head of Nội vụ enters it in January."""
+        at(date(2023, 1, 9), 9)
+        enter_budget(
+            funds.usual(),
+            2023,
+            amount_vnd=YEAR_BUDGET,
+            seen_vnd=None,
+            note="Quyết định giao dự toán ngân sách năm 2023",
+            by=self.people["truongphong"],
         )
 
     def _desk_of_november(self, plan: AwardPlan) -> None:

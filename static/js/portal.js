@@ -139,8 +139,9 @@
   /* A long group of boxes: all of it at once. */
   function tickAll(group) {
     const boxes = [...group.querySelectorAll("input[type=checkbox]")];
-    if (boxes.length < 4 || group.querySelector("[data-ticks]")) return;
-    const button = document.createElement("button");
+    const asked = group.querySelector("button[data-ticks]"); // the server would answer it, too
+    if ((boxes.length < 4 && !asked) || asked?.type === "button") return;
+    const button = asked || document.createElement("button");
     button.type = "button";
     button.className = "btn btn-small";
     button.dataset.ticks = "";
@@ -152,7 +153,7 @@
       name();
     });
     group.addEventListener("change", name);
-    group.querySelector("legend").after(button);
+    if (!asked) group.querySelector("legend").after(button);
     name();
   }
 

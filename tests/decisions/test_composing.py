@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from campaigns.models import AwardType
-from decisions import lineup as lineups, services
+from decisions import editing, lineup as lineups, services
 from decisions.enums import DecisionState, LineOrder
 from decisions.models import Decision, DecisionLine
 from dossiers.enums import NominationState
@@ -140,7 +140,7 @@ def test_a_discarded_decision_frees_its_nominations(dossier, officer):
 def test_words_and_letter_change_with_a_new_draft(officer):
     decision = DecisionFactory()
     before = decision.draft
-    services.edit(
+    editing.edit(
         decision,
         reason="đã dũng cảm cứu người",
         fund_line=FUND,
@@ -159,10 +159,10 @@ def test_words_that_somebody_else_changed_meanwhile_are_not_written_over(officer
     decision = DecisionFactory()
     seen = fingerprint(decision)
     words = {"fund_line": FUND, "letter_number": "", "letter_on": None, "by": officer}
-    services.edit(decision, reason="của người thứ nhất", **words, fingerprint=seen)
-    services.edit(decision, reason="của người thứ nhất", **words, fingerprint=seen)  # two clicks
+    editing.edit(decision, reason="của người thứ nhất", **words, fingerprint=seen)
+    editing.edit(decision, reason="của người thứ nhất", **words, fingerprint=seen)  # two clicks
     with pytest.raises(Stale, match="vừa được người khác sửa"):
-        services.edit(decision, reason="của người thứ hai", **words, fingerprint=seen)
+        editing.edit(decision, reason="của người thứ hai", **words, fingerprint=seen)
 
 
 def test_lines_come_and_go_while_it_is_drafted(dossier, officer):
@@ -203,7 +203,7 @@ def test_nothing_is_written_after_it_left_the_desk(state, officer):
     for call in (
         lambda: services.add_lines(decision, recommended(decision_dossier(decision)), by=officer),
         lambda: services.remove_lines(decision, [decision.lines.first().pk], by=officer),
-        lambda: services.edit(
+        lambda: editing.edit(
             decision,
             reason="khác",
             fund_line=FUND,

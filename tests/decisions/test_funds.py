@@ -1,6 +1,7 @@
 """The funds' year: what is entered, spent, promised and left; a warning, never a block."""
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -35,9 +36,7 @@ def entered(fund, amount, officer, year=2023, seen=None):
     return budgeting.enter_budget(fund, year, amount_vnd=amount, seen_vnd=seen, by=officer)
 
 
-def test_the_usual_fund_is_there_once_however_often_the_portal_is_set_up(fund, settings):
-    from django.apps import apps  # noqa: PLC0415
-
+def test_the_usual_fund_is_there_once_however_often_the_portal_is_set_up(fund):
     make_usual_fund(apps.get_app_config("decisions"), using="default")
     assert [f.name for f in Fund.objects.all()] == [USUAL_FUND]
     assert fund.line(2023) == "Quỹ thi đua, khen thưởng thị xã năm 2023"

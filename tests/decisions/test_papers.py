@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from campaigns.models import AwardType
-from decisions import lineup as lineups, papers, services
+from decisions import editing, lineup as lineups, papers, services
 from decisions.models import Decision
 from nganam_awards.core.clock import today
 from nganam_awards.documents import registry, rules
@@ -240,7 +240,7 @@ def test_the_issued_paper_is_for_whoever_sees_its_decision():
 def test_a_draft_that_was_replaced_is_nobodys_paper(officer):
     decision = DecisionFactory()
     old = decision.draft
-    services.edit(
+    editing.edit(
         decision, reason="khác", fund_line="Quỹ", letter_number="", letter_on=None, by=officer
     )
     assert not rules.can_read(officer, old)

@@ -1,20 +1,21 @@
 """Several people at once, on real PostgreSQL: nobody gets more places or a number twice."""
 
 import threading
+from functools import partial
 
 import pytest
 from django.db import connections, transaction
 
 from campaigns.models import Quota, RatioCap
-from decisions import transitions
+from decisions import budgeting, editing, funds, transitions
 from decisions.enums import DecisionState
-from decisions.models import Decision, NumberBook, NumberEntry
-from nganam_awards.core.refusals import AlreadyDone, Refused
+from decisions.models import BudgetChange, Decision, NumberBook, NumberEntry
+from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.workflow import seen_mark
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.decisions import DecisionFactory, chairman, fingerprint, titled
 from tests.factories.dossiers import DossierFactory
-from tests.factories.units import UnitFactory
+from tests.factories.units import UnitFactory, UserFactory
 
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -134,3 +135,32 @@ def test_the_last_title_of_a_ratio_goes_to_one_of_two_signatures():
     [refused] = [found for found in came_of_it if isinstance(found, Refused)]
     assert "7 Lao động tiên tiến đã khen, 15 % là 1; đã khen 1" in refused.reasons[0]
     assert RatioCap.objects.get().awarded == 1
+
+
+def test_two_officers_who_word_one_draft_at_once_leave_the_words_of_one():
+    decision = made(DecisionFactory)
+    people = [UserFactory(officer=True) for _ in range(2)]
+    seen = fingerprint(decision)
+    came_of_it = together(
+        [
+            partial(editing.edit, decision, reason=f"đã {word}", by=by, fingerprint=seen)
+            for word, by in zip(("cứu người", "hiến đất"), people, strict=True)
+        ]
+    )
+    [saved] = [result for result in came_of_it if isinstance(result, Decision)]
+    assert sum(isinstance(result, Stale) for result in came_of_it) == 1
+    assert Decision.objects.get(pk=decision.pk).reason == saved.reason
+    assert [edit.after for edit in decision.edits.all()] == [saved.reason]
+
+
+def test_two_officers_who_enter_one_budget_at_once_leave_one_figure():
+    fund = funds.usual()
+    people = [UserFactory(officer=True) for _ in range(2)]
+    came_of_it = together(
+        [
+            partial(budgeting.enter_budget, fund, 2023, amount_vnd=vnd, seen_vnd=None, by=by)
+            for vnd, by in zip((100_000_000, 90_000_000), people, strict=True)
+        ]
+    )
+    assert sum(isinstance(result, Stale) for result in came_of_it) == 1
+    assert BudgetChange.objects.count() == 1
