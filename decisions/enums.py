@@ -86,6 +86,8 @@ CHAIRMAN_STATES = [
     DecisionState.ISSUED,
     DecisionState.DECLINED,
 ]
+# What văn thư sees: what waits for a number, and what has one.
+NUMBERED_STATES = [DecisionState.APPROVED, DecisionState.ISSUED]
 # The line-up may still be changed by Phòng Nội vụ.
 EDITABLE_STATES = [DecisionState.DRAFTED, DecisionState.RETURNED]
 # A draft paper can be printed again.

@@ -110,3 +110,64 @@ class AnswerForm(PlainTextMixin, forms.Form):
         if cleaned.get("outcome") == ForwardOutcome.DECLINED and not cleaned.get("note"):
             self.add_error("note", "Ghi lý do cấp trên không khen thưởng.")
         return cleaned
+
+
+class NumberForm(forms.Form):
+    """Vào số, ban hành."""
+
+    number = forms.IntegerField(
+        label="Số",
+        min_value=1,
+        max_value=99_999,
+        help_text="Số trong sổ văn bản của cơ quan, ví dụ 96. Cổng ghi thành 96/QĐ-UBND.",
+        error_messages={
+            "required": "Ghi số của văn bản.",
+            "invalid": "Chỉ ghi chữ số, ví dụ 96.",
+            "min_value": "Số văn bản bắt đầu từ 01.",
+            "max_value": "Số văn bản lớn quá; kiểm tra lại.",
+        },
+    )
+    on = forms.DateField(
+        label="Ngày văn bản",
+        error_messages={
+            "required": "Ghi ngày văn bản.",
+            "invalid": "Ngày văn bản chưa đúng, ví dụ 16/11/2023.",
+        },
+    )
+
+
+class SpoilForm(PlainTextMixin, forms.Form):
+    """Ghi số không sử dụng."""
+
+    number = NumberForm.base_fields["number"]
+    reason = forms.CharField(
+        label="Lý do không sử dụng",
+        max_length=300,
+        error_messages={"required": "Ghi lý do không sử dụng số này."},
+    )
+
+
+class PaperForm(PlainTextMixin, NumberForm):
+    """Đăng ký quyết định giấy."""
+
+    field_order = ["kind", "number", "on", "subject", "signed_by", "upload"]
+
+    kind = forms.ChoiceField(
+        label="Sổ", choices=[("QĐ", "Quyết định"), ("TTr", "Tờ trình cấp trên")]
+    )
+    subject = forms.CharField(
+        label="Trích yếu",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Ghi trích yếu của văn bản."},
+    )
+    signed_by = forms.CharField(
+        label="Người ký", max_length=120, error_messages={"required": "Ghi họ tên người ký."}
+    )
+    upload = forms.FileField(
+        label="Bản quét",
+        allow_empty_file=True,  # an empty file is refused with its own sentence
+        help_text="PDF hoặc ảnh; không quá 25 MB.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        error_messages={"required": "Chọn bản quét của văn bản."},
+    )

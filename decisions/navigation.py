@@ -23,18 +23,20 @@ SHOWN = 5
 CARDS = {
     DecisionState.SUBMITTED: ("Quyết định chờ ký", 10),
     DecisionState.RETURNED: ("Quyết định Chủ tịch trả lại", 15),
+    DecisionState.APPROVED: ("Quyết định chờ vào số", 12),
     DecisionState.DRAFTED: ("Dự thảo quyết định đang soạn", 45),
 }
 
 
 def items(user: User) -> list[NavItem]:
     """The door for whoever signs, writes, numbers or files; with what waits for them."""
-    if user.has_perm("decisions.approve_decision") or rules.can_compose(user):
+    if rules.can_read_book(user):
         count = Decision.objects.waiting_for(user).count()
-        return [NavItem("Quyết định", "decisions:list", "gavel", count, order=50)]
-    if user.has_perm("decisions.enter_number") or holds_somewhere(
-        user, "file_dossiers", "confirm_dossiers"
-    ):
+        return [
+            NavItem("Quyết định", "decisions:list", "gavel", count, order=50),
+            NavItem("Sổ văn bản", "decisions:book", "book", order=55),
+        ]
+    if holds_somewhere(user, "file_dossiers", "confirm_dossiers"):
         return [NavItem("Quyết định", "decisions:list", "gavel", order=50)]
     return []
 

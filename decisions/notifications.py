@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from decisions import lineup as lineups
+from decisions.enums import DecisionState
 from decisions.models import Decision, DecisionEvent, DecisionLine, ResultNotice
 from decisions.workflow import DecisionAction as A
 from nganam_awards.core import clock
@@ -28,7 +29,11 @@ def messages_for(event: DecisionEvent) -> list[Message]:
             messages = _to_sign(decision)
         case A.SEND_BACK:
             messages = _sent_back(decision, event)
-        case A.ISSUE:
+        case A.APPROVE if decision.state == DecisionState.APPROVED:
+            messages = _to_number(decision)
+        case A.VOID:
+            messages = _sent_back(decision, event)
+        case A.ISSUE | A.ENTER_NUMBER:
             messages = [*_to_units(decision), *_to_clerical(decision)]
         case _:
             messages = []
@@ -63,8 +68,17 @@ def _to_sign(decision: Decision) -> list[Message]:
     return [Message(user, text, url, "Quyết định khen thưởng chờ ký") for user in signers]
 
 
+def _to_number(decision: Decision) -> list[Message]:
+    text = f"Chủ tịch đã duyệt: {decision.act}, {decision.reason}. Chờ văn thư vào số."
+    url = reverse("decisions:enter_number", args=[decision.pk])
+    keepers = User.objects.holding("decisions.enter_number")
+    return [Message(user, text, url, "Văn bản chờ vào số") for user in keepers]
+
+
 def _sent_back(decision: Decision, event: DecisionEvent) -> list[Message]:
-    text = f"Chủ tịch trả lại dự thảo «{decision.act}». {event.note}"
+    """The Chairman's words about what he returned, or whose approval he took back."""
+    done = "hủy duyệt" if event.action == A.VOID else "trả lại dự thảo"
+    text = f"Chủ tịch {done} «{decision.act}». {event.note}"
     people: Iterable[User] = [
         decision.composed_by,
         *User.objects.holding("decisions.submit_decision"),

@@ -4,6 +4,7 @@ from decisions.enums import (
     CHAIRMAN_STATES,
     DRAFT_STATES,
     EDITABLE_STATES,
+    NUMBERED_STATES,
     DecisionKind,
     DecisionState,
 )
@@ -26,9 +27,19 @@ def can_view(user: User, decision: Decision) -> bool:
         return decision.state in CHAIRMAN_STATES
     is_issued = decision.state == DecisionState.ISSUED
     if user.has_perm("decisions.enter_number"):
-        return is_issued
+        return decision.state in NUMBERED_STATES
     mine = units_with(user, "file_dossiers", "confirm_dossiers")
     return is_issued and decision.lines.filter(nomination__dossier__unit__in=mine).exists()
+
+
+def can_keep_book(user: User) -> bool:
+    """Văn thư keeps the number book."""
+    return user.has_perm("decisions.enter_number")
+
+
+def can_read_book(user: User) -> bool:
+    """So do read it whoever writes and whoever signs."""
+    return can_keep_book(user) or sees_drafts(user)
 
 
 def can_compose(user: User) -> bool:

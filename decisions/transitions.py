@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from django.db import transaction
@@ -11,7 +11,7 @@ from campaigns import law
 from campaigns.models import Quota
 from campaigns.quotas import PlacesTaken
 from decisions import lineup as lineups, numbers, papers, rules, services
-from decisions.enums import DecisionKind
+from decisions.enums import DecisionKind, SeriesPolicy
 from decisions.lineup import LineUp
 from decisions.models import Decision, DecisionLine
 from decisions.workflow import DecisionAction
@@ -131,16 +131,63 @@ def approve(
             if not lineup.entries or (not struck and lineup.fingerprint != fingerprint):
                 raise Stale(*_difference(lineup))
             authority = law.authority_on(day)
+            series = papers.SERIES[locked.kind]
+            is_shared = numbers.policy_of(authority, series, day.year) == SeriesPolicy.SHARED
             is_ours = locked.kind == DecisionKind.AWARD
             if is_ours:
                 services.stop_on(
                     [b for award in locked.award_types for b in law.power_blockers(award, day)]
                 )
             locked.signatory = law.signatory_of(authority, by, day, locked.category)
-            locked.issued_on = day
+            locked.issued_on = None if is_shared else day
             if is_ours:
                 _take_places(left, by=by)
+            locked.total_vnd = lineup.total_vnd
+        if is_shared:
+            return locked  # văn thư numbers it from the office's own book
         return _issue(locked, lineup, left, by=by)
+
+
+def enter_number(
+    decision: Decision, *, number: int, on: date, by: User, seen: int | None = None
+) -> Decision:
+    """Vào số, ban hành: văn thư fixes number and date of what the Chairman approved.
+
+    The paper bears a day from his approval to today; where that day pays other prizes than he
+    approved, it goes back to him.
+    """
+    with _with_lineup(decision) as nominations:
+        approved = decision.events.filter(action=DecisionAction.APPROVE).newest_first().first()
+        with _taking(decision, DecisionAction.ENTER_NUMBER, by=by, seen=seen) as locked:
+            _check_day(on, approved.happened_at)
+            lineup = lineups.read(locked, on)
+            services.stop_on(lineup.problems)
+            if lineup.total_vnd != locked.total_vnd:
+                raise Refused(
+                    f"Ngày {on:%d/%m/%Y} mức tiền thưởng khác bản Chủ tịch đã duyệt. Ghi ngày "
+                    "duyệt, hoặc đề nghị Chủ tịch hủy duyệt để trình lại."
+                )
+            authority = locked.signatory.authority
+            book = numbers.locked_book(authority, papers.SERIES[locked.kind], on.year)
+            locked.entry = numbers.enter(book, number, on=on, subject=locked.name[:500], by=by)
+            locked.issued_on = on
+            _complete(locked, lineup, nominations, by=by)
+        lines.conclude_where_done({n.dossier_id for n in nominations})
+    return locked
+
+
+def void_approval(decision: Decision, *, by: User, note: str, seen: int | None = None) -> Decision:
+    """Hủy duyệt before the number was given: back before the Chairman, the places free again."""
+    if not note.strip():
+        raise Refused("Ghi lý do hủy duyệt.")
+    with (
+        _with_lineup(decision) as nominations,
+        _taking(decision, DecisionAction.VOID, by=by, note=note, seen=seen) as locked,
+    ):
+        if locked.kind == DecisionKind.AWARD:
+            lines.void_lines(nominations, by=by, note=note)
+        locked.signatory = None
+    return locked
 
 
 def _strike(
@@ -192,28 +239,43 @@ def _issue(
         locked.entry = numbers.take(
             authority, papers.SERIES[locked.kind], on=day, subject=locked.name[:500]
         )
-        locked.total_vnd = lineup.total_vnd
-        if locked.kind == DecisionKind.FORWARD:
-            lines.forward_lines(nominations, by=by, note=locked.title)
-        else:
-            _award(lineup, nominations, symbol=locked.entry.symbol, day=day)
-            lines.issue_lines(nominations, by=by)
-        locked.document = order(
-            papers.kind_of(locked),
-            title=locked.title,
-            context=papers.words_of(locked)(
-                lineup,
-                day=day,
-                authority=authority,
-                signatory=locked.signatory,
-                symbol=locked.entry.symbol,
-            ),
-            is_draft=False,
-            symbol=locked.entry.symbol,
-            issued_on=day,
-        )
+        _complete(locked, lineup, nominations, by=by)
     lines.conclude_where_done({n.dossier_id for n in nominations})
     return locked
+
+
+def _complete(locked: Decision, lineup: LineUp, nominations: list[Nomination], *, by: User) -> None:
+    """With its number and day: awards into the register, money fixed, the paper ordered."""
+    day, authority = locked.issued_on, locked.signatory.authority
+    locked.total_vnd = lineup.total_vnd
+    if locked.kind == DecisionKind.FORWARD:
+        lines.forward_lines(nominations, by=by, note=locked.title)
+    else:
+        _award(lineup, nominations, symbol=locked.entry.symbol, day=day)
+        lines.issue_lines(nominations, by=by)
+    locked.document = order(
+        papers.kind_of(locked),
+        title=locked.title,
+        context=papers.words_of(locked)(
+            lineup,
+            day=day,
+            authority=authority,
+            signatory=locked.signatory,
+            symbol=locked.entry.symbol,
+        ),
+        is_draft=False,
+        symbol=locked.entry.symbol,
+        issued_on=day,
+    )
+
+
+def _check_day(on: date, approved_at: datetime) -> None:
+    """The paper bears the day of the approval or one after it, never one to come."""
+    first, today = approved_at.astimezone(clock.OFFICE_ZONE).date(), clock.today()
+    if not first <= on <= today:
+        raise Refused(
+            f"Ngày văn bản phải từ ngày duyệt {first:%d/%m/%Y} đến hôm nay {today:%d/%m/%Y}."
+        )
 
 
 def _award(lineup: LineUp, nominations: list[Nomination], *, symbol: str, day: date) -> None:

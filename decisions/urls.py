@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from decisions.views import after, chairman, composing, funds, public, reading, steps, writing
+from decisions.views import after, book, chairman, composing, funds, public, reading, steps, writing
 
 
 app_name = "decisions"
@@ -26,6 +26,14 @@ urlpatterns = [
     path("quyet-dinh/khong-khen-thuong/", after.notices, name="notices"),
     path("quyet-dinh/khong-khen-thuong/<str:ref>/", after.issue_notice, name="notice_issue"),
     path("quyet-dinh/<int:pk>/tra-lai/", chairman.send_back, name="send_back"),
+    path("quyet-dinh/<int:pk>/vao-so/", book.enter, name="enter_number"),
+    path("quyet-dinh/<int:pk>/huy-duyet/", book.void, name="void"),
+    path("so-van-ban/", book.book, name="book"),
+    path("so-van-ban/cho-vao-so/", book.waiting, name="book_waiting"),
+    path("so-van-ban/cach-cap-so/", book.choose_policy, name="book_policy"),
+    path("so-van-ban/quyet-dinh-giay/", book.register_paper, name="book_paper"),
+    path("so-van-ban/quyet-dinh-giay/<int:pk>/", book.download_paper, name="book_scan"),
+    path("so-van-ban/<int:pk>/khong-su-dung/", book.spoil, name="book_spoil"),
     path("xac-minh/", public.ask, name="verify_form"),
     path("xac-minh/<str:code>/", public.verify, name="verify"),
 ]

@@ -19,6 +19,7 @@ from decisions.enums import (
     CHAIRMAN_STATES,
     DEAD_STATES,
     EDITABLE_STATES,
+    NUMBERED_STATES,
     DecisionKind,
     DecisionState,
     LineOrder,
@@ -50,6 +51,8 @@ def waiting_states(user: "User") -> list[DecisionState]:
         states.append(DecisionState.SUBMITTED)
     if user.has_perm("dossiers.appraise_any"):
         states += EDITABLE_STATES
+    if user.has_perm("decisions.enter_number"):
+        states.append(DecisionState.APPROVED)
     return states
 
 
@@ -64,7 +67,7 @@ class DecisionQuerySet(models.QuerySet):
             return self.filter(state__in=CHAIRMAN_STATES)
         issued = Q(state=DecisionState.ISSUED)
         if user.has_perm("decisions.enter_number"):
-            return self.filter(issued)
+            return self.filter(state__in=NUMBERED_STATES)
         mine = units_with(user, "file_dossiers", "confirm_dossiers")
         lines = DecisionLine.objects.filter(nomination__dossier__unit__in=mine)
         return self.filter(issued, pk__in=lines.values("decision"))

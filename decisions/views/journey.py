@@ -10,6 +10,7 @@ from decisions.workflow import FLOW, DecisionAction as A
 COMPOSE = "Phòng Nội vụ soạn dự thảo"
 SUBMIT = "Trưởng phòng Nội vụ trình Chủ tịch"
 SIGN = "Chủ tịch xem và ký"
+NUMBER = "Văn thư vào số, ban hành"
 ISSUE = "Cấp số, ban hành, báo các đơn vị"
 
 
@@ -32,8 +33,9 @@ def journey(decision: Decision, events: Sequence[DecisionEvent]) -> list[dict]:
         return [composed, submitted, _step(SIGN, "now"), _step(ISSUE, "next")]
     signed = _step("Chủ tịch duyệt, ký", "done", *_when_and_who(newest[A.APPROVE]))
     if decision.state == S.APPROVED:
-        return [composed, submitted, signed, _step(ISSUE, "now")]
-    issued = _step(f"Ban hành số {decision.symbol}", "done", newest[A.ISSUE].happened_at)
+        return [composed, submitted, signed, _step(NUMBER, "now")]
+    told = newest.get(A.ISSUE) or newest[A.ENTER_NUMBER]
+    issued = _step(f"Ban hành số {decision.symbol}", "done", told.happened_at)
     return [composed, submitted, signed, issued]
 
 

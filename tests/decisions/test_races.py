@@ -1,14 +1,15 @@
 """Several people at once, on real PostgreSQL: nobody gets more places or a number twice."""
 
 import threading
+from datetime import date
 from functools import partial
 
 import pytest
 from django.db import connections, transaction
 
 from campaigns.models import Quota, RatioCap
-from decisions import budgeting, editing, funds, transitions
-from decisions.enums import DecisionState
+from decisions import budgeting, editing, funds, keeping, transitions
+from decisions.enums import DecisionState, SeriesPolicy
 from decisions.models import BudgetChange, Decision, NumberBook, NumberEntry
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.workflow import seen_mark
@@ -78,15 +79,35 @@ def test_the_last_place_goes_to_one_and_the_other_is_told_who_took_it():
     assert NumberEntry.objects.count() == 1
 
 
-def test_twenty_signatures_at_once_get_twenty_numbers_in_a_row():
-    decisions = made(lambda: [DecisionFactory(submitted=True) for _ in range(20)])
+def test_fifty_signatures_at_once_get_fifty_numbers_in_a_row():
+    decisions = made(lambda: [DecisionFactory(submitted=True) for _ in range(50)])
     came_of_it = together([signing(decision) for decision in decisions])
-    assert [type(found) for found in came_of_it] == [Decision] * 20
+    assert [type(found) for found in came_of_it] == [Decision] * 50
     numbers = sorted(NumberEntry.objects.values_list("number", flat=True))
-    assert numbers == list(range(1, 21))
-    assert NumberBook.objects.get().last == 20
+    assert numbers == list(range(1, 51))
+    assert NumberBook.objects.get().last == 50
     symbols = Decision.objects.values_list("document__symbol", flat=True)
-    assert len(set(symbols)) == 20
+    assert len(set(symbols)) == 50
+
+
+def test_two_keepers_who_type_one_number_get_it_once():
+    def prepare():
+        keeper = UserFactory(clerical=True)
+        keeping.choose_policy("QĐ", 2023, SeriesPolicy.SHARED, by=keeper)
+        decisions = [DecisionFactory(submitted=True) for _ in range(2)]
+        return keeper, [signing(decision)() for decision in decisions]
+
+    keeper, approved = made(prepare)
+    came_of_it = together(
+        [
+            partial(transitions.enter_number, row, number=96, on=date(2023, 11, 20), by=keeper)
+            for row in approved
+        ]
+    )
+    refused = [found for found in came_of_it if isinstance(found, Refused)]
+    assert len(refused) == 1
+    assert "đã dùng" in refused[0].reasons[0]
+    assert list(NumberEntry.objects.values_list("number", flat=True)) == [96]
 
 
 def test_decisions_of_one_dossier_do_not_wait_for_each_other_for_ever():
