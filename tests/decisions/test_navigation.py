@@ -24,7 +24,7 @@ def test_the_door_counts_what_waits(officer, dossier):
     DecisionFactory(dossier=dossier, submitted=True)
     assert door(officer) == ("/quyet-dinh/", 2)
     assert door(chairman()) == ("/quyet-dinh/", 1)
-    assert door(UserFactory(clerical=True)) == ("/quyet-dinh/", None)
+    assert door(UserFactory(clerical=True)) == ("/quyet-dinh/", 0)
     assert door(UserFactory(clerk=True, unit=dossier.unit)) == ("/quyet-dinh/", None)
 
 
