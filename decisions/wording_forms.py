@@ -40,16 +40,14 @@ class WordsForm(PlainTextMixin, forms.Form):
         help_text="Để trống: ghi tên quỹ đã chọn kèm năm.",
     )
     line_order = forms.ChoiceField(
-        label="Thứ tự trong danh sách", choices=LineOrder.choices, required=False
+        label="Thứ tự trong danh sách",
+        choices=LineOrder.choices,
+        error_messages={"required": "Chọn thứ tự của danh sách."},
     )
 
     def clean_reason(self) -> str:
         """One sentence of a paper: the lines of the box mean nothing, nor does a full stop."""
         return clean_line(self.cleaned_data["reason"]).rstrip(" .;")
-
-    def clean_line_order(self) -> str:
-        """By name where nothing was chosen."""
-        return self.cleaned_data["line_order"] or LineOrder.BY_NAME
 
     def clean(self) -> dict:
         """The line follows the fund, unless the officer worded it."""
@@ -153,8 +151,7 @@ class EditForm(WordsForm, LetterFieldsMixin):
 
     def clean_recipients(self) -> list[str]:
         """The last one keeps the paper (NĐ 30/2020): nobody saves a list without it."""
-        lines = [line.lstrip("-–• ") for line in _lines(self.cleaned_data["recipients"])]
-        lines = [line for line in lines if line] or list(wording.USUAL_RECIPIENTS)
+        lines = _lines(self.cleaned_data["recipients"]) or list(wording.USUAL_RECIPIENTS)
         if len(lines) > MOST_RECIPIENTS:
             raise forms.ValidationError(f"Nơi nhận không quá {MOST_RECIPIENTS} dòng.")
         if not lines[-1].startswith("Lưu"):
@@ -182,4 +179,6 @@ def first_words(reason: str) -> dict[str, object]:
 
 
 def _lines(text: str) -> list[str]:
-    return [line for typed in text.splitlines() if (line := clean_line(typed).rstrip(" .;"))]
+    """Lines as the paper will close them: without a dash before, without a sign behind."""
+    lines = [clean_line(typed).lstrip("-–• ").rstrip(" .;") for typed in text.splitlines()]
+    return [line for line in lines if line]

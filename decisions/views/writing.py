@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from decisions import editing, lineup as lineups, papers, rules, services, wording
@@ -42,7 +43,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             done="Đã lưu. Dự thảo được tạo lại theo lời văn mới.",
         )
         if outcome.is_done:
-            return redirect("decisions:edit", pk) if "stay" in request.POST else redirect(found)
+            here = f"{reverse('decisions:edit', args=[pk])}#paper-title"
+            return redirect(here if "stay" in request.POST else found)
         status = outcome.status
         found = desk_or_404(request, pk)
     return _edit_page(request, found, form, status=status)

@@ -185,6 +185,7 @@ def test_composing_from_the_page_twice_makes_one_decision(client_of, officer, do
         "key": str(uuid4()),
         "reason": "  đã có thành tích\nxuất sắc.  ",
         "fund_line": f"{FUND}.",
+        "line_order": "by_name",
         "line": [row.pk for row in rows],
     }
     browser = client_of(officer)
@@ -220,6 +221,7 @@ def test_somebody_who_joined_another_decision_meanwhile_is_named(client_of, offi
             "key": str(uuid4()),
             "reason": "lời văn của tôi",
             "fund_line": FUND,
+            "line_order": "by_name",
             "line": [line.pk, other.pk],
         },
     )
@@ -358,6 +360,7 @@ def test_words_are_edited_and_come_back_when_refused(client_of, officer):
     typed = {
         "reason": "đã dũng cảm cứu người",
         "fund_line": FUND,
+        "line_order": "by_name",
         "letter_number": "",
         "letter_on": "",
         "fingerprint": fingerprint(decision),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from hypothesis import given, strategies as st
 
 from campaigns.enums import AwardKind, Category
+from campaigns.models import AwardType
 from decisions import budgeting, editing, funds, lineup as lineups, services, wording
 from decisions.enums import EditedPart, LineOrder
 from decisions.models import Decision, DecisionEdit
@@ -15,6 +16,7 @@ from nganam_awards.core.refusals import Refused, Stale
 from tests.decisions.hands import submit
 from tests.decisions.test_costs import cost
 from tests.factories.decisions import DecisionFactory, chairman, fingerprint, titled
+from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import UnitFactory, UserFactory
 
 
@@ -207,7 +209,9 @@ def test_saving_stays_by_the_printed_draft_when_asked(client_of, officer):
     decision = DecisionFactory()
     where = reverse("decisions:edit", args=[decision.pk])
     browser = client_of(officer)
-    assert browser.post(where, typed_on(decision, about=ABOUT, stay="1")).url == where
+    assert (
+        browser.post(where, typed_on(decision, about=ABOUT, stay="1")).url == f"{where}#paper-title"
+    )
     page = browser.get(reverse("decisions:decision", args=[decision.pk])).text
     assert "Lời văn đã sửa: 1 lần gần nhất" in page
 
@@ -266,3 +270,30 @@ def test_the_edit_page_costs_the_same_for_one_name_and_for_thirty(client_of, off
     one, many = DecisionFactory(), DecisionFactory(persons=20, collectives=10)
     costs = [cost(browser, reverse("decisions:edit", args=[d.pk])) for d in (one, many)]
     assert costs[0] == costs[1] <= 26
+
+
+def test_a_letter_to_the_province_has_grounds_and_an_order_but_no_money_to_word(client_of, officer):
+    merit = DossierFactory(
+        appraised=True,
+        persons=0,
+        plan=None,
+        unit=UnitFactory(),
+        category=Category.MERIT,
+        merit_year=2023,
+    )
+    award = AwardType.objects.get(code="BK_T")
+    row = NominationFactory(dossier=merit, recommended=True, award_type=award)
+    letter = DecisionFactory(dossier=merit, nominations=[row], fund_line="")
+    where, browser = reverse("decisions:edit", args=[letter.pk]), client_of(officer)
+    page = browser.get(where).text
+    assert "Căn cứ thêm" in page
+    assert "Câu chữ" not in page
+    assert "Nơi nhận" not in page
+    told = typed_on(letter, grounds="- Căn cứ Nghị quyết số 5;", reason="đã có nhiều công lao")
+    sent = {k: told[k] for k in ("reason", "line_order", "grounds", "fingerprint")}
+    assert browser.post(where, sent).status_code == 302
+    found = Decision.objects.get(pk=letter.pk)
+    assert (found.reason, found.wording) == (
+        "đã có nhiều công lao",
+        {"grounds": "Căn cứ Nghị quyết số 5"},
+    )
