@@ -14,25 +14,13 @@ from decisions import lineup as lineups, papers, rules
 from decisions.enums import DEAD_STATES, DRAFT_STATES, DecisionKind, LineOrder
 from decisions.lineup import LineUp
 from decisions.models import Decision, DecisionLine, Fund
+from decisions.staleness import changed_parts
 from dossiers.models import Dossier, Nomination
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.services import order
 from units.models import User
-
-
-# What a draft may have lost since it was printed, in the words of the page.
-_PARTS = {
-    "issuer": "cơ quan ban hành",
-    "authority": "thẩm quyền ban hành",
-    "about": "trích yếu",
-    "grounds": "căn cứ",
-    "articles": "nội dung các điều",
-    "annexes": "danh sách kèm theo",
-    "recipients": "nơi nhận",
-    "signature": "người ký",
-}
 
 
 def compose(
@@ -165,10 +153,7 @@ def check_draft(decision: Decision, lineup: LineUp | None = None) -> DraftCheck:
         now = draft_context(decision, lineup)
     except Refused as refusal:
         return DraftCheck(problems=refusal.reasons)
-    printed = decision.draft.context
-    return DraftCheck(
-        [words for part, words in _PARTS.items() if printed.get(part) != now.get(part)]
-    )
+    return DraftCheck(changed_parts(decision.draft.context, now))
 
 
 def order_draft(decision: Decision) -> None:

@@ -242,7 +242,7 @@ def test_a_draft_grows_old_when_the_base_salary_rises(at, officer):
     decision = DecisionFactory(dossier=DossierFactory(appraised=True, persons=0, plan=plan))
     assert services.check_draft(decision) == services.DraftCheck()
     at(date(2023, 7, 3))
-    assert services.check_draft(decision).parts == "nội dung các điều"
+    assert services.check_draft(decision).parts == "Điều 2"
     services.renew_draft(decision, by=officer)
     fresh = Decision.objects.get(pk=decision.pk)
     assert services.check_draft(fresh).changed == []

@@ -265,7 +265,7 @@ def test_a_stale_draft_says_what_changed_and_is_renewed(client_of, officer, at):
     at(date(2023, 7, 3))
     browser = client_of(officer)
     told = text_of(browser.get(decision.get_absolute_url()))
-    assert "Dự thảo đã cũ. Đã thay đổi sau khi in: nội dung các điều." in told
+    assert "Dự thảo đã cũ. Đã thay đổi sau khi in: Điều 2." in told
     answer = browser.post(address("renew", decision))
     assert answer.headers["Location"] == decision.get_absolute_url()
     assert "Dự thảo đã cũ" not in text_of(browser.get(decision.get_absolute_url()))
