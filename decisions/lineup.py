@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 
 from campaigns.enums import AwardKind, HonoureeKind, Level
-from campaigns.law import Prizes, prizes_on
+from campaigns.law import Prizes, bases_on, prizes_on
 from campaigns.models import AwardPower, AwardType
 from decisions.enums import DEAD_STATES, DecisionKind, DecisionState, LineOrder
 from decisions.models import Decision, DecisionLine, ForwardAnswer
@@ -92,8 +93,10 @@ class LineUp:
         entries: list[Entry],
         left_out: list[DecisionLine],
         problems: tuple[str, ...] = (),
+        day: date | None = None,
     ) -> None:
         self.decision = decision
+        self.day = day  # whose law and money it is read by
         self.entries = entries
         self.left_out = left_out
         self.problems = problems  # why the money cannot be told; nothing is submitted or signed
@@ -144,9 +147,12 @@ class LineUp:
             found.setdefault(unit.pk, (unit, []))[1].append(entry)
         return sorted(found.values(), key=lambda pair: pair[0].sort_key)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        """What the Chairman saw: every name, award and amount, and the words around them."""
+        """What the Chairman saw: every name, award and amount, the law and the words around them.
+
+        A page opened under the old law cannot sign under the new one.
+        """
         decision = self.decision
         seen = [
             decision.award_kind,
@@ -156,6 +162,7 @@ class LineUp:
             decision.line_order,
             sorted(decision.wording.items()),
             decision.recipients,
+            bases_on(self.day, decision.category) if self.day else [],
             decision.letter_number,
             str(decision.letter_on),
             [
@@ -204,8 +211,8 @@ def read(decision: Decision, day: date) -> LineUp:
         )
     except Refused as unknown:
         unpriced = [Entry(row, row.nomination, 0) for row in counted]
-        return LineUp(decision, unpriced, left_out, unknown.reasons)
-    return LineUp(decision, entries, left_out)
+        return LineUp(decision, unpriced, left_out, unknown.reasons, day)
+    return LineUp(decision, entries, left_out, day=day)
 
 
 def _place(row: DecisionLine) -> tuple[int, int]:

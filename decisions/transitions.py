@@ -167,6 +167,7 @@ def enter_number(
                     f"Ngày {on:%d/%m/%Y} mức tiền thưởng khác bản Chủ tịch đã duyệt. Ghi ngày "
                     "duyệt, hoặc đề nghị Chủ tịch hủy duyệt để trình lại."
                 )
+            _check_law(locked, on, approved.happened_at)
             authority = locked.signatory.authority
             book = numbers.locked_book(authority, papers.SERIES[locked.kind], on.year)
             locked.entry = numbers.enter(book, number, on=on, subject=locked.name[:500], by=by)
@@ -269,9 +270,19 @@ def _complete(locked: Decision, lineup: LineUp, nominations: list[Nomination], *
     )
 
 
+def _check_law(decision: Decision, on: date, approved_at: datetime) -> None:
+    """What he approved stood on the law of that day; the paper cites no other."""
+    first = clock.day_of(approved_at)
+    if law.bases_on(on, decision.category) != law.bases_on(first, decision.category):
+        raise Refused(
+            f"Ngày {on:%d/%m/%Y} căn cứ pháp lý khác ngày Chủ tịch duyệt {first:%d/%m/%Y}. Ghi "
+            "ngày duyệt, hoặc đề nghị Chủ tịch hủy duyệt để trình lại theo căn cứ mới."
+        )
+
+
 def _check_day(on: date, approved_at: datetime) -> None:
     """The paper bears the day of the approval or one after it, never one to come."""
-    first, today = approved_at.astimezone(clock.OFFICE_ZONE).date(), clock.today()
+    first, today = clock.day_of(approved_at), clock.today()
     if not first <= on <= today:
         raise Refused(
             f"Ngày văn bản phải từ ngày duyệt {first:%d/%m/%Y} đến hôm nay {today:%d/%m/%Y}."

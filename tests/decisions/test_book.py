@@ -88,6 +88,16 @@ def test_a_number_or_day_that_cannot_be_is_refused(typed, told, approved, shared
     assert fresh(approved).state == DecisionState.APPROVED
 
 
+def test_a_paper_cites_the_law_of_the_day_on_which_it_was_approved(at, shared, keeper):
+    at(date(2023, 12, 29))
+    decision = approve(DecisionFactory(submitted=True))
+    at(date(2024, 1, 2))
+    with pytest.raises(Refused, match="căn cứ pháp lý khác ngày Chủ tịch duyệt 29/12/2023"):
+        transitions.enter_number(decision, number=96, on=date(2024, 1, 2), by=keeper)
+    issued = transitions.enter_number(decision, number=96, on=date(2023, 12, 29), by=keeper)
+    assert any("26 tháng 11 năm 2003" in line for line in issued.document.context["grounds"])
+
+
 def test_only_van_thu_enters_numbers_and_only_once(approved, keeper):
     with pytest.raises(PermissionDenied):
         transitions.enter_number(approved, number=96, on=TODAY, by=UserFactory(officer=True))

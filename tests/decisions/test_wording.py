@@ -1,5 +1,7 @@
 """The sentences of a decision: usual words, changed words, places that stay locked; the log."""
 
+from datetime import date
+
 import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
@@ -7,7 +9,7 @@ from hypothesis import given, strategies as st
 
 from campaigns.enums import AwardKind, Category
 from campaigns.models import AwardType
-from decisions import budgeting, editing, funds, lineup as lineups, services, wording
+from decisions import budgeting, editing, funds, lineup as lineups, services, transitions, wording
 from decisions.enums import EditedPart, LineOrder
 from decisions.models import Decision, DecisionEdit
 from decisions.wording_forms import EditForm
@@ -153,6 +155,16 @@ def test_what_the_chairman_saw_covers_every_word(words, officer):
         words = {"fund": funds.usual()}
     editing.edit(decision, **words, by=officer)
     assert fingerprint(decision) != seen
+
+
+def test_a_page_opened_under_the_old_law_signs_nothing_under_the_new_one(at, head):
+    at(date(2023, 12, 31))
+    decision = DecisionFactory(submitted=True)
+    seen = fingerprint(decision)
+    at(date(2024, 1, 1))
+    assert fingerprint(decision) != seen
+    with pytest.raises(Stale):
+        transitions.approve(decision, by=chairman(), fingerprint=seen)
 
 
 def test_words_are_not_changed_on_the_chairmans_desk(officer, head):
