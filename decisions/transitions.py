@@ -381,7 +381,7 @@ def _difference(lineup: LineUp) -> list[str]:
     now = lineup.counted or "không còn ai"
     left = ", ".join(row.nomination.full_name for row in lineup.left_out)
     changed = (
-        "Danh sách, tiền thưởng hoặc lời văn đã khác với bản anh/chị vừa xem. "
+        "Danh sách, tiền thưởng, căn cứ hoặc lời văn đã khác với bản anh/chị vừa xem. "
         f"Hiện nay: {now}, tổng cộng {grouped(lineup.total_vnd)} đồng. Xem lại rồi ký."
     )
     return [changed, f"Không còn trong danh sách: {left}."] if left else [changed]
