@@ -104,12 +104,14 @@ class BudgetCheck:
             return ""
         standing = self.standing
         waiting = standing.committed_vnd - (self.here_vnd if self.is_counted else 0)
-        return (
-            f"{standing.fund.line(standing.year)}: dự toán {grouped(standing.limit_vnd)} đồng, "
-            f"đã chi {grouped(standing.spent_vnd)} đồng, quyết định khác đang trình "
-            f"{grouped(max(waiting, 0))} đồng, quyết định này {grouped(self.here_vnd)} đồng; "
-            f"vượt {grouped(self.over_vnd)} đồng."
-        )
+        parts = [
+            f"{standing.fund.line(standing.year)}: dự toán {grouped(standing.limit_vnd)} đồng",
+            f"đã chi {grouped(standing.spent_vnd)} đồng",
+            f"quyết định khác đang trình {grouped(waiting)} đồng" if waiting > 0 else "",
+            f"quyết định này {grouped(self.here_vnd)} đồng",
+        ]
+        told = ", ".join(part for part in parts if part)
+        return f"{told}; vượt {grouped(self.over_vnd)} đồng."
 
 
 def check(decision: Decision, total_vnd: int) -> BudgetCheck | None:
