@@ -1,5 +1,8 @@
 """Who may do what with decisions, and what a decision still lacks."""
 
+from datetime import date, datetime
+
+from campaigns import law
 from decisions.enums import (
     CHAIRMAN_STATES,
     DRAFT_STATES,
@@ -131,3 +134,17 @@ def submission_blockers(decision: Decision, nominations: list[Nomination]) -> li
             f"Ngày tờ trình {decision.letter_on:%d/%m/%Y} chưa đến; ghi ngày hôm nay hoặc trước đó."
         )
     return blockers + composition_blockers(nominations)
+
+
+def paper_day_blockers(decision: Decision, on: date, approved_at: datetime) -> list[str]:
+    """The paper bears a day from the approval to today, on which the law is still that of then."""
+    first, today = clock.day_of(approved_at), clock.today()
+    if not first <= on <= today:
+        return [f"Ngày văn bản phải từ ngày duyệt {first:%d/%m/%Y} đến hôm nay {today:%d/%m/%Y}."]
+    if law.bases_on(on, decision.category) == law.bases_on(first, decision.category):
+        return []
+    told = (
+        f"Ngày {on:%d/%m/%Y} căn cứ pháp lý khác ngày Chủ tịch duyệt {first:%d/%m/%Y}. Ghi ngày "
+        "duyệt, hoặc đề nghị Chủ tịch hủy duyệt để trình lại theo căn cứ mới."
+    )
+    return [told]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 
 from django.db import transaction
@@ -159,7 +159,7 @@ def enter_number(
     with _with_lineup(decision) as nominations:
         approved = decision.events.filter(action=DecisionAction.APPROVE).newest_first().first()
         with _taking(decision, DecisionAction.ENTER_NUMBER, by=by, seen=seen) as locked:
-            _check_day(on, approved.happened_at)
+            services.stop_on(rules.paper_day_blockers(locked, on, approved.happened_at))
             lineup = lineups.read(locked, on)
             services.stop_on(lineup.problems)
             if lineup.total_vnd != locked.total_vnd:
@@ -167,7 +167,6 @@ def enter_number(
                     f"Ngày {on:%d/%m/%Y} mức tiền thưởng khác bản Chủ tịch đã duyệt. Ghi ngày "
                     "duyệt, hoặc đề nghị Chủ tịch hủy duyệt để trình lại."
                 )
-            _check_law(locked, on, approved.happened_at)
             authority = locked.signatory.authority
             book = numbers.locked_book(authority, papers.SERIES[locked.kind], on.year)
             locked.entry = numbers.enter(book, number, on=on, subject=locked.name[:500], by=by)
@@ -268,25 +267,6 @@ def _complete(locked: Decision, lineup: LineUp, nominations: list[Nomination], *
         symbol=locked.entry.symbol,
         issued_on=day,
     )
-
-
-def _check_law(decision: Decision, on: date, approved_at: datetime) -> None:
-    """What he approved stood on the law of that day; the paper cites no other."""
-    first = clock.day_of(approved_at)
-    if law.bases_on(on, decision.category) != law.bases_on(first, decision.category):
-        raise Refused(
-            f"Ngày {on:%d/%m/%Y} căn cứ pháp lý khác ngày Chủ tịch duyệt {first:%d/%m/%Y}. Ghi "
-            "ngày duyệt, hoặc đề nghị Chủ tịch hủy duyệt để trình lại theo căn cứ mới."
-        )
-
-
-def _check_day(on: date, approved_at: datetime) -> None:
-    """The paper bears the day of the approval or one after it, never one to come."""
-    first, today = clock.day_of(approved_at), clock.today()
-    if not first <= on <= today:
-        raise Refused(
-            f"Ngày văn bản phải từ ngày duyệt {first:%d/%m/%Y} đến hôm nay {today:%d/%m/%Y}."
-        )
 
 
 def _award(lineup: LineUp, nominations: list[Nomination], *, symbol: str, day: date) -> None:
