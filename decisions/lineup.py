@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -186,9 +186,10 @@ def counts_as(kind: str, state: str) -> tuple[NominationState, ...]:
     return (FORWARD_COUNTS_AS if kind == DecisionKind.FORWARD else COUNTS_AS)[state]
 
 
-def read(decision: Decision, day: date) -> LineUp:
+def read(decision: Decision, day: date, without: Collection[int] = ()) -> LineUp:
     """The line-up as it stands, with prizes of the day (or those fixed at issue).
 
+    `without`: nominations that the signer means to strike; the money is counted anew.
     What is asked of the province carries no money of the town; what it answered stays in the list.
     """
     rows = list(
@@ -197,7 +198,12 @@ def read(decision: Decision, day: date) -> LineUp:
         .order_by(*_NAMED_BY[decision.line_order])
     )
     counting = counts_as(decision.kind, decision.state)
-    counted = [row for row in rows if row.nomination.state in counting or hasattr(row, "answer")]
+    counted = [
+        row
+        for row in rows
+        if (row.nomination.state in counting or hasattr(row, "answer"))
+        and row.nomination_id not in without
+    ]
     counted.sort(key=_place)
     standing = {row.pk for row in counted}
     left_out = [row for row in rows if row.pk not in standing]

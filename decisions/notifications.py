@@ -89,10 +89,8 @@ def _sent_back(decision: Decision, event: DecisionEvent) -> list[Message]:
 
 def _to_units(decision: Decision) -> list[Message]:
     """Clerk and head of every unit that has somebody on the list, each told once."""
-    lines = DecisionLine.objects.filter(decision=decision).values_list(
-        "nomination__dossier__unit_id", flat=True
-    )
-    names = Counter(lines)
+    lines = DecisionLine.objects.not_struck().filter(decision=decision)
+    names = Counter(lines.values_list("nomination__dossier__unit_id", flat=True))
     grants = (
         UnitUserPermission.objects.in_force(clock.today())
         .filter(content_object__in=names, permission__codename__in=[CLERK_RIGHT, HEAD_RIGHT])

@@ -17,6 +17,7 @@ from dossiers.enums import NominationState
 from dossiers.models import Nomination
 from dossiers.workflow import FINISHED_STATES
 from nganam_awards.core import clock
+from nganam_awards.core.text import fold
 from nganam_awards.core.workflow import holds
 from units.models import User
 from units.rules import units_with
@@ -32,7 +33,10 @@ def can_view(user: User, decision: Decision) -> bool:
     if user.has_perm("decisions.enter_number"):
         return decision.state in NUMBERED_STATES
     mine = units_with(user, "file_dossiers", "confirm_dossiers")
-    return is_issued and decision.lines.filter(nomination__dossier__unit__in=mine).exists()
+    return (
+        is_issued
+        and decision.lines.not_struck().filter(nomination__dossier__unit__in=mine).exists()
+    )
 
 
 def can_keep_book(user: User) -> bool:
@@ -122,6 +126,27 @@ def standing_blockers(nominations: list[Nomination]) -> list[str]:
         f"Hồ sơ {ref} của {dossier.unit.short_name} chưa kết luận thẩm định."
         for ref, dossier in sorted(unfinished.items())
     ]
+
+
+def own_award_blockers(signer: User, nominations: list[Nomination]) -> list[str]:
+    """Nobody signs an award for himself: a deputy signs for the Chairman, he for the deputy.
+
+    Known by the full name and a post of chairman; a namesake of that post is signed by the other.
+    """
+    own = [n for n in nominations if _is_about(n, signer)]
+    if not own:
+        return []
+    named = ", ".join(f"{n.full_name} ({n.position})" for n in own)
+    told = (
+        f"Danh sách có {named}, trùng họ tên và chức vụ với anh/chị. Người ký không ký khen cho "
+        "chính mình: để Chủ tịch hoặc Phó Chủ tịch khác ký quyết định này."
+    )
+    return [told]
+
+
+def _is_about(nomination: Nomination, signer: User) -> bool:
+    is_same = fold(nomination.full_name) == fold(signer.full_name)
+    return is_same and "chu tich" in fold(nomination.position)
 
 
 def submission_blockers(decision: Decision, nominations: list[Nomination]) -> list[str]:

@@ -89,6 +89,7 @@ def send_back(
         ) as locked:
             if fingerprint:
                 _check_seen(locked, fingerprint)
+            facts |= {"draft": locked.draft_id, "total_vnd": locked.total_vnd}
             lines.set_aside_lines(nominations, by=by, note=note)
             again = _named_in(nominations, named)
             if again:
@@ -128,6 +129,7 @@ def approve(
             day = clock.today()
             lineup = lineups.read(locked, day)
             services.stop_on(lineup.problems)
+            services.stop_on(rules.own_award_blockers(by, lineup.nominations))
             if not lineup.entries or (not struck and lineup.fingerprint != fingerprint):
                 raise Stale(*_difference(lineup))
             authority = law.authority_on(day)

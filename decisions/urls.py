@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from decisions.views import after, book, chairman, composing, funds, public, reading, steps, writing
+from decisions.views import (
+    after,
+    book,
+    chairman,
+    composing,
+    desk,
+    funds,
+    public,
+    reading,
+    steps,
+    verdicts,
+    writing,
+)
 
 
 app_name = "decisions"
@@ -25,7 +37,10 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/bo-ho-so/", after.download_bundle, name="bundle"),
     path("quyet-dinh/khong-khen-thuong/", after.notices, name="notices"),
     path("quyet-dinh/khong-khen-thuong/<str:ref>/", after.issue_notice, name="notice_issue"),
-    path("quyet-dinh/<int:pk>/tra-lai/", chairman.send_back, name="send_back"),
+    path("quyet-dinh/<int:pk>/ky/khong-duyet/", verdicts.strike, name="strike"),
+    path("quyet-dinh/<int:pk>/tra-lai/", verdicts.send_back, name="send_back"),
+    path("quyet-dinh/<int:pk>/de-sau/", desk.put_off, name="put_off"),
+    path("quyet-dinh/cho-ky/", desk.waiting, name="waiting"),
     path("quyet-dinh/<int:pk>/vao-so/", book.enter, name="enter_number"),
     path("quyet-dinh/<int:pk>/huy-duyet/", book.void, name="void"),
     path("so-van-ban/", book.book, name="book"),

@@ -27,6 +27,7 @@ from decisions.enums import (
 from decisions.models.fund import Fund
 from decisions.models.number_book import SYMBOL_WORDS, NumberEntry
 from decisions.workflow import FLOW, TONES
+from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.models.nomination import NOMINEE_WORDS
 from dossiers.models.words import Words, with_words
@@ -69,7 +70,7 @@ class DecisionQuerySet(models.QuerySet):
         if user.has_perm("decisions.enter_number"):
             return self.filter(state__in=NUMBERED_STATES)
         mine = units_with(user, "file_dossiers", "confirm_dossiers")
-        lines = DecisionLine.objects.filter(nomination__dossier__unit__in=mine)
+        lines = DecisionLine.objects.not_struck().filter(nomination__dossier__unit__in=mine)
         return self.filter(issued, pk__in=lines.values("decision"))
 
     def waiting_for(self, user: "User") -> "DecisionQuerySet":
@@ -281,7 +282,8 @@ def fill_awards(decisions: Iterable[Decision]) -> list[Decision]:
     """Load the awards of many decisions in two queries, for lists that call them by name."""
     rows = list(decisions)
     pairs = set(
-        DecisionLine.objects.filter(decision__in=rows)
+        DecisionLine.objects.not_struck()
+        .filter(decision__in=rows)
         .order_by()
         .values_list("decision_id", "nomination__award_type_id")
         .distinct()
@@ -292,12 +294,22 @@ def fill_awards(decisions: Iterable[Decision]) -> list[Decision]:
     return rows
 
 
+class DecisionLineQuerySet(models.QuerySet):
+    """Lines."""
+
+    def not_struck(self) -> "DecisionLineQuerySet":
+        """Without those the Chairman struck; what the province declined stays in its letter."""
+        return self.exclude(nomination__state=NominationState.DECLINED, answer=None)
+
+
 class DecisionLine(models.Model):
     """Một dòng của quyết định: a nomination in the line-up; its money is fixed at issue."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="lines")
     nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="decision_lines")
     prize_vnd = models.PositiveBigIntegerField("tiền thưởng (đồng)", null=True, blank=True)
+
+    objects = DecisionLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = "dòng của quyết định"

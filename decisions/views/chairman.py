@@ -6,12 +6,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from campaigns import law
-from decisions import funds, lineup as lineups, services, step_up, transitions
+from decisions import (
+    changes,
+    desk,
+    funds,
+    lineup as lineups,
+    rules,
+    services,
+    step_up,
+    transitions,
+)
 from decisions.enums import DecisionState
-from decisions.forms import SendBackForm, SignForm
+from decisions.forms import SignForm
 from decisions.models import Decision
 from decisions.views import shown
 from decisions.views.found import decision_or_404
@@ -31,9 +40,9 @@ from units.models import User
 @sensitive_post_parameters("password")
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Ký ban hành: what he sees, the password again, one press."""
-    found = _before_him(request, pk)
+    found = before_him(request, pk)
     if found is None:
-        return _taken_back(request)
+        return taken_back(request)
     if request.method == "GET":
         if found.state != DecisionState.SUBMITTED:
             return redirect(found)
@@ -57,35 +66,19 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     )
     if not outcome.is_done:
-        return _after_refusal(request, pk, outcome.status)
-    if issued := outcome.result:
-        symbol, day = issued.entry.symbol, issued.issued_on
-        messages.success(request, f"Đã ký ban hành Quyết định số {symbol} ngày {day:%d/%m/%Y}.")
+        return after_refusal(request, pk, outcome.status)
+    if outcome.result:
+        messages.success(request, _told(outcome.result))
     return redirect(found)
 
 
-@require_POST
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Trả lại với ý kiến; what was written comes back where it could not be taken."""
-    found = _before_him(request, pk)
-    if found is None:
-        return _taken_back(request)
-    form = SendBackForm(request.POST)
-    if not form.is_valid():
-        return _sign_page(request, found, returning=form, status=UNPROCESSABLE)
-    outcome = take(
-        request,
-        lambda: transitions.send_back(
-            found, by=request.user, note=form.cleaned_data["note"], seen=seen_from(request)
-        ),
-        done="Đã trả lại Phòng Nội vụ kèm ý kiến của anh/chị.",
-    )
-    if not outcome.is_done:
-        return _after_refusal(request, pk, outcome.status, returning=form)
-    return redirect("decisions:list")
+def _told(decision: Decision) -> str:
+    if decision.state == DecisionState.APPROVED:
+        return "Đã duyệt. Văn thư vào số để ban hành."
+    return f"Đã ký ban hành {decision.title} ngày {decision.issued_on:%d/%m/%Y}."
 
 
-def _before_him(request: HttpRequest, pk: int) -> Decision | None:
+def before_him(request: HttpRequest, pk: int) -> Decision | None:
     """The decision on the signer's desk; None where Phòng Nội vụ has taken it back."""
     signs = request.user.has_perm("decisions.approve_decision")
     if signs and not Decision.objects.visible_to(request.user).filter(pk=pk).exists():
@@ -96,22 +89,20 @@ def _before_him(request: HttpRequest, pk: int) -> Decision | None:
     return found
 
 
-def _taken_back(request: HttpRequest) -> HttpResponse:
+def taken_back(request: HttpRequest) -> HttpResponse:
     messages.info(request, "Phòng Nội vụ đã rút quyết định này về sửa nên chưa ký được.")
     keep_words(request, "note")
     return redirect("decisions:list")
 
 
-def _after_refusal(
-    request: HttpRequest, pk: int, status: int, returning: SendBackForm | None = None
-) -> HttpResponse:
-    """The page as it stands now, with what was written."""
-    again = _before_him(request, pk)
+def after_refusal(request: HttpRequest, pk: int, status: int) -> HttpResponse:
+    """The page as it stands now."""
+    again = before_him(request, pk)
     if again is None:
-        return _taken_back(request)
+        return taken_back(request)
     if again.state != DecisionState.SUBMITTED:
         return decision_page(request, again, status=status)
-    return _sign_page(request, again, returning=returning, status=status)
+    return _sign_page(request, again, status=status)
 
 
 def _sign_page(
@@ -119,13 +110,12 @@ def _sign_page(
     found: Decision,
     *,
     signing: SignForm | None = None,
-    returning: SendBackForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Who puts what before him, red flags first; `signing`, `returning`: what was refused."""
+    """Who puts what before him, red flags first; `signing`: what was refused."""
     lineup = lineups.read(found, clock.today())
     places = shown.places(lineup)
-    waiting = list(Decision.objects.waiting_for(request.user).values_list("pk", flat=True))
+    waiting = list(desk.waiting(request.user).values_list("pk", flat=True))
     events = found.events.select_related("by")
     context = {
         "decision": found,
@@ -137,16 +127,22 @@ def _sign_page(
         "flags": [
             *lineup.problems,
             *shown.crowded(places),
+            *rules.own_award_blockers(request.user, lineup.nominations),
             *_not_signing(request.user, found.category),
         ],
+        "warnings": shown.left_out(lineup),
         "check": services.check_draft(found, lineup),
         "position": waiting.index(found.pk) + 1 if found.pk in waiting else 1,
         "waiting": max(len(waiting), 1),
         "seen": seen_mark(found),
         "sign_form": SignForm(initial={"fingerprint": lineup.fingerprint}, auto_id="ky-%s"),
-        "return_form": SendBackForm(auto_id="tra-lai-%s"),
         "signing": _with_fingerprint(signing, lineup.fingerprint),
-        "returning": returning,
+        "changes": changes.since_return(found),
+        "note": desk.note_of(found, request.user),
+        "awards": [
+            (f"{award.name}, {shown.kind_label(kind)}", len(entries))
+            for award, kind, entries in lineup.by_award
+        ],
         **shown.paper(found, found.draft),
     }
     return render(request, "decisions/sign.html", context, status=status)

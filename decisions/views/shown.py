@@ -65,6 +65,20 @@ def places(lineup: LineUp) -> list[Places]:
     ]
 
 
+def kind_label(kind: str) -> str:
+    """«cá nhân»."""
+    return HonoureeKind(kind).label.lower()
+
+
+def left_out(lineup: LineUp) -> list[str]:
+    """Who has left the line-up since it was submitted, and how each stands now."""
+    return [
+        f"{row.nomination.full_name} không còn trong danh sách: "
+        f"{row.nomination.get_state_display().lower()}."
+        for row in lineup.left_out
+    ]
+
+
 def crowded(rows: list[Places]) -> list[str]:
     """What stands against an approval today: more names than places."""
     return [

@@ -11,14 +11,14 @@ from tests.browser.conftest import Person
 FILES = Path(__file__).parents[2] / "frontdesk/demonstration/files"
 
 
-def draft_the_plan(clerk: Person, name: str) -> str:
+def draft_the_plan(clerk: Person, name: str, persons: int = 15) -> str:
     """The clerk writes the plan, is told what is missing, mends it, hands it over."""
     path, page = write_the_plan(clerk, name), clerk.page
     expect(page.get_by_text("Thiếu chỉ tiêu số lượng khen thưởng cụ thể")).to_be_visible()
     add_row(page, "tieu-chi", text="Có tuyến đường kiểu mẫu được nghiệm thu")
     add_row(page, "tieu-chuan", text="Hoàn thành xuất sắc, đạt từ 80% số phiếu trở lên")
     add_row(page, "chi-tieu", honouree_kind="Tập thể", total="2")
-    add_row(page, "chi-tieu", honouree_kind="Cá nhân", total="15")
+    add_row(page, "chi-tieu", honouree_kind="Cá nhân", total=str(persons))
     paper = page.locator("#tep-ke-hoach")
     paper.locator("[type=file]").set_input_files(FILES / "ke-hoach-phat-dong.pdf")
     paper.get_by_role("button", name="Tải lên").click()

@@ -6,13 +6,18 @@ from campaigns.models import Quota
 from decisions import transitions
 from decisions.enums import DecisionState
 from decisions.models import Decision, NumberEntry
+from decisions.notifications import messages_for
+from decisions.rules import can_view
 from dossiers import transitions as lines
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
 from honourees.models import Award
 from nganam_awards.core.refusals import Refused, Stale
 from tests.decisions.hands import submit
-from tests.factories.decisions import DecisionFactory, chairman, fingerprint
+from tests.factories.campaigns import AwardPlanFactory
+from tests.factories.decisions import DecisionFactory, chairman, fingerprint, recommended
+from tests.factories.dossiers import DossierFactory
+from tests.factories.units import UnitFactory, UserFactory
 
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +90,7 @@ def test_a_return_that_names_somebody_opens_the_appraisal_again(signer, head):
     assert (named.state, other.state) == (NominationState.PROPOSED, NominationState.RECOMMENDED)
     dossier = Dossier.objects.get()
     assert dossier.state == DossierState.APPRAISING
-    assert decision.events.newest_first().first().facts == {"questioned": [named.full_name]}
+    assert decision.events.newest_first().first().facts["questioned"] == [named.full_name]
     with pytest.raises(Refused, match="chưa kết luận thẩm định"):
         submit(decision, head)
 
@@ -103,3 +108,25 @@ def test_one_dossier_in_two_decisions_says_the_truth_at_each_step(signer, dossie
     )
     assert [sum(column) for column in zip(*counted, strict=True)] == [1, 2, 0, 2]
     assert {n.state for n in people(first)} == {NominationState.AWARDED}
+
+
+def test_units_are_told_of_those_who_were_awarded_and_a_unit_of_struck_ones_sees_nothing(signer):
+    plan = AwardPlanFactory(approved=True, persons=9)
+    other = UnitFactory()
+    plan.participants.add(other)
+    first = DossierFactory(appraised=True, persons=0, plan=plan)
+    second = DossierFactory(appraised=True, persons=0, plan=plan, unit=other)
+    rows = [*recommended(first, 2), *recommended(second, 1)]
+    decision = DecisionFactory(dossier=first, nominations=rows, submitted=True)
+    struck = [rows[1].pk, rows[2].pk]
+    approve(decision, signer, struck=dict.fromkeys(struck, REASON))
+    clerk = UserFactory(clerk=True, unit=first.unit)
+    stranger = UserFactory(clerk=True, unit=other)
+    event = decision.events.newest_first().first()
+    texts = {m.user: m.text for m in messages_for(event)}
+    assert "(1 trường hợp)" in texts[clerk]
+    assert stranger not in texts
+    issued = Decision.objects.get(pk=decision.pk)
+    assert can_view(clerk, issued)
+    assert not can_view(stranger, issued)
+    assert not Decision.objects.visible_to(stranger).exists()

@@ -173,7 +173,7 @@ def test_sending_back_keeps_what_was_written(desk, decision):
     answer = desk.post(
         where(decision, "send_back"), {"note": "Bỏ hai tên trùng.", "seen": hidden(page, "seen")}
     )
-    assert answer.headers["Location"] == reverse("decisions:list")
+    assert answer.headers["Location"] == reverse("decisions:waiting")
     decision.refresh_from_db()
     assert decision.state == DecisionState.RETURNED
     stale = desk.post(where(decision, "send_back"), {"note": "Thêm một ý.", "seen": "0"})

@@ -1,0 +1,185 @@
+"""The signer's word on single names: not approved, with a reason; or to be appraised again."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from decisions import lineup as lineups, step_up, transitions
+from decisions.enums import DecisionState
+from decisions.forms import SendBackForm, SignForm
+from decisions.lineup import Entry, LineUp
+from decisions.models import Decision
+from decisions.views import shown
+from decisions.views.chairman import after_refusal, before_him, taken_back
+from nganam_awards.core import clock
+from nganam_awards.core.money import in_words
+from nganam_awards.core.refusals import Refused
+from nganam_awards.core.steps import UNPROCESSABLE, seen_from, take
+from nganam_awards.core.workflow import seen_mark
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@sensitive_post_parameters("password")
+def strike(request: HttpRequest, pk: int) -> HttpResponse:
+    """Không duyệt những người đã chọn: their reasons, and exactly what is signed without them."""
+    found = before_him(request, pk)
+    if found is None:
+        return taken_back(request)
+    if found.state != DecisionState.SUBMITTED:
+        return redirect(found)
+    chosen = _chosen(request, found)
+    if not chosen:
+        messages.error(request, "Chọn ít nhất một trường hợp không duyệt.")
+        return redirect("decisions:sign", pk)
+    if request.method == "GET":
+        return _strike_page(request, found, chosen)
+    form = SignForm(request.POST)
+    reasons = {e.nomination.pk: _reason(request, e) for e in chosen}
+    missing = ", ".join(e.nomination.full_name for e in chosen if not reasons[e.nomination.pk])
+    if missing or not _is_confirmed(request, form):
+        return _strike_page(request, found, chosen, form=form, missing=missing)
+    outcome = take(
+        request,
+        lambda: transitions.approve(
+            found,
+            by=request.user,
+            fingerprint=form.cleaned_data["fingerprint"],
+            seen=seen_from(request),
+            struck=reasons,
+        ),
+    )
+    if not outcome.is_done:
+        return after_refusal(request, pk, outcome.status)
+    if outcome.result:
+        messages.success(request, _told(outcome.result, len(chosen)))
+    return redirect(found)
+
+
+def _is_confirmed(request: HttpRequest, form: SignForm) -> bool:
+    """The password again, just before the act; what is wrong stands at the field."""
+    if not form.is_valid():
+        return False
+    try:
+        step_up.confirm(request.user, form.cleaned_data["password"])
+    except Refused as refusal:
+        form.add_error("password", list(refusal.reasons))
+        return False
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Trả lại với ý kiến; named ones are appraised again. What was written is never lost."""
+    found = before_him(request, pk)
+    if found is None:
+        return taken_back(request)
+    if request.method == "GET" and found.state != DecisionState.SUBMITTED:
+        return redirect(found)
+    chosen = _chosen(request, found)
+    if request.method == "GET":
+        return _return_page(request, found, chosen, SendBackForm())
+    form = SendBackForm(request.POST)
+    if not form.is_valid():
+        return _return_page(request, found, chosen, form, status=UNPROCESSABLE)
+    outcome = take(
+        request,
+        lambda: transitions.send_back(
+            found,
+            by=request.user,
+            note=form.cleaned_data["note"],
+            seen=seen_from(request),
+            fingerprint=request.POST.get("fingerprint", ""),
+            questioned=[entry.nomination.pk for entry in chosen],
+        ),
+        done="Đã trả lại Phòng Nội vụ kèm ý kiến của anh/chị.",
+    )
+    if not outcome.is_done:
+        again = before_him(request, pk)
+        if again is None:
+            return taken_back(request)
+        if again.state != DecisionState.SUBMITTED:
+            return after_refusal(request, pk, outcome.status)
+        return _return_page(request, again, _chosen(request, again), form, status=outcome.status)
+    return redirect("decisions:waiting")
+
+
+def _chosen(request: HttpRequest, found: Decision) -> list[Entry]:
+    """The ticked names that still stand in the line-up."""
+    data = request.POST if request.method == "POST" else request.GET
+    wanted = set(data.getlist("chon"))
+    lineup = lineups.read(found, clock.today())
+    return [entry for entry in lineup.entries if str(entry.nomination.pk) in wanted]
+
+
+def _reason(request: HttpRequest, entry: Entry) -> str:
+    return request.POST.get(f"ly-do-{entry.nomination.pk}", "").strip()
+
+
+def _told(decision: Decision, count: int) -> str:
+    if decision.state == DecisionState.DECLINED:
+        return "Không khen thưởng ai; quyết định đã kết thúc, các đơn vị được báo lý do."
+    if decision.state == DecisionState.APPROVED:
+        return f"Đã duyệt, không duyệt {count} trường hợp. Văn thư vào số để ban hành."
+    day = f"{decision.issued_on:%d/%m/%Y}"
+    return f"Đã ký ban hành {decision.title} ngày {day}, không duyệt {count} trường hợp."
+
+
+def _strike_page(
+    request: HttpRequest,
+    found: Decision,
+    chosen: list[Entry],
+    *,
+    form: SignForm | None = None,
+    missing: str = "",
+) -> HttpResponse:
+    """Đúng những việc này sẽ xảy ra."""
+    day = clock.today()
+    whole = lineups.read(found, day)
+    rest = lineups.read(found, day, without={entry.nomination.pk for entry in chosen})
+    bound = SignForm(initial={"fingerprint": whole.fingerprint})
+    if form is not None:
+        form.data = {**form.data.dict(), "fingerprint": whole.fingerprint}
+        bound = form
+    context = {
+        "decision": found,
+        "struck": [(entry, _reason(request, entry)) for entry in chosen],
+        "rest": rest,
+        "awards": _by_award(rest),
+        "total_in_words": in_words(rest.total_vnd),
+        "places": shown.places(rest),
+        "form": bound,
+        "missing": missing,
+        "seen": seen_mark(found),
+    }
+    status = 200 if form is None else UNPROCESSABLE
+    return render(request, "decisions/strike.html", context, status=status)
+
+
+def _return_page(
+    request: HttpRequest,
+    found: Decision,
+    chosen: list[Entry],
+    form: SendBackForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "decision": found,
+        "chosen": chosen,
+        "form": form,
+        "seen": seen_mark(found),
+        "fingerprint": lineups.read(found, clock.today()).fingerprint,
+    }
+    return render(request, "decisions/send_back.html", context, status=status)
+
+
+def _by_award(lineup: LineUp) -> list[tuple[str, int]]:
+    """«Giấy khen, cá nhân»: 38, as Điều 1 will say."""
+    return [
+        (f"{award.name}, {shown.kind_label(kind)}", len(entries))
+        for award, kind, entries in lineup.by_award
+    ]

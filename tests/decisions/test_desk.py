@@ -1,0 +1,271 @@
+"""The signer's desk: everything at a glance, put off, struck, sent back by name, what changed."""
+
+from datetime import date
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from campaigns.models import AwardType, Quota
+from decisions import changes, desk, services, transitions
+from decisions.enums import DecisionState
+from decisions.models import Decision, NumberEntry
+from dossiers import transitions as lines
+from dossiers.enums import NominationState
+from dossiers.models import Nomination
+from nganam_awards.core.refusals import Refused
+from tests.decisions.hands import approve, submit
+from tests.factories.campaigns import AwardPlanFactory
+from tests.factories.decisions import DecisionFactory, SignatoryFactory, chairman, fingerprint
+from tests.factories.dossiers import DossierFactory, NominationFactory
+from tests.factories.units import PASSWORD, UserFactory
+
+
+pytestmark = pytest.mark.django_db
+REASON = "Thành tích chưa nêu phạm vi ảnh hưởng."
+
+
+@pytest.fixture
+def signer():
+    return chairman()
+
+
+def where(decision, name):
+    return reverse(f"decisions:{name}", args=[decision.pk])
+
+
+def people(decision):
+    return list(Nomination.objects.filter(decision_lines__decision=decision).order_by("pk"))
+
+
+def listed(signer):
+    return [row.decision.pk for row in desk.board(list(desk.waiting(signer)))]
+
+
+# --- the list -----------------------------------------------------------------------------------
+
+
+def test_the_oldest_submission_stands_first_with_the_days_it_waited(signer, at):
+    late = DecisionFactory(submitted=True)
+    at(date(2023, 11, 23))
+    new = DecisionFactory(submitted=True)
+    rows = desk.board(list(desk.waiting(signer)))
+    assert [row.decision.pk for row in rows] == [late.pk, new.pk]
+    assert [row.days for row in rows] == [3, 0]
+
+
+def test_what_was_put_off_sinks_with_his_note_until_something_happens(signer, head, at):
+    first, second = DecisionFactory(submitted=True), DecisionFactory(submitted=True)
+    at(date(2023, 11, 21))
+    desk.put_off(first, by=signer, text="Hỏi lại Phường 1.")
+    assert listed(signer) == [second.pk, first.pk]
+    rows = desk.board(list(desk.waiting(signer)))
+    assert (rows[1].note, rows[1].is_put_off) == ("Hỏi lại Phường 1.", True)
+    at(date(2023, 11, 22))
+    transitions.recall(first, by=head)
+    submit(Decision.objects.get(pk=first.pk), head)
+    rows = {row.decision.pk: row for row in desk.board(list(desk.waiting(signer)))}
+    assert rows[first.pk].is_put_off is False
+    assert rows[first.pk].note == "Hỏi lại Phường 1."
+
+
+def test_only_who_may_sign_puts_off(officer):
+    with pytest.raises(PermissionDenied):
+        desk.put_off(DecisionFactory(submitted=True), by=officer, text="")
+
+
+def test_red_flags_and_totals_are_counted_over_everything(signer):
+    plan = AwardPlanFactory(approved=True, persons=3)
+    dossier = DossierFactory(appraised=True, persons=0, plan=plan)
+    over = DecisionFactory(dossier=dossier, persons=4, submitted=True)
+    calm = DecisionFactory(submitted=True, collectives=1, persons=1)
+    rows = {row.decision.pk: row.flags for row in desk.board(list(desk.waiting(signer)))}
+    assert rows == {over.pk: 1, calm.pk: 0}
+    awards, units = desk.totals(desk.waiting(signer))
+    certificate = AwardType.objects.get(code="GK").name
+    assert [(row.label, row.count) for row in awards] == [(certificate, 6)]
+    assert sum(row.count for row in units) == 6
+
+
+def test_the_board_costs_the_same_for_one_and_for_many(signer, client_of):
+    def cost():
+        client = client_of(signer)
+        client.get(reverse("decisions:waiting"))
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("decisions:waiting"))
+        return len(asked)
+
+    DecisionFactory(submitted=True, collectives=1)
+    one = cost()
+    for _ in range(3):
+        DecisionFactory(submitted=True, collectives=1)
+    assert cost() == one
+
+
+def test_the_list_is_for_whoever_signs(officer, client_of):
+    assert client_of(officer).get(reverse("decisions:waiting")).status_code == 403
+    decision = DecisionFactory(submitted=True)
+    page = client_of(chairman()).get(reverse("decisions:waiting"))
+    assert decision.act in page.text
+
+
+def test_he_puts_off_on_the_page_and_finds_his_note_again(signer, client_of):
+    decision, client = DecisionFactory(submitted=True), client_of(signer)
+    page = client.post(where(decision, "put_off"), {"text": "Hỏi lại Phường 1."}, follow=True)
+    assert "Đã để sau" in page.text
+    assert "Ghi chú: Hỏi lại Phường 1." in page.text
+    assert "Hỏi lại Phường 1." in client.get(where(decision, "sign")).text
+    assert client_of(UserFactory(clerk=True)).post(where(decision, "put_off")).status_code == 404
+
+
+# --- struck by name -----------------------------------------------------------------------------
+
+
+def test_he_sees_exactly_what_is_signed_without_the_struck_ones(signer, client_of):
+    decision, client = DecisionFactory(submitted=True, persons=3), client_of(signer)
+    struck, *_ = people(decision)
+    page = client.get(where(decision, "strike"), {"chon": struck.pk})
+    text = page.text.replace("\u00a0", " ")
+    assert "Đúng những việc này sẽ xảy ra" in text
+    assert "1.080.000" in text  # two of three
+    posted = {
+        "chon": struck.pk,
+        "password": PASSWORD,
+        "fingerprint": fingerprint(decision),
+        "seen": decision.events.newest_first().first().pk,
+    }
+    silent = client.post(where(decision, "strike"), posted)
+    assert silent.status_code == 422
+    assert f"Ghi lý do không duyệt: {struck.full_name}" in silent.text
+    wrong = client.post(
+        where(decision, "strike"), posted | {f"ly-do-{struck.pk}": REASON, "password": "sai"}
+    )
+    assert wrong.status_code == 422
+    assert REASON in wrong.text
+    done = client.post(
+        where(decision, "strike"), posted | {f"ly-do-{struck.pk}": REASON}, follow=True
+    )
+    assert "không duyệt 1 trường hợp" in done.text
+    struck.refresh_from_db()
+    assert (struck.state, struck.verdict_reason) == (NominationState.DECLINED, REASON)
+    assert Decision.objects.get(pk=decision.pk).total_vnd == 1_080_000
+    assert sum(Quota.objects.values_list("awarded", flat=True)) == 2
+
+
+def test_striking_everybody_ends_the_decision(signer, client_of):
+    decision, client = DecisionFactory(submitted=True, persons=1), client_of(signer)
+    (only,) = people(decision)
+    page = client.get(where(decision, "strike"), {"chon": only.pk})
+    assert "Không khen thưởng ai" in page.text
+    posted = {
+        "chon": only.pk,
+        "password": PASSWORD,
+        "fingerprint": fingerprint(decision),
+        f"ly-do-{only.pk}": REASON,
+    }
+    done = client.post(where(decision, "strike"), posted, follow=True)
+    assert "quyết định đã kết thúc" in done.text
+    assert not NumberEntry.objects.exists()
+
+
+def test_nobody_ticked_or_somebody_gone_meanwhile_changes_nothing(signer, client_of):
+    decision, client = DecisionFactory(submitted=True, persons=2), client_of(signer)
+    none = client.get(where(decision, "strike"), follow=True)
+    assert "Chọn ít nhất một trường hợp không duyệt" in none.text
+    gone, stays = people(decision)
+    shown = fingerprint(decision)
+    lines.suspend_line(gone, by=gone.dossier.officer, note="Đang xác minh đơn thư.")
+    posted = {
+        "chon": stays.pk,
+        "password": PASSWORD,
+        "fingerprint": shown,
+        f"ly-do-{stays.pk}": REASON,
+    }
+    late = client.post(where(decision, "strike"), posted)
+    assert late.status_code == 409
+    assert "đã khác với bản anh/chị vừa xem" in late.text
+    assert f"{gone.full_name} không còn trong danh sách: tạm dừng xét." in late.text
+    assert Decision.objects.get(pk=decision.pk).state == DecisionState.SUBMITTED
+
+
+# --- sent back by name --------------------------------------------------------------------------
+
+
+def test_a_return_names_whom_to_appraise_again(signer, client_of):
+    decision, client = DecisionFactory(submitted=True, persons=2), client_of(signer)
+    named, other = people(decision)
+    page = client.get(where(decision, "send_back"), {"chon": named.pk})
+    assert "Thẩm định lại những người này" in page.text
+    empty = client.post(where(decision, "send_back"), {"chon": named.pk, "note": ""})
+    assert empty.status_code == 422
+    assert f'value="{named.pk}"' in empty.text
+    client.post(
+        where(decision, "send_back"),
+        {"chon": named.pk, "note": "Xem lại sáng kiến.", "fingerprint": fingerprint(decision)},
+    )
+    named.refresh_from_db()
+    other.refresh_from_db()
+    assert (named.state, other.state) == (NominationState.PROPOSED, NominationState.RECOMMENDED)
+
+
+def test_a_return_of_what_he_did_not_see_is_refused_and_keeps_his_words(signer, client_of):
+    decision, client = DecisionFactory(submitted=True, persons=2), client_of(signer)
+    posted = {"note": "Xem lại sáng kiến.", "fingerprint": "0" * 64}
+    page = client.post(where(decision, "send_back"), posted)
+    assert page.status_code == 409
+    assert "Xem lại sáng kiến." in page.text
+
+
+# --- what changed -------------------------------------------------------------------------------
+
+
+def test_after_a_return_the_page_says_what_changed(signer, head, officer, client_of):
+    decision = DecisionFactory(submitted=True, persons=5, officer=officer)
+    transitions.send_back(decision, by=signer, note="Bỏ một tên.")
+    line = decision.lines.select_related("nomination").order_by("pk").first()
+    services.remove_lines(decision, [line.pk], by=officer)
+    submit(Decision.objects.get(pk=decision.pk), head)
+    found = changes.since_return(Decision.objects.select_related("draft").get(pk=decision.pk))
+    assert found.removed == [line.nomination.addressed]
+    assert found.added == []
+    assert found.money == "2.700.000 → 2.160.000 đồng"
+    page = client_of(signer).get(where(decision, "sign"))
+    assert "Đã sửa từ khi anh/chị trả lại" in page.text
+    assert line.nomination.addressed in page.text
+
+
+def test_a_decision_he_never_returned_has_no_changes():
+    decision = DecisionFactory(submitted=True)
+    assert (
+        changes.since_return(Decision.objects.select_related("draft").get(pk=decision.pk)) is None
+    )
+
+
+# --- his own award ------------------------------------------------------------------------------
+
+
+def test_nobody_signs_an_award_for_himself_and_a_deputy_signs_it(signer, client_of):
+    dossier = DossierFactory(appraised=True, persons=0)
+    own = NominationFactory(
+        dossier=dossier,
+        recommended=True,
+        full_name=signer.full_name,
+        position="Chủ tịch UBND thị xã",
+    )
+    decision = DecisionFactory(dossier=dossier, nominations=[own], submitted=True)
+    with pytest.raises(Refused, match="không ký khen cho chính mình"):
+        approve(decision, signer)
+    assert "không ký khen cho chính mình" in client_of(signer).get(where(decision, "sign")).text
+    deputy = SignatoryFactory(deputy=True).user
+    assert approve(decision, deputy).state == DecisionState.ISSUED
+
+
+def test_a_namesake_of_another_post_is_no_reason(signer):
+    dossier = DossierFactory(appraised=True, persons=0)
+    other = NominationFactory(
+        dossier=dossier, recommended=True, full_name=signer.full_name, position="Trưởng khóm"
+    )
+    decision = DecisionFactory(dossier=dossier, nominations=[other], submitted=True)
+    assert approve(decision, signer).state == DecisionState.ISSUED
