@@ -1,8 +1,9 @@
 """Khác gì so với bản Chủ tịch đã trả lại: read off the two frozen drafts, then and now."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from decisions.models import Decision
+from decisions.models import Decision, DecisionEvent
 from decisions.workflow import DecisionAction
 from nganam_awards.core.money import grouped
 from nganam_awards.documents.models import Document
@@ -31,9 +32,10 @@ class Changes(NamedTuple):
         return not (self.added or self.removed or self.words or self.money)
 
 
-def since_return(decision: Decision) -> Changes | None:
-    """None where he never returned it, or the draft of then was not kept."""
-    event = decision.events.filter(action=DecisionAction.SEND_BACK).newest_first().first()
+def since_return(decision: Decision, events: Sequence[DecisionEvent]) -> Changes | None:
+    """None where he never returned it, or the draft of then was not kept. `events`: its own."""
+    returns = [event for event in events if event.action == DecisionAction.SEND_BACK]
+    event = returns[-1] if returns else None
     if event is None or decision.draft_id is None:
         return None
     then = Document.objects.filter(pk=event.facts.get("draft")).first()

@@ -8,7 +8,7 @@ from django.urls import reverse
 from campaigns.models import AwardPlan
 from decisions import lineup as lineups, rules
 from decisions.enums import DecisionState
-from decisions.models import Decision
+from decisions.models import Decision, ResultNotice
 from decisions.models.decision import fill_awards
 from dossiers.models import Dossier, Nomination
 from nganam_awards.core.context import HomeList, HomeTask, NavItem
@@ -98,9 +98,16 @@ def free_card(user: User) -> HomeList | None:
 
 
 def papers_of(user: User, dossier: Dossier) -> list[tuple[str, str, object]]:
-    """Decisions about people of this dossier: label, address, and what carries the state."""
+    """Decisions and notices about this dossier: label, address, and what carries the state.
+
+    Whoever sees the dossier reads its notices.
+    """
     rows = Decision.objects.visible_to(user).of_dossier(dossier).for_detail().order_by("pk")
-    return [_paper(decision) for decision in fill_awards(rows)]
+    notices = ResultNotice.objects.filter(dossier=dossier).select_related("document")
+    return [
+        *(_paper(decision) for decision in fill_awards(rows)),
+        *(_notice(notice) for notice in notices),
+    ]
 
 
 def register() -> None:
@@ -122,8 +129,14 @@ def _plan_names(groups: list[lineups.Group]) -> dict[int, str]:
     return {plan.pk: str(plan) for plan in rows}
 
 
+def _notice(notice: ResultNotice) -> tuple[str, str, object]:
+    document = notice.document
+    label = f"Thông báo số {document.symbol} về trường hợp không được khen thưởng"
+    return label, document.get_absolute_url(), document
+
+
 def _paper(decision: Decision) -> tuple[str, str, object]:
     if decision.document is None:
         return f"Dự thảo: {decision.act}", decision.get_absolute_url(), decision
-    label = f"Quyết định số {decision.symbol} ngày {decision.issued_on:%d/%m/%Y}"
+    label = f"{decision.title} ngày {decision.issued_on:%d/%m/%Y}"
     return label, decision.document.get_absolute_url(), decision.document

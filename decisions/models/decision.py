@@ -105,6 +105,7 @@ class DecisionQuerySet(models.QuerySet):
             "composed_by",
             "draft",
             "document",
+            "letter",
             "signatory__authority",
         )
 

@@ -31,7 +31,6 @@ from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.money import in_words
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import UNPROCESSABLE, keep_words, seen_from, take
-from nganam_awards.core.workflow import seen_mark
 from units.models import User
 
 
@@ -116,11 +115,11 @@ def _sign_page(
     lineup = lineups.read(found, clock.today())
     places = shown.places(lineup)
     waiting = list(desk.waiting(request.user).values_list("pk", flat=True))
-    events = found.events.select_related("by")
+    events = list(found.events.select_related("by").order_by("pk"))
     context = {
         "decision": found,
         "lineup": lineup,
-        "submitted": events.filter(action=DecisionAction.SUBMIT).newest_first().first(),
+        "submitted": next(e for e in reversed(events) if e.action == DecisionAction.SUBMIT),
         "total_in_words": in_words(lineup.total_vnd),
         "places": places,
         "budget": funds.check(found, lineup.total_vnd),
@@ -134,10 +133,10 @@ def _sign_page(
         "check": services.check_draft(found, lineup),
         "position": waiting.index(found.pk) + 1 if found.pk in waiting else 1,
         "waiting": max(len(waiting), 1),
-        "seen": seen_mark(found),
+        "seen": events[-1].pk,
         "sign_form": SignForm(initial={"fingerprint": lineup.fingerprint}, auto_id="ky-%s"),
         "signing": _with_fingerprint(signing, lineup.fingerprint),
-        "changes": changes.since_return(found),
+        "changes": changes.since_return(found, events),
         "note": desk.note_of(found, request.user),
         "awards": [
             (f"{award.name}, {shown.kind_label(kind)}", len(entries))

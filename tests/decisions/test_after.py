@@ -79,7 +79,9 @@ def test_the_page_lists_whom_to_tell_and_what_was_told(dossier, refused, head, o
 
 def test_the_notice_is_read_by_the_unit_and_by_nobody_elses(dossier, refused, head, client_of):
     page = result_notices.issue(dossier, by=head).document.get_absolute_url()
-    assert client_of(UserFactory(clerk=True, unit=dossier.unit)).get(page).status_code == 200
+    clerk = client_of(UserFactory(clerk=True, unit=dossier.unit))
+    assert clerk.get(page).status_code == 200
+    assert "Thông báo số 01/TB-PNV" in clerk.get(dossier.get_absolute_url()).text
     assert client_of(UserFactory(clerk=True)).get(page).status_code == 404
 
 

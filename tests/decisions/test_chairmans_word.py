@@ -95,10 +95,16 @@ def test_a_return_that_names_somebody_opens_the_appraisal_again(signer, head):
         submit(decision, head)
 
 
-def test_one_dossier_in_two_decisions_says_the_truth_at_each_step(signer, dossier):
+def test_one_dossier_in_two_decisions_says_the_truth_at_each_step(signer, dossier, client_of):
+    def page():
+        return client_of(UserFactory(clerk=True, unit=dossier.unit)).get(dossier.get_absolute_url())
+
     first, second = (DecisionFactory(dossier=dossier, persons=n, submitted=True) for n in (2, 3))
     named, *_ = people(second)
+    assert "đang trình Chủ tịch 5/5" in page().text
     approve(first, signer)
+    assert "đang trình Chủ tịch 3/5, đã khen 2/5" in page().text
+    assert "Quyết định số 01/QĐ-UBND" in page().text
     assert {n.state for n in people(first)} == {NominationState.AWARDED}
     assert Dossier.objects.get().state == DossierState.APPRAISED
     transitions.send_back(second, by=signer, note="Xem lại sáng kiến.", questioned=[named.pk])

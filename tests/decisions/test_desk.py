@@ -221,13 +221,18 @@ def test_a_return_of_what_he_did_not_see_is_refused_and_keeps_his_words(signer, 
 # --- what changed -------------------------------------------------------------------------------
 
 
+def since_return(decision):
+    fresh = Decision.objects.select_related("draft").get(pk=decision.pk)
+    return changes.since_return(fresh, list(fresh.events.order_by("pk")))
+
+
 def test_after_a_return_the_page_says_what_changed(signer, head, officer, client_of):
     decision = DecisionFactory(submitted=True, persons=5, officer=officer)
     transitions.send_back(decision, by=signer, note="Bỏ một tên.")
     line = decision.lines.select_related("nomination").order_by("pk").first()
     services.remove_lines(decision, [line.pk], by=officer)
     submit(Decision.objects.get(pk=decision.pk), head)
-    found = changes.since_return(Decision.objects.select_related("draft").get(pk=decision.pk))
+    found = since_return(decision)
     assert found.removed == [line.nomination.addressed]
     assert found.added == []
     assert found.money == "2.700.000 → 2.160.000 đồng"
@@ -237,10 +242,7 @@ def test_after_a_return_the_page_says_what_changed(signer, head, officer, client
 
 
 def test_a_decision_he_never_returned_has_no_changes():
-    decision = DecisionFactory(submitted=True)
-    assert (
-        changes.since_return(Decision.objects.select_related("draft").get(pk=decision.pk)) is None
-    )
+    assert since_return(DecisionFactory(submitted=True)) is None
 
 
 # --- his own award ------------------------------------------------------------------------------
