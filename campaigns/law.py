@@ -176,6 +176,13 @@ def signatory_of(authority: Authority, user: object, day: date, category: str = 
     )
 
 
+def signatories_on(day: date, category: str) -> list[Signatory]:
+    """Everybody who may sign on the day what belongs to the category, head before deputies."""
+    lines = authority_on(day).signatories.in_force(day).for_category(category)
+    found = lines.select_related("user").order_by("starts_on", "pk")
+    return sorted(found, key=lambda line: line.capacity == Capacity.DEPUTY)
+
+
 def bases_on(day: date, category: str) -> list[str]:
     """Legal bases valid on the day for this category, in the order of rank."""
     return [row.text for row in basis_rows_on(day, category)]

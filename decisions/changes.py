@@ -23,13 +23,14 @@ class Changes(NamedTuple):
     note: str
     added: list[str]
     removed: list[str]
+    altered: list[str]
     words: list[str]
     money: str
 
     @property
     def is_same(self) -> bool:
         """Nothing was changed."""
-        return not (self.added or self.removed or self.words or self.money)
+        return not (self.added or self.removed or self.altered or self.words or self.money)
 
 
 def since_return(decision: Decision, events: Sequence[DecisionEvent]) -> Changes | None:
@@ -42,25 +43,26 @@ def since_return(decision: Decision, events: Sequence[DecisionEvent]) -> Changes
     if then is None:
         return None
     old, new = then.context, decision.draft.context
-    before, after = _names(old), _names(new)
+    before, after = _rows(old), _rows(new)
     was, now = event.facts.get("total_vnd", 0), decision.total_vnd
     return Changes(
         event.note,
         [name for name in after if name not in before],
         [name for name in before if name not in after],
+        [name for name in after if name in before and after[name] != before[name]],
         [told for part, told in PARTS.items() if old.get(part) != new.get(part)],
         "" if was == now else f"{grouped(was)} → {grouped(now)} đồng",
     )
 
 
-def _names(context: dict) -> list[str]:
-    """Everybody on the lists; up to three stand in the articles themselves."""
-    rows = [
-        row["name"]
-        for annex in context.get("annexes", [])
-        for section in annex["sections"]
-        for row in section["rows"]
-    ]
-    if rows or not context.get("articles"):
-        return rows
-    return list(context["articles"][0]["points"])
+def _rows(context: dict) -> dict[str, list[tuple]]:
+    """Everybody on the lists with post, award and money; up to three stand in the articles."""
+    rows: dict[str, list[tuple]] = {}
+    for annex in context.get("annexes", []):
+        for section in annex["sections"]:
+            for row in section["rows"]:
+                told = (section["title"], row["detail"], row["prize"])
+                rows.setdefault(row["name"], []).append(told)
+    if not rows and context.get("articles"):
+        rows = {point: [] for point in context["articles"][0]["points"]}
+    return {name: sorted(told, key=str) for name, told in rows.items()}

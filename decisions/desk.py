@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from campaigns.models import AwardType, Quota
 from decisions import lineup as lineups, rules
@@ -14,9 +14,14 @@ from decisions.models import Decision, DecisionEvent, DecisionLine, DeskNote
 from decisions.models.decision import fill_awards
 from decisions.workflow import DecisionAction
 from dossiers.enums import NominationState
+from dossiers.models import NominationEvent
 from nganam_awards.core import clock
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import Refused, Stale
+from nganam_awards.core.text import clean_text
 from units.models import Unit, User
+
+
+LONGEST_NOTE = 2000
 
 
 class Waiting(NamedTuple):
@@ -45,16 +50,9 @@ class Total(NamedTuple):
 def waiting(user: User) -> QuerySet[Decision]:
     """Before this signer, the oldest submission first; what was put off last.
 
-    It comes back to its place as soon as anything happens to it.
+    It comes back to its place as soon as anything happens to it or to one of its lines.
     """
     events = DecisionEvent.objects.filter(decision=OuterRef("pk")).order_by()
-    newest = (
-        DecisionEvent.objects.filter(decision=OuterRef("decision"))  # of the note's decision
-        .order_by()
-        .values("decision")
-        .annotate(at=Max("happened_at"))
-        .values("at")
-    )
     submitted = (
         events.filter(action=DecisionAction.SUBMIT)
         .values("decision")
@@ -62,6 +60,11 @@ def waiting(user: User) -> QuerySet[Decision]:
         .values("at")
     )
     notes = DeskNote.objects.filter(decision=OuterRef("pk"), user=user)
+    later = {"happened_at__gt": OuterRef("put_off_at")}
+    moved = DecisionEvent.objects.filter(decision=OuterRef("decision"), **later)
+    lines_moved = NominationEvent.objects.filter(
+        nomination__decision_lines__decision=OuterRef("decision"), **later
+    )
     return (
         Decision.objects.visible_to(user)
         .filter(state=DecisionState.SUBMITTED)
@@ -69,18 +72,18 @@ def waiting(user: User) -> QuerySet[Decision]:
             submitted_at=Subquery(submitted),
             note_text=Subquery(notes.values("text")),
             put_off_at=Subquery(
-                notes.filter(put_off_at__gte=Subquery(newest)).values("put_off_at")
+                notes.filter(~Exists(moved), ~Exists(lines_moved)).values("put_off_at")
             ),
         )
         .order_by(F("put_off_at").asc(nulls_first=True), "submitted_at", "pk")
     )
 
 
-def board(rows: list[Decision]) -> list[Waiting]:
+def board(rows: list[Decision], signer: User) -> list[Waiting]:
     """What the list says of each, in a fixed number of queries."""
     fill_awards(rows)
     counted = lineups.counted_in(rows)
-    flags = _flags(rows)
+    flags = _flags(rows, signer)
     return [
         Waiting(
             row,
@@ -112,13 +115,12 @@ def totals(decisions: QuerySet[Decision]) -> tuple[list[Total], list[Total]]:
 
 def put_off(decision: Decision, *, by: User, text: str) -> DeskNote:
     """Để sau: it sinks below the others, with his note, until something happens to it."""
-    _check(decision, by)
-    if len(text) > 2000:
-        raise Refused("Ghi chú dài quá; rút gọn còn tối đa 2.000 ký tự.")
-    note, _ = DeskNote.objects.update_or_create(
-        decision=decision, user=by, defaults={"text": text.strip(), "put_off_at": clock.now()}
-    )
-    return note
+    return _write(decision, by, text=text, put_off_at=clock.now())
+
+
+def keep_note(decision: Decision, *, by: User, text: str) -> DeskNote:
+    """Ghi chú cho mình: the decision keeps its place in his list."""
+    return _write(decision, by, text=text)
 
 
 def note_of(decision: Decision, user: User) -> str:
@@ -127,13 +129,22 @@ def note_of(decision: Decision, user: User) -> str:
     return found.text if found else ""
 
 
-def _check(decision: Decision, by: User) -> None:
-    if not rules.can_take(by, DecisionAction.APPROVE, decision):
+def _write(decision: Decision, by: User, *, text: str, **more: datetime) -> DeskNote:
+    if not by.has_perm("decisions.approve_decision"):
         raise PermissionDenied
+    if not rules.can_take(by, DecisionAction.APPROVE, decision):
+        raise Stale("Quyết định này không còn chờ ký nên không ghi chú, không để sau được nữa.")
+    words = clean_text(text)
+    if len(words) > LONGEST_NOTE:
+        raise Refused(f"Ghi chú dài {len(words)} ký tự; rút gọn còn tối đa {LONGEST_NOTE}.")
+    note, _ = DeskNote.objects.update_or_create(
+        decision=decision, user=by, defaults={"text": words, **more}
+    )
+    return note
 
 
-def _flags(rows: list[Decision]) -> Counter:
-    """Rows of places that would be exceeded, and lines that have left, per decision."""
+def _flags(rows: list[Decision], signer: User) -> Counter:
+    """Places that would be exceeded, lines that have left, an award of his own; per decision."""
     found: Counter = Counter({row.pk: 0 for row in rows})
     ours = [row.pk for row in rows if row.kind == DecisionKind.AWARD]
     lines = DecisionLine.objects.filter(decision__in=ours).order_by()
@@ -147,7 +158,9 @@ def _flags(rows: list[Decision]) -> Counter:
     for pk, quota, n in drawn:
         if places[quota].awarded + n > places[quota].limit:
             found[pk] += 1
-    left = lines.exclude(here).values_list("decision_id").annotate(n=Count("pk"))
-    for pk, _ in left:
-        found[pk] += 1
+    found.update(lines.exclude(here).values_list("decision_id", flat=True))
+    chairmen = DecisionLine.objects.filter(
+        here, decision__in=rows, nomination__position__icontains="chủ tịch"
+    ).select_related("nomination")
+    found.update({line.decision_id for line in chairmen if rules.is_about(line.nomination, signer)})
     return found

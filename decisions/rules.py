@@ -128,23 +128,44 @@ def standing_blockers(nominations: list[Nomination]) -> list[str]:
     ]
 
 
-def own_award_blockers(signer: User, nominations: list[Nomination]) -> list[str]:
+def own_award_blockers(
+    signer: User, decision: Decision, nominations: list[Nomination]
+) -> list[str]:
     """Nobody signs an award for himself: a deputy signs for the Chairman, he for the deputy.
 
     Known by the full name and a post of chairman; a namesake of that post is signed by the other.
     """
-    own = [n for n in nominations if _is_about(n, signer)]
+    own = [n for n in nominations if is_about(n, signer)]
     if not own:
         return []
     named = ", ".join(f"{n.full_name} ({n.position})" for n in own)
     told = (
         f"Danh sách có {named}, trùng họ tên và chức vụ với anh/chị. Người ký không ký khen cho "
-        "chính mình: để Chủ tịch hoặc Phó Chủ tịch khác ký quyết định này."
+        "chính mình."
     )
-    return [told]
+    return [f"{told} {_who_signs_instead(signer, decision, nominations)}"]
 
 
-def _is_about(nomination: Nomination, signer: User) -> bool:
+def _who_signs_instead(signer: User, decision: Decision, nominations: list[Nomination]) -> str:
+    """Everybody with a line over the signature today whom the list does not name."""
+    lines = law.signatories_on(clock.today(), decision.category)
+    others = [
+        f"{line.full_name} ({', '.join(line.title_lines.splitlines())})"
+        for line in lines
+        if line.user_id != signer.pk
+        and line.user.has_perm("decisions.approve_decision")
+        and not any(is_about(n, line.user) for n in nominations)
+    ]
+    if others:
+        return f"Người ký được quyết định này: {'; '.join(others)}."
+    return (
+        "Hôm nay chưa có người khác ký được loại hình này: báo quản trị thêm người ký, hoặc trả "
+        "lại để Phòng Nội vụ tách thành quyết định riêng."
+    )
+
+
+def is_about(nomination: Nomination, signer: User) -> bool:
+    """Is it the signer who is honoured? Known by the full name and a post of chairman."""
     is_same = fold(nomination.full_name) == fold(signer.full_name)
     return is_same and "chu tich" in fold(nomination.position)
 

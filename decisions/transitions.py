@@ -129,7 +129,7 @@ def approve(
             day = clock.today()
             lineup = lineups.read(locked, day)
             services.stop_on(lineup.problems)
-            services.stop_on(rules.own_award_blockers(by, lineup.nominations))
+            services.stop_on(rules.own_award_blockers(by, locked, lineup.nominations))
             if not lineup.entries or (not struck and lineup.fingerprint != fingerprint):
                 raise Stale(*_difference(lineup))
             authority = law.authority_on(day)
@@ -212,7 +212,12 @@ def _strike(
 
 
 def _decline(decision: Decision, *, by: User, seen: int | None) -> Decision:
-    """Nobody is left in the line-up: the decision ends without a number."""
+    """Nobody is left in the line-up: the decision ends without a number.
+
+    It is the signer's word all the same: only who might sign it today may say it.
+    """
+    day = clock.today()
+    law.signatory_of(law.authority_on(day), by, day, decision.category)
     with workflow.step(decision, DecisionAction.DECLINE, by=by, may=_portal, seen=seen) as locked:
         pass
     return locked

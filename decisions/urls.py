@@ -40,6 +40,7 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/ky/khong-duyet/", verdicts.strike, name="strike"),
     path("quyet-dinh/<int:pk>/tra-lai/", verdicts.send_back, name="send_back"),
     path("quyet-dinh/<int:pk>/de-sau/", desk.put_off, name="put_off"),
+    path("quyet-dinh/<int:pk>/ghi-chu/", desk.keep_note, name="keep_note"),
     path("quyet-dinh/cho-ky/", desk.waiting, name="waiting"),
     path("quyet-dinh/<int:pk>/vao-so/", book.enter, name="enter_number"),
     path("quyet-dinh/<int:pk>/huy-duyet/", book.void, name="void"),

@@ -94,6 +94,30 @@ def line_notes(dossier: Dossier, lines: Iterable[Nomination]) -> dict[int, list[
     return notes
 
 
+def award_notes(lines: list[Nomination]) -> dict[int, list[LineNote]]:
+    """What the register knows of these names in the year of their merit, in one query.
+
+    Titles asked in one dossier belong together: they are no second award for one deed.
+    """
+    asked: defaultdict[tuple[str, str, int], list[Nomination]] = defaultdict(list)
+    for line in lines:
+        asked[line.honouree_kind, fold(line.full_name), line.dossier.merit_year].append(line)
+    notes: defaultdict[int, list[LineNote]] = defaultdict(list)
+    awards = Award.objects.filter(
+        honouree__name_fold__in={name for _, name, _ in asked},
+        merit_year__in={year for *_, year in asked},
+        revoked_on=None,
+    ).select_related("honouree__unit", "award_type", "nomination")
+    for award in awards.order_by("pk"):
+        honouree = award.honouree
+        given = getattr(award, "nomination", None)
+        for line in asked.get((honouree.kind, honouree.name_fold, award.merit_year), []):
+            is_other = given is None or given.dossier_id != line.dossier_id
+            if is_other and _may_be_same(line.birth_year, honouree.birth_year):
+                notes[line.pk].append(_note_of_award(award))
+    return notes
+
+
 def _plan(dossier: Dossier) -> list[Finding]:
     """No thematic award without a plan approved at the beginning of its year."""
     plan = dossier.plan

@@ -14,15 +14,16 @@ from decisions import (
     desk,
     funds,
     lineup as lineups,
-    rules,
+    numbers,
+    papers,
     services,
     step_up,
     transitions,
 )
-from decisions.enums import DecisionState
+from decisions.enums import DecisionState, SeriesPolicy
 from decisions.forms import SignForm
 from decisions.models import Decision
-from decisions.views import shown
+from decisions.views import flags, shown
 from decisions.views.found import decision_or_404
 from decisions.views.reading import decision_page
 from decisions.workflow import DecisionAction
@@ -31,7 +32,10 @@ from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.money import in_words
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import UNPROCESSABLE, keep_words, seen_from, take
-from units.models import User
+
+
+# A reason travels as «ly-do-12» of the nomination it belongs to.
+REASON = "ly-do-"
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,17 +93,25 @@ def before_him(request: HttpRequest, pk: int) -> Decision | None:
 
 
 def taken_back(request: HttpRequest) -> HttpResponse:
+    """Nothing to sign any more; what was typed is told, to be copied."""
     messages.info(request, "Phòng Nội vụ đã rút quyết định này về sửa nên chưa ký được.")
-    keep_words(request, "note")
+    keep_words(request, *typed_in(request))
     return redirect("decisions:list")
 
 
+def typed_in(request: HttpRequest) -> list[str]:
+    """Fields of the desk in which words were typed: to Nội vụ, to himself, reasons by name."""
+    reasons = [name for name in request.POST if name.startswith(REASON)]
+    return ["note", "text", *reasons]
+
+
 def after_refusal(request: HttpRequest, pk: int, status: int) -> HttpResponse:
-    """The page as it stands now."""
+    """The page as it stands now; a note typed for himself is still in its box."""
     again = before_him(request, pk)
     if again is None:
         return taken_back(request)
     if again.state != DecisionState.SUBMITTED:
+        keep_words(request, *typed_in(request))
         return decision_page(request, again, status=status)
     return _sign_page(request, again, status=status)
 
@@ -123,13 +135,9 @@ def _sign_page(
         "total_in_words": in_words(lineup.total_vnd),
         "places": places,
         "budget": funds.check(found, lineup.total_vnd),
-        "flags": [
-            *lineup.problems,
-            *shown.crowded(places),
-            *rules.own_award_blockers(request.user, lineup.nominations),
-            *_not_signing(request.user, found.category),
-        ],
-        "warnings": shown.left_out(lineup),
+        "flags": flags.against(request.user, found, lineup, places),
+        "warnings": flags.beside(lineup),
+        "is_numbered_here": is_numbered_here(found),
         "check": services.check_draft(found, lineup),
         "position": waiting.index(found.pk) + 1 if found.pk in waiting else 1,
         "waiting": max(len(waiting), 1),
@@ -138,6 +146,7 @@ def _sign_page(
         "signing": _with_fingerprint(signing, lineup.fingerprint),
         "changes": changes.since_return(found, events),
         "note": desk.note_of(found, request.user),
+        "typed": request.POST.get("text", ""),
         "awards": [
             (f"{award.name}, {shown.kind_label(kind)}", len(entries))
             for award, kind, entries in lineup.by_award
@@ -155,11 +164,11 @@ def _with_fingerprint(form: SignForm | None, fingerprint: str) -> SignForm | Non
     return form
 
 
-def _not_signing(user: User, category: str) -> list[str]:
-    """Why this person cannot sign it today: no authority, no line over the signature, no scope."""
-    day = clock.today()
+def is_numbered_here(found: Decision) -> bool:
+    """Does the signature issue it at once, or does văn thư number it afterwards?"""
     try:
-        law.signatory_of(law.authority_on(day), user, day, category)
-    except Refused as refusal:
-        return list(refusal.reasons)
-    return []
+        authority = law.authority_on(clock.today())
+    except Refused:
+        return True
+    series = papers.SERIES[found.kind]
+    return numbers.policy_of(authority, series, clock.today().year) == SeriesPolicy.OWN

@@ -1,12 +1,15 @@
 """Chờ ký: everything before the signer in one look; one is put off with a note."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from decisions import desk
-from decisions.views.found import decision_or_404
+from decisions.models import Decision, DeskNote
+from decisions.views.chairman import after_refusal, before_him, taken_back
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.steps import take
 
@@ -21,7 +24,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     awards, units = desk.totals(rows)
     context = {
         "page": page,
-        "rows": desk.board(list(page)),
+        "rows": desk.board(list(page), request.user),
         "total": capped_count(rows),
         "awards": awards,
         "units": units,
@@ -32,11 +35,28 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_POST
 def put_off(request: HttpRequest, pk: int) -> HttpResponse:
     """Để sau, with what he notes for himself."""
-    found = decision_or_404(request, pk)
-    text = request.POST.get("text", "")
-    outcome = take(
-        request,
-        lambda: desk.put_off(found, by=request.user, text=text),
-        done="Đã để sau. Ghi chú của anh/chị ở ngay cạnh quyết định.",
-    )
-    return redirect("decisions:waiting" if outcome.is_done else found)
+    found = before_him(request, pk)
+    if found is None:
+        return taken_back(request)
+    done = "Đã để sau, quyết định ở cuối danh sách."
+    outcome = take(request, lambda: _note(request, found, desk.put_off), done=done)
+    if not outcome.is_done:
+        return after_refusal(request, pk, outcome.status)
+    return redirect("decisions:waiting")
+
+
+@require_POST
+def keep_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ghi chú cho mình, and reading on."""
+    found = before_him(request, pk)
+    if found is None:
+        return taken_back(request)
+    done = "Đã lưu ghi chú của anh/chị."
+    outcome = take(request, lambda: _note(request, found, desk.keep_note), done=done)
+    if not outcome.is_done:
+        return after_refusal(request, pk, outcome.status)
+    return redirect("decisions:sign", pk)
+
+
+def _note(request: HttpRequest, found: Decision, write: Callable[..., DeskNote]) -> DeskNote:
+    return write(found, by=request.user, text=request.POST.get("text", ""))

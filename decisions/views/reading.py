@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from decisions import extracts, funds, lineup as lineups, rules, services
+from decisions import desk, extracts, funds, lineup as lineups, rules, services
 from decisions.enums import DecisionKind, DecisionState
 from decisions.filters import DecisionFilter
 from decisions.lineup import LineUp
@@ -115,11 +115,11 @@ def _paper_for(request: HttpRequest, found: Decision) -> Document | None:
 
 
 def _next_to_sign(request: HttpRequest, found: Decision) -> int | None:
-    """After one signature, the next decision that waits for it."""
+    """After his word, the next of his desk; what he put off comes last."""
     signs = request.user.has_perm("decisions.approve_decision")
     if not signs or found.state == DecisionState.SUBMITTED:
         return None
-    waiting = Decision.objects.waiting_for(request.user).exclude(pk=found.pk)
+    waiting = desk.waiting(request.user).exclude(pk=found.pk)
     return waiting.values_list("pk", flat=True).first()
 
 

@@ -12,12 +12,21 @@ from decisions.enums import DecisionState
 from decisions.forms import SendBackForm, SignForm
 from decisions.lineup import Entry, LineUp
 from decisions.models import Decision
-from decisions.views import shown
-from decisions.views.chairman import after_refusal, before_him, taken_back
+from decisions.views import flags, shown
+from decisions.views.chairman import (
+    REASON,
+    after_refusal,
+    before_him,
+    is_numbered_here,
+    taken_back,
+    typed_in,
+)
+from decisions.workflow import DecisionAction
 from nganam_awards.core import clock
 from nganam_awards.core.money import in_words
 from nganam_awards.core.refusals import Refused
-from nganam_awards.core.steps import UNPROCESSABLE, seen_from, take
+from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE, keep_words, seen_from, take
+from nganam_awards.core.text import clean_text
 from nganam_awards.core.workflow import seen_mark
 
 
@@ -30,10 +39,12 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         return taken_back(request)
     if found.state != DecisionState.SUBMITTED:
+        _tell_late(request, found)
         return redirect(found)
     chosen = _chosen(request, found)
     if not chosen:
         messages.error(request, "Chọn ít nhất một trường hợp không duyệt.")
+        keep_words(request, *typed_in(request))
         return redirect("decisions:sign", pk)
     if request.method == "GET":
         return _strike_page(request, found, chosen)
@@ -41,7 +52,9 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
     reasons = {e.nomination.pk: _reason(request, e) for e in chosen}
     missing = ", ".join(e.nomination.full_name for e in chosen if not reasons[e.nomination.pk])
     if missing or not _is_confirmed(request, form):
-        return _strike_page(request, found, chosen, form=form, missing=missing)
+        return _strike_page(
+            request, found, chosen, form=form, missing=missing, status=UNPROCESSABLE
+        )
     outcome = take(
         request,
         lambda: transitions.approve(
@@ -53,10 +66,32 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
         ),
     )
     if not outcome.is_done:
-        return after_refusal(request, pk, outcome.status)
+        return _strike_again(request, pk, outcome.status)
     if outcome.result:
         messages.success(request, _told(outcome.result, len(chosen)))
     return redirect(found)
+
+
+def _strike_again(request: HttpRequest, pk: int, status: int) -> HttpResponse:
+    """The rehearsal as it would be now, with every reason that was typed."""
+    again = before_him(request, pk)
+    chosen = _chosen(request, again) if again and again.state == DecisionState.SUBMITTED else []
+    if not chosen:
+        return after_refusal(request, pk, status)
+    kept = {f"{REASON}{entry.nomination.pk}" for entry in chosen}
+    keep_words(request, *[name for name in typed_in(request) if name not in kept])
+    return _strike_page(request, again, chosen, status=status)
+
+
+def _tell_late(request: HttpRequest, found: Decision) -> None:
+    """Somebody else had the last word; the same click twice needs no words."""
+    decided = [DecisionAction.APPROVE, DecisionAction.DECLINE]
+    if request.method == "GET":
+        return
+    if not found.events.filter(by=request.user, action__in=decided).exists():
+        state = found.get_state_display().lower()
+        messages.info(request, f"Quyết định {state}, không còn chờ ký: không ghi gì thêm.")
+        keep_words(request, *typed_in(request))
 
 
 def _is_confirmed(request: HttpRequest, form: SignForm) -> bool:
@@ -116,7 +151,7 @@ def _chosen(request: HttpRequest, found: Decision) -> list[Entry]:
 
 
 def _reason(request: HttpRequest, entry: Entry) -> str:
-    return request.POST.get(f"ly-do-{entry.nomination.pk}", "").strip()
+    return clean_text(request.POST.get(f"{REASON}{entry.nomination.pk}", ""))
 
 
 def _told(decision: Decision, count: int) -> str:
@@ -135,6 +170,7 @@ def _strike_page(
     *,
     form: SignForm | None = None,
     missing: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """Đúng những việc này sẽ xảy ra."""
     day = clock.today()
@@ -150,12 +186,13 @@ def _strike_page(
         "rest": rest,
         "awards": _by_award(rest),
         "total_in_words": in_words(rest.total_vnd),
-        "places": shown.places(rest),
+        "flags": flags.against(request.user, found, rest, shown.places(rest)),
+        "warnings": flags.beside(rest) if status == CONFLICT else [],
+        "is_numbered_here": is_numbered_here(found),
         "form": bound,
         "missing": missing,
         "seen": seen_mark(found),
     }
-    status = 200 if form is None else UNPROCESSABLE
     return render(request, "decisions/strike.html", context, status=status)
 
 

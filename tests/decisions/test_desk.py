@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from campaigns.models import AwardType, Quota
-from decisions import changes, desk, services, transitions
-from decisions.enums import DecisionState
+from decisions import changes, desk, keeping, services, transitions
+from decisions.enums import DecisionState, SeriesPolicy
 from decisions.models import Decision, NumberEntry
 from dossiers import transitions as lines
 from dossiers.enums import NominationState
@@ -41,7 +41,7 @@ def people(decision):
 
 
 def listed(signer):
-    return [row.decision.pk for row in desk.board(list(desk.waiting(signer)))]
+    return [row.decision.pk for row in desk.board(list(desk.waiting(signer)), signer)]
 
 
 # --- the list -----------------------------------------------------------------------------------
@@ -51,7 +51,7 @@ def test_the_oldest_submission_stands_first_with_the_days_it_waited(signer, at):
     late = DecisionFactory(submitted=True)
     at(date(2023, 11, 23))
     new = DecisionFactory(submitted=True)
-    rows = desk.board(list(desk.waiting(signer)))
+    rows = desk.board(list(desk.waiting(signer)), signer)
     assert [row.decision.pk for row in rows] == [late.pk, new.pk]
     assert [row.days for row in rows] == [3, 0]
 
@@ -61,12 +61,12 @@ def test_what_was_put_off_sinks_with_his_note_until_something_happens(signer, he
     at(date(2023, 11, 21))
     desk.put_off(first, by=signer, text="Hỏi lại Phường 1.")
     assert listed(signer) == [second.pk, first.pk]
-    rows = desk.board(list(desk.waiting(signer)))
+    rows = desk.board(list(desk.waiting(signer)), signer)
     assert (rows[1].note, rows[1].is_put_off) == ("Hỏi lại Phường 1.", True)
     at(date(2023, 11, 22))
     transitions.recall(first, by=head)
     submit(Decision.objects.get(pk=first.pk), head)
-    rows = {row.decision.pk: row for row in desk.board(list(desk.waiting(signer)))}
+    rows = {row.decision.pk: row for row in desk.board(list(desk.waiting(signer)), signer)}
     assert rows[first.pk].is_put_off is False
     assert rows[first.pk].note == "Hỏi lại Phường 1."
 
@@ -81,7 +81,7 @@ def test_red_flags_and_totals_are_counted_over_everything(signer):
     dossier = DossierFactory(appraised=True, persons=0, plan=plan)
     over = DecisionFactory(dossier=dossier, persons=4, submitted=True)
     calm = DecisionFactory(submitted=True, collectives=1, persons=1)
-    rows = {row.decision.pk: row.flags for row in desk.board(list(desk.waiting(signer)))}
+    rows = {row.decision.pk: row.flags for row in desk.board(list(desk.waiting(signer)), signer)}
     assert rows == {over.pk: 1, calm.pk: 0}
     awards, units = desk.totals(desk.waiting(signer))
     certificate = AwardType.objects.get(code="GK").name
@@ -118,6 +118,53 @@ def test_he_puts_off_on_the_page_and_finds_his_note_again(signer, client_of):
     assert "Ghi chú: Hỏi lại Phường 1." in page.text
     assert "Hỏi lại Phường 1." in client.get(where(decision, "sign")).text
     assert client_of(UserFactory(clerk=True)).post(where(decision, "put_off")).status_code == 404
+
+
+def test_a_line_suspended_meanwhile_brings_a_put_off_decision_back(signer, at):
+    first, second = DecisionFactory(submitted=True, persons=2), DecisionFactory(submitted=True)
+    at(date(2023, 11, 21))
+    desk.put_off(first, by=signer, text="Hỏi lại Phường 1.")
+    assert listed(signer) == [second.pk, first.pk]
+    at(date(2023, 11, 22))
+    gone, _ = people(first)
+    lines.suspend_line(gone, by=gone.dossier.officer, note="Đang xác minh đơn thư.")
+    assert listed(signer) == [first.pk, second.pk]
+
+
+def test_a_note_is_kept_without_putting_off(signer, client_of):
+    first, second = DecisionFactory(submitted=True), DecisionFactory(submitted=True)
+    page = client_of(signer).post(where(first, "keep_note"), {"text": " Đọc kỹ. "}, follow=True)
+    assert page.redirect_chain == [(where(first, "sign"), 302)]
+    assert "Đã lưu ghi chú của anh/chị." in page.text
+    assert desk.note_of(first, signer) == "Đọc kỹ."
+    assert listed(signer) == [first.pk, second.pk]
+
+
+def test_a_note_that_cannot_be_taken_is_still_there_to_be_copied(signer, head, client_of):
+    client = client_of(signer)
+    long, recalled, signed = (DecisionFactory(submitted=True) for _ in range(3))
+    page = client.post(where(long, "put_off"), {"text": "Hỏi lại. " * 300})
+    assert page.status_code == 422
+    assert "rút gọn còn tối đa 2000" in page.text
+    assert "Hỏi lại. Hỏi lại. " in page.text
+    transitions.recall(recalled, by=head)
+    page = client.post(where(recalled, "put_off"), {"text": "Hỏi Phường 2."}, follow=True)
+    assert "«Hỏi Phường 2.»" in page.text
+    approve(signed, signer)
+    page = client.post(where(signed, "keep_note"), {"text": "Hỏi Phường 3."})
+    assert page.status_code == 409
+    assert "không còn chờ ký" in page.text
+    assert "«Hỏi Phường 3.»" in page.text
+
+
+def test_after_a_signature_the_next_is_one_he_did_not_put_off(signer, client_of, at):
+    later, now, then = (DecisionFactory(submitted=True) for _ in range(3))
+    at(date(2023, 11, 21))
+    desk.put_off(later, by=signer, text="")
+    approve(now, signer)
+    page = client_of(signer).get(now.get_absolute_url())
+    assert where(then, "sign") in page.text
+    assert where(later, "sign") not in page.text
 
 
 # --- struck by name -----------------------------------------------------------------------------
@@ -187,6 +234,50 @@ def test_nobody_ticked_or_somebody_gone_meanwhile_changes_nothing(signer, client
     assert late.status_code == 409
     assert "đã khác với bản anh/chị vừa xem" in late.text
     assert f"{gone.full_name} không còn trong danh sách: tạm dừng xét." in late.text
+    assert f"{REASON}</textarea>" in late.text  # the rehearsal of now, his reason in its box
+    assert Decision.objects.get(pk=decision.pk).state == DecisionState.SUBMITTED
+
+
+def test_a_reason_for_somebody_gone_meanwhile_is_not_lost(signer, client_of):
+    decision = DecisionFactory(submitted=True, persons=2)
+    gone, _ = people(decision)
+    lines.suspend_line(gone, by=gone.dossier.officer, note="Đang xác minh đơn thư.")
+    posted = {"chon": gone.pk, "password": PASSWORD, f"ly-do-{gone.pk}": REASON}
+    page = client_of(signer).post(where(decision, "strike"), posted, follow=True)
+    assert f"«{REASON}»" in page.text
+
+
+def test_whoever_comes_after_the_last_word_is_told_and_a_double_click_is_not(signer, client_of):
+    decision, deputy = DecisionFactory(submitted=True, persons=2), SignatoryFactory(deputy=True)
+    struck, _ = people(decision)
+    approve(decision, deputy.user)
+    posted = {"chon": struck.pk, f"ly-do-{struck.pk}": REASON}
+    late = client_of(signer).post(where(decision, "strike"), posted, follow=True)
+    assert "không còn chờ ký" in late.text
+    assert f"«{REASON}»" in late.text
+    twice = client_of(deputy.user).post(where(decision, "strike"), posted, follow=True)
+    assert "không còn chờ ký" not in twice.text
+
+
+def test_the_rehearsal_says_what_still_stands_against_the_rest(signer, client_of):
+    plan = AwardPlanFactory(approved=True, persons=1)
+    dossier = DossierFactory(appraised=True, persons=0, plan=plan)
+    decision = DecisionFactory(dossier=dossier, persons=3, submitted=True)
+    first, second, _ = people(decision)
+    client = client_of(signer)
+    assert "vượt 1" in client.get(where(decision, "strike"), {"chon": first.pk}).text
+    enough = client.get(where(decision, "strike"), {"chon": [first.pk, second.pk]})
+    assert "vượt" not in enough.text
+
+
+def test_nobody_ends_a_decision_who_might_not_sign_it(client_of):
+    decision = DecisionFactory(submitted=True, persons=1)
+    (only,) = people(decision)
+    unnamed = UserFactory(chairman=True)
+    with pytest.raises(Refused, match="Chưa khai báo chức danh ký"):
+        approve(decision, unnamed, struck={only.pk: REASON})
+    page = client_of(unnamed).get(where(decision, "strike"), {"chon": only.pk})
+    assert "Chưa khai báo chức danh ký" in page.text
     assert Decision.objects.get(pk=decision.pk).state == DecisionState.SUBMITTED
 
 
@@ -241,6 +332,17 @@ def test_after_a_return_the_page_says_what_changed(signer, head, officer, client
     assert line.nomination.addressed in page.text
 
 
+def test_a_name_that_stays_with_another_post_is_told(signer, head, officer):
+    decision = DecisionFactory(submitted=True, persons=5, officer=officer)
+    transitions.send_back(decision, by=signer, note="Sửa chức vụ.")
+    first, *_ = people(decision)
+    Nomination.objects.filter(pk=first.pk).update(position="Tổ phó dân phố")
+    submit(Decision.objects.get(pk=decision.pk), head)
+    found = since_return(decision)
+    assert found.altered == [first.addressed]
+    assert (found.added, found.removed, found.money) == ([], [], "")
+
+
 def test_a_decision_he_never_returned_has_no_changes():
     assert since_return(DecisionFactory(submitted=True)) is None
 
@@ -259,8 +361,16 @@ def test_nobody_signs_an_award_for_himself_and_a_deputy_signs_it(signer, client_
     decision = DecisionFactory(dossier=dossier, nominations=[own], submitted=True)
     with pytest.raises(Refused, match="không ký khen cho chính mình"):
         approve(decision, signer)
-    assert "không ký khen cho chính mình" in client_of(signer).get(where(decision, "sign")).text
-    deputy = SignatoryFactory(deputy=True).user
+    page = client_of(signer).get(where(decision, "sign")).text
+    assert "không ký khen cho chính mình" in page
+    assert "chưa có người khác ký được" in page
+    assert f"{where(decision, 'sign')}#chon-{own.pk}" in page
+    (row,) = desk.board(list(desk.waiting(signer)), signer)
+    assert row.flags == 1
+    line = SignatoryFactory(deputy=True)
+    deputy = line.user
+    page = client_of(signer).get(where(decision, "sign")).text
+    assert f"Người ký được quyết định này: {line.full_name} (KT. CHỦ TỊCH" in page
     assert approve(decision, deputy).state == DecisionState.ISSUED
 
 
@@ -271,3 +381,57 @@ def test_a_namesake_of_another_post_is_no_reason(signer):
     )
     decision = DecisionFactory(dossier=dossier, nominations=[other], submitted=True)
     assert approve(decision, signer).state == DecisionState.ISSUED
+
+
+def test_a_list_that_names_both_is_to_be_divided(signer):
+    deputy = SignatoryFactory(deputy=True).user
+    dossier = DossierFactory(appraised=True, persons=0)
+    both = [
+        NominationFactory(dossier=dossier, recommended=True, full_name=name, position=post)
+        for name, post in ((signer.full_name, "Chủ tịch"), (deputy.full_name, "Phó Chủ tịch"))
+    ]
+    decision = DecisionFactory(dossier=dossier, nominations=both, submitted=True)
+    for person in (signer, deputy):
+        with pytest.raises(Refused, match="tách thành quyết định riêng"):
+            approve(decision, person)
+
+
+# --- honoured this year already -----------------------------------------------------------------
+
+
+def test_who_was_honoured_this_year_is_shown_with_the_way_to_the_dossier(signer, client_of):
+    def of_lan(**more):
+        dossier = DossierFactory(appraised=True, persons=0)
+        line = NominationFactory(
+            dossier=dossier, recommended=True, full_name="Trần Thị Lan", birth_year=1980, **more
+        )
+        return DecisionFactory(dossier=dossier, nominations=[line], submitted=True)
+
+    approve(of_lan(), signer)
+    again = of_lan()
+    page = client_of(signer).get(where(again, "sign")).text
+    assert "Trần Thị Lan: Năm 2023 đã được Giấy khen" in page
+    assert "theo Quyết định 01/QĐ-UBND" in page
+    assert people(again)[0].dossier.get_absolute_url() in page
+    assert "Ký ban hành quyết định?" in page  # it is shown, it stops nothing
+
+
+def test_the_sign_page_costs_the_same_for_one_name_and_for_many(signer, client_of):
+    def cost(**names):
+        decision, client = DecisionFactory(submitted=True, **names), client_of(signer)
+        client.get(where(decision, "sign"))
+        with CaptureQueriesContext(connection) as asked:
+            client.get(where(decision, "sign"))
+        return len(asked)
+
+    assert cost(persons=1) == cost(persons=15)
+
+
+def test_where_van_thu_numbers_the_dialog_promises_no_number(signer, client_of):
+    decision, client = DecisionFactory(submitted=True), client_of(signer)
+    assert "Cổng cấp số ngay" in client.get(where(decision, "sign")).text
+    keeper = UserFactory(clerical=True)
+    keeping.choose_policy("QĐ", 2023, SeriesPolicy.SHARED, by=keeper)
+    page = client.get(where(decision, "sign")).text
+    assert "Cổng cấp số ngay" not in page
+    assert "Văn thư vào số rồi ban hành" in page
