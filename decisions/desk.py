@@ -123,12 +123,6 @@ def keep_note(decision: Decision, *, by: User, text: str) -> DeskNote:
     return _write(decision, by, text=text)
 
 
-def note_of(decision: Decision, user: User) -> str:
-    """What he noted for himself."""
-    found = DeskNote.objects.filter(decision=decision, user=user).first()
-    return found.text if found else ""
-
-
 def _write(decision: Decision, by: User, *, text: str, **more: datetime) -> DeskNote:
     if not by.has_perm("decisions.approve_decision"):
         raise PermissionDenied

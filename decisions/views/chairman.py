@@ -8,19 +8,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from campaigns import law
 from decisions import (
     changes,
     desk,
     funds,
     lineup as lineups,
-    numbers,
-    papers,
     services,
     step_up,
     transitions,
 )
-from decisions.enums import DecisionState, SeriesPolicy
+from decisions.enums import DecisionState
 from decisions.forms import SignForm
 from decisions.models import Decision
 from decisions.views import flags, shown
@@ -126,7 +123,9 @@ def _sign_page(
     """Who puts what before him, red flags first; `signing`: what was refused."""
     lineup = lineups.read(found, clock.today())
     places = shown.places(lineup)
-    waiting = list(desk.waiting(request.user).values_list("pk", flat=True))
+    hand = flags.hand_of(request.user, found)
+    notes = dict(desk.waiting(request.user).values_list("pk", "note_text"))
+    waiting = list(notes)
     events = list(found.events.select_related("by").order_by("pk"))
     context = {
         "decision": found,
@@ -135,9 +134,9 @@ def _sign_page(
         "total_in_words": in_words(lineup.total_vnd),
         "places": places,
         "budget": funds.check(found, lineup.total_vnd),
-        "flags": flags.against(request.user, found, lineup, places),
+        "flags": flags.against(request.user, found, lineup, places, hand),
         "warnings": flags.beside(lineup),
-        "is_numbered_here": is_numbered_here(found),
+        "is_numbered_here": flags.is_numbered_here(hand, found),
         "check": services.check_draft(found, lineup),
         "position": waiting.index(found.pk) + 1 if found.pk in waiting else 1,
         "waiting": max(len(waiting), 1),
@@ -145,7 +144,7 @@ def _sign_page(
         "sign_form": SignForm(initial={"fingerprint": lineup.fingerprint}, auto_id="ky-%s"),
         "signing": _with_fingerprint(signing, lineup.fingerprint),
         "changes": changes.since_return(found, events),
-        "note": desk.note_of(found, request.user),
+        "note": notes.get(found.pk) or "",
         "typed": request.POST.get("text", ""),
         "awards": [
             (f"{award.name}, {shown.kind_label(kind)}", len(entries))
@@ -162,13 +161,3 @@ def _with_fingerprint(form: SignForm | None, fingerprint: str) -> SignForm | Non
         form.data = {**form.data.dict(), "fingerprint": fingerprint}
         form.fields["password"].widget.attrs["autofocus"] = True
     return form
-
-
-def is_numbered_here(found: Decision) -> bool:
-    """Does the signature issue it at once, or does văn thư number it afterwards?"""
-    try:
-        authority = law.authority_on(clock.today())
-    except Refused:
-        return True
-    series = papers.SERIES[found.kind]
-    return numbers.policy_of(authority, series, clock.today().year) == SeriesPolicy.OWN

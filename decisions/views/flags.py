@@ -1,12 +1,13 @@
 """Cờ đỏ: what stands against a signature today, what to look at first, each with its evidence."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from django.urls import reverse
 
 from campaigns import law
-from decisions import rules
+from campaigns.models import Signatory
+from decisions import numbers, papers, rules
+from decisions.enums import SeriesPolicy
 from decisions.lineup import LineUp
 from decisions.models import Decision
 from decisions.views import shown
@@ -27,26 +28,42 @@ class Flag(NamedTuple):
     url: str = ""
 
 
-def against(user: User, decision: Decision, lineup: LineUp, places: list[Places]) -> list[Flag]:
+class Hand(NamedTuple):
+    """The line under which a person signs today, or why there is none."""
+
+    line: Signatory | None
+    why_not: tuple[str, ...] = ()
+
+
+def hand_of(user: User, decision: Decision) -> Hand:
+    """Asked once a page: it stands against a signature and says whose book gives the number."""
+    day = clock.today()
+    try:
+        return Hand(law.signatory_of(law.authority_on(day), user, day, decision.category))
+    except Refused as refusal:
+        return Hand(None, refusal.reasons)
+
+
+def is_numbered_here(hand: Hand, decision: Decision) -> bool:
+    """Does the signature issue it at once, or does văn thư number it afterwards?"""
+    if hand.line is None:
+        return True
+    series, year = papers.SERIES[decision.kind], clock.today().year
+    return numbers.policy_of(hand.line.authority, series, year) == SeriesPolicy.OWN
+
+
+def against(
+    user: User, decision: Decision, lineup: LineUp, places: list[Places], hand: Hand
+) -> list[Flag]:
     """Why this person cannot sign this line-up today."""
-    day, page = clock.today(), reverse("decisions:sign", args=[decision.pk])
+    page = reverse("decisions:sign", args=[decision.pk])
     own = next((n for n in lineup.nominations if rules.is_about(n, user)), None)
     names = f"{page}#chon-{own.pk}" if own else ""
     return [
         *[Flag(problem) for problem in lineup.problems],
         *[Flag(text, f"{page}#places-title") for text in shown.crowded(places)],
-        *[
-            Flag(text, names)
-            for text in _refused(
-                lambda: rules.own_award_blockers(user, decision, lineup.nominations)
-            )
-        ],
-        *[
-            Flag(text)
-            for text in _refused(
-                lambda: law.signatory_of(law.authority_on(day), user, day, decision.category)
-            )
-        ],
+        *[Flag(text, names) for text in _own(user, decision, lineup)],
+        *[Flag(text) for text in hand.why_not],
     ]
 
 
@@ -67,10 +84,9 @@ def beside(lineup: LineUp) -> list[Flag]:
     return [*left, *told[:TOLD_AT_MOST], *(more if rest > 0 else [])]
 
 
-def _refused(call: Callable[[], object]) -> list[str]:
-    """The sentences of a call that gives or raises them."""
+def _own(user: User, decision: Decision, lineup: LineUp) -> list[str]:
+    """His own award; where no authority decides today, `hand_of` has said so already."""
     try:
-        found = call()
-    except Refused as refusal:
-        return list(refusal.reasons)
-    return found if isinstance(found, list) else []
+        return rules.own_award_blockers(user, decision, lineup.nominations)
+    except Refused:
+        return []

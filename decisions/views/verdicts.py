@@ -17,7 +17,6 @@ from decisions.views.chairman import (
     REASON,
     after_refusal,
     before_him,
-    is_numbered_here,
     taken_back,
     typed_in,
 )
@@ -176,6 +175,7 @@ def _strike_page(
     day = clock.today()
     whole = lineups.read(found, day)
     rest = lineups.read(found, day, without={entry.nomination.pk for entry in chosen})
+    hand = flags.hand_of(request.user, found)
     bound = SignForm(initial={"fingerprint": whole.fingerprint})
     if form is not None:
         form.data = {**form.data.dict(), "fingerprint": whole.fingerprint}
@@ -186,9 +186,9 @@ def _strike_page(
         "rest": rest,
         "awards": _by_award(rest),
         "total_in_words": in_words(rest.total_vnd),
-        "flags": flags.against(request.user, found, rest, shown.places(rest)),
+        "flags": flags.against(request.user, found, rest, shown.places(rest), hand),
         "warnings": flags.beside(rest) if status == CONFLICT else [],
-        "is_numbered_here": is_numbered_here(found),
+        "is_numbered_here": flags.is_numbered_here(hand, found),
         "form": bound,
         "missing": missing,
         "seen": seen_mark(found),

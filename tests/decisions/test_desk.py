@@ -136,7 +136,7 @@ def test_a_note_is_kept_without_putting_off(signer, client_of):
     page = client_of(signer).post(where(first, "keep_note"), {"text": " Đọc kỹ. "}, follow=True)
     assert page.redirect_chain == [(where(first, "sign"), 302)]
     assert "Đã lưu ghi chú của anh/chị." in page.text
-    assert desk.note_of(first, signer) == "Đọc kỹ."
+    assert "<b>Ghi chú của anh/chị:</b> Đọc kỹ." in page.text
     assert listed(signer) == [first.pk, second.pk]
 
 
