@@ -11,12 +11,22 @@ from nganam_awards.core import clock, money
 
 MONTHS_WITH_ZERO = 2  # tháng 01, 02; from 3 to 9 no zero
 _ENDINGS = " .;/"
-_JOINT = "_"
+_JOINT = "\ue000"  # stands for a space that is no place to break; nobody types it
 _BREATHLESS = 90  # as bad as a line nine letters too short
 _LINKING = frozenset(
     ["cho", "có", "của", "do", "đạt", "được", "giai", "năm", "tại", "theo", "trong", "và"]
 )
-_KEPT_TOGETHER = re.compile(r"\b(ngày|tháng|năm|số|Điều|khoản|khóm)\s(?=\d)")
+# «Phường 4», «số 412/QĐ-UBND»: a number on the line of its word.
+_NUMBERED = re.compile(
+    r"\b(?:ngày|tháng|năm|số|điều|khoản|phường|khóm|ấp|tổ|lần|đợt)\s\d[^\s,;]*", re.IGNORECASE
+)
+# What a title does not tear: a day, a count with its noun, names of bodies, words of two syllables.
+_WHOLE = re.compile(
+    r"ngày \S+ tháng \S+ năm \d+|\d+ (?:tập thể|cá nhân|hộ gia đình)"
+    r"|(?:Chủ tịch )?Ủy ban nhân dân(?: thị xã| tỉnh)?|Hội đồng nhân dân|thị xã Ngã Năm"
+    r"|Phòng Nội vụ|Thủ tướng Chính phủ|Chủ tịch|Giấy khen|Bằng khen|tập thể|cá nhân|hộ gia đình"
+    r"|thành tích|xuất sắc|phong trào|thi đua|khen thưởng|nông thôn mới|đô thị|văn minh"
+)
 
 
 def paper_date(day: date | str) -> str:
@@ -76,13 +86,25 @@ def balanced(text: str, longest: int) -> list[str]:
     """
     if "\n" in text:
         return text.split("\n")
-    words = _KEPT_TOGETHER.sub(f"\\1{_JOINT}", text).split()
-    lines = -(-len(text) // longest)
-    while (found := _cheapest(words, lines, len(text) / lines, longest)) is None:
-        lines += 1
-        if lines > len(words):
-            return [text]
-    return [line.replace(_JOINT, " ") for line in found]
+    whole = _WHOLE.sub(_joined, text)
+    for words in (_NUMBERED.sub(_joined, at).split() for at in (whole, text)):
+        for lines in range(-(-len(text) // longest), len(words) + 1):
+            if found := _cheapest(words, lines, len(text) / lines, longest):
+                return [line.replace(_JOINT, " ") for line in found]
+    return [text]
+
+
+def _joined(found: re.Match) -> str:
+    return found[0].replace(" ", _JOINT)
+
+
+def pieces(text: str) -> list[tuple[str, bool]]:
+    """The text in order, cut into what may break over two lines and what may not («Phường 4»)."""
+    cut, end = [], 0
+    for found in _NUMBERED.finditer(text):
+        cut += [(text[end : found.start()], False), (found[0], True)]
+        end = found.end()
+    return [*cut, (text[end:], False)]
 
 
 def _cheapest(words: list[str], lines: int, aim: float, longest: int) -> list[str] | None:

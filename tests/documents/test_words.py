@@ -106,5 +106,32 @@ def test_a_day_is_not_torn_from_its_number():
         assert max(map(len, lines)) <= longest
 
 
+def test_a_title_tears_no_day_no_count_and_no_name_of_a_body():
+    attached = "Kèm theo Tờ trình số 112/TTr-PNV ngày 20 tháng 11 năm 2023 của Phòng Nội vụ thị xã"
+    assert words.balanced(attached, 74)[0].endswith(("năm 2023", "PNV"))
+    about = (
+        "Về việc đề nghị tặng Bằng khen của Chủ tịch Ủy ban nhân dân tỉnh cho 01 tập thể, "
+        "02 cá nhân có thành tích xuất sắc trong phong trào thi đua"
+    )
+    lines = words.balanced(about, 62)
+    assert " ".join(lines) == about
+    for whole in ("Chủ tịch Ủy ban nhân dân tỉnh", "01 tập thể", "02 cá nhân", "phong trào"):
+        assert any(whole in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Trưởng khóm 3, Phường 1", ["khóm 3", "Phường 1"]),
+        ("Tờ trình số 96/TTr-PNV ngày 12", ["số 96/TTr-PNV", "ngày 12"]),
+        ("Ông Út & bà <b>Bảy</b>", []),
+    ],
+)
+def test_a_number_stays_with_its_word_and_nothing_is_lost(text, kept):
+    cut = words.pieces(text)
+    assert "".join(piece for piece, _ in cut) == text
+    assert [piece for piece, is_kept in cut if is_kept] == kept
+
+
 def test_a_word_longer_than_the_line_is_still_printed():
     assert words.balanced("a" * 80, 62) == ["a" * 80]
