@@ -1,4 +1,4 @@
-"""Trích lục: each unit of an issued decision gets a paper with its own names only."""
+"""Trích sao (trích lục): each unit of an issued decision gets a paper with its own names only."""
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -44,7 +44,7 @@ def order_for(decision: Decision) -> list[UnitExtract]:
                 unit=unit,
                 document=order(
                     papers.EXTRACT,
-                    title=f"Trích lục Quyết định số {locked.symbol}: {unit.short_name}",
+                    title=f"Trích sao Quyết định số {locked.symbol}: {unit.short_name}",
                     context=papers.extract_context(locked, unit),
                     is_draft=False,
                     symbol=locked.symbol,

@@ -11,7 +11,7 @@ class LetterFieldsMixin(forms.Form):
 
     letter_number = forms.CharField(
         label="Số, ký hiệu tờ trình",
-        max_length=60,
+        max_length=40,
         help_text="Ví dụ 112/TTr-PNV.",
         error_messages={"required": "Ghi số, ký hiệu tờ trình của Phòng Nội vụ."},
     )

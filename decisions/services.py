@@ -186,8 +186,10 @@ def order_letter(decision: Decision, *, by: User) -> None:
         signed=signed_by_home_affairs(authority, by, day),
         symbol=decision.letter_number,
     )
-    if decision.letter_id and _words_of(decision.letter) == context:
-        return
+    if (present := decision.letter) is not None:
+        numbered = (present.symbol, present.issued_on)
+        if numbered == (decision.letter_number, day) and _words_of(present) == context:
+            return
     decision.letter = order(
         papers.LETTER,
         title=f"Tờ trình số {decision.letter_number}",

@@ -11,7 +11,7 @@ from decisions.models import Decision
 from decisions.numbers import DECISION_KIND
 from decisions.papers.lists import annex_of, place_of
 from nganam_awards.core.money import grouped, in_words
-from nganam_awards.documents.words import paper_count, paper_date
+from nganam_awards.documents.words import paper_count, paper_date, paper_symbol
 
 
 INLINE_NAMES = 3  # up to three names stand in Điều 1 without an annex (office practice)
@@ -60,7 +60,7 @@ def grounds_of(decision: Decision, day: date, *, by_letter: bool) -> list[str]:
     if decision.letter_number and decision.letter_on:
         lines.append(
             "Theo đề nghị của Trưởng phòng Phòng Nội vụ tại Tờ trình số "
-            f"{decision.letter_number} {paper_date(decision.letter_on)}"
+            f"{paper_symbol(decision.letter_number)} {paper_date(decision.letter_on)}"
         )
     else:
         lines.append("Theo đề nghị của Trưởng phòng Phòng Nội vụ")
@@ -114,7 +114,7 @@ def _whom(lineup: LineUp) -> str:
     if not is_inline(lineup):
         return f"{lineup.counted} (có danh sách kèm theo)"
     if len(lineup.entries) == 1:
-        return f"{lineup.counted}: {_described(lineup.entries[0], says_award=False)}"
+        return f"{lineup.counted}: {described(lineup.entries[0], says_award=False)}"
     return f"{lineup.counted} sau đây"
 
 
@@ -124,7 +124,7 @@ def _first_article(lineup: LineUp, said: dict[str, str]) -> dict:
     if is_inline(lineup):
         if len(lineup.entries) == 1:
             return {"text": text, "points": []}
-        names = [_described(entry, several) for entry in lineup.entries]
+        names = [described(entry, several) for entry in lineup.entries]
         return {
             "text": f"{text}:",
             "points": [f"{order}. {name}" for order, name in enumerate(names, start=1)],
@@ -140,7 +140,8 @@ def _first_article(lineup: LineUp, said: dict[str, str]) -> dict:
     }
 
 
-def _described(entry: Entry, says_award: bool) -> str:
+def described(entry: Entry, says_award: bool) -> str:
+    """«Ông Lê Văn An, Trưởng khóm, UBND Phường 4», and the title where there are several."""
     award = _named(entry.nomination.award_type) if says_award else ""
     parts = (entry.nomination.addressed, place_of(entry), award)
     return ", ".join(part for part in parts if part)
@@ -168,6 +169,6 @@ def _amounts(lineup: LineUp) -> str:
 
 
 def _annex(lineup: LineUp, authority: Authority, symbol: str, day: date) -> dict:
-    number = symbol or f"…/{DECISION_KIND}-{authority.symbol}"
+    number = paper_symbol(symbol) or f"…/{DECISION_KIND}-{authority.symbol}"
     when = paper_date(day) if symbol else f"ngày … tháng … năm {day.year}"
     return annex_of(lineup, f"Kèm theo Quyết định số {number} {when} của {authority.head_title}")

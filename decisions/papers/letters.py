@@ -8,10 +8,10 @@ from datetime import date
 from campaigns import law
 from campaigns.models import Authority, Signatory
 from decisions.lineup import LineUp
-from decisions.papers.decision import INLINE_NAMES, grounds_of
-from decisions.papers.lists import annex_of, place_of
+from decisions.papers.decision import described, grounds_of, is_inline
+from decisions.papers.lists import annex_of
 from nganam_awards.core.money import grouped, in_words
-from nganam_awards.documents.words import paper_count, paper_date
+from nganam_awards.documents.words import paper_count, paper_date, paper_symbol
 
 
 FORWARD_SERIES = "TTr"
@@ -22,41 +22,36 @@ ON_BEHALF = "TM. ỦY BAN NHÂN DÂN"  # the collective authority speaks to the 
 def letter_context(
     lineup: LineUp, *, day: date, authority: Authority, signed: dict, symbol: str
 ) -> dict:
-    """Tờ trình Phòng Nội vụ: what the Chairman is asked to decide, and what it costs."""
+    """Tờ trình Phòng Nội vụ: what the Chairman is asked to decide or to send on, and its cost."""
     decision, town = lineup.decision, law.authority_on(day)
-    inline = len(lineup.entries) <= INLINE_NAMES
     units = ", ".join(unit.short_name for unit, _ in lineup.by_unit)
     count = paper_count(len(lineup.by_unit))
+    act = f"{decision.verb} {decision.award_words}"
+    # What the town may not award itself its Chairman does not decide: he signs the next letter.
+    step = "quyết định" if decision.is_award else f"ký Tờ trình của {town.name} đề nghị"
     asked = (
-        f"{authority.name} kính trình {town.head_title} xem xét, quyết định {decision.verb} "
-        f"{decision.award_words} cho {lineup.counted} {decision.reason}"
-        f"{_where(lineup, inline=inline)}"
+        f"{authority.name} kính trình {town.head_title} xem xét, {step} {act} cho {_whom(lineup)}"
     )
+    attached = f"Kèm theo Tờ trình số {paper_symbol(symbol)} {paper_date(day)} của {authority.name}"
     money = (
         f"Tổng tiền thưởng: {grouped(lineup.total_vnd)} đồng "
         f"(Bằng chữ: {in_words(lineup.total_vnd)}), trích từ {decision.fund_line}"
     )
     return {
         **_head(authority),
-        "about": _about(lineup, f"{decision.verb} {decision.award_words}"),
+        "about": _about(lineup, act if decision.is_award else f"đề nghị {act}"),
         "addressees": [town.head_title],
         "grounds": grounds_of(decision, day, by_letter=False),
         "paragraphs": [
             f"{authority.name} đã thẩm định hồ sơ đề nghị khen thưởng của {count} đơn vị: {units}",
             asked,
-            *_points(lineup, inline=inline),
+            *_points(lineup),
             *([money] if decision.is_award else []),
             f"Kính trình {town.head_title} xem xét, quyết định",
         ],
         "annexes": []
-        if inline
-        else [
-            annex_of(
-                lineup,
-                f"Kèm theo Tờ trình số {symbol} {paper_date(day)} của {authority.name}",
-                is_priced=decision.is_award,
-            )
-        ],
+        if is_inline(lineup)
+        else [annex_of(lineup, attached, is_priced=decision.is_award)],
         "recipients": ["Như trên", "Lưu: NV"],
         "signature": signed,
     }
@@ -67,7 +62,7 @@ def forward_context(
 ) -> dict:
     """Tờ trình UBND thị xã: what the town asks the province to award, with the list."""
     decision = lineup.decision
-    number = symbol or f"…/{FORWARD_SERIES}-{authority.symbol}"
+    number = paper_symbol(symbol) or f"…/{FORWARD_SERIES}-{authority.symbol}"
     when = paper_date(day) if symbol else f"ngày … tháng … năm {day.year}"
     asked = f"{decision.verb} {decision.award_words}"
     examined = (
@@ -109,6 +104,7 @@ def _head(authority: Authority) -> dict:
         "symbol_letters": f"/{FORWARD_SERIES}-{authority.symbol}",
         "place": authority.place,
         "kind": "TỜ TRÌNH",
+        "issued_by": authority.name,
     }
 
 
@@ -117,22 +113,22 @@ def _about(lineup: LineUp, what: str) -> str:
     return f"Về việc {what} cho {lineup.counted} {reason}"
 
 
-def _where(lineup: LineUp, *, inline: bool) -> str:
-    if not inline:
-        return " (có danh sách kèm theo)"
-    return "" if len(lineup.entries) == 1 else ", gồm:"
+def _whom(lineup: LineUp) -> str:
+    """Who and for what: the one by name, up to three below the sentence, more in the list."""
+    reason = lineup.decision.reason
+    if not is_inline(lineup):
+        return f"{lineup.counted} {reason} (có danh sách kèm theo)"
+    if len(lineup.entries) == 1:
+        return f"{lineup.counted}: {described(lineup.entries[0], says_award=False)}, {reason}"
+    return f"{lineup.counted} {reason}, gồm:"
 
 
-def _points(lineup: LineUp, *, inline: bool) -> list[str]:
-    """Up to three names stand in the letter itself."""
-    if not inline:
+def _points(lineup: LineUp) -> list[str]:
+    """Two or three names stand in the letter itself, with their titles where these differ."""
+    if not is_inline(lineup) or len(lineup.entries) == 1:
         return []
-    names = [
-        ", ".join(part for part in (entry.nomination.addressed, place_of(entry)) if part)
-        for entry in lineup.entries
-    ]
-    if len(names) == 1:
-        return names
+    several = len(lineup.decision.award_types) > 1
+    names = [described(entry, several) for entry in lineup.entries]
     return [f"{order}. {name}" for order, name in enumerate(names, start=1)]
 
 

@@ -10,7 +10,7 @@ from decisions.lineup import COUNTED, KIND_ORDER, LineUp, spoken_counts
 from decisions.models import Decision
 from decisions.papers.lists import SECTIONS, annex_of
 from dossiers.models import Dossier, Nomination
-from nganam_awards.documents.words import paper_date, roman
+from nganam_awards.documents.words import paper_date, paper_symbol, roman
 from units.models import Unit
 
 
@@ -37,9 +37,14 @@ def result_notice_context(
         f"{dossier.unit.name}: {counted} không được khen thưởng; họ tên và lý do ghi trong danh "
         "sách kèm theo"
     )
-    purpose = (
-        f"{authority.name} thông báo để {dossier.unit.name} biết và báo lại cho tập thể, cá nhân "
-        "có tên trong danh sách"
+    who = ", ".join(COUNTED[kind] for kind in kinds)
+    pass_on = f"Đề nghị {dossier.unit.name} báo lại cho {who} có tên trong danh sách"
+    ask = (
+        f"Nếu cần biết thêm hoặc có ý kiến khác về kết quả này, {dossier.unit.name} và {who} "
+        f"có tên trong danh sách trao đổi với {authority.name} để được giải thích"
+    )
+    attached = (
+        f"Kèm theo Thông báo số {paper_symbol(symbol)} {paper_date(day)} của {authority.name}"
     )
     return {
         "issuer": {
@@ -49,15 +54,16 @@ def result_notice_context(
         "symbol_letters": f"/{NOTICE_SERIES}-{authority.symbol}",
         "place": authority.place,
         "kind": "THÔNG BÁO",
+        "issued_by": authority.name,
         "about": f"Về kết quả xét khen thưởng hồ sơ của {dossier.unit.name}",
         "addressees": [dossier.unit.name],
         "grounds": [],
-        "paragraphs": [told, purpose],
+        "paragraphs": [told, pass_on, ask],
         "annexes": [
             _reasons(
                 rows,
                 kinds,
-                f"Kèm theo Thông báo số {symbol} {paper_date(day)} của {authority.name}",
+                attached,
             )
         ],
         "recipients": ["Như trên", "Lưu: NV"],

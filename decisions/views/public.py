@@ -1,6 +1,7 @@
 """Xác minh văn bản: anyone may ask whether a paper is genuine; nobody is named here."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
@@ -10,6 +11,7 @@ from decisions import lineup as lineups
 from decisions.enums import DecisionState
 from decisions.forms import CodeForm
 from decisions.models import Decision
+from decisions.papers import LETTER, RESULT_NOTICE
 from nganam_awards.documents.codes import normalised
 from nganam_awards.documents.models import Document
 
@@ -34,19 +36,20 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     """What an issued paper says of itself; a draft is as unknown as a code nobody gave."""
     known = normalised(code)
     document = Document.objects.filter(code=known, is_draft=False).first() if known else None
-    paper = None if document is None else (_decision(document) or _notice(document))
+    paper = None if document is None else (_decision(document) or _by_its_words(document))
     context = {"paper": paper, "code": known or code[:40], "form": CodeForm()}
     return render(request, "decisions/verify.html", context, status=404 if paper is None else 200)
 
 
 def _decision(document: Document) -> dict | None:
-    rows = Decision.objects.for_detail()
-    decision = rows.filter(state=DecisionState.ISSUED, document=document).first()
+    """An issued decision, or the extract of one that a unit was given."""
+    rows = Decision.objects.for_detail().filter(state=DecisionState.ISSUED)
+    decision = rows.filter(Q(document=document) | Q(extracts__document=document)).first()
     if decision is None:
         return None
     authority = decision.signatory.authority
     return {
-        "title": decision.title,
+        "title": decision.title if decision.document_id == document.pk else document.title,
         "document": document,
         "about": document.context["about"],
         "counted": lineups.counted_in([decision])[decision.pk],
@@ -56,9 +59,11 @@ def _decision(document: Document) -> dict | None:
     }
 
 
-def _notice(document: Document) -> dict | None:
-    """A notice of a plan, by its own frozen words."""
-    if document.kind != PAPER:
+def _by_its_words(document: Document) -> dict | None:
+    """A notice or the letter of an office; a letter that another one replaced is no longer one."""
+    if document.kind not in {PAPER, RESULT_NOTICE, LETTER}:
+        return None
+    if document.kind == LETTER and not Decision.objects.filter(letter=document).exists():
         return None
     words = document.context
     return {

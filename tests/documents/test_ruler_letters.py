@@ -137,10 +137,16 @@ def test_the_same_words_give_the_same_bytes():
     assert made(TEMPLATE, samples.letter()) == made(TEMPLATE, samples.letter())
 
 
-def test_an_extract_says_which_part_was_taken_and_keeps_the_decisions_number():
-    context = samples.decision() | {"extract": "Trích sao phần danh sách của Phường 1"}
-    pdf = made("documents/extract.html", context, samples.sheet())
+def test_an_extract_says_that_it_is_one_and_keeps_the_decisions_number_and_name():
+    part = "Trích sao phần danh sách của Phường 1"
+    pdf = made("documents/extract.html", samples.decision() | {"extract": part}, samples.sheet())
     with pdfplumber.open(io.BytesIO(pdf)) as opened:
-        page = opened.pages[0]
-        assert faces(page, "(Trích sao phần danh sách của Phường 1)") == {("Tinos-Italic", 13)}
-        assert "Số: 412/QĐ-UBND" in page.extract_text()
+        page, last = opened.pages[0], opened.pages[1]
+        symbol = line_of(page, "Số: 412/QĐ-UBND")
+        mark = line_of(page, "TRÍCH SAO")
+        assert faces(page, "TRÍCH SAO") == {("Tinos-Bold", 13)}
+        assert mark["x0"] + mark["x1"] == pytest.approx(symbol["x0"] + symbol["x1"], abs=2)
+        assert mark["top"] > symbol["bottom"]
+        assert faces(page, f"({part})") == {("Tinos-Italic", 13)}
+        text = "\n".join(p.extract_text() for p in (page, last))
+        assert text.index("(Đã ký)") < text.index("Trần Hoàng Khánh")
