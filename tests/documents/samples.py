@@ -90,3 +90,44 @@ def letter(*, addressees=("Chủ tịch Ủy ban nhân dân thị xã Ngã Năm"
         "signature": {"titles": ["TRƯỞNG PHÒNG"], "name": "Lý Thị Ngọc Hằng"},
         "verification": context["verification"],
     }
+
+
+def forward():
+    """A letter of UBND thị xã to the province, signed by a deputy."""
+    return letter(
+        addressees=(
+            "Chủ tịch Ủy ban nhân dân tỉnh Sóc Trăng",
+            "Sở Nội vụ (Ban Thi đua - Khen thưởng)",
+        )
+    ) | {
+        "issuer": DECISION["issuer"],
+        "symbol_letters": "/TTr-UBND",
+        "recipients": ["Như trên", "Phòng Nội vụ", "Lưu: VT"],
+        "signature": {
+            "titles": ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+            "name": "Trần Hoàng Khánh",
+        },
+    }
+
+
+def notice():
+    """What Phòng Nội vụ tells a unit about those who were not awarded."""
+    reasons = annex(people(3))
+    reasons["columns"] = {
+        "name": "Họ và tên / Tên tập thể",
+        "detail": "Đề nghị",
+        "achievement": "Lý do",
+        "prize": "",
+    }
+    return letter(addressees=("Ủy ban nhân dân Phường 1",)) | {
+        "symbol_letters": "/TB-PNV",
+        "kind": "THÔNG BÁO",
+        "about": "Về kết quả xét khen thưởng hồ sơ của Ủy ban nhân dân Phường 1",
+        "grounds": [],
+        "annexes": [reasons],
+    }
+
+
+def extract():
+    """The sample decision with the names of one unit."""
+    return decision() | {"extract": "Trích sao phần danh sách của Phường 1"}
