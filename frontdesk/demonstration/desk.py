@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from campaigns.enums import DossierPart
+from campaigns.enums import Category, DossierPart
 from campaigns.models import AwardPlan, AwardType
 from decisions import (
     funds,
@@ -37,13 +37,23 @@ def at(day: date, hour: int = 8, minute: int = 0) -> None:
 
 
 def open_dossier(
-    plan: AwardPlan, unit: Unit, nominees: tuple[Nominee, ...], *, title: str, by: User
+    plan: AwardPlan | None, unit: Unit, nominees: tuple[Nominee, ...], *, title: str, by: User
 ) -> Dossier:
-    """The clerk opens a dossier, types the list, attaches the papers."""
+    """The clerk opens a dossier, types the list, attaches the papers.
+
+    Without a plan it asks the province for its certificate of merit.
+    """
     dossier = dossier_services.open_dossier(
-        plan, unit=unit, title=title, summary="", key=uuid4(), by=by
+        plan,
+        unit=unit,
+        title=title,
+        summary="",
+        key=uuid4(),
+        by=by,
+        category=Category.THEMATIC if plan else Category.FORWARD,
+        merit_year=None if plan else clock.today().year,
     )
-    award = AwardType.objects.get(code="GK")
+    award = AwardType.objects.get(code="GK" if plan else "BK_T")
     dossier_services.add_lines(
         dossier,
         [
@@ -61,7 +71,8 @@ def open_dossier(
         ],
         by=by,
     )
-    for part, name in PAPERS.items():
+    papers = PAPERS if plan else PAPERS | {DossierPart.BALLOT: "bien-ban-hop-xet.pdf"}
+    for part, name in papers.items():
         upload = SimpleUploadedFile(name, (FILES / name).read_bytes(), "application/pdf")
         dossier_services.attach(dossier, part=part, upload=upload, by=by)
     return dossier

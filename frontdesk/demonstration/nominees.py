@@ -322,3 +322,19 @@ MYBINH_SUBMITTED = (
         "Lực lượng dân quân giúp dân gặt 65 hecta lúa chạy bão",
     ),
 )
+
+GDDT_ABOVE = (
+    _group(
+        "Trường Tiểu học Ngã Năm 1",
+        "Phòng Giáo dục và Đào tạo",
+        "Hai năm liên tục dẫn đầu phong trào thi đua của ngành, 100% học sinh hoàn thành cấp học",
+    ),
+    _person(
+        Gender.FEMALE,
+        "Lâm Thị Ngọc Diệp",
+        1979,
+        "Hiệu trưởng",
+        "Trường Tiểu học Ngã Năm 1",
+        "Hai sáng kiến được áp dụng toàn thị xã, hai lần liên tục là Chiến sĩ thi đua cơ sở",
+    ),
+)

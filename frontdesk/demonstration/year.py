@@ -3,14 +3,16 @@
 from datetime import date
 
 from campaigns.models import AwardPlan
-from decisions import funds, transitions as decisions
+from decisions import answers, funds, result_notices, transitions as decisions
 from decisions.budgeting import enter_budget
+from decisions.enums import ForwardOutcome
 from dossiers import transitions as dossiers
 from dossiers.models import Dossier
 from frontdesk.demonstration import desk, launches, nominees
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
+from nganam_awards.core import clock
 
 
 DEMONSTRATION_DAY = date(2023, 11, 20)
@@ -29,6 +31,7 @@ class Year(Cast):
         teaching = launches.late_and_refused_plans(self)
         amend_countryside(countryside, self.people)
         self._awards_of_october(following)
+        self._asked_of_the_province()
         self._awards_of_early_november(congress)
         amend_teaching(teaching, self.people)
         self._returned_and_drafted(teaching, congress)
@@ -54,6 +57,28 @@ class Year(Cast):
         at(date(2023, 10, 12), 8)
         dossiers.decline_lines(
             dossier.nominations.filter(full_name="Đỗ Minh Dũng"), by=self.people["truongphong"]
+        )
+        at(date(2023, 10, 13), 9)
+        result_notices.issue(dossier, by=self.people["truongphong"])
+
+    def _asked_of_the_province(self) -> None:
+        """A letter of UBND thị xã about two awards above the town; one has its answer."""
+        at(date(2023, 10, 16), 9)
+        dossier = self._file(None, "gddt", "PGDDT", nominees.GDDT_ABOVE, "Đề nghị tỉnh khen thưởng")
+        self._take_in(dossier, date(2023, 10, 17), officer="chuyenvien2")
+        at(date(2023, 10, 24), 9)
+        desk.appraise(dossier, officer=self.people["chuyenvien2"])
+        at(date(2023, 10, 25), 9)
+        letter = self._submit(dossier, "99/TTr-PNV", date(2023, 10, 25), reason="năm học 2022–2023")
+        at(date(2023, 10, 27), 10)
+        desk.approve(letter, by=self.people["chutich"])
+        at(date(2023, 11, 15), 10)
+        answers.record(
+            letter.lines.select_related("decision", "nomination").order_by("pk").first(),
+            outcome=ForwardOutcome.AWARDED,
+            symbol="2856/QĐ-UBND",
+            decided_on=date(2023, 11, 10),
+            by=self.people["chuyenvien2"],
         )
 
     def _awards_of_early_november(self, plan: AwardPlan) -> None:
@@ -193,7 +218,7 @@ class Year(Cast):
 
     def _file(
         self,
-        plan: AwardPlan,
+        plan: AwardPlan | None,
         place: str,
         unit: str,
         people: tuple[nominees.Nominee, ...],
@@ -201,7 +226,7 @@ class Year(Cast):
     ) -> Dossier:
         who = self.of(place)
         dossier = desk.open_dossier(
-            plan, self.units[unit], people, title=f"{title} {plan.review_year}", by=who["clerk"]
+            plan, self.units[unit], people, title=f"{title} {clock.today().year}", by=who["clerk"]
         )
         desk.file_dossier(dossier, clerk=who["clerk"], head=who["head"])
         return dossier

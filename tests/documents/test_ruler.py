@@ -75,6 +75,13 @@ def ruled_lines(page):
     return [(shape["x0"], shape["x1"], shape["bottom"]) for shape in drawn]
 
 
+def test_the_file_is_whole(bytes_of_long, tmp_path):
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(bytes_of_long)
+    told = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True, check=True)
+    assert "No syntax or stream encoding errors" in told.stdout
+
+
 def test_every_page_is_a4_upright(short, long):
     for page in [*short.pages, *long.pages]:
         assert (round(mm(page.width)), round(mm(page.height))) == (210, 297)

@@ -5,8 +5,8 @@ from django.core.management import CommandError, call_command
 
 from campaigns.enums import CampaignKind, Exclusion, PlanState
 from campaigns.models import AwardPlan, Campaign, PlanNotice, Quota
-from decisions.enums import DecisionState
-from decisions.models import Decision, NumberEntry
+from decisions.enums import DecisionKind, DecisionState
+from decisions.models import Decision, NumberEntry, ResultNotice
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
 from frontdesk.chores import load_demonstration
@@ -62,18 +62,28 @@ def test_the_town_a_cluster_and_units_launch_campaigns_of_each_kind(year):
 
 
 def test_what_was_issued_agrees_everywhere(year):
-    issued = Decision.objects.filter(state=DecisionState.ISSUED)
+    issued = Decision.objects.filter(state=DecisionState.ISSUED, kind=DecisionKind.AWARD)
     awarded = Nomination.objects.filter(state=NominationState.AWARDED)
     for kind, papers in (("QĐ", issued), ("TB", PlanNotice.objects.all())):
-        assert [entry.symbol for entry in NumberEntry.objects.filter(book__kind=kind)] == [
+        town = NumberEntry.objects.filter(book__kind=kind, book__authority__code="UBND_TX")
+        assert [entry.symbol for entry in town] == [
             f"{number:02d}/{kind}-UBND" for number in range(1, papers.count() + 1)
         ]
-    assert awarded.count() == Award.objects.count()
+    above = Nomination.objects.filter(state=NominationState.AWARDED_ABOVE)
+    assert awarded.count() + above.count() == Award.objects.count()
     assert sum(Quota.objects.values_list("awarded", flat=True)) == awarded.count()
     for decision in issued:
         prizes = sum(decision.lines.values_list("prize_vnd", flat=True))
         assert prizes == decision.total_vnd
         assert decision.document.context["articles"][1]["text"].count("đồng") >= 2
+
+
+def test_the_province_was_asked_and_answered_and_a_unit_was_told_who_was_not_awarded(year):
+    letter = Decision.objects.get(kind=DecisionKind.FORWARD)
+    assert letter.symbol == "01/TTr-UBND"
+    states = set(letter.lines.values_list("nomination__state", flat=True))
+    assert states == {NominationState.FORWARDED, NominationState.AWARDED_ABOVE}
+    assert ResultNotice.objects.get().document.symbol == "01/TB-PNV"
 
 
 def test_it_never_loads_in_production(settings, db):
