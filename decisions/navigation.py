@@ -1,5 +1,6 @@
 """Where decisions stand in the side menu and on the home page, and what waits there."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from decisions.enums import DecisionState
 from decisions.models import Decision, ResultNotice
 from decisions.models.decision import fill_awards
 from dossiers.models import Dossier, Nomination
+from dossiers.workflow import FINISHED_STATES
 from nganam_awards.core.context import HomeList, HomeTask, NavItem
 from nganam_awards.core.money import grouped
 from nganam_awards.core.registry import dossier_papers, home_cards, navigation
@@ -103,7 +105,9 @@ def papers_of(user: User, dossier: Dossier) -> list[tuple[str, str, object]]:
     Whoever sees the dossier reads its notices.
     """
     rows = Decision.objects.visible_to(user).of_dossier(dossier).for_detail().order_by("pk")
-    notices = ResultNotice.objects.filter(dossier=dossier).select_related("document")
+    notices: Iterable[ResultNotice] = []
+    if dossier.state in FINISHED_STATES:
+        notices = ResultNotice.objects.filter(dossier=dossier).select_related("document")
     return [
         *(_paper(decision) for decision in fill_awards(rows)),
         *(_notice(notice) for notice in notices),
