@@ -35,6 +35,29 @@ class NominationState(TextChoices):
     AWARDED_ABOVE = "awarded_above", "Được cấp trên khen thưởng"
 
 
+class NomineeGroup(TextChoices):
+    """Nhóm đối tượng: the share of those who do the work themselves is asked of every list."""
+
+    LEADER = "leader", "Lãnh đạo, quản lý"
+    DIRECT = "direct", "Trực tiếp công tác, lao động"
+
+
+class Rating(TextChoices):
+    """Xếp loại chất lượng của năm thành tích (NĐ 90/2020)."""
+
+    EXCELLENT = "excellent", "Hoàn thành xuất sắc nhiệm vụ"
+    GOOD = "good", "Hoàn thành tốt nhiệm vụ"
+    COMPLETED = "completed", "Hoàn thành nhiệm vụ"
+    FAILED = "failed", "Không hoàn thành nhiệm vụ"
+
+
+class Discipline(TextChoices):
+    """Cam kết của đơn vị: whether the nominee stands under discipline or investigation."""
+
+    CLEAR = "clear", "Không bị kỷ luật, không đang bị xem xét"
+    UNDER = "under", "Đang bị xem xét hoặc thi hành kỷ luật"
+
+
 # Mã trạng thái của Cổng Dịch vụ công quốc gia (QĐ 766): derived, never stored.
 NATIONAL_CODES = {
     DossierState.FILED: 1,

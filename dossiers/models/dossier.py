@@ -101,6 +101,7 @@ class Dossier(models.Model):
     )
     title = models.CharField("tên hồ sơ", max_length=250)
     summary = models.TextField("tóm tắt", blank=True)
+    version = models.PositiveIntegerField("lần ghi", default=1)
     state = models.CharField(
         "trạng thái", max_length=20, choices=DossierState.choices, default=DossierState.DRAFT
     )

@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from campaigns.enums import HonoureeKind
 from campaigns.models import AwardType, Quota
-from dossiers.enums import NominationState
+from dossiers.enums import Discipline, NominationState, NomineeGroup, Rating
 from dossiers.models.dossier import UNIT_STATES, Dossier
 from dossiers.models.words import Words
 from dossiers.workflow import COUNTER_OF, NOMINATION_FLOW, NOMINATION_TONES
@@ -87,6 +87,26 @@ class Nomination(models.Model):
     position = models.CharField("chức vụ", max_length=200, blank=True)
     working_unit = models.CharField("đơn vị công tác, nơi ở", max_length=250, blank=True)
     achievement = models.TextField("tóm tắt thành tích")
+    group = models.CharField(
+        "nhóm đối tượng", max_length=10, choices=NomineeGroup.choices, blank=True
+    )
+    headcount = models.PositiveIntegerField("số người của tập thể", null=True, blank=True)
+    votes_for = models.PositiveSmallIntegerField("số phiếu đồng ý", null=True, blank=True)
+    votes_total = models.PositiveSmallIntegerField("tổng số phiếu", null=True, blank=True)
+    initiative = models.CharField("quyết định công nhận sáng kiến", max_length=300, blank=True)
+    rating = models.CharField(
+        "xếp loại trong năm", max_length=12, choices=Rating.choices, blank=True
+    )
+    service_months = models.PositiveSmallIntegerField(
+        "số tháng công tác trong năm",
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(12)],
+    )
+    discipline = models.CharField(
+        "cam kết về kỷ luật", max_length=10, choices=Discipline.choices, blank=True
+    )
+    version = models.PositiveIntegerField("lần ghi", default=1)
     order = models.PositiveIntegerField("thứ tự", default=0)
     state = models.CharField(
         "kết quả", max_length=20, choices=NominationState.choices, default=NominationState.PROPOSED
@@ -127,6 +147,31 @@ class Nomination(models.Model):
                 condition=Q(honouree_kind=HonoureeKind.PERSON)
                 | Q(birth_year=None, birth_date=None),
                 violation_error_message="Tập thể, hộ gia đình không có ngày sinh.",
+            ),
+            models.CheckConstraint(
+                name="votes_for_within_votes_total",
+                condition=Q(votes_for=None, votes_total=None)
+                | Q(
+                    votes_for__isnull=False,
+                    votes_total__gt=0,
+                    votes_for__lte=F("votes_total"),
+                ),
+                violation_error_message=(
+                    "Ghi đủ số phiếu đồng ý và tổng số phiếu; số đồng ý không vượt tổng số."
+                ),
+            ),
+            models.CheckConstraint(
+                name="only_collectives_count_members",
+                condition=Q(honouree_kind=HonoureeKind.COLLECTIVE) | Q(headcount=None),
+                violation_error_message="Chỉ tập thể có số người.",
+            ),
+            models.CheckConstraint(
+                name="only_persons_serve",
+                condition=Q(honouree_kind=HonoureeKind.PERSON)
+                | Q(group="", service_months=None, discipline=""),
+                violation_error_message=(
+                    "Chỉ cá nhân có nhóm đối tượng, số tháng công tác và cam kết về kỷ luật."
+                ),
             ),
             models.CheckConstraint(
                 name="unfavourable_verdict_says_why",
