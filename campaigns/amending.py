@@ -27,7 +27,7 @@ class NewRow:
 
 @dataclass(frozen=True)
 class Words:
-    """What an amendment says besides its figures; the days may be left open as in a plan."""
+    """What an amendment says besides its figures; a filing day left open stays as in the plan."""
 
     reason: str
     content: str
@@ -59,7 +59,8 @@ def start(
             if is_same and amendment_rules.can_discard(by, made):
                 return edit(made, words=words, limits=limits, added=added, by=by)
             raise Refused("Kế hoạch này đang có một bản điều chỉnh chưa xong. Mở bản đó để sửa.")
-        amendment = _saved(PlanAmendment(plan=locked, drafted_by=by, **vars(words)))
+        fields = _fields(words, locked)
+        amendment = _saved(PlanAmendment(plan=locked, drafted_by=by, **fields))
         AmendedQuota.objects.bulk_create(
             AmendedQuota(amendment=amendment, **vars(place_of(row)), limit=row.limit)
             for row in locked.quotas.for_meter()
@@ -79,7 +80,7 @@ def edit(
     """Sửa bản nháp điều chỉnh: words, days and figures of one form, all or nothing."""
     with transaction.atomic():
         locked = _locked_draft(amendment, by)
-        for name, value in vars(words).items():
+        for name, value in _fields(words, locked.plan).items():
             setattr(locked, name, value)
         _saved(locked)
         _write_figures(locked, limits or {}, added)
@@ -95,6 +96,15 @@ def discard(amendment: PlanAmendment, *, by: User) -> None:
         if not amendment_rules.can_discard(by, locked):
             raise Refused("Bản điều chỉnh đã từng gửi đi nên được giữ lại. Chọn «Thôi điều chỉnh».")
         locked.delete()
+
+
+def _fields(words: Words, plan: AwardPlan) -> dict[str, object]:
+    """The words with the days of the plan where none are written: an amendment erases no day."""
+    days = {
+        name: getattr(words, name) or getattr(plan, name)
+        for name in ("filing_opens_on", "filing_closes_on")
+    }
+    return vars(words) | days
 
 
 def _locked_draft(amendment: PlanAmendment, by: User) -> PlanAmendment:

@@ -2,11 +2,11 @@
 
 from typing import NamedTuple
 
-from campaigns import differences, rules
+from campaigns import differences, guard, rules, windows
 from campaigns.differences import Difference, Figure
 from campaigns.enums import AmendmentState, PlanState
 from campaigns.models import AwardPlan, PlanAmendment
-from campaigns.workflow import AMENDMENT_FLOW, AmendmentAction
+from campaigns.workflow import AMENDING_CLERK, AMENDMENT_FLOW, AmendmentAction
 from nganam_awards.core import clock
 from nganam_awards.core.registry import place_holders
 from nganam_awards.core.workflow import holds
@@ -24,7 +24,8 @@ def can_view(user: User, amendment: PlanAmendment) -> bool:
     """The twin of `PlanAmendmentQuerySet.visible_to`."""
     if not rules.can_view_plan(user, amendment.plan):
         return False
-    if rules.is_of_unit(user, amendment.plan.campaign.organiser):
+    campaign = amendment.plan.campaign
+    if rules.is_of_unit(user, campaign.organiser) or rules.can_draft(user, campaign):
         return True
     if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
         return amendment.submitted_on is not None and not amendment.is_in_unit
@@ -52,7 +53,9 @@ def can_take(user: User, action: str, amendment: PlanAmendment) -> bool:
     arrow = AMENDMENT_FLOW.arrows[action]
     if arrow.right is None or amendment.state not in arrow.sources:
         return False
-    if not holds(user, arrow.right, amendment):
+    if not holds(user, arrow.right, amendment) and not (
+        arrow.right == AMENDING_CLERK and rules.can_draft(user, amendment.plan.campaign)
+    ):
         return False
     return action != AmendmentAction.CONFIRM or not handed_over_by(user, amendment)
 
@@ -97,6 +100,8 @@ def word_blockers(amendment: PlanAmendment, difference: Difference) -> list[str]
     if not amendment.content.strip():
         found.append("Chưa ghi nội dung thi đua cụ thể.")
     found += rules.day_blockers(plan.campaign, plan.review_year, amendment.review_on)
+    window = (amendment.filing_opens_on, amendment.filing_closes_on)
+    found += windows.day_blockers(plan.review_year, *window)
     if difference.is_empty:
         found.append("Bản điều chỉnh chưa đổi gì so với kế hoạch đang thực hiện.")
     elif not difference.total_after:
@@ -105,6 +110,11 @@ def word_blockers(amendment: PlanAmendment, difference: Difference) -> list[str]
             "kế hoạch; nếu còn, giữ lại ít nhất một chỉ tiêu."
         )
     return found
+
+
+def appraise_blockers(amendment: PlanAmendment) -> list[str]:
+    """Before it goes to the Chairman every phrase of the new words has its answer (R10–R12)."""
+    return blockers(amendment) + guard.amendment_blockers(amendment)
 
 
 def floors(figures: list[Figure]) -> list[Floor]:

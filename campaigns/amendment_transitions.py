@@ -59,7 +59,8 @@ def appraise(
 ) -> PlanAmendment:
     """Kết luận thẩm định: the amendment may go before the Chairman."""
     with _taking(amendment, AmendmentAction.APPRAISE, by=by, note=note, seen=seen) as locked:
-        _check(locked)
+        if blockers := amendment_rules.appraise_blockers(locked):
+            raise Refused(*blockers)
     return locked
 
 

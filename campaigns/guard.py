@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from campaigns.enums import Exclusion, HintVerdict
 from campaigns.exclusions import DECLARATIONS, Find, Hint, Passage, hints_in
-from campaigns.models import AwardPlan, HintRuling
+from campaigns.models import AwardPlan, HintRuling, PlanAmendment
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,27 @@ def hints(plan: AwardPlan) -> list[Hint]:
     return hints_in(_passages(plan))
 
 
+def amendment_hints(amendment: PlanAmendment) -> list[Hint]:
+    """Phrases in the reason and the new content of an amendment."""
+    return hints_in(
+        [
+            Passage("Lý do điều chỉnh", amendment.reason),
+            Passage("Nội dung thi đua", amendment.content),
+        ]
+    )
+
+
 def questions(plan: AwardPlan) -> list[Question]:
     """Every hint with its ruling."""
-    found = hints(plan)
+    return _asked(plan, hints(plan))
+
+
+def amendment_questions(amendment: PlanAmendment) -> list[Question]:
+    """The same of an amendment; a word that was said of the plan's phrase stays."""
+    return _asked(amendment.plan, amendment_hints(amendment))
+
+
+def _asked(plan: AwardPlan, found: list[Hint]) -> list[Question]:
     if not found:
         return []
     ruled = {(row.exclusion, row.phrase): row for row in plan.hint_rulings.select_related("by")}
@@ -56,7 +74,16 @@ def questions(plan: AwardPlan) -> list[Question]:
 
 def blockers(plan: AwardPlan) -> list[str]:
     """Why the plan cannot be appraised yet: phrases without a word, or confirmed ones."""
-    asked = questions(plan)
+    return _sentences(questions(plan), "Từ chối kế hoạch, hoặc trả lại đơn vị để sửa.")
+
+
+def amendment_blockers(amendment: PlanAmendment) -> list[str]:
+    """The same of an amendment."""
+    what_to_do = "Không trình điều chỉnh, hoặc trả lại đơn vị để sửa."
+    return _sentences(amendment_questions(amendment), what_to_do)
+
+
+def _sentences(asked: list[Question], what_to_do: str) -> list[str]:
     sentences = []
     if open_ := [q.phrase for q in asked if q.ruling is None]:
         sentences.append(
@@ -66,7 +93,7 @@ def blockers(plan: AwardPlan) -> list[str]:
     if confirmed := [q.phrase for q in asked if q.is_confirmed]:
         sentences.append(
             f"Phòng Nội vụ đã kết luận «{'», «'.join(confirmed)}» là trường hợp không khen thưởng. "
-            "Từ chối kế hoạch, hoặc trả lại đơn vị để sửa."
+            f"{what_to_do}"
         )
     return sentences
 

@@ -6,8 +6,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from campaigns import guard, notifications, windows
-from campaigns.enums import HintVerdict, PlanState
-from campaigns.models import AwardPlan, FilingExtension, HintRuling
+from campaigns.enums import AmendmentState, HintVerdict, PlanState
+from campaigns.exclusions import Hint
+from campaigns.models import AwardPlan, FilingExtension, HintRuling, PlanAmendment
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import Refused, Stale
 from units.models import Unit, User
@@ -30,30 +31,69 @@ def rule_on_hint(
     """
     with transaction.atomic():
         locked = _locked(plan, by, PlanState.SUBMITTED)
-        if verdict not in HintVerdict.values:
-            raise Refused("Chọn một kết luận cho cụm từ này.")
-        if not any((h.exclusion, h.phrase) == (exclusion, phrase) for h in guard.hints(locked)):
-            raise Refused("Cụm từ này không còn trong kế hoạch. Tải lại trang để xem nội dung mới.")
-        known = locked.hint_rulings.filter(exclusion=exclusion, phrase=phrase).first()
-        if known and (known.verdict, known.note) == (verdict, note.strip()):
-            return known  # the same word again keeps its hand and hour
-        if known and shown is not None and known.verdict != shown and known.by_id != by.pk:
-            raise Stale(
-                f"«{phrase}»: {known.by.full_name} vừa kết luận "
-                f"«{known.get_verdict_display().lower()}» sau khi anh/chị mở trang. "
-                "Kết luận lại nếu anh/chị giữ ý kiến của mình."
-            )
-        ruling, _ = HintRuling.objects.update_or_create(
-            plan=locked,
-            exclusion=exclusion,
-            phrase=phrase,
-            defaults={
-                "verdict": verdict,
-                "note": note.strip(),
-                "by": by,
-                "ruled_at": clock.now(),
-            },
+        return _rule(
+            locked, guard.hints(locked), exclusion, phrase, verdict, note=note, shown=shown, by=by
         )
+
+
+def rule_on_amendment(
+    amendment: PlanAmendment,
+    *,
+    exclusion: str,
+    phrase: str,
+    verdict: str,
+    note: str = "",
+    shown: str | None = None,
+    by: User,
+) -> HintRuling:
+    """Kết luận một cụm từ của bản điều chỉnh, while it is appraised."""
+    if not by.has_perm("campaigns.appraise_plan"):
+        raise PermissionDenied
+    with transaction.atomic():
+        locked = workflow.lock(PlanAmendment, amendment.pk)
+        if locked.state != AmendmentState.SUBMITTED:
+            raise Stale(
+                "Bản điều chỉnh không còn chờ thẩm định. Tải lại trang để xem việc gì vừa xảy ra."
+            )
+        found = guard.amendment_hints(locked)
+        return _rule(locked.plan, found, exclusion, phrase, verdict, note=note, shown=shown, by=by)
+
+
+def _rule(
+    plan: AwardPlan,
+    hints: list[Hint],
+    exclusion: str,
+    phrase: str,
+    verdict: str,
+    *,
+    note: str,
+    shown: str | None,
+    by: User,
+) -> HintRuling:
+    if verdict not in HintVerdict.values:
+        raise Refused("Chọn một kết luận cho cụm từ này.")
+    if not any((h.exclusion, h.phrase) == (exclusion, phrase) for h in hints):
+        raise Refused("Cụm từ này không còn trong kế hoạch. Tải lại trang để xem nội dung mới.")
+    known = plan.hint_rulings.filter(exclusion=exclusion, phrase=phrase).first()
+    if known and (known.verdict, known.note) == (verdict, note.strip()):
+        return known  # the same word again keeps its hand and hour
+    if known and shown is not None and known.verdict != shown and known.by_id != by.pk:
+        raise Stale(
+            f"«{phrase}»: {known.by.full_name} vừa kết luận "
+            f"«{known.get_verdict_display().lower()}» sau khi anh/chị mở trang. "
+            "Kết luận lại nếu anh/chị giữ ý kiến của mình."
+        )
+    ruling, _ = HintRuling.objects.update_or_create(
+        plan=plan,
+        exclusion=exclusion,
+        phrase=phrase,
+        defaults={
+            "verdict": verdict,
+            "note": note.strip(),
+            "by": by,
+            "ruled_at": clock.now(),
+        },
+    )
     return ruling
 
 

@@ -28,6 +28,9 @@ urlpatterns = [
     path("phong-trao/lich/", year.calendar, name="calendar"),
     path("phong-trao/dieu-chinh/", amendments.amendment_list, name="amendment_list"),
     path("phong-trao/dieu-chinh/<int:pk>/", amendments.amendment, name="amendment"),
+    path(
+        "phong-trao/dieu-chinh/<int:pk>/cum-tu/", oversight.rule_on_amendment, name="amendment_hint"
+    ),
     path("phong-trao/dieu-chinh/<int:pk>/sua/", amending.amendment_edit, name="amendment_edit"),
     path(
         "phong-trao/dieu-chinh/<int:pk>/xoa/", amending.amendment_discard, name="amendment_discard"

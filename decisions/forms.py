@@ -3,7 +3,7 @@
 from django import forms
 
 from decisions.enums import ForwardOutcome
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import CountField, PlainTextMixin
 
 
 class LetterFieldsMixin(forms.Form):
@@ -115,7 +115,7 @@ class AnswerForm(PlainTextMixin, forms.Form):
 class NumberForm(forms.Form):
     """Vào số, ban hành."""
 
-    number = forms.IntegerField(
+    number = CountField(
         label="Số",
         min_value=1,
         max_value=99_999,

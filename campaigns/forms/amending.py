@@ -10,7 +10,7 @@ from campaigns.differences import Figure, Place, place_of, side_by_side
 from campaigns.enums import HonoureeKind
 from campaigns.forms.places import LARGEST_LIMIT
 from campaigns.models import AmendedQuota, AwardPlan, AwardType, PlanAmendment, Quota
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import CountField, PlainTextMixin
 from units.models import Unit
 
 
@@ -74,7 +74,7 @@ class FiguresForm(forms.Form):
         old = None if quota is None else quota.limit
         self._places[name] = place
         self._figures[name] = Figure(row.label, old, row.limit, quota)
-        self.fields[name] = forms.IntegerField(
+        self.fields[name] = CountField(
             label=row.label,
             initial=row.limit,
             max_value=LARGEST_LIMIT,
@@ -111,7 +111,7 @@ class NewRowForm(forms.Form):
         choices=KINDS,
         error_messages={"required": "Chọn đối tượng cho dòng mới."},
     )
-    limit = forms.IntegerField(
+    limit = CountField(
         label="Số lượng",
         max_value=LARGEST_LIMIT,
         validators=[MinValueValidator(1, "Chỉ tiêu phải là một số cụ thể từ 1 trở lên.")],

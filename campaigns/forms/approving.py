@@ -6,13 +6,13 @@ from django import forms
 from django.forms import BoundField
 
 from campaigns.models import AwardPlan, Quota
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import CountField, PlainTextMixin
 
 
-def limit_field(row: Quota) -> forms.IntegerField:
+def limit_field(row: Quota) -> CountField:
     """Places approved for one row: what was asked, or fewer."""
     too_many = f"Đơn vị đề nghị {row.limit}; chỉ duyệt bằng hoặc ít hơn."
-    field = forms.IntegerField(
+    field = CountField(
         label=f"Duyệt: {row.label} (đề nghị {row.limit})",
         required=False,
         min_value=0,

@@ -19,7 +19,7 @@ from campaigns.models import (
     Valid,
 )
 from nganam_awards.core import clock
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import CountField, PlainTextMixin
 from units.models import User
 
 
@@ -125,13 +125,13 @@ def value_field(row: Valid, column: str) -> forms.Field:
     )
 
 
-def salary_field() -> forms.IntegerField:
+def salary_field() -> CountField:
     """Whole đồng, within what a base salary can be."""
-    return forms.IntegerField(
+    return CountField(
         label="Mức lương cơ sở (đồng)",
         min_value=LOWEST_SALARY,
         max_value=HIGHEST_SALARY,
-        help_text="Ghi liền các chữ số, ví dụ 1800000.",
+        help_text="Ví dụ: 1.800.000.",
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
 

@@ -7,6 +7,7 @@ from campaigns import rules
 from campaigns.enums import HonoureeKind
 from campaigns.forms.writing import offer_town_awards
 from campaigns.models import AwardPlan, AwardType
+from nganam_awards.core.forms import CountField
 from units.models import Unit
 
 
@@ -14,8 +15,8 @@ LARGEST_LIMIT = 9999
 _SHARE = "share_"
 
 
-def _number(label: str, *, least: int, sentence: str, is_required: bool) -> forms.IntegerField:
-    return forms.IntegerField(
+def _number(label: str, *, least: int, sentence: str, is_required: bool) -> CountField:
+    return CountField(
         label=label,
         required=is_required,
         max_value=LARGEST_LIMIT,

@@ -33,6 +33,8 @@ def next_word_of(user: "User") -> Q:
     waits = Q(state=AmendmentState.DRAFT, **{organiser: units_with(user, "file_dossiers")}) | Q(
         state=AmendmentState.AWAITING_HEAD, **{organiser: units_with(user, "confirm_dossiers")}
     )
+    if user.has_perm("campaigns.manage_campaigns"):
+        waits |= Q(state=AmendmentState.DRAFT, plan__campaign__is_town_wide=True)
     if user.has_perm("campaigns.appraise_plan"):
         waits |= Q(state=AmendmentState.SUBMITTED)
     if user.has_perm("campaigns.approve_plan"):
@@ -57,6 +59,8 @@ class PlanAmendmentQuerySet(models.QuerySet):
         """
         plans = AwardPlan.objects.visible_to(user)
         own = Q(plan__in=AwardPlan.objects.of_units_of(user))
+        if user.has_perm("campaigns.manage_campaigns"):
+            own |= Q(plan__campaign__is_town_wide=True)
         shown = Q(state=AmendmentState.APPROVED)
         if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
             shown = Q(submitted_on__isnull=False) & ~Q(state__in=IN_UNIT)

@@ -5,8 +5,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
-from campaigns import amendment_rules, differences, rules
+from campaigns import amendment_rules, differences, guard, rules
 from campaigns.enums import AmendmentState
+from campaigns.forms.oversight import RulingForm
 from campaigns.models import AmendmentEvent, AwardPlan, PlanAmendment
 from campaigns.views.amendment_faces import buttons_for
 from campaigns.views.faces import Button
@@ -59,10 +60,12 @@ def amendment_page(
     *,
     status: int = 200,
     typed: Button | None = None,
+    ruling_form: RulingForm | None = None,
 ) -> HttpResponse:
-    """The page of an amendment; `typed` is a step that was refused, with its words."""
+    """The page of an amendment; `typed`, `ruling_form`: what was refused, with its words."""
     prefetch_related_objects([found], EVENTS, "notices__document")
     context = {"amendment": found, "plan": found.plan, "typed": typed} | _standing(found)
+    context["ruling_form"] = ruling_form
     context |= _open_to(request.user, found, context["difference"])
     return render(request, "campaigns/amendment_detail.html", context, status=status)
 
@@ -104,8 +107,16 @@ def _open_to(user: User, found: PlanAmendment, difference: differences.Differenc
     decides = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
     is_concerned = (found.is_in_unit and of_unit) or (found.state in UNDER_REVIEW and decides)
     blockers = amendment_rules.word_blockers(found, difference) if is_concerned else []
+    appraises = user.has_perm("campaigns.appraise_plan")
+    questions = guard.amendment_questions(found) if is_concerned else []
+    can_rule = appraises and found.state == AmendmentState.SUBMITTED
+    if can_rule:
+        blockers += guard.amendment_blockers(found)
     floors = amendment_rules.floors(difference.figures) if is_concerned else []
     return {
+        "questions": questions if found.is_in_unit or appraises else [],
+        "can_rule": can_rule,
+        "is_told_before": found.is_in_unit,
         "blockers": blockers,
         "floors": floors,
         "warnings": amendment_rules.warnings(difference.figures) if is_concerned else [],

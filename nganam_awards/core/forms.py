@@ -1,7 +1,10 @@
 """What every form of the portal does to text and days before anything else sees them (law 10)."""
 
+import re
+
 from django import forms
 
+from nganam_awards.core.money import grouped
 from nganam_awards.core.text import clean_line, clean_text
 
 
@@ -12,6 +15,49 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[. \u00a0]\d{3})+")
+
+
+class CountField(forms.IntegerField):
+    """A whole number as the office writes it: «1.000» is a thousand, «1.0» is no number.
+
+    Django's own field would read «1.000» as 1.
+    """
+
+    default_error_messages = {"invalid": "Ghi một số nguyên, ví dụ 15."}
+
+    def __init__(
+        self,
+        *,
+        min_value: int | None = None,
+        max_value: int | None = None,
+        error_messages: dict[str, str] | None = None,
+        **kwargs: object,
+    ) -> None:
+        """Bounds of the field have our sentence; a validator with its own keeps its own."""
+        bounds = {}
+        if min_value is not None:
+            bounds["min_value"] = f"Ghi từ {grouped(min_value)} trở lên."
+        if max_value is not None:
+            bounds["max_value"] = f"Nhiều nhất {grouped(max_value)}."
+        super().__init__(
+            min_value=min_value,
+            max_value=max_value,
+            error_messages=bounds | (error_messages or {}),
+            **kwargs,
+        )
+
+    def to_python(self, value: object) -> int | None:
+        """The number, or a sentence beside the field."""
+        if isinstance(value, str):
+            text = value.strip()
+            if _THOUSANDS.fullmatch(text):
+                value = re.sub(r"\D", "", text)
+            elif text and not re.fullmatch(r"-?\d+", text):
+                raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
 
 
 class PlainTextMixin:

@@ -6,10 +6,17 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 
-from campaigns import amending, amendment_rules, amendment_transitions as steps, differences
+from campaigns import (
+    amending,
+    amendment_rules,
+    amendment_transitions as steps,
+    differences,
+    guard,
+    oversight,
+)
 from campaigns.amending import NewRow, Words
 from campaigns.differences import Place, place_of
-from campaigns.enums import AmendmentState as S, HonoureeKind, PlanState
+from campaigns.enums import AmendmentState as S, HintVerdict, HonoureeKind, PlanState
 from campaigns.models import AwardType, PlanAmendment, Standard
 from campaigns.workflow import AMENDMENT_FLOW, AmendmentAction as A
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
@@ -369,3 +376,65 @@ def test_an_amendment_of_last_year_is_not_approved_any_more(people, plan):
         pytest.raises(Refused, match="chỉ được điều chỉnh trong năm đó"),
     ):
         steps.approve(amendment, by=people.chairman)
+
+
+# what an amendment may not smuggle in
+
+
+def test_new_words_are_asked_about_their_phrases_before_the_chairman(people):
+    """The exclusions of the letter hold for an amendment as for its plan (R10 to R12)."""
+    plan = AwardPlanFactory(approved=True, campaign__organiser=people.ward)
+    words = f"{plan.content}\nTổng kết 5 năm thực hiện Luật Tiếp cận thông tin."
+    amendment = PlanAmendmentFactory(plan=plan, state=S.SUBMITTED, content=words)
+    with pytest.raises(Refused, match="cụm từ chưa có kết luận"):
+        steps.appraise(amendment, by=people.officer)
+    for question in guard.amendment_questions(amendment):
+        oversight.rule_on_amendment(
+            amendment,
+            exclusion=question.exclusion,
+            phrase=question.phrase,
+            verdict=HintVerdict.CONFIRMED,
+            by=people.officer,
+        )
+    with pytest.raises(Refused, match="Không trình điều chỉnh, hoặc trả lại đơn vị"):
+        steps.appraise(amendment, by=people.officer)
+    for question in guard.amendment_questions(amendment):
+        oversight.rule_on_amendment(
+            amendment,
+            exclusion=question.exclusion,
+            phrase=question.phrase,
+            verdict=HintVerdict.CLEARED,
+            by=people.officer,
+        )
+    steps.appraise(amendment, by=people.officer)
+
+
+def test_filing_days_stay_where_nothing_is_said_of_them_and_lie_in_their_year(people):
+    plan = AwardPlanFactory(
+        approved=True,
+        campaign__organiser=people.ward,
+        filing_opens_on=date(2023, 10, 1),
+        filing_closes_on=date(2023, 12, 15),
+    )
+    words = {"reason": "Sáp nhập khóm.", "content": f"{plan.content} Thêm một tiêu chí."}
+    kept = amending.start(plan, words=Words(review_on=plan.review_on, **words), by=people.clerk)
+    assert kept.filing_closes_on == date(2023, 12, 15)
+    moved = Words(review_on=plan.review_on, filing_closes_on=date(2024, 1, 15), **words)
+    amending.edit(kept, words=moved, by=people.clerk)
+    with pytest.raises(Refused, match="không thuộc năm xét 2023"):
+        steps.hand_over(kept, by=people.clerk)
+
+
+def test_the_administrator_amends_town_wide_plans_and_no_others(people):
+    town = AwardPlanFactory(
+        approved=True,
+        campaign__organiser=UnitFactory(home_affairs=True),
+        campaign__is_town_wide=True,
+    )
+    PlanAmendmentFactory(plan=town)
+    PlanAmendmentFactory(plan=AwardPlanFactory(approved=True))
+    [seen] = PlanAmendment.objects.visible_to(people.administrator)
+    assert seen.plan == town
+    steps.hand_over(seen, by=people.administrator)
+    seen.refresh_from_db()
+    assert seen.state == S.AWAITING_HEAD

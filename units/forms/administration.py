@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.auth.models import Group
 
 from nganam_awards.core import clock
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import CountField, PlainTextMixin
 from units import offices, rules
 from units.enums import ClusterKind, ClusterRole, UnitKind
 from units.models import Cluster, Unit, User
@@ -76,7 +76,7 @@ class ClusterForm(PlainTextMixin, forms.ModelForm):
 class HeadForm(PlainTextMixin, forms.Form):
     """Trưởng, phó cụm, khối of one year, from its members."""
 
-    year = forms.IntegerField(label="Năm", min_value=2017, max_value=2035)
+    year = CountField(label="Năm", min_value=2017, max_value=2035)
     role = forms.ChoiceField(label="Vai trò", choices=ClusterRole.choices)
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label="Đơn vị thành viên", empty_label="Chọn đơn vị"
