@@ -3,15 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import F
-
-from campaigns.enums import Capacity, HolidayKind, Level, PartNeed
+from campaigns.enums import Capacity, HolidayKind, Level
 from campaigns.figures import NoticeIssuer, RatioBase, RuleKey
 from campaigns.models import (
     Authority,
     AwardType,
     BaseSalary,
-    ChecklistItem,
     Holiday,
     LegalBasis,
     PrizeRate,
@@ -217,20 +214,6 @@ class Prizes:
             )
         factor = self.rules.factor_thousandths(kind) if rate.scales_by_kind else 1000
         return money.prize(self.base_vnd, rate.coefficient_thousandths, factor, self.rules.rounding)
-
-
-def checklist_on(
-    day: date, category: str, award_type: AwardType | None = None
-) -> list[ChecklistItem]:
-    """Thành phần hồ sơ of the day: the award's own procedure, else the category's."""
-    rows = ChecklistItem.objects.valid_on(day).filter(
-        rule_set=rule_set_on(day).rule_set, category=category
-    )
-    rows = list(rows.order_by(F("award_type").asc(nulls_last=True), "order", "valid_from"))
-    own = [row for row in rows if award_type and row.award_type_id == award_type.pk]
-    found = own or [row for row in rows if row.award_type_id is None]
-    newest = {row.part: row for row in found}
-    return [row for row in newest.values() if row.need != PartNeed.NOT_ASKED]
 
 
 def due_on(received_on: date) -> date:

@@ -10,20 +10,15 @@ from typing import NamedTuple
 from campaigns import caps
 from campaigns.enums import PlanState
 from campaigns.models import ChecklistItem, Quota
-from dossiers.enums import NominationState
 from dossiers.models import Attachment, Dossier, Nomination
 from dossiers.models.dossier import UNIT_STATES
+from dossiers.workflow import NO_LONGER_ASKED
 from honourees.models import Award
 from nganam_awards.core.text import fold
 
 
 TOWN_LETTER = "Công văn của UBND thị xã về thi đua, khen thưởng, điểm 1"
 ONE_FORM_PER_DEED = "Thông tư 12/2019/TT-BNV, Điều 3"
-NO_LONGER_ASKED = [
-    NominationState.REMOVED,
-    NominationState.DECLINED,
-    NominationState.REVOKED,
-]
 
 
 class Finding(NamedTuple):

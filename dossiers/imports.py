@@ -8,8 +8,8 @@ from django.core.files.base import File
 from campaigns.enums import HonoureeKind
 from campaigns.models import AwardType
 from dossiers import rules
+from dossiers.listing import MAX_LINES
 from dossiers.models import Dossier, Nomination
-from dossiers.services import MAX_LINES
 from honourees.models.honouree import SALUTATIONS, Gender
 from nganam_awards.core import clock
 from nganam_awards.core.cells import Cell, DateOrYear, date_or_year_cell, text_cell

@@ -1,8 +1,7 @@
-"""Who may do what with dossiers and their lines, and what a dossier still lacks."""
+"""Who may do what with dossiers and their lines. What a draft still lacks is in `readiness`."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
-from campaigns import law, quotas, windows
 from campaigns.enums import Category, PlanState
 from campaigns.models import AwardPlan, AwardType
 from dossiers.enums import DossierState, NominationState
@@ -154,65 +153,6 @@ def handed_over_by(user: User, dossier: Dossier) -> bool:
     """Four eyes: what one person handed over another one confirms."""
     last = dossier.events.filter(action=DossierAction.HAND_OVER).order_by("-pk").first()
     return last is not None and last.by_id == user.pk
-
-
-def hand_over_blockers(dossier: Dossier) -> list[str]:
-    """What the dossier lacks before it may leave the clerk's desk, as sentences."""
-    if dossier.trashed_at:
-        return [IN_TRASH]
-    lines = list(dossier.nominations.on_list())
-    blockers = []
-    if not lines:
-        blockers.append("Danh sách đề nghị đang trống. Nhập tay hoặc lấy từ tệp Excel.")
-    there = set(dossier.attachments.values_list("part", flat=True))
-    blockers += [
-        f"Thiếu {item.get_part_display().lower()}. Tải tệp lên ở mục «Tệp đính kèm»."
-        for item in law.checklist_on(clock.today(), dossier.category)
-        if item.is_required and item.part not in there
-    ]
-    blockers += duplicate_lines(dossier)
-    return blockers + plan_blockers(dossier) + quota_blockers(dossier, lines)
-
-
-def plan_blockers(dossier: Dossier) -> list[str]:
-    """Nothing is filed under a plan that was closed or cancelled meanwhile, or outside its days."""
-    if dossier.plan_id is None:
-        return []
-    if dossier.plan.state == PlanState.APPROVED:
-        return windows.blockers(dossier.plan, dossier.unit)
-    standing = dossier.plan.get_state_display().lower()
-    return [f"Kế hoạch khen thưởng của hồ sơ này {standing} nên không nộp hồ sơ được nữa."]
-
-
-def duplicate_lines(dossier: Dossier) -> list[str]:
-    """The same honouree for the same award twice on one list."""
-    twice = (
-        dossier.nominations.on_list()
-        .values("honouree_kind", "full_name", "birth_year", "award_type__name")
-        .annotate(times=Count("pk"))
-        .filter(times__gt=1)
-        .order_by("full_name")
-    )
-    return [
-        f"{row['full_name']} có {row['times']} dòng cùng được đề nghị {row['award_type__name']}. "
-        "Giữ lại một dòng."
-        for row in twice
-    ]
-
-
-def quota_blockers(dossier: Dossier, lines: list[Nomination]) -> list[str]:
-    """A dossier whose own lines exceed its places cannot be filed (17/15, which row)."""
-    if dossier.category != Category.THEMATIC:
-        return []
-    return quotas.excess(
-        quotas.rows_by_place(dossier.plan),
-        [(line.award_type_id, line.honouree_kind, dossier.unit_id) for line in lines],
-    )
-
-
-def quota_excess_with(dossier: Dossier, more: list[Nomination]) -> list[str]:
-    """The same, were these lines added to the list."""
-    return quota_blockers(dossier, [*dossier.nominations.on_list(), *more])
 
 
 def finish_blockers(dossier: Dossier) -> list[str]:

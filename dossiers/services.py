@@ -1,35 +1,19 @@
-"""Writing a draft: the dossier, its lines, its papers. Steps are in `transitions`."""
+"""Writing a draft: the dossier and its papers. Its list is in `listing`, steps in `transitions`."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
-from django.db.models import Max
 
 from campaigns.enums import Category
 from campaigns.models import AwardPlan
 from dossiers import rules
-from dossiers.models import Attachment, Dossier, DossierCounter, Nomination
+from dossiers.models import Attachment, Dossier, DossierCounter
 from nganam_awards.core import clock, uploads, workflow
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from units.models import Unit, User
-
-
-EDITED_FIELDS = [
-    "award_type",
-    "honouree_kind",
-    "full_name",
-    "gender",
-    "birth_date",
-    "birth_year",
-    "position",
-    "working_unit",
-    "achievement",
-]
-MAX_LINES = 5000  # what one dossier carries with good manners (design budgets)
 
 
 def next_number(series: str) -> int:
@@ -99,7 +83,7 @@ def open_dossier(
 def edit_dossier(dossier: Dossier, *, title: str, summary: str, by: User) -> Dossier:
     """Sửa tên và tóm tắt của bản nháp."""
     with transaction.atomic():
-        locked = _locked_draft(dossier, by)
+        locked = locked_draft(dossier, by)
         locked.title, locked.summary = title, summary
         locked.save(update_fields=["title", "summary"])
     return locked
@@ -135,78 +119,11 @@ def restore_draft(dossier: Dossier, *, by: User) -> Dossier:
     return locked
 
 
-def add_line(dossier: Dossier, line: Nomination, *, by: User) -> Nomination:
-    """Thêm một dòng vào danh sách."""
-    return add_lines(dossier, [line], by=by)[0]
-
-
-def add_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
-    """Thêm nhiều dòng, all or nothing, at the end of the list."""
-    lines = list(lines)
-    with transaction.atomic():
-        locked = _locked_draft(dossier, by)
-        there = locked.nominations.count()
-        if there + len(lines) > MAX_LINES:
-            raise Refused(
-                f"Một hồ sơ chứa tối đa {MAX_LINES} dòng; đang có {there}, thêm {len(lines)}. "
-                "Chia danh sách thành nhiều hồ sơ."
-            )
-        last = locked.nominations.aggregate(last=Max("order"))["last"] or 0
-        for order, line in enumerate(lines, start=last + 1):
-            line.dossier = locked
-            line.order = order
-        return Nomination.objects.bulk_create(lines)
-
-
-def edit_line(line: Nomination, *, by: User) -> Nomination:
-    """Ghi lại một dòng đã sửa của bản nháp (the form has set the fields)."""
-    with transaction.atomic():
-        locked = _locked_draft(line.dossier, by)
-        if not locked.nominations.filter(pk=line.pk).exists():
-            raise Refused("Dòng này vừa bị xóa khỏi danh sách; thêm lại nếu vẫn cần.")
-        line.save(update_fields=EDITED_FIELDS)  # place and result stay as they are now
-    return line
-
-
-def move_line(line: Nomination, *, up: bool, by: User) -> None:
-    """Đổi chỗ với dòng trên hoặc dòng dưới among honourees of the same kind."""
-    with transaction.atomic():
-        locked = _locked_draft(line.dossier, by)
-        rows = locked.nominations.on_list().filter(honouree_kind=line.honouree_kind)
-        here = rows.get(pk=line.pk)
-        if up:
-            other = rows.filter(order__lt=here.order).order_by("-order").first()
-        else:
-            other = rows.filter(order__gt=here.order).order_by("order").first()
-        if other is not None:
-            here.order, other.order = other.order, here.order
-            Nomination.objects.bulk_update([here, other], ["order"])
-
-
-def sort_lines(dossier: Dossier, *, by: User) -> None:
-    """Xếp theo tên: the order in which a Vietnamese list is read."""
-    with transaction.atomic():
-        locked = _locked_draft(dossier, by)
-        rows = list(locked.nominations.vietnamese_order())
-        for order, row in enumerate(rows, start=1):
-            row.order = order
-        Nomination.objects.bulk_update(rows, ["order"], batch_size=1000)
-
-
-def remove_line(line: Nomination, *, by: User) -> None:
-    """Xóa một dòng khỏi bản nháp; what was taken off after filing keeps its events, and stays."""
-    with transaction.atomic():
-        _locked_draft(line.dossier, by)
-        if line.events.exists():
-            raise Refused("Dòng này đã được rút sau khi nộp; giữ lại để biết hồ sơ đã thay đổi.")
-        line.delete()
-
-
 def attach(dossier: Dossier, *, part: str, upload: UploadedFile, by: User) -> Attachment:
     """Đính kèm một tệp, opened to be believed. The same file again changes nothing."""
     found = uploads.accept(upload)
     with transaction.atomic():
-        locked = _locked_draft(dossier, by)
+        locked = locked_draft(dossier, by)
         if known := locked.attachments.filter(part=part, sha256=found.sha256).first():
             return known
         upload.seek(0)
@@ -227,12 +144,13 @@ def attach(dossier: Dossier, *, part: str, upload: UploadedFile, by: User) -> At
 def detach(attachment: Attachment, *, by: User) -> None:
     """Bỏ một tệp khỏi bản nháp."""
     with transaction.atomic():
-        _locked_draft(attachment.dossier, by)
+        locked_draft(attachment.dossier, by)
         attachment.delete()
         after_commit(attachment.file.storage.delete, attachment.file.name)
 
 
-def _locked_draft(dossier: Dossier, by: User) -> Dossier:
+def locked_draft(dossier: Dossier, by: User) -> Dossier:
+    """The draft under its lock, if this person may still write in it. Call in a transaction."""
     locked = workflow.lock(Dossier, dossier.pk)
     _check_draft(locked, by)
     return locked

@@ -157,6 +157,8 @@ COUNTER_OF = {
 }
 # A dossier whose lines all stand here has its result.
 CLOSED_STATES = (N.AWARDED, N.DECLINED, N.REMOVED, N.REVOKED, N.AWARDED_ABOVE)
+# No longer a wish for an award: no second one for the same deed is seen in these.
+NO_LONGER_ASKED = (N.REMOVED, N.DECLINED, N.REVOKED)
 # Nobody waits for these: they go on alone when the dossier has its result.
 ALONE_STATES = (N.SUSPENDED, N.FORWARDED)
 # A line may still be judged, joined to a decision or closed after these only by itself.

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from campaigns import law, quotas
 from campaigns.models import AwardPlan
-from dossiers import rules
+from dossiers import readiness, rules
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.services import next_number
@@ -35,7 +35,7 @@ _taking = partial(workflow.step, may=rules.can_take)
 def hand_over(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     """Chuyển thủ trưởng: the clerk's work is done; nothing is filed yet."""
     with _taking(dossier, DossierAction.HAND_OVER, by=by, seen=seen) as locked:
-        _stop_on(rules.hand_over_blockers(locked))
+        _stop_on(readiness.blockers(locked))
     return locked
 
 
@@ -58,7 +58,7 @@ def confirm(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     with _taking(dossier, DossierAction.CONFIRM, by=by, seen=seen) as locked:
         if locked.plan_id:  # nobody closes or cancels it between the question and the filing
             locked.plan = workflow.lock(AwardPlan, locked.plan_id)
-        _stop_on(rules.hand_over_blockers(locked))
+        _stop_on(readiness.blockers(locked))
         lines = locked_lines(locked)
         _settle(locked, lines)
         locked.filed_at = clock.now()

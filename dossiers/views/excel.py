@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dossiers import imports, rules, services
+from dossiers import imports, listing, readiness
 from dossiers.forms.files import SheetForm
 from dossiers.models import Dossier
 from dossiers.views.found import draft_or_404
@@ -70,7 +70,7 @@ def _report(dossier: Dossier, sheet: imports.Sheet) -> dict:
         "good_count": sheet.row_count - sheet.bad_row_count,
         "preview": sheet.lines[:SHOWN_ROWS] if sheet.is_good else [],
         "unseen_count": max(len(sheet.lines) - SHOWN_ROWS, 0),
-        "over": rules.quota_excess_with(dossier, sheet.lines) if sheet.is_good else [],
+        "over": readiness.quota_excess_with(dossier, sheet.lines) if sheet.is_good else [],
     }
 
 
@@ -95,7 +95,7 @@ def _save(request: HttpRequest, dossier: Dossier, key: str) -> list:
         raise AlreadyDone("Danh sách này đang được nhập.")
     try:
         lines = [imports.from_plain(kept) for kept in plain]
-        saved = services.add_lines(dossier, lines, by=request.user)
+        saved = listing.add_lines(dossier, lines, by=request.user)
         cache.set(key, "saved", KEPT_SECONDS)
     finally:
         cache.delete(f"{key}:saving")

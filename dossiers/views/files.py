@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from dossiers import rules, services
+from dossiers.checklist import asked_papers
 from dossiers.views.found import attachment_or_404, dossier_or_404, draft_or_404
 from dossiers.views.shown import dossier_page, parts_of, upload_form
 from nganam_awards.core.middleware import note_reading
@@ -18,7 +19,7 @@ from nganam_awards.core.steps import take
 def attach(request: HttpRequest, ref: str) -> HttpResponse:
     """Tải một tệp lên cho một thành phần của hồ sơ."""
     dossier = draft_or_404(request, ref)
-    form = upload_form(parts_of(dossier), request.POST, request.FILES)
+    form = upload_form(parts_of(dossier, asked_papers(dossier)), request.POST, request.FILES)
     status = 422
     if form.is_valid():
         part, file = form.cleaned_data["part"], form.cleaned_data["file"]

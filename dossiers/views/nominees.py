@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dossiers import services
+from dossiers import listing
 from dossiers.forms.nominee import NomineeForm
 from dossiers.models import Dossier
 from dossiers.views.found import draft_or_404, line_or_404, posted
@@ -22,7 +22,7 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
         request,
         dossier,
         form,
-        write=lambda: services.add_line(dossier, form.instance, by=request.user),
+        write=lambda: listing.add_line(dossier, form.instance, by=request.user),
         title="Thêm vào danh sách",
     )
 
@@ -38,7 +38,7 @@ def edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         request,
         dossier,
         form,
-        write=lambda: services.edit_line(form.instance, by=request.user),
+        write=lambda: listing.edit_line(form.instance, by=request.user),
         title=title,
     )
 
@@ -50,7 +50,7 @@ def delete(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     line = line_or_404(dossier, pk)
     take(
         request,
-        lambda: services.remove_line(line, by=request.user),
+        lambda: listing.remove_line(line, by=request.user),
         done=f"Đã xóa {line.full_name} khỏi danh sách.",
     )
     return redirect(f"{dossier.get_absolute_url()}#danh-sach")
@@ -61,7 +61,7 @@ def move(request: HttpRequest, ref: str, pk: int, up: bool) -> HttpResponse:
     """Đưa một dòng lên hoặc xuống."""
     dossier = draft_or_404(request, ref)
     line = line_or_404(dossier, pk)
-    take(request, lambda: services.move_line(line, up=up, by=request.user))
+    take(request, lambda: listing.move_line(line, up=up, by=request.user))
     return redirect(f"{dossier.get_absolute_url()}#dong-{pk}")
 
 
@@ -71,7 +71,7 @@ def sort(request: HttpRequest, ref: str) -> HttpResponse:
     dossier = draft_or_404(request, ref)
     take(
         request,
-        lambda: services.sort_lines(dossier, by=request.user),
+        lambda: listing.sort_lines(dossier, by=request.user),
         done="Đã xếp danh sách theo vần của tên.",
     )
     return redirect(f"{dossier.get_absolute_url()}#danh-sach")

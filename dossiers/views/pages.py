@@ -7,11 +7,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from campaigns.enums import Category
 from campaigns.models import AwardPlan
-from dossiers import queues, rules, services
+from dossiers import queues, readiness, rules, services
 from dossiers.filters import DossierFilter
 from dossiers.forms.dossier import DossierForm, DossierTextForm
 from dossiers.journey import Deadline, Deadlines
 from dossiers.models import Dossier
+from dossiers.readiness import Draft
 from dossiers.views.found import dossier_or_404, draft_or_404, posted
 from dossiers.views.shown import base_context, counts_of, dossier_page, told_counts
 from dossiers.workflow import DossierAction
@@ -182,7 +183,7 @@ def confirm_context(found: Dossier) -> dict:
         (row["award_type"], row["honouree_kind"]): row["n"]
         for row in asked.annotate(n=Count("pk")).order_by()
     }
-    context = base_context(found)
+    context = base_context(found, lines)
     return context | {
         "lines": lines,
         "counts": told_counts(line.honouree_kind for line in lines),
@@ -191,7 +192,7 @@ def confirm_context(found: Dossier) -> dict:
             for row in context["places"]
         ],
         "handed": handed,
-        "blockers": rules.hand_over_blockers(found),
+        "lacks": readiness.lacks(Draft(found, lines, context["asked_papers"])),
         "seen": seen_mark(found),
     }
 

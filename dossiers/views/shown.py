@@ -7,19 +7,20 @@ from typing import NamedTuple
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 
-from campaigns import law
+from campaigns.checklists import Asked
 from campaigns.enums import HonoureeKind
-from campaigns.models import ChecklistItem, Quota
-from dossiers import eligibility, rules
+from campaigns.models import AwardType, ChecklistItem, Quota
+from dossiers import eligibility, readiness, rules
+from dossiers.checklist import asked_papers
 from dossiers.enums import DossierState, NominationState
 from dossiers.forms.appraisal import AssignForm
 from dossiers.forms.files import AttachmentForm
 from dossiers.journey import Deadlines, steps_of
 from dossiers.models import Attachment, Dossier, Nomination, NominationEvent
+from dossiers.readiness import Draft
 from dossiers.verdicts import Verdicts
 from dossiers.views.buttons import buttons
 from dossiers.workflow import FINISHED_STATES, DossierAction, NominationAction
-from nganam_awards.core import clock
 from nganam_awards.core.pages import page_of
 from nganam_awards.core.registry import dossier_papers
 from units.models import User
@@ -37,10 +38,11 @@ KIND_ORDER = (HonoureeKind.COLLECTIVE, HonoureeKind.HOUSEHOLD, HonoureeKind.PERS
 
 
 class Part(NamedTuple):
-    """One part of the checklist: what is needed, and what is there."""
+    """One part of the checklist: what is needed, for which awards, and what is there."""
 
     item: ChecklistItem
     files: list[Attachment]
+    awards: str  # whose own procedure requires it; empty: everybody's
 
     @property
     def word(self) -> str:
@@ -92,7 +94,7 @@ def dossier_page(
     on_list = [row for row in rows if row.state != NominationState.REMOVED]
     if dossier.state in ENDED_EARLY:
         on_list = rows
-    context = base_context(dossier)
+    context = base_context(dossier, on_list)
     notes = {}
     if is_staff:
         notes = eligibility.line_notes(dossier, on_list)
@@ -105,7 +107,7 @@ def dossier_page(
             notes=notes,
         )
     can_edit = rules.can_edit(user, dossier)
-    blockers = rules.hand_over_blockers(dossier) if can_edit else []
+    lacks = readiness.lacks(Draft(dossier, on_list, context["asked_papers"])) if can_edit else []
     for row in rows:
         row.dossier = dossier
     can_judge = any(rules.can_judge(user, row) for row in on_list)
@@ -121,13 +123,13 @@ def dossier_page(
         "seen": events[-1].pk if events else 0,
         "steps": steps_of(dossier, events, on_list, inside=is_inside),
         "deadline": Deadlines().of(dossier),
-        "buttons": buttons(dossier, actions, is_ready=not blockers),
+        "buttons": buttons(dossier, actions, is_ready=not lacks),
         "can_edit": can_edit,
         "can_confirm": DossierAction.CONFIRM in actions,
         "can_finish": DossierAction.FINISH in actions,
         "can_judge": can_judge,
         "can_decline": _can_decline(user, dossier) and states[NominationState.NOT_RECOMMENDED],
-        "blockers": blockers,
+        "lacks": lacks,
         "assign_form": assign_form or _assign_form(dossier, actions),
         "is_staff": is_staff,
         "page": page,
@@ -143,11 +145,13 @@ def dossier_page(
     }
 
 
-def base_context(dossier: Dossier) -> dict:
+def base_context(dossier: Dossier, lines: list[Nomination] | None = None) -> dict:
     """Papers against the checklist, and the places of the plan."""
+    asked = asked_papers(dossier, lines)
     return {
         "dossier": dossier,
-        "parts": parts_of(dossier),
+        "asked_papers": asked,
+        "parts": parts_of(dossier, asked),
         "places": places_of(dossier),
     }
 
@@ -162,16 +166,29 @@ def upload_form(parts: list[Part], *data: object) -> AttachmentForm:
     return AttachmentForm(*data, parts=choices, initial=initial)
 
 
-def parts_of(dossier: Dossier) -> list[Part]:
-    """The checklist of the dossier's category with the papers that are there."""
-    day = clock.day_of(dossier.filed_at) if dossier.filed_at else clock.today()
+def parts_of(dossier: Dossier, asked: list[Asked]) -> list[Part]:
+    """The checklist of the dossier's awards with the papers that are there."""
     papers = list(dossier.attachments.all())
     for paper in papers:
         paper.dossier = dossier
+    everybody = frozenset().union(*(one.required_by for one in asked))
+    names = _award_names(one.required_by for one in asked if one.required_by != everybody)
     return [
-        Part(item, [paper for paper in papers if paper.part == item.part])
-        for item in law.checklist_on(day, dossier.category)
+        Part(
+            one.item,
+            [paper for paper in papers if paper.part == one.part],
+            ""
+            if one.required_by == everybody
+            else ", ".join(names[pk] for pk in sorted(one.required_by)),
+        )
+        for one in asked
     ]
+
+
+def _award_names(some: Iterable[frozenset[int]]) -> dict[int, str]:
+    """Names for papers that only some awards of the dossier require; usually none are asked."""
+    pks = frozenset().union(*some)
+    return dict(AwardType.objects.filter(pk__in=pks).values_list("pk", "name")) if pks else {}
 
 
 def places_of(dossier: Dossier) -> list[Quota]:

@@ -15,7 +15,11 @@ from decisions import (
     transitions as decisions,
 )
 from decisions.models import Decision
-from dossiers import services as dossier_services, transitions as dossiers
+from dossiers import (
+    listing as dossier_listing,
+    services as dossier_services,
+    transitions as dossiers,
+)
 from dossiers.models import Dossier, Nomination
 from dossiers.workflow import NominationAction
 from frontdesk.demonstration.nominees import Nominee
@@ -54,7 +58,7 @@ def open_dossier(
         merit_year=None if plan else clock.today().year,
     )
     award = AwardType.objects.get(code="GK" if plan else "BK_T")
-    dossier_services.add_lines(
+    dossier_listing.add_lines(
         dossier,
         [
             Nomination(

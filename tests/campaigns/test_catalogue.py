@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from campaigns import law, services
+from campaigns import checklists, law, services
 from campaigns.enums import Category, DossierPart, HonoureeKind, Level
 from campaigns.figures import RuleKey
 from campaigns.models import AwardType, Holiday, LegalBasis, PrizeRate, RuleValue
@@ -175,7 +175,7 @@ def test_bases_of_a_decision_in_2023():
 
 
 def test_papers_of_a_thematic_dossier():
-    items = law.checklist_on(date(2023, 11, 20), Category.THEMATIC)
+    items = checklists.procedure_on(date(2023, 11, 20), Category.THEMATIC)
     required = [item.part for item in items if item.is_required]
     assert required == [
         DossierPart.SUBMISSION_LETTER,

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
-from campaigns import correcting, keeping, law
+from campaigns import checklists, correcting, keeping, law
 from campaigns.enums import Capacity, Category, HolidayKind, HonoureeKind, PartNeed
 from campaigns.figures import RuleKey
 from campaigns.law_tables import TABLES
@@ -173,7 +173,7 @@ def test_a_paper_is_asked_from_the_day_of_the_correction(keeper):
     )
     corrected(row, PartNeed.REQUIRED, keeper)
     asked = [
-        {item.part for item in law.checklist_on(day, Category.THEMATIC)}
+        {item.part for item in checklists.procedure_on(day, Category.THEMATIC)}
         for day in (date(2023, 9, 30), date(2023, 10, 1))
     ]
     assert ["confirmation" in parts for parts in asked] == [False, True]

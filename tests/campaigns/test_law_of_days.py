@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from campaigns import law
+from campaigns import checklists, law
 from campaigns.enums import Category, Evidence, HonoureeKind as Kind, Level, PartNeed
 from campaigns.figures import RatioBase, RuleKey
 from campaigns.forms.writing import StandardForm
@@ -212,7 +212,7 @@ def test_a_share_of_members_is_the_figure_of_the_regime():
 
 
 def needs(day: date, code: str) -> dict[str, str]:
-    items = law.checklist_on(day, Category.MERIT, award(code))
+    items = checklists.procedure_on(day, Category.MERIT, award(code).pk)
     return {item.part: item.need for item in items}
 
 

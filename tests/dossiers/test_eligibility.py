@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from django.db.models import F
 
-from campaigns import law
+from campaigns import checklists
 from campaigns.models import Quota
 from dossiers import eligibility
 from dossiers.models import Nomination
-from dossiers.views.shown import parts_of, places_of
+from dossiers.views.shown import base_context, places_of
 from honourees.models import Award
 from tests.factories.campaigns import AwardPlanFactory, QuotaFactory
 from tests.factories.dossiers import DossierFactory, NominationFactory
@@ -24,7 +24,7 @@ def notes_of(dossier):
 
 def found(dossier):
     lines = list(dossier.nominations.on_list())
-    parts = parts_of(dossier)
+    parts = base_context(dossier)["parts"]
     return [
         (finding.verdict, finding.text)
         for finding in eligibility.findings(
@@ -72,7 +72,7 @@ def test_a_missing_part_fails_and_names_its_source(town):
         "fail",
         "Thiếu tờ trình, báo cáo thành tích, biên bản họp xét.",
     )
-    item = law.checklist_on(date(2023, 11, 20), "thematic")[0]
+    item = checklists.procedure_on(date(2023, 11, 20), "thematic")[0]
     assert "1635/QĐ-UBND" in item.citation
 
 

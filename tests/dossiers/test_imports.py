@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from campaigns.enums import HonoureeKind
 from campaigns.models import AwardType
-from dossiers import imports, services
+from dossiers import imports, listing
 from dossiers.models import Nomination
 from honourees.models.honouree import Gender
 from nganam_awards.core.refusals import Refused
@@ -235,4 +235,4 @@ def test_only_the_clerk_reads_lists_in(draft, town, client_of):
 def test_five_thousand_lines_are_the_most(draft, town):
     too_many = [Nomination(full_name="Dương Chí Sang") for _ in range(5001)]
     with pytest.raises(Refused, match="tối đa 5000 dòng"):
-        services.add_lines(draft, too_many, by=town.clerk)
+        listing.add_lines(draft, too_many, by=town.clerk)

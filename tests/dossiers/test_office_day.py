@@ -6,7 +6,7 @@ import pytest
 
 from campaigns.enums import PartNeed
 from campaigns.models import ChecklistItem
-from dossiers.views.shown import parts_of
+from dossiers.views.shown import base_context
 from nganam_awards.core.clock import OFFICE_ZONE
 from tests.factories.dossiers import DossierFactory
 
@@ -28,4 +28,6 @@ def test_a_dossier_filed_in_the_first_minute_of_a_law_is_held_against_that_law(
     type(dossier).objects.filter(pk=dossier.pk).update(filed_at=filed_at)
     dossier.refresh_from_db()  # the database answers in UTC, a day behind the office
 
-    assert ("confirmation" in {part.item.part for part in parts_of(dossier)}) is is_asked
+    assert (
+        "confirmation" in {part.item.part for part in base_context(dossier)["parts"]}
+    ) is is_asked

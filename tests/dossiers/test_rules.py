@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from campaigns.enums import Category, PlanState
-from dossiers import rules
+from dossiers import readiness, rules
 from dossiers.enums import NATIONAL_CODES, DossierState as S
 from dossiers.models import Attachment, Dossier, Nomination
 from dossiers.workflow import DOSSIER_FLOW, DossierAction as D
@@ -120,7 +120,7 @@ def test_a_plan_of_last_year_carries_nothing_more(town):
 
 def test_other_categories_have_no_places_to_exceed(town):
     dossier = Dossier(category=Category.MERIT, plan=None, unit=town.ward)
-    assert rules.quota_blockers(dossier, []) == []
+    assert readiness.quota_blockers(dossier, []) == []
     assert "GK" in set(rules.award_types_for(dossier).values_list("code", flat=True))
     asked = rules.award_types_for(DossierFactory(plan=town.plan))
     assert list(asked.values_list("code", flat=True)) == ["GK"]

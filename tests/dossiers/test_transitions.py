@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from campaigns.models import Quota
-from dossiers import services, transitions
+from dossiers import listing, services, transitions
 from dossiers.chores import recount_quotas
 from dossiers.enums import DossierState as S, NominationState as N
 from dossiers.models import Nomination
@@ -447,7 +447,7 @@ def test_a_line_removed_after_filing_stays_when_the_draft_comes_back(town):
     transitions.remove_line(line, by=town.head, note="Đã nghỉ việc")
     transitions.recall(dossier, by=town.head, note="Sửa tên")
     with pytest.raises(Refused, match="đã được rút sau khi nộp"):
-        services.remove_line(with_dossier(dossier)[0], by=town.clerk)
+        listing.remove_line(with_dossier(dossier)[0], by=town.clerk)
     transitions.hand_over(dossier, by=town.clerk)
     transitions.confirm(dossier, by=town.head)
     assert counters(dossier)["person"] == [1, 0, 0, 0]

@@ -12,7 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dossiers import chores, queues, rules, services, tasks, transitions
+from dossiers import chores, listing, queues, rules, services, tasks, transitions
 from dossiers.models import Attachment, Dossier, Nomination
 from dossiers.navigation import drafts
 from nganam_awards.core import clock
@@ -122,7 +122,7 @@ def test_it_is_neither_written_nor_handed_over(town, thrown):
     for call in (
         lambda: transitions.hand_over(thrown, by=town.clerk),
         lambda: services.edit_dossier(thrown, title="Khác", summary="", by=town.clerk),
-        lambda: services.remove_line(line, by=town.clerk),
+        lambda: listing.remove_line(line, by=town.clerk),
         lambda: services.detach(paper, by=town.clerk),
     ):
         with pytest.raises(Refused, match="đang ở thùng rác"):

@@ -1,0 +1,124 @@
+"""Writing the list of a draft: lines added, mended, moved, taken off."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Max
+
+from dossiers import companions
+from dossiers.models import Dossier, Nomination
+from dossiers.services import locked_draft
+from nganam_awards.core.refusals import Refused
+from units.models import User
+
+
+EDITED_FIELDS = [
+    "award_type",
+    "honouree_kind",
+    "full_name",
+    "gender",
+    "birth_date",
+    "birth_year",
+    "position",
+    "working_unit",
+    "group",
+    "headcount",
+    "achievement",
+    "votes_for",
+    "votes_total",
+    "rating",
+    "service_months",
+    "initiative",
+    "discipline",
+]
+MAX_LINES = 5000  # what one dossier carries with good manners (design budgets)
+
+
+def add_line(dossier: Dossier, line: Nomination, *, by: User) -> Nomination:
+    """Thêm một dòng vào danh sách."""
+    return add_lines(dossier, [line], by=by)[0]
+
+
+def add_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
+    """Thêm nhiều dòng, all or nothing, at the end of the list."""
+    with transaction.atomic():
+        locked = locked_draft(dossier, by)
+        lines = companions.with_companions(locked, lines)
+        there = locked.nominations.count()
+        if there + len(lines) > MAX_LINES:
+            raise Refused(
+                f"Một hồ sơ chứa tối đa {MAX_LINES} dòng; đang có {there}, thêm {len(lines)}. "
+                "Chia danh sách thành nhiều hồ sơ."
+            )
+        last = locked.nominations.aggregate(last=Max("order"))["last"] or 0
+        for order, line in enumerate(lines, start=last + 1):
+            line.dossier = locked
+            line.order = order
+        return Nomination.objects.bulk_create(lines)
+
+
+def edit_line(line: Nomination, *, by: User) -> Nomination:
+    """Ghi lại một dòng đã sửa của bản nháp (the form has set the fields)."""
+    with transaction.atomic():
+        locked = locked_draft(line.dossier, by)
+        if not locked.nominations.filter(pk=line.pk).exists():
+            raise Refused("Dòng này vừa bị xóa khỏi danh sách; thêm lại nếu vẫn cần.")
+        before = locked.nominations.get(pk=line.pk)
+        line.save(update_fields=EDITED_FIELDS)  # place and result stay as they are now
+        _keep_one_person(locked, before, line)
+        _bring_companion(locked, line)
+    return line
+
+
+def _keep_one_person(dossier: Dossier, before: Nomination, line: Nomination) -> None:
+    """Other lines of the same person carry the same particulars; each keeps its own award."""
+    if line.honouree_kind != before.honouree_kind:
+        return
+    particulars = {name: getattr(line, name) for name in companions.PARTICULARS}
+    same = [
+        other.pk
+        for other in dossier.nominations.on_list().exclude(pk=line.pk)
+        if companions.who(other) == companions.who(before)
+    ]
+    dossier.nominations.filter(pk__in=same).update(**particulars)
+
+
+def _bring_companion(dossier: Dossier, line: Nomination) -> None:
+    """A title given to a line by mending it brings what it stands on, right below."""
+    for companion in companions.with_companions(dossier, [line])[1:]:
+        companion.dossier, companion.order = dossier, line.order
+        companion.save()
+
+
+def move_line(line: Nomination, *, up: bool, by: User) -> None:
+    """Đổi chỗ với dòng trên hoặc dòng dưới among honourees of the same kind."""
+    with transaction.atomic():
+        locked = locked_draft(line.dossier, by)
+        rows = locked.nominations.on_list().filter(honouree_kind=line.honouree_kind)
+        here = rows.get(pk=line.pk)
+        if up:
+            other = rows.filter(order__lt=here.order).order_by("-order").first()
+        else:
+            other = rows.filter(order__gt=here.order).order_by("order").first()
+        if other is not None:
+            here.order, other.order = other.order, here.order
+            Nomination.objects.bulk_update([here, other], ["order"])
+
+
+def sort_lines(dossier: Dossier, *, by: User) -> None:
+    """Xếp theo tên: the order in which a Vietnamese list is read."""
+    with transaction.atomic():
+        locked = locked_draft(dossier, by)
+        rows = list(locked.nominations.vietnamese_order())
+        for order, row in enumerate(rows, start=1):
+            row.order = order
+        Nomination.objects.bulk_update(rows, ["order"], batch_size=1000)
+
+
+def remove_line(line: Nomination, *, by: User) -> None:
+    """Xóa một dòng khỏi bản nháp; what was taken off after filing keeps its events, and stays."""
+    with transaction.atomic():
+        locked_draft(line.dossier, by)
+        if line.events.exists():
+            raise Refused("Dòng này đã được rút sau khi nộp; giữ lại để biết hồ sơ đã thay đổi.")
+        line.delete()

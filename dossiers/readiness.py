@@ -1,0 +1,170 @@
+"""What a draft still lacks before it leaves the unit: a sentence each, and where to mend it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from campaigns import quotas, windows
+from campaigns.checklists import Asked
+from campaigns.enums import Category, PlanState
+from dossiers import companions, rules
+from dossiers.checklist import LINE_PARTS, asked_papers
+from dossiers.models import Dossier, Nomination
+
+
+NAMED = 5  # lines named one by one; the others are counted
+
+
+class Lack(NamedTuple):
+    """What is missing or wrong, and the page on which it is mended."""
+
+    text: str
+    url: str
+
+
+class Draft:
+    """A draft under examination: its list and its papers are read once."""
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        lines: list[Nomination] | None = None,
+        asked: list[Asked] | None = None,
+    ) -> None:
+        self.dossier = dossier
+        if lines is not None:
+            self.lines = lines
+        if asked is not None:
+            self.asked = asked
+
+    @cached_property
+    def lines(self) -> list[Nomination]:
+        """What stands on the list."""
+        return list(self.dossier.nominations.on_list().select_related("award_type"))
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """Which papers its awards need."""
+        return asked_papers(self.dossier, self.lines)
+
+    @property
+    def list_url(self) -> str:
+        """Where the list stands on the page."""
+        return f"{self.dossier.get_absolute_url()}#danh-sach"
+
+    def line_url(self, line: Nomination) -> str:
+        """The page on which a line is mended."""
+        return reverse("dossiers:nominee_edit", args=[self.dossier.ref, line.pk])
+
+
+def blockers(dossier: Dossier) -> list[str]:
+    """The same in words alone, for the step that is refused."""
+    return [lack.text for lack in lacks(Draft(dossier))]
+
+
+def lacks(draft: Draft) -> list[Lack]:
+    """Everything at once; empty: the dossier may be handed over, confirmed, filed."""
+    if draft.dossier.trashed_at:
+        return [Lack(rules.IN_TRASH, draft.dossier.get_absolute_url())]
+    return [lack for ask in _QUESTIONS for lack in ask(draft)]
+
+
+def plan_blockers(dossier: Dossier) -> list[str]:
+    """Nothing is filed under a plan that was closed or cancelled meanwhile, or outside its days."""
+    if dossier.plan_id is None:
+        return []
+    if dossier.plan.state == PlanState.APPROVED:
+        return windows.blockers(dossier.plan, dossier.unit)
+    standing = dossier.plan.get_state_display().lower()
+    return [f"Kế hoạch khen thưởng của hồ sơ này {standing} nên không nộp hồ sơ được nữa."]
+
+
+def quota_blockers(dossier: Dossier, lines: list[Nomination]) -> list[str]:
+    """A dossier whose own lines exceed its places cannot be filed (17/15, which row)."""
+    if dossier.category != Category.THEMATIC:
+        return []
+    return quotas.excess(
+        quotas.rows_by_place(dossier.plan),
+        [(line.award_type_id, line.honouree_kind, dossier.unit_id) for line in lines],
+    )
+
+
+def quota_excess_with(dossier: Dossier, more: list[Nomination]) -> list[str]:
+    """The same, were these lines added to the list."""
+    return quota_blockers(dossier, [*dossier.nominations.on_list(), *more])
+
+
+def _list(draft: Draft) -> Iterator[Lack]:
+    if not draft.lines:
+        text = "Danh sách đề nghị đang trống. Nhập tay hoặc lấy từ tệp Excel."
+        yield Lack(text, draft.list_url)
+    same = Counter(
+        (line.full_name, line.honouree_kind, line.birth_year, line.award_type.name)
+        for line in draft.lines
+    )
+    for (name, *_, award), times in sorted(same.items()):
+        if times > 1:
+            text = f"{name} có {times} dòng cùng được đề nghị {award}. Giữ lại một dòng."
+            yield Lack(text, draft.list_url)
+
+
+def _papers(draft: Draft) -> Iterator[Lack]:
+    there = set(draft.dossier.attachments.values_list("part", flat=True))
+    page = draft.dossier.get_absolute_url()
+    for paper in draft.asked:
+        if paper.item.is_required and paper.part not in there:
+            name = paper.item.get_part_display().lower()
+            text = f"Thiếu {name}. Tải tệp lên ở mục «Tệp đính kèm»."
+            yield Lack(text, f"{page}#giay-to-{paper.part}")
+
+
+def _papers_of_lines(draft: Draft) -> Iterator[Lack]:
+    """Papers that hang on their line: the line names its own."""
+    for paper in draft.asked:
+        column = LINE_PARTS.get(paper.part)
+        if column is not None:
+            what = f"chưa ghi {paper.item.get_part_display().lower()}"
+            asking = (line for line in draft.lines if line.award_type_id in paper.required_by)
+            yield from _named(draft, [line for line in asking if not getattr(line, column)], what)
+
+
+def _conditions(draft: Draft) -> Iterator[Lack]:
+    """A title that stands on another one of the same year, which nobody asks."""
+    year = draft.dossier.merit_year
+    needed: defaultdict[tuple[str, str], list[Nomination]] = defaultdict(list)
+    for line, award in companions.unfounded(draft.dossier, draft.lines):
+        needed[line.award_type.name, award.name].append(line)
+    for (asked, award), lines in needed.items():
+        what = f"được đề nghị {asked} nhưng chưa có {award} của năm {year}"
+        yield from _named(draft, lines, f"{what}; thêm dòng {award}")
+
+
+def _plan(draft: Draft) -> Iterator[Lack]:
+    for text in plan_blockers(draft.dossier):
+        yield Lack(text, draft.dossier.plan.get_absolute_url())
+
+
+def _places(draft: Draft) -> Iterator[Lack]:
+    for text in quota_blockers(draft.dossier, draft.lines):
+        yield Lack(text, draft.list_url)
+
+
+def _named(draft: Draft, lines: list[Nomination], what: str) -> Iterator[Lack]:
+    for line in lines[:NAMED]:
+        yield Lack(f"{line.full_name} {what}.", draft.line_url(line))
+    if len(lines) > NAMED:
+        yield Lack(f"{len(lines) - NAMED} trường hợp khác cũng {what}.", draft.list_url)
+
+
+# In the order in which a clerk works.
+_QUESTIONS: tuple[Callable[[Draft], Iterator[Lack]], ...] = (
+    _list,
+    _papers,
+    _papers_of_lines,
+    _conditions,
+    _plan,
+    _places,
+)
