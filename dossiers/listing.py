@@ -1,6 +1,7 @@
 """Writing the list of a draft: lines added, mended, moved, taken off."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Max
@@ -8,7 +9,7 @@ from django.db.models import Max
 from dossiers import companions
 from dossiers.models import Dossier, Nomination
 from dossiers.services import locked_draft
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import AlreadyDone, Refused
 from units.models import User
 
 
@@ -30,6 +31,12 @@ EDITED_FIELDS = [
     "service_months",
     "initiative",
     "discipline",
+]
+# What makes a line again after it was taken off.
+KEPT_FIELDS = [
+    *(Nomination._meta.get_field(name).attname for name in EDITED_FIELDS),
+    "honouree_id",
+    "order",
 ]
 MAX_LINES = 5000  # what one dossier carries with good manners (design budgets)
 
@@ -105,6 +112,36 @@ def move_line(line: Nomination, *, up: bool, by: User) -> None:
             Nomination.objects.bulk_update([here, other], ["order"])
 
 
+def place_line(line: Nomination, place: int, *, by: User) -> None:
+    """Đưa dòng đến số thứ tự này among honourees of the same kind; beyond the end is the end."""
+    with transaction.atomic():
+        locked = locked_draft(line.dossier, by)
+        rows = list(
+            locked.nominations.on_list()
+            .filter(honouree_kind=line.honouree_kind)
+            .order_by("order", "pk")
+        )
+        moved = [row for row in rows if row.pk != line.pk]
+        if len(moved) == len(rows):
+            raise Refused("Dòng này vừa bị xóa khỏi danh sách; thêm lại nếu vẫn cần.")
+        moved.insert(max(place, 1) - 1, next(row for row in rows if row.pk == line.pk))
+        orders = sorted(row.order for row in rows)
+        changed = []
+        for row, order in zip(moved, _distinct(orders), strict=True):
+            if row.order != order:
+                row.order = order
+                changed.append(row)
+        Nomination.objects.bulk_update(changed, ["order"], batch_size=1000)
+
+
+def _distinct(orders: list[int]) -> list[int]:
+    """The same places in the whole list, none of them twice."""
+    found: list[int] = []
+    for order in orders:
+        found.append(max(order, found[-1] + 1) if found else order)
+    return found
+
+
 def sort_lines(dossier: Dossier, *, by: User) -> None:
     """Xếp theo tên: the order in which a Vietnamese list is read."""
     with transaction.atomic():
@@ -115,10 +152,26 @@ def sort_lines(dossier: Dossier, *, by: User) -> None:
         Nomination.objects.bulk_update(rows, ["order"], batch_size=1000)
 
 
-def remove_line(line: Nomination, *, by: User) -> None:
-    """Xóa một dòng khỏi bản nháp; what was taken off after filing keeps its events, and stays."""
+def remove_line(line: Nomination, *, by: User) -> dict:
+    """Xóa một dòng khỏi bản nháp; what was taken off after filing keeps its events, and stays.
+
+    Returns the line as plain values, for `restore_line`.
+    """
     with transaction.atomic():
-        locked_draft(line.dossier, by)
+        locked = locked_draft(line.dossier, by)
         if line.events.exists():
             raise Refused("Dòng này đã được rút sau khi nộp; giữ lại để biết hồ sơ đã thay đổi.")
+        now = locked.nominations.filter(pk=line.pk).values(*KEPT_FIELDS).first()
+        if now is None:
+            raise AlreadyDone(f"{line.full_name} đã được xóa khỏi danh sách.")
         line.delete()
+    now["birth_date"] = now["birth_date"] and now["birth_date"].isoformat()
+    return now
+
+
+def restore_line(dossier: Dossier, kept: dict, *, by: User) -> Nomination:
+    """Hoàn tác: the line as it was, in its old place."""
+    born = kept["birth_date"] and date.fromisoformat(kept["birth_date"])
+    with transaction.atomic():
+        locked = locked_draft(dossier, by)
+        return Nomination.objects.create(**{**kept, "birth_date": born}, dossier=locked)

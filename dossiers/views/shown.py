@@ -19,6 +19,7 @@ from dossiers.journey import Deadlines, steps_of
 from dossiers.models import Attachment, Dossier, Nomination, NominationEvent
 from dossiers.readiness import Draft
 from dossiers.verdicts import Verdicts
+from dossiers.views import undo
 from dossiers.views.buttons import buttons
 from dossiers.workflow import FINISHED_STATES, DossierAction, NominationAction
 from nganam_awards.core.pages import page_of
@@ -63,6 +64,7 @@ class Shown(NamedTuple):
     """A line with what the officer needs beside it."""
 
     key: str
+    place: int  # its number among honourees of its kind, as the list is printed
     line: Nomination
     notes: list[eligibility.LineNote]
     verdict: str
@@ -75,6 +77,16 @@ class Shown(NamedTuple):
     def pause_label(self) -> str:
         """What the link says."""
         return NominationAction(self.pause).label if self.pause else ""
+
+
+class _Desk(NamedTuple):
+    """Who reads the list, and what is known of its lines."""
+
+    user: User
+    places: dict[int, int]
+    notes: dict[int, list[eligibility.LineNote]]
+    typed: Verdicts
+    can_remove: bool
 
 
 def dossier_page(
@@ -115,6 +127,7 @@ def dossier_page(
     noted_first = sorted(drawn, key=lambda row: row.pk not in notes)
     page = page_of(request, noted_first, LINES_A_PAGE)
     can_remove = not dossier.is_in_unit and user.has_perm("units.confirm_dossiers", dossier.unit)
+    desk = _Desk(user, numbered(drawn), notes, typed or {}, can_remove)
     events = list(dossier.events.select_related("by").order_by("pk"))
     states = Counter(line.state for line in on_list)
     return context | {
@@ -130,10 +143,11 @@ def dossier_page(
         "can_judge": can_judge,
         "can_decline": _can_decline(user, dossier) and states[NominationState.NOT_RECOMMENDED],
         "lacks": lacks,
+        "undo_name": (undo.newest(request, dossier) or {}).get("full_name", ""),
         "assign_form": assign_form or _assign_form(dossier, actions),
         "is_staff": is_staff,
         "page": page,
-        "shown": [_shown(line, notes, typed or {}, can_remove, user) for line in page],
+        "shown": [_shown(line, desk) for line in page],
         "noted_count": len(notes),
         "waiting_count": states[NominationState.PROPOSED],
         "recommended_count": states[NominationState.RECOMMENDED],
@@ -223,22 +237,38 @@ def counts_of(dossiers: Iterable[Dossier]) -> dict[int, str]:
     return {pk: told_counts(kinds.elements()) for pk, kinds in counted.items()}
 
 
-def _shown(line: Nomination, notes: dict, typed: Verdicts, can_remove: bool, user: User) -> Shown:
+def numbered(lines: Iterable[Nomination]) -> dict[int, int]:
+    """{line: its number among its kind}, of lines as filed: the STT of the printed list."""
+    counted: Counter = Counter()
+    places = {}
+    for line in lines:
+        counted[line.honouree_kind] += 1
+        places[line.pk] = counted[line.honouree_kind]
+    return places
+
+
+def draft_line(line: Nomination, place: int) -> Shown:
+    """A line of a draft, on which nobody has a word yet."""
+    return Shown(str(line.pk), place, line, [], "", "", can_judge=False, can_remove=False, pause="")
+
+
+def _shown(line: Nomination, desk: _Desk) -> Shown:
     standing = {
         NominationState.RECOMMENDED: NominationAction.RECOMMEND.value,
         NominationState.NOT_RECOMMENDED: NominationAction.NOT_RECOMMEND.value,
     }
-    verdict, reason = typed.get(line.pk, (standing.get(line.state, ""), line.verdict_reason))
+    verdict, reason = desk.typed.get(line.pk, (standing.get(line.state, ""), line.verdict_reason))
     is_open = line.state in Nomination.FLOW.arrows[NominationAction.REMOVE].sources
     return Shown(
         key=str(line.pk),
+        place=desk.places[line.pk],
         line=line,
-        notes=notes.get(line.pk, []),
+        notes=desk.notes.get(line.pk, []),
         verdict=verdict,
         reason=reason,
-        can_judge=line.state in _JUDGED and rules.can_judge(user, line),
-        can_remove=can_remove and is_open,
-        pause=next((a.value for a in _PAUSES if rules.can_take_line(user, a, line)), ""),
+        can_judge=line.state in _JUDGED and rules.can_judge(desk.user, line),
+        can_remove=desk.can_remove and is_open,
+        pause=next((a.value for a in _PAUSES if rules.can_take_line(desk.user, a, line)), ""),
     )
 
 

@@ -157,7 +157,24 @@
     name();
   }
 
+  /* What only some kinds of honouree have is asked of them alone; what was typed stays behind. */
+  function tailor(form) {
+    const update = () => {
+      const kind = form.querySelector("[name=honouree_kind]:checked")?.value;
+      for (const part of form.querySelectorAll("[data-for-kinds]")) {
+        part.hidden = Boolean(kind) && !part.dataset.forKinds.split(" ").includes(kind);
+        for (const field of part.querySelectorAll("input, select")) field.disabled = part.hidden;
+      }
+    };
+    form.addEventListener("change", (event) => {
+      if (event.target.name === "honouree_kind") update();
+    });
+    update();
+  }
+
   function prepare(root) {
+    new Set([...root.querySelectorAll("[data-for-kinds]")].map((part) => part.closest("form")))
+      .forEach(tailor);
     root.querySelectorAll("fieldset[data-tick-all]").forEach(tickAll);
     root.querySelectorAll(".drop").forEach(enliven);
     root.querySelectorAll("input[type=password]").forEach(reveal);

@@ -210,17 +210,20 @@ def test_a_person_is_typed_in(draft, town, client_of):
 def test_collectives_and_households_are_typed_in(draft, town, client_of):
     QuotaFactory(plan=draft.plan, honouree_kind="household", limit=2)
     client = client_of(town.clerk)
-    collective = nominee(draft, honouree_kind="collective", full_name="Khóm 3", birth="")
+    collective = nominee(
+        draft, honouree_kind="collective", full_name="Khóm 3", birth="", position="", headcount=45
+    )
     client.post(url("nominee_add", draft), collective)
     household = nominee(
         draft, honouree_kind="household", full_name="Trần Văn Tư", birth="", position=""
     )
     client.post(url("nominee_add", draft), household)
     first, second = draft.nominations.all()
+    assert first.stated == "45 người"
     assert (first.addressed, first.gender, first.particulars) == (
         "Khóm 3",
         "",
-        "tập thể · Nông dân · Khóm 5",
+        "tập thể · Khóm 5",
     )
     assert (second.addressed, second.particulars) == (
         "Hộ ông Trần Văn Tư",
