@@ -12,10 +12,12 @@ class DossierState(TextChoices):
     RECEIVED = "received", "Đã tiếp nhận"
     APPRAISING = "appraising", "Đang thẩm định"
     APPRAISED = "appraised", "Đã thẩm định"
+    NEED_MORE = "need_more", "Chờ đơn vị bổ sung"
     CONCLUDED = "concluded", "Đã có kết quả"
     DELIVERED = "delivered", "Đã trả kết quả"
     REFUSED = "refused", "Không tiếp nhận"
     WITHDRAWN = "withdrawn", "Đơn vị đã rút"
+    STOPPED = "stopped", "Dừng, quá hạn bổ sung"
 
 
 class NominationState(TextChoices):
@@ -65,7 +67,9 @@ NATIONAL_CODES = {
     DossierState.REFUSED: 3,
     DossierState.APPRAISING: 4,
     DossierState.APPRAISED: 4,
+    DossierState.NEED_MORE: 5,
     DossierState.WITHDRAWN: 7,
+    DossierState.STOPPED: 8,
     DossierState.CONCLUDED: 9,
     DossierState.DELIVERED: 10,
 }

@@ -60,6 +60,8 @@ class Deadlines:
 
     def of(self, dossier: Dossier) -> Deadline | None:
         """«hạn 04/12 · còn 10 ngày làm việc»; None where no clock runs."""
+        if dossier.state == DossierState.NEED_MORE:
+            return self._waiting(dossier)
         if dossier.due_on is None or dossier.state not in CLOCK_RUNS:
             return None
         due = dossier.due_on
@@ -72,6 +74,15 @@ class Deadlines:
             return Deadline(said, "hết hạn hôm nay", "soon")
         tone = "soon" if left <= SOON_DAYS else ""
         return Deadline(said, f"còn {left} ngày làm việc", tone)
+
+    def _waiting(self, dossier: Dossier) -> Deadline:
+        """The clock stands still; what counts is the unit's own day."""
+        until = dossier.supplement.until
+        left = calendar.working_days_between(self.today, until, *self._days_off)
+        said = f"bổ sung đến {until:%d/%m}"
+        if until < self.today:
+            return Deadline(said, "đã quá hạn", "late")
+        return Deadline(said, f"còn {left} ngày làm việc", "soon" if left <= SOON_DAYS else "")
 
 
 # What Phòng Nội vụ says to itself; the unit reads that it happened, not the words.
@@ -112,6 +123,9 @@ def _said(event: DossierEvent, *, inside: bool) -> str:
 def _to_come(dossier: Dossier, lines: list[Nomination]) -> list[Step]:
     if dossier.state == DossierState.DRAFT:
         ahead = ["Hoàn thiện và chuyển thủ trưởng", *_AHEAD.values()]
+    elif dossier.state == DossierState.NEED_MORE:
+        behind = list(_AHEAD).index(dossier.supplement.came_from)
+        ahead = ["Đơn vị bổ sung hồ sơ", *list(_AHEAD.values())[behind:]]
     elif dossier.state in _AHEAD:
         ahead = list(_AHEAD.values())[list(_AHEAD).index(dossier.state) :]
     else:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 
-from dossiers import companions
+from dossiers import companions, rules
 from dossiers.models import Dossier, Nomination
-from dossiers.services import locked_draft
+from dossiers.services import locked_draft, locked_for_writing
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from units.models import User
 
@@ -64,17 +65,62 @@ def add_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> lis
         return Nomination.objects.bulk_create(lines)
 
 
-def edit_line(line: Nomination, *, by: User) -> Nomination:
-    """Ghi lại một dòng đã sửa của bản nháp (the form has set the fields)."""
+# What is the same next year; achievement, votes and rating belong to their year.
+LASTING_FIELDS = (
+    "award_type_id",
+    "honouree_kind",
+    "full_name",
+    "gender",
+    "birth_date",
+    "birth_year",
+    "position",
+    "working_unit",
+    "group",
+    "headcount",
+    "honouree_id",
+)
+
+
+def copy_lines(dossier: Dossier, source: Dossier, *, by: User) -> list[Nomination]:
+    """Chép danh sách của một hồ sơ cũ into an empty draft: who, not what they did then."""
     with transaction.atomic():
-        locked = locked_draft(line.dossier, by)
-        if not locked.nominations.filter(pk=line.pk).exists():
+        locked = locked_draft(dossier, by)
+        if not rules.can_file_for(by, source.unit):
+            raise PermissionDenied
+        if locked.nominations.exists():  # the same click again
+            return []
+        offered = set(rules.award_types_for(locked).values_list("pk", flat=True))
+        first = rules.award_types_for(locked).first()
+        lines = []
+        for old in source.nominations.on_list().as_filed():
+            line = Nomination(**{name: getattr(old, name) for name in LASTING_FIELDS})
+            if line.award_type_id not in offered:
+                line.award_type = first
+            lines.append(line)
+        return add_lines(locked, lines, by=by) if first else []
+
+
+def edit_line(line: Nomination, *, by: User) -> Nomination:
+    """Ghi lại một dòng đã sửa (the form has set the fields); once filed, its place stays."""
+    with transaction.atomic():
+        locked = locked_for_writing(line.dossier, by)
+        before = locked.nominations.filter(pk=line.pk).first()
+        if before is None:
             raise Refused("Dòng này vừa bị xóa khỏi danh sách; thêm lại nếu vẫn cần.")
-        before = locked.nominations.get(pk=line.pk)
+        if locked.filed_at and _place(before) != _place(line):
+            raise Refused(
+                "Hồ sơ đã nộp thì đối tượng và hình thức khen giữ chỗ trong chỉ tiêu, "
+                "khi bổ sung không đổi được. Rút dòng này nếu đề nghị sai."
+            )
         line.save(update_fields=EDITED_FIELDS)  # place and result stay as they are now
         _keep_one_person(locked, before, line)
-        _bring_companion(locked, line)
+        if not locked.filed_at:
+            _bring_companion(locked, line)
     return line
+
+
+def _place(line: Nomination) -> tuple[str, int]:
+    return line.honouree_kind, line.award_type_id
 
 
 def _keep_one_person(dossier: Dossier, before: Nomination, line: Nomination) -> None:

@@ -1,5 +1,6 @@
 """Where dossiers stand in the side menu, and what of them waits on the home page."""
 
+from django.db.models import F
 from django.urls import reverse
 
 from dossiers import queues
@@ -24,7 +25,7 @@ def doors(user: User) -> list[NavItem]:
     counts = queues.counts_for(user) if is_of_unit or has_queues else {}
     is_staff = user.has_perm("dossiers.view_filed")
     if is_of_unit:
-        waiting = counts[queues.AT_CLERK] + counts[queues.AT_HEAD]
+        waiting = sum(counts[q] for q in (queues.AT_CLERK, queues.TO_SUPPLEMENT, queues.AT_HEAD))
         label = "Hồ sơ" if is_staff else "Hồ sơ của đơn vị"
         items.append(NavItem(label, "dossiers:list", "files", waiting, order=20))
     elif is_staff:
@@ -44,9 +45,10 @@ def to_confirm(user: User) -> HomeList | None:
 
 
 def drafts(user: User) -> HomeList | None:
-    """The clerk: drafts to finish."""
-    rows = queues.rows_of(queues.AT_CLERK, user).for_list()
-    return _card("Hồ sơ đang soạn", rows, more=reverse("dossiers:list"), order=20)
+    """The clerk: what Phòng Nội vụ waits for, then drafts to finish."""
+    rows = queues.desk_of_clerk(user).for_list()
+    rows = rows.order_by(F("supplement__until").asc(nulls_last=True), "-pk")
+    return _card("Hồ sơ đang soạn, đang bổ sung", rows, more=reverse("dossiers:list"), order=20)
 
 
 def mine(user: User) -> HomeList | None:

@@ -11,12 +11,13 @@ from units.rules import holders_of
 
 
 D = DossierAction
-CLERKS, HEADS, RECEIVERS, OFFICER, ASSIGNERS = (
+CLERKS, HEADS, RECEIVERS, OFFICER, ASSIGNERS, ANSWERED = (
     "clerks",
     "heads",
     "receivers",
     "officer",
     "assigners",
+    "whoever asked",
 )
 
 # {step: (who, sentence)}; the sentence may use ref, unit, by, officer, code, due and note.
@@ -35,9 +36,21 @@ TOLD: dict[str, tuple[tuple[str, ...], str]] = {
     D.REOPEN: ((OFFICER,), "{by} mở lại thẩm định hồ sơ {ref} của {unit}: {note}"),
     D.CONCLUDE: ((CLERKS, HEADS), "Hồ sơ {ref} «{title}» đã có kết quả cho mọi trường hợp."),
     D.DELIVER: ((CLERKS, HEADS), "Phòng Nội vụ đã trả kết quả hồ sơ {ref} «{title}»."),
+    D.ASK_MORE: (
+        (CLERKS, HEADS),
+        "Phòng Nội vụ yêu cầu bổ sung hồ sơ {ref} trước hết ngày {until}: {note}",
+    ),
+    D.ANSWER: ((ANSWERED,), "{unit} đã gửi bổ sung hồ sơ {ref} «{title}». {note}"),
+    D.STOP: (
+        (CLERKS, HEADS, OFFICER),
+        "Hồ sơ {ref} «{title}» dừng xử lý vì không bổ sung đúng hạn. {note}",
+    ),
     D.WITHDRAW: ((OFFICER, ASSIGNERS), "{unit} rút hồ sơ {ref} «{title}»: {note}"),
 }
 
+
+# Steps whose reader misses nothing where no word was said.
+_NO_NOTE = {D.ANSWER: ""}
 
 L = NominationAction
 # {step of a line: sentence}; the other steps are told with their dossier or decision.
@@ -65,7 +78,8 @@ def messages_of(event: DossierEvent) -> list[Message]:
         by=event.by.full_name if event.by else "Cổng",
         code=dossier.one_stop_code or "",
         due=f"{dossier.due_on:%d/%m/%Y}" if dossier.due_on else "chưa định",
-        note=event.note.strip() or "không ghi lý do.",
+        until=event.facts.get("until", ""),
+        note=event.note.strip() or _NO_NOTE.get(event.action, "không ghi lý do."),
     )
     people = {person.pk: person for who in audience for person in _people(event, who)}
     people.pop(event.by_id, None)
@@ -86,6 +100,8 @@ def _people(event: DossierEvent, who: str) -> Iterable[User]:
             return User.objects.holding("dossiers.receive")
         case "assigners":
             return User.objects.holding("dossiers.assign")
+        case "whoever asked":
+            return [event.dossier.supplement.asked_by]
     return [event.dossier.officer] if event.dossier.officer else []
 
 

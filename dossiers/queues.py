@@ -17,11 +17,13 @@ from units.rules import units_with
 TO_RECEIVE, TO_ASSIGN, MINE = "cho-tiep-nhan", "cho-phan-cong", "toi-tham-dinh"
 APPRAISED, LATE = "da-tham-dinh", "qua-han"
 AT_CLERK, AT_HEAD = "dang-soan", "cho-xac-nhan"
+TO_SUPPLEMENT, WAITING = "can-bo-sung", "cho-bo-sung"
 LABELS = {
     TO_RECEIVE: "Chờ tiếp nhận",
     TO_ASSIGN: "Chờ phân công",
     MINE: "Tôi thẩm định",
     APPRAISED: "Đã thẩm định",
+    WAITING: "Chờ bổ sung",
     LATE: "Quá hạn",
 }
 
@@ -57,9 +59,15 @@ def rows_of(slug: str, user: User) -> DossierQuerySet:
     return Dossier.objects.visible_to(user).filter(_conditions(user)[slug])
 
 
+def desk_of_clerk(user: User) -> DossierQuerySet:
+    """What waits for a clerk of the unit: drafts, and what must be supplemented."""
+    asked = _conditions(user)
+    return Dossier.objects.visible_to(user).filter(asked[AT_CLERK] | asked[TO_SUPPLEMENT])
+
+
 def counts_for(user: User) -> dict[str, int]:
     """How much waits in every queue and on the desks of the person's units, in one query."""
-    waiting = [*UNIT_STATES, DossierState.FILED, *CLOCK_RUNS]
+    waiting = [*UNIT_STATES, DossierState.FILED, DossierState.NEED_MORE, *CLOCK_RUNS]
     rows = Dossier.objects.visible_to(user).filter(state__in=waiting)
     asked = _conditions(user)
     counts = rows.aggregate(
@@ -87,7 +95,17 @@ def next_work(user: User, counts: dict[str, int]) -> int:
 def _conditions(user: User) -> dict[str, Q]:
     return {
         AT_CLERK: Q(state=DossierState.DRAFT, unit__in=units_with(user, "file_dossiers")),
-        AT_HEAD: Q(state=DossierState.AWAITING_HEAD, unit__in=units_with(user, "confirm_dossiers")),
+        TO_SUPPLEMENT: Q(
+            state=DossierState.NEED_MORE,
+            supplement__ready_at=None,
+            unit__in=units_with(user, "file_dossiers"),
+        ),
+        AT_HEAD: Q(
+            Q(state=DossierState.AWAITING_HEAD)
+            | Q(state=DossierState.NEED_MORE, supplement__ready_at__isnull=False),
+            unit__in=units_with(user, "confirm_dossiers"),
+        ),
+        WAITING: Q(state=DossierState.NEED_MORE),
         TO_RECEIVE: Q(state=DossierState.FILED),
         TO_ASSIGN: Q(state=DossierState.RECEIVED),
         MINE: Q(state=DossierState.APPRAISING, officer=user),

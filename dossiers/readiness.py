@@ -111,6 +111,12 @@ def _list(draft: Draft) -> Iterator[Lack]:
             yield Lack(text, draft.list_url)
 
 
+def _achievements(draft: Draft) -> Iterator[Lack]:
+    """Lines copied from last year come without what was done this year."""
+    silent = [line for line in draft.lines if not line.achievement.strip()]
+    yield from _named(draft, silent, "chưa ghi thành tích")
+
+
 def _papers(draft: Draft) -> Iterator[Lack]:
     there = set(draft.dossier.attachments.values_list("part", flat=True))
     page = draft.dossier.get_absolute_url()
@@ -162,6 +168,7 @@ def _named(draft: Draft, lines: list[Nomination], what: str) -> Iterator[Lack]:
 # In the order in which a clerk works.
 _QUESTIONS: tuple[Callable[[Draft], Iterator[Lack]], ...] = (
     _list,
+    _achievements,
     _papers,
     _papers_of_lines,
     _conditions,

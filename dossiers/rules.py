@@ -89,6 +89,29 @@ def can_edit(user: User, dossier: Dossier) -> bool:
     )
 
 
+def can_supplement(user: User, dossier: Dossier) -> bool:
+    """While more was asked and the clerk has not handed the answer to the head."""
+    return (
+        dossier.state == DossierState.NEED_MORE
+        and can_file_for(user, dossier.unit)
+        and not dossier.supplement.is_ready
+    )
+
+
+def can_write(user: User, dossier: Dossier) -> bool:
+    """A draft, or what is being supplemented."""
+    return can_edit(user, dossier) or can_supplement(user, dossier)
+
+
+def may_ask_more(user: User, dossier: Dossier) -> bool:
+    """Once in a dossier's life: before reception whoever receives, then the officer in charge."""
+    if getattr(dossier, "supplement", None) is not None:
+        return False
+    if dossier.state == DossierState.FILED:
+        return user.has_perm("dossiers.receive")
+    return can_give_verdicts(user, dossier)
+
+
 def can_give_verdicts(user: User, dossier: Dossier) -> bool:
     """Acting follows assignment: the officer in charge, while the dossier is appraised."""
     return (
@@ -123,6 +146,8 @@ def can_take(user: User, action: str, dossier: Dossier) -> bool:
         return False
     if action == DossierAction.CONFIRM:
         return not handed_over_by(user, dossier)
+    if action == DossierAction.ASK_MORE:
+        return may_ask_more(user, dossier)
     if action in {DossierAction.FINISH, DossierAction.DELIVER}:
         return dossier.officer_id == user.pk
     return True

@@ -81,9 +81,9 @@ def open_dossier(
 
 
 def edit_dossier(dossier: Dossier, *, title: str, summary: str, by: User) -> Dossier:
-    """Sửa tên và tóm tắt của bản nháp."""
+    """Sửa tên và tóm tắt của bản nháp, hoặc khi bổ sung."""
     with transaction.atomic():
-        locked = locked_draft(dossier, by)
+        locked = locked_for_writing(dossier, by)
         locked.title, locked.summary = title, summary
         locked.save(update_fields=["title", "summary"])
     return locked
@@ -123,7 +123,7 @@ def attach(dossier: Dossier, *, part: str, upload: UploadedFile, by: User) -> At
     """Đính kèm một tệp, opened to be believed. The same file again changes nothing."""
     found = uploads.accept(upload)
     with transaction.atomic():
-        locked = locked_draft(dossier, by)
+        locked = locked_for_writing(dossier, by)
         if known := locked.attachments.filter(part=part, sha256=found.sha256).first():
             return known
         upload.seek(0)
@@ -142,9 +142,14 @@ def attach(dossier: Dossier, *, part: str, upload: UploadedFile, by: User) -> At
 
 
 def detach(attachment: Attachment, *, by: User) -> None:
-    """Bỏ một tệp khỏi bản nháp."""
+    """Bỏ một tệp khỏi bản nháp; what was filed once stays."""
     with transaction.atomic():
-        locked_draft(attachment.dossier, by)
+        locked = locked_for_writing(attachment.dossier, by)
+        if locked.filed_at and str(attachment.pk) in locked.supplement.before["papers"]:
+            raise Refused(
+                f"«{attachment.name}» đã nộp cùng hồ sơ nên giữ lại; "
+                "tải tệp thay thế lên bên cạnh và nói rõ trong lời gửi bổ sung."
+            )
         attachment.delete()
         after_commit(attachment.file.storage.delete, attachment.file.name)
 
@@ -153,6 +158,14 @@ def locked_draft(dossier: Dossier, by: User) -> Dossier:
     """The draft under its lock, if this person may still write in it. Call in a transaction."""
     locked = workflow.lock(Dossier, dossier.pk)
     _check_draft(locked, by)
+    return locked
+
+
+def locked_for_writing(dossier: Dossier, by: User) -> Dossier:
+    """The same for what may also be mended while Phòng Nội vụ waits for a supplement."""
+    locked = workflow.lock(Dossier, dossier.pk)
+    if not rules.can_supplement(by, locked):
+        _check_draft(locked, by)
     return locked
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from dossiers.views import excel, files, nominees, pages, pauses, steps, trash
+from dossiers.views import excel, files, nominees, opening, pages, pauses, steps, supplements, trash
 from dossiers.workflow import DossierAction as D
 
 
@@ -26,7 +26,7 @@ urlpatterns = [
     path("tham-dinh/", pages.appraisal_queue, name="appraisal_queue"),
     path("tham-dinh/<slug:slug>/", pages.appraisal_queue, name="queue"),
     path("ho-so/", pages.dossier_list, name="list"),
-    path("ho-so/moi/", pages.create, name="create"),
+    path("ho-so/moi/", opening.create, name="create"),
     path("ho-so/thung-rac/", trash.trash, name="trash"),
     path("ho-so/danh-sach-mau.xlsx", excel.template, name="template"),
     path("ho-so/<slug:ref>/", pages.dossier, name="dossier"),
@@ -60,6 +60,10 @@ urlpatterns = [
     path("ho-so/<slug:ref>/tep/<int:pk>/xoa/", files.detach, name="detach"),
     path("ho-so/<slug:ref>/xem-va-xac-nhan/", pages.confirm_page, name="confirm_page"),
     path("ho-so/<slug:ref>/xac-nhan/", steps.confirm, name="confirm"),
+    path("ho-so/<slug:ref>/yeu-cau-bo-sung/", supplements.ask_more, name="ask_more"),
+    path("ho-so/<slug:ref>/bo-sung/", supplements.answer, name="answer"),
+    path("ho-so/<slug:ref>/bo-sung/xong/", supplements.mark_ready, name="mark_ready"),
+    path("ho-so/<slug:ref>/bo-sung/sua-tiep/", supplements.write_on, name="write_on"),
     path("ho-so/<slug:ref>/phan-cong/", steps.assign, name="assign"),
     path("ho-so/<slug:ref>/y-kien/", steps.give_verdicts, name="give_verdicts"),
     path("ho-so/<slug:ref>/khong-khen/", steps.decline_lines, name="decline_lines"),

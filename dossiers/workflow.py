@@ -22,6 +22,9 @@ class DossierAction(TextChoices):
     CONCLUDE = "conclude", "Có kết quả"
     DELIVER = "deliver", "Trả kết quả"
     WITHDRAW = "withdraw", "Rút hồ sơ"
+    ASK_MORE = "ask_more", "Yêu cầu bổ sung"
+    ANSWER = "answer", "Xác nhận và gửi bổ sung"
+    STOP = "stop", "Dừng vì quá hạn bổ sung"
 
 
 class NominationAction(TextChoices):
@@ -55,7 +58,9 @@ ASSIGNER = Right("dossiers.assign")
 OFFICER = Right("dossiers.appraise_any")
 HOME_AFFAIRS_HEAD = Right("dossiers.assign")
 
-_IN_HOUSE = (S.FILED, S.RECEIVED, S.APPRAISING, S.APPRAISED)
+# From where a supplement may be asked, and where its answer leads back to.
+ASKS_MORE = (S.FILED, S.APPRAISING)
+_IN_HOUSE = (S.FILED, S.RECEIVED, S.APPRAISING, S.APPRAISED, S.NEED_MORE)
 
 DOSSIER_ARROWS = {
     D.HAND_OVER: Arrow(
@@ -83,6 +88,11 @@ DOSSIER_ARROWS = {
     ),
     D.DELIVER: Arrow((S.CONCLUDED,), S.DELIVERED, OFFICER, D.DELIVER.label, "Đã trả kết quả"),
     D.WITHDRAW: Arrow(_IN_HOUSE, S.WITHDRAWN, HEAD, D.WITHDRAW.label, "Đơn vị rút hồ sơ"),
+    D.ASK_MORE: Arrow(
+        ASKS_MORE, S.NEED_MORE, OFFICER, D.ASK_MORE.label, "Phòng Nội vụ yêu cầu bổ sung"
+    ),
+    D.ANSWER: Arrow((S.NEED_MORE,), ASKS_MORE, HEAD, D.ANSWER.label, "Thủ trưởng gửi bổ sung"),
+    D.STOP: Arrow((S.NEED_MORE,), S.STOPPED, None, D.STOP.label, "Dừng vì quá hạn bổ sung"),
 }
 DOSSIER_FLOW = Flow(initial=S.DRAFT, arrows=DOSSIER_ARROWS)
 
@@ -173,8 +183,10 @@ DOSSIER_TONES = {
     S.APPRAISED: "ok",
     S.CONCLUDED: "ok",
     S.DELIVERED: "ok",
+    S.NEED_MORE: "wait",
     S.REFUSED: "stop",
     S.WITHDRAWN: "quiet",
+    S.STOPPED: "stop",
 }
 NOMINATION_TONES = {
     N.PROPOSED: "info",

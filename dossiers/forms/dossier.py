@@ -57,10 +57,11 @@ class DossierForm(PlainTextMixin, forms.ModelForm):
     )
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị đề nghị")
     key = forms.UUIDField(widget=forms.HiddenInput)
+    source = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
 
     class Meta:
         model = Dossier
-        fields = ["plan", "merit_year", "unit", "title", "summary", "key"]
+        fields = ["plan", "merit_year", "unit", "title", "summary", "key", "source"]
         widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "title": "Để trống: cổng đặt tên theo phong trào.",

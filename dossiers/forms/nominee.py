@@ -99,8 +99,12 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
         self.fields["gender"].choices = [("", "Không ghi"), *Nomination.gender.field.choices]
         for name, empty in _EMPTY.items():
             self.fields[name].choices = [("", empty), *getattr(Nomination, name).field.choices]
-        if self.instance.pk is None:
+        if dossier.filed_at:  # a supplement: the line keeps its place
+            for name in ("honouree_kind", "award_type"):
+                self.fields[name].disabled = True
+        if self.instance.pk is None or dossier.filed_at:
             del self.fields["place"]
+        if self.instance.pk is None:
             self.fields["honouree_kind"].initial = HonoureeKind.PERSON
             self.fields["award_type"].initial = self.fields["award_type"].queryset.first()
         elif self.instance.birth_date:

@@ -4,6 +4,7 @@ from dossiers.models.attachment import Attachment
 from dossiers.models.counter import DossierCounter
 from dossiers.models.dossier import Dossier, DossierEvent
 from dossiers.models.nomination import Nomination, NominationEvent
+from dossiers.models.supplement import Supplement
 
 
 __all__ = [
@@ -13,4 +14,5 @@ __all__ = [
     "DossierEvent",
     "Nomination",
     "NominationEvent",
+    "Supplement",
 ]

@@ -30,7 +30,12 @@ if TYPE_CHECKING:
 
 
 UNIT_STATES = [DossierState.DRAFT, DossierState.AWAITING_HEAD]
-FINAL_STATES = [DossierState.REFUSED, DossierState.WITHDRAWN, DossierState.DELIVERED]
+FINAL_STATES = [
+    DossierState.REFUSED,
+    DossierState.WITHDRAWN,
+    DossierState.STOPPED,
+    DossierState.DELIVERED,
+]
 # The clock runs from reception until there is a result.
 CLOCK_RUNS = [DossierState.RECEIVED, DossierState.APPRAISING, DossierState.APPRAISED]
 TRASH_DAYS = 30  # whole days for which a draft in the bin can be brought back (law 11)
@@ -60,7 +65,9 @@ class DossierQuerySet(models.QuerySet):
 
     def for_list(self) -> "DossierQuerySet":
         """With what a list line shows, newest first."""
-        return self.select_related("unit", "plan__campaign", "officer").order_by("-pk")
+        return self.select_related("unit", "plan__campaign", "officer", "supplement").order_by(
+            "-pk"
+        )
 
     def for_list_in_queue(self) -> "DossierQuerySet":
         """The same, what is due first on top; what has no due date yet by its filing."""
@@ -145,8 +152,16 @@ class Dossier(models.Model):
             ),
             models.CheckConstraint(
                 name="received_dossier_has_code_and_due_date",
-                condition=Q(state__in=[*UNIT_STATES, DossierState.FILED, DossierState.REFUSED])
-                | Q(state=DossierState.WITHDRAWN)
+                condition=Q(
+                    state__in=[
+                        *UNIT_STATES,
+                        DossierState.FILED,
+                        DossierState.REFUSED,
+                        DossierState.WITHDRAWN,
+                        DossierState.NEED_MORE,
+                        DossierState.STOPPED,
+                    ]
+                )
                 | Q(one_stop_code__isnull=False, received_at__isnull=False, due_on__isnull=False),
                 violation_error_message="Hồ sơ đã tiếp nhận phải có mã và ngày hẹn trả.",
             ),

@@ -33,11 +33,20 @@ from dossiers.transitions.line_steps import (
     void_lines,
 )
 from dossiers.transitions.lines import conclude_where_done
+from dossiers.transitions.supplement_steps import (
+    answer,
+    ask_more,
+    mark_ready,
+    stop_overdue,
+    write_on,
+)
 
 
 __all__ = [
+    "answer",
     "answer_line",
     "approve_lines",
+    "ask_more",
     "assign",
     "conclude_where_done",
     "confirm",
@@ -49,6 +58,7 @@ __all__ = [
     "give_verdicts",
     "hand_over",
     "issue_lines",
+    "mark_ready",
     "question_lines",
     "recall",
     "receive",
@@ -59,10 +69,12 @@ __all__ = [
     "revoke_lines",
     "send_back",
     "set_aside_lines",
+    "stop_overdue",
     "strike_lines",
     "submit_lines",
     "suspend_line",
     "take_back",
     "void_lines",
     "withdraw",
+    "write_on",
 ]

@@ -170,6 +170,19 @@ def deliver_fetched(dossier: Dossier) -> bool:
 def _settle(dossier: Dossier, lines: list[Nomination]) -> None:
     """At filing each line gets the place it draws on and the register's record of its honouree."""
     places = quotas.rows_by_place(dossier.plan) if dossier.plan_id else {}
+    for line in lines:
+        line.quota = quotas.row_for(places, line.award_type_id, line.honouree_kind, dossier.unit_id)
+    _introduce(dossier, lines)
+    Nomination.objects.bulk_update(lines, ["quota", "honouree"], batch_size=1000)
+
+
+def meet_again(dossier: Dossier, lines: list[Nomination]) -> None:
+    """Lines whose people were written otherwise meanwhile get the record that fits them now."""
+    _introduce(dossier, lines)
+    Nomination.objects.bulk_update(lines, ["honouree"], batch_size=1000)
+
+
+def _introduce(dossier: Dossier, lines: list[Nomination]) -> None:
     people = find_or_enter(
         [
             Candidate(
@@ -184,9 +197,7 @@ def _settle(dossier: Dossier, lines: list[Nomination]) -> None:
         unit=dossier.unit,
     )
     for line, honouree in zip(lines, people, strict=True):
-        line.quota = quotas.row_for(places, line.award_type_id, line.honouree_kind, dossier.unit_id)
         line.honouree = honouree
-    Nomination.objects.bulk_update(lines, ["quota", "honouree"], batch_size=1000)
 
 
 def _stop_on(blockers: list[str]) -> None:

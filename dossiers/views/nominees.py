@@ -43,7 +43,7 @@ def edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
     def write() -> None:
         listing.edit_line(form.instance, by=request.user)
-        wanted = form.cleaned_data["place"]
+        wanted = form.cleaned_data.get("place")
         if wanted and wanted != place:
             listing.place_line(form.instance, wanted, by=request.user)
 

@@ -2,33 +2,22 @@
 
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from campaigns.enums import Category
-from campaigns.models import AwardPlan
 from dossiers import queues, readiness, rules, services
 from dossiers.filters import DossierFilter
-from dossiers.forms.dossier import DossierForm, DossierTextForm
+from dossiers.forms.dossier import DossierTextForm
 from dossiers.journey import Deadline, Deadlines
 from dossiers.models import Dossier
 from dossiers.readiness import Draft
 from dossiers.views.found import dossier_or_404, draft_or_404, posted
 from dossiers.views.shown import base_context, counts_of, dossier_page, told_counts
 from dossiers.workflow import DossierAction
-from nganam_awards.core import clock
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.pages import ListPage, capped_count, page_of
 from nganam_awards.core.steps import take
 from nganam_awards.core.workflow import seen_mark
-
-
-SLUGS = {
-    "theo-ke-hoach": Category.THEMATIC,
-    "cong-trang": Category.MERIT,
-    "dot-xuat": Category.UNSCHEDULED,
-    "trinh-cap-tren": Category.FORWARD,
-}
 
 
 @require_GET
@@ -83,49 +72,6 @@ def dossier(request: HttpRequest, ref: str) -> HttpResponse:
     if context["is_staff"]:
         note_reading(request, found)
     return render(request, "dossiers/dossier.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-def create(request: HttpRequest) -> HttpResponse:
-    """Lập hồ sơ: under an approved plan of this year, or for merit, a deed, a higher award."""
-    if not queues.files_for_some_unit(request.user):
-        raise Http404
-    category = SLUGS.get(request.GET.get("loai", ""), Category.THEMATIC)
-    plans = AwardPlan.objects.open_for(request.user, clock.today().year)
-    initial = {}
-    asked = request.GET.get("ke-hoach", "")
-    if asked.isdecimal() and len(asked) < 19:
-        initial["plan"] = get_object_or_404(plans, pk=asked)
-    form = DossierForm(posted(request), clerk=request.user, category=category, initial=initial)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            cleaned = form.cleaned_data
-            outcome = take(
-                request,
-                lambda: services.open_dossier(
-                    cleaned.get("plan"),
-                    category=category,
-                    merit_year=cleaned.get("merit_year"),
-                    unit=cleaned["unit"],
-                    title=cleaned["title"],
-                    summary=cleaned["summary"],
-                    key=cleaned["key"],
-                    by=request.user,
-                ),
-                done="Đã lập hồ sơ. Tiếp theo: nhập danh sách và tải giấy tờ lên.",
-            )
-            if outcome.is_done:
-                return redirect(outcome.result)
-            status = outcome.status
-    context = {
-        "form": form,
-        "category": category,
-        "tabs": SLUGS.items(),
-        "can_open": category != Category.THEMATIC or form.fields["plan"].queryset.exists(),
-    }
-    return render(request, "dossiers/create.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])

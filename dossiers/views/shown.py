@@ -18,6 +18,7 @@ from dossiers.forms.files import AttachmentForm
 from dossiers.journey import Deadlines, steps_of
 from dossiers.models import Attachment, Dossier, Nomination, NominationEvent
 from dossiers.readiness import Draft
+from dossiers.supplements import changes_of
 from dossiers.verdicts import Verdicts
 from dossiers.views import undo
 from dossiers.views.buttons import buttons
@@ -28,7 +29,7 @@ from units.models import User
 
 
 LINES_A_PAGE = 300
-ENDED_EARLY = (DossierState.REFUSED, DossierState.WITHDRAWN)
+ENDED_EARLY = (DossierState.REFUSED, DossierState.WITHDRAWN, DossierState.STOPPED)
 _JUDGED = {
     NominationState.PROPOSED,
     NominationState.RECOMMENDED,
@@ -138,7 +139,11 @@ def dossier_page(
         "deadline": Deadlines().of(dossier),
         "buttons": buttons(dossier, actions, is_ready=not lacks),
         "can_edit": can_edit,
+        **_supplement(user, dossier, actions, inside=is_inside),
+        "can_write": can_edit or rules.can_supplement(user, dossier),
         "can_confirm": DossierAction.CONFIRM in actions,
+        "can_copy": not dossier.is_in_unit and rules.can_file_for(user, dossier.unit),
+        "can_ask_more": DossierAction.ASK_MORE in actions,
         "can_finish": DossierAction.FINISH in actions,
         "can_judge": can_judge,
         "can_decline": _can_decline(user, dossier) and states[NominationState.NOT_RECOMMENDED],
@@ -156,6 +161,26 @@ def dossier_page(
         "upload_form": upload or upload_form(context["parts"]),
         "has_receipt": bool(dossier.one_stop_code),
         "results": [paper for ask in dossier_papers for paper in ask(user, dossier)],
+    }
+
+
+def _supplement(
+    user: User, dossier: Dossier, actions: list[DossierAction], *, inside: bool
+) -> dict:
+    """What was asked and changed, and whose turn it is."""
+    asked = getattr(dossier, "supplement", None)
+    if asked is None:
+        return {"supplement": None}
+    is_open = dossier.state == DossierState.NEED_MORE
+    return {
+        "supplement": asked,
+        "is_inside": inside,
+        "changes": changes_of(dossier) if inside or asked.answered_at else [],
+        "can_supplement": rules.can_supplement(user, dossier),
+        "can_take_answer_back": is_open
+        and asked.is_ready
+        and rules.can_file_for(user, dossier.unit),
+        "can_answer": DossierAction.ANSWER in actions and asked.is_ready,
     }
 
 

@@ -276,6 +276,26 @@ THIDOAN_WITHDRAWN = (
         "Tổ chức lớp học hè miễn phí cho 60 thiếu nhi",
     ),
 )
+THIDOAN_STOPPED = (
+    _person(
+        Gender.MALE,
+        "Trịnh Hoài Bảo",
+        1995,
+        "Ủy viên Ban Thường vụ Thị đoàn",
+        "Thị đoàn",
+        "Vận động 320 suất quà Trung thu cho trẻ em khó khăn",
+    ),
+)
+TANLONG_AGAIN = (
+    _person(
+        Gender.FEMALE,
+        "Lý Thị Bé Ba",
+        1978,
+        "Chi hội trưởng Phụ nữ",
+        "ấp Tân Chánh, xã Tân Long",
+        "Giúp 12 hộ vay 360 triệu đồng, 5 hộ thoát nghèo trong năm",
+    ),
+)
 NOIVU_OWN = (
     _person(
         Gender.FEMALE,

@@ -6,7 +6,7 @@ from campaigns.models import AwardPlan
 from decisions import answers, funds, result_notices, transitions as decisions
 from decisions.budgeting import enter_budget
 from decisions.enums import ForwardOutcome
-from dossiers import transitions as dossiers
+from dossiers import listing, transitions as dossiers
 from dossiers.models import Dossier
 from frontdesk.demonstration import desk, launches, nominees
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
@@ -32,6 +32,7 @@ class Year(Cast):
         amend_countryside(countryside, self.people)
         self._awards_of_october(following)
         self._asked_of_the_province()
+        self._stopped(following)
         self._awards_of_early_november(congress)
         amend_teaching(teaching, self.people)
         self._returned_and_drafted(teaching, congress)
@@ -163,6 +164,7 @@ class Year(Cast):
             plan, "mybinh", "UBND_XMB", nominees.MYBINH_SUBMITTED, "Cán bộ, nhân dân xã Mỹ Bình"
         )
         self._take_in(waiting, date(2023, 11, 3), officer="chuyenvien2")
+        self._supplemented(waiting)
         at(date(2023, 11, 13), 9)
         desk.appraise(waiting, officer=self.people["chuyenvien2"])
         at(date(2023, 11, 16), 10)
@@ -178,9 +180,18 @@ class Year(Cast):
             note="Thành tích ghi chung chung, chưa nêu kết quả và phạm vi ảnh hưởng. "
             "Viết lại rồi nộp hồ sơ mới.",
         )
-        at(date(2023, 11, 15), 9)
+        at(date(2023, 11, 15), 15)
+        again = self._file(plan, "tanlong", "UBND_XTL", nominees.TANLONG_AGAIN, "Xã Tân Long")
+        at(date(2023, 11, 16), 8, 30)
+        dossiers.ask_more(
+            again,
+            words="Biên bản họp xét chưa có chữ ký thư ký; ghi thêm số phiếu đồng ý.",
+            until=date(2023, 11, 24),
+            by=self.people["chuyenvien"],
+        )
+        at(date(2023, 11, 16), 8, 45)
         gone = self._file(plan, "thidoan", "TD", nominees.THIDOAN_WITHDRAWN, "Đoàn phường 3")
-        at(date(2023, 11, 15), 14)
+        at(date(2023, 11, 16), 8, 55)
         dossiers.withdraw(
             gone, by=self.people["lanhdao.thidoan"], note="Gộp vào hồ sơ chung của Thị đoàn."
         )
@@ -195,6 +206,39 @@ class Year(Cast):
         self._file(
             plan, "phuong1", "UBND_P1", nominees.PHUONG1_FOLLOWING, "Cán bộ, nhân dân Phường 1"
         )
+
+    def _supplemented(self, dossier: Dossier) -> None:
+        """Asked once more, mended by the clerk, sent by the head; the clock stood still."""
+        who = self.of("mybinh")
+        at(date(2023, 11, 6), 9)
+        dossiers.ask_more(
+            dossier,
+            words="Ghi số phiếu đồng ý của ông Hồ Văn Sang theo biên bản họp xét.",
+            until=date(2023, 11, 10),
+            by=self.people["chuyenvien2"],
+        )
+        at(date(2023, 11, 7), 14)
+        line = dossier.nominations.get(full_name="Hồ Văn Sang")
+        line.dossier, line.votes_for, line.votes_total = dossier, 21, 21
+        listing.edit_line(line, by=who["clerk"])
+        dossiers.mark_ready(dossier, by=who["clerk"])
+        at(date(2023, 11, 8), 8)
+        dossiers.answer(dossier, by=who["head"], note="Đã ghi theo biên bản họp xét.")
+        dossier.refresh_from_db()
+
+    def _stopped(self, plan: AwardPlan) -> None:
+        """Nobody answered in time: the dossier ends by itself."""
+        at(date(2023, 10, 23), 9)
+        silent = self._file(plan, "thidoan", "TD", nominees.THIDOAN_STOPPED, "Thị đoàn, đợt 1")
+        at(date(2023, 10, 24), 9)
+        dossiers.ask_more(
+            silent,
+            words="Bổ sung biên bản họp xét có đủ chữ ký.",
+            until=date(2023, 10, 31),
+            by=self.people["chuyenvien"],
+        )
+        at(date(2023, 11, 1), 0, 20)
+        dossiers.stop_overdue()
 
     def _drafts_of_today(self, following: AwardPlan, countryside: AwardPlan) -> None:
         """What is still on the units' own desks."""

@@ -246,6 +246,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(30),
         "options": {"expires": 30},
     },
+    "stop what nobody supplemented": {
+        "task": "dossiers.tasks.stop_overdue",
+        "schedule": crontab(hour=0, minute=20),
+        "options": {"expires": 12 * 3600},
+    },
     "empty the bin of drafts": {
         "task": "dossiers.tasks.empty_trash",
         "schedule": crontab(hour=2, minute=30),

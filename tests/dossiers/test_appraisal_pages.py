@@ -44,6 +44,7 @@ def test_each_queue_shows_what_waits_in_it(town, client_of, at):
         ("Chờ phân công", 1),
         ("Tôi thẩm định", 1),
         ("Đã thẩm định", 1),
+        ("Chờ bổ sung", 0),
         ("Quá hạn", 0),
     ]
     at(date(2023, 12, 6))

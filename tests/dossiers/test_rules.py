@@ -49,17 +49,19 @@ OFFERED = {
     S.AWAITING_HEAD: {"clerk": {D.TAKE_BACK}, "head": {D.SEND_BACK, D.CONFIRM}},
     S.FILED: {
         "head": {D.RECALL, D.WITHDRAW},
-        "officer": {D.RECEIVE, D.REFUSE},
-        "officer2": {D.RECEIVE, D.REFUSE},
-        "chief": {D.RECEIVE, D.REFUSE},
+        "officer": {D.RECEIVE, D.REFUSE, D.ASK_MORE},
+        "officer2": {D.RECEIVE, D.REFUSE, D.ASK_MORE},
+        "chief": {D.RECEIVE, D.REFUSE, D.ASK_MORE},
     },
     S.RECEIVED: {"head": {D.WITHDRAW}, "chief": {D.ASSIGN}},
-    S.APPRAISING: {"head": {D.WITHDRAW}, "officer": {D.FINISH}},
+    S.APPRAISING: {"head": {D.WITHDRAW}, "officer": {D.FINISH, D.ASK_MORE}},
     S.APPRAISED: {"head": {D.WITHDRAW}, "chief": {D.REOPEN}},
     S.CONCLUDED: {"officer": {D.DELIVER}},
     S.DELIVERED: {},
     S.REFUSED: {},
     S.WITHDRAWN: {},
+    S.NEED_MORE: {"head": {D.ANSWER, D.WITHDRAW}},
+    S.STOPPED: {},
 }
 
 

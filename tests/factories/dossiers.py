@@ -17,7 +17,9 @@ from dossiers.models import (
     DossierEvent,
     Nomination,
     NominationEvent,
+    Supplement,
 )
+from dossiers.supplements import snapshot
 from dossiers.transitions.lines import move_places
 from dossiers.workflow import DOSSIER_FLOW, DossierAction, NominationAction
 from honourees.models import Award, Honouree
@@ -43,6 +45,8 @@ WAYS = {
     DossierState.DELIVERED: [*_APPRAISED, D.CONCLUDE, D.DELIVER],
     DossierState.REFUSED: [*_FILED, D.REFUSE],
     DossierState.WITHDRAWN: [*_FILED, D.WITHDRAW],
+    DossierState.NEED_MORE: [*_FILED, D.RECEIVE, D.ASSIGN, D.ASK_MORE],
+    DossierState.STOPPED: [*_FILED, D.RECEIVE, D.ASSIGN, D.ASK_MORE, D.STOP],
 }
 LINE_WAYS = {
     NominationState.PROPOSED: [],
@@ -107,6 +111,8 @@ class DossierFactory(InOneTransaction):
         delivered = factory.Trait(state=DossierState.DELIVERED)
         refused = factory.Trait(state=DossierState.REFUSED)
         withdrawn = factory.Trait(state=DossierState.WITHDRAWN)
+        need_more = factory.Trait(state=DossierState.NEED_MORE)
+        stopped = factory.Trait(state=DossierState.STOPPED)
 
     @classmethod
     def _create(
@@ -240,7 +246,17 @@ def _walk(dossier: Dossier, state: str, by: object, officer: object) -> None:
             dossier.due_on = date(2023, 12, 4)
         elif action == D.ASSIGN:
             dossier.officer = officer
-        elif action in {D.REFUSE, D.WITHDRAW}:
+        elif action == D.ASK_MORE:
+            Supplement.objects.create(
+                dossier=dossier,
+                words="Bổ sung biên bản họp xét có đủ chữ ký.",
+                until=date(2023, 11, 27),
+                asked_by=officer,
+                asked_at=moment,
+                came_from=dossier.state,
+                before=snapshot(dossier),
+            )
+        elif action in {D.REFUSE, D.WITHDRAW, D.STOP}:
             for line in dossier.nominations.on_list():
                 _walk_line(line, NominationState.REMOVED, by)
         dossier.state = target

@@ -1,0 +1,43 @@
+"""Yêu cầu bổ sung, and the word that goes with its answer."""
+
+from django import forms
+
+from campaigns import law
+from nganam_awards.core import calendar, clock
+from nganam_awards.core.forms import PlainTextMixin
+
+
+USUAL_DAYS = 5  # working days, as the page offers them; the officer sets the day
+
+
+class AskMoreForm(PlainTextMixin, forms.Form):
+    """What is missing, all of it, and until when."""
+
+    words = forms.CharField(
+        label="Đơn vị cần bổ sung những gì",
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Chỉ yêu cầu được một lần, nên ghi đủ: giấy tờ nào, trường hợp nào, sửa gì.",
+        error_messages={"required": "Ghi những gì đơn vị cần bổ sung."},
+    )
+    until = forms.DateField(
+        label="Bổ sung đến hết ngày", error_messages={"required": "Chọn hạn bổ sung."}
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until"].initial = calendar.add_working_days(
+            clock.today(), USUAL_DAYS, *law.days_off()
+        )
+
+
+class AnswerForm(PlainTextMixin, forms.Form):
+    """Lời của thủ trưởng gửi cùng phần bổ sung."""
+
+    note = forms.CharField(
+        label="Lời gửi Phòng Nội vụ",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Ví dụ: đã thay biên bản họp xét, sửa năm sinh của một người.",
+    )
