@@ -1,19 +1,21 @@
 """Bàn của người ký: what waits for a signature in one look, what was put off, and his own notes."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
+from campaigns.enums import HonoureeKind
 from campaigns.models import AwardType, Quota
 from decisions import lineup as lineups, rules
 from decisions.enums import DecisionKind, DecisionState
 from decisions.models import Decision, DecisionEvent, DecisionLine, DeskNote
 from decisions.models.decision import fill_awards
 from decisions.workflow import DecisionAction
-from dossiers.enums import NominationState
+from dossiers.enums import NominationState, NomineeGroup
 from dossiers.models import NominationEvent
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused, Stale
@@ -111,6 +113,26 @@ def totals(decisions: QuerySet[Decision]) -> tuple[list[Total], list[Total]]:
     counted = list(by_unit.order_by("-n", "nomination__dossier__unit__name"))
     units = Unit.objects.in_bulk([pk for pk, _ in counted])
     return awards, [Total(units[pk].short_name, n) for pk, n in counted]
+
+
+def groups_of(decisions: QuerySet[Decision]) -> list[str]:
+    """The group of every person in everything that waits."""
+    lines = DecisionLine.objects.filter(
+        decision__in=decisions.order_by().values("pk"),
+        nomination__state=NominationState.WITH_CHAIRMAN,
+        nomination__honouree_kind=HonoureeKind.PERSON,
+    )
+    return list(lines.order_by().values_list("nomination__group", flat=True))
+
+
+def composition(groups: Iterable[str]) -> list[Total]:
+    """Cơ cấu: how many lead, how many do the work, as the units stated it; empty: nobody did."""
+    counted = Counter(groups)
+    if not any(counted[group] for group in NomineeGroup.values):
+        return []
+    said = [Total(group.label, counted[group]) for group in NomineeGroup]
+    unsaid = Total("Đơn vị không ghi nhóm", counted[""])
+    return [total for total in (*said, unsaid) if total.count]
 
 
 def put_off(decision: Decision, *, by: User, text: str) -> DeskNote:

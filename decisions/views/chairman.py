@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from campaigns.enums import HonoureeKind
 from decisions import (
     changes,
     desk,
@@ -150,6 +151,11 @@ def _sign_page(
             (f"{award.name}, {shown.kind_label(kind)}", len(entries))
             for award, kind, entries in lineup.by_award
         ],
+        "groups": desk.composition(
+            entry.nomination.group
+            for entry in lineup.entries
+            if entry.nomination.honouree_kind == HonoureeKind.PERSON
+        ),
         **shown.paper(found, found.draft),
     }
     return render(request, "decisions/sign.html", context, status=status)

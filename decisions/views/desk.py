@@ -28,6 +28,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "total": capped_count(rows),
         "awards": awards,
         "units": units,
+        "groups": desk.composition(desk.groups_of(rows)),
     }
     return render(request, "decisions/waiting.html", context)
 

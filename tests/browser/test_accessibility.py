@@ -8,7 +8,15 @@ from tests.browser.conftest import DESK, PHONE, complaints
 # The demonstration's first plan is Phường 1's; its amendment is in force, the next one waits.
 AMEND, AMENDMENTS = "/phong-trao/ke-hoach/1/dieu-chinh/", "/phong-trao/dieu-chinh/"
 PAGES = {
-    "canbo.phuong1": ["/", "/ho-so/", "/ho-so/moi/", "/phong-trao/", "/phong-trao/lap/", AMEND],
+    "canbo.phuong1": [
+        "/",
+        "/ho-so/",
+        "/ho-so/moi/",
+        "/ho-so/moi/?loai=dot-xuat",
+        "/phong-trao/",
+        "/phong-trao/lap/",
+        AMEND,
+    ],
     "lanhdao.phuong1": ["/phong-trao/ke-hoach/1/", f"{AMENDMENTS}1/"],
     "chuyenvien": ["/", "/tham-dinh/", "/ho-so/", "/quyet-dinh/soan/", "/thong-bao/"],
     "chutich": [
@@ -18,9 +26,12 @@ PAGES = {
         "/phong-trao/lich/",
         "/quy-dinh/",
         "/quyet-dinh/",
+        "/quyet-dinh/cho-ky/",
         AMENDMENTS,
         f"{AMENDMENTS}2/",
     ],
+    "truongphong": ["/quyet-dinh/quy/", "/quyet-dinh/khong-khen-thuong/", "/tham-dinh/"],
+    "vanthu": ["/so-van-ban/", "/so-van-ban/quyet-dinh-giay/", "/quyet-dinh/"],
     "quantri": [
         "/quan-tri/don-vi/",
         "/quan-tri/nguoi-dung/",

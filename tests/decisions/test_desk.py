@@ -89,6 +89,20 @@ def test_red_flags_and_totals_are_counted_over_everything(signer):
     assert sum(row.count for row in units) == 6
 
 
+def test_the_composition_is_told_where_a_unit_stated_it(signer, client_of):
+    decision = DecisionFactory(submitted=True, persons=3)
+    sign = reverse("decisions:sign", args=[decision.pk])
+    client = client_of(signer)
+    assert "Cơ cấu" not in client.get(sign).text
+    lines = Nomination.objects.filter(decision_lines__decision=decision).order_by("pk")
+    first, second, _ = lines
+    Nomination.objects.filter(pk=first.pk).update(group="leader")
+    Nomination.objects.filter(pk=second.pk).update(group="direct")
+    said = "lãnh đạo, quản lý 1 · trực tiếp công tác, lao động 1 · đơn vị không ghi nhóm 1"
+    assert said in client.get(sign).text
+    assert "Cá nhân: lãnh đạo, quản lý" in client.get(reverse("decisions:waiting")).text
+
+
 def test_the_board_costs_the_same_for_one_and_for_many(signer, client_of):
     def cost():
         client = client_of(signer)
