@@ -37,6 +37,16 @@ class NominationState(TextChoices):
     AWARDED_ABOVE = "awarded_above", "Được cấp trên khen thưởng"
 
 
+class ImportStage(TextChoices):
+    """How far an Excel list has come."""
+
+    WAITING = "waiting", "Chờ kiểm tra"
+    CHECKING = "checking", "Đang kiểm tra"
+    CHECKED = "checked", "Đã kiểm tra"
+    REFUSED = "refused", "Không đọc được"
+    SAVED = "saved", "Đã nhập"
+
+
 class NomineeGroup(TextChoices):
     """Nhóm đối tượng: the share of those who do the work themselves is asked of every list."""
 

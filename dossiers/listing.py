@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -51,13 +52,14 @@ def add_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> lis
     """Thêm nhiều dòng, all or nothing, at the end of the list."""
     with transaction.atomic():
         locked = locked_draft(dossier, by)
-        lines = companions.with_companions(locked, lines)
+        lines = list(lines)
         there = locked.nominations.count()
         if there + len(lines) > MAX_LINES:
             raise Refused(
                 f"Một hồ sơ chứa tối đa {MAX_LINES} dòng; đang có {there}, thêm {len(lines)}. "
                 "Chia danh sách thành nhiều hồ sơ."
             )
+        lines = companions.with_companions(locked, lines)
         last = locked.nominations.aggregate(last=Max("order"))["last"] or 0
         for order, line in enumerate(lines, start=last + 1):
             line.dossier = locked
@@ -65,6 +67,12 @@ def add_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> lis
         return Nomination.objects.bulk_create(lines)
 
 
+# What a list says of a person who stands there already.
+MERGED_FIELDS = [
+    name
+    for name in EDITED_FIELDS
+    if name not in {"award_type", "honouree_kind", "birth_date", "birth_year"}
+]
 # What is the same next year; achievement, votes and rating belong to their year.
 LASTING_FIELDS = (
     "award_type_id",
@@ -79,6 +87,47 @@ LASTING_FIELDS = (
     "headcount",
     "honouree_id",
 )
+
+
+class Merged(NamedTuple):
+    """What came of a list merged into a draft."""
+
+    added: int
+    changed: int
+    same: int
+
+
+def merge_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> Merged:
+    """Nhập danh sách: new rows are added, known ones brought up to date, all or nothing.
+
+    What the list leaves empty stays as it is; the same list again changes nothing.
+    """
+    with transaction.atomic():
+        locked = locked_draft(dossier, by)
+        known = {line.identity: line for line in locked.nominations.on_list()}
+        new, changed, same = [], [], 0
+        for line in lines:
+            there = known.get(line.identity)
+            if there is None:
+                line.working_unit = line.working_unit or locked.unit.short_name
+                new.append(line)
+            elif _bring_up_to_date(there, line):
+                changed.append(there)
+            else:
+                same += 1
+        add_lines(locked, new, by=by)
+        Nomination.objects.bulk_update(changed, MERGED_FIELDS, batch_size=500)
+        return Merged(len(new), len(changed), same)
+
+
+def _bring_up_to_date(there: Nomination, line: Nomination) -> bool:
+    is_changed = False
+    for name in MERGED_FIELDS:
+        value = getattr(line, name)
+        if value not in {None, ""} and value != getattr(there, name):
+            setattr(there, name, value)
+            is_changed = True
+    return is_changed
 
 
 def copy_lines(dossier: Dossier, source: Dossier, *, by: User) -> list[Nomination]:

@@ -1,6 +1,6 @@
 """What a draft still lacks before it leaves the unit: a sentence each, and where to mend it."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from campaigns import quotas, windows
 from campaigns.checklists import Asked
-from campaigns.enums import Category, PlanState
+from campaigns.enums import Category, DossierPart, HonoureeKind, PlanState
 from dossiers import companions, rules
 from dossiers.checklist import LINE_PARTS, asked_papers
 from dossiers.models import Dossier, Nomination
 
 
+# A line whose procedure asks a report tells its own achievement in the list, too.
+_TELLING = (DossierPart.ACHIEVEMENT_REPORT,)
 NAMED = 5  # lines named one by one; the others are counted
 
 
@@ -101,20 +103,35 @@ def _list(draft: Draft) -> Iterator[Lack]:
     if not draft.lines:
         text = "Danh sách đề nghị đang trống. Nhập tay hoặc lấy từ tệp Excel."
         yield Lack(text, draft.list_url)
-    same = Counter(
-        (line.full_name, line.honouree_kind, line.birth_year, line.award_type.name)
-        for line in draft.lines
-    )
-    for (name, *_, award), times in sorted(same.items()):
-        if times > 1:
-            text = f"{name} có {times} dòng cùng được đề nghị {award}. Giữ lại một dòng."
+    same: defaultdict[tuple, list[Nomination]] = defaultdict(list)
+    for line in draft.lines:
+        same[line.identity].append(line)
+    for first, *others in same.values():
+        if others:
+            text = (
+                f"{first.full_name} có {len(others) + 1} dòng cùng được đề nghị "
+                f"{first.award_type.name}. Giữ lại một dòng."
+            )
             yield Lack(text, draft.list_url)
 
 
 def _achievements(draft: Draft) -> Iterator[Lack]:
-    """Lines copied from last year come without what was done this year."""
-    silent = [line for line in draft.lines if not line.achievement.strip()]
+    """Copied or imported lines may come without it; a title with no report needs none."""
+    told = {pk for one in draft.asked if one.part in _TELLING for pk in one.required_by}
+    silent = [
+        line for line in draft.lines if line.award_type_id in told and not line.achievement.strip()
+    ]
     yield from _named(draft, silent, "chưa ghi thành tích")
+
+
+def _titles(draft: Draft) -> Iterator[Lack]:
+    """Papers address a person as «Ông», «Bà»; a list without that column cannot know."""
+    unaddressed = [
+        line
+        for line in draft.lines
+        if line.honouree_kind == HonoureeKind.PERSON and not line.gender
+    ]
+    yield from _named(draft, unaddressed, "chưa chọn Ông hay Bà")
 
 
 def _papers(draft: Draft) -> Iterator[Lack]:
@@ -169,6 +186,7 @@ def _named(draft: Draft, lines: list[Nomination], what: str) -> Iterator[Lack]:
 _QUESTIONS: tuple[Callable[[Draft], Iterator[Lack]], ...] = (
     _list,
     _achievements,
+    _titles,
     _papers,
     _papers_of_lines,
     _conditions,

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from dossiers import chores, transitions
+from dossiers import chores, importing, transitions
 
 
 @shared_task
@@ -15,3 +15,16 @@ def empty_trash() -> None:
 def stop_overdue() -> None:
     """Once a day: what nobody supplemented in time ends."""
     transitions.stop_overdue()
+
+
+@shared_task
+def check_list(pk: int) -> None:
+    """One Excel list, if nobody else is at it."""
+    importing.run(pk)
+
+
+@shared_task
+def check_left_behind() -> None:
+    """Lists whose check nobody took up, or whose machine died."""
+    for pk in importing.left_behind():
+        importing.run(pk)

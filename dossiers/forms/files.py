@@ -28,7 +28,7 @@ class SheetForm(forms.Form):
     file = forms.FileField(
         label="Tệp Excel",
         allow_empty_file=True,
-        help_text="Tệp .xlsx, dòng đầu là tên cột; không quá 25 MB.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text="Tệp .xlsx, .xls hoặc .ods như đơn vị vẫn lưu; không quá 25 MB.",
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods"}),
         error_messages={"required": "Chọn tệp Excel trên máy rồi bấm «Kiểm tra tệp»."},
     )

@@ -169,6 +169,7 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
             honouree_kind=cleaned["honouree_kind"],
             full_name=cleaned["full_name"],
             birth_year=self.instance.birth_year,
+            birth_date=self.instance.birth_date,
             award_type=cleaned["award_type"],
         )
         return same.exclude(pk=self.instance.pk).exists()

@@ -3,15 +3,18 @@
 from dossiers.models.attachment import Attachment
 from dossiers.models.counter import DossierCounter
 from dossiers.models.dossier import Dossier, DossierEvent
+from dossiers.models.list_import import ColumnMeaning, ListImport
 from dossiers.models.nomination import Nomination, NominationEvent
 from dossiers.models.supplement import Supplement
 
 
 __all__ = [
     "Attachment",
+    "ColumnMeaning",
     "Dossier",
     "DossierCounter",
     "DossierEvent",
+    "ListImport",
     "Nomination",
     "NominationEvent",
     "Supplement",

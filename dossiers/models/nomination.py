@@ -17,6 +17,7 @@ from dossiers.workflow import COUNTER_OF, NOMINATION_FLOW, NOMINATION_TONES
 from honourees.models import Award, Honouree
 from honourees.models.honouree import Gender
 from nganam_awards.core.events import Event, event_triggers
+from nganam_awards.core.text import fold
 from nganam_awards.core.workflow import state_triggers
 from units.rules import units_with
 
@@ -212,6 +213,12 @@ class Nomination(models.Model):
         kind = self.get_honouree_kind_display().lower()
         what = kind if self.honouree_kind != HonoureeKind.PERSON else f"sinh {born}" * bool(born)
         return " · ".join(part for part in (what, self.position, self.working_unit) if part)
+
+    @property
+    def identity(self) -> tuple:
+        """One honouree for one award: rows that agree in this are the same row."""
+        born = self.birth_date or self.birth_year
+        return (self.honouree_kind, fold(self.full_name), born, self.award_type_id)
 
     @property
     def stated(self) -> str:

@@ -1,102 +1,205 @@
-"""Nhập danh sách từ Excel: the check first, then all rows or none."""
+"""Nhập danh sách từ Excel: brought, checked, mended on the page, taken; nothing before the word."""
 
-from uuid import uuid4
+import io
+from functools import partial
 
-from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dossiers import imports, listing, readiness
+from dossiers import importing, readiness, rules
+from dossiers.enums import ImportStage
 from dossiers.forms.files import SheetForm
-from dossiers.models import Dossier
+from dossiers.models import Dossier, ListImport
+from dossiers.sheets import marked, template
+from dossiers.sheets.meaning import LABELS, Key, plain
+from dossiers.tasks import check_list
 from dossiers.views.found import draft_or_404
-from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.core.commit import after_commit
+from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import take
 
 
-KEPT_SECONDS = 3600  # a checked list waits an hour for «Nhập»
-SHOWN_ROWS = 100
-_UNREAD = {"sheet": None, "token": ""}
+SHOWN_ROWS = 50
+SHOWN_PROBLEMS = 100
+_MEANINGS = {"", *(key.value for key in Key)}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "POST"])
 def import_page(request: HttpRequest, ref: str) -> HttpResponse:
-    """Kiểm tra tệp: every problem by row; nothing is written yet."""
+    """Chọn tệp: the file is kept and checked; nothing is written into the draft yet."""
     dossier = draft_or_404(request, ref)
     form = SheetForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    context: dict = {"form": form, "dossier": dossier, "titles": imports.TITLES.values()}
-    if request.method == "GET":
-        return render(request, "dossiers/import.html", context | _UNREAD)
-    status = 422
-    if form.is_valid():
-        try:
-            sheet = imports.read(form.cleaned_data["file"], dossier)
-        except Refused as refusal:
-            form.add_error("file", list(refusal.reasons))
-        else:
-            context |= _report(dossier, sheet)
-            context["file_name"] = form.cleaned_data["file"].name
-            if sheet.is_good:
-                status = 200
-                context["token"] = _keep(request, dossier, sheet)
-    return render(request, "dossiers/import.html", _UNREAD | context, status=status)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                brought = importing.bring(dossier, form.cleaned_data["file"], by=request.user)
+            except Refused as refusal:
+                form.add_error("file", list(refusal.reasons))
+            else:
+                _start(brought)
+                return redirect(_address(brought))
+    unfinished = dossier.imports.exclude(stage=ImportStage.SAVED).filter(uploaded_by=request.user)
+    context = {"form": form, "dossier": dossier, "unfinished": unfinished[:5]}
+    return render(request, "dossiers/import.html", context, status=status)
 
 
-@require_POST
-def import_save(request: HttpRequest, ref: str) -> HttpResponse:
-    """Nhập: the checked rows, all of them; the second click finds nothing left to do."""
-    dossier = draft_or_404(request, ref)
-    key = _key(request, dossier, request.POST.get("token", ""))
-    outcome = take(request, lambda: _save(request, dossier, key))
-    if outcome.result:
-        count = len(outcome.result)
-        take(request, lambda: None, done=f"Đã nhập {count} dòng vào danh sách.")
-    return redirect(f"{dossier.get_absolute_url()}#danh-sach")
+@require_http_methods(["GET", "POST"])
+def import_list(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """What the check found; a POST says how the file is meant, and it is checked again."""
+    brought = _import_or_404(request, ref, pk)
+    status = 200
+    if request.method == "POST":
+        call = partial(importing.choose, brought, by=request.user, **_said(brought, request.POST))
+        outcome = take(request, call)
+        if outcome.is_done:
+            _start(brought)
+            return redirect(_address(brought))
+        status = outcome.status
+        brought = _import_or_404(request, ref, pk)
+    return render(request, "dossiers/import_list.html", _context(brought), status=status)
 
 
 @require_GET
-def template(request: HttpRequest) -> HttpResponse:
-    """danh-sach-mau.xlsx."""
-    response = HttpResponse(imports.template(), content_type=XLSX)
-    response["Content-Disposition"] = 'attachment; filename="danh-sach-mau.xlsx"'
-    return response
+def import_progress(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """How far the check has come; the page draws itself anew when it is done."""
+    brought = _import_or_404(request, ref, pk)
+    if brought.is_under_way:
+        return render(request, "_working.html", _progress(brought))
+    answer = HttpResponse(status=204)
+    answer["HX-Refresh"] = "true"
+    return answer
 
 
-def _report(dossier: Dossier, sheet: imports.Sheet) -> dict:
+@require_POST
+def import_save(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Nhập: the checked rows, all of them or the good ones; the second click finds it done."""
+    brought = _import_or_404(request, ref, pk)
+    turn = request.POST.get("turn", "")
+    call = partial(
+        importing.save,
+        brought,
+        by=request.user,
+        good_only=request.POST.get("rows") == "good",
+        turn=int(turn) if turn.isdecimal() and len(turn) < 9 else 0,
+    )
+    outcome = take(request, call)
+    if not outcome.is_done:
+        return redirect(_address(brought))
+    if merged := outcome.result:
+        done = f"Đã nhập: {merged.added} dòng mới, {merged.changed} dòng cập nhật, "
+        take(request, lambda: None, done=f"{done}{merged.same} dòng đã có sẵn.")
+    return redirect(f"{brought.dossier.get_absolute_url()}#danh-sach")
+
+
+@require_GET
+def import_marked(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """The file back, with its problems marked where they stand."""
+    brought = _import_or_404(request, ref, pk)
+    if brought.stage != ImportStage.CHECKED:
+        raise Http404
+    content = marked.marked_file(brought, importing.problems_of(brought))
+    return _download(content, f"{brought.name.rpartition('.')[0]} - cần sửa.xlsx")
+
+
+@require_GET
+def import_template(request: HttpRequest, ref: str) -> HttpResponse:
+    """A workbook made for this dossier, with its awards to choose from."""
+    dossier = draft_or_404(request, ref)
+    types = list(rules.award_types_for(dossier))
+    return _download(template.workbook(types), f"danh-sach-{dossier.ref}.xlsx")
+
+
+def _download(content: bytes, name: str) -> FileResponse:
+    stream = io.BytesIO(content)
+    return FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def _import_or_404(request: HttpRequest, ref: str, pk: int) -> ListImport:
+    dossier = draft_or_404(request, ref)
+    brought = get_object_or_404(dossier.imports, pk=pk)
+    brought.dossier = dossier
+    return brought
+
+
+def _address(brought: ListImport) -> str:
+    return reverse("dossiers:import_list", args=[brought.dossier.ref, brought.pk])
+
+
+def _start(brought: ListImport) -> None:
+    """A small file is checked while the person waits; a large one in the background."""
+    if brought.size <= importing.SMALL_BYTES:
+        importing.run(brought.pk)
+    else:
+        after_commit(check_list.delay, brought.pk)
+
+
+def _said(brought: ListImport, data: QueryDict) -> dict:
+    """What the page's form says: meanings of columns, mended cells, an award, a word on fonts."""
+    said: dict = {}
+    columns = {}
+    for place, (_, title, key) in enumerate(brought.report.get("columns", [])):
+        chosen = data.get(f"cot-{place}", key)
+        if chosen != key and chosen in _MEANINGS:
+            columns[plain(title)] = chosen
+    if columns:
+        said["columns"] = columns
+    edits: dict[str, dict[str, str]] = {}
+    for place, problem in enumerate(importing.problems_of(brought)):
+        typed = data.get(f"sua-{place}")
+        if typed is not None and typed.strip() != problem.value:
+            edits.setdefault(problem.place, {})[problem.key] = typed.strip()[:2000]
+    if edits:
+        said["edits"] = edits
+    award = data.get("award", "")
+    if award.isdecimal() and len(award) < 19:
+        said["award"] = int(award)
+    if data.get("converts") in {"yes", "no"}:
+        said["converts"] = data["converts"] == "yes"
+    return said
+
+
+def _progress(brought: ListImport) -> dict:
     return {
-        "sheet": sheet,
-        "good_count": sheet.row_count - sheet.bad_row_count,
-        "preview": sheet.lines[:SHOWN_ROWS] if sheet.is_good else [],
-        "unseen_count": max(len(sheet.lines) - SHOWN_ROWS, 0),
-        "over": readiness.quota_excess_with(dossier, sheet.lines) if sheet.is_good else [],
+        "id": "dang-kiem-tra",
+        "text": f"Đang kiểm tra «{brought.name}»",
+        "percent": brought.percent,
+        "poll_url": reverse("dossiers:import_progress", args=[brought.dossier.ref, brought.pk]),
     }
 
 
-def _keep(request: HttpRequest, dossier: Dossier, sheet: imports.Sheet) -> str:
-    token = uuid4().hex
-    plain = [imports.as_plain(line) for line in sheet.lines]
-    cache.set(_key(request, dossier, token), plain, KEPT_SECONDS)
-    return token
-
-
-def _key(request: HttpRequest, dossier: Dossier, token: str) -> str:
-    return f"sheet:{dossier.pk}:{request.user.pk}:{token[:32]}"
-
-
-def _save(request: HttpRequest, dossier: Dossier, key: str) -> list:
-    plain = cache.get(key)
-    if plain == "saved":
-        raise AlreadyDone("Danh sách này đã được nhập rồi.")
-    if plain is None:
-        raise Refused("Lần kiểm tra đã quá một giờ. Tải tệp lên kiểm tra lại rồi nhập.")
-    if not cache.add(f"{key}:saving", 1, 60):
-        raise AlreadyDone("Danh sách này đang được nhập.")
-    try:
-        lines = [imports.from_plain(kept) for kept in plain]
-        saved = listing.add_lines(dossier, lines, by=request.user)
-        cache.set(key, "saved", KEPT_SECONDS)
-    finally:
-        cache.delete(f"{key}:saving")
-    return saved
+def _context(brought: ListImport) -> dict:
+    dossier: Dossier = brought.dossier
+    context = {"dossier": dossier, "brought": brought, "working": _progress(brought)}
+    if brought.stage != ImportStage.CHECKED:
+        return context
+    report, problems = brought.report, importing.problems_of(brought)
+    bad = {problem.place for problem in problems}
+    good = [line for place, line in importing.lines_of(brought) if place not in bad]
+    types = {award.pk: award for award in rules.award_types_for(dossier)}
+    for line in good[:SHOWN_ROWS]:
+        line.award_type = types[line.award_type_id]
+    return context | {
+        "problems": list(enumerate(problems))[:SHOWN_PROBLEMS],
+        "more_problems": max(len(problems) - SHOWN_PROBLEMS, 0),
+        "bad_count": len(bad),
+        "good_count": len(good),
+        "row_count": len(report["lines"]),
+        "preview": good[:SHOWN_ROWS],
+        "unseen_count": max(len(good) - SHOWN_ROWS, 0),
+        "columns": [
+            (place, sheet, title, key)
+            for place, (sheet, title, key) in enumerate(report["columns"])
+        ],
+        "meanings": [(key.value, label) for key, label in LABELS.items()],
+        "passed": report["passed"],
+        "hidden": report["hidden"],
+        "font": report["font"],
+        "sample": report["sample"],
+        "awards": list(types.values()) if report["lacks_award"] else [],
+        "over": readiness.quota_excess_with(dossier, good),
+    }

@@ -17,8 +17,9 @@ from django.db import IntegrityError, models, transaction
 
 from nganam_awards.core.cells import Cell, text_cell
 from nganam_awards.core.refusals import Refused, Stale
-from nganam_awards.core.spreadsheets import Column, Table, read_table, write_workbook
+from nganam_awards.core.spreadsheets import Column, read_table
 from nganam_awards.core.text import fold
+from nganam_awards.core.workbooks import Table, write_workbook
 
 
 _CODE = re.compile(r"[A-Za-z0-9_-]+")

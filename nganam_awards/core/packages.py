@@ -5,6 +5,7 @@ a table of seventeen billion. Both are refused here, in plain words, before memo
 """
 
 import copy
+import html
 import re
 import struct
 import sys
@@ -118,6 +119,42 @@ def _true_size(package: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: int, na
     return size
 
 
+def hidden_rows(file: BinaryIO, name: str) -> dict[str, frozenset[int]]:
+    """{sheet: numbers of rows that Excel does not show}, of a workbook already checked."""
+    with opened_package(file, name) as package:
+        parts = set(package.namelist())
+        book = package.read("xl/workbook.xml").decode("utf-8", "replace")
+        links = "xl/_rels/workbook.xml.rels"
+        links = package.read(links).decode("utf-8", "replace") if links in parts else ""
+        targets = {}
+        for link in re.findall(r"<Relationship\b[^>]*>", links):
+            targets[_attribute(link, "Id")] = _attribute(link, "Target").lstrip("/")
+        found = {}
+        for sheet in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book):
+            target = targets.get(_attribute(sheet, r"\w+:id"), "")
+            path = target if target in parts else f"xl/{target}"
+            if path in parts:
+                rows = re.findall(rb"<(?:\w+:)?row\b[^>]*>", package.read(path))
+                numbers = {
+                    int(_attribute(row.decode("utf-8", "replace"), "r") or 0)
+                    for row in rows
+                    if re.search(rb'\bhidden="(1|true)"', row)
+                }
+                found[html.unescape(_attribute(sheet, "name"))] = frozenset(numbers)
+    return found
+
+
+def _attribute(tag: str, name: str) -> str:
+    found = re.search(rf'\b{name}="([^"]*)"', tag)
+    return found[1] if found else ""
+
+
+def check_open_sheets(file: BinaryIO, name: str) -> None:
+    """The same for .ods, where one row or cell may stand for a million of itself."""
+    with opened_package(file, name) as package, package.open("content.xml") as part:
+        _OpenScan(name).read(part)
+
+
 class _Scan:
     """One pass over a part of a workbook, counting before anything is kept."""
 
@@ -172,6 +209,38 @@ class _Scan:
         for letter in place[1]:
             self._column = self._column * 26 + ord(letter) - ord("A") + 1
         self._row = int(place[2])
+
+
+class _OpenScan(_Scan):
+    """Rows and columns of an .ods that hold something, counted with their repetitions."""
+
+    _rows = _row_repeats = _cell_repeats = 0
+    _is_filled = False
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        match tag.rpartition(":")[2]:
+            case "table":
+                self._rows = 0
+            case "table-row":
+                self._row_repeats = int(attributes.get("table:number-rows-repeated", 1))
+                self._column, self._is_filled = 0, False
+            case "table-cell":
+                self._column += int(attributes.get("table:number-columns-repeated", 1))
+                if "office:value-type" in attributes:
+                    self._fill()
+            case "p":
+                self._fill()
+
+    def _fill(self) -> None:
+        self._is_filled = True
+        if self._column > MOST_COLUMNS:
+            raise _too_large(self.name)
+
+    def _end(self, tag: str) -> None:
+        if tag.rpartition(":")[2] == "table-row" and self._is_filled:
+            self._rows += self._row_repeats
+            if self._rows > MOST_ROWS:
+                raise _too_large(self.name)
 
 
 def _too_large(name: str) -> Refused:

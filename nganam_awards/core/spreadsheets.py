@@ -1,31 +1,23 @@
-"""Excel, in and out: the import kit of every list (law 8).
+"""Lists out of Excel: the import kit of every list (law 8); `workbooks` writes them.
 
 A list is read, and all that is wrong in it told by row and column in words a clerk can act on;
-taking all or nothing is the caller's business. Nothing in what is written runs when it is opened.
+taking all or nothing is the caller's business.
 """
 
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import NamedTuple
 
 import python_calamine
-import xlsxwriter
 from django.core.files.base import File
 
-from nganam_awards.core.cells import RUNS, Cell, text_cell
-from nganam_awards.core.clock import OFFICE_ZONE
-from nganam_awards.core.packages import check_sheets, damaged
+from nganam_awards.core.cells import Cell, text_cell
+from nganam_awards.core.packages import check_open_sheets, check_sheets, damaged, hidden_rows
 from nganam_awards.core.refusals import Refused
-from nganam_awards.core.text import clean_line, fold
-from nganam_awards.core.uploads import FileKind, accept
-
-
-_LONGEST_CELL = 32_767
-_LONGEST_SHEET_NAME = 31
-_FIRST_EXCEL_YEAR = 1900
+from nganam_awards.core.text import fold
+from nganam_awards.core.uploads import LIST_KINDS, FileKind, accept
 
 
 class Row(NamedTuple):
@@ -40,6 +32,14 @@ class Sheet(NamedTuple):
 
     name: str
     rows: list[Row]
+
+
+class Grid(NamedTuple):
+    """A visible sheet with its filled rows; a cell merged over rows stands in each of them."""
+
+    name: str
+    rows: list[Row]
+    hidden: frozenset[int]  # numbers of rows that Excel does not show
 
 
 @dataclass(frozen=True)
@@ -90,15 +90,6 @@ class Reading:
         return [str(problem) for problem in self.problems]
 
 
-class Table(NamedTuple):
-    """A sheet to write: titles, rows, and how wide the columns are, in characters."""
-
-    name: str
-    titles: Sequence[str]
-    rows: Iterable[Sequence[Cell | None]]
-    widths: Sequence[float] = ()
-
-
 def read_rows(file: File) -> Sheet:
     """The rows of an Excel file as its reader sees them, or a refusal that says what to do."""
     accepted = accept(file, kinds={FileKind.XLSX})
@@ -109,6 +100,25 @@ def read_rows(file: File) -> Sheet:
         if filled := [row for row in numbered if not all(map(_is_blank, row.cells))]:
             return Sheet(name, filled)
     raise Refused(f"Tệp «{accepted.name}» không có dòng nào. Hãy kiểm tra lại tệp rồi tải lên.")
+
+
+def read_grids(file: File) -> list[Grid]:
+    """All visible sheets of a list as it is kept, or a refusal that says what to do."""
+    accepted = accept(file, kinds=LIST_KINDS)
+    if accepted.kind == FileKind.XLSX:
+        check_sheets(file, accepted.name)
+    elif accepted.kind == FileKind.ODS:
+        check_open_sheets(file, accepted.name)
+    hidden = hidden_rows(file, accepted.name) if accepted.kind == FileKind.XLSX else {}
+    file.seek(0)
+    grids = []
+    for name, first_row, rows in _visible_sheets(file.read(), accepted.name, merged=True):
+        numbered = [Row(number, cells) for number, cells in enumerate(rows, first_row)]
+        if filled := [row for row in numbered if not all(map(_is_blank, row.cells))]:
+            grids.append(Grid(name, filled, hidden.get(name, frozenset())))
+    if not grids:
+        raise Refused(f"Tệp «{accepted.name}» không có dòng nào. Hãy kiểm tra lại tệp rồi tải lên.")
+    return grids
 
 
 def read_table(file: File, columns: Sequence[Column]) -> Reading:
@@ -124,51 +134,36 @@ def read_table(file: File, columns: Sequence[Column]) -> Reading:
     return reading
 
 
-def write_workbook(tables: Iterable[Table]) -> bytes:
-    """An Excel file: bold titles that stay in sight, dates as dates, no text that can act."""
-    target = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(target, options) as book:
-        head = book.add_format(
-            {
-                "bold": True,
-                "text_wrap": True,
-                "valign": "vcenter",
-                "bg_color": "#EEF1F5",
-                "border": 1,
-            }
-        )
-        formats = {
-            datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm"}),
-            date: book.add_format({"num_format": "dd/mm/yyyy"}),
-        }
-        for table in tables:
-            page = book.add_worksheet(_sheet_name(table.name))
-            page.freeze_panes(1, 0)
-            for place, title in enumerate(table.titles):
-                page.write_string(0, place, _guarded(title), head)
-            for place, width in enumerate(table.widths):
-                page.set_column(place, place, width)
-            for number, row in enumerate(table.rows, start=1):
-                for place, cell in enumerate(row):
-                    _write_cell(page, number, place, cell, formats)
-    return target.getvalue()
-
-
-def _visible_sheets(content: bytes, name: str) -> Iterator[tuple[str, int, list[list[Cell]]]]:
+def _visible_sheets(
+    content: bytes, name: str, *, merged: bool = False
+) -> Iterator[tuple[str, int, list[list[Cell]]]]:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         for about in book.sheets_metadata:
             if about.visible == python_calamine.SheetVisibleEnum.Visible:
                 sheet = book.get_sheet_by_name(about.name)
                 rows = sheet.to_python()  # starts at the first filled cell: `start` says where
-                yield about.name, (sheet.start or (0, 0))[0] + 1, rows
+                start = sheet.start or (0, 0)
+                if merged:
+                    _fill_merged(rows, start, sheet.merged_cell_ranges or ())
+                yield about.name, start[0] + 1, rows
     except (python_calamine.CalamineError, OSError, ValueError) as error:
         raise damaged(name) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # calamine is Rust; its panics have no import
             raise
         raise damaged(name) from error
+
+
+def _fill_merged(
+    rows: list[list[Cell]], start: tuple[int, int], ranges: Iterable[tuple[tuple, tuple]]
+) -> None:
+    """One achievement written over five people belongs to each of them."""
+    for (top, left), (bottom, _) in ranges:
+        row, column = top - start[0], left - start[1]
+        if bottom > top and 0 <= row < len(rows) and 0 <= column < len(rows[row]):
+            for below in rows[row + 1 : bottom - start[0] + 1]:
+                below[column] = rows[row][column]
 
 
 def _is_blank(cell: Cell) -> bool:
@@ -211,33 +206,3 @@ def _record(
         except ValueError as error:
             problems.append(Problem(row.number, column.titles[0], text_cell(cell), str(error)))
     return record
-
-
-def _write_cell(page, row: int, place: int, cell: Cell | None, formats: dict) -> None:
-    match cell:
-        case None | "":
-            pass
-        case bool():
-            page.write_string(row, place, text_cell(cell))
-        case int() | float():
-            page.write_number(row, place, cell)
-        case datetime() if cell.tzinfo:
-            local = cell.astimezone(OFFICE_ZONE).replace(tzinfo=None)
-            page.write_datetime(row, place, local, formats[datetime])
-        case date() if cell.year >= _FIRST_EXCEL_YEAR:
-            page.write_datetime(row, place, cell, formats[date])
-        case date():
-            page.write_string(row, place, text_cell(cell))
-        case _:
-            page.write_string(row, place, _guarded(str(cell)))
-
-
-def _guarded(text: str) -> str:
-    """Text that a spreadsheet would run begins with an apostrophe instead, and stays text."""
-    guarded = f"'{text}" if RUNS.match(text) else text
-    return guarded[:_LONGEST_CELL]
-
-
-def _sheet_name(name: str) -> str:
-    allowed = clean_line(re.sub(r"[\[\]:*?/\\']", " ", name))
-    return allowed[:_LONGEST_SHEET_NAME].strip() or "Bảng"

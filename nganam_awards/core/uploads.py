@@ -42,15 +42,21 @@ class FileKind(models.TextChoices):
     XLSX = "xlsx", "bảng tính Excel (.xlsx)"
     JPG = "jpg", "ảnh JPG"
     PNG = "png", "ảnh PNG"
+    XLS = "xls", "bảng tính Excel đời cũ (.xls)"
+    ODS = "ods", "bảng tính OpenDocument (.ods)"
 
 
-ALL_KINDS = frozenset(FileKind)
+# Lists to be read once; what is kept and handed on comes in today's forms.
+LIST_KINDS = frozenset({FileKind.XLSX, FileKind.XLS, FileKind.ODS})
+ALL_KINDS = frozenset(FileKind) - {FileKind.XLS, FileKind.ODS}
 CONTENT_TYPES = {
     FileKind.PDF: "application/pdf",
     FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileKind.JPG: "image/jpeg",
     FileKind.PNG: "image/png",
+    FileKind.XLS: "application/vnd.ms-excel",
+    FileKind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
 }
 _SUFFIXES = {f".{kind}": kind for kind in FileKind} | {".jpeg": FileKind.JPG}
 
@@ -58,12 +64,12 @@ _SUFFIXES = {f".{kind}": kind for kind in FileKind} | {".jpeg": FileKind.JPG}
 _SAVE_AS_OFFICE = "Hãy mở bằng Word hoặc Excel, chọn «Lưu thành» .docx hoặc .xlsx rồi tải lên."
 _SAVE_AS_PICTURE = "Hãy lưu lại thành ảnh JPG hoặc PNG rồi tải lên."
 _UNPACK = "Hãy giải nén rồi tải từng tệp bên trong lên."
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
+_OLD_SECTOR = 512
+_OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _OTHERS = (
-    (
-        re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
-        "tệp Word, Excel đời cũ hoặc có mật khẩu",
-        f"Nếu có mật khẩu, hãy bỏ đi. {_SAVE_AS_OFFICE}",
-    ),
     (re.compile(rb"\{\\rtf"), "văn bản RTF", _SAVE_AS_OFFICE),
     (re.compile(rb"\s*(\xef\xbb\xbf)?\s*<"), "trang web (HTML) hoặc tệp XML", _SAVE_AS_OFFICE),
     (
@@ -171,6 +177,8 @@ def _kind_of(uploaded: File, name: str) -> FileKind:
         return FileKind.PNG
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _office_kind(uploaded, name)
+    if head.startswith(_OLD_OFFICE):
+        return _old_office_kind(uploaded, name)
     if b"%PDF-" in head:  # scanners put other bytes before it, and every reader allows that
         return FileKind.PDF
     for signature, what, advice in _OTHERS:
@@ -182,6 +190,23 @@ def _kind_of(uploaded: File, name: str) -> FileKind:
     )
 
 
+def _old_office_kind(uploaded: File, name: str) -> FileKind:
+    """An old workbook without macros; other files of its make are told what to do."""
+    uploaded.seek(0)
+    content = uploaded.read(LIMIT_BYTES)
+    if _LOCKED in content or not any(stream in content for stream in _OLD_BOOKS):
+        raise Refused(
+            f"Tệp «{name}» là tệp Word, Excel đời cũ hoặc có mật khẩu, hệ thống không nhận loại "
+            f"này. Nếu có mật khẩu, hãy bỏ đi. {_SAVE_AS_OFFICE}"
+        )
+    if _OLD_MACROS in content:
+        raise Refused(
+            f"Tệp «{name}» có chứa macro. Hãy lưu lại thành tệp .xlsx (loại không có macro) "
+            "rồi tải lên."
+        )
+    return FileKind.XLS
+
+
 def _office_kind(uploaded: File, name: str) -> FileKind:
     uploaded.seek(0)
     with opened_package(uploaded, name) as package:
@@ -190,12 +215,22 @@ def _office_kind(uploaded: File, name: str) -> FileKind:
         return FileKind.DOCX
     if "xl/workbook.xml" in parts:
         return FileKind.XLSX
+    if _is_open_spreadsheet(uploaded, name):
+        return FileKind.ODS
     if "[Content_Types].xml" in parts or "mimetype" in parts:
         raise Refused(
             f"Tệp «{name}» không phải văn bản Word (.docx) hay bảng tính Excel (.xlsx). "
             f"{_SAVE_AS_OFFICE}"
         )
     raise Refused(f"Tệp «{name}» là tệp nén ZIP, hệ thống không nhận loại này. {_UNPACK}")
+
+
+def _is_open_spreadsheet(uploaded: File, name: str) -> bool:
+    uploaded.seek(0)
+    with opened_package(uploaded, name) as package:
+        if "mimetype" not in package.namelist():
+            return False
+        return package.read("mimetype").strip() == CONTENT_TYPES[FileKind.ODS].encode()
 
 
 def _check_wanted(name: str, kind: FileKind, kinds: Collection[FileKind]) -> None:
@@ -247,6 +282,12 @@ def _open_office(_file: BinaryIO, _name: str) -> None:
     """Nothing more to open: telling Word from Excel already read every part of the package."""
 
 
+def _open_old_office(file: BinaryIO, name: str) -> None:
+    """Its sectors are whole; what they hold is read where the list is read."""
+    if file.seek(0, 2) % _OLD_SECTOR:
+        raise damaged(name)
+
+
 def _too_many_pixels(name: str) -> Refused:
     return Refused(
         f"Ảnh «{name}» có kích thước quá lớn. Hãy giảm độ phân giải của ảnh rồi tải lên lại."
@@ -259,4 +300,6 @@ _OPENERS: dict[FileKind, Callable[[BinaryIO, str], int | None]] = {
     FileKind.XLSX: _open_office,
     FileKind.JPG: _open_picture,
     FileKind.PNG: _open_picture,
+    FileKind.XLS: _open_old_office,
+    FileKind.ODS: _open_office,
 }

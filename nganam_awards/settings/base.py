@@ -246,6 +246,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(30),
         "options": {"expires": 30},
     },
+    "check lists that were left behind": {
+        "task": "dossiers.tasks.check_left_behind",
+        "schedule": schedule(20),
+        "options": {"expires": 20},
+    },
     "stop what nobody supplemented": {
         "task": "dossiers.tasks.stop_overdue",
         "schedule": crontab(hour=0, minute=20),

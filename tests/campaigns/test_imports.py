@@ -10,7 +10,7 @@ from campaigns.imports import PlanList
 from campaigns.models import AwardPlan, CampaignTheme, Quota
 from nganam_awards.core import importing
 from nganam_awards.core.importing import Outcome
-from nganam_awards.core.spreadsheets import Table, write_workbook
+from nganam_awards.core.workbooks import Table, write_workbook
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.units import UserFactory
 

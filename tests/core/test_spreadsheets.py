@@ -16,12 +16,11 @@ from nganam_awards.core.spreadsheets import (
     Column,
     Problem,
     Row,
-    Table,
     read_rows,
     read_table,
-    write_workbook,
 )
 from nganam_awards.core.text import clean_line
+from nganam_awards.core.workbooks import Table, write_workbook
 from tests.core import vietnamese
 from tests.core.office_files import docx, repacked, upload, xlsx
 

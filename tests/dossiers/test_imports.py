@@ -1,35 +1,41 @@
-"""Lists from Excel: good ones whole, bad ones not at all, every problem by row."""
+"""Lists from Excel on their way into a draft: checked, mended, taken once, never half."""
 
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns.enums import HonoureeKind
 from campaigns.models import AwardType
-from dossiers import imports, listing
-from dossiers.models import Nomination
-from honourees.models.honouree import Gender
-from nganam_awards.core.refusals import Refused
-from nganam_awards.core.spreadsheets import Table, read_rows, write_workbook
+from dossiers import importing, listing, tasks, transitions
+from dossiers.enums import ImportStage
+from dossiers.models import ColumnMeaning, ListImport, Nomination
+from nganam_awards.core import clock
+from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
+from nganam_awards.core.spreadsheets import read_rows
+from nganam_awards.core.workbooks import Table, write_workbook
 from tests.factories.campaigns import QuotaFactory
 from tests.factories.dossiers import NominationFactory
 
 
 pytestmark = pytest.mark.django_db
-
-GOOD = [1, "Dương Chí Sang", "Nam", "05/09/1964", "Nông dân", "Khóm 5", "Giấy khen", "Nuôi lươn."]
-TITLES = list(imports.TITLES.values())
+TITLES = ["STT", "Họ và tên", "Giới tính", "Ngày sinh", "Chức vụ", "Hình thức khen", "Thành tích"]
+GOOD = [1, "Dương Chí Sang", "Nam", "05/09/1964", "Nông dân", "Giấy khen", "Nuôi lươn."]
+BAD = [2, "", "Nam", "1975", "", "Giấy khen", "Việc."]
 
 
 def workbook(*rows, titles=None, name="danh-sach.xlsx") -> SimpleUploadedFile:
-    content = write_workbook([Table("Danh sách", titles or TITLES[:8], rows)])
-    return SimpleUploadedFile(name, content)
+    return SimpleUploadedFile(name, write_workbook([Table("DS", titles or TITLES, rows)]))
 
 
-def problems(sheet) -> list[tuple]:
-    return [(p.row, p.column_title, p.value, p.message) for p in sheet.problems]
+def people(count):
+    letters = "ABCDEGHIKLMNOPQRSTUV"
+    return [
+        [n, f"Trần Văn {letters[n % 20]}{letters[n // 20].lower()}n", *GOOD[2:]]
+        for n in range(count)
+    ]
 
 
 @pytest.fixture
@@ -37,166 +43,285 @@ def draft(town):
     return town.draft(persons=0)
 
 
-def test_the_towns_own_layout_is_read_whole(draft, data_folder):
-    with (data_folder / "danh-sach-mau.xlsx").open("rb") as file:
-        content = SimpleUploadedFile("danh-sach-mau.xlsx", file.read())
-    sheet = imports.read(content, draft)
-    assert sheet.is_good
-    assert sheet.row_count == len(sheet.lines) == 16 - 1
-    first = sheet.lines[0]
-    assert first.full_name == "Đặng Thùy Dung"
-    assert first.gender == Gender.FEMALE
-    assert (first.birth_date, first.birth_year) == (date(1993, 6, 13), 1993)
-    assert first.position == "Phó Hiệu trưởng"
-    assert first.award_type.code == "GK"
-    assert first.honouree_kind == HonoureeKind.PERSON
+def url(name, dossier, *args):
+    return reverse(f"dossiers:{name}", args=[dossier.ref, *args])
 
 
-def test_a_fifth_kind_of_column_says_collectives_and_households(draft):
-    rows = [
-        [*GOOD, ""],
-        [2, "Nhân dân Khóm 3", "", "", "", "Phường 1", "giay khen", "Làm đường.", "Tập thể"],
-        [3, "Ông Trần Văn Tư", "", "", "", "Khóm 1", "GK", "Hiến đất.", "hộ"],
-    ]
-    QuotaFactory(plan=draft.plan, honouree_kind="household", limit=2)
-    sheet = imports.read(workbook(*rows, titles=TITLES), draft)
-    assert problems(sheet) == []
-    kinds = [(line.honouree_kind, line.full_name, line.gender) for line in sheet.lines]
-    assert kinds == [
-        ("person", "Dương Chí Sang", "male"),
-        ("collective", "Nhân dân Khóm 3", ""),
-        ("household", "Ông Trần Văn Tư", ""),
-    ]
+def brought(draft, town, *rows, **more) -> ListImport:
+    """Brought and checked."""
+    found = importing.bring(draft, workbook(*rows, **more), by=town.clerk)
+    importing.run(found.pk)
+    return fresh(found)
 
 
-def test_every_problem_is_told_by_row_column_and_value(draft):
-    NominationFactory(dossier=draft, full_name="Lê Thị Lan", gender="female", birth_year=1980)
-    rows = [
-        GOOD,
-        [2, "", "Nam", 1975, "", "", "Giấy khen", "Việc."],
-        [3, "Bùi Bích Thủy", "Nữ", "1899", "", "", "Giấy khen", "Việc."],
-        [4, "Võ Văn Ba", "nam giới", "", "", "", "Bằng khen", ""],
-        [5, "Trần Thị Bé", "", "", "", "", "Giấy khen", "Việc."],
-        GOOD,
-        [7, "Lê Thị Lan", "Nữ", 1980, "", "", "Giấy khen", "Việc."],
-        [8, "Ban Nhân dân khóm 3, phường 1", "Nam", "", "", "", "Giấy khen", "Việc."],
-    ]
-    sheet = imports.read(workbook(*rows), draft)
-    assert not sheet.is_good
-    assert sheet.bad_row_count == 7
-    hint = "nếu là tập thể, ghi «tập thể» ở cột «Đối tượng»."
-    assert problems(sheet) == [
-        (3, "Họ và tên", "", "chưa ghi; ghi vào ô này hoặc xóa cả dòng."),
-        (4, "Ngày sinh", "1899", "«1899» không phải năm sinh hợp lý (từ 1920 đến 2009)."),
-        (5, "Giới tính", "nam giới", "«nam giới» không phải giới tính; ghi Nam hoặc Nữ."),
-        (
-            5,
-            "Hình thức khen thưởng",
-            "Bằng khen",
-            "«Bằng khen» không có trong kế hoạch đã duyệt; chọn: Giấy khen.",
-        ),
-        (5, "Thành tích", "", "chưa ghi; ghi vào ô này hoặc xóa cả dòng."),
-        (6, "Giới tính", "", "chưa ghi; ghi Nam hoặc Nữ."),
-        (7, "Họ và tên", "Dương Chí Sang", "trùng với dòng 2 của tệp; giữ lại một dòng."),
-        (8, "Họ và tên", "Lê Thị Lan", "đã có trong hồ sơ này; giữ lại một dòng."),
-        (
-            9,
-            "Họ và tên",
-            "Ban Nhân dân khóm 3, phường 1",
-            f"«Ban Nhân dân khóm 3, phường 1» không giống họ và tên một người; {hint}",
-        ),
-    ]
+def fresh(found):
+    return ListImport.objects.select_related("dossier__unit").get(pk=found.pk)
 
 
-def test_a_collective_is_not_born_and_long_cells_are_measured(draft):
-    rows = [
-        [1, "Khóm 3", "", 1990, "x" * 201, "", "Giấy khen", "Việc.", "tập thể"],
-        [2, "Khóm 4", "", "", "", "", "Giấy khen", "Việc.", "câu lạc bộ"],
-    ]
-    sheet = imports.read(workbook(*rows, titles=TITLES), draft)
-    assert problems(sheet)[:2] == [
-        (2, "Chức vụ", "x" * 201, "dài 201 ký tự; rút gọn còn tối đa 200."),
-        (2, "Ngày sinh", "1990", "tập thể, hộ gia đình không có ngày sinh; xóa ô này."),
-    ]
-    assert sheet.problems[2].message == "«câu lạc bộ» không rõ; ghi cá nhân, tập thể hoặc hộ."
+def taken(found, town, **more):
+    return importing.save(found, by=town.clerk, turn=found.turn, **more)
 
 
-def test_missing_columns_and_empty_lists_are_named(draft):
-    with pytest.raises(Refused, match="Bảng thiếu cột «Hình thức khen thưởng», «Thành tích»"):
-        imports.read(workbook(["A", "Nam"], titles=["Họ và tên", "Giới tính"]), draft)
-    with pytest.raises(Refused, match="chưa có dòng dữ liệu nào"):
-        imports.read(workbook(), draft)
+# --- taking -------------------------------------------------------------------------------------
 
 
-def test_an_award_for_others_and_a_list_too_long_are_named(draft, monkeypatch):
-    title = AwardType.objects.get(code="LDTT")
-    QuotaFactory(plan=draft.plan, award_type=title, limit=3)
-    row = [1, "Khóm 3", "", "", "", "", title.name, "Việc.", "tập thể"]
-    sheet = imports.read(workbook(row, titles=TITLES), draft)
-    assert sheet.problems[0].message == f"{title.name} không dành cho tập thể."
-    monkeypatch.setattr(imports, "MAX_LINES", 1)
-    rows = [[n, f"Trần Văn {chr(65 + n)}n", *GOOD[2:]] for n in range(2)]
-    assert "tối đa 1 dòng" in imports.read(workbook(*rows), draft).reasons[0]
-
-
-def test_a_plan_without_places_takes_no_list(draft):
-    draft.plan.quotas.all().delete()
-    with pytest.raises(Refused, match="không có chỉ tiêu nào"):
-        imports.read(workbook(GOOD), draft)
-
-
-def test_the_template_is_read_back_and_explains_itself(draft):
-    content = imports.template()
-    sheet = read_rows(SimpleUploadedFile("danh-sach-mau.xlsx", content))
-    assert sheet.name == "Danh sách"
-    assert sheet.rows[0].cells == TITLES
-    with pytest.raises(Refused, match="chưa có dòng dữ liệu nào"):
-        imports.read(SimpleUploadedFile("danh-sach-mau.xlsx", content), draft)
-
-
-# --- the pages ----------------------------------------------------------------------------------
-
-
-def post(client, dossier, file):
-    return client.post(reverse("dossiers:import", args=[dossier.ref]), {"file": file})
-
-
-def test_the_check_writes_nothing_and_the_word_writes_all(draft, town, client_of, data_folder):
-    client = client_of(town.clerk)
-    content = (data_folder / "danh-sach-mau.xlsx").read_bytes()
-    page = post(client, draft, SimpleUploadedFile("danh-sach-mau.xlsx", content))
-    assert page.status_code == 200
-    assert "Nhập 15 dòng vào hồ sơ" in page.text
+def test_the_check_writes_nothing_and_the_word_writes_all(draft, town):
+    found = brought(draft, town, *people(15))
+    assert (found.stage, found.percent) == (ImportStage.CHECKED, 100)
     assert not draft.nominations.exists()
-    save = reverse("dossiers:import_save", args=[draft.ref])
-    token = {"token": page.context["token"]}
-    answer = client.post(save, token, follow=True)
-    assert "Đã nhập 15 dòng vào danh sách." in answer.text
+    assert taken(found, town) == (15, 0, 0)
     assert list(draft.nominations.values_list("order", flat=True)) == list(range(1, 16))
-    again = client.post(save, token, follow=True)
-    assert "Danh sách này đã được nhập rồi." in again.text
-    assert draft.nominations.count() == 15
+    with pytest.raises(AlreadyDone):
+        taken(fresh(found), town)
 
 
-def test_problems_are_shown_and_nothing_is_kept(draft, town, client_of):
-    page = post(client_of(town.clerk), draft, workbook(GOOD, [2, "", "Nam", "", "", "", "x", ""]))
-    assert page.status_code == 422
-    assert "1 dòng cần sửa trước khi nhập" in page.text
-    assert "Chưa có gì được ghi vào hồ sơ" in page.text
+def test_the_same_file_again_changes_nothing_and_a_changed_one_brings_up_to_date(draft, town):
+    taken(brought(draft, town, *people(3)), town)
+    before = list(draft.nominations.values())
+    assert taken(brought(draft, town, *people(3)), town) == (0, 0, 3)
+    assert list(draft.nominations.values()) == before
+    changed = [*people(2), [9, *people(3)[2][1:4], "Trưởng khóm", *GOOD[5:]], people(4)[3]]
+    assert taken(brought(draft, town, *changed), town) == (1, 1, 2)
+    assert draft.nominations.get(position="Trưởng khóm").full_name == people(3)[2][1]
+
+
+def test_what_a_list_leaves_empty_stays_as_it_was(draft, town):
+    NominationFactory(
+        dossier=draft,
+        full_name="Dương Chí Sang",
+        birth_date="1964-09-05",
+        birth_year=1964,
+        working_unit="Khóm 5",
+        votes_for=9,
+        votes_total=9,
+    )
+    taken(brought(draft, town, [*GOOD[:4], "", *GOOD[5:]]), town)
+    line = draft.nominations.get()
+    assert (line.working_unit, line.votes_for, line.position) == ("Khóm 5", 9, "Trưởng khóm")
+    assert line.achievement == "Nuôi lươn."
+
+
+def test_who_works_nowhere_in_particular_works_in_the_unit(draft, town):
+    taken(brought(draft, town, GOOD), town)
+    assert draft.nominations.get().working_unit == town.ward.short_name
+
+
+def test_good_rows_are_taken_only_where_a_person_says_so(draft, town):
+    found = brought(draft, town, GOOD, BAD)
+    with pytest.raises(Refused, match="Còn 1 dòng cần sửa"):
+        taken(found, town)
     assert not draft.nominations.exists()
+    assert taken(found, town, good_only=True) == (1, 0, 0)
 
 
-def test_a_list_over_its_places_may_be_read_and_says_so(draft, town, client_of):
-    rows = [[n, f"Trần Văn {chr(65 + n)}n", *GOOD[2:]] for n in range(17)]
-    page = post(client_of(town.clerk), draft, workbook(*rows))
-    assert page.status_code == 200
-    assert "hồ sơ đề nghị 17/15" in page.text
+def test_a_list_of_nothing_good_takes_nothing(draft, town):
+    with pytest.raises(Refused, match="Chưa có dòng nào tốt"):
+        taken(brought(draft, town, BAD), town, good_only=True)
 
 
-def test_an_old_check_is_done_again(draft, town, client_of):
-    url = reverse("dossiers:import_save", args=[draft.ref])
-    page = client_of(town.clerk).post(url, {"token": "x"}, follow=True)
-    assert "Lần kiểm tra đã quá một giờ" in page.text
+def test_a_check_that_was_asked_anew_is_not_taken_unseen(draft, town):
+    found = brought(draft, town, GOOD)
+    importing.choose(found, by=town.clerk, edits={"DS!2": {"full_name": "Trần An"}})
+    with pytest.raises(Stale):
+        taken(found, town)
+    importing.run(found.pk)
+    with pytest.raises(Stale):
+        taken(found, town)
+    assert taken(fresh(found), town) == (1, 0, 0)
+    assert draft.nominations.get().full_name == "Trần An"
+
+
+def test_a_handed_over_dossier_takes_no_list(draft, town):
+    NominationFactory(dossier=draft)
+    found = brought(draft, town, GOOD)
+    transitions.hand_over(draft, by=town.clerk)
+    with pytest.raises(Refused):
+        taken(found, town)
+    with pytest.raises(Refused):
+        importing.bring(draft, workbook(GOOD), by=town.clerk)
+
+
+def test_five_thousand_lines_are_the_most(draft, town):
+    too_many = [Nomination(full_name="Dương Chí Sang") for _ in range(5001)]
+    with pytest.raises(Refused, match="tối đa 5000 dòng"):
+        listing.add_lines(draft, too_many, by=town.clerk)
+
+
+def test_taking_costs_the_same_however_long_the_list(draft, town):
+    def cost(count):
+        found = brought(town.draft(persons=0), town, *people(count))
+        with CaptureQueriesContext(connection) as told:
+            taken(found, town)
+        return len(told)
+
+    cost(1)
+    assert cost(3) == cost(300)
+
+
+# --- checking -----------------------------------------------------------------------------------
+
+
+def test_the_same_file_brought_twice_is_one(draft, town):
+    first = importing.bring(draft, workbook(GOOD), by=town.clerk)
+    with first.file.open("rb") as file:
+        content = file.read()
+    again = SimpleUploadedFile("tên khác.xlsx", content)
+    assert importing.bring(draft, again, by=town.clerk) == first
+    assert ListImport.objects.count() == 1
+
+
+def test_a_check_whose_machine_died_is_taken_up_again(draft, town, at):
+    found = importing.bring(draft, workbook(GOOD), by=town.clerk)
+    lease = clock.machine_now() + timedelta(seconds=60)
+    held = ListImport.objects.filter(pk=found.pk)
+    held.update(stage=ImportStage.CHECKING, leased_until=lease)
+    importing.run(found.pk)  # somebody is at it
+    assert fresh(found).stage == ImportStage.CHECKING
+    held.update(leased_until=clock.machine_now() - timedelta(seconds=1))
+    tasks.check_left_behind()
+    assert fresh(found).stage == ImportStage.CHECKED
+    tasks.check_list(found.pk)  # delivered twice
+    assert fresh(found).stage == ImportStage.CHECKED
+
+
+def test_an_older_checks_answer_is_thrown_away(draft, town, monkeypatch):
+    found = importing.bring(draft, workbook(GOOD), by=town.clerk)
+    honest = importing._checked
+
+    def slow(one, *, told):
+        result = honest(one, told=told)
+        importing.choose(fresh(one), by=town.clerk, edits={"DS!2": {"full_name": "Trần An"}})
+        return result
+
+    monkeypatch.setattr(importing, "_checked", slow)
+    importing.run(found.pk)
+    assert (fresh(found).stage, fresh(found).report) == (ImportStage.WAITING, {})
+    monkeypatch.setattr(importing, "_checked", honest)
+    importing.run(found.pk)
+    assert importing.lines_of(fresh(found))[0][1].full_name == "Trần An"
+
+
+def test_a_large_list_tells_how_far_it_has_come(draft, town, data_folder, monkeypatch):
+    plan = draft.plan
+    for code in ("LDTT", "CSTDCS"):
+        QuotaFactory(plan=plan, award_type=AwardType.objects.get(code=code), limit=9000)
+    content = (data_folder / "danh-sach-giao-duc-5000.xlsx").read_bytes()
+    found = importing.bring(draft, SimpleUploadedFile("gd.xlsx", content), by=town.clerk)
+    heard = []
+    honest = importing._checked
+
+    def listening(one, *, told):
+        return honest(one, told=lambda percent: (heard.append(percent), told(percent)))
+
+    monkeypatch.setattr(importing, "_checked", listening)
+    importing.run(found.pk)
+    assert heard == sorted(heard)
+    assert (heard[0], len(heard)) == (0, 20)
+    assert fresh(found).stage == ImportStage.CHECKED
+
+
+def test_what_is_no_list_is_refused_and_stays_to_be_read(draft, town):
+    found = brought(draft, town, titles=["Một", "Hai"])
+    assert found.stage == ImportStage.REFUSED
+    assert "Không tìm thấy dòng tên cột" in found.reasons[0]
+
+
+def test_a_plan_without_places_takes_no_list(draft, town):
+    draft.plan.quotas.all().delete()
+    assert "không có chỉ tiêu nào" in brought(draft, town, GOOD).reasons[0]
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+
+def send(client, dossier, file):
+    return client.post(url("import", dossier), {"file": file})
+
+
+def test_the_clerk_mends_on_the_page_and_takes_all(draft, town, client_of):
+    client = client_of(town.clerk)
+    address = send(client, draft, workbook(GOOD, BAD)).url
+    page = client.get(address)
+    for words in ("1 dòng cần sửa", "Chưa ghi; ghi vào ô này", "Chỉ nhập 1 dòng tốt"):
+        assert words in page.text
+    assert client.post(address, {"sua-0": "Lê Thị Ba"}).url == address
+    page = client.get(address)
+    assert "Nhập 2 dòng vào hồ sơ" in page.text
+    found = ListImport.objects.get()
+    answer = client.post(url("import_save", draft, found.pk), {"turn": found.turn}, follow=True)
+    assert "Đã nhập: 2 dòng mới, 0 dòng cập nhật, 0 dòng đã có sẵn." in answer.text
+    assert "Danh sách này đã nhập" in client.get(address).text
+
+
+def test_a_meaning_chosen_once_is_remembered_for_the_unit(draft, town, client_of):
+    client = client_of(town.clerk)
+    titles = ["STT", "Họ và tên", "Việc đã làm được"]
+    address = send(client, draft, workbook([1, "Trần Văn Hai", "Cứu người."], titles=titles)).url
+    assert "Cứu người." not in client.get(address).text
+    client.post(address, {"cot-0": "number", "cot-1": "full_name", "cot-2": "achievement"})
+    assert "Cứu người." in client.get(address).text
+    assert ColumnMeaning.objects.get().title == "viec da lam duoc"
+    other = workbook([1, "Lê Thị Ba", "Hiến đất."], titles=titles)
+    assert "Hiến đất." in client.get(send(client, draft, other).url).text
+
+
+def test_rows_without_an_award_ask_for_one(draft, town, client_of):
+    QuotaFactory(plan=draft.plan, award_type=AwardType.objects.get(code="LDTT"), limit=3)
+    client = client_of(town.clerk)
+    address = send(client, draft, workbook([1, "Trần Văn Hai"], titles=TITLES[:2])).url
+    assert "Hình thức khen của những dòng không ghi" in client.get(address).text
+    client.post(address, {"award": AwardType.objects.get(code="GK").pk})
+    page = client.get(address).text
+    assert "Nhập 1 dòng vào hồ sơ" in page
+
+
+def test_old_fonts_wait_for_a_word(draft, town, client_of):
+    client = client_of(town.clerk)
+    people = [[1, "NguyÔn V¨n An"], [2, "TrÇn ThÞ H¹nh"]]
+    address = send(client, draft, workbook(*people, titles=["STT", "Hä vµ tªn"])).url
+    page = client.get(address).text
+    assert "phông chữ cũ (TCVN3)" in page
+    assert "vào hồ sơ</button>" not in page
+    with pytest.raises(Refused, match="phông chữ"):
+        taken(ListImport.objects.get(), town)
+    client.post(address, {"converts": "yes"})
+    taken(ListImport.objects.get(), town)
+    assert set(draft.nominations.values_list("full_name", flat=True)) == {
+        "Nguyễn Văn An",
+        "Trần Thị Hạnh",
+    }
+
+
+def test_the_file_comes_back_with_its_problems_marked(draft, town, client_of):
+    client = client_of(town.clerk)
+    address = send(client, draft, workbook(GOOD, BAD)).url
+    answer = client.get(f"{address}can-sua.xlsx")
+    assert "danh-sach%20-%20c%E1%BA%A7n%20s%E1%BB%ADa.xlsx" in answer["Content-Disposition"]
+    content = b"".join(answer.streaming_content)
+    sheet = read_rows(SimpleUploadedFile("a.xlsx", content))
+    assert [row.number for row in sheet.rows] == [1, 2, 3]
+    assert sheet.rows[2].cells[-1].startswith("Họ và tên: chưa ghi")
+    assert sheet.rows[1].cells[-1] == ""
+
+
+def test_a_list_over_its_places_may_be_taken_and_says_so(draft, town, client_of):
+    client = client_of(town.clerk)
+    page = client.get(send(client, draft, workbook(*people(17))).url).text
+    assert "hồ sơ đề nghị 17/15" in page
+
+
+def test_a_long_check_shows_how_far_it_is_and_the_page_may_be_left(draft, town, client_of):
+    client = client_of(town.clerk)
+    found = importing.bring(draft, workbook(GOOD), by=town.clerk)
+    ListImport.objects.filter(pk=found.pk).update(stage=ImportStage.CHECKING, percent=40)
+    page = client.get(url("import_list", draft, found.pk)).text
+    assert '<progress value="40"' in page
+    assert found.name in client.get(url("import", draft)).text
+    progress = url("import_progress", draft, found.pk)
+    assert '<progress value="40"' in client.get(progress).text
+    ListImport.objects.filter(pk=found.pk).update(stage=ImportStage.WAITING)
+    importing.run(found.pk)
+    assert client.get(progress)["HX-Refresh"] == "true"
 
 
 BAD_FILES = [
@@ -209,30 +334,47 @@ BAD_FILES = [
 
 
 @pytest.mark.parametrize("number", range(len(BAD_FILES)))
-def test_what_is_no_list_is_told_for_what_it_is(number, draft, town, client_of):
+def test_what_is_no_workbook_is_told_for_what_it_is(number, draft, town, client_of):
     name, content, words = BAD_FILES[number]
-    page = post(client_of(town.clerk), draft, SimpleUploadedFile(name, content))
+    page = send(client_of(town.clerk), draft, SimpleUploadedFile(name, content))
     assert page.status_code == 422
     assert words in page.text
+    assert not ListImport.objects.exists()
 
 
 def test_no_file_is_asked_for(draft, town, client_of):
-    page = client_of(town.clerk).post(reverse("dossiers:import", args=[draft.ref]), {})
+    page = client_of(town.clerk).post(url("import", draft), {})
     assert page.status_code == 422
     assert "Chọn tệp Excel trên máy" in page.text
 
 
 def test_only_the_clerk_reads_lists_in(draft, town, client_of):
-    url = reverse("dossiers:import", args=[draft.ref])
-    for person in (town.head, town.officer, town.stranger):
-        assert client_of(person).get(url).status_code == 404
-    assert client_of(town.clerk).get(url).status_code == 200
-    page = client_of(town.head).get(reverse("dossiers:template"))
-    assert page["Content-Disposition"] == 'attachment; filename="danh-sach-mau.xlsx"'
-    assert len(read_rows(SimpleUploadedFile("a.xlsx", page.content)).rows) == 1
+    found = brought(draft, town, GOOD, BAD)
+    addresses = [
+        url("import", draft),
+        url("template", draft),
+        *(
+            url(name, draft, found.pk)
+            for name in ("import_list", "import_progress", "import_marked")
+        ),
+    ]
+    for address in addresses:
+        for person in (town.head, town.officer, town.stranger):
+            assert client_of(person).get(address).status_code == 404, address
+        assert client_of(town.clerk).get(address).status_code in {200, 204}
+    other = town.draft(persons=0)
+    assert client_of(town.clerk).get(url("import_list", other, found.pk)).status_code == 404
 
 
-def test_five_thousand_lines_are_the_most(draft, town):
-    too_many = [Nomination(full_name="Dương Chí Sang") for _ in range(5001)]
-    with pytest.raises(Refused, match="tối đa 5000 dòng"):
-        listing.add_lines(draft, too_many, by=town.clerk)
+def test_the_report_costs_the_same_however_long_the_list(draft, town, client_of):
+    client = client_of(town.clerk)
+
+    def cost(count):
+        found = brought(town.draft(persons=0), town, *people(count))
+        address = url("import_list", found.dossier, found.pk)
+        client.get(address)
+        with CaptureQueriesContext(connection) as told:
+            client.get(address)
+        return len(told)
+
+    assert cost(1) == cost(300)

@@ -5,11 +5,13 @@ from threading import Barrier
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
-from dossiers import services, transitions
+from dossiers import importing, services, transitions
 from dossiers.models import Dossier
 from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.core.workbooks import Table, write_workbook
 from nganam_awards.core.workflow import seen_mark
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.dossiers import DossierFactory
@@ -100,3 +102,30 @@ def test_recall_and_reception_of_one_moment_end_in_one_of_them(ward, plan):
     assert len(done) == 1
     assert not any(isinstance(result, AlreadyDone) for result in came_to)
     assert dossier.events.count() == 3
+
+
+def test_two_clicks_take_a_list_once(ward, plan):
+    clerk = UserFactory(clerk=True, unit=ward)
+    draft = DossierFactory(plan=plan, created_by=clerk, persons=0)
+    people = [[n, f"Trần Văn {chr(65 + n)}n", "Việc."] for n in range(15)]
+    content = write_workbook([Table("DS", ["STT", "Họ và tên", "Thành tích"], people)])
+    brought = importing.bring(draft, SimpleUploadedFile("a.xlsx", content), by=clerk)
+    importing.run(brought.pk)
+    click = lambda: importing.save(brought, by=clerk, turn=1)  # noqa: E731
+    came_to = at_once(click, click, click)
+    assert sorted(type(result).__name__ for result in came_to) == [
+        "AlreadyDone",
+        "AlreadyDone",
+        "Merged",
+    ]
+    assert draft.nominations.count() == 15
+
+
+def test_one_machine_checks_a_list_that_two_take_up(ward, plan):
+    clerk = UserFactory(clerk=True, unit=ward)
+    draft = DossierFactory(plan=plan, created_by=clerk, persons=0)
+    content = write_workbook([Table("DS", ["STT", "Họ và tên"], [[1, "Trần Văn An"]])])
+    brought = importing.bring(draft, SimpleUploadedFile("a.xlsx", content), by=clerk)
+    at_once(*[lambda: importing.run(brought.pk)] * 4)
+    brought.refresh_from_db()
+    assert (brought.stage, len(brought.report["lines"])) == ("checked", 1)

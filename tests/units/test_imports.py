@@ -13,7 +13,8 @@ from nganam_awards.core import importing
 from nganam_awards.core.importing import Outcome
 from nganam_awards.core.refusals import Refused, Stale
 from nganam_awards.core.registry import import_kinds
-from nganam_awards.core.spreadsheets import Table, read_rows, write_workbook
+from nganam_awards.core.spreadsheets import read_rows
+from nganam_awards.core.workbooks import Table, write_workbook
 from tests.factories.units import UserFactory
 from units import services
 from units.imports.bodies import UnitList

@@ -12,8 +12,8 @@ from nganam_awards.core import importing
 from nganam_awards.core.importing import Line, ListKind, Outcome
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from nganam_awards.core.registry import import_kinds
-from nganam_awards.core.spreadsheets import Table, write_workbook
 from nganam_awards.core.steps import take
+from nganam_awards.core.workbooks import Table, write_workbook
 from units import services
 from units.forms.imports import ListForm
 from units.models import User

@@ -1,0 +1,91 @@
+"""Nhập danh sách: an Excel list on its way into a draft, and what its unit calls its columns."""
+
+from pathlib import PurePath
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from dossiers.enums import ImportStage
+from dossiers.models.dossier import Dossier
+from nganam_awards.core import clock
+from units.models import Unit
+
+
+def storage_name(brought: "ListImport", filename: str) -> str:
+    """A name that says nothing, with the extension that the content earned."""
+    return f"lists/{brought.dossier_id}/{uuid4().hex}{PurePath(filename).suffix.lower()}"
+
+
+class ListImport(models.Model):
+    """Tệp danh sách đang nhập: kept as it came until its rows stand in the draft.
+
+    What a person says of it (`choices`) and what the check found (`report`) are plain values; a
+    check belongs to the `turn` it was asked in, and an older one's answer is thrown away.
+    """
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="imports")
+    file = models.FileField("tệp", upload_to=storage_name, max_length=200)
+    name = models.CharField("tên tệp", max_length=150)
+    size = models.PositiveIntegerField("dung lượng (byte)")
+    sha256 = models.CharField("mã băm", max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField("tải lên lúc", default=clock.now)
+    stage = models.CharField(
+        "tình trạng", max_length=10, choices=ImportStage.choices, default=ImportStage.WAITING
+    )
+    percent = models.PositiveSmallIntegerField("đã đọc (phần trăm)", default=0)
+    turn = models.PositiveIntegerField("lượt kiểm tra", default=1)
+    leased_until = models.DateTimeField("máy đang giữ đến", null=True, blank=True)
+    choices = models.JSONField("lựa chọn của người nhập", default=dict)
+    reasons = models.JSONField("vì sao không nhận", default=list)
+    report = models.JSONField("kết quả kiểm tra", default=dict)
+    outcome = models.JSONField("đã ghi", default=dict)
+
+    class Meta:
+        verbose_name = "tệp danh sách"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="read_percentage_is_one",
+                condition=Q(percent__lte=100),
+                violation_error_message="Phần trăm từ 0 đến 100.",
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=Q(stage__in=["waiting", "checking"]),
+                name="import_waiting",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_under_way(self) -> bool:
+        """A machine has or will have it in hand."""
+        return self.stage in {ImportStage.WAITING, ImportStage.CHECKING}
+
+
+class ColumnMeaning(models.Model):
+    """Tên cột của một đơn vị: what a title means in the lists of this unit, as a person said."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
+    title = models.CharField("tên cột", max_length=120)
+    key = models.CharField("nghĩa là", max_length=20, blank=True)  # empty: not for us
+
+    class Meta:
+        verbose_name = "tên cột của đơn vị"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "title"],
+                name="one_meaning_of_a_title",
+                violation_error_message="Tên cột này đã có nghĩa.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
