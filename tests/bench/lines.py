@@ -4,20 +4,27 @@ A budget is a figure to watch, not a test: machines differ, and a shared one is 
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from campaigns.models import AwardType
 from decisions import transitions as decisions
+from dossiers import importing
+from dossiers.enums import ImportStage
+from dossiers.models import ListImport
 from nganam_awards.documents import tasks
 from nganam_awards.documents.services import order
 from tests.documents.samples import decision as sample_decision, people
-from tests.factories.campaigns import AwardPlanFactory
+from tests.factories.campaigns import AwardPlanFactory, QuotaFactory
 from tests.factories.decisions import DecisionFactory, chairman, fingerprint
 from tests.factories.dossiers import DossierFactory
 from tests.factories.units import UnitFactory, UserFactory
 
 
+DATA = Path(__file__).parents[1] / "data"
 Call = Callable[[], object]
 
 
@@ -67,6 +74,18 @@ def decision_pdf_1000() -> Call:
     return _paper(sample_decision(people=people(1000)))
 
 
+@line(3_000)
+def import_check_5000() -> Call:
+    """An Excel list of 5,000 rows: read, matched, validated, reported."""
+    return _school_list(importing.run)
+
+
+@line(3_000, runs=3, is_used_up=True)
+def import_save_5000() -> Call:
+    """The same list taken into its draft."""
+    return _school_list(_take)
+
+
 @line(60, runs=21)
 def plan_list() -> Call:
     """The list of plans for an officer, 400 plans, first page."""
@@ -77,6 +96,30 @@ def plan_list() -> Call:
 def plan_list_searched() -> Call:
     """The same, searched without accents."""
     return _page("/phong-trao/?q=nong+thon&year=2023")
+
+
+def _school_list(then: Callable[[int], object]) -> Call:
+    plan = AwardPlanFactory(approved=True, persons=9000)
+    for code in ("LDTT", "CSTDCS"):
+        QuotaFactory(plan=plan, award_type=AwardType.objects.get(code=code), limit=9000)
+    draft = DossierFactory(plan=plan, persons=0)
+    content = (DATA / "danh-sach-giao-duc-5000.xlsx").read_bytes()
+    upload = SimpleUploadedFile("danh-sach.xlsx", content)
+    brought = importing.bring(draft, upload, by=draft.created_by)
+    if then is _take:
+        importing.run(brought.pk)
+
+    def call() -> None:
+        if then is not _take:
+            ListImport.objects.filter(pk=brought.pk).update(stage=ImportStage.WAITING)
+        then(brought.pk)
+
+    return call
+
+
+def _take(pk: int) -> None:
+    brought = ListImport.objects.select_related("dossier").get(pk=pk)
+    importing.save(brought, by=brought.uploaded_by, turn=brought.turn)
 
 
 def _paper(context: dict) -> Call:
