@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from dossiers import companions, rules
 from dossiers.models import Dossier, Nomination
-from dossiers.services import locked_draft, locked_for_writing
+from dossiers.services import check_version, locked_draft, locked_for_writing
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from units.models import User
 
@@ -116,7 +116,7 @@ def merge_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> M
             else:
                 same += 1
         add_lines(locked, new, by=by)
-        Nomination.objects.bulk_update(changed, MERGED_FIELDS, batch_size=500)
+        Nomination.objects.bulk_update(changed, [*MERGED_FIELDS, "version"], batch_size=500)
         return Merged(len(new), len(changed), same)
 
 
@@ -127,6 +127,7 @@ def _bring_up_to_date(there: Nomination, line: Nomination) -> bool:
         if value not in {None, ""} and value != getattr(there, name):
             setattr(there, name, value)
             is_changed = True
+    there.version += is_changed
     return is_changed
 
 
@@ -149,7 +150,7 @@ def copy_lines(dossier: Dossier, source: Dossier, *, by: User) -> list[Nominatio
         return add_lines(locked, lines, by=by) if first else []
 
 
-def edit_line(line: Nomination, *, by: User) -> Nomination:
+def edit_line(line: Nomination, *, by: User, version: int | None = None) -> Nomination:
     """Ghi lại một dòng đã sửa (the form has set the fields); once filed, its place stays."""
     with transaction.atomic():
         locked = locked_for_writing(line.dossier, by)
@@ -161,7 +162,11 @@ def edit_line(line: Nomination, *, by: User) -> Nomination:
                 "Hồ sơ đã nộp thì đối tượng và hình thức khen giữ chỗ trong chỉ tiêu, "
                 "khi bổ sung không đổi được. Rút dòng này nếu đề nghị sai."
             )
-        line.save(update_fields=EDITED_FIELDS)  # place and result stay as they are now
+        if all(getattr(before, name) == getattr(line, name) for name in EDITED_FIELDS):
+            return line
+        check_version(before, version)
+        line.version = before.version + 1
+        line.save(update_fields=[*EDITED_FIELDS, "version"])  # place and result stay as they are
         _keep_one_person(locked, before, line)
         if not locked.filed_at:
             _bring_companion(locked, line)

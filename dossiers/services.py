@@ -9,10 +9,11 @@ from django.db import IntegrityError, transaction
 from campaigns.enums import Category
 from campaigns.models import AwardPlan
 from dossiers import rules
-from dossiers.models import Attachment, Dossier, DossierCounter
+from dossiers.enums import DossierState
+from dossiers.models import Attachment, Dossier, DossierCounter, Nomination
 from nganam_awards.core import clock, uploads, workflow
 from nganam_awards.core.commit import after_commit
-from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from units.models import Unit, User
 
 
@@ -57,8 +58,13 @@ def open_dossier(
             f"Kế hoạch khen thưởng năm {plan.review_year} của phong trào này chưa được Chủ tịch "
             "duyệt, đã kết thúc, hoặc không áp dụng cho đơn vị của anh/chị trong năm nay."
         )
+    merit_year = plan.review_year if plan else merit_year
     try:
         with transaction.atomic():
+            if empty := _untouched(plan, unit, category, merit_year, by):
+                empty.title, empty.summary, empty.creation_key = title, summary, key
+                empty.save(update_fields=["title", "summary", "creation_key"])
+                return empty
             year = clock.today().year
             return Dossier.objects.create(
                 ref=f"HS-{year}-{next_number(f'HS-{year}'):05d}",
@@ -66,7 +72,7 @@ def open_dossier(
                 category=category,
                 unit=unit,
                 plan=plan,
-                merit_year=plan.review_year if plan else merit_year,
+                merit_year=merit_year,
                 title=title,
                 summary=summary,
                 created_by=by,
@@ -80,13 +86,49 @@ def open_dossier(
         ) from error
 
 
-def edit_dossier(dossier: Dossier, *, title: str, summary: str, by: User) -> Dossier:
-    """Sửa tên và tóm tắt của bản nháp, hoặc khi bổ sung."""
+def _untouched(
+    plan: AwardPlan | None, unit: Unit, category: str, merit_year: int | None, by: User
+) -> Dossier | None:
+    """The empty draft of the same kind that this person opened before and left."""
+    drafts = Dossier.objects.filter(
+        plan=plan,
+        unit=unit,
+        category=category,
+        merit_year=merit_year,
+        created_by=by,
+        state=DossierState.DRAFT,
+        trashed_at=None,
+        version=1,
+        nominations=None,
+        attachments=None,
+        imports=None,
+        events=None,
+    )
+    return drafts.select_for_update(of=("self",), no_key=True).order_by("pk").first()
+
+
+def edit_dossier(
+    dossier: Dossier, *, title: str, summary: str, by: User, version: int | None = None
+) -> Dossier:
+    """Sửa tên và tóm tắt của bản nháp, hoặc khi bổ sung. `version`: the writing that was read."""
     with transaction.atomic():
         locked = locked_for_writing(dossier, by)
+        if (locked.title, locked.summary) == (title, summary):
+            return locked
+        check_version(locked, version)
         locked.title, locked.summary = title, summary
-        locked.save(update_fields=["title", "summary"])
+        locked.version += 1
+        locked.save(update_fields=["title", "summary", "version"])
     return locked
+
+
+def check_version(row: Dossier | Nomination, version: int | None) -> None:
+    """Nothing is written over what somebody else wrote meanwhile; both are shown instead."""
+    if version is not None and version != row.version:
+        raise Stale(
+            "Nội dung này vừa được sửa ở một nơi khác. Xem hai bản bên dưới, giữ chữ nào thì để "
+            "lại trong ô rồi bấm lưu lần nữa."
+        )
 
 
 def trash_draft(dossier: Dossier, *, by: User) -> Dossier:

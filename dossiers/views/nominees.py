@@ -9,10 +9,11 @@ from dossiers import listing, readiness
 from dossiers.forms.nominee import FOR_KINDS, FOUND_IN_UNIT, NomineeForm
 from dossiers.models import Dossier, Nomination
 from dossiers.views import undo
+from dossiers.views.autosave import autosaved, is_autosave, side_by_side, version_in
 from dossiers.views.found import draft_or_404, line_or_404, posted
 from dossiers.views.shown import draft_line, numbered
 from nganam_awards.core.refusals import AlreadyDone
-from nganam_awards.core.steps import Outcome, take
+from nganam_awards.core.steps import CONFLICT, Outcome, take
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,11 +43,13 @@ def edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     form = NomineeForm(posted(request), instance=line, dossier=dossier, initial={"place": place})
 
     def write() -> None:
-        listing.edit_line(form.instance, by=request.user)
+        listing.edit_line(form.instance, by=request.user, version=version_in(request))
         wanted = form.cleaned_data.get("place")
         if wanted and wanted != place:
             listing.place_line(form.instance, wanted, by=request.user)
 
+    if is_autosave(request):
+        return autosaved(form, write, line)
     if request.htmx:
         return _answer_in_place(request, dossier, form, write=write)
     return _answer(request, dossier, form, write=write, title=f"Sửa: {line.full_name}")
@@ -117,7 +120,10 @@ def _answer(
         if request.POST.get("then") == "more":
             return redirect("dossiers:nominee_add", dossier.ref)
         return redirect(f"{dossier.get_absolute_url()}#danh-sach")
-    context = _form_context(dossier, form) | {"title": title, "is_new": not form.instance.pk}
+    context = _form_context(dossier, form, outcome) | {
+        "title": title,
+        "is_new": not form.instance.pk,
+    }
     context["back_url"] = reverse("dossiers:dossier", args=[dossier.ref])
     return render(request, "dossiers/nominee_form.html", context, status=outcome.status)
 
@@ -129,7 +135,7 @@ def _answer_in_place(
     wants_row = request.GET.get("xem") == "dong"
     outcome = _written(request, form, write)
     if not wants_row and not (outcome.is_done and request.method == "POST"):
-        context = _form_context(dossier, form)
+        context = _form_context(dossier, form, outcome)
         return render(request, "dossiers/_nominee_in_place.html", context, status=outcome.status)
     if request.method == "POST" and _others_changed(form):
         answer = HttpResponse(status=204)
@@ -159,13 +165,21 @@ def _written(request: HttpRequest, form: NomineeForm, write) -> Outcome:
     return take(request, write, done=f"Đã lưu {form.instance.full_name}.")
 
 
-def _form_context(dossier: Dossier, form: NomineeForm) -> dict:
+def _form_context(dossier: Dossier, form: NomineeForm, outcome: Outcome) -> dict:
+    line, both = form.instance, []
+    version = form.data.get("version") if form.is_bound else None
+    if outcome.status == CONFLICT and line.pk:
+        stored = line_or_404(dossier, line.pk)
+        both = side_by_side(form, NomineeForm(instance=stored, dossier=dossier))
+        version = stored.version  # what is saved now was seen
     kinds = {name: " ".join(kinds) for name, kinds in FOR_KINDS.items()}
     return {
         "form": form,
         "dossier": dossier,
         "found_in_unit": [(form[name], kinds.get(name, "")) for name in FOUND_IN_UNIT],
         "kinds": kinds,
+        "both": both,
+        "version": version or line.version,
     }
 
 

@@ -11,12 +11,13 @@ from dossiers.forms.dossier import DossierTextForm
 from dossiers.journey import Deadline, Deadlines
 from dossiers.models import Dossier
 from dossiers.readiness import Draft
+from dossiers.views.autosave import autosaved, is_autosave, side_by_side, version_in
 from dossiers.views.found import dossier_or_404, draft_or_404, posted
 from dossiers.views.shown import base_context, counts_of, dossier_page, told_counts
 from dossiers.workflow import DossierAction
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.pages import ListPage, capped_count, page_of
-from nganam_awards.core.steps import take
+from nganam_awards.core.steps import CONFLICT, take
 from nganam_awards.core.workflow import seen_mark
 
 
@@ -79,19 +80,26 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     """Sửa tên và tóm tắt của bản nháp."""
     found = draft_or_404(request, ref)
     form = DossierTextForm(posted(request), instance=draft_or_404(request, ref))
+
+    def write() -> Dossier:
+        version = version_in(request)
+        return services.edit_dossier(found, by=request.user, version=version, **form.cleaned_data)
+
+    if is_autosave(request):
+        return autosaved(form, write, found)
+    context = {"form": form, "dossier": found, "both": [], "version": found.version}
     status = 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            outcome = take(
-                request,
-                lambda: services.edit_dossier(found, by=request.user, **form.cleaned_data),
-                done="Đã lưu.",
-            )
+            outcome = take(request, write, done="Đã lưu.")
             if outcome.is_done:
                 return redirect(found)
             status = outcome.status
-    return render(request, "dossiers/edit.html", {"form": form, "dossier": found}, status=status)
+            if status == CONFLICT:
+                stored = draft_or_404(request, ref)
+                context["both"] = side_by_side(form, DossierTextForm(instance=stored))
+    return render(request, "dossiers/edit.html", context, status=status)
 
 
 @require_GET

@@ -505,7 +505,7 @@ def test_strangers_find_nothing(town, client_of):
         ("nominee_sort", ()),
         ("attach", ()),
         ("detach", (paper.pk,)),
-        ("import_save", ()),
+        ("import_save", (1,)),
     ):
         assert client.post(url(name, dossier, *more)).status_code == 404, name
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from campaigns.enums import Category
 from campaigns.models import AwardType
-from dossiers import listing, readiness
+from dossiers import listing, readiness, services
 from dossiers.models import Dossier
 from nganam_awards.core.refusals import Refused
 from tests.factories.dossiers import DossierFactory, NominationFactory
@@ -112,3 +112,19 @@ def test_the_page_of_a_filed_dossier_leads_there(town, client_of):
     assert uuid.UUID(
         str(shown(client_of(town.clerk), tu=dossier.ref).context["form"]["key"].value())
     )
+
+
+def opened(town, **more):
+    fields = {"category": Category.UNSCHEDULED, "merit_year": 2023, "unit": town.ward}
+    words = {"title": "Cứu người", "summary": "", "key": uuid.uuid4(), "by": town.clerk}
+    return services.open_dossier(None, **(fields | words | more))
+
+
+def test_at_most_one_empty_draft_of_a_kind_lies_about(town):
+    first = opened(town)
+    again = opened(town, title="Cứu hai em nhỏ")
+    assert (again.pk, again.title) == (first.pk, "Cứu hai em nhỏ")
+    assert opened(town, category=Category.MERIT).pk != first.pk
+    NominationFactory(dossier=first)
+    assert opened(town).pk != first.pk
+    assert Dossier.objects.count() == 3
