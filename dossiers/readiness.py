@@ -135,7 +135,7 @@ def _titles(draft: Draft) -> Iterator[Lack]:
 
 
 def _papers(draft: Draft) -> Iterator[Lack]:
-    there = set(draft.dossier.attachments.values_list("part", flat=True))
+    there = set(draft.dossier.attachments.current().values_list("part", flat=True))
     page = draft.dossier.get_absolute_url()
     for paper in draft.asked:
         if paper.item.is_required and paper.part not in there:

@@ -161,18 +161,33 @@ def restore_draft(dossier: Dossier, *, by: User) -> Dossier:
     return locked
 
 
-def attach(dossier: Dossier, *, part: str, upload: UploadedFile, by: User) -> Attachment:
-    """Đính kèm một tệp, opened to be believed. The same file again changes nothing."""
+def attach(
+    dossier: Dossier,
+    *,
+    part: str,
+    upload: UploadedFile,
+    by: User,
+    line: Nomination | None = None,
+    instead_of: Attachment | None = None,
+) -> Attachment:
+    """Đính kèm một tệp, opened to be believed. The same file again changes nothing.
+
+    `instead_of`: the paper it replaces, which stays behind it.
+    """
     found = uploads.accept(upload)
     with transaction.atomic():
         locked = locked_for_writing(dossier, by)
-        if known := locked.attachments.filter(part=part, sha256=found.sha256).first():
+        here = locked.attachments.current()
+        if known := here.filter(part=part, sha256=found.sha256).first():
             return known
+        if instead_of and not here.filter(pk=instead_of.pk).exists():
+            raise Refused(f"«{instead_of.name}» vừa được thay hoặc bỏ; tải lại trang để xem.")
         upload.seek(0)
         upload.name = found.name
-        return Attachment.objects.create(
+        attached = Attachment.objects.create(
             dossier=locked,
             part=part,
+            line=line,
             file=upload,
             name=found.name,
             content_type=found.content_type,
@@ -181,6 +196,9 @@ def attach(dossier: Dossier, *, part: str, upload: UploadedFile, by: User) -> At
             page_count=found.page_count,
             uploaded_by=by,
         )
+        if instead_of:
+            locked.attachments.filter(pk=instead_of.pk).update(replaced_by=attached)
+        return attached
 
 
 def detach(attachment: Attachment, *, by: User) -> None:

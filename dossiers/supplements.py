@@ -47,7 +47,7 @@ def snapshot(dossier: Dossier) -> dict:
         },
         "papers": {
             str(paper.pk): {"part": paper.get_part_display(), "name": paper.name}
-            for paper in dossier.attachments.all()
+            for paper in dossier.attachments.current()
         },
     }
 

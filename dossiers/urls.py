@@ -68,6 +68,8 @@ urlpatterns = [
     ),
     path("ho-so/<slug:ref>/tep/", files.attach, name="attach"),
     path("ho-so/<slug:ref>/tep/<int:pk>/", files.attachment, name="attachment"),
+    path("ho-so/<slug:ref>/tep/<int:pk>/thay/", files.replace, name="replace"),
+    path("ho-so/<slug:ref>/ca-ho-so.zip", files.bundle, name="bundle"),
     path("ho-so/<slug:ref>/tep/<int:pk>/xoa/", files.detach, name="detach"),
     path("ho-so/<slug:ref>/xem-va-xac-nhan/", pages.confirm_page, name="confirm_page"),
     path("ho-so/<slug:ref>/xac-nhan/", steps.confirm, name="confirm"),

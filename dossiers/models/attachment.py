@@ -6,10 +6,12 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from campaigns.enums import DossierPart
 from dossiers.models.dossier import Dossier
+from dossiers.models.nomination import Nomination
 from nganam_awards.core import clock
 
 
@@ -29,12 +31,27 @@ class AttachmentQuerySet(models.QuerySet):
         """Where the dossier is visible, so are its papers."""
         return self.filter(dossier__in=Dossier.objects.visible_to(user))
 
+    def current(self) -> "AttachmentQuerySet":
+        """What stands in the dossier now, without what was replaced."""
+        return self.filter(replaced_by=None)
+
 
 class Attachment(models.Model):
     """Tệp đính kèm hồ sơ: which part of the dossier it is, and what was found inside."""
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="attachments")
     part = models.CharField("thành phần", max_length=30, choices=DossierPart.choices)
+    line = models.ForeignKey(
+        Nomination,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="papers",
+        verbose_name="của trường hợp",
+    )
+    replaced_by = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="earlier"
+    )
     file = models.FileField("tệp", upload_to=storage_name, max_length=200)
     name = models.CharField("tên tệp", max_length=150)
     content_type = models.CharField("định dạng", max_length=100)
@@ -52,6 +69,7 @@ class Attachment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier", "part", "sha256"],
+                condition=Q(replaced_by=None),
                 name="one_copy_per_part",
                 violation_error_message="Tệp này đã có trong hồ sơ.",
             )

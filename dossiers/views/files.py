@@ -1,12 +1,15 @@
 """Tệp đính kèm: brought, fetched, taken away."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dossiers import rules, services
+from dossiers import archive, rules, services
 from dossiers.checklist import asked_papers
+from dossiers.forms.files import ReplacementForm
 from dossiers.views.found import attachment_or_404, dossier_or_404, draft_or_404
 from dossiers.views.shown import dossier_page, parts_of, upload_form
 from nganam_awards.core.middleware import note_reading
@@ -17,22 +20,75 @@ from nganam_awards.core.steps import take
 
 @require_POST
 def attach(request: HttpRequest, ref: str) -> HttpResponse:
-    """Tải một tệp lên cho một thành phần của hồ sơ."""
+    """Tải tệp lên cho một thành phần của hồ sơ; what is refused says so beside what was taken."""
     dossier = draft_or_404(request, ref)
-    form = upload_form(parts_of(dossier, asked_papers(dossier)), request.POST, request.FILES)
+    parts = parts_of(dossier, asked_papers(dossier))
+    form = upload_form(dossier, parts, request.POST, request.FILES)
     status = 422
     if form.is_valid():
-        part, file = form.cleaned_data["part"], form.cleaned_data["file"]
-        try:
-            attached = services.attach(dossier, part=part, upload=file, by=request.user)
-        except Refused as refusal:
-            form.add_error("file", list(refusal.reasons))
-        else:
-            messages.success(request, f"Đã tải lên «{attached.name}».")
+        cleaned, attached = form.cleaned_data, []
+        for file in cleaned["file"]:
+            try:
+                attached.append(
+                    services.attach(
+                        dossier,
+                        part=cleaned["part"],
+                        line=cleaned.get("line"),
+                        upload=file,
+                        by=request.user,
+                    )
+                )
+            except Refused as refusal:
+                form.add_error("file", list(refusal.reasons))
+        if attached:
+            names = ", ".join(f"«{paper.name}»" for paper in attached)
+            messages.success(request, f"Đã tải lên {names}.")
+        if form.is_valid():
             return redirect(f"{dossier.get_absolute_url()}#giay-to")
     fresh = dossier_or_404(request, ref)
     context = dossier_page(request, fresh, upload=form)
     return render(request, "dossiers/dossier.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def replace(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Thay một tệp: the older version stays behind the new one."""
+    dossier = draft_or_404(request, ref)
+    older = attachment_or_404(dossier, pk)
+    form = ReplacementForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            call = partial(
+                services.attach,
+                dossier,
+                part=older.part,
+                line=older.line,
+                upload=form.cleaned_data["file"],
+                instead_of=older,
+                by=request.user,
+            )
+            outcome = take(request, call, done=f"Đã thay «{older.name}».")
+            if outcome.is_done:
+                return redirect(f"{dossier.get_absolute_url()}#giay-to")
+            status = outcome.status
+    context = {"dossier": dossier, "older": older, "form": form}
+    return render(request, "dossiers/replace.html", context, status=status)
+
+
+@require_GET
+def bundle(request: HttpRequest, ref: str) -> FileResponse:
+    """Cả hồ sơ trong một tệp ZIP."""
+    dossier = dossier_or_404(request, ref)
+    if not rules.is_of_unit(request.user, dossier.unit):
+        note_reading(request, dossier, Reading.How.DOWNLOAD)
+    return FileResponse(
+        archive.of(dossier),
+        as_attachment=True,
+        filename=archive.name_of(dossier),
+        content_type="application/zip",
+    )
 
 
 @require_GET

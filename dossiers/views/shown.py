@@ -43,7 +43,7 @@ class Part(NamedTuple):
     """One part of the checklist: what is needed, for which awards, and what is there."""
 
     item: ChecklistItem
-    files: list[Attachment]
+    files: list[tuple[Attachment, list[Attachment]]]  # each with what it replaced
     awards: str  # whose own procedure requires it; empty: everybody's
 
     @property
@@ -114,7 +114,7 @@ def dossier_page(
         context["findings"] = eligibility.findings(
             dossier,
             checklist=[part.item for part in context["parts"]],
-            papers=[paper for part in context["parts"] for paper in part.files],
+            papers=[paper for part in context["parts"] for paper, _ in part.files],
             places=context["places"],
             lines=on_list,
             notes=notes,
@@ -158,7 +158,7 @@ def dossier_page(
         "recommended_count": states[NominationState.RECOMMENDED],
         "total": len(on_list),
         "seen_lines": _newest_line_event(dossier) if can_judge else 0,
-        "upload_form": upload or upload_form(context["parts"]),
+        "upload_form": upload or upload_form(dossier, context["parts"]),
         "has_receipt": bool(dossier.one_stop_code),
         "results": [paper for ask in dossier_papers for paper in ask(user, dossier)],
     }
@@ -195,33 +195,42 @@ def base_context(dossier: Dossier, lines: list[Nomination] | None = None) -> dic
     }
 
 
-def upload_form(parts: list[Part], *data: object) -> AttachmentForm:
+def upload_form(dossier: Dossier, parts: list[Part], *data: object) -> AttachmentForm:
     """The form that brings a paper, with the first missing part chosen."""
     choices = [
         (part.item.part, f"{part.item.get_part_display()} ({part.word.lower()})") for part in parts
     ]
     wanted = [part for part in parts if part.item.is_required and not part.files]
     initial = {"part": wanted[0].item.part} if wanted else {}
-    return AttachmentForm(*data, parts=choices, initial=initial)
+    lines = dossier.nominations.on_list().vietnamese_order()
+    return AttachmentForm(*data, parts=choices, lines=lines, initial=initial)
 
 
 def parts_of(dossier: Dossier, asked: list[Asked]) -> list[Part]:
     """The checklist of the dossier's awards with the papers that are there."""
-    papers = list(dossier.attachments.all())
+    papers = list(dossier.attachments.select_related("line"))
+    behind: defaultdict[int, list[Attachment]] = defaultdict(list)
     for paper in papers:
         paper.dossier = dossier
+        behind[paper.replaced_by_id].append(paper)
     everybody = frozenset().union(*(one.required_by for one in asked))
     names = _award_names(one.required_by for one in asked if one.required_by != everybody)
     return [
         Part(
             one.item,
-            [paper for paper in papers if paper.part == one.part],
+            [(paper, _earlier(paper, behind)) for paper in behind[None] if paper.part == one.part],
             ""
             if one.required_by == everybody
             else ", ".join(names[pk] for pk in sorted(one.required_by)),
         )
         for one in asked
     ]
+
+
+def _earlier(paper: Attachment, behind: dict[int, list[Attachment]]) -> list[Attachment]:
+    """What the paper replaced, the newest first."""
+    found = behind.get(paper.pk, [])
+    return [older for one in reversed(found) for older in (one, *_earlier(one, behind))]
 
 
 def _award_names(some: Iterable[frozenset[int]]) -> dict[int, str]:

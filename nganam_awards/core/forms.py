@@ -60,6 +60,23 @@ class CountField(forms.IntegerField):
         return super().to_python(value)
 
 
+class FilesInput(forms.FileInput):
+    """Several files at once, dropped or chosen."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Files in the order in which they were chosen; one is a list of one."""
+
+    widget = FilesInput
+
+    def clean(self, data: object, initial: object = None) -> list:
+        """Each file by itself; nothing chosen is told like one file missing."""
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(file, initial) for file in files or [None]]
+
+
 class PlainTextMixin:
     """Text arrives as one NFC form without invisible letters; days are picked from a calendar."""
 

@@ -90,6 +90,14 @@
     }
   }
 
+  /* An upload shows how much of it has arrived. */
+  document.addEventListener("htmx:xhr:progress", (event) => {
+    const bar = event.target.querySelector?.("progress.drop__progress");
+    if (!bar || !event.detail.lengthComputable) return;
+    bar.hidden = false;
+    bar.value = Math.round((event.detail.loaded / event.detail.total) * 100);
+  });
+
   /* Passwords: a look at what was typed. */
   function reveal(input) {
     if (input.parentElement.classList.contains("secret")) return;

@@ -30,7 +30,7 @@ def found(dossier):
         for finding in eligibility.findings(
             dossier,
             checklist=[part.item for part in parts],
-            papers=[paper for part in parts for paper in part.files],
+            papers=[paper for part in parts for paper, _ in part.files],
             places=places_of(dossier),
             lines=lines,
             notes=eligibility.line_notes(dossier, lines),
