@@ -112,6 +112,11 @@ def ratio_rules(day: date) -> list[RatioRule]:
     ]
 
 
+def is_limited_by_ratio(award_type: AwardType) -> bool:
+    """Whether a share of others limits how many may have this title, whatever the day."""
+    return award_type.code in {title for title, *_ in _RATIOS}
+
+
 def ratio_award_ids() -> set[int]:
     """Awards that a ratio limits or counts from, whatever the day."""
     return set(AwardType.objects.filter(code__in=_RATIO_CODES).values_list("pk", flat=True))

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from campaigns import caps
+from campaigns import caps, law
 from campaigns.enums import PlanState
 from campaigns.models import ChecklistItem, Quota
 from dossiers.models import Attachment, Dossier, Nomination
@@ -171,7 +171,10 @@ def _places(places: list[Quota], lines: list[Nomination]) -> list[Finding]:
 
 def _caps(dossier: Dossier, lines: list[Nomination]) -> list[Finding]:
     """Tỷ lệ tối đa of titles for the year of merit; it warns, the decision refuses."""
-    asked = {line.award_type_id for line in lines if line.counter}
+    limited = [line for line in lines if line.counter and law.is_limited_by_ratio(line.award_type)]
+    if not limited:
+        return []
+    asked = {line.award_type_id for line in limited}
     found = []
     for reading in caps.readings(dossier.merit_year, [dossier.unit]):
         if reading.cap.award_type_id not in asked:

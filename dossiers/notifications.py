@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from dossiers.models import DossierEvent, Nomination, NominationEvent
+from dossiers.models import DossierEvent, DossierMessage, Nomination, NominationEvent
 from dossiers.workflow import DossierAction, NominationAction
 from nganam_awards.notices import outbox
 from nganam_awards.notices.outbox import Message
@@ -125,6 +125,29 @@ def messages_of_line(event: NominationEvent) -> list[Message]:
     return [
         Message(person, text, dossier.get_absolute_url(), subject) for person in people.values()
     ]
+
+
+def tell_of_message(message: DossierMessage) -> None:
+    """The other side reads that something was written, and what."""
+    dossier = message.dossier
+    if not message.is_from_unit:
+        people = [
+            *holders_of(dossier.unit, "file_dossiers"),
+            *holders_of(dossier.unit, "confirm_dossiers"),
+        ]
+        who = "Phòng Nội vụ"
+    else:
+        officer = [dossier.officer] if dossier.officer else []
+        people = officer or User.objects.holding("dossiers.receive")
+        who = dossier.unit.short_name
+    text = f"{message.by.full_name} ({who}) viết về hồ sơ {dossier.ref}: {message.text}"
+    url = f"{dossier.get_absolute_url()}#trao-doi"
+    told = {person.pk: person for person in people if person.pk != message.by_id}
+    outbox.post(
+        [Message(person, text, url, f"{dossier.ref}: trao đổi") for person in told.values()],
+        f"dossiers.dossiermessage:{message.pk}",
+        message.written_at,
+    )
 
 
 def register() -> None:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from dossiers.views import excel, files, nominees, opening, pages, pauses, steps, supplements, trash
+from dossiers.views import (
+    excel,
+    files,
+    messages,
+    nominees,
+    opening,
+    pages,
+    pauses,
+    steps,
+    supplements,
+    trash,
+)
 from dossiers.workflow import DossierAction as D
 
 
@@ -77,6 +88,7 @@ urlpatterns = [
     path("ho-so/<slug:ref>/bo-sung/", supplements.answer, name="answer"),
     path("ho-so/<slug:ref>/bo-sung/xong/", supplements.mark_ready, name="mark_ready"),
     path("ho-so/<slug:ref>/bo-sung/sua-tiep/", supplements.write_on, name="write_on"),
+    path("ho-so/<slug:ref>/trao-doi/", messages.write, name="message"),
     path("ho-so/<slug:ref>/phan-cong/", steps.assign, name="assign"),
     path("ho-so/<slug:ref>/y-kien/", steps.give_verdicts, name="give_verdicts"),
     path("ho-so/<slug:ref>/khong-khen/", steps.decline_lines, name="decline_lines"),

@@ -4,6 +4,7 @@ from dossiers.models.attachment import Attachment
 from dossiers.models.counter import DossierCounter
 from dossiers.models.dossier import Dossier, DossierEvent
 from dossiers.models.list_import import ColumnMeaning, ListImport
+from dossiers.models.message import DossierMessage
 from dossiers.models.nomination import Nomination, NominationEvent
 from dossiers.models.supplement import Supplement
 
@@ -14,6 +15,7 @@ __all__ = [
     "Dossier",
     "DossierCounter",
     "DossierEvent",
+    "DossierMessage",
     "ListImport",
     "Nomination",
     "NominationEvent",

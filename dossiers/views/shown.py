@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from campaigns.checklists import Asked
 from campaigns.enums import HonoureeKind
 from campaigns.models import AwardType, ChecklistItem, Quota
-from dossiers import eligibility, readiness, rules
+from dossiers import eligibility, messaging, readiness, rules
 from dossiers.checklist import asked_papers
 from dossiers.enums import DossierState, NominationState
 from dossiers.forms.appraisal import AssignForm
@@ -142,6 +142,10 @@ def dossier_page(
         **_supplement(user, dossier, actions, inside=is_inside),
         "can_write": can_edit or rules.can_supplement(user, dossier),
         "can_confirm": DossierAction.CONFIRM in actions,
+        "is_inside": is_inside,
+        "thread": [] if dossier.is_in_unit else list(dossier.messages.select_related("by")[:200]),
+        "typed_message": "",
+        "can_message": messaging.can_write(user, dossier),
         "can_copy": not dossier.is_in_unit and rules.can_file_for(user, dossier.unit),
         "can_ask_more": DossierAction.ASK_MORE in actions,
         "can_finish": DossierAction.FINISH in actions,
@@ -174,7 +178,6 @@ def _supplement(
     is_open = dossier.state == DossierState.NEED_MORE
     return {
         "supplement": asked,
-        "is_inside": inside,
         "changes": changes_of(dossier) if inside or asked.answered_at else [],
         "can_supplement": rules.can_supplement(user, dossier),
         "can_take_answer_back": is_open
