@@ -180,10 +180,19 @@ class YesNo(TextChoices):
 
 _working_days = count("ngày làm việc", 60)
 _percent = count("%", 100)
+
+
+def _keep_factor(typed: str) -> str:
+    """A factor of nothing would pay nothing: that is no factor."""
+    if not (kept := thousandths(typed)):
+        raise ValueError("Hệ số phải lớn hơn 0, ví dụ 1,5.")
+    return str(kept)
+
+
 _factor = Shape(
     int,
     lambda text: f"{decimal_words(int(text))} lần",
-    lambda typed: str(thousandths(typed)),
+    _keep_factor,
     lambda text: decimal_words(int(text)),
     "Ví dụ: 1,5.",
 )

@@ -83,6 +83,12 @@ def name_head(
         locked = lock(cluster)
         if unit.cluster_id != locked.pk:
             raise Refused(f"{unit.short_name} không phải thành viên của {locked.name}.")
+        other = ClusterHead.objects.filter(cluster=locked, year=year, unit=unit).exclude(role=role)
+        if found := other.first():
+            raise Refused(
+                f"{unit.short_name} đã là {found.get_role_display().lower()} năm {year}. "
+                "Trưởng và phó là hai đơn vị khác nhau."
+            )
         acting = give_acting_unit(locked)
         head, _ = ClusterHead.objects.update_or_create(
             cluster=locked, year=year, role=role, defaults={"unit": unit}

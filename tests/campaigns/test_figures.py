@@ -37,6 +37,7 @@ def test_what_is_typed_is_kept_in_one_form_and_told_in_words(key, typed, kept, t
         (RuleKey.PROCESSING_DAYS, "0"),
         (RuleKey.PROCESSING_DAYS, "²"),
         (RuleKey.HOUSEHOLD_FACTOR, "1.5555"),
+        (RuleKey.HOUSEHOLD_FACTOR, "0"),
         (RuleKey.TTLDTT_SHARE, "120"),
         (RuleKey.CSTDCS_PERCENT, "101"),
         (RuleKey.ROUNDING, "floor"),

@@ -154,3 +154,13 @@ def test_the_administrator_does_it_all_on_the_clusters_page(
     assert members[0].unit.cluster is None
     assert AdminAct.objects.filter(what="Chọn trưởng, phó cụm, khối").exists()
     assert client_of(members[0].clerk).post(f"{where}truong/", {}).status_code == 404
+
+
+def test_head_and_deputy_are_two_units(cluster, members, administrator):
+    first, second = members
+    clusters.name_head(cluster, year=2023, unit=first.unit, by=administrator)
+    with pytest.raises(Refused, match="Trưởng và phó là hai đơn vị khác nhau"):
+        clusters.name_head(cluster, year=2023, unit=first.unit, role="deputy", by=administrator)
+    clusters.name_head(cluster, year=2023, unit=second.unit, role="deputy", by=administrator)
+    clusters.name_head(cluster, year=2024, unit=second.unit, by=administrator)
+    assert ClusterHead.objects.count() == 3
