@@ -128,7 +128,9 @@ class Run:
 
     def _write_pid(self, child: Child) -> None:
         path = self.folder.run / f"{child.name}.pid"
-        path.write_text(f"{child.process.pid}\n", "utf-8")
+        whole = path.with_suffix(".new")  # moved into place: nobody reads half a number
+        whole.write_text(f"{child.process.pid}\n", "utf-8")
+        whole.replace(path)
 
     def serve(self) -> None:
         """Everything between an empty folder and Ctrl-C."""
