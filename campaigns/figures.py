@@ -25,6 +25,10 @@ class RuleKey(TextChoices):
     APPRAISE_DAYS = "appraise_days", "Thời hạn thẩm định"
     DECIDE_DAYS = "decide_days", "Thời hạn trình và ký quyết định"
     RETURN_DAYS = "return_days", "Thời hạn trả kết quả"
+    PORTAL_SIGNATURE = (
+        "portal_signature",
+        "Thủ trưởng xác nhận trên cổng thay cho bản ký giấy của tờ trình, danh sách",
+    )
     ROUNDING = "rounding", "Làm tròn tiền thưởng"
     COLLECTIVE_FACTOR = "collective_factor", "Tiền thưởng của tập thể so với cá nhân"
     HOUSEHOLD_FACTOR = "household_factor", "Tiền thưởng của hộ gia đình so với cá nhân"
@@ -213,6 +217,7 @@ SHAPES = {
     RuleKey.APPRAISE_DAYS: _working_days,
     RuleKey.DECIDE_DAYS: _working_days,
     RuleKey.RETURN_DAYS: _working_days,
+    RuleKey.PORTAL_SIGNATURE: one_of(YesNo),
     RuleKey.ROUNDING: one_of(Rounding),
     RuleKey.COLLECTIVE_FACTOR: _factor,
     RuleKey.HOUSEHOLD_FACTOR: _factor,

@@ -111,6 +111,14 @@ def plan_paper(plan: AwardPlan) -> str:
     return f"Kế hoạch khen thưởng “{plan.campaign.name}” năm {plan.review_year}"
 
 
+def plan_ground(plan: AwardPlan) -> str:
+    """Căn cứ: the plan whose approval at the start of the year allows what is asked (letter)."""
+    return (
+        f"Căn cứ {plan_paper(plan)} của {plan.campaign.organiser.name} được "
+        f"Chủ tịch Ủy ban nhân dân thị xã phê duyệt {paper_date(plan.approved_on)}"
+    )
+
+
 def context(
     plan: AwardPlan, kind: str, issuer: Issuer, *, note: str, amendment: PlanAmendment | None
 ) -> dict:

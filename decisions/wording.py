@@ -4,17 +4,15 @@ A sentence is edited with its places, written «[đối tượng]». What stands
 rows; a sentence is only taken with every one of its places, once, and with no other.
 """
 
-import re
-from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from campaigns.enums import AwardKind, Category, ReviewKind
 from campaigns.models import AwardPlan
 from decisions.models import Decision
+from nganam_awards.documents import sentences
 
 
-_PLACE = re.compile(r"\[([^\[\]]*)\]")
 # What the program calls a place: what the page calls it.
 PLACES = {
     "act": "khen thưởng",
@@ -87,8 +85,7 @@ def sentence(decision: Decision, name: str) -> str:
 def block(decision: Decision, name: str, **data: str) -> str:
     """The sentence as the paper prints it; a place at its head begins with a capital."""
     values = {PLACES[key]: value for key, value in data.items()}
-    text = _PLACE.sub(lambda place: values[place[1]], sentence(decision, name))
-    return f"{text[:1].upper()}{text[1:]}"
+    return sentences.filled(sentence(decision, name), values)
 
 
 def extra_grounds(decision: Decision) -> list[str]:
@@ -111,29 +108,8 @@ def changed(decision: Decision, typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def blockers(decision: Decision, name: str, typed: str) -> list[str]:
-    """Why a sentence cannot stand so: a place was lost, altered, repeated or made up."""
-    if not typed:
-        return []
-    wanted = set(places(usual(decision, name)))
-    found = Counter(places(typed))
-    lost = [place for place in places(usual(decision, name)) if place not in found]
-    strange = [place for place in found if place not in wanted]
-    twice = [place for place, n in found.items() if n > 1 and place in wanted]
-    told = []
-    if lost:
-        told.append(f"Còn thiếu {_listed(lost)}: phần này lấy từ danh sách, không bỏ được.")
-    if strange:
-        told.append(f"Không có phần số liệu tên {_listed(strange)}; bỏ đi hoặc sửa lại đúng tên.")
-    if twice:
-        told.append(f"{_listed(twice)} chỉ viết một lần trong câu.")
-    if not told and any(sign in _PLACE.sub("", typed) for sign in "[]"):
-        told.append("Dấu «[» và «]» chỉ dùng cho phần số liệu; bỏ dấu thừa.")
-    return told
-
-
-def places(text: str) -> list[str]:
-    """Names of the places in a sentence, in their order."""
-    return _PLACE.findall(text)
+    """Why a sentence cannot stand so."""
+    return sentences.blockers(usual(decision, name), typed)
 
 
 class Shown(NamedTuple):
@@ -159,7 +135,3 @@ def usual_reason(category: str, award_kind: str, plan: AwardPlan | None, year: i
     if plan.review_kind == ReviewKind.CONGRESS:
         return f"đã có thành tích xuất sắc trong nhiệm kỳ, góp phần tổ chức thành công {name}"
     return f"đã có thành tích xuất sắc trong phong trào thi đua “{name}” năm {plan.review_year}"
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(f"«[{name}]»" for name in names)

@@ -11,8 +11,9 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Put in this app's answers to the platform's questions."""
-        from dossiers import holders, navigation, notifications  # noqa: PLC0415 - needs loaded models
+        from dossiers import holders, navigation, notifications, papers  # noqa: PLC0415 - needs loaded models
 
         holders.register()
         navigation.register()
         notifications.register()
+        papers.register()

@@ -15,6 +15,7 @@ from dossiers.models.dossier import UNIT_STATES
 from dossiers.workflow import COUNTER_OF
 from nganam_awards.core import clock
 from nganam_awards.core.commit import after_commit
+from nganam_awards.documents import services as documents
 from units.models import Unit
 
 
@@ -81,7 +82,10 @@ def _delete_for_good(pk: int) -> bool:
         if dossier is None:
             return False
         papers = list(dossier.attachments.values_list("file", flat=True))
+        written = [paper.document for paper in dossier.written.select_related("document")]
         dossier.delete()
+        for document in written:
+            documents.discard(document)
         storage = Attachment._meta.get_field("file").storage
         for name in papers:
             after_commit(storage.delete, name)

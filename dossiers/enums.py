@@ -2,6 +2,8 @@
 
 from django.db.models import TextChoices
 
+from campaigns.enums import DossierPart
+
 
 class DossierState(TextChoices):
     """Trạng thái hồ sơ đề nghị khen thưởng."""
@@ -45,6 +47,28 @@ class ImportStage(TextChoices):
     CHECKED = "checked", "Đã kiểm tra"
     REFUSED = "refused", "Không đọc được"
     SAVED = "saved", "Đã nhập"
+
+
+class PaperType(TextChoices):
+    """Văn bản cổng soạn giúp đơn vị (domain: T1 to T7)."""
+
+    LETTER = "letter", "Tờ trình"
+    LIST = "list", "Danh sách đề nghị"
+    MINUTES = "minutes", "Biên bản họp xét"
+    REPORT = "report", "Báo cáo thành tích"
+
+    @property
+    def part(self) -> DossierPart:
+        """Which part of the checklist it is."""
+        return _PARTS[self]
+
+
+_PARTS = {
+    PaperType.LETTER: DossierPart.SUBMISSION_LETTER,
+    PaperType.LIST: DossierPart.NOMINEE_LIST,
+    PaperType.MINUTES: DossierPart.MINUTES,
+    PaperType.REPORT: DossierPart.ACHIEVEMENT_REPORT,
+}
 
 
 class NomineeGroup(TextChoices):

@@ -261,6 +261,11 @@ def remove_line(line: Nomination, *, by: User) -> dict:
         locked = locked_draft(line.dossier, by)
         if line.events.exists():
             raise Refused("Dòng này đã được rút sau khi nộp; giữ lại để biết hồ sơ đã thay đổi.")
+        if line.reports.exists():
+            raise Refused(
+                f"{line.full_name} có báo cáo thành tích soạn trên cổng. Bỏ báo cáo ở trang "
+                "«Văn bản của hồ sơ» trước, rồi xóa dòng này."
+            )
         now = locked.nominations.filter(pk=line.pk).values(*KEPT_FIELDS).first()
         if now is None:
             raise AlreadyDone(f"{line.full_name} đã được xóa khỏi danh sách.")

@@ -5,18 +5,27 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from django.db.models import Max
 from django.urls import reverse
 
-from campaigns import quotas, windows
+from campaigns import law, quotas, windows
 from campaigns.checklists import Asked
 from campaigns.enums import Category, DossierPart, HonoureeKind, PlanState
+from campaigns.figures import RuleKey, YesNo
 from dossiers import companions, rules
+from dossiers.changes import Change
 from dossiers.checklist import LINE_PARTS, asked_papers
-from dossiers.models import Dossier, Nomination
+from dossiers.enums import Discipline, PaperType
+from dossiers.models import Dossier, DossierPaper, Nomination
+from dossiers.models.nomination import FILED_ORDER
+from dossiers.papers import stale
+from dossiers.papers.facts import Facts
+from nganam_awards.core import clock
 
 
 # A line whose procedure asks a report tells its own achievement in the list, too.
 _TELLING = (DossierPart.ACHIEVEMENT_REPORT,)
+_SIGNED_BY_HEAD = (PaperType.LETTER, PaperType.LIST)
 NAMED = 5  # lines named one by one; the others are counted
 
 
@@ -35,12 +44,15 @@ class Draft:
         dossier: Dossier,
         lines: list[Nomination] | None = None,
         asked: list[Asked] | None = None,
+        written: list[DossierPaper] | None = None,
     ) -> None:
         self.dossier = dossier
         if lines is not None:
             self.lines = lines
         if asked is not None:
             self.asked = asked
+        if written is not None:
+            self.written = written
 
     @cached_property
     def lines(self) -> list[Nomination]:
@@ -51,6 +63,23 @@ class Draft:
     def asked(self) -> list[Asked]:
         """Which papers its awards need."""
         return asked_papers(self.dossier, self.lines)
+
+    @cached_property
+    def written(self) -> list[DossierPaper]:
+        """Papers that the portal wrote for it."""
+        rows = self.dossier.written.select_related("line", "document").order_by("pk")
+        return list(rows)
+
+    @cached_property
+    def stale(self) -> list[tuple[DossierPaper, list[Change]]]:
+        """Written papers that read otherwise now, each with what changed, by name."""
+        if not self.written:
+            return []
+        facts = Facts(self.dossier, as_printed(self.lines))
+        for paper in self.written:
+            paper.dossier = self.dossier
+        found = ((paper, stale.changes_of(paper, facts)) for paper in self.written)
+        return [(paper, changes) for paper, changes in found if changes]
 
     @property
     def list_url(self) -> str:
@@ -136,12 +165,63 @@ def _titles(draft: Draft) -> Iterator[Lack]:
 
 def _papers(draft: Draft) -> Iterator[Lack]:
     there = set(draft.dossier.attachments.current().values_list("part", flat=True))
+    there |= signed_on_portal(draft.written)
     page = draft.dossier.get_absolute_url()
     for paper in draft.asked:
         if paper.item.is_required and paper.part not in there:
             name = paper.item.get_part_display().lower()
             text = f"Thiếu {name}. Tải tệp lên ở mục «Tệp đính kèm»."
             yield Lack(text, f"{page}#giay-to-{paper.part}")
+
+
+def signed_on_portal(written: list[DossierPaper]) -> set[str]:
+    """Parts that need no scan, where the town lets the head's confirmation sign them."""
+    parts = {paper.part for paper in written if paper.kind in _SIGNED_BY_HEAD}
+    if not parts:
+        return set()
+    is_allowed = law.rule_set_on(clock.today())[RuleKey.PORTAL_SIGNATURE] == YesNo.YES
+    return parts if is_allowed else set()
+
+
+def stale_blockers(draft: Draft) -> list[str]:
+    """What an answer to a supplement may not carry either."""
+    return [lack.text for lack in _stale(draft)]
+
+
+def _stale(draft: Draft) -> Iterator[Lack]:
+    """A paper that says something else than the list goes nowhere."""
+    for paper, changes in draft.stale:
+        told = "; ".join(f"{one.where} ({one.what.lower()})" for one in changes[:NAMED])
+        more = f" và {len(changes) - NAMED} thay đổi khác" if len(changes) > NAMED else ""
+        text = f"{paper.title} không còn khớp hồ sơ: {told}{more}. Soạn lại văn bản."
+        yield Lack(text, paper.get_absolute_url())
+
+
+def _scans(draft: Draft) -> Iterator[Lack]:
+    """A signed copy of what the paper said before."""
+    if not draft.written:
+        return
+    newest = dict(
+        draft.dossier.attachments.current()
+        .filter(line=None)
+        .values_list("part")
+        .annotate(newest=Max("uploaded_at"))
+        .order_by()
+    )
+    for paper in draft.written:
+        scanned = newest.get(paper.part)
+        if paper.line_id is None and scanned and scanned < paper.written_at:
+            text = (
+                f"{paper.title} được soạn lại sau khi tải bản ký lên. Tải bản ký của lần soạn mới, "
+                "hoặc bỏ bản cổng soạn nếu không dùng."
+            )
+            yield Lack(text, f"{draft.dossier.get_absolute_url()}#giay-to-{paper.part}")
+
+
+def _discipline(draft: Draft) -> Iterator[Lack]:
+    """Nobody under discipline or investigation is proposed (domain: T5, the unit assures it)."""
+    under = [line for line in draft.lines if line.discipline == Discipline.UNDER]
+    yield from _named(draft, under, "đang bị xem xét hoặc thi hành kỷ luật nên chưa đề nghị được")
 
 
 def _papers_of_lines(draft: Draft) -> Iterator[Lack]:
@@ -175,6 +255,12 @@ def _places(draft: Draft) -> Iterator[Lack]:
         yield Lack(text, draft.list_url)
 
 
+def as_printed(lines: list[Nomination]) -> list[Nomination]:
+    """The order of `NominationQuerySet.as_filed`, of lines read in another one."""
+    ranks = {kind: rank for rank, kind in enumerate(FILED_ORDER)}
+    return sorted(lines, key=lambda line: (ranks[line.honouree_kind], line.order, line.pk))
+
+
 def _named(draft: Draft, lines: list[Nomination], what: str) -> Iterator[Lack]:
     for line in lines[:NAMED]:
         yield Lack(f"{line.full_name} {what}.", draft.line_url(line))
@@ -187,7 +273,10 @@ _QUESTIONS: tuple[Callable[[Draft], Iterator[Lack]], ...] = (
     _list,
     _achievements,
     _titles,
+    _discipline,
+    _stale,
     _papers,
+    _scans,
     _papers_of_lines,
     _conditions,
     _plan,

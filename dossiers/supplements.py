@@ -1,9 +1,10 @@
 """What a supplement changed: the dossier as it was when asked, beside the dossier as it is now."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from dossiers.changes import Change, Told, of_rows
 from dossiers.models import Dossier, Nomination
+from nganam_awards.core import clock
 
 
 # What the unit may still write on a filed line; award and kind hold a place and stay (law 7).
@@ -26,16 +27,6 @@ LINE_FIELDS = (
 )
 
 
-@dataclass(frozen=True)
-class Change:
-    """One thing that reads otherwise now; an empty side was not there."""
-
-    where: str
-    what: str
-    old: str
-    new: str
-
-
 def snapshot(dossier: Dossier) -> dict:
     """The dossier in words, to be compared with later; frozen when more is asked."""
     return {
@@ -49,12 +40,24 @@ def snapshot(dossier: Dossier) -> dict:
             str(paper.pk): {"part": paper.get_part_display(), "name": paper.name}
             for paper in dossier.attachments.current()
         },
+        "written": {
+            str(paper.pk): {
+                "name": paper.title,
+                "at": f"soạn lúc {clock.as_office(paper.written_at):%H:%M, %d/%m/%Y}",
+            }
+            for paper in dossier.written.select_related("line")
+        },
     }
 
 
 def changes(before: dict, now: dict) -> list[Change]:
     """From one snapshot to the other, in the order in which a dossier is read."""
-    return [*_of_text(before, now), *_of_lines(before, now), *_of_papers(before, now)]
+    return [
+        *_of_text(before, now),
+        *_of_lines(before, now),
+        *_of_papers(before, now),
+        *_of_written(before, now),
+    ]
 
 
 def changes_of(dossier: Dossier) -> list[Change]:
@@ -72,15 +75,17 @@ def _of_text(before: dict, now: dict) -> Iterator[Change]:
 
 
 def _of_lines(before: dict, now: dict) -> Iterator[Change]:
-    for pk, old in before["lines"].items():
-        new = now["lines"].get(pk)
-        if new is None:
-            yield Change(old["name"], "Danh sách", "Có trong danh sách", "Đã rút")
-            continue
-        for what in sorted({*old["says"], *new["says"]}, key=_LABELS.index):
-            one, other = old["says"].get(what, ""), new["says"].get(what, "")
-            if one != other:
-                yield Change(old["name"], what, one, other)
+    return of_rows(_told(before), _told(now), gone="Đã rút")
+
+
+def _told(snapshot_: dict) -> dict[str, Told]:
+    """Lines with what they say in the order of the form: stored JSON keeps no order of keys."""
+    return {
+        pk: Told(
+            line["name"], {what: line["says"][what] for what in _LABELS if what in line["says"]}
+        )
+        for pk, line in snapshot_["lines"].items()
+    }
 
 
 def _of_papers(before: dict, now: dict) -> Iterator[Change]:
@@ -90,6 +95,16 @@ def _of_papers(before: dict, now: dict) -> Iterator[Change]:
     for pk, new in now["papers"].items():
         if pk not in before["papers"]:
             yield Change("Giấy tờ", new["part"], "", new["name"])
+
+
+def _of_written(before: dict, now: dict) -> Iterator[Change]:
+    """Papers that the portal wrote anew; snapshots of earlier versions do not know them."""
+    old, new = before.get("written", {}), now["written"]
+    for pk in {**old, **new}:
+        one, other = old.get(pk), new.get(pk)
+        if one != other:
+            name = (other or one)["name"]
+            yield Change(name, "Văn bản", one["at"] if one else "", other["at"] if other else "")
 
 
 def _label(name: str) -> str:

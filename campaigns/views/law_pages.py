@@ -46,6 +46,7 @@ GROUPS = (
             K.RETURN_DAYS,
         ),
     ),
+    ("Giấy tờ của hồ sơ", (K.PORTAL_SIGNATURE,)),
     (
         "Tiêu chuẩn, tỷ lệ",
         (K.LDTT_MONTHS, K.CSTDCS_PERCENT, K.CSTDCS_BASE, K.TTLDTT_SHARE, K.TTLDXS_SHARE),

@@ -3,8 +3,8 @@
 from datetime import date
 
 from campaigns import law
-from campaigns.models import Authority, AwardPlan, AwardType, Signatory
-from campaigns.papers import plan_paper
+from campaigns.models import Authority, AwardType, Signatory
+from campaigns.papers import plan_ground
 from decisions import wording
 from decisions.lineup import COUNTED, Entry, LineUp
 from decisions.models import Decision
@@ -53,7 +53,7 @@ def grounds_of(decision: Decision, day: date, *, by_letter: bool) -> list[str]:
     """Căn cứ: the law of the day, the plan that allows it, and whose letter asks for it."""
     lines = law.bases_on(day, decision.category)
     if decision.plan_id and decision.plan.approved_on:
-        lines.append(_plan_ground(decision.plan))
+        lines.append(plan_ground(decision.plan))
     lines += wording.extra_grounds(decision)
     if not by_letter:
         return lines
@@ -65,14 +65,6 @@ def grounds_of(decision: Decision, day: date, *, by_letter: bool) -> list[str]:
     else:
         lines.append("Theo đề nghị của Trưởng phòng Phòng Nội vụ")
     return lines
-
-
-def _plan_ground(plan: AwardPlan) -> str:
-    """The plan whose approval at the start of the year allows the decision (letter, point 1)."""
-    return (
-        f"Căn cứ {plan_paper(plan)} của {plan.campaign.organiser.name} được "
-        f"Chủ tịch Ủy ban nhân dân thị xã phê duyệt {paper_date(plan.approved_on)}"
-    )
 
 
 def data_of(lineup: LineUp) -> dict[str, dict[str, str]]:

@@ -6,6 +6,7 @@ from dossiers.models.dossier import Dossier, DossierEvent
 from dossiers.models.list_import import ColumnMeaning, ListImport
 from dossiers.models.message import DossierMessage
 from dossiers.models.nomination import Nomination, NominationEvent
+from dossiers.models.paper import DossierPaper, SelectionMeeting
 from dossiers.models.supplement import Supplement
 
 
@@ -16,8 +17,10 @@ __all__ = [
     "DossierCounter",
     "DossierEvent",
     "DossierMessage",
+    "DossierPaper",
     "ListImport",
     "Nomination",
     "NominationEvent",
+    "SelectionMeeting",
     "Supplement",
 ]

@@ -108,6 +108,9 @@ class Dossier(models.Model):
     )
     title = models.CharField("tên hồ sơ", max_length=250)
     summary = models.TextField("tóm tắt", blank=True)
+    # Of the tờ trình, from the unit's own number book.
+    letter_number = models.CharField("số, ký hiệu tờ trình", max_length=40, blank=True)
+    letter_on = models.DateField("ngày tờ trình", null=True, blank=True)
     version = models.PositiveIntegerField("lần ghi", default=1)
     state = models.CharField(
         "trạng thái", max_length=20, choices=DossierState.choices, default=DossierState.DRAFT

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 NOMINEE_WORDS = Words(F("full_name"))
 
+# How a list is read: collectives, then households, then persons.
+FILED_ORDER = (HonoureeKind.COLLECTIVE, HonoureeKind.HOUSEHOLD, HonoureeKind.PERSON)
+
 
 class NominationQuerySet(models.QuerySet):
     """Lines."""
@@ -47,9 +50,7 @@ class NominationQuerySet(models.QuerySet):
     def as_filed(self) -> "NominationQuerySet":
         """Collectives first, then households, then persons, as the unit ordered them."""
         rank = models.Case(
-            models.When(honouree_kind=HonoureeKind.COLLECTIVE, then=0),
-            models.When(honouree_kind=HonoureeKind.HOUSEHOLD, then=1),
-            default=2,
+            *(models.When(honouree_kind=kind, then=place) for place, kind in enumerate(FILED_ORDER))
         )
         return self.annotate(kind_rank=rank).order_by("kind_rank", "order", "pk")
 

@@ -8,9 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from campaigns import law
-from dossiers import rules, supplements
+from dossiers import readiness, rules, supplements
 from dossiers.enums import DossierState
 from dossiers.models import Dossier, Supplement
+from dossiers.readiness import Draft
 from dossiers.transitions.dossier_steps import meet_again
 from dossiers.transitions.lines import close_lines, locked_lines, portal, require
 from dossiers.workflow import DossierAction
@@ -65,6 +66,8 @@ def mark_ready(dossier: Dossier, *, by: User) -> Supplement:
             raise AlreadyDone("Phần bổ sung đã chuyển thủ trưởng.")
         if not _changes_of(supplement):
             raise Refused("Hồ sơ chưa thay đổi gì so với lúc Phòng Nội vụ yêu cầu bổ sung.")
+        if blockers := readiness.stale_blockers(Draft(supplement.dossier)):
+            raise Refused(*blockers)
         supplement.ready_by, supplement.ready_at = by, clock.now()
         supplement.save(update_fields=["ready_by", "ready_at"])
     return supplement

@@ -146,7 +146,7 @@ def confirm_context(found: Dossier) -> dict:
             for row in context["places"]
         ],
         "handed": handed,
-        "lacks": readiness.lacks(Draft(found, lines, context["asked_papers"])),
+        "lacks": readiness.lacks(Draft(found, lines, context["asked_papers"], context["written"])),
         "seen": seen_mark(found),
     }
 

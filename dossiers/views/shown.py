@@ -8,7 +8,6 @@ from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 
 from campaigns.checklists import Asked
-from campaigns.enums import HonoureeKind
 from campaigns.models import AwardType, ChecklistItem, Quota
 from dossiers import eligibility, messaging, readiness, rules
 from dossiers.checklist import asked_papers
@@ -16,7 +15,8 @@ from dossiers.enums import DossierState, NominationState
 from dossiers.forms.appraisal import AssignForm
 from dossiers.forms.files import AttachmentForm
 from dossiers.journey import Deadlines, steps_of
-from dossiers.models import Attachment, Dossier, Nomination, NominationEvent
+from dossiers.models import Attachment, Dossier, DossierPaper, Nomination, NominationEvent
+from dossiers.models.nomination import FILED_ORDER
 from dossiers.readiness import Draft
 from dossiers.supplements import changes_of
 from dossiers.verdicts import Verdicts
@@ -36,7 +36,6 @@ _JUDGED = {
     NominationState.NOT_RECOMMENDED,
 }
 _PAUSES = (NominationAction.SUSPEND, NominationAction.RESUME)
-KIND_ORDER = (HonoureeKind.COLLECTIVE, HonoureeKind.HOUSEHOLD, HonoureeKind.PERSON)
 
 
 class Part(NamedTuple):
@@ -45,18 +44,22 @@ class Part(NamedTuple):
     item: ChecklistItem
     files: list[tuple[Attachment, list[Attachment]]]  # each with what it replaced
     awards: str  # whose own procedure requires it; empty: everybody's
+    written: list[DossierPaper]  # by the portal
+    is_signed: bool  # the head's confirmation on the portal stands for a signed copy
 
     @property
     def word(self) -> str:
         """In a word."""
-        if self.files:
+        if self.files or self.is_signed:
             return "Đã có"
+        if self.written and self.item.is_required:
+            return "Chờ bản ký"
         return "Còn thiếu" if self.item.is_required else "Nếu có"
 
     @property
     def tone(self) -> str:
         """As a colour."""
-        if self.files:
+        if self.files or self.is_signed:
             return "ok"
         return "wait" if self.item.is_required else "quiet"
 
@@ -120,7 +123,9 @@ def dossier_page(
             notes=notes,
         )
     can_edit = rules.can_edit(user, dossier)
-    lacks = readiness.lacks(Draft(dossier, on_list, context["asked_papers"])) if can_edit else []
+    can_write = can_edit or rules.can_supplement(user, dossier)
+    draft = Draft(dossier, on_list, context["asked_papers"], context["written"])
+    lacks = readiness.lacks(draft) if can_edit else []
     for row in rows:
         row.dossier = dossier
     can_judge = any(rules.can_judge(user, row) for row in on_list)
@@ -140,7 +145,8 @@ def dossier_page(
         "buttons": buttons(dossier, actions, is_ready=not lacks),
         "can_edit": can_edit,
         **_supplement(user, dossier, actions, inside=is_inside),
-        "can_write": can_edit or rules.can_supplement(user, dossier),
+        "can_write": can_write,
+        "stale": draft.stale if can_write else [],
         "can_confirm": DossierAction.CONFIRM in actions,
         "is_inside": is_inside,
         "thread": [] if dossier.is_in_unit else list(dossier.messages.select_related("by")[:200]),
@@ -190,10 +196,12 @@ def _supplement(
 def base_context(dossier: Dossier, lines: list[Nomination] | None = None) -> dict:
     """Papers against the checklist, and the places of the plan."""
     asked = asked_papers(dossier, lines)
+    written = written_of(dossier)
     return {
         "dossier": dossier,
         "asked_papers": asked,
-        "parts": parts_of(dossier, asked),
+        "written": written,
+        "parts": parts_of(dossier, asked, written),
         "places": places_of(dossier),
     }
 
@@ -209,8 +217,21 @@ def upload_form(dossier: Dossier, parts: list[Part], *data: object) -> Attachmen
     return AttachmentForm(*data, parts=choices, lines=lines, initial=initial)
 
 
-def parts_of(dossier: Dossier, asked: list[Asked]) -> list[Part]:
+def written_of(dossier: Dossier) -> list[DossierPaper]:
+    """What the portal wrote for it, in the order in which it was begun."""
+    written = list(dossier.written.select_related("line", "document").order_by("pk"))
+    for paper in written:
+        paper.dossier = dossier
+    return written
+
+
+def parts_of(
+    dossier: Dossier, asked: list[Asked], written: list[DossierPaper] | None = None
+) -> list[Part]:
     """The checklist of the dossier's awards with the papers that are there."""
+    if written is None:
+        written = written_of(dossier)
+    signed = readiness.signed_on_portal(written)
     papers = list(dossier.attachments.select_related("line"))
     behind: defaultdict[int, list[Attachment]] = defaultdict(list)
     for paper in papers:
@@ -225,6 +246,8 @@ def parts_of(dossier: Dossier, asked: list[Asked]) -> list[Part]:
             ""
             if one.required_by == everybody
             else ", ".join(names[pk] for pk in sorted(one.required_by)),
+            [paper for paper in written if paper.part == one.part],
+            one.part in signed,
         )
         for one in asked
     ]
@@ -259,7 +282,7 @@ def places_of(dossier: Dossier) -> list[Quota]:
 def told_counts(kinds: Iterable[str]) -> str:
     """«8 tập thể, 15 cá nhân»."""
     counted = Counter(kinds)
-    told = [f"{counted[kind]} {kind.label.lower()}" for kind in KIND_ORDER if counted[kind]]
+    told = [f"{counted[kind]} {kind.label.lower()}" for kind in FILED_ORDER if counted[kind]]
     return ", ".join(told) or "chưa có ai trong danh sách"
 
 

@@ -4,6 +4,7 @@ The only importer of pypdfium2. Pictures belong to the bytes they show and are k
 """
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -56,6 +57,11 @@ def of_page(file: Path, sha256: str, number: int) -> Path:
             finally:
                 paper.close()
     return picture
+
+
+def forget(sha256: str) -> None:
+    """Delete the pictures of bytes that are gone."""
+    shutil.rmtree(folder(sha256), ignore_errors=True)
 
 
 def _draw(paper: object, sha256: str, number: int) -> None:

@@ -6,8 +6,9 @@ from django.conf import settings
 from django.db import transaction
 
 from nganam_awards.core import clock
+from nganam_awards.core.commit import after_commit
 from nganam_awards.core.refusals import Refused
-from nganam_awards.documents import registry, tasks
+from nganam_awards.documents import pictures, registry, tasks
 from nganam_awards.documents.codes import new_code
 from nganam_awards.documents.enums import DocumentState
 from nganam_awards.documents.models import Document
@@ -66,3 +67,21 @@ def retry(document: Document, *, by: object) -> Document:
         tasks.send(locked.pk)
     tasks.log.info("document_retried", document=locked.pk, by=by.pk)
     return locked
+
+
+def discard(document: Document) -> None:
+    """Bỏ một bản dự thảo with its file and pictures; what was issued stays for ever (law 11)."""
+    with transaction.atomic():
+        gone = Document.objects.select_for_update().filter(pk=document.pk, is_draft=True).first()
+        if gone is None:
+            return
+        gone.delete()
+        if gone.file:
+            after_commit(_forget, gone.file.name, gone.sha256)
+
+
+def _forget(name: str, sha256: str) -> None:
+    """Files are named by their bytes: one stays while another paper has the same."""
+    if not Document.objects.filter(file=name).exists():
+        Document._meta.get_field("file").storage.delete(name)
+        pictures.forget(sha256)

@@ -84,8 +84,8 @@ def balanced(text: str, longest: int) -> list[str]:
 
     The writer's own breaks count; «năm» is not parted from «2023», nor «số» from «412/QĐ-UBND».
     """
-    if "\n" in text:
-        return text.split("\n")
+    if not text or "\n" in text:
+        return text.splitlines()
     whole = _WHOLE.sub(_joined, text)
     for words in (_NUMBERED.sub(_joined, at).split() for at in (whole, text)):
         for lines in range(-(-len(text) // longest), len(words) + 1):

@@ -15,6 +15,7 @@ from decisions.models import Decision, DecisionEdit
 from decisions.wording_forms import EditForm
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused, Stale
+from nganam_awards.documents import sentences
 from tests.decisions.hands import submit
 from tests.decisions.test_costs import cost
 from tests.factories.decisions import DecisionFactory, chairman, fingerprint, titled
@@ -40,8 +41,8 @@ def test_every_category_and_verb_has_whole_sentences(category, kind):
     decision = Decision(category=category, award_kind=kind)
     for name in wording.LABELS:
         usual = wording.usual(decision, name)
-        assert set(wording.places(usual)) == set(wording.places(wording.USUAL[name]))
-        assert set(wording.places(usual)) <= set(wording.PLACES.values())
+        assert set(sentences.places(usual)) == set(sentences.places(wording.USUAL[name]))
+        assert set(sentences.places(usual)) <= set(wording.PLACES.values())
         assert wording.blockers(decision, name, usual) == []
 
 

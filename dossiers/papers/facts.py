@@ -1,0 +1,187 @@
+"""What a paper is written from: plain JSON, and nothing else is printed.
+
+A paper is stale when its facts read otherwise now; so what a kind does not print is not here.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import date
+
+from campaigns import law
+from campaigns.enums import HonoureeKind
+from campaigns.papers import plan_ground, plan_paper
+from dossiers.enums import PaperType
+from dossiers.models import Dossier, Nomination, SelectionMeeting
+from honourees.models import Award
+from nganam_awards.core import clock
+from nganam_awards.core.refusals import Refused
+from units.models import Unit, User
+from units.models.grant import UnitUserPermission
+
+
+class Facts:
+    """The facts of a dossier's papers; what several papers say is asked once."""
+
+    def __init__(self, dossier: Dossier, lines: Iterable[Nomination]) -> None:
+        self.dossier = dossier
+        self.lines = list(lines)
+        self._common: dict | None = None
+
+    def of(self, kind: str, line: Nomination | None = None) -> dict:
+        """Of one paper; a report is of one line."""
+        match PaperType(kind):
+            case PaperType.LETTER:
+                grounds = law.bases_on(self._day, self.dossier.category)
+                if self.dossier.plan_id:
+                    grounds.append(plan_ground(self.dossier.plan))
+                said = {"grounds": grounds, "meeting": self._meeting(), **self._list()}
+            case PaperType.LIST:
+                said = self._list()
+            case PaperType.MINUTES:
+                said = {"meeting": self._meeting(), "lines": [_ballot(row) for row in self.lines]}
+            case PaperType.REPORT:
+                said = {"line": self._report(line), **self._campaign()}
+        return {**self.common, **said}
+
+    @property
+    def common(self) -> dict:
+        """What every paper says: whose it is, about what, who signs."""
+        if self._common is None:
+            dossier, unit = self.dossier, self.dossier.unit
+            town = law.authority_on(self._day)
+            self._common = {
+                "unit": unit.name,
+                "parent": unit.parent.name if unit.parent_id else "",
+                "symbol": unit.symbol,
+                "head_title": unit.head_title,
+                "head": head_of(unit),
+                "town_head": town.head_title,
+                "place": town.place,
+                "category": dossier.category,
+                "year": dossier.merit_year,
+                "campaign": dossier.plan.campaign.name if dossier.plan_id else "",
+            }
+        return self._common
+
+    @property
+    def _day(self) -> date:
+        return self.dossier.letter_on or clock.today()
+
+    def _list(self) -> dict:
+        """The list, and the letter to which it belongs."""
+        dossier = self.dossier
+        return {
+            "number": dossier.letter_number,
+            "day": dossier.letter_on.isoformat() if dossier.letter_on else "",
+            "lines": [_listed(row) for row in self.lines],
+        }
+
+    def _meeting(self) -> dict | None:
+        meeting = SelectionMeeting.objects.filter(dossier=self.dossier).first()
+        if meeting is None:
+            return None
+        return {
+            "day": meeting.held_on.isoformat(),
+            "began_at": f"{meeting.began_at:%H:%M}",
+            "ended_at": f"{meeting.ended_at:%H:%M}",
+            "place": meeting.place,
+            "chair": meeting.chair,
+            "secretary": meeting.secretary,
+            "present": meeting.present,
+            "members": meeting.members,
+            "absent": meeting.absent,
+        }
+
+    def _campaign(self) -> dict:
+        """Of a report on one campaign: its plan, and what the plan looks at."""
+        plan = self.dossier.plan
+        if plan is None:
+            return {"plan": "", "criteria": []}
+        criteria = [[row.text, row.evidence] for row in plan.criteria.all()]
+        return {"plan": plan_paper(plan), "criteria": criteria}
+
+    def _report(self, line: Nomination) -> dict:
+        earlier = Award.objects.none()
+        if line.honouree_id:
+            earlier = Award.objects.filter(honouree_id=line.honouree_id, revoked_on=None)
+        return {
+            **_named(line),
+            "full_name": line.full_name,
+            "kind": line.honouree_kind,
+            "award_kind": line.award_type.kind,
+            "born": _born(line),
+            "gender": line.gender,
+            "position": line.position,
+            "working_unit": line.working_unit,
+            "headcount": line.headcount,
+            "achievement": line.achievement,
+            "initiative": line.initiative,
+            "rating": line.get_rating_display(),
+            "earlier": [
+                {
+                    "year": award.merit_year,
+                    "award": award.award_type.name,
+                    "kind": award.award_type.kind,
+                    "paper": f"{award.decision_symbol}, {award.decided_on:%d/%m/%Y}",
+                }
+                for award in earlier.select_related("award_type").order_by("decided_on", "pk")
+            ],
+        }
+
+
+def fingerprint_of(facts: dict) -> str:
+    """Equal facts have equal fingerprints, whatever order their keys came back in."""
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def head_of(unit: Unit) -> str:
+    """Who signs for the unit today; empty where nobody or more than one person may."""
+    holders = UnitUserPermission.objects.in_force(clock.today()).filter(
+        content_object=unit, permission__codename="confirm_dossiers", user__is_active=True
+    )
+    names = set(
+        User.objects.filter(pk__in=holders.values("user")).values_list("full_name", flat=True)
+    )
+    return names.pop() if len(names) == 1 else ""
+
+
+def check_meeting(facts: dict) -> None:
+    """Minutes tell of a meeting."""
+    if facts["meeting"] is None:
+        raise Refused("Ghi cuộc họp xét trước (ngày, giờ, chủ trì, thư ký) rồi soạn biên bản.")
+
+
+def _named(line: Nomination) -> dict:
+    return {
+        "pk": line.pk,
+        "name": line.addressed,
+        "award": line.award_type.name,
+        "award_in_full": line.award_type.full_name,
+    }
+
+
+def _ballot(line: Nomination) -> dict:
+    return {**_named(line), "kind": line.honouree_kind, "votes": _votes(line)}
+
+
+def _listed(line: Nomination) -> dict:
+    return {
+        **_ballot(line),
+        "born": _born(line) if line.honouree_kind == HonoureeKind.PERSON else "",
+        "headcount": line.headcount,
+        "position": line.position,
+        "working_unit": line.working_unit,
+        "achievement": line.achievement,
+        "group": line.get_group_display(),
+    }
+
+
+def _born(line: Nomination) -> str:
+    if line.birth_date:
+        return f"{line.birth_date:%d/%m/%Y}"
+    return str(line.birth_year or "")
+
+
+def _votes(line: Nomination) -> list[int]:
+    return [line.votes_for, line.votes_total] if line.votes_total else []

@@ -1,0 +1,104 @@
+"""Danh sách đề nghị (T6): counted, put in order, told with its ballots."""
+
+from collections import Counter
+from itertools import groupby
+
+from campaigns.enums import HonoureeKind
+from dossiers.papers import blocks
+from nganam_awards.documents.words import paper_count, roman
+
+
+COUNTED = {
+    HonoureeKind.COLLECTIVE: "tập thể",
+    HonoureeKind.HOUSEHOLD: "hộ gia đình",
+    HonoureeKind.PERSON: "cá nhân",
+}
+_SECTIONS = {
+    HonoureeKind.COLLECTIVE: "TẬP THỂ",
+    HonoureeKind.HOUSEHOLD: "HỘ GIA ĐÌNH",
+    HonoureeKind.PERSON: "CÁ NHÂN",
+}
+
+
+def counted(lines: list[dict]) -> str:
+    """«03 tập thể, 15 cá nhân»: honourees, however many awards each is asked for."""
+    who = {(line["kind"], line["name"], line.get("born", "")) for line in lines}
+    numbers = Counter(kind for kind, *_ in who)
+    return ", ".join(
+        f"{paper_count(numbers[kind])} {word}" for kind, word in COUNTED.items() if numbers[kind]
+    )
+
+
+def points(lines: list[dict]) -> list[dict]:
+    """«1. Danh hiệu “Lao động tiên tiến”: 15 cá nhân»."""
+    points = [
+        f"{order}. {blocks.capital(award)}: {paper_count(len(rows))} {COUNTED[kind]}"
+        for order, (award, kind, rows) in enumerate(_by_award(lines), start=1)
+    ]
+    return [blocks.line(point) for point in blocks.closed(points, ";", ".")]
+
+
+def nominees(lines: list[dict]) -> dict:
+    """The list, award by award, each kind in the unit's own order: T6."""
+    sections = []
+    for number, (award, kind, rows) in enumerate(_by_award(lines), start=1):
+        sections.append(
+            {
+                "roman": roman(number),
+                "title": f"{award.upper()}, {_SECTIONS[kind]}",
+                "rows": [
+                    [
+                        str(order),
+                        row["name"],
+                        row["born"] or (f"{row['headcount']} người" if row["headcount"] else ""),
+                        ", ".join(p for p in (row["position"], row["working_unit"]) if p),
+                        row["achievement"],
+                        percent(row),
+                        row["group"],
+                    ]
+                    for order, row in enumerate(rows, start=1)
+                ],
+            }
+        )
+    return {
+        "columns": [
+            "STT",
+            "Họ và tên / Tên tập thể",
+            "Năm sinh / Số người",
+            "Chức vụ, đơn vị / Địa chỉ",
+            "Tóm tắt thành tích",
+            "Tỷ lệ phiếu",
+            "Nhóm đối tượng",
+        ],
+        "widths": ["order", "name", "born", "detail", "achievement", "figure", "group"],
+        "sections": sections,
+    }
+
+
+def _by_award(lines: list[dict]) -> list[tuple[str, HonoureeKind, list[dict]]]:
+    """Kinds in the order of a list; inside, awards as the list first names them."""
+    awards = list(dict.fromkeys(line["award_in_full"] for line in lines))
+    order = list(COUNTED)
+
+    def place(line: dict) -> tuple[int, int]:
+        return awards.index(line["award_in_full"]), order.index(HonoureeKind(line["kind"]))
+
+    return [
+        (rows[0]["award_in_full"], HonoureeKind(rows[0]["kind"]), rows)
+        for _, found in groupby(sorted(lines, key=place), key=place)
+        if (rows := list(found))
+    ]
+
+
+def ballot(line: dict) -> str:
+    """«6/7»."""
+    return "{}/{}".format(*line["votes"]) if line["votes"] else ""
+
+
+def percent(line: dict) -> str:
+    """Of all members, in whole and tenths of a per cent, halves upward; no float in between."""
+    if not line["votes"]:
+        return ""
+    part, whole = line["votes"]
+    tenths = (part * 2000 + whole) // (2 * whole)
+    return f"{tenths // 10} %" if tenths % 10 == 0 else f"{tenths // 10},{tenths % 10} %"
