@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -36,6 +37,24 @@ class Lack(NamedTuple):
     url: str
 
 
+class StalePapers(NamedTuple):
+    """Papers that no longer say what the dossier says, and what they miss, by name."""
+
+    papers: list[DossierPaper]
+    changes: list[Change]
+
+    @property
+    def titles(self) -> str:
+        """«Tờ trình, biên bản họp xét»."""
+        first, *others = (paper.title for paper in self.papers)
+        return ", ".join([first, *(title[:1].lower() + title[1:] for title in others)])
+
+    @property
+    def written_at(self) -> datetime:
+        """When the oldest of them was written."""
+        return min(paper.written_at for paper in self.papers)
+
+
 class Draft:
     """A draft under examination: its list and its papers are read once."""
 
@@ -67,8 +86,7 @@ class Draft:
     @cached_property
     def written(self) -> list[DossierPaper]:
         """Papers that the portal wrote for it."""
-        rows = self.dossier.written.select_related("line", "document").order_by("pk")
-        return list(rows)
+        return list(self.dossier.written.for_page())
 
     @cached_property
     def stale(self) -> list[tuple[DossierPaper, list[Change]]]:
@@ -80,6 +98,14 @@ class Draft:
             paper.dossier = self.dossier
         found = ((paper, stale.changes_of(paper, facts)) for paper in self.written)
         return [(paper, changes) for paper, changes in found if changes]
+
+    @property
+    def stale_together(self) -> list[StalePapers]:
+        """The same, papers that miss the same changes in one breath."""
+        together: dict[tuple[Change, ...], list[DossierPaper]] = {}
+        for paper, changes in self.stale:
+            together.setdefault(tuple(changes), []).append(paper)
+        return [StalePapers(papers, list(changes)) for changes, papers in together.items()]
 
     @property
     def list_url(self) -> str:
@@ -190,11 +216,12 @@ def stale_blockers(draft: Draft) -> list[str]:
 
 def _stale(draft: Draft) -> Iterator[Lack]:
     """A paper that says something else than the list goes nowhere."""
-    for paper, changes in draft.stale:
-        told = "; ".join(f"{one.where} ({one.what.lower()})" for one in changes[:NAMED])
-        more = f" và {len(changes) - NAMED} thay đổi khác" if len(changes) > NAMED else ""
-        text = f"{paper.title} không còn khớp hồ sơ: {told}{more}. Soạn lại văn bản."
-        yield Lack(text, paper.get_absolute_url())
+    for old in draft.stale_together:
+        told = "; ".join(f"{one.where} ({one.what.lower()})" for one in old.changes[:NAMED])
+        rest = len(old.changes) - NAMED
+        more = f" và {rest} thay đổi khác" if rest > 0 else ""
+        text = f"{old.titles} không còn khớp hồ sơ: {told}{more}. Soạn lại văn bản."
+        yield Lack(text, f"{draft.dossier.get_absolute_url()}#van-ban-cu")
 
 
 def _scans(draft: Draft) -> Iterator[Lack]:

@@ -48,6 +48,8 @@ PAPERS = {
     "documents/extract.html",
     "documents/letter.html",
     "documents/plan_notice.html",
+    "documents/_unit_table.html",
+    "documents/unit_paper.html",
 }
 
 

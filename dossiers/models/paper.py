@@ -58,6 +58,11 @@ class DossierPaperQuerySet(models.QuerySet):
         """Where the dossier is visible, so are its papers."""
         return self.filter(dossier__in=Dossier.objects.visible_to(user))
 
+    def for_page(self) -> "DossierPaperQuerySet":
+        """With what a page shows of them; frozen words of thousands of names stay behind."""
+        rows = self.select_related("line", "document").defer("source", "document__context")
+        return rows.order_by("pk")
+
 
 class DossierPaper(models.Model):
     """Một văn bản cổng soạn cho hồ sơ: one of a kind, one report of a line.

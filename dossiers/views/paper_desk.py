@@ -79,8 +79,8 @@ def _hub(
 ) -> HttpResponse:
     draft = Draft(dossier)
     can_write = rules.can_write(request.user, dossier)
-    stale = draft.stale if can_write else []
-    stale_pks = {found.pk for found, _ in stale}
+    stale = draft.stale_together if can_write else []
+    stale_pks = {found.pk for old in stale for found in old.papers}
     parts = {one.part for one in draft.asked}
     mine = {found.kind: found for found in draft.written if found.line_id is None}
     wanted = [

@@ -14,7 +14,7 @@ from dossiers.models import Dossier, DossierPaper
 from dossiers.papers import wording
 from dossiers.papers.readers import slug
 from dossiers.papers.word import word_copy
-from dossiers.readiness import Draft
+from dossiers.readiness import Draft, StalePapers
 from dossiers.views.autosave import side_by_side, version_in
 from dossiers.views.found import dossier_or_404, draft_or_404, line_or_404
 from nganam_awards.core.middleware import note_reading
@@ -66,6 +66,7 @@ def paper(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         note_reading(request, dossier)
     can_write = rules.can_write(request.user, dossier)
     stale = dict(Draft(dossier).stale) if can_write else {}
+    changes = stale.get(found)
     return render(
         request,
         "dossiers/paper.html",
@@ -74,7 +75,7 @@ def paper(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
             "paper": found,
             "can_write": can_write,
             "is_inside": rules.is_of_unit(request.user, dossier.unit),
-            "stale": [(found, stale[found])] if found in stale else [],
+            "stale": [StalePapers([found], changes)] if changes else [],
             **_pages(found),
         },
     )

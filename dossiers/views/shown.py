@@ -146,7 +146,7 @@ def dossier_page(
         "can_edit": can_edit,
         **_supplement(user, dossier, actions, inside=is_inside),
         "can_write": can_write,
-        "stale": draft.stale if can_write else [],
+        "stale": draft.stale_together if can_write else [],
         "can_confirm": DossierAction.CONFIRM in actions,
         "is_inside": is_inside,
         "thread": [] if dossier.is_in_unit else list(dossier.messages.select_related("by")[:200]),
@@ -219,7 +219,7 @@ def upload_form(dossier: Dossier, parts: list[Part], *data: object) -> Attachmen
 
 def written_of(dossier: Dossier) -> list[DossierPaper]:
     """What the portal wrote for it, in the order in which it was begun."""
-    written = list(dossier.written.select_related("line", "document").order_by("pk"))
+    written = list(dossier.written.for_page())
     for paper in written:
         paper.dossier = dossier
     return written

@@ -1,13 +1,14 @@
 """The year 2023 of the town, step by step, by the office clock."""
 
-from datetime import date
+from datetime import date, time
 
 from campaigns.models import AwardPlan
 from decisions import answers, funds, result_notices, transitions as decisions
 from decisions.budgeting import enter_budget
 from decisions.enums import ForwardOutcome
-from dossiers import listing, transitions as dossiers
-from dossiers.models import Dossier
+from dossiers import drafting, listing, transitions as dossiers
+from dossiers.enums import PaperType
+from dossiers.models import Dossier, SelectionMeeting
 from frontdesk.demonstration import desk, launches, nominees
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
@@ -243,13 +244,14 @@ class Year(Cast):
     def _drafts_of_today(self, following: AwardPlan, countryside: AwardPlan) -> None:
         """What is still on the units' own desks."""
         at(date(2023, 11, 20), 7, 45)
-        desk.open_dossier(
+        begun = desk.open_dossier(
             countryside,
             self.units["UBND_P1"],
             nominees.PHUONG1_DRAFT,
             title="Chung sức xây dựng nông thôn mới, đô thị văn minh – Phường 1",
             by=self.people["canbo.phuong1"],
         )
+        self._papers_of(begun)
         at(date(2023, 11, 20), 7, 50)
         waiting = desk.open_dossier(
             following,
@@ -259,6 +261,25 @@ class Year(Cast):
             by=self.people["canbo.gddt"],
         )
         dossiers.hand_over(waiting, by=self.people["canbo.gddt"])
+
+    def _papers_of(self, dossier: Dossier) -> None:
+        """The portal wrote the minutes and the tờ trình; the book has its number."""
+        clerk = self.people["canbo.phuong1"]
+        meeting = SelectionMeeting(
+            dossier=dossier,
+            held_on=date(2023, 11, 17),
+            began_at=time(8),
+            ended_at=time(9, 30),
+            place="phòng họp Ủy ban nhân dân Phường 1",
+            chair=self.people["lanhdao.phuong1"].full_name,
+            secretary=clerk.full_name,
+            members=9,
+            present=9,
+        )
+        drafting.record_meeting(meeting, by=clerk)
+        drafting.number_letter(dossier, number="86/TTr-UBND", day=date(2023, 11, 20), by=clerk)
+        drafting.write(dossier, PaperType.MINUTES, by=clerk)
+        drafting.write(dossier, PaperType.LETTER, by=clerk)
 
     def _file(
         self,

@@ -307,6 +307,15 @@ def test_another_order_of_the_list_is_another_list(town, draft):
     assert only.what == "Thứ tự"
 
 
+def test_papers_that_miss_the_same_change_are_told_in_one_breath(town, draft):
+    for kind in (PaperType.LETTER, PaperType.LIST, PaperType.MINUTES):
+        drafting.write(draft, kind, by=town.clerk)
+    before, _ = rename(town, draft)
+    told = [one.text for one in readiness.lacks(Draft(draft)) if "khớp" in one.text]
+    titles = "Tờ trình, danh sách đề nghị, biên bản họp xét"
+    assert told == [f"{titles} không còn khớp hồ sơ: {before} (họ và tên). Soạn lại văn bản."]
+
+
 def test_a_number_given_later_makes_letter_and_list_stale(town, draft):
     drafting.write(draft, PaperType.LETTER, by=town.clerk)
     drafting.write(draft, PaperType.MINUTES, by=town.clerk)
