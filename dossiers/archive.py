@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from dossiers.models import Dossier, Nomination
+from dossiers.papers.readers import slug
 from nganam_awards.core.archives import Member, content_of, safe_name, write_archive
 from nganam_awards.core.workbooks import guarded
 
@@ -41,9 +42,14 @@ def name_of(dossier: Dossier) -> str:
 
 def _members(dossier: Dossier) -> Iterator[Member]:
     yield Member("01-danh-sach.csv", _list(dossier))
+    order = 1
     for order, paper in enumerate(dossier.attachments.current(), start=2):
         part = safe_name(paper.get_part_display())
         yield Member(f"{order:02d}-{part}-{safe_name(paper.name)}", content_of(paper))
+    written = (paper for paper in dossier.written.for_page() if paper.document.is_ready)
+    for number, paper in enumerate(written, start=order + 1):
+        name = safe_name(f"{slug(paper.title)}.pdf")
+        yield Member(f"{number:02d}-van-ban-soan-tren-cong-{name}", content_of(paper.document))
 
 
 def _list(dossier: Dossier) -> bytes:

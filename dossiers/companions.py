@@ -12,24 +12,20 @@ from campaigns.law import rule_set_on
 from campaigns.models import AwardType, Prerequisite
 from dossiers import rules
 from dossiers.checklist import merit_day
+from dossiers.fields import OF_THE_YEAR, PARTICULARS, RECORD, copied
 from dossiers.models import Dossier, Nomination
 from dossiers.workflow import NO_LONGER_ASKED
 from honourees.models import Award
 from nganam_awards.core.text import fold
 
 
-PARTICULARS = (
+# What a companion line says like the line that brings it; an initiative proves one title alone.
+_LIKEWISE = (
     "honouree_kind",
-    "full_name",
-    "gender",
-    "birth_date",
-    "birth_year",
-    "position",
-    "working_unit",
-    "group",
-    "honouree_id",
+    *PARTICULARS,
+    *RECORD,
+    *(name for name in OF_THE_YEAR if name != "initiative"),
 )
-STATED = ("achievement", "votes_for", "votes_total", "rating", "service_months", "discipline")
 
 Who = tuple[str, str, int | None]
 
@@ -68,8 +64,7 @@ def with_companions(dossier: Dossier, lines: Iterable[Nomination]) -> list[Nomin
         choices = [award for award in needed.get(line.award_type_id, []) if award.pk in offered]
         if not choices or any((who(line), award.pk) in there for award in choices):
             continue
-        copied = {name: getattr(line, name) for name in PARTICULARS + STATED}
-        found.append(Nomination(award_type=choices[0], **copied))
+        found.append(Nomination(award_type=choices[0], **copied(line, *_LIKEWISE)))
         there.add((who(line), choices[0].pk))
     return found
 

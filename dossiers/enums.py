@@ -78,6 +78,13 @@ class NomineeGroup(TextChoices):
     DIRECT = "direct", "Trực tiếp công tác, lao động"
 
 
+class Identity(TextChoices):
+    """What the unit said of a nominee whom the register may know already."""
+
+    KNOWN = "known", "Đúng người đã có trong sổ"
+    NEW = "new", "Người khác, chưa có trong sổ"
+
+
 class Rating(TextChoices):
     """Xếp loại chất lượng của năm thành tích (NĐ 90/2020)."""
 

@@ -1,7 +1,7 @@
 """Nhập danh sách từ Excel: kept, checked, mended on the page, taken into the draft."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.core.files.base import File
 from django.db import transaction
@@ -10,6 +10,7 @@ from django.db.models import Q
 from campaigns.models import AwardType
 from dossiers import listing, rules
 from dossiers.enums import ImportStage
+from dossiers.fields import as_plain, from_plain
 from dossiers.listing import Merged
 from dossiers.models import ColumnMeaning, Dossier, ListImport, Nomination
 from dossiers.services import locked_draft
@@ -24,7 +25,6 @@ from units.models import Unit, User
 
 LEASE = timedelta(seconds=90)  # a check of 5,000 rows takes a few; longer means its machine died
 SMALL_BYTES = 64 * 1024  # checked while the person waits; more than that in the background
-LINE_FIELDS = [Nomination._meta.get_field(name).attname for name in listing.EDITED_FIELDS]
 
 
 def bring(dossier: Dossier, upload: File, *, by: User) -> ListImport:
@@ -144,7 +144,7 @@ def save(brought: ListImport, *, by: User, good_only: bool = False, turn: int) -
 
 def lines_of(brought: ListImport) -> list[tuple[str, Nomination]]:
     """(sheet!row, line) as the check left them."""
-    return [(place, _from_plain(kept)) for place, kept in brought.report.get("lines", [])]
+    return [(place, from_plain(kept)) for place, kept in brought.report.get("lines", [])]
 
 
 def problems_of(brought: ListImport) -> list[Problem]:
@@ -188,14 +188,8 @@ def _as_report(found: Checked) -> dict:
 
 
 def _as_plain(line: Nomination) -> dict:
-    kept = {name: getattr(line, name) for name in LINE_FIELDS}
-    kept["birth_date"] = kept["birth_date"] and kept["birth_date"].isoformat()
-    return {name: value for name, value in kept.items() if value not in {None, ""}}
-
-
-def _from_plain(kept: dict) -> Nomination:
-    born = kept.get("birth_date")
-    return Nomination(**{**kept, "birth_date": born and date.fromisoformat(born)})
+    """What the report keeps of a row; a list of 5,000 says little of most of them."""
+    return {name: value for name, value in as_plain(line).items() if value not in {None, ""}}
 
 
 def _locked(brought: ListImport, by: User) -> ListImport:

@@ -1,45 +1,32 @@
 """Writing the list of a draft: lines added, mended, moved, taken off."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from dossiers import companions, rules
+from dossiers.enums import Identity
+from dossiers.fields import (
+    MERGED,
+    PARTICULARS,
+    PLACE,
+    RECORD,
+    TYPED,
+    as_plain,
+    copied,
+    from_plain,
+)
 from dossiers.models import Dossier, Nomination
+from dossiers.register import candidate_of
 from dossiers.services import check_version, locked_draft, locked_for_writing
+from honourees import matching
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from units.models import User
 
 
-EDITED_FIELDS = [
-    "award_type",
-    "honouree_kind",
-    "full_name",
-    "gender",
-    "birth_date",
-    "birth_year",
-    "position",
-    "working_unit",
-    "group",
-    "headcount",
-    "achievement",
-    "votes_for",
-    "votes_total",
-    "rating",
-    "service_months",
-    "initiative",
-    "discipline",
-]
-# What makes a line again after it was taken off.
-KEPT_FIELDS = [
-    *(Nomination._meta.get_field(name).attname for name in EDITED_FIELDS),
-    "honouree_id",
-    "order",
-]
 MAX_LINES = 5000  # what one dossier carries with good manners (design budgets)
 
 
@@ -67,28 +54,6 @@ def add_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> lis
         return Nomination.objects.bulk_create(lines)
 
 
-# What a list says of a person who stands there already.
-MERGED_FIELDS = [
-    name
-    for name in EDITED_FIELDS
-    if name not in {"award_type", "honouree_kind", "birth_date", "birth_year"}
-]
-# What is the same next year; achievement, votes and rating belong to their year.
-LASTING_FIELDS = (
-    "award_type_id",
-    "honouree_kind",
-    "full_name",
-    "gender",
-    "birth_date",
-    "birth_year",
-    "position",
-    "working_unit",
-    "group",
-    "headcount",
-    "honouree_id",
-)
-
-
 class Merged(NamedTuple):
     """What came of a list merged into a draft."""
 
@@ -104,10 +69,10 @@ def merge_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> M
     """
     with transaction.atomic():
         locked = locked_draft(dossier, by)
-        known = {line.identity: line for line in locked.nominations.on_list()}
+        known = {line.same_row: line for line in locked.nominations.on_list()}
         new, changed, same = [], [], 0
         for line in lines:
-            there = known.get(line.identity)
+            there = known.get(line.same_row)
             if there is None:
                 line.working_unit = line.working_unit or locked.unit.short_name
                 new.append(line)
@@ -116,13 +81,13 @@ def merge_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> M
             else:
                 same += 1
         add_lines(locked, new, by=by)
-        Nomination.objects.bulk_update(changed, [*MERGED_FIELDS, "version"], batch_size=500)
+        Nomination.objects.bulk_update(changed, [*MERGED, "version"], batch_size=500)
         return Merged(len(new), len(changed), same)
 
 
 def _bring_up_to_date(there: Nomination, line: Nomination) -> bool:
     is_changed = False
-    for name in MERGED_FIELDS:
+    for name in MERGED:
         value = getattr(line, name)
         if value not in {None, ""} and value != getattr(there, name):
             setattr(there, name, value)
@@ -143,7 +108,9 @@ def copy_lines(dossier: Dossier, source: Dossier, *, by: User) -> list[Nominatio
         first = rules.award_types_for(locked).first()
         lines = []
         for old in source.nominations.on_list().as_filed():
-            line = Nomination(**{name: getattr(old, name) for name in LASTING_FIELDS})
+            line = Nomination(**copied(old, *PLACE, *PARTICULARS, *RECORD))
+            if line.honouree_id:  # filed then: the register knows whom the unit meant
+                line.identity = Identity.KNOWN
             if line.award_type_id not in offered:
                 line.award_type = first
             lines.append(line)
@@ -162,15 +129,23 @@ def edit_line(line: Nomination, *, by: User, version: int | None = None) -> Nomi
                 "Hồ sơ đã nộp thì đối tượng và hình thức khen giữ chỗ trong chỉ tiêu, "
                 "khi bổ sung không đổi được. Rút dòng này nếu đề nghị sai."
             )
-        if all(getattr(before, name) == getattr(line, name) for name in EDITED_FIELDS):
+        if all(getattr(before, name) == getattr(line, name) for name in TYPED):
             return line
         check_version(before, version)
         line.version = before.version + 1
-        line.save(update_fields=[*EDITED_FIELDS, "version"])  # place and result stay as they are
+        line.honouree_id, line.identity = before.honouree_id, before.identity
+        if _birth_name(before) != _birth_name(line):
+            line.honouree_id, line.identity = None, ""  # the register is asked anew
+        line.save(update_fields=[*TYPED, *RECORD, "version"])  # place and result stay as they are
         _keep_one_person(locked, before, line)
         if not locked.filed_at:
             _bring_companion(locked, line)
     return line
+
+
+def _birth_name(line: Nomination) -> tuple:
+    """Who it is, as the register compares."""
+    return line.honouree_kind, line.full_name, line.birth_date, line.birth_year
 
 
 def _place(line: Nomination) -> tuple[str, int]:
@@ -181,20 +156,53 @@ def _keep_one_person(dossier: Dossier, before: Nomination, line: Nomination) -> 
     """Other lines of the same person carry the same particulars; each keeps its own award."""
     if line.honouree_kind != before.honouree_kind:
         return
-    particulars = {name: getattr(line, name) for name in companions.PARTICULARS}
-    same = [
-        other.pk
-        for other in dossier.nominations.on_list().exclude(pk=line.pk)
-        if companions.who(other) == companions.who(before)
-    ]
-    dossier.nominations.filter(pk__in=same).update(**particulars)
+    same = [other.pk for other in _lines_of(dossier, before) if other.pk != line.pk]
+    dossier.nominations.filter(pk__in=same).update(
+        **copied(line, *PARTICULARS, *RECORD), version=F("version") + 1
+    )
+
+
+def _lines_of(dossier: Dossier, line: Nomination) -> list[Nomination]:
+    """Every line of the person of this one."""
+    rows = dossier.nominations.on_list()
+    return [other for other in rows if companions.who(other) == companions.who(line)]
 
 
 def _bring_companion(dossier: Dossier, line: Nomination) -> None:
     """A title given to a line by mending it brings what it stands on, right below."""
     for companion in companions.with_companions(dossier, [line])[1:]:
-        companion.dossier, companion.order = dossier, line.order
+        dossier.nominations.filter(order__gt=line.order).update(order=F("order") + 1)
+        companion.dossier, companion.order = dossier, line.order + 1
         companion.save()
+
+
+def settle_identity(line: Nomination, honouree_pk: int | None, *, by: User) -> Nomination:
+    """Đối chiếu với sổ: this record of the register, or (None) somebody it does not know.
+
+    Said once for all lines of the person.
+    """
+    with transaction.atomic():
+        locked = locked_for_writing(line.dossier, by)
+        mine = locked.nominations.on_list().filter(pk=line.pk).first()
+        if mine is None:
+            raise Refused("Dòng này vừa bị xóa khỏi danh sách.")
+        if honouree_pk is not None:
+            [known] = matching.likely([candidate_of(mine)], unit=locked.unit)
+            if honouree_pk not in {one.honouree.pk for one in known}:
+                raise Refused("Sổ khen thưởng vừa thay đổi. Tải lại trang rồi chọn lại.")
+        same = [other.pk for other in _lines_of(locked, mine)]
+        locked.nominations.filter(pk__in=same).update(
+            honouree=honouree_pk, identity=Identity.KNOWN if honouree_pk else Identity.NEW
+        )
+    return mine
+
+
+def forget_identity(line: Nomination, *, by: User) -> None:
+    """Đối chiếu lại: the register is asked anew."""
+    with transaction.atomic():
+        locked = locked_for_writing(line.dossier, by)
+        same = [other.pk for other in _lines_of(locked, line)]
+        locked.nominations.filter(pk__in=same).update(honouree=None, identity="")
 
 
 def move_line(line: Nomination, *, up: bool, by: User) -> None:
@@ -202,14 +210,10 @@ def move_line(line: Nomination, *, up: bool, by: User) -> None:
     with transaction.atomic():
         locked = locked_draft(line.dossier, by)
         rows = locked.nominations.on_list().filter(honouree_kind=line.honouree_kind)
-        here = rows.get(pk=line.pk)
-        if up:
-            other = rows.filter(order__lt=here.order).order_by("-order").first()
-        else:
-            other = rows.filter(order__gt=here.order).order_by("order").first()
-        if other is not None:
-            here.order, other.order = other.order, here.order
-            Nomination.objects.bulk_update([here, other], ["order"])
+        pks = list(rows.order_by("order", "pk").values_list("pk", flat=True))
+        if line.pk in pks:
+            here = pks.index(line.pk) + 1
+            place_line(line, here - 1 if up else here + 1, by=by)
 
 
 def place_line(line: Nomination, place: int, *, by: User) -> None:
@@ -266,17 +270,17 @@ def remove_line(line: Nomination, *, by: User) -> dict:
                 f"{line.full_name} có báo cáo thành tích soạn trên cổng. Bỏ báo cáo ở trang "
                 "«Văn bản của hồ sơ» trước, rồi xóa dòng này."
             )
-        now = locked.nominations.filter(pk=line.pk).values(*KEPT_FIELDS).first()
+        now = locked.nominations.filter(pk=line.pk).first()
         if now is None:
             raise AlreadyDone(f"{line.full_name} đã được xóa khỏi danh sách.")
-        line.delete()
-    now["birth_date"] = now["birth_date"] and now["birth_date"].isoformat()
-    return now
+        now.delete()
+    return as_plain(now)
 
 
 def restore_line(dossier: Dossier, kept: dict, *, by: User) -> Nomination:
     """Hoàn tác: the line as it was, in its old place."""
-    born = kept["birth_date"] and date.fromisoformat(kept["birth_date"])
+    line = from_plain(kept)
     with transaction.atomic():
-        locked = locked_draft(dossier, by)
-        return Nomination.objects.create(**{**kept, "birth_date": born}, dossier=locked)
+        line.dossier = locked_draft(dossier, by)
+        line.save(force_insert=True)
+    return line

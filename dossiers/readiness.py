@@ -160,7 +160,7 @@ def _list(draft: Draft) -> Iterator[Lack]:
         yield Lack(text, draft.list_url)
     same: defaultdict[tuple, list[Nomination]] = defaultdict(list)
     for line in draft.lines:
-        same[line.identity].append(line)
+        same[line.same_row].append(line)
     for first, *others in same.values():
         if others:
             text = (

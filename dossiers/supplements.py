@@ -3,28 +3,13 @@
 from collections.abc import Iterator
 
 from dossiers.changes import Change, Told, of_rows
+from dossiers.fields import OF_THE_YEAR, PARTICULARS
 from dossiers.models import Dossier, Nomination
 from nganam_awards.core import clock
 
 
 # What the unit may still write on a filed line; award and kind hold a place and stay (law 7).
-LINE_FIELDS = (
-    "full_name",
-    "gender",
-    "birth_date",
-    "birth_year",
-    "position",
-    "working_unit",
-    "group",
-    "headcount",
-    "achievement",
-    "votes_for",
-    "votes_total",
-    "rating",
-    "service_months",
-    "initiative",
-    "discipline",
-)
+_WRITTEN = (*PARTICULARS, *OF_THE_YEAR)
 
 
 def snapshot(dossier: Dossier) -> dict:
@@ -115,7 +100,7 @@ def _label(name: str) -> str:
 def _line_words(line: Nomination) -> dict[str, str]:
     """{label: words} of what is filled in."""
     words = {}
-    for name in LINE_FIELDS:
+    for name in _WRITTEN:
         shown = getattr(line, f"get_{name}_display", None)
         value = shown() if shown else getattr(line, name)
         if value not in {None, ""}:
@@ -123,4 +108,4 @@ def _line_words(line: Nomination) -> dict[str, str]:
     return words
 
 
-_LABELS = [_label(name) for name in LINE_FIELDS]
+_LABELS = [_label(name) for name in _WRITTEN]

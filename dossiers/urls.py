@@ -50,6 +50,7 @@ urlpatterns = [
     path("ho-so/<slug:ref>/danh-sach/xep-ten/", nominees.sort, name="nominee_sort"),
     path("ho-so/<slug:ref>/danh-sach/hoan-tac/", nominees.bring_back, name="nominee_undo"),
     path("ho-so/<slug:ref>/danh-sach/<int:pk>/", nominees.edit, name="nominee_edit"),
+    path("ho-so/<slug:ref>/danh-sach/<int:pk>/doi-chieu/", nominees.settle, name="nominee_settle"),
     path("ho-so/<slug:ref>/danh-sach/<int:pk>/xoa/", nominees.delete, name="nominee_delete"),
     path(
         "ho-so/<slug:ref>/danh-sach/<int:pk>/len/",

@@ -18,25 +18,27 @@ class Candidate(NamedTuple):
     gender: str
     birth_year: int | None
     birth_date: date | None
+    is_new: bool = False  # the unit said that the register does not know them
 
     @property
-    def identity(self) -> tuple[str, str, int | None]:
+    def identity(self) -> tuple[bool, str, str, int | None]:
         """What must be equal for the same record; near matches are a person's decision."""
-        return (self.kind, self.full_name, self.birth_year)
+        return (self.is_new, self.kind, self.full_name, self.birth_year)
 
 
 def find_or_enter(candidates: Iterable[Candidate], *, unit: Unit) -> list[Honouree]:
     """The records of exactly these names, years of birth and unit, new ones where there are none.
 
-    Nothing is merged by itself. Two queries and one insert, however many candidates.
+    Nothing is merged by itself; who is said to be new gets a record of their own. Two queries and
+    one insert, however many candidates.
     """
     candidates = list(candidates)
     with transaction.atomic():
         # One at a time per unit, so that two dossiers cannot enter the same person twice.
         Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=unit.pk)
-        names = {candidate.full_name for candidate in candidates}
+        names = {candidate.full_name for candidate in candidates if not candidate.is_new}
         known = {
-            (row.kind, row.full_name, row.birth_year): row
+            (False, row.kind, row.full_name, row.birth_year): row
             for row in Honouree.objects.filter(unit=unit, full_name__in=names).order_by("-pk")
         }
         new = {c.identity: c for c in candidates if c.identity not in known}
@@ -51,7 +53,7 @@ def find_or_enter(candidates: Iterable[Candidate], *, unit: Unit) -> list[Honour
             )
             for c in new.values()
         )
-        known |= {(row.kind, row.full_name, row.birth_year): row for row in entered}
+        known |= dict(zip(new, entered, strict=True))
     return [known[candidate.identity] for candidate in candidates]
 
 

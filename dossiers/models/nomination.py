@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 
 from campaigns.enums import HonoureeKind
 from campaigns.models import AwardType, Quota
-from dossiers.enums import Discipline, NominationState, NomineeGroup, Rating
+from dossiers.enums import Discipline, Identity, NominationState, NomineeGroup, Rating
 from dossiers.models.dossier import UNIT_STATES, Dossier
 from dossiers.models.words import Words
 from dossiers.workflow import COUNTER_OF, NOMINATION_FLOW, NOMINATION_TONES
@@ -118,6 +118,9 @@ class Nomination(models.Model):
     honouree = models.ForeignKey(
         Honouree, models.PROTECT, null=True, blank=True, related_name="nominations"
     )
+    identity = models.CharField(
+        "đối chiếu với sổ khen thưởng", max_length=10, choices=Identity.choices, blank=True
+    )
     award = models.OneToOneField(
         Award, models.PROTECT, null=True, blank=True, related_name="nomination"
     )
@@ -176,6 +179,11 @@ class Nomination(models.Model):
                 ),
             ),
             models.CheckConstraint(
+                name="known_nominee_has_a_record",
+                condition=~Q(identity=Identity.KNOWN) | Q(honouree__isnull=False),
+                violation_error_message="Người đã có trong sổ phải gắn với dòng của sổ.",
+            ),
+            models.CheckConstraint(
                 name="unfavourable_verdict_says_why",
                 condition=~Q(state__in=[NominationState.NOT_RECOMMENDED, NominationState.DECLINED])
                 | ~Q(verdict_reason=""),
@@ -216,7 +224,7 @@ class Nomination(models.Model):
         return " · ".join(part for part in (what, self.position, self.working_unit) if part)
 
     @property
-    def identity(self) -> tuple:
+    def same_row(self) -> tuple:
         """One honouree for one award: rows that agree in this are the same row."""
         born = self.birth_date or self.birth_year
         return (self.honouree_kind, fold(self.full_name), born, self.award_type_id)

@@ -249,7 +249,7 @@ class _Reader:
         return agreed, total
 
     def _check_twice(self, line: Nomination) -> None:
-        known = self._seen.setdefault(line.identity, self._entry.place)
+        known = self._seen.setdefault(line.same_row, self._entry.place)
         if known != self._entry.place:
             sheet, _, row = known.rpartition("!")
             where = f"dòng {row}" if sheet == self._entry.sheet else f"dòng {row} trang «{sheet}»"

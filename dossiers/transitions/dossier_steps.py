@@ -10,6 +10,7 @@ from campaigns.models import AwardPlan
 from dossiers import readiness, rules
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
+from dossiers.register import candidate_of
 from dossiers.services import next_number
 from dossiers.transitions.lines import (
     close_lines,
@@ -20,7 +21,7 @@ from dossiers.transitions.lines import (
     require,
 )
 from dossiers.workflow import COUNTER_OF, DossierAction
-from honourees.services import Candidate, find_or_enter
+from honourees.services import find_or_enter
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import Refused
 from units.models import User
@@ -183,20 +184,10 @@ def meet_again(dossier: Dossier, lines: list[Nomination]) -> None:
 
 
 def _introduce(dossier: Dossier, lines: list[Nomination]) -> None:
-    people = find_or_enter(
-        [
-            Candidate(
-                line.honouree_kind,
-                line.full_name,
-                line.gender,
-                line.birth_year,
-                line.birth_date,
-            )
-            for line in lines
-        ],
-        unit=dossier.unit,
-    )
-    for line, honouree in zip(lines, people, strict=True):
+    """What the unit said stays; of others the register has the record, or gets one."""
+    asked = [line for line in lines if not (line.identity and line.honouree_id)]
+    people = find_or_enter([candidate_of(line) for line in asked], unit=dossier.unit)
+    for line, honouree in zip(asked, people, strict=True):
         line.honouree = honouree
 
 

@@ -1,5 +1,7 @@
 """Danh sách đề nghị: lines typed by hand, mended in place, ordered, taken off and brought back."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -53,6 +55,21 @@ def edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     if request.htmx:
         return _answer_in_place(request, dossier, form, write=write)
     return _answer(request, dossier, form, write=write, title=f"Sửa: {line.full_name}")
+
+
+@require_POST
+def settle(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Đối chiếu với sổ: this record, somebody new, or the question again."""
+    dossier = draft_or_404(request, ref)
+    line = line_or_404(dossier, pk)
+    said = request.POST.get("honouree", "")
+    if said == "again":
+        call = partial(listing.forget_identity, line, by=request.user)
+    else:
+        chosen = int(said) if said.isdecimal() and len(said) < 19 else None
+        call = partial(listing.settle_identity, line, chosen, by=request.user)
+    take(request, call)
+    return redirect(f"{dossier.get_absolute_url()}#dong-{pk}")
 
 
 @require_POST

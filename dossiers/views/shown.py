@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from campaigns.checklists import Asked
 from campaigns.models import AwardType, ChecklistItem, Quota
-from dossiers import eligibility, messaging, readiness, rules
+from dossiers import eligibility, messaging, readiness, register, rules
 from dossiers.checklist import asked_papers
 from dossiers.enums import DossierState, NominationState
 from dossiers.forms.appraisal import AssignForm
@@ -23,6 +23,7 @@ from dossiers.verdicts import Verdicts
 from dossiers.views import undo
 from dossiers.views.buttons import buttons
 from dossiers.workflow import FINISHED_STATES, DossierAction, NominationAction
+from honourees.matching import Known
 from nganam_awards.core.pages import page_of
 from nganam_awards.core.registry import dossier_papers
 from units.models import User
@@ -75,6 +76,7 @@ class Shown(NamedTuple):
     reason: str
     can_judge: bool
     can_remove: bool
+    known: list[Known]  # records of the register that a draft's line may mean
     pause: str  # the step by which the officer in charge suspends or resumes it; empty: none
 
     @property
@@ -91,6 +93,7 @@ class _Desk(NamedTuple):
     notes: dict[int, list[eligibility.LineNote]]
     typed: Verdicts
     can_remove: bool
+    known: dict[int, list[Known]]
 
 
 def dossier_page(
@@ -133,7 +136,8 @@ def dossier_page(
     noted_first = sorted(drawn, key=lambda row: row.pk not in notes)
     page = page_of(request, noted_first, LINES_A_PAGE)
     can_remove = not dossier.is_in_unit and user.has_perm("units.confirm_dossiers", dossier.unit)
-    desk = _Desk(user, numbered(drawn), notes, typed or {}, can_remove)
+    known = register.known_of(dossier, page.object_list) if can_edit else {}
+    desk = _Desk(user, numbered(drawn), notes, typed or {}, can_remove, known)
     events = list(dossier.events.select_related("by").order_by("pk"))
     states = Counter(line.state for line in on_list)
     return context | {
@@ -309,7 +313,18 @@ def numbered(lines: Iterable[Nomination]) -> dict[int, int]:
 
 def draft_line(line: Nomination, place: int) -> Shown:
     """A line of a draft, on which nobody has a word yet."""
-    return Shown(str(line.pk), place, line, [], "", "", can_judge=False, can_remove=False, pause="")
+    return Shown(
+        key=str(line.pk),
+        place=place,
+        line=line,
+        notes=[],
+        verdict="",
+        reason="",
+        can_judge=False,
+        can_remove=False,
+        known=register.known_of(line.dossier, [line]).get(line.pk, []),
+        pause="",
+    )
 
 
 def _shown(line: Nomination, desk: _Desk) -> Shown:
@@ -328,6 +343,7 @@ def _shown(line: Nomination, desk: _Desk) -> Shown:
         reason=reason,
         can_judge=line.state in _JUDGED and rules.can_judge(desk.user, line),
         can_remove=desk.can_remove and is_open,
+        known=desk.known.get(line.pk, []),
         pause=next((a.value for a in _PAUSES if rules.can_take_line(desk.user, a, line)), ""),
     )
 

@@ -1,7 +1,8 @@
 """Người, tập thể, hộ được khen: one record for life."""
 
 from django.db import models
-from django.db.models import F, Func, Q, TextField
+from django.db.models import F, Func, Q, TextField, Value
+from django.db.models.functions import Replace
 
 from campaigns.enums import HonoureeKind
 from units.models import Unit
@@ -32,6 +33,12 @@ class Honouree(models.Model):
         output_field=TextField(),
         db_persist=True,
     )
+    # Without spaces: lists misplace them.
+    name_letters = models.GeneratedField(
+        expression=Replace(Func(F("full_name"), function="vn_fold"), Value(" "), Value("")),
+        output_field=TextField(),
+        db_persist=True,
+    )
     name_key = models.GeneratedField(
         expression=Func(F("full_name"), function="vn_name_key"),
         output_field=TextField(),
@@ -43,6 +50,7 @@ class Honouree(models.Model):
         indexes = [
             models.Index(fields=["unit", "full_name"], name="honouree_of_unit"),
             models.Index(fields=["name_fold"], name="honouree_folded"),
+            models.Index(fields=["name_letters"], name="honouree_by_letters"),
         ]
         constraints = [
             models.CheckConstraint(

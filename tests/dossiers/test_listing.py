@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dossiers import listing
+from dossiers import fields, listing
 from dossiers.enums import Rating
 from dossiers.models import Nomination
 from nganam_awards.core.refusals import Refused
@@ -195,7 +195,7 @@ def test_what_was_taken_off_comes_back_as_it_was(draft, three, town, client_of):
 
 
 def listing_values(line):
-    return {name: getattr(line, name) for name in listing.KEPT_FIELDS}
+    return fields.as_plain(line)
 
 
 def test_nobody_brings_back_what_another_took_off(draft, three, town, client_of):

@@ -1,0 +1,33 @@
+"""Nominees against the register: who may be known already, with what they were awarded."""
+
+from collections.abc import Sequence
+
+from dossiers.enums import Identity
+from dossiers.models import Dossier, Nomination
+from honourees import matching
+from honourees.matching import Known
+from honourees.services import Candidate
+
+
+def candidate_of(line: Nomination) -> Candidate:
+    """A line on its way into the register."""
+    return Candidate(
+        line.honouree_kind,
+        line.full_name,
+        line.gender,
+        line.birth_year or (line.birth_date.year if line.birth_date else None),
+        line.birth_date,
+        is_new=line.identity == Identity.NEW,
+    )
+
+
+def known_of(dossier: Dossier, lines: Sequence[Nomination]) -> dict[int, list[Known]]:
+    """{line: records it may mean}; of a line that was settled, the record it means."""
+    open_lines = [line for line in lines if line.identity != Identity.NEW]
+    matches = matching.likely([candidate_of(line) for line in open_lines], unit=dossier.unit)
+    found = {}
+    for line, known in zip(open_lines, matches, strict=True):
+        meant = [one for one in known if one.honouree.pk == line.honouree_id]
+        if rows := meant if line.identity == Identity.KNOWN else known:
+            found[line.pk] = rows
+    return found
