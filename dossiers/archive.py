@@ -43,7 +43,7 @@ def name_of(dossier: Dossier) -> str:
 def _members(dossier: Dossier) -> Iterator[Member]:
     yield Member("01-danh-sach.csv", _list(dossier))
     order = 1
-    for order, paper in enumerate(dossier.attachments.current(), start=2):
+    for order, paper in enumerate(dossier.attachments.safe(), start=2):
         part = safe_name(paper.get_part_display())
         yield Member(f"{order:02d}-{part}-{safe_name(paper.name)}", content_of(paper))
     written = (paper for paper in dossier.written.for_page() if paper.document.is_ready)

@@ -16,7 +16,7 @@ from campaigns.figures import RuleKey, YesNo
 from dossiers import companions, rules
 from dossiers.changes import Change
 from dossiers.checklist import LINE_PARTS, asked_papers
-from dossiers.enums import Discipline, PaperType
+from dossiers.enums import Discipline, PaperType, Scan
 from dossiers.models import Dossier, DossierPaper, Nomination
 from dossiers.models.nomination import FILED_ORDER
 from dossiers.papers import stale
@@ -209,9 +209,9 @@ def signed_on_portal(written: list[DossierPaper]) -> set[str]:
     return parts if is_allowed else set()
 
 
-def stale_blockers(draft: Draft) -> list[str]:
+def answer_blockers(draft: Draft) -> list[str]:
     """What an answer to a supplement may not carry either."""
-    return [lack.text for lack in _stale(draft)]
+    return [lack.text for ask in (_stale, _scanned) for lack in ask(draft)]
 
 
 def _stale(draft: Draft) -> Iterator[Lack]:
@@ -243,6 +243,18 @@ def _scans(draft: Draft) -> Iterator[Lack]:
                 "hoặc bỏ bản cổng soạn nếu không dùng."
             )
             yield Lack(text, f"{draft.dossier.get_absolute_url()}#giay-to-{paper.part}")
+
+
+def _scanned(draft: Draft) -> Iterator[Lack]:
+    """A file with a virus goes nowhere; one that is being scanned waits a few minutes."""
+    told = {
+        Scan.INFECTED: "«{}» có vi-rút. Bỏ tệp này và tải lên một bản sạch.",
+        Scan.WAITING: "«{}» đang được quét vi-rút. Chờ ít phút rồi tải lại trang.",
+    }
+    rows = draft.dossier.attachments.current().filter(scan__in=list(told)).order_by("pk")
+    for paper in rows[:NAMED]:
+        url = f"{draft.dossier.get_absolute_url()}#giay-to-{paper.part}"
+        yield Lack(told[Scan(paper.scan)].format(paper.name), url)
 
 
 def _discipline(draft: Draft) -> Iterator[Lack]:
@@ -304,6 +316,7 @@ _QUESTIONS: tuple[Callable[[Draft], Iterator[Lack]], ...] = (
     _stale,
     _papers,
     _scans,
+    _scanned,
     _papers_of_lines,
     _conditions,
     _plan,

@@ -8,12 +8,13 @@ from django.db import IntegrityError, transaction
 
 from campaigns.enums import Category
 from campaigns.models import AwardPlan
-from dossiers import rules
+from dossiers import rules, scanning
 from dossiers.enums import DossierState
 from dossiers.models import Attachment, Dossier, DossierCounter, Nomination
 from nganam_awards.core import clock, uploads, workflow
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
+from nganam_awards.documents import pictures
 from units.models import Unit, User
 
 
@@ -194,6 +195,7 @@ def attach(
             size=found.size,
             sha256=found.sha256,
             page_count=found.page_count,
+            scan=scanning.first_state(),
             uploaded_by=by,
         )
         if instead_of:
@@ -212,6 +214,8 @@ def detach(attachment: Attachment, *, by: User) -> None:
             )
         attachment.delete()
         after_commit(attachment.file.storage.delete, attachment.file.name)
+        if not Attachment.objects.filter(sha256=attachment.sha256).exists():
+            after_commit(pictures.forget, attachment.sha256)
 
 
 def locked_draft(dossier: Dossier, by: User) -> Dossier:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from dossiers import chores, importing, transitions
+from dossiers import chores, importing, scanning, transitions
 
 
 @shared_task
@@ -28,3 +28,16 @@ def check_left_behind() -> None:
     """Lists whose check nobody took up, or whose machine died."""
     for pk in importing.left_behind():
         importing.run(pk)
+
+
+@shared_task
+def scan_attachment(pk: int) -> None:
+    """One file, if it still waits."""
+    scanning.run(pk)
+
+
+@shared_task
+def scan_waiting() -> None:
+    """Files whose message was lost, or whose scanner was silent."""
+    for pk in scanning.due():
+        scan_attachment.delay(pk)

@@ -82,6 +82,8 @@ urlpatterns = [
     ),
     path("ho-so/<slug:ref>/tep/", files.attach, name="attach"),
     path("ho-so/<slug:ref>/tep/<int:pk>/", files.attachment, name="attachment"),
+    path("ho-so/<slug:ref>/tep/<int:pk>/tai/", files.download, name="download"),
+    path("ho-so/<slug:ref>/tep/<int:pk>/trang/<int:number>.png", files.picture, name="picture"),
     path("ho-so/<slug:ref>/tep/<int:pk>/thay/", files.replace, name="replace"),
     path("ho-so/<slug:ref>/ca-ho-so.zip", files.bundle, name="bundle"),
     path("ho-so/<slug:ref>/tep/<int:pk>/xoa/", files.detach, name="detach"),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from campaigns.enums import DossierPart
+from dossiers.enums import Scan
 from dossiers.models.dossier import Dossier
 from dossiers.models.nomination import Nomination
 from nganam_awards.core import clock
@@ -35,6 +36,10 @@ class AttachmentQuerySet(models.QuerySet):
         """What stands in the dossier now, without what was replaced."""
         return self.filter(replaced_by=None)
 
+    def safe(self) -> "AttachmentQuerySet":
+        """What of it may be handed out."""
+        return self.current().exclude(scan=Scan.INFECTED)
+
 
 class Attachment(models.Model):
     """Tệp đính kèm hồ sơ: which part of the dossier it is, and what was found inside."""
@@ -58,6 +63,10 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField("dung lượng (byte)")
     sha256 = models.CharField("mã băm", max_length=64)
     page_count = models.PositiveIntegerField("số trang", null=True, blank=True)
+    scan = models.CharField("quét vi-rút", max_length=10, choices=Scan.choices, default=Scan.OFF)
+    virus = models.CharField("vi-rút", max_length=100, blank=True)
+    scan_asked_at = models.DateTimeField("hỏi máy quét lần đầu (giờ máy)", null=True, blank=True)
+    scanned_at = models.DateTimeField("máy quét trả lời (giờ máy)", null=True, blank=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField("tải lên lúc", default=clock.now)
 
@@ -72,6 +81,18 @@ class Attachment(models.Model):
                 condition=Q(replaced_by=None),
                 name="one_copy_per_part",
                 violation_error_message="Tệp này đã có trong hồ sơ.",
+            ),
+            models.CheckConstraint(
+                name="infected_file_names_its_virus",
+                condition=~Q(scan=Scan.INFECTED) | ~Q(virus=""),
+                violation_error_message="Tệp có vi-rút phải ghi tên vi-rút.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=Q(scan__in=[Scan.WAITING, Scan.SILENT]),
+                name="attachment_to_scan",
             )
         ]
 
@@ -79,5 +100,19 @@ class Attachment(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Download."""
+        """Its page: what it is, its pages as pictures."""
         return reverse("dossiers:attachment", args=[self.dossier.ref, self.pk])
+
+    @property
+    def is_infected(self) -> bool:
+        """Kept as evidence, handed out to nobody."""
+        return self.scan == Scan.INFECTED
+
+    @property
+    def pictures(self) -> int:
+        """How many pages can be shown as pictures."""
+        if self.is_infected:
+            return 0
+        if self.content_type == "application/pdf":
+            return self.page_count or 0
+        return int(self.content_type.startswith("image/"))

@@ -66,7 +66,7 @@ def mark_ready(dossier: Dossier, *, by: User) -> Supplement:
             raise AlreadyDone("Phần bổ sung đã chuyển thủ trưởng.")
         if not _changes_of(supplement):
             raise Refused("Hồ sơ chưa thay đổi gì so với lúc Phòng Nội vụ yêu cầu bổ sung.")
-        if blockers := readiness.stale_blockers(Draft(supplement.dossier)):
+        if blockers := readiness.answer_blockers(Draft(supplement.dossier)):
             raise Refused(*blockers)
         supplement.ready_by, supplement.ready_at = by, clock.now()
         supplement.save(update_fields=["ready_by", "ready_at"])

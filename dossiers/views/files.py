@@ -1,21 +1,27 @@
 """Tệp đính kèm: brought, fetched, taken away."""
 
 from functools import partial
+from pathlib import Path
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dossiers import archive, rules, services
 from dossiers.checklist import asked_papers
+from dossiers.enums import Scan
 from dossiers.forms.files import ReplacementForm
+from dossiers.models import Attachment
+from dossiers.tasks import scan_attachment
 from dossiers.views.found import attachment_or_404, dossier_or_404, draft_or_404
 from dossiers.views.shown import dossier_page, parts_of, upload_form
+from nganam_awards.core.commit import after_commit
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.models import Reading
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import take
+from nganam_awards.documents import pictures
 
 
 @require_POST
@@ -29,15 +35,15 @@ def attach(request: HttpRequest, ref: str) -> HttpResponse:
         cleaned, attached = form.cleaned_data, []
         for file in cleaned["file"]:
             try:
-                attached.append(
-                    services.attach(
-                        dossier,
-                        part=cleaned["part"],
-                        line=cleaned.get("line"),
-                        upload=file,
-                        by=request.user,
-                    )
+                paper = services.attach(
+                    dossier,
+                    part=cleaned["part"],
+                    line=cleaned.get("line"),
+                    upload=file,
+                    by=request.user,
                 )
+                attached.append(paper)
+                _scan_soon(paper)
             except Refused as refusal:
                 form.add_error("file", list(refusal.reasons))
         if attached:
@@ -71,6 +77,7 @@ def replace(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
             )
             outcome = take(request, call, done=f"Đã thay «{older.name}».")
             if outcome.is_done:
+                _scan_soon(outcome.result)
                 return redirect(f"{dossier.get_absolute_url()}#giay-to")
             status = outcome.status
     context = {"dossier": dossier, "older": older, "form": form}
@@ -92,10 +99,41 @@ def bundle(request: HttpRequest, ref: str) -> FileResponse:
 
 
 @require_GET
-def attachment(request: HttpRequest, ref: str, pk: int) -> FileResponse:
+def attachment(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Một tệp của hồ sơ: what was found inside, and its pages as pictures."""
+    dossier = dossier_or_404(request, ref)
+    found = attachment_or_404(dossier, pk)
+    if not rules.is_of_unit(request.user, dossier.unit):
+        note_reading(request, dossier)
+    context = {"dossier": dossier, "file": found, "pages": range(1, found.pictures + 1)}
+    return render(request, "dossiers/attachment.html", context)
+
+
+@require_GET
+def picture(request: HttpRequest, ref: str, pk: int, number: int) -> FileResponse:
+    """One page of a paper as a picture; a reader on a telephone opens no file."""
+    found = attachment_or_404(dossier_or_404(request, ref), pk)
+    if not 1 <= number <= found.pictures:
+        raise Http404
+    path = Path(found.file.path)
+    if found.content_type.startswith("image/"):
+        drawn = pictures.of_image(path, found.sha256)
+    else:
+        drawn = pictures.of_page(path, found.sha256, number)
+    response = FileResponse(drawn.open("rb"), content_type="image/png")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@require_GET
+def download(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Tải tệp về: with its own name, by its own kind, never guessed from the bytes."""
     dossier = dossier_or_404(request, ref)
     found = attachment_or_404(dossier, pk)
+    if found.is_infected:
+        messages.error(request, f"«{found.name}» có vi-rút nên không tải về được.")
+        return redirect(found)
     if not rules.is_of_unit(request.user, dossier.unit):
         note_reading(request, dossier, Reading.How.DOWNLOAD)
     response = FileResponse(
@@ -107,6 +145,12 @@ def attachment(request: HttpRequest, ref: str, pk: int) -> FileResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, max-age=3600"
     return response
+
+
+def _scan_soon(paper: Attachment) -> None:
+    """Beat finds what this message loses."""
+    if paper.scan == Scan.WAITING:
+        after_commit(scan_attachment.delay, paper.pk)
 
 
 @require_POST

@@ -32,7 +32,8 @@ def line_or_404(dossier: Dossier, pk: int) -> Nomination:
 
 def attachment_or_404(dossier: Dossier, pk: int) -> Attachment:
     """A paper of this dossier."""
-    attachment = get_object_or_404(dossier.attachments, pk=pk)
+    rows = dossier.attachments.select_related("line", "uploaded_by")
+    attachment = get_object_or_404(rows, pk=pk)
     attachment.dossier = dossier
     return attachment
 

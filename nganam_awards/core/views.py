@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from redis.exceptions import RedisError
 
-from nganam_awards.core import clock
+from nganam_awards.core import antivirus, clock
 
 
 @require_GET
@@ -25,7 +25,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
     """Which machines answer: the one page a part-time officer needs at night."""
     parts = {"database": _database(), **_redis_and_processes()}
     is_well = all(state == "ok" for state in parts.values())
-    parts["antivirus"] = "off"
+    parts["antivirus"] = _antivirus()  # a silent scanner holds nothing up
     parts["transport"] = "https" if request.is_secure() else "http, loopback only"
     return JsonResponse(parts, status=200 if is_well else 503)
 
@@ -37,6 +37,12 @@ def _database() -> str:
     except OperationalError:
         return "down"
     return "ok"
+
+
+def _antivirus() -> str:
+    if not antivirus.is_on():
+        return "off"
+    return "ok" if antivirus.is_awake() else "silent"
 
 
 def _redis_and_processes() -> dict[str, str]:

@@ -11,10 +11,11 @@ from pathlib import Path
 from threading import Lock
 
 from django.conf import settings
-from PIL import Image
+from PIL import Image, ImageOps
 
 
 WIDTH = 1240  # pixels: A4 at 150 dpi, readable at arm's length and on a phone when zoomed
+HIGHEST = 4 * WIDTH  # a page a kilometre long must not fill the memory
 COLOURS = 64  # black on white with a red seal and a blue signature
 _one_at_a_time = Lock()  # PDFium is not made for threads
 
@@ -59,6 +60,17 @@ def of_page(file: Path, sha256: str, number: int) -> Path:
     return picture
 
 
+def of_image(file: Path, sha256: str) -> Path:
+    """A photographed paper, upright and no larger than a page is drawn."""
+    picture = folder(sha256) / "1.png"
+    if not picture.exists():
+        with Image.open(file) as opened:
+            upright = ImageOps.exif_transpose(opened).convert("RGB")
+            upright.thumbnail((WIDTH, HIGHEST))
+            _keep(upright, picture)
+    return picture
+
+
 def forget(sha256: str) -> None:
     """Delete the pictures of bytes that are gone."""
     shutil.rmtree(folder(sha256), ignore_errors=True)
@@ -69,9 +81,14 @@ def _draw(paper: object, sha256: str, number: int) -> None:
     if picture.exists():
         return
     page = paper[number - 1]
-    drawn = page.render(scale=WIDTH / page.get_width()).to_pil()
+    scale = min(WIDTH / page.get_width(), HIGHEST / page.get_height())
+    drawn = page.render(scale=scale).to_pil()
     page.close()
-    drawn = drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
+    _keep(drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE), picture)
+
+
+def _keep(drawn: Image.Image, picture: Path) -> None:
+    """Whole or absent."""
     picture.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, temporary = tempfile.mkstemp(dir=picture.parent)
     with os.fdopen(handle, "wb") as stream:

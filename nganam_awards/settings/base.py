@@ -22,6 +22,7 @@ DEBUG = False
 # What the office is called on screen and where its papers can be checked.
 PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", "")
 IS_DEMONSTRATION = False  # True lets a demonstration account move the office clock
+CLAMD_URL = env.str("CLAMD_URL", "")  # tcp://host:3310 or unix:///path; empty: nothing is scanned
 ONE_STOP_PREFIX = env.str("ONE_STOP_PREFIX", "")  # the province's code before the receipt number
 
 INSTALLED_APPS = [
@@ -250,6 +251,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "dossiers.tasks.check_left_behind",
         "schedule": schedule(20),
         "options": {"expires": 20},
+    },
+    "scan files that wait": {
+        "task": "dossiers.tasks.scan_waiting",
+        "schedule": schedule(60),
+        "options": {"expires": 60},
     },
     "stop what nobody supplemented": {
         "task": "dossiers.tasks.stop_overdue",

@@ -88,7 +88,7 @@ def test_replacing_keeps_the_older_version(draft, town, client_of, tiny_pdf):
     assert "Đã thay «Cũ.pdf»." in page
     assert "bản trước:" in page
     assert [paper.name for paper in draft.attachments.current()] == ["Mới.pdf"]
-    assert downloaded(client.get(older.get_absolute_url())) == TINY_PDF
+    assert downloaded(client.get(url("download", draft, older.pk))) == TINY_PDF
     twice = client.post(
         url("replace", draft, older.pk), {"file": tiny_pdf("Nữa.pdf", other_pdf(2))}
     )

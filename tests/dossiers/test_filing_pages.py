@@ -380,13 +380,14 @@ def test_a_paper_is_fetched_with_its_own_name_and_kind(town, client_of):
     dossier = town.filed()
     paper = AttachmentFactory(dossier=dossier, part="ballot", name="Kết quả bỏ phiếu.pdf")
     for person in (town.clerk, town.head, town.officer):
-        answer = client_of(person).get(paper.get_absolute_url())
+        answer = client_of(person).get(url("download", dossier, paper.pk))
         assert b"".join(answer.streaming_content) == TINY_PDF
         assert answer["Content-Type"] == "application/pdf"
         assert answer["X-Content-Type-Options"] == "nosniff"
         named = answer["Content-Disposition"].removeprefix("attachment; filename*=utf-8''")
         assert unquote(named) == "Kết quả bỏ phiếu.pdf"
-    assert client_of(town.stranger).get(paper.get_absolute_url()).status_code == 404
+    for name in ("attachment", "download"):
+        assert client_of(town.stranger).get(url(name, dossier, paper.pk)).status_code == 404
     readings = Reading.objects.of(dossier).values_list("user__full_name", "how")
     assert list(readings) == [(town.officer.full_name, "download")]
     other = town.draft()
