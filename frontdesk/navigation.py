@@ -1,13 +1,17 @@
-"""The first door of the side menu."""
+"""The first doors of the side menu."""
 
 from nganam_awards.core.context import NavItem
 from nganam_awards.core.registry import navigation
+from units.backends import holds_somewhere
 from units.models import User
 
 
 def items(user: User) -> list[NavItem]:
-    """Everybody begins at what waits for them."""
-    return [NavItem("Việc của tôi", "frontdesk:home", "home", order=0)]
+    """Everybody begins at what waits for them; a unit's people have its page."""
+    doors = [NavItem("Việc của tôi", "frontdesk:home", "home", order=0)]
+    if holds_somewhere(user, "file_dossiers", "confirm_dossiers"):
+        doors.append(NavItem("Đơn vị của tôi", "frontdesk:my_unit", "building", order=22))
+    return doors
 
 
 def register() -> None:

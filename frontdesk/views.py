@@ -1,14 +1,125 @@
-"""The home page."""
+"""The home page, and the pages of a person's own unit."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from frontdesk import unit_desk
+from frontdesk.forms import ClerkForm
 from frontdesk.home import desk_of
 from nganam_awards.core import clock
+from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.steps import UNPROCESSABLE, take
+from units import rules as unit_rules, services as units
+from units.models import Unit, UnitUserPermission
+
+
+SHOWN = 10  # past honours on the unit's first page
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Việc của tôi: what waits for this person, and the one thing to open first."""
     return render(request, "frontdesk/home.html", {"desk": desk_of(request.user, clock.today())})
+
+
+@require_GET
+def own_unit(request: HttpRequest, code: str = "") -> HttpResponse:
+    """Đơn vị của tôi: dossiers, places, people, past honours. Without a code: the only one."""
+    if not code:
+        mine = list(unit_desk.units_of(request.user)[:2])
+        if not mine:
+            raise Http404
+        if len(mine) == 1:
+            return redirect("frontdesk:own_unit", mine[0].code)
+        found = unit_desk.units_of(request.user).for_list()
+        return render(request, "frontdesk/own_units.html", {"units": found})
+    unit = _own_unit_or_404(request, code)
+    return _unit_page(request, unit, ClerkForm(unit=unit))
+
+
+@require_GET
+def own_honours(request: HttpRequest, code: str) -> HttpResponse:
+    """Khen thưởng đã nhận: everybody of the unit whom the register knows."""
+    unit = _own_unit_or_404(request, code)
+    typed = request.GET.get("q", "")[:100]
+    rows = unit_desk.honours(unit, typed)
+    context = {
+        "unit": unit,
+        "typed": typed,
+        "page": page_of(request, rows),
+        "total": capped_count(rows),
+    }
+    return render(request, "frontdesk/own_honours.html", context)
+
+
+@require_http_methods(["POST"])
+def add_clerk(request: HttpRequest, code: str) -> HttpResponse:
+    """Giao việc lập hồ sơ: the head, to somebody of the unit."""
+    unit = _staffed_unit_or_404(request, code)
+    form = ClerkForm(request.POST, unit=unit)
+    status = UNPROCESSABLE
+    if form.is_valid():
+        person = form.cleaned_data["person"]
+        outcome = take(
+            request,
+            lambda: units.grant(
+                person,
+                unit_rules.CLERK_RIGHT,
+                unit,
+                ends_on=form.cleaned_data["ends_on"],
+                by=request.user,
+            ),
+            done=f"Đã giao {person.full_name} lập hồ sơ của đơn vị.",
+        )
+        if outcome.is_done:
+            return redirect("frontdesk:own_unit", code)
+        status = outcome.status
+    return _unit_page(request, unit, form, status=status)
+
+
+@require_POST
+def end_clerk(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Thôi giao việc lập hồ sơ, from this moment on."""
+    unit = _staffed_unit_or_404(request, code)
+    rows = UnitUserPermission.objects.select_related("user", "permission", "content_object")
+    row = get_object_or_404(
+        rows, pk=pk, content_object=unit, permission__codename=unit_rules.CLERK_RIGHT
+    )
+    take(
+        request,
+        lambda: units.stop_grant(row, by=request.user),
+        done=f"{row.user.full_name} không còn lập hồ sơ của đơn vị.",
+    )
+    return redirect("frontdesk:own_unit", code)
+
+
+def _unit_page(
+    request: HttpRequest, unit: Unit, form: ClerkForm, *, status: int = 200
+) -> HttpResponse:
+    year = clock.today().year
+    honours = list(unit_desk.honours(unit)[: SHOWN + 1])
+    context = {
+        "unit": unit,
+        "year": year,
+        "standings": unit_desk.standings(unit, year),
+        "meters": unit_desk.meters(unit, year),
+        "people": unit_desk.people(unit),
+        "can_staff": unit_rules.can_staff(request.user, unit),
+        "clerk_right": unit_rules.CLERK_RIGHT,
+        "form": form,
+        "honours": honours[:SHOWN],
+        "has_more": len(honours) > SHOWN,
+    }
+    return render(request, "frontdesk/own_unit.html", context, status=status)
+
+
+def _own_unit_or_404(request: HttpRequest, code: str) -> Unit:
+    return get_object_or_404(unit_desk.units_of(request.user), code=code)
+
+
+def _staffed_unit_or_404(request: HttpRequest, code: str) -> Unit:
+    unit = _own_unit_or_404(request, code)
+    if not unit_rules.can_staff(request.user, unit):
+        raise Http404
+    return unit

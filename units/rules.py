@@ -41,6 +41,32 @@ def can_manage_units(user: User) -> bool:
     return user.has_perm("units.manage_units")
 
 
+def can_staff(user: User, unit: Unit) -> bool:
+    """Thủ trưởng: who confirms the dossiers of a unit says who of it writes them."""
+    return user.has_perm("units.confirm_dossiers", unit)
+
+
+def may_grant(by: User, person: User, right: str, place: Model) -> bool:
+    """The administrator any right; a head the clerk's right alone, in the unit, to its people."""
+    if can_manage_units(by):
+        return True
+    return (
+        right == CLERK_RIGHT
+        and isinstance(place, Unit)
+        and person.unit_id == place.pk
+        and can_staff(by, place)
+    )
+
+
+def may_end_grant(by: User, row: DatedGrant) -> bool:
+    """Who may give a right may end it; a clerk who has moved away is still the head's to end."""
+    place = row.content_object
+    if can_manage_units(by):
+        return True
+    is_clerks = row.permission.codename == CLERK_RIGHT and isinstance(place, Unit)
+    return is_clerks and can_staff(by, place)
+
+
 def units_with(user: User, *codenames: str, day: date | None = None) -> QuerySet:
     """Ids of units on which the person holds one of the rights that day; a subquery, not yet asked.
 

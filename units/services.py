@@ -224,7 +224,8 @@ def grant(
     ends_on: date | None = None,
 ) -> DatedGrant:
     """Giao quyền trên một đơn vị (or a campaign) for a time; open without a last day."""
-    check_right(by)
+    if by is not None and not rules.may_grant(by, person, right, place):
+        raise PermissionDenied
     starts_on = starts_on or clock.today()
     with transaction.atomic():
         locked = lock(person)
@@ -245,7 +246,7 @@ def grant(
 
 def end_grant(row: DatedGrant, *, ends_on: date, by: User | None) -> DatedGrant:
     """Kết thúc quyền: the last day on which it counts, never further back than yesterday."""
-    check_right(by)
+    _check_end(row, by)
     with transaction.atomic():
         locked = lock(row)
         if ends_on < locked.starts_on:
@@ -268,7 +269,7 @@ def end_grant(row: DatedGrant, *, ends_on: date, by: User | None) -> DatedGrant:
 
 def stop_grant(row: DatedGrant, *, by: User | None) -> None:
     """Thu quyền ngay: yesterday was its last day; one that has not counted yet is taken back."""
-    check_right(by)
+    _check_end(row, by)
     with transaction.atomic():
         locked = lock(row)
         note(by, "Thu quyền ngay", _told(locked))
@@ -309,6 +310,11 @@ def remove_from_office(person: User, office: str, *, by: User | None) -> None:
 
 def check_right(by: User | None) -> None:
     if by is not None and not rules.can_manage_units(by):
+        raise PermissionDenied
+
+
+def _check_end(row: DatedGrant, by: User | None) -> None:
+    if by is not None and not rules.may_end_grant(by, row):
         raise PermissionDenied
 
 

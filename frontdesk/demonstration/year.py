@@ -251,6 +251,7 @@ class Year(Cast):
             title="Chung sức xây dựng nông thôn mới, đô thị văn minh – Phường 1",
             by=self.people["canbo.phuong1"],
         )
+        at(date(2023, 11, 20), 7, 44)  # a moment before their signed copies came in
         self._papers_of(begun)
         at(date(2023, 11, 20), 7, 50)
         waiting = desk.open_dossier(
