@@ -24,6 +24,7 @@ from dossiers.views import undo
 from dossiers.views.buttons import buttons
 from dossiers.workflow import FINISHED_STATES, DossierAction, NominationAction
 from honourees.matching import Known
+from nganam_awards.core.money import grouped
 from nganam_awards.core.pages import page_of
 from nganam_awards.core.registry import dossier_papers
 from units.models import User
@@ -286,7 +287,9 @@ def places_of(dossier: Dossier) -> list[Quota]:
 def told_counts(kinds: Iterable[str]) -> str:
     """«8 tập thể, 15 cá nhân»."""
     counted = Counter(kinds)
-    told = [f"{counted[kind]} {kind.label.lower()}" for kind in FILED_ORDER if counted[kind]]
+    told = [
+        f"{grouped(counted[kind])} {kind.label.lower()}" for kind in FILED_ORDER if counted[kind]
+    ]
     return ", ".join(told) or "chưa có ai trong danh sách"
 
 

@@ -17,7 +17,13 @@ PAGES = {
         "/phong-trao/lap/",
         AMEND,
     ],
-    "lanhdao.phuong1": ["/phong-trao/ke-hoach/1/", f"{AMENDMENTS}1/"],
+    "lanhdao.phuong1": [
+        "/phong-trao/ke-hoach/1/",
+        f"{AMENDMENTS}1/",
+        "/don-vi-cua-toi/",
+        "/don-vi-cua-toi/UBND_P1/",
+        "/don-vi-cua-toi/UBND_P1/khen-thuong/",
+    ],
     "chuyenvien": ["/", "/tham-dinh/", "/ho-so/", "/quyet-dinh/soan/", "/thong-bao/"],
     "chutich": [
         "/",
