@@ -13,7 +13,7 @@ from dossiers.models import Dossier
 from dossiers.readiness import Draft
 from dossiers.views.autosave import autosaved, is_autosave, side_by_side, version_in
 from dossiers.views.found import dossier_or_404, draft_or_404, posted
-from dossiers.views.shown import base_context, counts_of, dossier_page, told_counts
+from dossiers.views.shown import base_context, counts_of, dossier_page, numbered, told_counts
 from dossiers.workflow import DossierAction
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.pages import ListPage, capped_count, page_of
@@ -137,9 +137,9 @@ def confirm_context(found: Dossier) -> dict:
         (row["award_type"], row["honouree_kind"]): row["n"]
         for row in asked.annotate(n=Count("pk")).order_by()
     }
-    context = base_context(found, lines)
+    context, places = base_context(found, lines), numbered(lines)
     return context | {
-        "lines": lines,
+        "lines": [(places[line.pk], line) for line in lines],
         "counts": told_counts(line.honouree_kind for line in lines),
         "asked": [
             (row, counts.get((row.award_type_id, row.honouree_kind), 0))

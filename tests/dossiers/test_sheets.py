@@ -1,6 +1,7 @@
 """Lists as clerks keep them: found by meaning, read to the last row, told by row and column."""
 
 import io
+import unicodedata
 from datetime import date
 
 import pytest
@@ -156,10 +157,33 @@ def test_a_title_is_understood_by_its_words(title, key):
     assert key_of(title) == key
 
 
+DRESSES = (
+    str.upper,
+    str.lower,
+    str.title,
+    lambda title: unicodedata.normalize("NFD", title),
+    lambda title: title.replace(" ", "  \n"),
+    lambda title: f" {title}: ",
+    lambda title: f"({title})",
+    lambda title: f"{title} *",
+)
+
+
 @given(st.text(max_size=80))
 def test_no_title_is_too_strange(title):
     assert key_of(title) in {*Key, None}
     assert key_of(nfc(title).upper()) == key_of(nfc(title).upper().lower()) or not title.isascii()
+
+
+@given(
+    st.sampled_from(["Họ và tên", "Năm sinh", "Chức vụ", "Thành tích", "Hình thức khen thưởng"]),
+    st.lists(st.sampled_from(DRESSES), max_size=4),
+)
+def test_a_title_means_the_same_however_it_is_dressed(title, dresses):
+    dressed = title
+    for dress in dresses:
+        dressed = dress(dressed)
+    assert key_of(dressed) == key_of(title) is not None
 
 
 def test_every_label_of_ours_is_understood_as_itself():
