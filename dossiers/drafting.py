@@ -21,7 +21,9 @@ def write(dossier: Dossier, kind: str, *, by: User, line: Nomination | None = No
     """Soạn văn bản from the data of this moment; one that is there already is written anew."""
     with transaction.atomic():
         locked = locked_for_writing(dossier, by)
-        facts = facts_now(locked).of(kind, line)
+        if line and not locked.nominations.on_list().filter(pk=line.pk).exists():
+            raise Refused("Dòng này không còn trong danh sách nên không soạn báo cáo.")
+        facts = facts_now(locked).of(kind, line.pk if line else None)
         paper = locked.written.filter(kind=kind, line=line).select_related("document").first()
         if paper is None:
             paper = DossierPaper(dossier=locked, kind=kind, line=line)
@@ -38,7 +40,9 @@ def renew(dossier: Dossier, *, by: User) -> list[DossierPaper]:
         facts = facts_now(locked)
         renewed = []
         for paper in locked.written.select_related("document", "line").order_by("pk"):
-            now = facts.of(paper.kind, paper.line)
+            if not facts.knows(paper):
+                continue
+            now = facts.of(paper.kind, paper.line_id)
             if fingerprint_of(now) != paper.fingerprint:
                 _set(paper, now, by)
                 renewed.append(paper)
@@ -56,7 +60,10 @@ def reword(
         mine = locked.written.select_related("document", "line").filter(pk=paper.pk).first()
         if mine is None:
             raise Refused("Văn bản này vừa được bỏ; soạn lại nếu vẫn cần.")
-        now = facts_now(locked).of(mine.kind, mine.line)
+        facts = facts_now(locked)
+        if not facts.knows(mine):
+            raise Refused("Dòng này không còn trong danh sách nên không sửa báo cáo được.")
+        now = facts.of(mine.kind, mine.line_id)
         blockers = [
             f"{one.label}: {words_}"
             for one in wording.paragraphs(mine.kind, now)

@@ -197,4 +197,6 @@ def test_the_administrators_pages_are_nobody_elses(year, addresses, username):
     browser.force_login(year[username], backend="units.backends.OfficeBackend")
     for name, address in addresses.items():
         if address.startswith("/quan-tri/"):
-            assert browser.get(address).status_code in {404, 405}, name
+            answer = browser.get(address)
+            assert answer.status_code in {404, 405}, name
+            assert answer.text.strip(), name  # no blank page

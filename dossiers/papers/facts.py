@@ -5,14 +5,16 @@ A paper is stale when its facts read otherwise now; so what a kind does not prin
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from campaigns import law
 from campaigns.enums import HonoureeKind
 from campaigns.papers import plan_ground, plan_paper
 from dossiers.enums import PaperType
-from dossiers.models import Dossier, Nomination, SelectionMeeting
+from dossiers.models import Dossier, DossierPaper, Nomination, SelectionMeeting
 from honourees.models import Award
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
@@ -26,48 +28,53 @@ class Facts:
     def __init__(self, dossier: Dossier, lines: Iterable[Nomination]) -> None:
         self.dossier = dossier
         self.lines = list(lines)
-        self._common: dict | None = None
+        self._by_pk = {line.pk: line for line in self.lines}
 
-    def of(self, kind: str, line: Nomination | None = None) -> dict:
+    def knows(self, paper: DossierPaper) -> bool:
+        """Whether the paper is still about the list; a report of a line taken off is not."""
+        return paper.line_id is None or paper.line_id in self._by_pk
+
+    def of(self, kind: str, line_pk: int | None = None) -> dict:
         """Of one paper; a report is of one line."""
         match PaperType(kind):
             case PaperType.LETTER:
-                grounds = law.bases_on(self._day, self.dossier.category)
-                if self.dossier.plan_id:
-                    grounds.append(plan_ground(self.dossier.plan))
-                said = {"grounds": grounds, "meeting": self._meeting(), **self._list()}
+                said = {"grounds": self._grounds, "meeting": self._meeting, **self._list}
             case PaperType.LIST:
-                said = self._list()
+                said = self._list
             case PaperType.MINUTES:
-                said = {"meeting": self._meeting(), "lines": [_ballot(row) for row in self.lines]}
+                said = {"meeting": self._meeting, "lines": [_ballot(row) for row in self.lines]}
             case PaperType.REPORT:
-                said = {"line": self._report(line), **self._campaign()}
-        return {**self.common, **said}
+                said = {"line": self._report(self._by_pk[line_pk]), **self._campaign}
+        return {**self._common, **said}
 
-    @property
-    def common(self) -> dict:
+    @cached_property
+    def _common(self) -> dict:
         """What every paper says: whose it is, about what, who signs."""
-        if self._common is None:
-            dossier, unit = self.dossier, self.dossier.unit
-            town = law.authority_on(self._day)
-            self._common = {
-                "unit": unit.name,
-                "parent": unit.parent.name if unit.parent_id else "",
-                "symbol": unit.symbol,
-                "head_title": unit.head_title,
-                "head": head_of(unit),
-                "town_head": town.head_title,
-                "place": town.place,
-                "category": dossier.category,
-                "year": dossier.merit_year,
-                "campaign": dossier.plan.campaign.name if dossier.plan_id else "",
-            }
-        return self._common
+        dossier, unit = self.dossier, self.dossier.unit
+        town = law.authority_on(self._day)
+        return {
+            "unit": unit.name,
+            "parent": unit.parent.name if unit.parent_id else "",
+            "symbol": unit.symbol,
+            "head_title": unit.head_title,
+            "head": head_of(unit),
+            "town_head": town.head_title,
+            "place": town.place,
+            "category": dossier.category,
+            "year": dossier.merit_year,
+            "campaign": dossier.plan.campaign.name if dossier.plan_id else "",
+        }
+
+    @cached_property
+    def _grounds(self) -> list[str]:
+        grounds = law.bases_on(self._day, self.dossier.category)
+        return [*grounds, plan_ground(self.dossier.plan)] if self.dossier.plan_id else grounds
 
     @property
     def _day(self) -> date:
         return self.dossier.letter_on or clock.today()
 
+    @cached_property
     def _list(self) -> dict:
         """The list, and the letter to which it belongs."""
         dossier = self.dossier
@@ -77,6 +84,7 @@ class Facts:
             "lines": [_listed(row) for row in self.lines],
         }
 
+    @cached_property
     def _meeting(self) -> dict | None:
         meeting = SelectionMeeting.objects.filter(dossier=self.dossier).first()
         if meeting is None:
@@ -93,6 +101,7 @@ class Facts:
             "absent": meeting.absent,
         }
 
+    @cached_property
     def _campaign(self) -> dict:
         """Of a report on one campaign: its plan, and what the plan looks at."""
         plan = self.dossier.plan
@@ -101,10 +110,23 @@ class Facts:
         criteria = [[row.text, row.evidence] for row in plan.criteria.all()]
         return {"plan": plan_paper(plan), "criteria": criteria}
 
+    @cached_property
+    def _earlier(self) -> dict[int, list[dict]]:
+        """{record of the register: what it was awarded}, of all lines at once."""
+        known = {line.honouree_id for line in self.lines if line.honouree_id}
+        rows = Award.objects.filter(honouree__in=known, revoked_on=None)
+        found: defaultdict[int, list[dict]] = defaultdict(list)
+        for award in rows.select_related("award_type").order_by("decided_on", "pk"):
+            told = {
+                "year": award.merit_year,
+                "award": award.award_type.name,
+                "kind": award.award_type.kind,
+                "paper": f"{award.decision_symbol}, {award.decided_on:%d/%m/%Y}",
+            }
+            found[award.honouree_id].append(told)
+        return found
+
     def _report(self, line: Nomination) -> dict:
-        earlier = Award.objects.none()
-        if line.honouree_id:
-            earlier = Award.objects.filter(honouree_id=line.honouree_id, revoked_on=None)
         return {
             **_named(line),
             "full_name": line.full_name,
@@ -118,15 +140,7 @@ class Facts:
             "achievement": line.achievement,
             "initiative": line.initiative,
             "rating": line.get_rating_display(),
-            "earlier": [
-                {
-                    "year": award.merit_year,
-                    "award": award.award_type.name,
-                    "kind": award.award_type.kind,
-                    "paper": f"{award.decision_symbol}, {award.decided_on:%d/%m/%Y}",
-                }
-                for award in earlier.select_related("award_type").order_by("decided_on", "pk")
-            ],
+            "earlier": self._earlier.get(line.honouree_id, []),
         }
 
 

@@ -7,6 +7,7 @@ from dossiers.changes import Change, Told, of_rows
 from dossiers.models import DossierPaper
 from dossiers.papers.facts import Facts, fingerprint_of
 from honourees.models.honouree import Gender
+from nganam_awards.core.refusals import Refused
 from nganam_awards.documents.words import paper_date
 
 
@@ -57,7 +58,12 @@ _CHOICES = {"kind": HonoureeKind, "category": Category, "gender": Gender}
 
 def changes_of(paper: DossierPaper, facts: Facts) -> list[Change]:
     """Everything that the paper prints and that reads otherwise now; empty: the paper is fresh."""
-    now = facts.of(paper.kind, paper.line)
+    if not facts.knows(paper):
+        return []
+    try:
+        now = facts.of(paper.kind, paper.line_id)
+    except Refused as refusal:  # on this day there is nobody to write to
+        return [Change("Văn bản", "Nơi nhận", "", refusal.reasons[0])]
     if fingerprint_of(now) == paper.fingerprint:
         return []
     return _between(paper.source, now)

@@ -1,14 +1,16 @@
-"""What happens around every request: one reading of the clock, and the access log."""
+"""What happens around every request: one reading of the clock, the access log, no blank page."""
 
 from collections.abc import Callable
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 from nganam_awards.core import clock
 from nganam_awards.core.models import Reading
 
 
+NOT_ALLOWED = 405
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -38,6 +40,20 @@ def record_reading(get_response: Handler) -> Handler:
             Reading.objects.create(
                 user_id=request.user.pk, subject=subject, subject_id=subject_id, how=how
             )
+        return response
+
+    return middleware
+
+
+def say_why_blank(get_response: Handler) -> Handler:
+    """An address that only takes a button's press, opened by hand, says so; Django says nothing."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == NOT_ALLOWED and not response.content:
+            page = render(request, "405.html", status=NOT_ALLOWED)
+            page["Allow"] = response["Allow"]
+            return page
         return response
 
     return middleware

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "nganam_awards.core.logs.RequestLog",
     "nganam_awards.core.middleware.office_clock",
     "nganam_awards.core.middleware.record_reading",
+    "nganam_awards.core.middleware.say_why_blank",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -475,6 +475,9 @@ def test_an_edit_page_of_a_plan_that_went_away_leads_back(people, client_of):
     assert client.get(url)["Location"] == page(plan)
     row = reverse("campaigns:row_edit", args=[plan.pk, "tieu-chi", plan.criteria.get().pk])
     assert client.get(row)["Location"] == page(plan)
+    answer = client.post(url, new_plan(content="Chữ đang gõ dở"))
+    assert answer.status_code == 422
+    assert "Chữ đang gõ dở" in html(answer)
 
 
 @pytest.mark.parametrize(
