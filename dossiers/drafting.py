@@ -77,7 +77,9 @@ def reword(
         if kept == mine.wording and fingerprint_of(now) == mine.fingerprint:
             return mine
         check_version(mine, version)
-        mine.wording = kept
+        if kept != mine.wording:
+            mine.wording = kept
+            mine.version += 1
         _set(mine, now, by)
     return mine
 
@@ -131,8 +133,6 @@ def _set(paper: DossierPaper, facts: dict, by: User) -> None:
         is_draft=True,
     )
     paper.written_by, paper.written_at = by, clock.now()
-    if paper.pk:
-        paper.version += 1
     paper.save()
     if before is not None:
         documents.discard(before)

@@ -4,13 +4,15 @@ Findings help the officer; none of them decides. Whole lists are asked at once, 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from campaigns import caps, law
 from campaigns.enums import PlanState
+from campaigns.figures import RuleKey
 from campaigns.models import ChecklistItem, Quota
-from dossiers.models import Attachment, Dossier, Nomination
+from dossiers.checklist import merit_day
+from dossiers.models import Dossier, Nomination
 from dossiers.models.dossier import UNIT_STATES
 from dossiers.workflow import NO_LONGER_ASKED
 from honourees.models import Award
@@ -18,6 +20,7 @@ from nganam_awards.core.text import fold
 
 
 TOWN_LETTER = "Công văn của UBND thị xã về thi đua, khen thưởng, điểm 1"
+LDTT = "LDTT"  # Lao động tiên tiến in the catalogue
 ONE_FORM_PER_DEED = "Thông tư 12/2019/TT-BNV, Điều 3"
 
 
@@ -52,7 +55,7 @@ def findings(
     dossier: Dossier,
     *,
     checklist: list[ChecklistItem],
-    papers: list[Attachment],
+    there: set[str],
     places: list[Quota],
     lines: list[Nomination],
     notes: dict[int, list[LineNote]],
@@ -60,7 +63,7 @@ def findings(
     """Every check of the dossier, what failed first."""
     found = [
         *_plan(dossier),
-        _parts(checklist, papers),
+        _parts(checklist, there),
         *_places(places, lines),
         *_caps(dossier, lines),
         _doubles(notes),
@@ -86,7 +89,28 @@ def line_notes(dossier: Dossier, lines: Iterable[Nomination]) -> dict[int, list[
         for line in asked.get((award.honouree.kind, award.honouree.name_fold), []):
             if _may_be_same(line.birth_year, award.honouree.birth_year):
                 notes[line.pk].append(_note_of_award(award))
+    for line, note in _short_years(dossier, [line for same in asked.values() for line in same]):
+        notes[line.pk].append(note)
     return notes
+
+
+def _short_years(
+    dossier: Dossier, lines: list[Nomination]
+) -> Iterator[tuple[Nomination, LineNote]]:
+    """Who worked fewer months of the year than Lao động tiên tiến asks; some absences count."""
+    stated = [
+        line for line in lines if line.service_months is not None and line.award_type.code == LDTT
+    ]
+    if not stated:
+        return
+    rule = law.rule_set_on(merit_day(dossier)).row(RuleKey.LDTT_MONTHS)
+    for line in stated:
+        if line.service_months < rule.read:
+            text = (
+                f"Công tác {line.service_months} tháng trong năm; danh hiệu này xét người làm việc "
+                f"{rule.words}. Thời gian nghỉ theo chế độ có thể được tính, cần xem."
+            )
+            yield line, LineNote("Thời gian công tác", text, rule.citation)
 
 
 def award_notes(lines: list[Nomination]) -> dict[int, list[LineNote]]:
@@ -131,9 +155,8 @@ def _plan(dossier: Dossier) -> list[Finding]:
     return [Finding("pass", text, TOWN_LETTER)]
 
 
-def _parts(checklist: list[ChecklistItem], papers: list[Attachment]) -> Finding:
-    """Thành phần hồ sơ: every required part is there."""
-    there = {paper.part for paper in papers}
+def _parts(checklist: list[ChecklistItem], there: set[str]) -> Finding:
+    """Thành phần hồ sơ: every required part is there, as a file or signed on the portal."""
     required = [item for item in checklist if item.is_required]
     missing = [item.get_part_display().lower() for item in required if item.part not in there]
     citation = next((item.citation for item in checklist), "")

@@ -22,6 +22,7 @@ from dossiers.models.nomination import FILED_ORDER
 from dossiers.papers import stale
 from dossiers.papers.facts import Facts
 from nganam_awards.core import clock
+from nganam_awards.core.refusals import Refused
 
 
 # A line whose procedure asks a report tells its own achievement in the list, too.
@@ -205,7 +206,10 @@ def signed_on_portal(written: list[DossierPaper]) -> set[str]:
     parts = {paper.part for paper in written if paper.kind in _SIGNED_BY_HEAD}
     if not parts:
         return set()
-    is_allowed = law.rule_set_on(clock.today())[RuleKey.PORTAL_SIGNATURE] == YesNo.YES
+    try:
+        is_allowed = law.rule_set_on(clock.today())[RuleKey.PORTAL_SIGNATURE] == YesNo.YES
+    except Refused:  # a catalogue of before says nothing of it: paper is signed on paper
+        return set()
     return parts if is_allowed else set()
 
 

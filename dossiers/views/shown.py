@@ -121,7 +121,7 @@ def dossier_page(
         context["findings"] = eligibility.findings(
             dossier,
             checklist=[part.item for part in context["parts"]],
-            papers=[paper for part in context["parts"] for paper, _ in part.files],
+            there={part.item.part for part in context["parts"] if part.files or part.is_signed},
             places=context["places"],
             lines=on_list,
             notes=notes,

@@ -6,8 +6,11 @@ import pytest
 from django.db.models import F
 
 from campaigns import checklists
-from campaigns.models import Quota
-from dossiers import eligibility
+from campaigns.enums import Category
+from campaigns.figures import RuleKey
+from campaigns.models import AwardType, Quota, RuleValue
+from dossiers import drafting, eligibility
+from dossiers.enums import PaperType
 from dossiers.models import Nomination
 from dossiers.views.shown import base_context, places_of
 from honourees.models import Award
@@ -30,7 +33,7 @@ def found(dossier):
         for finding in eligibility.findings(
             dossier,
             checklist=[part.item for part in parts],
-            papers=[paper for part in parts for paper, _ in part.files],
+            there={part.item.part for part in parts if part.files or part.is_signed},
             places=places_of(dossier),
             lines=lines,
             notes=eligibility.line_notes(dossier, lines),
@@ -188,3 +191,22 @@ def test_signs_and_words_go_with_the_verdict():
         "fail": ("circle-x", "Không đạt"),
         "ask": ("help", "Cần xem"),
     }
+
+
+@pytest.mark.parametrize(
+    ("months", "is_told"), [(9, True), (10, False), (12, False), (None, False)]
+)
+def test_a_short_year_is_shown_to_the_officer(town, months, is_told):
+    title = AwardType.objects.get(code="LDTT")
+    dossier = town.draft(category=Category.MERIT, persons=0)
+    NominationFactory(dossier=dossier, award_type=title, service_months=months)
+    told = [note.text for notes in notes_of(dossier).values() for note in notes]
+    assert any("làm việc 10 tháng trở lên" in text for text in told) is is_told
+
+
+def test_what_the_head_signed_on_the_portal_is_there(town):
+    RuleValue.objects.filter(key=RuleKey.PORTAL_SIGNATURE).update(value="yes")
+    dossier = town.draft(persons=1)
+    drafting.write(dossier, PaperType.LETTER, by=town.clerk)
+    dossier.attachments.filter(part="submission_letter").delete()
+    assert not any("Thiếu tờ trình" in text for _, text in found(dossier))
