@@ -6,7 +6,6 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Max
 from django.urls import reverse
 
 from campaigns import law, quotas, windows
@@ -17,7 +16,7 @@ from dossiers import companions, rules
 from dossiers.changes import Change
 from dossiers.checklist import LINE_PARTS, asked_papers
 from dossiers.enums import Discipline, PaperType, Scan
-from dossiers.models import Dossier, DossierPaper, Nomination
+from dossiers.models import Attachment, Dossier, DossierPaper, Nomination
 from dossiers.models.nomination import FILED_ORDER
 from dossiers.papers import stale
 from dossiers.papers.facts import Facts
@@ -57,22 +56,12 @@ class StalePapers(NamedTuple):
 
 
 class Draft:
-    """A draft under examination: its list and its papers are read once."""
+    """A dossier under examination: its list and its papers are read once."""
 
-    def __init__(
-        self,
-        dossier: Dossier,
-        lines: list[Nomination] | None = None,
-        asked: list[Asked] | None = None,
-        written: list[DossierPaper] | None = None,
-    ) -> None:
+    def __init__(self, dossier: Dossier, lines: list[Nomination] | None = None) -> None:
         self.dossier = dossier
         if lines is not None:
             self.lines = lines
-        if asked is not None:
-            self.asked = asked
-        if written is not None:
-            self.written = written
 
     @cached_property
     def lines(self) -> list[Nomination]:
@@ -87,7 +76,28 @@ class Draft:
     @cached_property
     def written(self) -> list[DossierPaper]:
         """Papers that the portal wrote for it."""
-        return list(self.dossier.written.for_page())
+        written = list(self.dossier.written.for_page())
+        for paper in written:
+            paper.dossier = self.dossier
+        return written
+
+    @cached_property
+    def signed(self) -> set[str]:
+        """Parts that need no scan, where the town lets the head's confirmation sign them."""
+        return signed_on_portal(self.written)
+
+    @cached_property
+    def attachments(self) -> list[Attachment]:
+        """Every file that was brought, what was replaced too."""
+        rows = list(self.dossier.attachments.select_related("line"))
+        for paper in rows:
+            paper.dossier = self.dossier
+        return rows
+
+    @property
+    def current(self) -> list[Attachment]:
+        """What stands in the dossier now."""
+        return [paper for paper in self.attachments if paper.replaced_by_id is None]
 
     @cached_property
     def stale(self) -> list[tuple[DossierPaper, list[Change]]]:
@@ -95,8 +105,6 @@ class Draft:
         if not self.written:
             return []
         facts = Facts(self.dossier, as_printed(self.lines))
-        for paper in self.written:
-            paper.dossier = self.dossier
         found = ((paper, stale.changes_of(paper, facts)) for paper in self.written)
         return [(paper, changes) for paper, changes in found if changes]
 
@@ -191,8 +199,7 @@ def _titles(draft: Draft) -> Iterator[Lack]:
 
 
 def _papers(draft: Draft) -> Iterator[Lack]:
-    there = set(draft.dossier.attachments.current().values_list("part", flat=True))
-    there |= signed_on_portal(draft.written)
+    there = {paper.part for paper in draft.current} | draft.signed
     page = draft.dossier.get_absolute_url()
     for paper in draft.asked:
         if paper.item.is_required and paper.part not in there:
@@ -202,7 +209,7 @@ def _papers(draft: Draft) -> Iterator[Lack]:
 
 
 def signed_on_portal(written: list[DossierPaper]) -> set[str]:
-    """Parts that need no scan, where the town lets the head's confirmation sign them."""
+    """Parts written on the portal that the head signs by confirming, where the town allows it."""
     parts = {paper.part for paper in written if paper.kind in _SIGNED_BY_HEAD}
     if not parts:
         return set()
@@ -230,15 +237,10 @@ def _stale(draft: Draft) -> Iterator[Lack]:
 
 def _scans(draft: Draft) -> Iterator[Lack]:
     """A signed copy of what the paper said before."""
-    if not draft.written:
-        return
-    newest = dict(
-        draft.dossier.attachments.current()
-        .filter(line=None)
-        .values_list("part")
-        .annotate(newest=Max("uploaded_at"))
-        .order_by()
-    )
+    newest: dict[str, datetime] = {}
+    for scan in draft.current:
+        if scan.line_id is None:
+            newest[scan.part] = max(newest.get(scan.part, scan.uploaded_at), scan.uploaded_at)
     for paper in draft.written:
         scanned = newest.get(paper.part)
         if paper.line_id is None and scanned and scanned < paper.written_at:
@@ -255,7 +257,7 @@ def _scanned(draft: Draft) -> Iterator[Lack]:
         Scan.INFECTED: "«{}» có vi-rút. Bỏ tệp này và tải lên một bản sạch.",
         Scan.WAITING: "«{}» đang được quét vi-rút. Chờ ít phút rồi tải lại trang.",
     }
-    rows = draft.dossier.attachments.current().filter(scan__in=list(told)).order_by("pk")
+    rows = [paper for paper in draft.current if paper.scan in told]
     for paper in rows[:NAMED]:
         url = f"{draft.dossier.get_absolute_url()}#giay-to-{paper.part}"
         yield Lack(told[Scan(paper.scan)].format(paper.name), url)

@@ -14,7 +14,7 @@ from campaigns import law
 from campaigns.enums import HonoureeKind
 from campaigns.papers import plan_ground, plan_paper
 from dossiers.enums import PaperType
-from dossiers.models import Dossier, DossierPaper, Nomination, SelectionMeeting
+from dossiers.models import Dossier, DossierPaper, Nomination
 from honourees.models import Award
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
@@ -86,7 +86,7 @@ class Facts:
 
     @cached_property
     def _meeting(self) -> dict | None:
-        meeting = SelectionMeeting.objects.filter(dossier=self.dossier).first()
+        meeting = getattr(self.dossier, "meeting", None)
         if meeting is None:
             return None
         return {

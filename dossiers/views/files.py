@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dossiers import archive, rules, services
-from dossiers.checklist import asked_papers
 from dossiers.enums import Scan
 from dossiers.forms.files import ReplacementForm
 from dossiers.models import Attachment
+from dossiers.readiness import Draft
 from dossiers.tasks import scan_attachment
 from dossiers.views.found import attachment_or_404, dossier_or_404, draft_or_404
 from dossiers.views.shown import dossier_page, parts_of, upload_form
@@ -28,7 +28,7 @@ from nganam_awards.documents import pictures
 def attach(request: HttpRequest, ref: str) -> HttpResponse:
     """Tải tệp lên cho một thành phần của hồ sơ; what is refused says so beside what was taken."""
     dossier = draft_or_404(request, ref)
-    parts = parts_of(dossier, asked_papers(dossier))
+    parts = parts_of(Draft(dossier))
     form = upload_form(dossier, parts, request.POST, request.FILES)
     status = 422
     if form.is_valid():

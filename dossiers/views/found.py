@@ -10,7 +10,12 @@ from dossiers.models import Attachment, Dossier, Nomination
 def dossier_or_404(request: HttpRequest, ref: str) -> Dossier:
     """The dossier with what its pages show of it."""
     rows = Dossier.objects.visible_to(request.user).select_related(
-        "unit", "plan__campaign__organiser", "officer", "created_by", "supplement"
+        "unit__parent",
+        "plan__campaign__organiser",
+        "officer",
+        "created_by",
+        "supplement",
+        "meeting",
     )
     return get_object_or_404(rows, ref=ref)
 

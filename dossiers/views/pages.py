@@ -10,7 +10,6 @@ from dossiers.filters import DossierFilter
 from dossiers.forms.dossier import DossierTextForm
 from dossiers.journey import Deadline, Deadlines
 from dossiers.models import Dossier
-from dossiers.readiness import Draft
 from dossiers.views.autosave import autosaved, is_autosave, side_by_side, version_in
 from dossiers.views.found import dossier_or_404, draft_or_404, posted
 from dossiers.views.shown import base_context, counts_of, dossier_page, numbered, told_counts
@@ -146,7 +145,7 @@ def confirm_context(found: Dossier) -> dict:
             for row in context["places"]
         ],
         "handed": handed,
-        "lacks": readiness.lacks(Draft(found, lines, context["asked_papers"], context["written"])),
+        "lacks": readiness.lacks(context["draft"]),
         "seen": seen_mark(found),
     }
 

@@ -114,7 +114,7 @@ def _hub(
             }
         ),
         "meeting_form": meeting_form or MeetingForm(instance=meeting),
-        "suffices": readiness.signed_on_portal(draft.written),
+        "suffices": draft.signed,
     }
     return render(request, "dossiers/papers.html", context, status=status)
 

@@ -7,10 +7,8 @@ from typing import NamedTuple
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 
-from campaigns.checklists import Asked
 from campaigns.models import AwardType, ChecklistItem, Quota
 from dossiers import eligibility, messaging, readiness, register, rules
-from dossiers.checklist import asked_papers
 from dossiers.enums import DossierState, NominationState
 from dossiers.forms.appraisal import AssignForm
 from dossiers.forms.files import AttachmentForm
@@ -128,7 +126,7 @@ def dossier_page(
         )
     can_edit = rules.can_edit(user, dossier)
     can_write = can_edit or rules.can_supplement(user, dossier)
-    draft = Draft(dossier, on_list, context["asked_papers"], context["written"])
+    draft = context["draft"]
     lacks = readiness.lacks(draft) if can_edit else []
     for row in rows:
         row.dossier = dossier
@@ -200,13 +198,11 @@ def _supplement(
 
 def base_context(dossier: Dossier, lines: list[Nomination] | None = None) -> dict:
     """Papers against the checklist, and the places of the plan."""
-    asked = asked_papers(dossier, lines)
-    written = written_of(dossier)
+    draft = Draft(dossier, lines)
     return {
         "dossier": dossier,
-        "asked_papers": asked,
-        "written": written,
-        "parts": parts_of(dossier, asked, written),
+        "draft": draft,
+        "parts": parts_of(draft),
         "places": places_of(dossier),
     }
 
@@ -222,28 +218,13 @@ def upload_form(dossier: Dossier, parts: list[Part], *data: object) -> Attachmen
     return AttachmentForm(*data, parts=choices, lines=lines, initial=initial)
 
 
-def written_of(dossier: Dossier) -> list[DossierPaper]:
-    """What the portal wrote for it, in the order in which it was begun."""
-    written = list(dossier.written.for_page())
-    for paper in written:
-        paper.dossier = dossier
-    return written
-
-
-def parts_of(
-    dossier: Dossier, asked: list[Asked], written: list[DossierPaper] | None = None
-) -> list[Part]:
+def parts_of(draft: Draft) -> list[Part]:
     """The checklist of the dossier's awards with the papers that are there."""
-    if written is None:
-        written = written_of(dossier)
-    signed = readiness.signed_on_portal(written)
-    papers = list(dossier.attachments.select_related("line"))
     behind: defaultdict[int, list[Attachment]] = defaultdict(list)
-    for paper in papers:
-        paper.dossier = dossier
+    for paper in draft.attachments:
         behind[paper.replaced_by_id].append(paper)
-    everybody = frozenset().union(*(one.required_by for one in asked))
-    names = _award_names(one.required_by for one in asked if one.required_by != everybody)
+    everybody = frozenset().union(*(one.required_by for one in draft.asked))
+    names = _award_names(one.required_by for one in draft.asked if one.required_by != everybody)
     return [
         Part(
             one.item,
@@ -251,10 +232,10 @@ def parts_of(
             ""
             if one.required_by == everybody
             else ", ".join(names[pk] for pk in sorted(one.required_by)),
-            [paper for paper in written if paper.part == one.part],
-            one.part in signed,
+            [paper for paper in draft.written if paper.part == one.part],
+            one.part in draft.signed,
         )
-        for one in asked
+        for one in draft.asked
     ]
 
 

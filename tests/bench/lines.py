@@ -12,9 +12,11 @@ from django.test import Client
 
 from campaigns.models import AwardType
 from decisions import transitions as decisions
-from dossiers import importing
-from dossiers.enums import ImportStage
-from dossiers.models import ListImport
+from dossiers import drafting, importing
+from dossiers.enums import ImportStage, PaperType
+from dossiers.models import Dossier, ListImport
+from dossiers.papers.word import word_copy
+from honourees.services import Candidate, find_or_enter
 from nganam_awards.documents import tasks
 from nganam_awards.documents.services import order
 from tests.documents.samples import decision as sample_decision, people
@@ -86,6 +88,32 @@ def import_save_5000() -> Call:
     return _school_list(_take)
 
 
+@line(120, runs=21)
+def dossier_page_300() -> Call:
+    """A clerk's draft of 300 nominations, with its tờ trình and who of them was awarded before."""
+    dossier = _draft_of_300()
+    drafting.write(dossier, PaperType.LETTER, by=dossier.created_by)
+    browser = Client()
+    browser.force_login(dossier.created_by, backend="units.backends.OfficeBackend")
+    return _look(browser, dossier.get_absolute_url())
+
+
+@line(15_000, runs=3, is_used_up=True)
+def unit_letter_300() -> Call:
+    """A unit's tờ trình with its list of 300, as the worker makes it."""
+    dossier = _draft_of_300()
+    paper = drafting.write(dossier, PaperType.LETTER, by=dossier.created_by)
+    return lambda: tasks.render(paper.document_id)
+
+
+@line(300)
+def unit_letter_300_word() -> Call:
+    """Its copy for Word, made while the clerk waits."""
+    dossier = _draft_of_300()
+    paper = drafting.write(dossier, PaperType.LETTER, by=dossier.created_by)
+    return lambda: word_copy(paper)
+
+
 @line(60, runs=21)
 def plan_list() -> Call:
     """The list of plans for an officer, 400 plans, first page."""
@@ -133,7 +161,22 @@ def _page(address: str) -> Call:
         AwardPlanFactory(approved=True, campaign__organiser=wards[number % 20])
     browser = Client()
     browser.force_login(UserFactory(officer=True), backend="units.backends.OfficeBackend")
+    return _look(browser, address)
 
+
+def _draft_of_300() -> Dossier:
+    """Persons typed in full; every tenth of them is in the register."""
+    plan = AwardPlanFactory(approved=True, persons=300)
+    dossier = DossierFactory(plan=plan, persons=300)
+    for line_ in dossier.nominations.all()[::10]:
+        known = Candidate(
+            line_.honouree_kind, line_.full_name, line_.gender, line_.birth_year, None
+        )
+        find_or_enter([known], unit=dossier.unit)
+    return dossier
+
+
+def _look(browser: Client, address: str) -> Call:
     def look() -> None:
         answer = browser.get(address)
         assert answer.status_code == 200, answer.status_code

@@ -5,6 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from dossiers import drafting, register
+from dossiers.enums import PaperType
+from honourees.services import find_or_enter
 from tests.factories.dossiers import DossierFactory, NominationFactory
 
 
@@ -78,3 +81,14 @@ def test_a_draft_of_three_hundred_lines_too(town, client_of):
     NominationFactory.create_batch(40, dossier=dossier)
     many = cost(client, dossier.get_absolute_url())
     assert len(few) == len(many) <= 25, "\n".join(many)
+
+
+def test_a_draft_with_its_papers_and_known_people_costs_no_more(town, client_of):
+    dossier = town.draft(persons=40)
+    find_or_enter(
+        [register.candidate_of(line) for line in dossier.nominations.all()], unit=town.ward
+    )
+    for kind in (PaperType.LETTER, PaperType.LIST):
+        drafting.write(dossier, kind, by=town.clerk)
+    asked = cost(client_of(town.clerk), dossier.get_absolute_url())
+    assert len(asked) <= 25, "\n".join(asked)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
@@ -97,6 +98,12 @@ def weekday_day(value: datetime.date | None) -> str:
 @register.simple_tag
 def icon(name: str, label: str = "") -> str:
     """A drawing of static/icons.svg; silent to a screen reader unless it carries a label."""
+    return _drawn(name, label)
+
+
+@lru_cache(maxsize=512)
+def _drawn(name: str, label: str) -> str:
+    """A page of 300 rows shows hundreds; the file behind them changes with a release alone."""
     url = static("icons.svg")
     if label:
         return format_html(
