@@ -86,6 +86,10 @@ class Draft:
         """Parts that need no scan, where the town lets the head's confirmation sign them."""
         return signed_on_portal(self.written)
 
+    def signs(self, part: str) -> bool:
+        """The same of one part; the town's rule is asked only where a paper of it was written."""
+        return any(paper.part == part for paper in self.written) and part in self.signed
+
     @cached_property
     def attachments(self) -> list[Attachment]:
         """Every file that was brought, what was replaced too."""
@@ -199,10 +203,10 @@ def _titles(draft: Draft) -> Iterator[Lack]:
 
 
 def _papers(draft: Draft) -> Iterator[Lack]:
-    there = {paper.part for paper in draft.current} | draft.signed
+    there = {paper.part for paper in draft.current}
     page = draft.dossier.get_absolute_url()
     for paper in draft.asked:
-        if paper.item.is_required and paper.part not in there:
+        if paper.item.is_required and paper.part not in there and not draft.signs(paper.part):
             name = paper.item.get_part_display().lower()
             text = f"Thiếu {name}. Tải tệp lên ở mục «Tệp đính kèm»."
             yield Lack(text, f"{page}#giay-to-{paper.part}")

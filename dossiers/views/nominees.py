@@ -162,7 +162,7 @@ def _answer_in_place(
     rows = list(dossier.nominations.on_list().as_filed().select_related("award_type"))
     context = {
         "dossier": dossier,
-        "item": draft_line(line, numbered(rows)[line.pk]),
+        "shown": [draft_line(line, numbered(rows)[line.pk])],
         "lacks": readiness.lacks(readiness.Draft(dossier, rows)),
         "is_written": request.method == "POST",
     }

@@ -225,18 +225,24 @@ def parts_of(draft: Draft) -> list[Part]:
         behind[paper.replaced_by_id].append(paper)
     everybody = frozenset().union(*(one.required_by for one in draft.asked))
     names = _award_names(one.required_by for one in draft.asked if one.required_by != everybody)
-    return [
-        Part(
-            one.item,
-            [(paper, _earlier(paper, behind)) for paper in behind[None] if paper.part == one.part],
+    parts = []
+    for one in draft.asked:
+        here = [paper for paper in behind[None] if paper.part == one.part]
+        awards = (
             ""
             if one.required_by == everybody
-            else ", ".join(names[pk] for pk in sorted(one.required_by)),
-            [paper for paper in draft.written if paper.part == one.part],
-            one.part in draft.signed,
+            else ", ".join(names[pk] for pk in sorted(one.required_by))
         )
-        for one in draft.asked
-    ]
+        parts.append(
+            Part(
+                one.item,
+                [(paper, _earlier(paper, behind)) for paper in here],
+                awards,
+                [paper for paper in draft.written if paper.part == one.part],
+                is_signed=not here and draft.signs(one.part),
+            )
+        )
+    return parts
 
 
 def _earlier(paper: Attachment, behind: dict[int, list[Attachment]]) -> list[Attachment]:
