@@ -7,6 +7,7 @@ from campaigns.enums import HonoureeKind
 from campaigns.models import AwardPlan, Quota
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.workflow import lock_many
+from units.models import Unit
 
 
 COUNTERS = ("proposed", "recommended", "with_chairman", "awarded")
@@ -32,6 +33,18 @@ def rows_by_place(plan: AwardPlan) -> dict[tuple[int, str, int | None], Quota]:
         (row.award_type_id, row.honouree_kind, row.unit_id): row
         for row in plan.quotas.select_related("award_type", "unit")
     }
+
+
+def drawn_on_by(unit: Unit, rows: Iterable[Quota]) -> list[Quota]:
+    """Of the rows of one plan those on which a unit's lines draw: its own share, or the rest."""
+    rows = list(rows)
+    shared = {(row.award_type_id, row.honouree_kind) for row in rows if row.unit_id == unit.pk}
+    return [
+        row
+        for row in rows
+        if row.unit_id == unit.pk
+        or (row.unit_id is None and (row.award_type_id, row.honouree_kind) not in shared)
+    ]
 
 
 def row_for(

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 
 from dossiers.enums import PaperType
 from dossiers.models import Dossier, DossierPaper, Nomination, SelectionMeeting
-from dossiers.papers import wording, words
+from dossiers.papers import stale, wording, words
 from dossiers.papers.facts import Facts, check_meeting, fingerprint_of
 from dossiers.papers.readers import UNIT_PAPER
 from dossiers.services import check_version, locked_for_writing
@@ -33,7 +34,14 @@ def write(dossier: Dossier, kind: str, *, by: User, line: Nomination | None = No
     return paper
 
 
-def renew(dossier: Dossier, *, by: User) -> list[DossierPaper]:
+class Renewed(NamedTuple):
+    """A paper written anew, and names that a sentence typed by hand still mentions."""
+
+    paper: DossierPaper
+    still_named: list[str]
+
+
+def renew(dossier: Dossier, *, by: User) -> list[Renewed]:
     """Soạn lại mọi văn bản đã cũ; sentences typed by hand stay as they are."""
     with transaction.atomic():
         locked = locked_for_writing(dossier, by)
@@ -44,8 +52,9 @@ def renew(dossier: Dossier, *, by: User) -> list[DossierPaper]:
                 continue
             now = facts.of(paper.kind, paper.line_id)
             if fingerprint_of(now) != paper.fingerprint:
+                still_named = stale.still_named(paper, now)
                 _set(paper, now, by)
-                renewed.append(paper)
+                renewed.append(Renewed(paper, still_named))
         if not renewed:
             raise AlreadyDone("Các văn bản đã khớp với hồ sơ.")
     return renewed

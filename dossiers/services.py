@@ -90,12 +90,13 @@ def open_dossier(
 def _untouched(
     plan: AwardPlan | None, unit: Unit, category: str, merit_year: int | None, by: User
 ) -> Dossier | None:
-    """The empty draft of the same kind that this person opened before and left."""
+    """The empty draft of the same kind that this person opened before and left; no word is lost."""
     drafts = Dossier.objects.filter(
         plan=plan,
         unit=unit,
         category=category,
         merit_year=merit_year,
+        summary="",
         created_by=by,
         state=DossierState.DRAFT,
         trashed_at=None,

@@ -1,12 +1,13 @@
 """Đơn vị của tôi: dossiers, places, people and past honours of one unit, for its own people."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
 
+from campaigns import quotas
 from campaigns.enums import PlanState
 from campaigns.models import AwardPlan, Quota
 from dossiers.enums import DossierState
@@ -62,26 +63,10 @@ def meters(unit: Unit, year: int) -> list[PlanMeters]:
     mine = Q(campaign__organiser=unit) | Q(participants=unit)
     plans = AwardPlan.objects.filter(mine, state=PlanState.APPROVED, review_year=year).distinct()
     plans = list(plans.select_related("campaign").order_by("review_on", "pk"))
-    rows = list(Quota.objects.filter(plan__in=plans).for_meter())
-    shared = {(r.plan_id, r.award_type_id, r.honouree_kind) for r in rows if r.unit_id == unit.pk}
-    return [
-        PlanMeters(
-            plan,
-            [
-                row
-                for row in rows
-                if row.plan_id == plan.pk
-                and (
-                    row.unit_id == unit.pk
-                    or (
-                        row.unit_id is None
-                        and (plan.pk, row.award_type_id, row.honouree_kind) not in shared
-                    )
-                )
-            ],
-        )
-        for plan in plans
-    ]
+    rows: defaultdict[int, list[Quota]] = defaultdict(list)
+    for row in Quota.objects.filter(plan__in=plans).for_meter():
+        rows[row.plan_id].append(row)
+    return [PlanMeters(plan, quotas.drawn_on_by(unit, rows[plan.pk])) for plan in plans]
 
 
 def people(unit: Unit) -> list[ToldGrant]:

@@ -1,5 +1,6 @@
 """A campaign, its plan of a year, and the rows of the plan."""
 
+from datetime import date
 from itertools import groupby
 
 from django import forms
@@ -156,6 +157,13 @@ class PlanForm(PlainTextMixin, forms.ModelForm):
     def declarations(self) -> list[forms.BoundField]:
         """The three statements, for the page."""
         return [self[declaration.field] for declaration in DECLARATIONS]
+
+    def clean_paper_on(self) -> date | None:
+        """A paper that was signed is of today at the latest."""
+        day = self.cleaned_data["paper_on"]
+        if day and day > clock.today():
+            raise forms.ValidationError("Ngày ký kế hoạch chưa đến; để trống khi chưa ký.")
+        return day
 
     def clean(self) -> dict:
         """What is wrong with the window stands beside its days."""

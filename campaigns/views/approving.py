@@ -6,7 +6,7 @@ from functools import partial
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -99,7 +99,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 def _check(user: User) -> None:
     if not user.has_perm("campaigns.approve_plan"):
-        raise PermissionDenied
+        raise Http404
 
 
 def _waiting(user: User) -> list[AwardPlan]:

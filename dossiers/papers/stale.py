@@ -1,5 +1,6 @@
 """What changed since a paper was written, by name: the banner above a stale paper."""
 
+import re
 from datetime import date
 
 from campaigns.enums import Category, HonoureeKind
@@ -69,6 +70,13 @@ def changes_of(paper: DossierPaper, facts: Facts) -> list[Change]:
     return _between(paper.source, now)
 
 
+def still_named(paper: DossierPaper, now: dict) -> list[str]:
+    """Names that the list no longer has and that a sentence typed by hand still mentions."""
+    standing = {_bare(line["name"]) for line in _lines(now)}
+    gone = {_bare(line["name"]) for line in _lines(paper.source)} - standing
+    return sorted(name for name in gone if any(name in text for text in paper.wording.values()))
+
+
 def _between(before: dict, now: dict) -> list[Change]:
     found = [*of_rows(_rows(before), _rows(now), gone="Không còn trong danh sách")]
     found += _labelled("Văn bản", _OF_PAPER, before, now)
@@ -87,8 +95,16 @@ def _between(before: dict, now: dict) -> list[Change]:
 
 
 def _rows(facts: dict) -> dict[str, Told]:
-    lines = facts.get("lines") or ([facts["line"]] if "line" in facts else [])
-    return {str(line["pk"]): Told(line["name"], _said(_OF_LINE, line)) for line in lines}
+    return {str(line["pk"]): Told(line["name"], _said(_OF_LINE, line)) for line in _lines(facts)}
+
+
+def _lines(facts: dict) -> list[dict]:
+    return facts.get("lines") or ([facts["line"]] if "line" in facts else [])
+
+
+def _bare(name: str) -> str:
+    """«Dương Chí Sang» of «Ông Dương Chí Sang», «Hộ ông Dương Chí Sang»."""
+    return re.sub(r"^(Hộ )?([Ôô]ng |[Bb]à )?", "", name)
 
 
 def _labelled(where: str, labels: dict[str, str], before: dict, now: dict) -> list[Change]:

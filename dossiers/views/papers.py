@@ -47,11 +47,18 @@ def write(request: HttpRequest, ref: str) -> HttpResponse:
 def renew(request: HttpRequest, ref: str) -> HttpResponse:
     """Soạn lại mọi văn bản đã cũ, from wherever the banner was seen."""
     dossier = draft_or_404(request, ref)
-    take(
+    outcome = take(
         request,
         lambda: drafting.renew(dossier, by=request.user),
         done="Đã soạn lại văn bản theo hồ sơ hiện nay; câu chữ anh/chị sửa được giữ nguyên.",
     )
+    for one in outcome.result or []:
+        for name in one.still_named:
+            messages.warning(
+                request,
+                f"{one.paper.title}: đoạn anh/chị tự viết còn nhắc «{name}», người không còn tên "
+                "như vậy trong danh sách. Bấm «Sửa câu chữ» để xem lại.",
+            )
     if pk := request.POST.get("paper", ""):
         return redirect(_paper_or_404(dossier, int(pk) if pk.isdecimal() else 0))
     return redirect(dossier)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import Count, Max, Q
 from django.http import HttpRequest
 
+from campaigns import quotas
 from campaigns.models import AwardType, ChecklistItem, Quota
 from dossiers import eligibility, messaging, readiness, register, rules
 from dossiers.enums import DossierState, NominationState
@@ -261,14 +262,7 @@ def places_of(dossier: Dossier) -> list[Quota]:
     """The rows on which this unit's lines draw: its own share, or the common rest."""
     if dossier.plan is None:
         return []
-    rows = list(dossier.plan.quotas.for_meter())
-    shared = {(r.award_type_id, r.honouree_kind) for r in rows if r.unit_id == dossier.unit_id}
-    return [
-        row
-        for row in rows
-        if row.unit_id == dossier.unit_id
-        or (row.unit_id is None and (row.award_type_id, row.honouree_kind) not in shared)
-    ]
+    return quotas.drawn_on_by(dossier.unit, dossier.plan.quotas.for_meter())
 
 
 def told_counts(kinds: Iterable[str]) -> str:

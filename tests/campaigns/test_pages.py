@@ -534,3 +534,11 @@ def test_the_keeper_of_the_town_s_campaigns_mends_one(people, client_of):
     answer = keeper.post(url, fields)
     assert answer.status_code == 422
     assert "không sửa được nữa" in html(answer)
+
+
+def test_a_paper_of_tomorrow_is_not_signed_yet(people, client_of):
+    plan = plan_in(PlanState.DRAFT, people)
+    url = reverse("campaigns:plan_edit", args=[plan.pk])
+    answer = client_of(people.clerk).post(url, new_plan(paper_on="2023-11-21"))
+    assert answer.status_code == 422
+    assert "Ngày ký kế hoạch chưa đến" in html(answer)

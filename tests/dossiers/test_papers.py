@@ -376,6 +376,18 @@ def test_two_people_rewording_see_both_versions(town, draft, client):
     assert "Xin [người nhận] duyệt" in answer.text
 
 
+def test_a_typed_sentence_that_names_who_is_gone_is_told(town, draft, client):
+    line = draft.nominations.filter(honouree_kind=HonoureeKind.PERSON).order_by("pk").first()
+    paper = drafting.write(draft, PaperType.LETTER, by=town.clerk)
+    typed = f"Riêng {line.full_name} có thành tích nổi bật; [đơn vị] cam kết"
+    drafting.reword(paper, {"assurance": typed}, by=town.clerk)
+    name = line.full_name
+    rename(town, draft, "Kim Thị Sa Phên")
+    client.force_login(town.clerk)
+    answer = client.post(reverse("dossiers:paper_renew", args=[draft.ref]), follow=True)
+    assert f"còn nhắc «{name}»" in answer.text
+
+
 def test_an_emptied_box_is_the_usual_sentence_again(town, draft):
     paper = drafting.write(draft, PaperType.LETTER, by=town.clerk)
     paper = drafting.reword(paper, {"closing": "Xin [người nhận] duyệt"}, by=town.clerk)

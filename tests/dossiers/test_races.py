@@ -73,10 +73,10 @@ def test_two_clicks_open_one_dossier(ward, plan):
 def test_dossiers_opened_together_get_numbers_in_a_row(ward, plan):
     clerk = UserFactory(clerk=True, unit=ward)
     clicks = [
-        lambda: services.open_dossier(
-            plan, unit=ward, title="Khen thưởng", summary="", key=uuid4(), by=clerk
+        lambda words=f"Đợt {number}": services.open_dossier(
+            plan, unit=ward, title="Khen thưởng", summary=words, key=uuid4(), by=clerk
         )
-        for _ in range(4)
+        for number in range(4)
     ]
     refs = sorted(dossier.ref for dossier in at_once(*clicks))
     assert refs == [f"HS-2023-{number:05d}" for number in range(1, 5)]
