@@ -10,9 +10,12 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import django
 import time_machine
+
+from tests.machines.conftest import eventually
 
 
 # point: (step of the road, where the function is looked up, its name, before or after it)
@@ -38,6 +41,20 @@ POINTS = {
 def die() -> None:
     """As the kernel ends a process whose memory it needs."""
     os.kill(int(os.environ.get("VICTIM", os.getpid())), signal.SIGKILL)
+    # PostgreSQL's own children see a moment later that it is gone; until then this one would go on.
+    from django.db import connection  # noqa: PLC0415 - needs Django
+
+    backend = connection.connection.get_backend_pid()
+    eventually(lambda: not lives(backend), seconds=30)
+
+
+def lives(pid: int) -> bool:
+    """Whether the process is there and more than a name in the kernel's table."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace")
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return stat.rpartition(")")[2].split()[0] != "Z"
 
 
 def dying(call: Callable, when: str) -> Callable:
