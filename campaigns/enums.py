@@ -26,6 +26,16 @@ class HonoureeKind(TextChoices):
     COLLECTIVE = "collective", "Tập thể"
     HOUSEHOLD = "household", "Hộ gia đình"
 
+    @property
+    def counted(self) -> str:
+        """After a number: «15 cá nhân»."""
+        return str(self.label).lower()
+
+    @property
+    def section(self) -> str:
+        """Above its part of a list: «CÁ NHÂN»."""
+        return str(self.label).upper()
+
 
 class Level(TextChoices):
     """Cấp quyết định: whose decision an award type needs."""

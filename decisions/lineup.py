@@ -58,11 +58,7 @@ _NAMED_BY = {
     ),
 }
 KIND_ORDER = (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
-COUNTED = {
-    HonoureeKind.COLLECTIVE: "tập thể",
-    HonoureeKind.PERSON: "cá nhân",
-    HonoureeKind.HOUSEHOLD: "hộ gia đình",
-}
+COUNTED = {kind: kind.counted for kind in KIND_ORDER}
 
 
 class Entry(NamedTuple):

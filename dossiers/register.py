@@ -22,11 +22,13 @@ def candidate_of(line: Nomination) -> Candidate:
 
 
 def known_of(dossier: Dossier, lines: Sequence[Nomination]) -> dict[int, list[Known]]:
-    """{line: records it may mean}; of a line that was settled, the record it means."""
-    open_lines = [line for line in lines if line.identity != Identity.NEW]
-    matches = matching.likely([candidate_of(line) for line in open_lines], unit=dossier.unit)
+    """{line: records it may mean}; of a line that was settled, the record it means.
+
+    Of somebody said to be new the records that were offered: a wrong press can be taken back.
+    """
+    matches = matching.likely([candidate_of(line) for line in lines], unit=dossier.unit)
     found = {}
-    for line, known in zip(open_lines, matches, strict=True):
+    for line, known in zip(lines, matches, strict=True):
         meant = [one for one in known if one.honouree.pk == line.honouree_id]
         if rows := meant if line.identity == Identity.KNOWN else known:
             found[line.pk] = rows

@@ -49,16 +49,7 @@ def open_dossier(
                 "hoặc mở lại trang «Lập hồ sơ» để lập hồ sơ khác."
             )
         return known
-    if not rules.can_file_for(by, unit):
-        raise PermissionDenied
-    if plan is None:
-        if blockers := rules.planless_blockers(category, merit_year):
-            raise Refused(*blockers)
-    elif not rules.can_file_under(by, plan, unit):
-        raise Refused(
-            f"Kế hoạch khen thưởng năm {plan.review_year} của phong trào này chưa được Chủ tịch "
-            "duyệt, đã kết thúc, hoặc không áp dụng cho đơn vị của anh/chị trong năm nay."
-        )
+    _check_opening(plan, unit, category, merit_year, by)
     merit_year = plan.review_year if plan else merit_year
     try:
         with transaction.atomic():
@@ -85,6 +76,21 @@ def open_dossier(
             "Kế hoạch khen thưởng vừa thay đổi nên chưa lập được hồ sơ. "
             "Mở lại trang «Lập hồ sơ» rồi chọn kế hoạch."
         ) from error
+
+
+def _check_opening(
+    plan: AwardPlan | None, unit: Unit, category: str, merit_year: int | None, by: User
+) -> None:
+    if not rules.can_file_for(by, unit):
+        raise PermissionDenied
+    if plan is None:
+        if blockers := rules.planless_blockers(category, merit_year):
+            raise Refused(*blockers)
+    elif not rules.can_file_under(by, plan, unit):
+        raise Refused(
+            f"Kế hoạch khen thưởng năm {plan.review_year} của phong trào này chưa được Chủ tịch "
+            "duyệt, đã kết thúc, hoặc không áp dụng cho đơn vị của anh/chị trong năm nay."
+        )
 
 
 def _untouched(

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from frontdesk import unit_desk
 from frontdesk.forms import ClerkForm
@@ -53,7 +53,7 @@ def own_honours(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "frontdesk/own_honours.html", context)
 
 
-@require_http_methods(["POST"])
+@require_POST
 def add_clerk(request: HttpRequest, code: str) -> HttpResponse:
     """Giao việc lập hồ sơ: the head, to somebody of the unit."""
     unit = _staffed_unit_or_404(request, code)

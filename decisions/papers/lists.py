@@ -7,11 +7,7 @@ from decisions.models import Decision
 from nganam_awards.documents.words import roman
 
 
-SECTIONS = {
-    HonoureeKind.COLLECTIVE: "TẬP THỂ",
-    HonoureeKind.PERSON: "CÁ NHÂN",
-    HonoureeKind.HOUSEHOLD: "HỘ GIA ĐÌNH",
-}
+SECTIONS = {kind: kind.section for kind in HonoureeKind}
 
 
 def annex_of(lineup: LineUp, attached: str, *, is_priced: bool = True) -> dict:

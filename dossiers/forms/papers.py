@@ -87,10 +87,6 @@ class MeetingForm(PlainTextMixin, forms.ModelForm):
             self.add_error("present", "Số có mặt từ 1 đến tổng số thành viên.")
         return cleaned
 
-    def _get_validation_exclusions(self) -> set[str]:
-        """The dossier is set by the page; constraints that span fields are told in `clean`."""
-        return super()._get_validation_exclusions() | {"dossier"}
-
 
 class WordingForm(PlainTextMixin, forms.Form):
     """One box a paragraph; a box left empty prints the usual sentence."""

@@ -6,13 +6,14 @@ A paper is stale when its facts read otherwise now; so what a kind does not prin
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 
 from campaigns import law
 from campaigns.enums import HonoureeKind
 from campaigns.papers import plan_ground, plan_paper
+from dossiers import companions
 from dossiers.enums import PaperType
 from dossiers.models import Dossier, DossierPaper, Nomination
 from honourees.models import Award
@@ -42,7 +43,7 @@ class Facts:
             case PaperType.LIST:
                 said = self._list
             case PaperType.MINUTES:
-                said = {"meeting": self._meeting, "lines": [_ballot(row) for row in self.lines]}
+                said = {"meeting": self._meeting, "lines": self._each(_ballot)}
             case PaperType.REPORT:
                 said = {"line": self._report(self._by_pk[line_pk]), **self._campaign}
         return {**self._common, **said}
@@ -81,8 +82,16 @@ class Facts:
         return {
             "number": dossier.letter_number,
             "day": dossier.letter_on.isoformat() if dossier.letter_on else "",
-            "lines": [_listed(row) for row in self.lines],
+            "lines": self._each(_listed),
         }
+
+    def _each(self, told: Callable[[Nomination], dict]) -> list[dict]:
+        """Every line as a paper tells it; lines of one person carry the same `who`."""
+        first: dict[companions.Who, int] = {}
+        return [
+            {**told(line), "who": first.setdefault(companions.who(line), line.pk)}
+            for line in self.lines
+        ]
 
     @cached_property
     def _meeting(self) -> dict | None:

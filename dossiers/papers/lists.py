@@ -4,35 +4,23 @@ from collections import Counter
 from itertools import groupby
 
 from campaigns.enums import HonoureeKind
+from dossiers.models.nomination import FILED_ORDER
 from dossiers.papers import blocks
 from nganam_awards.documents.words import paper_count, roman
 
 
-COUNTED = {
-    HonoureeKind.COLLECTIVE: "tập thể",
-    HonoureeKind.HOUSEHOLD: "hộ gia đình",
-    HonoureeKind.PERSON: "cá nhân",
-}
-_SECTIONS = {
-    HonoureeKind.COLLECTIVE: "TẬP THỂ",
-    HonoureeKind.HOUSEHOLD: "HỘ GIA ĐÌNH",
-    HonoureeKind.PERSON: "CÁ NHÂN",
-}
-
-
 def counted(lines: list[dict]) -> str:
     """«03 tập thể, 15 cá nhân»: honourees, however many awards each is asked for."""
-    who = {(line["kind"], line["name"], line.get("born", "")) for line in lines}
-    numbers = Counter(kind for kind, *_ in who)
+    numbers = Counter(kind for kind, _ in {(line["kind"], line["who"]) for line in lines})
     return ", ".join(
-        f"{paper_count(numbers[kind])} {word}" for kind, word in COUNTED.items() if numbers[kind]
+        f"{paper_count(numbers[kind])} {kind.counted}" for kind in FILED_ORDER if numbers[kind]
     )
 
 
 def points(lines: list[dict]) -> list[dict]:
     """«1. Danh hiệu “Lao động tiên tiến”: 15 cá nhân»."""
     points = [
-        f"{order}. {blocks.capital(award)}: {paper_count(len(rows))} {COUNTED[kind]}"
+        f"{order}. {blocks.capital(award)}: {paper_count(len(rows))} {kind.counted}"
         for order, (award, kind, rows) in enumerate(_by_award(lines), start=1)
     ]
     return [blocks.line(point) for point in blocks.closed(points, ";", ".")]
@@ -45,7 +33,7 @@ def nominees(lines: list[dict]) -> dict:
         sections.append(
             {
                 "roman": roman(number),
-                "title": f"{award.upper()}, {_SECTIONS[kind]}",
+                "title": f"{award.upper()}, {kind.section}",
                 "rows": [
                     [
                         str(order),
@@ -78,10 +66,9 @@ def nominees(lines: list[dict]) -> dict:
 def _by_award(lines: list[dict]) -> list[tuple[str, HonoureeKind, list[dict]]]:
     """Kinds in the order of a list; inside, awards as the list first names them."""
     awards = list(dict.fromkeys(line["award_in_full"] for line in lines))
-    order = list(COUNTED)
 
     def place(line: dict) -> tuple[int, int]:
-        return awards.index(line["award_in_full"]), order.index(HonoureeKind(line["kind"]))
+        return awards.index(line["award_in_full"]), FILED_ORDER.index(line["kind"])
 
     return [
         (rows[0]["award_in_full"], HonoureeKind(rows[0]["kind"]), rows)

@@ -51,18 +51,28 @@ class Part(NamedTuple):
     @property
     def word(self) -> str:
         """In a word."""
-        if self.files or self.is_signed:
+        if self.is_there:
             return "Đã có"
-        if self.written and self.item.is_required:
+        if self.written and self.is_wanting:
             return "Chờ bản ký"
         return "Còn thiếu" if self.item.is_required else "Nếu có"
 
     @property
+    def is_there(self) -> bool:
+        """As a file, or signed on the portal."""
+        return bool(self.files) or self.is_signed
+
+    @property
+    def is_wanting(self) -> bool:
+        """Required, and not there."""
+        return self.item.is_required and not self.is_there
+
+    @property
     def tone(self) -> str:
         """As a colour."""
-        if self.files or self.is_signed:
+        if self.is_there:
             return "ok"
-        return "wait" if self.item.is_required else "quiet"
+        return "wait" if self.is_wanting else "quiet"
 
 
 class Shown(NamedTuple):
@@ -106,38 +116,20 @@ def dossier_page(
 ) -> dict:
     """Context of the dossier's page; what was typed and refused comes back in it."""
     user = request.user
-    actions = rules.actions_for(user, dossier)
-    is_inside = rules.is_of_unit(user, dossier.unit)
-    is_staff = user.has_perm("dossiers.view_filed") and not dossier.is_in_unit
     rows = list(dossier.nominations.as_filed().select_related("award_type"))
+    for row in rows:
+        row.dossier = dossier
     on_list = [row for row in rows if row.state != NominationState.REMOVED]
     if dossier.state in ENDED_EARLY:
         on_list = rows
-    context = base_context(dossier, on_list)
-    notes = {}
-    if is_staff:
-        notes = eligibility.line_notes(dossier, on_list)
-        context["findings"] = eligibility.findings(
-            dossier,
-            checklist=[part.item for part in context["parts"]],
-            there={part.item.part for part in context["parts"] if part.files or part.is_signed},
-            places=context["places"],
-            lines=on_list,
-            notes=notes,
-        )
-    can_edit = rules.can_edit(user, dossier)
-    can_write = can_edit or rules.can_supplement(user, dossier)
-    draft = context["draft"]
-    lacks = readiness.lacks(draft) if can_edit else []
-    for row in rows:
-        row.dossier = dossier
-    can_judge = any(rules.can_judge(user, row) for row in on_list)
+    context = base_context(dossier, on_list) | _rights(user, dossier)
+    notes = eligibility.line_notes(dossier, on_list) if context["is_staff"] else {}
+    if context["is_staff"]:
+        context["findings"] = _findings(context, on_list, notes)
     drawn = on_list if dossier.state == DossierState.DRAFT else rows
-    noted_first = sorted(drawn, key=lambda row: row.pk not in notes)
-    page = page_of(request, noted_first, LINES_A_PAGE)
-    can_remove = not dossier.is_in_unit and user.has_perm("units.confirm_dossiers", dossier.unit)
-    known = register.known_of(dossier, page.object_list) if can_edit else {}
-    desk = _Desk(user, numbered(drawn), notes, typed or {}, can_remove, known)
+    context |= _list(request, context, drawn, notes, typed or {})
+    draft, actions, is_inside = context["draft"], context["actions"], context["is_inside"]
+    lacks = readiness.lacks(draft) if context["can_edit"] else []
     events = list(dossier.events.select_related("by").order_by("pk"))
     states = Counter(line.state for line in on_list)
     return context | {
@@ -147,34 +139,75 @@ def dossier_page(
         "steps": steps_of(dossier, events, on_list, inside=is_inside),
         "deadline": Deadlines().of(dossier),
         "buttons": buttons(dossier, actions, is_ready=not lacks),
-        "can_edit": can_edit,
         **_supplement(user, dossier, actions, inside=is_inside),
-        "can_write": can_write,
-        "stale": draft.stale_together if can_write else [],
-        "can_confirm": DossierAction.CONFIRM in actions,
-        "is_inside": is_inside,
+        "stale": draft.stale_together if context["can_write"] else [],
         "thread": [] if dossier.is_in_unit else list(dossier.messages.select_related("by")[:200]),
         "typed_message": "",
-        "can_message": messaging.can_write(user, dossier),
-        "can_copy": not dossier.is_in_unit and rules.can_file_for(user, dossier.unit),
-        "can_ask_more": DossierAction.ASK_MORE in actions,
-        "can_finish": DossierAction.FINISH in actions,
-        "can_judge": can_judge,
         "can_decline": _can_decline(user, dossier) and states[NominationState.NOT_RECOMMENDED],
         "lacks": lacks,
         "undo_name": (undo.newest(request, dossier) or {}).get("full_name", ""),
         "assign_form": assign_form or _assign_form(dossier, actions),
-        "is_staff": is_staff,
-        "page": page,
-        "shown": [_shown(line, desk) for line in page],
-        "noted_count": len(notes),
         "waiting_count": states[NominationState.PROPOSED],
         "recommended_count": states[NominationState.RECOMMENDED],
         "total": len(on_list),
-        "seen_lines": _newest_line_event(dossier) if can_judge else 0,
         "upload_form": upload or upload_form(dossier, context["parts"]),
         "has_receipt": bool(dossier.one_stop_code),
         "results": [paper for ask in dossier_papers for paper in ask(user, dossier)],
+    }
+
+
+def _rights(user: User, dossier: Dossier) -> dict:
+    """What this person may do here."""
+    actions = rules.actions_for(user, dossier)
+    can_edit = rules.can_edit(user, dossier)
+    return {
+        "actions": actions,
+        "is_inside": rules.is_of_unit(user, dossier.unit),
+        "is_staff": user.has_perm("dossiers.view_filed") and not dossier.is_in_unit,
+        "can_edit": can_edit,
+        "can_write": can_edit or rules.can_supplement(user, dossier),
+        "can_message": messaging.can_write(user, dossier),
+        "can_copy": not dossier.is_in_unit and rules.can_file_for(user, dossier.unit),
+        "can_confirm": DossierAction.CONFIRM in actions,
+        "can_ask_more": DossierAction.ASK_MORE in actions,
+        "can_finish": DossierAction.FINISH in actions,
+    }
+
+
+def _findings(
+    context: dict, lines: list[Nomination], notes: dict[int, list[eligibility.LineNote]]
+) -> list[eligibility.Finding]:
+    return eligibility.findings(
+        context["dossier"],
+        checklist=[part.item for part in context["parts"]],
+        there={part.item.part for part in context["parts"] if part.is_there},
+        places=context["places"],
+        lines=lines,
+        notes=notes,
+    )
+
+
+def _list(
+    request: HttpRequest,
+    context: dict,
+    drawn: list[Nomination],
+    notes: dict[int, list[eligibility.LineNote]],
+    typed: Verdicts,
+) -> dict:
+    """One page of the list, what needs a look first."""
+    user, dossier = request.user, context["dossier"]
+    page = page_of(request, sorted(drawn, key=lambda row: row.pk not in notes), LINES_A_PAGE)
+    can_remove = not dossier.is_in_unit and user.has_perm("units.confirm_dossiers", dossier.unit)
+    known = register.known_of(dossier, page.object_list) if context["can_edit"] else {}
+    desk = _Desk(user, numbered(drawn), notes, typed, can_remove, known)
+    standing = (row for row in drawn if row.state != NominationState.REMOVED)
+    can_judge = any(rules.can_judge(user, row) for row in standing)
+    return {
+        "page": page,
+        "shown": [_shown(line, desk) for line in page],
+        "noted_count": len(notes),
+        "can_judge": can_judge,
+        "seen_lines": _newest_line_event(dossier) if can_judge else 0,
     }
 
 
@@ -213,7 +246,7 @@ def upload_form(dossier: Dossier, parts: list[Part], *data: object) -> Attachmen
     choices = [
         (part.item.part, f"{part.item.get_part_display()} ({part.word.lower()})") for part in parts
     ]
-    wanted = [part for part in parts if part.item.is_required and not part.files]
+    wanted = [part for part in parts if part.is_wanting]
     initial = {"part": wanted[0].item.part} if wanted else {}
     lines = dossier.nominations.on_list().vietnamese_order()
     return AttachmentForm(*data, parts=choices, lines=lines, initial=initial)

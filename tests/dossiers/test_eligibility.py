@@ -33,7 +33,7 @@ def found(dossier):
         for finding in eligibility.findings(
             dossier,
             checklist=[part.item for part in parts],
-            there={part.item.part for part in parts if part.files or part.is_signed},
+            there={part.item.part for part in parts if part.is_there},
             places=places_of(dossier),
             lines=lines,
             notes=eligibility.line_notes(dossier, lines),

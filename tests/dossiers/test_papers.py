@@ -532,3 +532,13 @@ def test_a_day_without_the_town_tells_so_and_breaks_no_page(town, draft, client,
     assert "không còn thẩm quyền" in page.text
     answer = client.post(reverse("dossiers:paper_renew", args=[draft.ref]), follow=True)
     assert "không còn thẩm quyền" in answer.text
+
+
+@pytest.mark.parametrize("kind", [PaperType.LETTER, PaperType.MINUTES])
+def test_two_people_of_one_name_are_two_on_every_paper(town, draft, kind):
+    for year in (1960, 1985):
+        NominationFactory(
+            dossier=draft, full_name="Thạch Sa Vuone", birth_year=year, award_type=award_of(draft)
+        )
+    text = flat(printed(drafting.write(draft, kind, by=town.clerk)))
+    assert "01 tập thể, 04 cá nhân" in text

@@ -57,7 +57,8 @@ def test_the_same_person_is_one_record_after_filing(town, known, draft, client_o
 def test_somebody_else_stays_somebody_else(town, draft, client_of):
     [namesake] = find_or_enter([person("Dương Chí Sang", 1964)], unit=town.ward)
     page = settle(client_of(town.clerk), draft, "")
-    assert "trong sổ" not in page.text
+    assert "Anh/chị chọn là người khác với:" in page.text
+    assert "Đối chiếu lại" in page.text
     transitions.hand_over(draft, by=town.clerk)
     transitions.confirm(Dossier.objects.get(pk=draft.pk), by=town.head)
     assert draft.nominations.get().honouree not in {namesake, None}

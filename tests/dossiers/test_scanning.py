@@ -1,8 +1,10 @@
 """Virus scans with a way out when the scanner is stuck, and pages shown as pictures."""
 
 import io
+import tempfile
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -13,7 +15,7 @@ from dossiers.enums import Scan
 from dossiers.readiness import Draft
 from nganam_awards.core import antivirus, clock
 from nganam_awards.documents import pictures
-from tests.factories.clamd import EVIL, Clamd
+from tests.factories.clamd import EVIL, Clamd, ClamdFile
 from tests.factories.dossiers import AttachmentFactory
 from tests.factories.files import TINY_PDF
 
@@ -119,10 +121,15 @@ def test_the_health_page_says_how_the_scanner_does(client, settings):
         assert client.get("/healthz").json()["antivirus"] == "ok"
 
 
-def test_a_scanner_may_live_behind_a_file(settings, tmp_path):
-    settings.CLAMD_URL = f"unix://{tmp_path / 'clamd.ctl'}"
-    assert antivirus.is_on()
-    assert not antivirus.is_awake()
+def test_a_scanner_may_live_behind_a_file(settings):
+    with tempfile.TemporaryDirectory() as folder:  # names of sockets are short
+        path = Path(folder) / "clamd.ctl"
+        settings.CLAMD_URL = f"unix://{path}"
+        assert not antivirus.is_awake()
+        with ClamdFile(path):
+            assert antivirus.is_awake()
+            assert antivirus.virus_in(io.BytesIO(TINY_PDF)) == ""
+            assert antivirus.virus_in(io.BytesIO(EVIL)) == "Eicar-Test-Signature"
 
 
 def test_a_paper_is_read_as_pictures(town, draft, tiny_pdf, client_of):

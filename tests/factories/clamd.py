@@ -39,16 +39,14 @@ class _Talk(socketserver.BaseRequestHandler):
         return heard
 
 
-class Clamd(socketserver.ThreadingTCPServer):
-    """`with Clamd() as scanner: settings.CLAMD_URL = scanner.url`."""
+class _Running:
+    """Serves in a thread of its own while the block lasts."""
 
-    allow_reuse_address = True
     daemon_threads = True
 
-    def __init__(self, answer=b""):
-        super().__init__(("127.0.0.1", 0), _Talk)
+    def __init__(self, place, answer=b""):
+        super().__init__(place, _Talk)
         self.answer = answer
-        self.url = f"tcp://127.0.0.1:{self.server_address[1]}"
         self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01})
 
     def __enter__(self):
@@ -59,3 +57,21 @@ class Clamd(socketserver.ThreadingTCPServer):
         self.shutdown()
         self._thread.join()
         self.server_close()
+
+
+class Clamd(_Running, socketserver.ThreadingTCPServer):
+    """`with Clamd() as scanner: settings.CLAMD_URL = scanner.url`."""
+
+    allow_reuse_address = True
+
+    def __init__(self, answer=b""):
+        super().__init__(("127.0.0.1", 0), answer)
+        self.url = f"tcp://127.0.0.1:{self.server_address[1]}"
+
+
+class ClamdFile(_Running, socketserver.ThreadingUnixStreamServer):
+    """The same behind a socket file."""
+
+    def __init__(self, path):
+        super().__init__(str(path))
+        self.url = f"unix://{path}"
