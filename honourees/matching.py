@@ -56,7 +56,7 @@ def alike(one: str, other: str) -> bool:
     if letters(one) != letters(other):
         return False
     words, others = one.split(), other.split()
-    if len(words) != len(others):  # a space too many or too few
+    if list(map(letters, words)) != list(map(letters, others)):  # spaces elsewhere
         words, others = ["".join(words)], ["".join(others)]
     return all(
         same_word(a, b) or _is_bare(a) or _is_bare(b) for a, b in zip(words, others, strict=True)

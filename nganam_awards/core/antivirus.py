@@ -10,7 +10,8 @@ from django.conf import settings
 
 _CHUNK = 64 * 1024
 _ANSWER_BYTES = 4096
-_SECONDS = 60  # for the whole file; a scanner that needs longer is asked again later
+_SECONDS = 60  # for each word on the line; a scanner that needs longer is asked again later
+_AWAKE_SECONDS = 2  # the health page waits no longer
 _PORT = 3310
 
 
@@ -44,26 +45,26 @@ def virus_in(file: BinaryIO) -> str:
 def is_awake() -> bool:
     """Whether it answers a PING."""
     try:
-        with _connected() as line:
+        with _connected(_AWAKE_SECONDS) as line:
             line.sendall(b"zPING\0")
             return _answer(line) == "PONG"
     except OSError:
         return False
 
 
-def _connected() -> socket.socket:
+def _connected(seconds: float = _SECONDS) -> socket.socket:
     """`tcp://host:port`, or `unix:///run/clamav/clamd.ctl`."""
     place = urlsplit(settings.CLAMD_URL)
     if place.scheme == "unix":
         line = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        line.settimeout(_SECONDS)
+        line.settimeout(seconds)
         try:
             line.connect(place.path)
         except OSError:
             line.close()
             raise
         return line
-    return socket.create_connection((place.hostname, place.port or _PORT), timeout=_SECONDS)
+    return socket.create_connection((place.hostname, place.port or _PORT), timeout=seconds)
 
 
 def _answer(line: socket.socket) -> str:

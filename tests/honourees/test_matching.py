@@ -35,6 +35,7 @@ def decomposed(text):
         ("Nguyễn Thi Hòa", "Nguyễn Thị Hòa"),
         ("NguyễnThị Hòa", "Nguyễn Thị Hòa"),
         ("Nguyễn  Thị Hò a", "Nguyễn Thị Hòa"),
+        ("NguyễnThị Hò a", "Nguyễn Thị Hòa"),
         ("Dang Thi Anh", "Đặng Thị Ánh"),
     ],
 )
