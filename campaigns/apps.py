@@ -11,16 +11,16 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put in this app's answers to the platform's questions."""
-        from campaigns import (  # noqa: PLC0415 - needs loaded models
-            amendment_notifications,
-            imports,
-            navigation,
-            notifications,
-            papers,
+        from campaigns import navigation  # noqa: PLC0415 - needs loaded models
+        from campaigns.forms import imports  # noqa: PLC0415 - needs loaded models
+        from campaigns.notifications import (  # noqa: PLC0415
+            amendment as amendment_notifications,
+            plan as plan_notifications,
         )
+        from campaigns.papers import announcement  # noqa: PLC0415 - needs loaded models
 
         navigation.register()
-        notifications.register()
+        plan_notifications.register()
         amendment_notifications.register()
-        papers.register()
+        announcement.register()
         imports.register()

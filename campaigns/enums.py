@@ -1,51 +1,6 @@
-"""Words of the award catalogue and of campaigns."""
+"""Words of campaigns and their plans."""
 
 from django.db.models import TextChoices
-
-
-class Category(TextChoices):
-    """Loại hình khen thưởng (Luật TĐKT; domain list §3.1): why an award is asked."""
-
-    THEMATIC = "thematic", "Theo đợt (chuyên đề)"
-    MERIT = "merit", "Theo công trạng (thường xuyên hằng năm)"
-    UNSCHEDULED = "unscheduled", "Đột xuất"
-    FORWARD = "forward", "Trình cấp trên"
-
-
-class AwardKind(TextChoices):
-    """Danh hiệu (công nhận) or hình thức (tặng)."""
-
-    TITLE = "title", "Danh hiệu thi đua"
-    COMMENDATION = "commendation", "Hình thức khen thưởng"
-
-
-class HonoureeKind(TextChoices):
-    """Who can be honoured."""
-
-    PERSON = "person", "Cá nhân"
-    COLLECTIVE = "collective", "Tập thể"
-    HOUSEHOLD = "household", "Hộ gia đình"
-
-    @property
-    def counted(self) -> str:
-        """After a number: «15 cá nhân»."""
-        return str(self.label).lower()
-
-    @property
-    def section(self) -> str:
-        """Above its part of a list: «CÁ NHÂN»."""
-        return str(self.label).upper()
-
-
-class Level(TextChoices):
-    """Cấp quyết định: whose decision an award type needs."""
-
-    COMMUNE = "commune", "Chủ tịch UBND xã, phường"
-    TOWN = "town", "Chủ tịch UBND thị xã"
-    PROVINCE = "province", "Chủ tịch UBND tỉnh"
-    STATE = "state", "Nhà nước"
-    FORCES = "forces", "Quân đội, Công an"
-    MINISTRY = "ministry", "bộ, ngành, đoàn thể trung ương"
 
 
 class CampaignKind(TextChoices):
@@ -62,52 +17,6 @@ class ReviewKind(TextChoices):
     INTERIM = "interim", "Sơ kết"
     FINAL = "final", "Tổng kết"
     CONGRESS = "congress", "Đại hội"
-
-
-class DossierPart(TextChoices):
-    """Thành phần hồ sơ: what kind of paper an attachment is."""
-
-    SUBMISSION_LETTER = "submission_letter", "Tờ trình"
-    ACHIEVEMENT_REPORT = "achievement_report", "Báo cáo thành tích"
-    MINUTES = "minutes", "Biên bản họp xét"
-    BALLOT = "ballot", "Kết quả bỏ phiếu"
-    INITIATIVE = "initiative", "Quyết định công nhận sáng kiến"
-    CONFIRMATION = "confirmation", "Văn bản xác nhận"
-    NOMINEE_LIST = "nominee_list", "Danh sách có ký tên, đóng dấu"
-    CONCURRENCE = "concurrence", "Ý kiến hiệp y"
-    OTHER = "other", "Tài liệu khác"
-
-
-class HolidayKind(TextChoices):
-    """A day off, or a Saturday worked in exchange for one."""
-
-    OFF = "off", "Nghỉ"
-    WORKED = "worked", "Làm bù"
-    DROPPED = "dropped", "Đã bỏ khỏi lịch"  # kept as a row, or the next load would bring it back
-
-
-class PartNeed(TextChoices):
-    """Whether a procedure asks a paper: the signs ●, ○ and – of the checklist."""
-
-    REQUIRED = "required", "Bắt buộc"
-    OPTIONAL = "optional", "Không bắt buộc"
-    NOT_ASKED = "not_asked", "Không yêu cầu"
-
-
-class Evidence(TextChoices):
-    """Minh chứng: what an award may need besides an earlier award."""
-
-    INITIATIVE = "initiative", "Sáng kiến được công nhận"
-    RESEARCH = "research", "Đề tài khoa học được nghiệm thu"
-    EXCELLENT = "excellent", "Xếp loại hoàn thành xuất sắc nhiệm vụ"
-
-
-class Capacity(TextChoices):
-    """Tư cách ký (NĐ 30/2020 Đ.13): what the line over a signature says of the person."""
-
-    HEAD = "head", "Người đứng đầu"
-    DEPUTY = "deputy", "Cấp phó ký thay (KT.)"
-    ACTING = "acting", "Quyền người đứng đầu (Q.)"
 
 
 class PlanState(TextChoices):
@@ -176,8 +85,8 @@ class AppraisalItem(TextChoices):
     YEAR = "year", "Gửi đầu năm của năm sơ kết, tổng kết hoặc đại hội"
 
 
-class NoticeKind(TextChoices):
-    """What a notice of a plan tells the organiser."""
+class AnnouncementKind(TextChoices):
+    """What an announcement of a plan tells the organiser."""
 
     APPROVAL = "approval", "Thông báo phê duyệt kế hoạch khen thưởng"
     REFUSAL = "refusal", "Thông báo không phê duyệt kế hoạch khen thưởng"

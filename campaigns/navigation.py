@@ -6,9 +6,9 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from campaigns import law, rules
 from campaigns.enums import WAITING, PlanState
 from campaigns.models import AwardPlan, PlanAmendment
+from law.queries import regime as regime_queries
 from nganam_awards.core import clock
 from nganam_awards.core.context import HomeList, HomeTask, NavItem
 from nganam_awards.core.registry import home_cards, navigation
@@ -40,13 +40,6 @@ def items(user: User) -> list[NavItem]:
     return found
 
 
-def law_item(user: User) -> list[NavItem]:
-    """The law: everybody here reads it, one keeps it."""
-    if rules.can_keep_catalogue(user):
-        return [NavItem("Danh mục, quy định", "campaigns:catalogue", "scale", order=83)]
-    return [NavItem("Quy định", "campaigns:law", "scale", order=70)]
-
-
 def card(state: PlanState, user: User) -> HomeList | None:
     """Plans in this state that wait for this person; the oldest first."""
     rows = AwardPlan.objects.waiting_for(user).filter(state=state)
@@ -55,7 +48,7 @@ def card(state: PlanState, user: User) -> HomeList | None:
     if not found:
         return None
     title, order = CARDS[state]
-    cutoff = law.rule_set_on(clock.today()).cutoff_in(clock.today().year)
+    cutoff = regime_queries.rule_set_on(clock.today()).cutoff_in(clock.today().year)
     query = urlencode({"scope": WAITING, "state": state.value})
     all_url = f"{reverse('campaigns:list')}?{query}"
     if state == PlanState.APPRAISED:
@@ -108,7 +101,6 @@ def _task(plan: AwardPlan, cutoff: date) -> HomeTask:
 def register() -> None:
     """Called once when the apps are loaded."""
     navigation.add(items)
-    navigation.add(law_item)
     home_cards.add(amendment_card, order=AMENDMENTS_ORDER)
     for state, (_, order) in CARDS.items():
         home_cards.add(partial(card, state), order=order)

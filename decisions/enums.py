@@ -17,21 +17,6 @@ class LineOrder(TextChoices):
     AS_FILED = "as_filed", "Theo thứ tự đơn vị đề nghị"
 
 
-class SeriesPolicy(TextChoices):
-    """Who gives the numbers of a series (NĐ 30/2020 Đ.15)."""
-
-    OWN = "own", "Cổng tự cấp số khi ban hành"
-    SHARED = "shared", "Văn thư vào số, dùng chung sổ với văn bản khác"
-
-
-class EntryOrigin(TextChoices):
-    """How a number came into the book."""
-
-    PORTAL = "portal", "Cổng cấp"
-    TYPED = "typed", "Văn thư vào số"
-    PAPER = "paper", "Quyết định giấy"
-
-
 class ForwardOutcome(TextChoices):
     """What the higher authority answered about a forwarded line."""
 

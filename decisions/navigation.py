@@ -7,10 +7,11 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from campaigns.models import AwardPlan
-from decisions import lineup as lineups, rules
+from decisions import rules
 from decisions.enums import DecisionState
-from decisions.models import Decision, ResultNotice
+from decisions.models import Decision, ResultAnnouncement
 from decisions.models.decision import fill_awards
+from decisions.queries import lineup as lineup_queries
 from dossiers.models import Dossier, Nomination
 from dossiers.workflow import FINISHED_STATES
 from nganam_awards.core.context import HomeList, HomeTask, NavItem
@@ -50,7 +51,7 @@ def card(state: DecisionState, user: User) -> HomeList | None:
     if not found:
         return None
     title, order = CARDS[state]
-    counted = lineups.counted_in(found)
+    counted = lineup_queries.counted_in(found)
     signs = user.has_perm("decisions.approve_decision")
     return HomeList(
         title,
@@ -77,7 +78,7 @@ def free_card(user: User) -> HomeList | None:
     if not rules.can_compose(user):
         return None
     rows = _free(user)
-    groups = lineups.groups(rows)
+    groups = lineup_queries.groups(rows)
     if not groups:
         return None
     plans = _plan_names(groups)
@@ -100,17 +101,19 @@ def free_card(user: User) -> HomeList | None:
 
 
 def papers_of(user: User, dossier: Dossier) -> list[tuple[str, str, object]]:
-    """Decisions and notices about this dossier: label, address, and what carries the state.
+    """Decisions and announcements about this dossier: label, address, and what carries the state.
 
-    Whoever sees the dossier reads its notices.
+    Whoever sees the dossier reads its announcements.
     """
     rows = Decision.objects.visible_to(user).of_dossier(dossier).for_detail().order_by("pk")
-    notices: Iterable[ResultNotice] = []
+    announcements: Iterable[ResultAnnouncement] = []
     if dossier.state in FINISHED_STATES:
-        notices = ResultNotice.objects.filter(dossier=dossier).select_related("document")
+        announcements = ResultAnnouncement.objects.filter(dossier=dossier).select_related(
+            "document"
+        )
     return [
         *(_paper(decision) for decision in fill_awards(rows)),
-        *(_notice(notice) for notice in notices),
+        *(_announcement(announcement) for announcement in announcements),
     ]
 
 
@@ -124,17 +127,17 @@ def register() -> None:
 
 
 def _free(user: User) -> QuerySet[Nomination]:
-    return lineups.available().filter(pk__in=Nomination.objects.visible_to(user))
+    return lineup_queries.available().filter(pk__in=Nomination.objects.visible_to(user))
 
 
-def _plan_names(groups: list[lineups.Group]) -> dict[int, str]:
+def _plan_names(groups: list[lineup_queries.LineUpGroup]) -> dict[int, str]:
     ids = {group.plan_id for group in groups if group.plan_id}
     rows = AwardPlan.objects.filter(pk__in=ids).select_related("campaign")
     return {plan.pk: str(plan) for plan in rows}
 
 
-def _notice(notice: ResultNotice) -> tuple[str, str, object]:
-    document = notice.document
+def _announcement(announcement: ResultAnnouncement) -> tuple[str, str, object]:
+    document = announcement.document
     label = f"Thông báo số {document.symbol} về trường hợp không được khen thưởng"
     return label, document.get_absolute_url(), document
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from decisions import lineup as lineups
 from decisions.enums import DecisionState
-from decisions.models import Decision, DecisionEvent, DecisionLine, ResultNotice
+from decisions.models import Decision, DecisionEvent, DecisionLine, ResultAnnouncement
+from decisions.queries import lineup as lineup_queries
 from decisions.workflow import DecisionAction as A
 from nganam_awards.core import clock
 from nganam_awards.notices import outbox
@@ -42,9 +42,9 @@ def messages_for(event: DecisionEvent) -> list[Message]:
     return list(first.values())
 
 
-def tell_of_refusals(notice: ResultNotice) -> None:
+def tell_of_refusals(announcement: ResultAnnouncement) -> None:
     """The unit's clerks and heads hear that a paper says who was not awarded, and why."""
-    dossier, document = notice.dossier, notice.document
+    dossier, document = announcement.dossier, announcement.document
     text = (
         f"Hồ sơ {dossier.ref} «{dossier.title}»: Thông báo số {document.symbol} về những trường "
         "hợp không được khen thưởng và lý do."
@@ -56,11 +56,11 @@ def tell_of_refusals(notice: ResultNotice) -> None:
     }
     url, subject = document.get_absolute_url(), "Thông báo kết quả xét khen thưởng"
     messages = [Message(person, text, url, subject) for person in people.values()]
-    outbox.post(messages, f"decisions.resultnotice:{notice.pk}", clock.now())
+    outbox.post(messages, f"decisions.resultannouncement:{announcement.pk}", clock.now())
 
 
 def _to_sign(decision: Decision) -> list[Message]:
-    counted = lineups.counted_in([decision])[decision.pk]
+    counted = lineup_queries.counted_in([decision])[decision.pk]
     letter = f"Tờ trình {decision.letter_number}" if decision.letter_number else "Tờ trình"
     text = f"{letter}: {decision.act} cho {counted}, {decision.reason}. Chờ Chủ tịch ký."
     url = reverse("decisions:sign", args=[decision.pk])
@@ -71,7 +71,7 @@ def _to_sign(decision: Decision) -> list[Message]:
 def _to_number(decision: Decision) -> list[Message]:
     text = f"Chủ tịch đã duyệt: {decision.act}, {decision.reason}. Chờ văn thư vào số."
     url = reverse("decisions:enter_number", args=[decision.pk])
-    keepers = User.objects.holding("decisions.enter_number")
+    keepers = User.objects.holding("law.enter_number")
     return [Message(user, text, url, "Văn bản chờ vào số") for user in keepers]
 
 
@@ -115,7 +115,7 @@ def _to_units(decision: Decision) -> list[Message]:
 def _to_clerical(decision: Decision) -> list[Message]:
     text = f"{_numbered(decision)} đã ban hành: {decision.name}."
     url, subject = decision.get_absolute_url(), f"Ban hành Quyết định số {decision.symbol}"
-    people = User.objects.holding("decisions.enter_number")
+    people = User.objects.holding("law.enter_number")
     return [Message(user, text, url, subject) for user in people]
 
 

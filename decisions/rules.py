@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from campaigns import law
 from decisions.enums import (
     CHAIRMAN_STATES,
     DRAFT_STATES,
@@ -16,6 +15,8 @@ from decisions.workflow import FLOW, DecisionAction
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
 from dossiers.workflow import FINISHED_STATES
+from law.queries import regime as regime_queries
+from law.rules import can_keep_book
 from nganam_awards.core import clock
 from nganam_awards.core.text import fold
 from nganam_awards.core.workflow import holds
@@ -30,18 +31,13 @@ def can_view(user: User, decision: Decision) -> bool:
     if user.has_perm("decisions.approve_decision"):
         return decision.state in CHAIRMAN_STATES
     is_issued = decision.state == DecisionState.ISSUED
-    if user.has_perm("decisions.enter_number"):
+    if user.has_perm("law.enter_number"):
         return decision.state in NUMBERED_STATES
     mine = units_with(user, "file_dossiers", "confirm_dossiers")
     return (
         is_issued
         and decision.lines.not_struck().filter(nomination__dossier__unit__in=mine).exists()
     )
-
-
-def can_keep_book(user: User) -> bool:
-    """Văn thư keeps the number book."""
-    return user.has_perm("decisions.enter_number")
 
 
 def can_read_book(user: User) -> bool:
@@ -148,7 +144,7 @@ def own_award_blockers(
 
 def _who_signs_instead(signer: User, decision: Decision, nominations: list[Nomination]) -> str:
     """Everybody with a line over the signature today whom the list does not name."""
-    lines = law.signatories_on(clock.today(), decision.category)
+    lines = regime_queries.signatories_on(clock.today(), decision.category)
     others = [
         f"{line.full_name} ({', '.join(line.title_lines.splitlines())})"
         for line in lines
@@ -187,7 +183,9 @@ def paper_day_blockers(decision: Decision, on: date, approved_at: datetime) -> l
     first, today = clock.day_of(approved_at), clock.today()
     if not first <= on <= today:
         return [f"Ngày văn bản phải từ ngày duyệt {first:%d/%m/%Y} đến hôm nay {today:%d/%m/%Y}."]
-    if law.bases_on(on, decision.category) == law.bases_on(first, decision.category):
+    if regime_queries.bases_on(on, decision.category) == regime_queries.bases_on(
+        first, decision.category
+    ):
         return []
     told = (
         f"Ngày {on:%d/%m/%Y} căn cứ pháp lý khác ngày Chủ tịch duyệt {first:%d/%m/%Y}. Ghi ngày "

@@ -7,19 +7,23 @@ from functools import partial
 
 from django.db import transaction
 
-from campaigns import law
 from campaigns.models import Quota
-from campaigns.quotas import PlacesTaken
-from decisions import lineup as lineups, numbers, papers, rules, services
-from decisions.enums import DecisionKind, SeriesPolicy
-from decisions.lineup import LineUp
+from campaigns.queries.quota import PlacesTaken
+from decisions import papers, rules
+from decisions.enums import DecisionKind
 from decisions.models import Decision, DecisionLine
+from decisions.queries import lineup as lineup_queries
+from decisions.queries.lineup import LineUp
+from decisions.services import decision as decision_services
 from decisions.workflow import DecisionAction
-from dossiers import transitions as lines
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
+from dossiers.transitions import nominee as nominee_transitions
 from honourees.models import Award
 from honourees.services import enter_awards
+from law.enums import SeriesPolicy
+from law.queries import regime as regime_queries
+from law.services import number_book as number_book_services
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.money import grouped
 from nganam_awards.core.refusals import Refused, Stale
@@ -52,13 +56,13 @@ def submit(
         _with_lineup(decision) as nominations,
         _taking(decision, DecisionAction.SUBMIT, by=by, note=note, seen=seen, facts=left) as locked,
     ):
-        services.check_unchanged(locked, fingerprint)
+        decision_services.check_unchanged(locked, fingerprint)
         locked.letter_number, locked.letter_on = letter_number.strip(), letter_on
-        services.stop_on(rules.submission_blockers(locked, nominations))
+        decision_services.stop_on(rules.submission_blockers(locked, nominations))
         left |= _leave_behind(locked)
-        services.order_draft(locked)
-        services.order_letter(locked, by=by)
-        lines.submit_lines(nominations, by=by)
+        decision_services.order_draft(locked)
+        decision_services.order_letter(locked, by=by)
+        nominee_transitions.submit_lines(nominations, by=by)
     return locked
 
 
@@ -90,11 +94,11 @@ def send_back(
             if fingerprint:
                 _check_seen(locked, fingerprint)
             facts |= {"draft": locked.draft_id, "total_vnd": locked.total_vnd}
-            lines.set_aside_lines(nominations, by=by, note=note)
+            nominee_transitions.set_aside_lines(nominations, by=by, note=note)
             again = _named_in(nominations, named)
             if again:
                 facts["questioned"] = [n.full_name for n in again]
-        lines.question_lines(again, by=by, note=note)
+        nominee_transitions.question_lines(again, by=by, note=note)
     return locked
 
 
@@ -127,20 +131,26 @@ def approve(
                 return _decline(decision, by=by, seen=seen)
         with _taking(decision, DecisionAction.APPROVE, by=by, seen=seen) as locked:
             day = clock.today()
-            lineup = lineups.read(locked, day)
-            services.stop_on(lineup.problems)
-            services.stop_on(rules.own_award_blockers(by, locked, lineup.nominations))
+            lineup = lineup_queries.read(locked, day)
+            decision_services.stop_on(lineup.problems)
+            decision_services.stop_on(rules.own_award_blockers(by, locked, lineup.nominations))
             if not lineup.entries or (not struck and lineup.fingerprint != fingerprint):
                 raise Stale(*_difference(lineup))
-            authority = law.authority_on(day)
+            authority = regime_queries.authority_on(day)
             series = papers.SERIES[locked.kind]
-            is_shared = numbers.policy_of(authority, series, day.year) == SeriesPolicy.SHARED
+            is_shared = (
+                number_book_services.policy_of(authority, series, day.year) == SeriesPolicy.SHARED
+            )
             is_ours = locked.kind == DecisionKind.AWARD
             if is_ours:
-                services.stop_on(
-                    [b for award in locked.award_types for b in law.power_blockers(award, day)]
+                decision_services.stop_on(
+                    [
+                        b
+                        for award in locked.award_types
+                        for b in regime_queries.power_blockers(award, day)
+                    ]
                 )
-            locked.signatory = law.signatory_of(authority, by, day, locked.category)
+            locked.signatory = regime_queries.signatory_of(authority, by, day, locked.category)
             locked.issued_on = None if is_shared else day
             if is_ours:
                 _take_places(left, by=by)
@@ -161,20 +171,22 @@ def enter_number(
     with _with_lineup(decision) as nominations:
         approved = decision.events.filter(action=DecisionAction.APPROVE).newest_first().first()
         with _taking(decision, DecisionAction.ENTER_NUMBER, by=by, seen=seen) as locked:
-            services.stop_on(rules.paper_day_blockers(locked, on, approved.happened_at))
-            lineup = lineups.read(locked, on)
-            services.stop_on(lineup.problems)
+            decision_services.stop_on(rules.paper_day_blockers(locked, on, approved.happened_at))
+            lineup = lineup_queries.read(locked, on)
+            decision_services.stop_on(lineup.problems)
             if lineup.total_vnd != locked.total_vnd:
                 raise Refused(
                     f"Ngày {on:%d/%m/%Y} mức tiền thưởng khác bản Chủ tịch đã duyệt. Ghi ngày "
                     "duyệt, hoặc đề nghị Chủ tịch hủy duyệt để trình lại."
                 )
             authority = locked.signatory.authority
-            book = numbers.locked_book(authority, papers.SERIES[locked.kind], on.year)
-            locked.entry = numbers.enter(book, number, on=on, subject=locked.name[:500], by=by)
+            book = number_book_services.locked_book(authority, papers.SERIES[locked.kind], on.year)
+            locked.entry = number_book_services.enter(
+                book, number, on=on, subject=locked.name[:500], by=by
+            )
             locked.issued_on = on
             _complete(locked, lineup, nominations, by=by)
-        lines.conclude_where_done({n.dossier_id for n in nominations})
+        nominee_transitions.conclude_where_done({n.dossier_id for n in nominations})
     return locked
 
 
@@ -187,7 +199,7 @@ def void_approval(decision: Decision, *, by: User, note: str, seen: int | None =
         _taking(decision, DecisionAction.VOID, by=by, note=note, seen=seen) as locked,
     ):
         if locked.kind == DecisionKind.AWARD:
-            lines.void_lines(nominations, by=by, note=note)
+            nominee_transitions.void_lines(nominations, by=by, note=note)
         locked.signatory = None
     return locked
 
@@ -206,7 +218,7 @@ def _strike(
         return nominations  # the step itself says why
     _check_seen(locked, fingerprint)
     gone = _named_in(nominations, set(struck))
-    lines.strike_lines(gone, by=by, reasons=struck)
+    nominee_transitions.strike_lines(gone, by=by, reasons=struck)
     names = {n.pk for n in gone}
     return [n for n in nominations if n.pk not in names]
 
@@ -217,7 +229,7 @@ def _decline(decision: Decision, *, by: User, seen: int | None) -> Decision:
     It is the signer's word all the same: only who might sign it today may say it.
     """
     day = clock.today()
-    law.signatory_of(law.authority_on(day), by, day, decision.category)
+    regime_queries.signatory_of(regime_queries.authority_on(day), by, day, decision.category)
     with workflow.step(decision, DecisionAction.DECLINE, by=by, may=_portal, seen=seen) as locked:
         pass
     return locked
@@ -232,7 +244,7 @@ def _named_in(nominations: list[Nomination], wanted: set[int]) -> list[Nominatio
 
 def _check_seen(decision: Decision, fingerprint: str) -> None:
     """The act holds for what the Chairman saw, and for nothing else."""
-    lineup = lineups.read(decision, clock.today())
+    lineup = lineup_queries.read(decision, clock.today())
     if lineup.fingerprint != fingerprint:
         raise Stale(*_difference(lineup))
 
@@ -243,11 +255,11 @@ def _issue(
     """Number, frozen text, awards and paper, all or nothing."""
     day, authority = decision.issued_on, decision.signatory.authority
     with workflow.step(decision, DecisionAction.ISSUE, by=None, may=_portal) as locked:
-        locked.entry = numbers.take(
+        locked.entry = number_book_services.take(
             authority, papers.SERIES[locked.kind], on=day, subject=locked.name[:500]
         )
         _complete(locked, lineup, nominations, by=by)
-    lines.conclude_where_done({n.dossier_id for n in nominations})
+    nominee_transitions.conclude_where_done({n.dossier_id for n in nominations})
     return locked
 
 
@@ -256,10 +268,10 @@ def _complete(locked: Decision, lineup: LineUp, nominations: list[Nomination], *
     day, authority = locked.issued_on, locked.signatory.authority
     locked.total_vnd = lineup.total_vnd
     if locked.kind == DecisionKind.FORWARD:
-        lines.forward_lines(nominations, by=by, note=locked.title)
+        nominee_transitions.forward_lines(nominations, by=by, note=locked.title)
     else:
         _award(lineup, nominations, symbol=locked.entry.symbol, day=day)
-        lines.issue_lines(nominations, by=by)
+        nominee_transitions.issue_lines(nominations, by=by)
     locked.document = order(
         papers.kind_of(locked),
         title=locked.title,
@@ -302,7 +314,7 @@ def _award(lineup: LineUp, nominations: list[Nomination], *, symbol: str, day: d
 
 def _take_places(nominations: list[Nomination], *, by: User) -> None:
     try:
-        lines.approve_lines(nominations, by=by)
+        nominee_transitions.approve_lines(nominations, by=by)
     except PlacesTaken as full:
         takers = [told for row, _ in full.rows if (told := _who_took(row))]
         raise Refused(*full.reasons, *takers) from full
@@ -339,7 +351,7 @@ def _with_lineup(decision: Decision) -> Iterator[list[Nomination]]:
     """Read the line-up, lock it before the decision, read it again, refuse if it changed."""
     with transaction.atomic():
         counted = _counting(decision)
-        nominations = services.lock_nominations(counted)
+        nominations = decision_services.lock_nominations(counted)
         workflow.lock_many(Quota, {n.quota_id for n in nominations if n.quota_id})
         workflow.lock(Decision, decision.pk)
         if _counting(decision) != counted:
@@ -350,14 +362,14 @@ def _with_lineup(decision: Decision) -> Iterator[list[Nomination]]:
 def _counting(decision: Decision) -> list[int]:
     kind, state = Decision.objects.values_list("kind", "state").get(pk=decision.pk)
     rows = DecisionLine.objects.filter(
-        decision=decision, nomination__state__in=lineups.counts_as(kind, state)
+        decision=decision, nomination__state__in=lineup_queries.counts_as(kind, state)
     )
     return sorted(rows.values_list("nomination_id", flat=True))
 
 
 def _leave_behind(decision: Decision) -> dict[str, list[str]]:
     """Take off the lines that no longer count; the event keeps their names."""
-    gone = lineups.read(decision, clock.today()).left_out
+    gone = lineup_queries.read(decision, clock.today()).left_out
     if not gone:
         return {}
     DecisionLine.objects.filter(pk__in=[line.pk for line in gone]).delete()
@@ -379,7 +391,7 @@ def _back(decision: Decision, action: str, *, by: User, note: str, seen: int | N
         _with_lineup(decision) as nominations,
         _taking(decision, action, by=by, note=note, seen=seen) as locked,
     ):
-        lines.set_aside_lines(nominations, by=by, note=note)
+        nominee_transitions.set_aside_lines(nominations, by=by, note=note)
     return locked
 
 

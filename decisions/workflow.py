@@ -24,7 +24,7 @@ A = DecisionAction
 OFFICER = Right("dossiers.appraise_any")
 HOME_AFFAIRS_HEAD = Right("decisions.submit_decision")
 CHAIRMAN = Right("decisions.approve_decision")
-CLERICAL = Right("decisions.enter_number")
+CLERICAL = Right("law.enter_number")
 
 ARROWS = {
     A.SUBMIT: Arrow(

@@ -11,9 +11,10 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Put in this app's answers to the platform's questions."""
-        from dossiers import holders, navigation, notifications, papers  # noqa: PLC0415 - needs loaded models
+        from dossiers import navigation, notifications, papers  # noqa: PLC0415 - needs loaded models
+        from dossiers.queries import holder as holder_queries  # noqa: PLC0415 - needs loaded models
 
-        holders.register()
+        holder_queries.register()
         navigation.register()
         notifications.register()
         papers.register()

@@ -2,7 +2,7 @@
 
 from django.db.models import TextChoices
 
-from campaigns.enums import DossierPart
+from law.enums import DossierPart
 
 
 class DossierState(TextChoices):

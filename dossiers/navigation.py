@@ -3,10 +3,10 @@
 from django.db.models import F
 from django.urls import reverse
 
-from dossiers import queues
-from dossiers.journey import Deadlines
 from dossiers.models import Dossier
 from dossiers.models.dossier import DossierQuerySet
+from dossiers.queries import queue as queue_queries
+from dossiers.queries.timeline import Deadlines
 from nganam_awards.core.context import HomeList, HomeTask, NavItem
 from nganam_awards.core.pages import capped_count
 from nganam_awards.core.registry import home_cards, navigation
@@ -20,18 +20,21 @@ SHOWN = 8  # tasks of one kind on the home page
 def doors(user: User) -> list[NavItem]:
     """The unit's own dossiers; what was filed and the queues for Phòng Nội vụ."""
     is_of_unit = holds_somewhere(user, "file_dossiers", "confirm_dossiers")
-    has_queues = queues.works_on_queues(user)
+    has_queues = queue_queries.works_on_queues(user)
     items = []
-    counts = queues.counts_for(user) if is_of_unit or has_queues else {}
+    counts = queue_queries.counts_for(user) if is_of_unit or has_queues else {}
     is_staff = user.has_perm("dossiers.view_filed")
     if is_of_unit:
-        waiting = sum(counts[q] for q in (queues.AT_CLERK, queues.TO_SUPPLEMENT, queues.AT_HEAD))
+        waiting = sum(
+            counts[q]
+            for q in (queue_queries.AT_CLERK, queue_queries.TO_SUPPLEMENT, queue_queries.AT_HEAD)
+        )
         label = "Hồ sơ" if is_staff else "Hồ sơ của đơn vị"
         items.append(NavItem(label, "dossiers:list", "files", waiting, order=20))
     elif is_staff:
         items.append(NavItem("Hồ sơ", "dossiers:list", "files", order=20))
     if has_queues:
-        count = queues.next_work(user, counts)
+        count = queue_queries.next_work(user, counts)
         items.append(
             NavItem("Thẩm định", "dossiers:appraisal_queue", "clipboard-check", count, order=25)
         )
@@ -40,13 +43,13 @@ def doors(user: User) -> list[NavItem]:
 
 def to_confirm(user: User) -> HomeList | None:
     """The head: what waits for «Xác nhận và nộp»."""
-    rows = queues.rows_of(queues.AT_HEAD, user).for_list()
+    rows = queue_queries.rows_of(queue_queries.AT_HEAD, user).for_list()
     return _card("Chờ anh/chị xác nhận và nộp", rows, more=reverse("dossiers:list"), order=10)
 
 
 def drafts(user: User) -> HomeList | None:
     """The clerk: what Phòng Nội vụ waits for, then drafts to finish."""
-    rows = queues.desk_of_clerk(user).for_list()
+    rows = queue_queries.desk_of_clerk(user).for_list()
     rows = rows.order_by(F("supplement__until").asc(nulls_last=True), "-pk")
     return _card("Hồ sơ đang soạn, đang bổ sung", rows, more=reverse("dossiers:list"), order=20)
 
@@ -55,21 +58,21 @@ def mine(user: User) -> HomeList | None:
     """The officer: what was given to them, oldest due first."""
     if not user.has_perm("dossiers.appraise_any"):
         return None
-    return _queue(user, queues.MINE, "Anh/chị đang thẩm định", order=10)
+    return _queue(user, queue_queries.MINE, "Anh/chị đang thẩm định", order=10)
 
 
 def to_receive(user: User) -> HomeList | None:
     """Phòng Nội vụ: what was filed and has no receipt yet."""
     if not user.has_perm("dossiers.receive"):
         return None
-    return _queue(user, queues.TO_RECEIVE, "Chờ tiếp nhận", order=20)
+    return _queue(user, queue_queries.TO_RECEIVE, "Chờ tiếp nhận", order=20)
 
 
 def to_assign(user: User) -> HomeList | None:
     """The head of Phòng Nội vụ: what nobody appraises yet."""
     if not user.has_perm("dossiers.assign"):
         return None
-    return _queue(user, queues.TO_ASSIGN, "Chờ phân công thẩm định", order=15)
+    return _queue(user, queue_queries.TO_ASSIGN, "Chờ phân công thẩm định", order=15)
 
 
 def register() -> None:
@@ -80,7 +83,7 @@ def register() -> None:
 
 
 def _queue(user: User, slug: str, title: str, *, order: int) -> HomeList | None:
-    rows = queues.rows_of(slug, user).for_list_in_queue()
+    rows = queue_queries.rows_of(slug, user).for_list_in_queue()
     return _card(title, rows, more=reverse("dossiers:queue", args=[slug]), order=order)
 
 

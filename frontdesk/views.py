@@ -4,14 +4,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from frontdesk import unit_desk
+from frontdesk import desk
 from frontdesk.forms import ClerkForm
 from frontdesk.home import desk_of
 from nganam_awards.core import clock
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.steps import UNPROCESSABLE, take
-from units import rules as unit_rules, services as units
+from units import rules as unit_rules
 from units.models import Unit, UnitUserPermission
+from units.services import grant as grant_services
 
 
 SHOWN = 10  # past honours on the unit's first page
@@ -20,20 +21,22 @@ SHOWN = 10  # past honours on the unit's first page
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """Việc của tôi: what waits for this person, and the one thing to open first."""
-    return render(request, "frontdesk/home.html", {"desk": desk_of(request.user, clock.today())})
+    return render(
+        request, "frontdesk/home/home.html", {"desk": desk_of(request.user, clock.today())}
+    )
 
 
 @require_GET
 def own_unit(request: HttpRequest, code: str = "") -> HttpResponse:
     """Đơn vị của tôi: dossiers, places, people, past honours. Without a code: the only one."""
     if not code:
-        mine = list(unit_desk.units_of(request.user)[:2])
+        mine = list(desk.units_of(request.user)[:2])
         if not mine:
             raise Http404
         if len(mine) == 1:
             return redirect("frontdesk:own_unit", mine[0].code)
-        found = unit_desk.units_of(request.user).for_list()
-        return render(request, "frontdesk/own_units.html", {"units": found})
+        found = desk.units_of(request.user).for_list()
+        return render(request, "frontdesk/desk/units.html", {"units": found})
     unit = _own_unit_or_404(request, code)
     return _unit_page(request, unit, ClerkForm(unit=unit))
 
@@ -43,14 +46,14 @@ def own_honours(request: HttpRequest, code: str) -> HttpResponse:
     """Khen thưởng đã nhận: everybody of the unit whom the register knows."""
     unit = _own_unit_or_404(request, code)
     typed = request.GET.get("q", "")[:100]
-    rows = unit_desk.honours(unit, typed)
+    rows = desk.honours(unit, typed)
     context = {
         "unit": unit,
         "typed": typed,
         "page": page_of(request, rows),
         "total": capped_count(rows),
     }
-    return render(request, "frontdesk/own_honours.html", context)
+    return render(request, "frontdesk/desk/honours.html", context)
 
 
 @require_POST
@@ -63,7 +66,7 @@ def add_clerk(request: HttpRequest, code: str) -> HttpResponse:
         person = form.cleaned_data["person"]
         outcome = take(
             request,
-            lambda: units.grant(
+            lambda: grant_services.grant(
                 person,
                 unit_rules.CLERK_RIGHT,
                 unit,
@@ -88,7 +91,7 @@ def end_clerk(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     )
     take(
         request,
-        lambda: units.stop_grant(row, by=request.user),
+        lambda: grant_services.stop_grant(row, by=request.user),
         done=f"{row.user.full_name} không còn lập hồ sơ của đơn vị.",
     )
     return redirect("frontdesk:own_unit", code)
@@ -98,24 +101,24 @@ def _unit_page(
     request: HttpRequest, unit: Unit, form: ClerkForm, *, status: int = 200
 ) -> HttpResponse:
     year = clock.today().year
-    honours = list(unit_desk.honours(unit)[: SHOWN + 1])
+    honours = list(desk.honours(unit)[: SHOWN + 1])
     context = {
         "unit": unit,
         "year": year,
-        "standings": unit_desk.standings(unit, year),
-        "meters": unit_desk.meters(unit, year),
-        "people": unit_desk.people(unit),
+        "standings": desk.standings(unit, year),
+        "meters": desk.meters(unit, year),
+        "people": desk.people(unit),
         "can_staff": unit_rules.can_staff(request.user, unit),
         "clerk_right": unit_rules.CLERK_RIGHT,
         "form": form,
         "honours": honours[:SHOWN],
         "has_more": len(honours) > SHOWN,
     }
-    return render(request, "frontdesk/own_unit.html", context, status=status)
+    return render(request, "frontdesk/desk/unit.html", context, status=status)
 
 
 def _own_unit_or_404(request: HttpRequest, code: str) -> Unit:
-    return get_object_or_404(unit_desk.units_of(request.user), code=code)
+    return get_object_or_404(desk.units_of(request.user), code=code)
 
 
 def _staffed_unit_or_404(request: HttpRequest, code: str) -> Unit:

@@ -2,28 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from django.db import transaction
 
 from honourees.models import Award, Honouree
+from honourees.queries.match import Candidate
 from units.models import Unit
-
-
-class Candidate(NamedTuple):
-    """A nominee as the unit wrote them, on the way into the register."""
-
-    kind: str
-    full_name: str
-    gender: str
-    birth_year: int | None
-    birth_date: date | None
-    is_new: bool = False  # the unit said that the register does not know them
-
-    @property
-    def identity(self) -> tuple[bool, str, str, int | None]:
-        """What must be equal for the same record; near matches are a person's decision."""
-        return (self.is_new, self.kind, self.full_name, self.birth_year)
 
 
 def find_or_enter(candidates: Iterable[Candidate], *, unit: Unit) -> list[Honouree]:

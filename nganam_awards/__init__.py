@@ -1,1 +1,1 @@
-"""The platform: knows no award. `core`, `documents`, `notices`, `machines`."""
+"""The platform: knows no award. `core`, `documents`, `notices`, `launcher`."""

@@ -8,6 +8,7 @@ from nganam_awards.core import views as core_views
 urlpatterns = [
     path("", include("frontdesk.urls")),
     path("", include("units.urls")),
+    path("", include("law.urls")),
     path("", include("campaigns.urls")),
     path("", include("dossiers.urls")),
     path("", include("decisions.urls")),

@@ -66,10 +66,7 @@ def django_db_setup(
 @receiver(post_migrate)
 def reference_data_survives(app_config: AppConfig, **_: object) -> None:
     """A transactional test empties every table at its end and says so; put the catalogue back."""
-    if (
-        app_config.label == "campaigns"
-        and "campaigns_awardtype" in connection.introspection.table_names()
-    ):
+    if app_config.label == "law" and "law_awardtype" in connection.introspection.table_names():
         call_command("load_catalogue", verbosity=0)
 
 
@@ -87,7 +84,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(autouse=True)
 def at(request: pytest.FixtureRequest) -> Iterator[Callable[[date | datetime], None]]:
     """Every test stands at 20/11/2023 08:00 in the office; `at(day)` goes to another day."""
-    if request.node.get_closest_marker("browser") or "machines" in request.node.path.parts:
+    if request.node.get_closest_marker("browser") or "launcher" in request.node.path.parts:
         yield lambda _: None
         return
     with time_machine.travel(OFFICE_DAY, tick=False) as traveller:
@@ -104,7 +101,7 @@ def at(request: pytest.FixtureRequest) -> Iterator[Callable[[date | datetime], N
 def clean_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     """No test sees another one's sessions, lockouts or clock."""
     yield
-    if "machines" not in request.node.path.parts:
+    if "launcher" not in request.node.path.parts:
         redis = cache._cache.get_client(None, write=True)
         if keys := list(redis.scan_iter(f"{settings.CACHES['default']['KEY_PREFIX']}:*")):
             redis.delete(*keys)

@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from decisions import transitions
-from dossiers import transitions as dossiers
+from dossiers.transitions import dossier as dossier_transitions
 from nganam_awards.core import clock
-from tests.factories.decisions import DecisionFactory, chairman, fingerprint
+from tests.factories.campaigns import chairman
+from tests.factories.decisions import DecisionFactory, fingerprint
 from tests.factories.dossiers import DossierFactory
 from tests.factories.units import UserFactory
 
@@ -20,7 +21,7 @@ ORDER = [
     "dossiers_nomination",
     "campaigns_quota",
     "decisions_decision",
-    "decisions_numberbook",
+    "law_numberbook",
 ]
 
 
@@ -68,8 +69,8 @@ def test_filing_and_appraising_lock_in_the_order_of_the_law(db):
     dossier = DossierFactory(awaiting_head=True, persons=2, papers=True)
     head = UserFactory(head=True, unit=dossier.unit)
     with CaptureQueriesContext(connection) as queries:
-        dossiers.confirm(dossier, by=head)
+        dossier_transitions.confirm(dossier, by=head)
     assert first_locks(queries) == ORDER[:3]
     with CaptureQueriesContext(connection) as queries:
-        dossiers.recall(dossier, by=head)
+        dossier_transitions.recall(dossier, by=head)
     assert first_locks(queries) == ORDER[:3]

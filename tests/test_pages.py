@@ -11,26 +11,19 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from campaigns.enums import AmendmentState, PlanState
-from campaigns.models import (
-    Authority,
-    AwardPlan,
-    CampaignTheme,
-    LegalBasis,
-    PlanAmendment,
-    RuleValue,
-    Signatory,
-)
+from campaigns.models import AwardPlan, PlanAmendment
 from decisions.enums import DecisionState
 from decisions.models import Decision
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Attachment, Dossier, Nomination
-from frontdesk.chores import load_demonstration
+from frontdesk.demonstration.loader import load_demonstration
 from frontdesk.demonstration.people import ACCOUNTS
+from law.models import Authority, CampaignTheme, LegalBasis, RuleValue, Signatory
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.rules import can_read
 from tests.conftest import OFFICE_DAY, ReadingClient
 from units.models import Cluster, UnitUserPermission, User
-from units.services import load_units
+from units.services.body import load_units
 
 
 pytestmark = pytest.mark.xdist_group("pages")  # one worker loads the year once
@@ -38,11 +31,11 @@ pytestmark = pytest.mark.xdist_group("pages")  # one worker loads the year once
 OPEN_TO_ALL = {"units:sign_in", "core:healthz", "decisions:verify", "decisions:verify_form"}
 ANSWERS = {200, 302, 403, 404, 405}
 LAW_ROWS = {
-    "campaigns:correct": RuleValue,
-    "campaigns:basis_end": LegalBasis,
-    "campaigns:theme_edit": CampaignTheme,
-    "campaigns:authority_edit": Authority,
-    "campaigns:signatory_edit": Signatory,
+    "law:correct": RuleValue,
+    "law:basis_end": LegalBasis,
+    "law:theme_edit": CampaignTheme,
+    "law:authority_edit": Authority,
+    "law:signatory_edit": Signatory,
 }
 CODES = {
     str(value)

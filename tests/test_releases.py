@@ -7,12 +7,24 @@ from pathlib import Path
 import psycopg2
 import pytest
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
-from nganam_awards.machines.embedded import postgres_binary
+from decisions.enums import DecisionState as S
+from decisions.models import Decision
+from nganam_awards.documents.models import Document
+from nganam_awards.launcher.postgres import postgres_binary
 
 
+KINDS_OF_0_2 = {
+    "decision",
+    "decision_extract",
+    "forward_letter",
+    "home_affairs_letter",
+    "plan_announcement",
+    "result_announcement",
+    "unit_paper",
+}
 RELEASES = sorted((settings.BASE_DIR / "tests/data/releases").glob("*.sql.gz"))
 
 
@@ -58,6 +70,9 @@ def test_an_earlier_release_becomes_todays(path, empty_database):
     call_command("migrate", verbosity=0)
     call_command("load_catalogue", verbosity=0)
 
+    states = set(Decision.objects.values_list("state", flat=True))
+    assert {S.SUBMITTED, S.RETURNED, S.APPROVED, S.ISSUED} <= states
+    assert set(Document.objects.values_list("kind", flat=True)) >= KINDS_OF_0_2
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM dossiers_dossier WHERE state = 'draft'")
         assert cursor.fetchone()[0] > 0
@@ -68,3 +83,20 @@ def test_an_earlier_release_becomes_todays(path, empty_database):
 
 def test_there_is_a_release_to_upgrade_from():
     assert RELEASES
+
+
+def test_a_database_from_before_0_2_is_refused_before_anything_is_migrated(empty_database):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE TABLE django_migrations (id bigint PRIMARY KEY, app text, name text, "
+            "applied timestamptz DEFAULT now())"
+        )
+        cursor.execute(
+            "INSERT INTO django_migrations (id, app, name) VALUES (1, 'units', '0001_initial'), "
+            "(2, 'campaigns', '0001_initial'), (3, 'campaigns', '0007_portal_signature')"
+        )
+
+    with pytest.raises(CommandError, match=r"before release 0\.2 .* start with a new data folder"):
+        call_command("prepare", "--no-demo")
+
+    assert connection.introspection.table_names() == ["django_migrations"]

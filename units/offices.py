@@ -40,10 +40,10 @@ OFFICES: dict[str, Office] = {
     DEPUTY_CHAIRMAN: Office(
         "Phó Chủ tịch UBND thị xã", ("decisions.approve_decision", "dossiers.view_filed")
     ),
-    CLERICAL: Office("Văn thư UBND thị xã", ("decisions.enter_number",)),
+    CLERICAL: Office("Văn thư UBND thị xã", ("law.enter_number",)),
     ADMINISTRATOR: Office(
         "Quản trị cổng",
-        ("units.manage_units", "campaigns.manage_campaigns", "campaigns.keep_catalogue"),
+        ("units.manage_units", "campaigns.manage_campaigns", "law.keep_catalogue"),
     ),
 }
 

@@ -1,12 +1,14 @@
-"""Phiếu thẩm định: yes or no and a note for each thing the letter asks, and the officer's words."""
+"""What Phòng Nội vụ types about a plan: the appraisal sheet, a ruling, an extension."""
 
 from collections.abc import Iterable
 
 from django import forms
 
-from campaigns.appraisal import ASKS, Line
-from campaigns.enums import AppraisalItem
+from campaigns.enums import AppraisalItem, Exclusion, HintVerdict
+from campaigns.models import AwardPlan
+from campaigns.rules.appraisal import ASKS, AppraisalLine
 from nganam_awards.core.forms import PlainTextMixin
+from units.models import Unit
 
 
 MET, UNMET = "dat", "chua-dat"
@@ -15,7 +17,7 @@ MET, UNMET = "dat", "chua-dat"
 class AppraisalForm(PlainTextMixin, forms.Form):
     """Two fields an item; unanswered ones may wait, an unmet one says why."""
 
-    def __init__(self, *args: object, lines: Iterable[Line], **kwargs: object) -> None:
+    def __init__(self, *args: object, lines: Iterable[AppraisalLine], **kwargs: object) -> None:
         self.lines = list(lines)
         super().__init__(*args, initial=self._stored(), auto_id="tham-dinh-%s", **kwargs)
         for item in AppraisalItem:
@@ -76,3 +78,37 @@ class AppraisalForm(PlainTextMixin, forms.Form):
                 stored[f"{item}_met"] = MET if answer.is_met else UNMET
                 stored[f"{item}_note"] = answer.note
         return stored
+
+
+class RulingForm(PlainTextMixin, forms.Form):
+    """A word on one phrase; which phrase, the page says."""
+
+    exclusion = forms.ChoiceField(choices=Exclusion.choices, widget=forms.HiddenInput)
+    phrase = forms.CharField(max_length=300, widget=forms.HiddenInput)
+    shown = forms.CharField(required=False, widget=forms.HiddenInput)
+    verdict = forms.ChoiceField(
+        label="Kết luận",
+        choices=HintVerdict.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Chọn một kết luận cho cụm từ này."},
+    )
+    note = forms.CharField(label="Ghi chú", required=False, max_length=500)
+
+
+class ExtensionForm(PlainTextMixin, forms.Form):
+    """Gia hạn: which unit, until when, why."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", empty_label="Chọn đơn vị")
+    closes_on = forms.DateField(
+        label="Nhận hồ sơ đến hết ngày", error_messages={"required": "Ghi ngày cuối được nộp."}
+    )
+    reason = forms.CharField(
+        label="Lý do gia hạn",
+        max_length=300,
+        error_messages={"required": "Ghi lý do gia hạn."},
+    )
+
+    def __init__(self, *args: object, plan: AwardPlan, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        there = [plan.campaign.organiser_id, *plan.participants.values_list("pk", flat=True)]
+        self.fields["unit"].queryset = Unit.objects.filter(pk__in=there)

@@ -7,11 +7,12 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from campaigns.enums import AmendmentState, HonoureeKind
+from campaigns.enums import AmendmentState
 from campaigns.models.award_plan import AwardPlan
-from campaigns.models.award_type import AwardType
 from campaigns.models.quota import Quota, QuotaQuerySet, row_label
 from campaigns.workflow import AMENDMENT_FLOW, AMENDMENT_TONES
+from law.enums import HonoureeKind
+from law.models.award_type import AwardType
 from nganam_awards.core import clock
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.workflow import state_triggers

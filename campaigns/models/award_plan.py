@@ -18,13 +18,13 @@ from campaigns.enums import (
     UNDECIDED,
     WAITING,
     Exclusion,
-    HonoureeKind,
     PlanState,
     ReviewKind,
 )
-from campaigns.models.award_type import AwardType
 from campaigns.models.campaign import Campaign
 from campaigns.workflow import FLOW, TONES
+from law.enums import HonoureeKind
+from law.models.award_type import AwardType
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.money import grouped
 from nganam_awards.core.workflow import state_triggers

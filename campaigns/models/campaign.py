@@ -8,10 +8,10 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from campaigns.enums import LEFT_THE_UNIT, PUBLIC_STATES, CampaignKind
-from campaigns.models.award_type import CampaignTheme
+from law.models.award_type import CampaignTheme
 from nganam_awards.core.text import fold
 from units.models import DatedGrant, Unit
-from units.models.unit import Folded
+from units.models.body import Folded
 from units.rules import units_with
 
 

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
-from campaigns.enums import HonoureeKind
 from campaigns.models.award_plan import AwardPlan
-from campaigns.models.award_type import AwardType
+from law.enums import HonoureeKind
+from law.models.award_type import AwardType
 from units.models import Cluster, Unit
 
 

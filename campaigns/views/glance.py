@@ -3,10 +3,10 @@
 from datetime import date
 from typing import NamedTuple
 
-from campaigns import windows
 from campaigns.enums import PlanState as S
 from campaigns.models import AwardPlan
-from campaigns.year_calendar import standing
+from campaigns.queries import window as window_queries
+from campaigns.queries.year import standing
 
 
 class Glance(NamedTuple):
@@ -66,7 +66,7 @@ def _who(plan: AwardPlan) -> str:
 
 def _until(plan: AwardPlan, today: date) -> str:
     """«Nhận hồ sơ đến hết 30/11/2023, còn 10 ngày; còn 23 chỗ.»"""
-    first, last = windows.opens_on(plan), windows.closes_on(plan)
+    first, last = window_queries.opens_on(plan), window_queries.closes_on(plan)
     left = f"Còn {plan.usage['left']} chỗ chưa có ai được đề nghị."
     if today < first:
         return f"Nhận hồ sơ từ {first:%d/%m/%Y} đến hết {last:%d/%m/%Y}. {left}"

@@ -1,10 +1,10 @@
-"""Quyết định, its lines, what follows them, the number book and the money."""
+"""Quyết định, its lines, what follows them, decisions signed on paper and the money."""
 
 from decisions.models.decision import Decision, DecisionEvent, DecisionLine
 from decisions.models.edit import DecisionEdit
 from decisions.models.fund import BudgetChange, Fund, FundBudget
-from decisions.models.number_book import NumberBook, NumberEntry, PaperDecision
-from decisions.models.results import DeskNote, ForwardAnswer, ResultNotice, UnitExtract
+from decisions.models.paper_decision import PaperDecision
+from decisions.models.result import DeskNote, ForwardAnswer, ResultAnnouncement, UnitExtract
 
 
 __all__ = [
@@ -17,9 +17,7 @@ __all__ = [
     "ForwardAnswer",
     "Fund",
     "FundBudget",
-    "NumberBook",
-    "NumberEntry",
     "PaperDecision",
-    "ResultNotice",
+    "ResultAnnouncement",
     "UnitExtract",
 ]

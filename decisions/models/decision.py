@@ -12,9 +12,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from campaigns.enums import AwardKind, Category
-from campaigns.models import AwardPlan, AwardType, Signatory
-from campaigns.models.award_type import spoken_awards, verb_of
+from campaigns.models import AwardPlan
 from decisions.enums import (
     CHAIRMAN_STATES,
     DEAD_STATES,
@@ -25,14 +23,17 @@ from decisions.enums import (
     LineOrder,
 )
 from decisions.models.fund import Fund
-from decisions.models.number_book import SYMBOL_WORDS, NumberEntry
 from decisions.workflow import FLOW, TONES
 from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.models.nomination import NOMINEE_WORDS
-from dossiers.models.words import Words, with_words
+from law.enums import AwardKind, Category
+from law.models import AwardType, Signatory
+from law.models.award_type import spoken_awards, verb_of
+from law.models.number_book import SYMBOL_WORDS, NumberEntry
 from nganam_awards.core import clock
 from nganam_awards.core.events import Event, event_triggers
+from nganam_awards.core.search import Words, with_words
 from nganam_awards.core.workflow import state_triggers
 from nganam_awards.documents.models import Document
 from units.rules import units_with
@@ -52,7 +53,7 @@ def waiting_states(user: "User") -> list[DecisionState]:
         states.append(DecisionState.SUBMITTED)
     if user.has_perm("dossiers.appraise_any"):
         states += EDITABLE_STATES
-    if user.has_perm("decisions.enter_number"):
+    if user.has_perm("law.enter_number"):
         states.append(DecisionState.APPROVED)
     return states
 
@@ -67,7 +68,7 @@ class DecisionQuerySet(models.QuerySet):
         if user.has_perm("decisions.approve_decision"):
             return self.filter(state__in=CHAIRMAN_STATES)
         issued = Q(state=DecisionState.ISSUED)
-        if user.has_perm("decisions.enter_number"):
+        if user.has_perm("law.enter_number"):
             return self.filter(state__in=NUMBERED_STATES)
         mine = units_with(user, "file_dossiers", "confirm_dossiers")
         lines = DecisionLine.objects.not_struck().filter(nomination__dossier__unit__in=mine)
@@ -191,7 +192,6 @@ class Decision(models.Model):
         permissions = [
             ("submit_decision", "Trình quyết định"),
             ("approve_decision", "Duyệt, ký quyết định"),
-            ("enter_number", "Vào số văn bản"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -4,22 +4,26 @@ from collections.abc import Callable
 
 from decisions.enums import DecisionKind
 from decisions.models import Decision
-from decisions.numbers import DECISION_KIND
 from decisions.papers.decision import INLINE_NAMES, context, data_of
-from decisions.papers.kinds import EXTRACT, FORWARD, LETTER, PAPER, RESULT_NOTICE
+from decisions.papers.kinds import EXTRACT, FORWARD, LETTER, PAPER, RESULT_ANNOUNCEMENT
 from decisions.papers.letters import FORWARD_SERIES, forward_context, letter_context
 from decisions.papers.readers import may_read, origin
-from decisions.papers.results import NOTICE_SERIES, extract_context, result_notice_context
+from decisions.papers.results import (
+    ANNOUNCEMENT_SERIES,
+    extract_context,
+    result_announcement_context,
+)
+from law.services.number_book import DECISION_KIND
 from nganam_awards.core.registry import document_readers
 from nganam_awards.documents import registry
 
 
 __all__ = [
+    "ANNOUNCEMENT_SERIES",
     "EXTRACT",
     "INLINE_NAMES",
     "LETTER",
-    "NOTICE_SERIES",
-    "RESULT_NOTICE",
+    "RESULT_ANNOUNCEMENT",
     "SERIES",
     "context",
     "data_of",
@@ -28,7 +32,7 @@ __all__ = [
     "kind_of",
     "letter_context",
     "register",
-    "result_notice_context",
+    "result_announcement_context",
     "words_of",
 ]
 SERIES = {DecisionKind.AWARD: DECISION_KIND, DecisionKind.FORWARD: FORWARD_SERIES}
@@ -40,7 +44,7 @@ def register() -> None:
         (PAPER, "documents/decision.html", "Quyết định khen thưởng"),
         (FORWARD, "documents/letter.html", "Tờ trình của Ủy ban nhân dân thị xã"),
         (LETTER, "documents/letter.html", "Tờ trình của Phòng Nội vụ"),
-        (RESULT_NOTICE, "documents/letter.html", "Thông báo kết quả xét khen thưởng"),
+        (RESULT_ANNOUNCEMENT, "documents/letter.html", "Thông báo kết quả xét khen thưởng"),
         (EXTRACT, "documents/extract.html", "Trích sao quyết định"),
     ):
         registry.register(

@@ -2,16 +2,16 @@
 
 from datetime import date
 
-from campaigns import law
-from campaigns.models import Authority, AwardType, Signatory
-from campaigns.papers import plan_ground
-from decisions import wording
-from decisions.lineup import COUNTED, Entry, LineUp
+from campaigns.papers.announcement import plan_ground
 from decisions.models import Decision
-from decisions.numbers import DECISION_KIND
 from decisions.papers.lists import annex_of, place_of
+from decisions.queries import articles as articles_queries
+from decisions.queries.lineup import COUNTED, LineUp, LineUpEntry
+from law.models import Authority, AwardType, Signatory
+from law.queries import regime as regime_queries
+from law.services.number_book import DECISION_KIND
 from nganam_awards.core.money import grouped, in_words
-from nganam_awards.documents.words import paper_count, paper_date, paper_symbol
+from nganam_awards.documents.typography import paper_count, paper_date, paper_symbol
 
 
 INLINE_NAMES = 3  # up to three names stand in Điều 1 without an annex (office practice)
@@ -32,16 +32,16 @@ def context(
         "symbol_letters": f"/{DECISION_KIND}-{authority.symbol}",
         "place": authority.place,
         "kind": "QUYẾT ĐỊNH",
-        "about": wording.block(decision, "about", **said["about"]),
+        "about": articles_queries.block(decision, "about", **said["about"]),
         "authority": authority.head_title.upper(),
         "grounds": grounds_of(decision, day, by_letter=True),
         "articles": [
             _first_article(lineup, said["first"]),
-            {"text": wording.block(decision, "money", **said["money"]), "points": []},
-            {"text": wording.block(decision, "duty", **said["duty"]), "points": []},
+            {"text": articles_queries.block(decision, "money", **said["money"]), "points": []},
+            {"text": articles_queries.block(decision, "duty", **said["duty"]), "points": []},
         ],
         "annexes": [] if inline else [_annex(lineup, authority, symbol, day)],
-        "recipients": wording.recipients(decision),
+        "recipients": articles_queries.recipients(decision),
         "signature": {
             "titles": (signatory.title_lines if signatory else "CHỦ TỊCH").splitlines(),
             "name": signatory.full_name if signatory else "",
@@ -51,10 +51,10 @@ def context(
 
 def grounds_of(decision: Decision, day: date, *, by_letter: bool) -> list[str]:
     """Căn cứ: the law of the day, the plan that allows it, and whose letter asks for it."""
-    lines = law.bases_on(day, decision.category)
+    lines = regime_queries.bases_on(day, decision.category)
     if decision.plan_id and decision.plan.approved_on:
         lines.append(plan_ground(decision.plan))
-    lines += wording.extra_grounds(decision)
+    lines += articles_queries.extra_grounds(decision)
     if not by_letter:
         return lines
     if decision.letter_number and decision.letter_on:
@@ -111,7 +111,7 @@ def _whom(lineup: LineUp) -> str:
 
 
 def _first_article(lineup: LineUp, said: dict[str, str]) -> dict:
-    text = wording.block(lineup.decision, "first", **said)
+    text = articles_queries.block(lineup.decision, "first", **said)
     several = len(lineup.decision.award_types) > 1
     if is_inline(lineup):
         if len(lineup.entries) == 1:
@@ -132,7 +132,7 @@ def _first_article(lineup: LineUp, said: dict[str, str]) -> dict:
     }
 
 
-def described(entry: Entry, says_award: bool) -> str:
+def described(entry: LineUpEntry, says_award: bool) -> str:
     """«Ông Lê Văn An, Trưởng khóm, UBND Phường 4», and the title where there are several."""
     award = _named(entry.nomination.award_type) if says_award else ""
     parts = (entry.nomination.addressed, place_of(entry), award)

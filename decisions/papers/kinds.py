@@ -3,5 +3,5 @@
 PAPER = "decision"
 FORWARD = "forward_letter"
 LETTER = "home_affairs_letter"
-RESULT_NOTICE = "result_notice"
+RESULT_ANNOUNCEMENT = "result_announcement"
 EXTRACT = "decision_extract"

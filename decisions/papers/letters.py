@@ -5,13 +5,13 @@ Both print `documents/letter.html`; the number of the first is the office's own,
 
 from datetime import date
 
-from campaigns import law
-from campaigns.models import Authority, Signatory
-from decisions.lineup import LineUp
 from decisions.papers.decision import described, grounds_of, is_inline
 from decisions.papers.lists import annex_of
+from decisions.queries.lineup import LineUp
+from law.models import Authority, Signatory
+from law.queries import regime as regime_queries
 from nganam_awards.core.money import grouped, in_words
-from nganam_awards.documents.words import paper_count, paper_date, paper_symbol
+from nganam_awards.documents.typography import paper_count, paper_date, paper_symbol
 
 
 FORWARD_SERIES = "TTr"
@@ -23,7 +23,7 @@ def letter_context(
     lineup: LineUp, *, day: date, authority: Authority, signed: dict, symbol: str
 ) -> dict:
     """Tờ trình Phòng Nội vụ: what the Chairman is asked to decide or to send on, and its cost."""
-    decision, town = lineup.decision, law.authority_on(day)
+    decision, town = lineup.decision, regime_queries.authority_on(day)
     units = ", ".join(unit.short_name for unit, _ in lineup.by_unit)
     count = paper_count(len(lineup.by_unit))
     act = f"{decision.verb} {decision.award_words}"

@@ -1,10 +1,10 @@
 """Danh sách kèm theo: the annex of a decision, a letter or an extract, from the same rows."""
 
-from campaigns.enums import HonoureeKind
-from campaigns.models import AwardType
-from decisions.lineup import COUNTED, Entry, LineUp
 from decisions.models import Decision
-from nganam_awards.documents.words import roman
+from decisions.queries.lineup import COUNTED, LineUp, LineUpEntry
+from law.enums import HonoureeKind
+from law.models import AwardType
+from nganam_awards.documents.typography import roman
 
 
 SECTIONS = {kind: kind.section for kind in HonoureeKind}
@@ -47,7 +47,7 @@ def annex_of(lineup: LineUp, attached: str, *, is_priced: bool = True) -> dict:
     }
 
 
-def place_of(entry: Entry) -> str:
+def place_of(entry: LineUpEntry) -> str:
     """«Hiệu trưởng, Trường Mầm non Phường 1»."""
     parts = (entry.nomination.position, entry.nomination.working_unit)
     return ", ".join(part for part in parts if part)

@@ -1,23 +1,23 @@
-"""What units receive: the notice about who was not awarded, and their extract of a decision."""
+"""What units receive: who was not awarded, and their extract of a decision."""
 
 from collections.abc import Iterable
 from datetime import date
 
-from campaigns.enums import HonoureeKind
-from campaigns.models import Authority
-from decisions import lineup as lineups
-from decisions.lineup import COUNTED, KIND_ORDER, LineUp, spoken_counts
 from decisions.models import Decision
 from decisions.papers.lists import SECTIONS, annex_of
+from decisions.queries import lineup as lineup_queries
+from decisions.queries.lineup import COUNTED, KIND_ORDER, LineUp, spoken_counts
 from dossiers.models import Dossier, Nomination
-from nganam_awards.documents.words import paper_date, paper_symbol, roman
+from law.enums import HonoureeKind
+from law.models import Authority
+from nganam_awards.documents.typography import paper_date, paper_symbol, roman
 from units.models import Unit
 
 
-NOTICE_SERIES = "TB"
+ANNOUNCEMENT_SERIES = "TB"
 
 
-def result_notice_context(
+def result_announcement_context(
     dossier: Dossier,
     nominations: Iterable[Nomination],
     *,
@@ -51,7 +51,7 @@ def result_notice_context(
             "parent": authority.parent_lines.splitlines(),
             "name": authority.issuer_lines.splitlines(),
         },
-        "symbol_letters": f"/{NOTICE_SERIES}-{authority.symbol}",
+        "symbol_letters": f"/{ANNOUNCEMENT_SERIES}-{authority.symbol}",
         "place": authority.place,
         "kind": "THÔNG BÁO",
         "issued_by": authority.name,
@@ -74,7 +74,7 @@ def result_notice_context(
 def extract_context(decision: Decision, unit: Unit) -> dict:
     """Trích sao: the words of the issued decision, and of its list only the unit's own names."""
     frozen = {k: v for k, v in decision.document.context.items() if k != "verification"}
-    whole = lineups.read(decision, decision.issued_on)
+    whole = lineup_queries.read(decision, decision.issued_on)
     own = [e for e in whole.entries if e.nomination.dossier.unit_id == unit.pk]
     annex = annex_of(LineUp(decision, own, []), frozen["annexes"][0]["attached"])
     return {

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from decisions import desk
 from decisions.models import Decision, DeskNote
-from decisions.views.chairman import after_refusal, before_him, taken_back
+from decisions.services import desk as desk_services
+from decisions.views.approval import after_refusal, before_him, taken_back
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.steps import take
 
@@ -19,18 +19,18 @@ def waiting(request: HttpRequest) -> HttpResponse:
     """The oldest first, what was put off last; totals over all of it."""
     if not request.user.has_perm("decisions.approve_decision"):
         raise PermissionDenied
-    rows = desk.waiting(request.user)
+    rows = desk_services.waiting(request.user)
     page = page_of(request, rows)
-    awards, units = desk.totals(rows)
+    awards, units = desk_services.totals(rows)
     context = {
         "page": page,
-        "rows": desk.board(list(page), request.user),
+        "rows": desk_services.board(list(page), request.user),
         "total": capped_count(rows),
         "awards": awards,
         "units": units,
-        "groups": desk.composition(desk.groups_of(rows)),
+        "groups": desk_services.composition(desk_services.groups_of(rows)),
     }
-    return render(request, "decisions/waiting.html", context)
+    return render(request, "decisions/desk/waiting.html", context)
 
 
 @require_POST
@@ -40,7 +40,7 @@ def put_off(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         return taken_back(request)
     done = "Đã để sau, quyết định ở cuối danh sách."
-    outcome = take(request, lambda: _note(request, found, desk.put_off), done=done)
+    outcome = take(request, lambda: _note(request, found, desk_services.put_off), done=done)
     if not outcome.is_done:
         return after_refusal(request, pk, outcome.status)
     return redirect("decisions:waiting")
@@ -53,7 +53,7 @@ def keep_note(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         return taken_back(request)
     done = "Đã lưu ghi chú của anh/chị."
-    outcome = take(request, lambda: _note(request, found, desk.keep_note), done=done)
+    outcome = take(request, lambda: _note(request, found, desk_services.keep_note), done=done)
     if not outcome.is_done:
         return after_refusal(request, pk, outcome.status)
     return redirect("decisions:sign", pk)

@@ -4,15 +4,16 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from campaigns import law
-from campaigns.models import Signatory
-from decisions import numbers, papers, rules
-from decisions.enums import SeriesPolicy
-from decisions.lineup import LineUp
+from decisions import papers, rules
 from decisions.models import Decision
-from decisions.views import shown
-from decisions.views.shown import Places
-from dossiers import eligibility
+from decisions.queries.lineup import LineUp
+from decisions.views import decision as decision_views
+from decisions.views.decision import Places
+from dossiers.queries import eligibility as eligibility_queries
+from law.enums import SeriesPolicy
+from law.models import Signatory
+from law.queries import regime as regime_queries
+from law.services import number_book as number_book_services
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from units.models import User
@@ -39,7 +40,11 @@ def hand_of(user: User, decision: Decision) -> Hand:
     """Asked once a page: it stands against a signature and says whose book gives the number."""
     day = clock.today()
     try:
-        return Hand(law.signatory_of(law.authority_on(day), user, day, decision.category))
+        return Hand(
+            regime_queries.signatory_of(
+                regime_queries.authority_on(day), user, day, decision.category
+            )
+        )
     except Refused as refusal:
         return Hand(None, refusal.reasons)
 
@@ -49,7 +54,7 @@ def is_numbered_here(hand: Hand, decision: Decision) -> bool:
     if hand.line is None:
         return True
     series, year = papers.SERIES[decision.kind], clock.today().year
-    return numbers.policy_of(hand.line.authority, series, year) == SeriesPolicy.OWN
+    return number_book_services.policy_of(hand.line.authority, series, year) == SeriesPolicy.OWN
 
 
 def against(
@@ -61,7 +66,7 @@ def against(
     names = f"{page}#chon-{own.pk}" if own else ""
     return [
         *[Flag(problem) for problem in lineup.problems],
-        *[Flag(text, f"{page}#places-title") for text in shown.crowded(places)],
+        *[Flag(text, f"{page}#places-title") for text in decision_views.crowded(places)],
         *[Flag(text, names) for text in _own(user, decision, lineup)],
         *[Flag(text) for text in hand.why_not],
     ]
@@ -71,9 +76,9 @@ def beside(lineup: LineUp) -> list[Flag]:
     """What hinders nothing and should be seen: who left the list, who was honoured this year."""
     left = [
         Flag(text, row.nomination.dossier.get_absolute_url())
-        for row, text in zip(lineup.left_out, shown.left_out(lineup), strict=True)
+        for row, text in zip(lineup.left_out, decision_views.left_out(lineup), strict=True)
     ]
-    notes = eligibility.award_notes(lineup.nominations)
+    notes = eligibility_queries.award_notes(lineup.nominations)
     told = [
         Flag(f"{n.full_name}: {note.text}", n.dossier.get_absolute_url())
         for n in lineup.nominations

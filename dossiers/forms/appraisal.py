@@ -4,7 +4,7 @@ from django import forms
 from django.http import QueryDict
 
 from dossiers.models import Dossier
-from dossiers.verdicts import Verdicts
+from dossiers.services.verdict import Verdicts
 from dossiers.workflow import NominationAction
 from nganam_awards.core.forms import PlainTextMixin
 from nganam_awards.core.text import clean_text

@@ -5,10 +5,10 @@ from uuid import uuid4
 from django import forms
 from django.db.models import Q
 
-from campaigns.enums import Category
 from campaigns.models import AwardPlan
 from dossiers.models import Dossier
-from dossiers.rules import merit_years
+from dossiers.rules.dossier import merit_years
+from law.enums import Category
 from nganam_awards.core import clock
 from nganam_awards.core.forms import PlainTextMixin
 from units.models import Unit, User

@@ -2,14 +2,14 @@
 
 from django import forms
 
-from campaigns.enums import HonoureeKind
-from dossiers import rules
 from dossiers.models import Dossier, Nomination
+from dossiers.queries import award_type as award_type_queries
 from honourees.models.honouree import SALUTATIONS
+from law.enums import HonoureeKind
 from nganam_awards.core import clock
-from nganam_awards.core.cells import DateOrYear, date_or_year_cell
 from nganam_awards.core.forms import CountField, PlainTextMixin
 from nganam_awards.core.names import plausible_name, tidy_name
+from nganam_awards.core.sheets.cells import DateOrYear, date_or_year_cell
 from nganam_awards.core.text import clean_line
 
 
@@ -95,7 +95,7 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.instance.dossier = dossier
         self.fields["honouree_kind"].choices = HonoureeKind.choices
-        self.fields["award_type"].queryset = rules.award_types_for(dossier)
+        self.fields["award_type"].queryset = award_type_queries.award_types_for(dossier)
         self.fields["gender"].choices = [("", "Không ghi"), *Nomination.gender.field.choices]
         for name, empty in _EMPTY.items():
             self.fields[name].choices = [("", empty), *getattr(Nomination, name).field.choices]

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from campaigns import law
+from law.queries import regime as regime_queries
 from nganam_awards.core import calendar, clock
 from nganam_awards.core.forms import PlainTextMixin
 
@@ -27,11 +27,11 @@ class AskMoreForm(PlainTextMixin, forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["until"].initial = calendar.add_working_days(
-            clock.today(), USUAL_DAYS, *law.days_off()
+            clock.today(), USUAL_DAYS, *regime_queries.days_off()
         )
 
 
-class AnswerForm(PlainTextMixin, forms.Form):
+class SupplementAnswerForm(PlainTextMixin, forms.Form):
     """Lời của thủ trưởng gửi cùng phần bổ sung."""
 
     note = forms.CharField(

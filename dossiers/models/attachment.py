@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from campaigns.enums import DossierPart
 from dossiers.enums import Scan
 from dossiers.models.dossier import Dossier
 from dossiers.models.nomination import Nomination
+from law.enums import DossierPart
 from nganam_awards.core import clock
 
 

@@ -13,13 +13,13 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from campaigns.enums import Category
 from campaigns.models import AwardPlan
 from dossiers.enums import NATIONAL_CODES, DossierState
-from dossiers.models.words import Words, with_words
 from dossiers.workflow import DOSSIER_FLOW, DOSSIER_TONES
+from law.enums import Category
 from nganam_awards.core import clock
 from nganam_awards.core.events import Event, event_triggers
+from nganam_awards.core.search import Words, with_words
 from nganam_awards.core.workflow import state_triggers
 from units.models import Unit
 from units.rules import units_with

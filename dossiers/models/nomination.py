@@ -8,15 +8,16 @@ from django.db import models
 from django.db.models import F, Func, Q, TextField
 from django.db.models.expressions import RawSQL
 
-from campaigns.enums import HonoureeKind
-from campaigns.models import AwardType, Quota
+from campaigns.models import Quota
 from dossiers.enums import Discipline, Identity, NominationState, NomineeGroup, Rating
 from dossiers.models.dossier import UNIT_STATES, Dossier
-from dossiers.models.words import Words
 from dossiers.workflow import COUNTER_OF, NOMINATION_FLOW, NOMINATION_TONES
 from honourees.models import Award, Honouree
 from honourees.models.honouree import Gender
+from law.enums import HonoureeKind
+from law.models import AwardType
 from nganam_awards.core.events import Event, event_triggers
+from nganam_awards.core.search import Words
 from nganam_awards.core.text import fold
 from nganam_awards.core.workflow import state_triggers
 from units.rules import units_with

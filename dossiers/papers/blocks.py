@@ -1,6 +1,6 @@
 """What a unit's paper is put together from: sentences, headings, tables (`unit_paper.html`)."""
 
-from nganam_awards.documents.words import ended
+from nganam_awards.documents.typography import ended
 
 
 DOTS = "……………………………………………………"  # to be filled in by hand

@@ -3,10 +3,10 @@
 from collections import Counter
 from itertools import groupby
 
-from campaigns.enums import HonoureeKind
 from dossiers.models.nomination import FILED_ORDER
 from dossiers.papers import blocks
-from nganam_awards.documents.words import paper_count, roman
+from law.enums import HonoureeKind
+from nganam_awards.documents.typography import paper_count, roman
 
 
 def counted(lines: list[dict]) -> str:

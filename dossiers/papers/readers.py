@@ -3,7 +3,7 @@
 import re
 
 from dossiers.models import DossierPaper
-from dossiers.rules import can_view
+from dossiers.rules.dossier import can_view
 from nganam_awards.core.registry import document_readers
 from nganam_awards.core.text import fold
 from nganam_awards.documents import registry

@@ -1,8 +1,8 @@
 """Báo cáo thành tích of one line (T1 to T4): who they are, what they did, what they have."""
 
-from campaigns.enums import AwardKind, Category, HonoureeKind
-from dossiers.papers import blocks, wording
+from dossiers.papers import blocks, phrases
 from honourees.models.honouree import Gender
+from law.enums import AwardKind, Category, HonoureeKind
 
 
 def report(facts: dict, said: dict[str, str], head: dict) -> dict:
@@ -11,13 +11,13 @@ def report(facts: dict, said: dict[str, str], head: dict) -> dict:
     is_person = line["kind"] == HonoureeKind.PERSON
     first = "SƠ LƯỢC LÝ LỊCH" if is_person else "SƠ LƯỢC ĐẶC ĐIỂM, TÌNH HÌNH"
     body = [blocks.heading(f"I. {first}"), *(blocks.line(words) for words in _sketch(line))]
-    for one in wording.sketch(facts):
+    for one in phrases.sketch(facts):
         body += _labelled(one, said)
     body.append(blocks.heading("II. THÀNH TÍCH"))
     if facts["campaign"]:
         period = f"Phong trào thi đua “{facts['campaign']}” năm {facts['year']}, {facts['plan']}"
         body.append(blocks.text(period))
-    for one in wording.merit(facts):
+    for one in phrases.merit(facts):
         body += _labelled(one, said)
     if line["initiative"]:
         body.append(blocks.text(f"Sáng kiến được công nhận: {line['initiative']}"))
@@ -73,7 +73,7 @@ def _earlier(awards: list[dict]) -> list[dict]:
     ]
 
 
-def _labelled(one: wording.Paragraph, said: dict[str, str]) -> list[dict]:
+def _labelled(one: phrases.Paragraph, said: dict[str, str]) -> list[dict]:
     """A box of a report: short ones on the line of their name, dots where nothing is written."""
     words = said[one.key] or blocks.DOTS
     if one.rows == 1:

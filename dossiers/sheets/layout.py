@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dossiers.sheets.meaning import Key, key_of, kind_named_by, plain
-from nganam_awards.core.cells import Cell, text_cell
-from nganam_awards.core.spreadsheets import Grid, Row
+from dossiers.sheets.heading import Key, key_of, kind_named_by, plain
+from nganam_awards.core.sheets.cells import Cell, text_cell
+from nganam_awards.core.sheets.grids import Grid, Row
 
 
 SEARCHED_ROWS = 60  # a letterhead is never longer

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from dossiers.sheets.heading import Key, plain
 from dossiers.sheets.layout import Layout
-from dossiers.sheets.meaning import Key, plain
-from nganam_awards.core.cells import Cell, text_cell
-from nganam_awards.core.spreadsheets import Row
+from nganam_awards.core.sheets.cells import Cell, text_cell
+from nganam_awards.core.sheets.grids import Row
 from nganam_awards.core.text import fold
 
 

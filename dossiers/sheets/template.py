@@ -1,10 +1,10 @@
 """Tệp mẫu: a workbook made for one dossier, with lists to choose from where a word must fit."""
 
-from campaigns.enums import HonoureeKind
-from campaigns.models import AwardType
 from dossiers.enums import NomineeGroup, Rating
-from dossiers.sheets.meaning import LABELS, Key
-from nganam_awards.core.workbooks import Guide, Table, write_template
+from dossiers.sheets.heading import LABELS, Key
+from law.enums import HonoureeKind
+from law.models import AwardType
+from nganam_awards.core.sheets.workbooks import Guide, Table, write_template
 
 
 _COLUMNS = (

@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
-from campaigns.enums import HonoureeKind
-from campaigns.models import AwardType
 from dossiers.enums import NomineeGroup, Rating
-from dossiers.sheets.meaning import plain
+from dossiers.sheets.heading import plain
 from honourees.models.honouree import Gender
-from nganam_awards.core.cells import Cell, integer_cell, text_cell
+from law.enums import HonoureeKind
+from law.models import AwardType
+from nganam_awards.core.sheets.cells import Cell, integer_cell, text_cell
 from nganam_awards.core.text import clean_text, fold
 
 

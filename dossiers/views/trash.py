@@ -4,11 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from dossiers import queues, services
 from dossiers.models import Dossier
 from dossiers.models.dossier import TRASH_DAYS
-from dossiers.views.found import draft_or_404
-from dossiers.views.shown import counts_of
+from dossiers.queries import queue as queue_queries
+from dossiers.services import dossier as dossier_services
+from dossiers.views.dossier_page import counts_of
+from dossiers.views.lookup import draft_or_404
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.steps import take
 
@@ -16,7 +17,7 @@ from nganam_awards.core.steps import take
 @require_GET
 def trash(request: HttpRequest) -> HttpResponse:
     """What can still be brought back, and until when."""
-    if not queues.files_for_some_unit(request.user):
+    if not queue_queries.files_for_some_unit(request.user):
         raise Http404
     rows = Dossier.objects.in_trash_of(request.user)
     page = page_of(request, rows)
@@ -27,7 +28,7 @@ def trash(request: HttpRequest) -> HttpResponse:
         "total": capped_count(rows),
         "days": TRASH_DAYS,
     }
-    return render(request, "dossiers/trash.html", context)
+    return render(request, "dossiers/trash/trash.html", context)
 
 
 @require_POST
@@ -36,7 +37,7 @@ def trash_draft(request: HttpRequest, ref: str) -> HttpResponse:
     found = _draft_wherever(request, ref)
     outcome = take(
         request,
-        lambda: services.trash_draft(found, by=request.user),
+        lambda: dossier_services.trash_draft(found, by=request.user),
         done=f"Đã chuyển bản nháp {ref} vào thùng rác; khôi phục được trong {TRASH_DAYS} ngày.",
     )
     return redirect("dossiers:list") if outcome.is_done else redirect(found)
@@ -48,7 +49,7 @@ def restore(request: HttpRequest, ref: str) -> HttpResponse:
     found = _draft_wherever(request, ref)
     outcome = take(
         request,
-        lambda: services.restore_draft(found, by=request.user),
+        lambda: dossier_services.restore_draft(found, by=request.user),
         done=f"Đã khôi phục bản nháp {ref} cùng danh sách và tệp đính kèm.",
     )
     return redirect(found) if outcome.is_done else redirect("dossiers:trash")

@@ -2,12 +2,13 @@
 
 from datetime import date
 
-from campaigns import amending, amendment_transitions as steps
-from campaigns.amending import Words
-from campaigns.differences import place_of
-from campaigns.enums import HonoureeKind
 from campaigns.models import AwardPlan, PlanAmendment
+from campaigns.queries.difference import place_of
+from campaigns.services import amendment as amendment_services
+from campaigns.services.amendment import AmendmentWords
+from campaigns.transitions import amendment as amendment_transitions
 from frontdesk.demonstration.desk import at
+from law.enums import HonoureeKind
 from units.models import User
 
 
@@ -24,9 +25,11 @@ def amend_countryside(plan: AwardPlan, people: dict[str, User]) -> None:
     at(date(2023, 6, 6), 8)
     _send(amendment, clerk=people["canbo.phuong1"], head=people["lanhdao.phuong1"])
     at(date(2023, 6, 9), 14)
-    steps.appraise(amendment, by=people["chuyenvien"], note="Tổng chỉ tiêu không tăng.")
+    amendment_transitions.appraise(
+        amendment, by=people["chuyenvien"], note="Tổng chỉ tiêu không tăng."
+    )
     at(date(2023, 6, 14), 10)
-    steps.approve(amendment, by=people["chutich"])
+    amendment_transitions.approve(amendment, by=people["chutich"])
 
 
 def amend_teaching(plan: AwardPlan, people: dict[str, User]) -> None:
@@ -41,21 +44,23 @@ def amend_teaching(plan: AwardPlan, people: dict[str, User]) -> None:
     )
     _send(amendment, clerk=people["canbo.gddt"], head=people["lanhdao.gddt"])
     at(date(2023, 11, 15), 15)
-    steps.appraise(amendment, by=people["chuyenvien"], note="Có danh sách kèm biên bản họp xét.")
+    amendment_transitions.appraise(
+        amendment, by=people["chuyenvien"], note="Có danh sách kèm biên bản họp xét."
+    )
 
 
 def _drafted(
     plan: AwardPlan, *, reason: str, content: str, limits: dict[str, int], by: User
 ) -> PlanAmendment:
     rows = plan.quotas.filter(unit=None, honouree_kind__in=limits)
-    return amending.start(
+    return amendment_services.start(
         plan,
-        words=Words(reason=reason, content=content, review_on=plan.review_on),
+        words=AmendmentWords(reason=reason, content=content, review_on=plan.review_on),
         limits={place_of(row): limits[row.honouree_kind] for row in rows},
         by=by,
     )
 
 
 def _send(amendment: PlanAmendment, *, clerk: User, head: User) -> None:
-    steps.hand_over(amendment, by=clerk)
-    steps.confirm(amendment, by=head)
+    amendment_transitions.hand_over(amendment, by=clerk)
+    amendment_transitions.confirm(amendment, by=head)

@@ -6,23 +6,18 @@ from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from campaigns.enums import Category, DossierPart
-from campaigns.models import AwardPlan, AwardType
-from decisions import (
-    funds,
-    lineup as lineups,
-    services as decision_services,
-    transitions as decisions,
-)
+from campaigns.models import AwardPlan
+from decisions import transitions as decisions
 from decisions.models import Decision
-from dossiers import (
-    listing as dossier_listing,
-    services as dossier_services,
-    transitions as dossiers,
-)
+from decisions.queries import fund as fund_queries, lineup as lineup_queries
+from decisions.services import decision as decision_services
 from dossiers.models import Dossier, Nomination
+from dossiers.services import dossier as dossier_services, nominee as nominee_services
+from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
 from dossiers.workflow import NominationAction
 from frontdesk.demonstration.nominees import Nominee
+from law.enums import Category, DossierPart
+from law.models import AwardType
 from nganam_awards.core import clock
 from units.models import Unit, User
 
@@ -58,7 +53,7 @@ def open_dossier(
         merit_year=None if plan else clock.today().year,
     )
     award = AwardType.objects.get(code="GK" if plan else "BK_T")
-    dossier_listing.add_lines(
+    nominee_services.add_lines(
         dossier,
         [
             Nomination(
@@ -84,8 +79,8 @@ def open_dossier(
 
 def file_dossier(dossier: Dossier, *, clerk: User, head: User) -> None:
     """The clerk hands over, the head confirms."""
-    dossiers.hand_over(dossier, by=clerk)
-    dossiers.confirm(dossier, by=head)
+    dossier_transitions.hand_over(dossier, by=clerk)
+    dossier_transitions.confirm(dossier, by=head)
 
 
 def appraise(dossier: Dossier, *, officer: User, against: dict[str, str] | None = None) -> None:
@@ -97,15 +92,17 @@ def appraise(dossier: Dossier, *, officer: User, against: dict[str, str] | None 
         else (NominationAction.RECOMMEND, "")
         for line in dossier.nominations.on_list()
     }
-    dossiers.give_verdicts(dossier, verdicts, by=officer)
-    dossiers.finish(dossier, by=officer, note="Đủ thành phần hồ sơ, đúng chỉ tiêu được duyệt.")
+    nominee_transitions.give_verdicts(dossier, verdicts, by=officer)
+    dossier_transitions.finish(
+        dossier, by=officer, note="Đủ thành phần hồ sơ, đúng chỉ tiêu được duyệt."
+    )
 
 
 def compose(dossier: Dossier, *, reason: str, by: User) -> Decision:
     """Nội vụ composes a decision from everything recommended in one dossier."""
-    fund = funds.usual()
+    fund = fund_queries.usual()
     return decision_services.compose(
-        lineups.available().filter(dossier=dossier),
+        lineup_queries.available().filter(dossier=dossier),
         reason=reason,
         fund=fund,
         fund_line=fund.line(clock.today().year),
@@ -116,5 +113,5 @@ def compose(dossier: Dossier, *, reason: str, by: User) -> Decision:
 
 def approve(decision: Decision, *, by: User) -> None:
     """The Chairman approves exactly what stands there now."""
-    lineup = lineups.read(Decision.objects.get(pk=decision.pk), clock.today())
+    lineup = lineup_queries.read(Decision.objects.get(pk=decision.pk), clock.today())
     decisions.approve(decision, by=by, fingerprint=lineup.fingerprint)

@@ -2,16 +2,17 @@
 
 from datetime import date
 
-from campaigns import transitions as plans
-from campaigns.appraisal import is_sent_late
-from campaigns.appraising import save_answers
-from campaigns.enums import AppraisalItem, CampaignKind, Exclusion, HonoureeKind, ReviewKind
+from campaigns.enums import AppraisalItem, CampaignKind, Exclusion, ReviewKind
 from campaigns.models import AwardPlan
+from campaigns.rules.appraisal import is_sent_late
+from campaigns.services.appraisal import save_answers
+from campaigns.transitions import plan as plan_transitions
 from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
 from frontdesk.demonstration.plans import draft_plan
-from units.clusters import name_head
+from law.enums import HonoureeKind
 from units.models import Cluster, Unit, User
+from units.services.cluster import name_head
 
 
 def plans_of_spring(town: Cast) -> tuple[AwardPlan, AwardPlan, AwardPlan]:
@@ -65,7 +66,7 @@ def plans_of_spring(town: Cast) -> tuple[AwardPlan, AwardPlan, AwardPlan]:
         at(date(2023, 2, 22), 9, 30)
         _appraise(plan, by=town.people["chuyenvien"], note="Đủ tiêu chí, tiêu chuẩn, chỉ tiêu.")
         at(date(2023, 2, 28), 15)
-        plans.approve(plan, by=town.people["chutich"])
+        plan_transitions.approve(plan, by=town.people["chutich"])
     return following, congress, countryside
 
 
@@ -91,7 +92,7 @@ def plan_of_a_cluster(town: Cast) -> None:
     _appraise(plan, by=town.people["chuyenvien2"], note="Đủ tiêu chí, tiêu chuẩn.")
     at(date(2023, 3, 14), 15)
     persons = plan.quotas.get(honouree_kind=HonoureeKind.PERSON)
-    plans.approve(
+    plan_transitions.approve(
         plan,
         by=town.people["chutich"],
         cuts={persons.pk: persons.limit - 1},
@@ -114,7 +115,7 @@ def late_and_refused_plans(town: Cast) -> AwardPlan:
     )
     _send(town, law, "tuphap")
     at(date(2023, 3, 9), 10)
-    plans.refuse(
+    plan_transitions.refuse(
         law,
         by=town.people["truongphong"],
         exclusions=[Exclusion.LAW],
@@ -133,7 +134,7 @@ def late_and_refused_plans(town: Cast) -> AwardPlan:
     )
     _send(town, conference, "danvan")
     at(date(2023, 3, 15), 9)
-    plans.ask_back(
+    plan_transitions.ask_back(
         conference,
         by=town.people["chuyenvien2"],
         note="Nêu rõ phong trào thi đua, không đề nghị khen để phục vụ hội nghị sơ kết.",
@@ -153,7 +154,7 @@ def late_and_refused_plans(town: Cast) -> AwardPlan:
     at(date(2023, 5, 18), 9)
     _appraise(teaching, by=town.people["chuyenvien"], note="Gửi sau ngày 31/3, nội dung đạt.")
     at(date(2023, 5, 22), 16)
-    plans.approve(
+    plan_transitions.approve(
         teaching,
         by=town.people["chutich"],
         late_reason="Năm học kết thúc tháng 5 nên kế hoạch chỉ hoàn chỉnh được sau đó.",
@@ -194,9 +195,9 @@ def _appraise(plan: AwardPlan, *, by: User, note: str) -> None:
     if is_sent_late(plan):
         answers[AppraisalItem.YEAR] = (False, f"Gửi ngày {plan.submitted_on:%d/%m/%Y}.")
     save_answers(plan, answers, by=by)
-    plans.appraise(plan, by=by, note=note)
+    plan_transitions.appraise(plan, by=by, note=note)
 
 
 def _send(town: Cast, plan: AwardPlan, place: str) -> None:
-    plans.hand_over(plan, by=town.of(place)["clerk"])
-    plans.confirm(plan, by=town.of(place)["head"])
+    plan_transitions.hand_over(plan, by=town.of(place)["clerk"])
+    plan_transitions.confirm(plan, by=town.of(place)["head"])

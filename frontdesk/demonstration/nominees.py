@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from campaigns.enums import HonoureeKind as K
 from honourees.models.honouree import Gender
+from law.enums import HonoureeKind as K
 
 
 class Nominee(NamedTuple):

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
-from campaigns.enums import Capacity
-from campaigns.models import Authority, Signatory
-from units import offices, services
+from law.enums import Capacity
+from law.models import Authority, Signatory
+from units import offices
 from units.models import Unit, User
+from units.services import grant as grant_services, person as person_services
 
 
 PASSWORD = "Nganam@2023"  # noqa: S105 - public: the README prints it
@@ -109,7 +110,7 @@ def enter_people() -> dict[str, User]:
     people = {}
     for account in ACCOUNTS:
         unit = units[account.unit]
-        person = services.create_person(
+        person = person_services.create_person(
             by=None,
             password=PASSWORD,
             username=account.username,
@@ -119,9 +120,9 @@ def enter_people() -> dict[str, User]:
             is_demonstration=True,
         ).person
         if account.office:
-            services.put_in_office(person, account.office, by=None)
+            grant_services.put_in_office(person, account.office, by=None)
         if account.grant:
-            services.grant(person, account.grant, unit, starts_on=FIRST_DAY, by=None)
+            grant_services.grant(person, account.grant, unit, starts_on=FIRST_DAY, by=None)
         people[account.username] = person
     _enter_signatories(people)
     return people

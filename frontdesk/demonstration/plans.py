@@ -6,9 +6,11 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from campaigns import drafting, services
-from campaigns.enums import CampaignKind, HonoureeKind
-from campaigns.models import AwardPlan, AwardType, CampaignTheme
+from campaigns.enums import CampaignKind
+from campaigns.models import AwardPlan
+from campaigns.services import plan as plan_services
+from law.enums import HonoureeKind
+from law.models import AwardType, CampaignTheme
 from units.models import Unit, User
 
 
@@ -52,7 +54,7 @@ def draft_plan(
     starts_on, ends_on = years
     review_kind, review_on = review
     number, paper_on = paper
-    campaign = services.create_campaign(
+    campaign = plan_services.create_campaign(
         organiser=organiser,
         name=name,
         theme=CampaignTheme.objects.get(code=theme),
@@ -62,7 +64,7 @@ def draft_plan(
         ends_on=ends_on,
         by=by,
     )
-    plan = services.draft_plan(
+    plan = plan_services.draft_plan(
         campaign,
         review_year=review_on.year,
         review_kind=review_kind,
@@ -81,18 +83,18 @@ def draft_plan(
     )
     certificate = AwardType.objects.get(code="GK")
     for text, evidence, is_measurable in CRITERIA:
-        services.add_criterion(
+        plan_services.add_criterion(
             plan, text=text, evidence=evidence, is_measurable=is_measurable, by=by
         )
-    services.add_standard(plan, award_type=certificate, text=STANDARD, by=by)
+    plan_services.add_standard(plan, award_type=certificate, text=STANDARD, by=by)
     kinds = (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
     for honouree_kind, total in zip(kinds, places, strict=True):
         if total:
-            drafting.set_places(
+            plan_services.set_places(
                 plan, award_type=certificate, honouree_kind=honouree_kind, total=total, by=by
             )
     upload = SimpleUploadedFile(
         f"Kế hoạch {number.replace('/', '-')}.pdf", PAPER.read_bytes(), "application/pdf"
     )
-    drafting.attach_file(plan, upload=upload, by=by)
+    plan_services.attach_file(plan, upload=upload, by=by)
     return plan

@@ -3,12 +3,19 @@
 from datetime import date, time
 
 from campaigns.models import AwardPlan
-from decisions import answers, funds, result_notices, transitions as decisions
-from decisions.budgeting import enter_budget
+from decisions import transitions as decisions
 from decisions.enums import ForwardOutcome
-from dossiers import drafting, listing, transitions as dossiers
+from decisions.queries import fund as fund_queries
+from decisions.services import announcement as announcement_services, answer as answer_services
+from decisions.services.fund import enter_budget
 from dossiers.enums import PaperType
 from dossiers.models import Dossier, SelectionMeeting
+from dossiers.services import nominee as nominee_services, unit_paper as unit_paper_services
+from dossiers.transitions import (
+    dossier as dossier_transitions,
+    nominee as nominee_transitions,
+    supplement as supplement_transitions,
+)
 from frontdesk.demonstration import desk, launches, nominees
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
@@ -57,11 +64,11 @@ class Year(Cast):
         at(date(2023, 10, 11), 10)
         desk.approve(decision, by=self.people["chutich"])
         at(date(2023, 10, 12), 8)
-        dossiers.decline_lines(
+        nominee_transitions.decline_lines(
             dossier.nominations.filter(full_name="Đỗ Minh Dũng"), by=self.people["truongphong"]
         )
         at(date(2023, 10, 13), 9)
-        result_notices.issue(dossier, by=self.people["truongphong"])
+        announcement_services.issue(dossier, by=self.people["truongphong"])
 
     def _asked_of_the_province(self) -> None:
         """A letter of UBND thị xã about two awards above the town; one has its answer."""
@@ -75,7 +82,7 @@ class Year(Cast):
         at(date(2023, 10, 27), 10)
         desk.approve(letter, by=self.people["chutich"])
         at(date(2023, 11, 15), 10)
-        answers.record(
+        answer_services.record(
             letter.lines.select_related("decision", "nomination").order_by("pk").first(),
             outcome=ForwardOutcome.AWARDED,
             symbol="2856/QĐ-UBND",
@@ -102,7 +109,7 @@ class Year(Cast):
         at(date(2023, 11, 3), 15, 30)
         desk.approve(decision, by=self.people["chutich"])
         at(date(2023, 11, 6), 9)
-        dossiers.deliver(dossier, by=self.people["chuyenvien2"])
+        dossier_transitions.deliver(dossier, by=self.people["chuyenvien2"])
 
     def _returned_and_drafted(self, teaching: AwardPlan, congress: AwardPlan) -> None:
         """One decision came back with the Chairman's words, another is still being written."""
@@ -145,7 +152,7 @@ class Year(Cast):
         """The year's money for awards, as the head of Nội vụ enters it in January."""
         at(date(2023, 1, 9), 9)
         enter_budget(
-            funds.usual(),
+            fund_queries.usual(),
             2023,
             amount_vnd=YEAR_BUDGET,
             seen_vnd=None,
@@ -175,7 +182,7 @@ class Year(Cast):
             plan, "tanlong", "UBND_XTL", nominees.TANLONG_REFUSED, "Bổ sung xã Tân Long"
         )
         at(date(2023, 11, 15), 8)
-        dossiers.refuse(
+        dossier_transitions.refuse(
             poor,
             by=self.people["chuyenvien"],
             note="Thành tích ghi chung chung, chưa nêu kết quả và phạm vi ảnh hưởng. "
@@ -184,7 +191,7 @@ class Year(Cast):
         at(date(2023, 11, 15), 15)
         again = self._file(plan, "tanlong", "UBND_XTL", nominees.TANLONG_AGAIN, "Xã Tân Long")
         at(date(2023, 11, 16), 8, 30)
-        dossiers.ask_more(
+        supplement_transitions.ask_more(
             again,
             words="Biên bản họp xét chưa có chữ ký thư ký; ghi thêm số phiếu đồng ý.",
             until=date(2023, 11, 24),
@@ -193,7 +200,7 @@ class Year(Cast):
         at(date(2023, 11, 16), 8, 45)
         gone = self._file(plan, "thidoan", "TD", nominees.THIDOAN_WITHDRAWN, "Đoàn phường 3")
         at(date(2023, 11, 16), 8, 55)
-        dossiers.withdraw(
+        dossier_transitions.withdraw(
             gone, by=self.people["lanhdao.thidoan"], note="Gộp vào hồ sơ chung của Thị đoàn."
         )
         at(date(2023, 11, 16), 9)
@@ -202,7 +209,7 @@ class Year(Cast):
         at(date(2023, 11, 17), 8, 30)
         received = self._file(plan, "thidoan", "TD", nominees.THIDOAN_RECEIVED, "Tuổi trẻ thị xã")
         at(date(2023, 11, 17), 13, 30)
-        dossiers.receive(received, by=self.people["chuyenvien"])
+        dossier_transitions.receive(received, by=self.people["chuyenvien"])
         at(date(2023, 11, 20), 7, 40)
         self._file(
             plan, "phuong1", "UBND_P1", nominees.PHUONG1_FOLLOWING, "Cán bộ, nhân dân Phường 1"
@@ -212,7 +219,7 @@ class Year(Cast):
         """Asked once more, mended by the clerk, sent by the head; the clock stood still."""
         who = self.of("mybinh")
         at(date(2023, 11, 6), 9)
-        dossiers.ask_more(
+        supplement_transitions.ask_more(
             dossier,
             words="Ghi số phiếu đồng ý của ông Hồ Văn Sang theo biên bản họp xét.",
             until=date(2023, 11, 10),
@@ -221,10 +228,10 @@ class Year(Cast):
         at(date(2023, 11, 7), 14)
         line = dossier.nominations.get(full_name="Hồ Văn Sang")
         line.dossier, line.votes_for, line.votes_total = dossier, 21, 21
-        listing.edit_line(line, by=who["clerk"])
-        dossiers.mark_ready(dossier, by=who["clerk"])
+        nominee_services.edit_line(line, by=who["clerk"])
+        supplement_transitions.mark_ready(dossier, by=who["clerk"])
         at(date(2023, 11, 8), 8)
-        dossiers.answer(dossier, by=who["head"], note="Đã ghi theo biên bản họp xét.")
+        supplement_transitions.answer(dossier, by=who["head"], note="Đã ghi theo biên bản họp xét.")
         dossier.refresh_from_db()
 
     def _stopped(self, plan: AwardPlan) -> None:
@@ -232,14 +239,14 @@ class Year(Cast):
         at(date(2023, 10, 23), 9)
         silent = self._file(plan, "thidoan", "TD", nominees.THIDOAN_STOPPED, "Thị đoàn, đợt 1")
         at(date(2023, 10, 24), 9)
-        dossiers.ask_more(
+        supplement_transitions.ask_more(
             silent,
             words="Bổ sung biên bản họp xét có đủ chữ ký.",
             until=date(2023, 10, 31),
             by=self.people["chuyenvien"],
         )
         at(date(2023, 11, 1), 0, 20)
-        dossiers.stop_overdue()
+        supplement_transitions.stop_overdue()
 
     def _drafts_of_today(self, following: AwardPlan, countryside: AwardPlan) -> None:
         """What is still on the units' own desks."""
@@ -261,7 +268,7 @@ class Year(Cast):
             title="Ngành Giáo dục thị xã, đợt 2",
             by=self.people["canbo.gddt"],
         )
-        dossiers.hand_over(waiting, by=self.people["canbo.gddt"])
+        dossier_transitions.hand_over(waiting, by=self.people["canbo.gddt"])
 
     def _papers_of(self, dossier: Dossier) -> None:
         """The portal wrote the minutes and the tờ trình; the book has its number."""
@@ -277,10 +284,12 @@ class Year(Cast):
             members=9,
             present=9,
         )
-        drafting.record_meeting(meeting, by=clerk)
-        drafting.number_letter(dossier, number="86/TTr-UBND", day=date(2023, 11, 20), by=clerk)
-        drafting.write(dossier, PaperType.MINUTES, by=clerk)
-        drafting.write(dossier, PaperType.LETTER, by=clerk)
+        unit_paper_services.record_meeting(meeting, by=clerk)
+        unit_paper_services.number_letter(
+            dossier, number="86/TTr-UBND", day=date(2023, 11, 20), by=clerk
+        )
+        unit_paper_services.write(dossier, PaperType.MINUTES, by=clerk)
+        unit_paper_services.write(dossier, PaperType.LETTER, by=clerk)
 
     def _file(
         self,
@@ -299,9 +308,11 @@ class Year(Cast):
 
     def _take_in(self, dossier: Dossier, day: date, *, officer: str) -> None:
         at(day, 9, 15)
-        dossiers.receive(dossier, by=self.people["chuyenvien"])
+        dossier_transitions.receive(dossier, by=self.people["chuyenvien"])
         at(day, 10)
-        dossiers.assign(dossier, officer=self.people[officer], by=self.people["truongphong"])
+        dossier_transitions.assign(
+            dossier, officer=self.people[officer], by=self.people["truongphong"]
+        )
 
     def _submit(self, dossier: Dossier, number: str, day: date, *, reason: str):
         dossier.refresh_from_db()

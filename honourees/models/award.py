@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from campaigns.models import AwardType
 from honourees.models.honouree import Honouree
+from law.models import AwardType
 
 
 class Award(models.Model):

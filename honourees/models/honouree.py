@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Replace
 
-from campaigns.enums import HonoureeKind
+from law.enums import HonoureeKind
 from units.models import Unit
 
 

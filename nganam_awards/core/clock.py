@@ -9,6 +9,7 @@ from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 
@@ -86,7 +87,5 @@ def _stored_seconds() -> float:
     return _row().objects.filter(pk=1).values_list("seconds", flat=True).first() or 0.0
 
 
-def _row():
-    from nganam_awards.core.models import ClockOffset  # noqa: PLC0415 - models read the clock
-
-    return ClockOffset
+def _row() -> type:
+    return apps.get_model("core", "ClockOffset")  # by name: models read the clock

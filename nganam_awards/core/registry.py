@@ -34,9 +34,6 @@ place_holders = Registry("Who holds these places?")
 # f(plan) -> (lines without a result yet, dossiers still being written): suspended lines hold no
 # place and are open all the same.
 plan_dependents = Registry("What still hangs on this plan?")
-# f(authority, kind, on, subject) -> str: the next number and symbol of a series, inside the
-# transaction that issues the paper.
-number_givers = Registry("Who keeps the number books?")
 # f(user) -> str: the office a person sits in, in words.
 user_titles = Registry("Who is this person in the office?")
 # f(user) -> int: what this person has not read yet.
@@ -46,5 +43,5 @@ document_listeners = Registry("Who is told that a paper is ready?")
 # f(user, dossier) -> list of (label, address, thing with a state): papers of a dossier that this
 # person may open.
 dossier_papers = Registry("Which papers came of this dossier?")
-# f() -> core.importing.ListKind: a list that the administrator may bring in from Excel.
+# f() -> core.sheets.imports.ListKind: a list that the administrator may bring in from Excel.
 import_kinds = Registry("Which lists can be brought in from Excel?")

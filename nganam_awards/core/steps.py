@@ -14,7 +14,7 @@ CONFLICT, UNPROCESSABLE = 409, 422
 
 
 @dataclass(frozen=True)
-class Outcome:
+class StepOutcome:
     """What came of it: the result, or the reasons why not and the status to answer with."""
 
     result: object = None
@@ -27,7 +27,7 @@ class Outcome:
         return not self.reasons
 
 
-def take(request: HttpRequest, call: Callable[[], object], *, done: str = "") -> Outcome:
+def take(request: HttpRequest, call: Callable[[], object], *, done: str = "") -> StepOutcome:
     """Take the step. `done` is told on success; reasons of a refusal are told one by one.
 
     The caller renders its page again with what was typed when the outcome is not done.
@@ -37,15 +37,15 @@ def take(request: HttpRequest, call: Callable[[], object], *, done: str = "") ->
     except AlreadyDone as twice:
         for reason in twice.reasons:
             messages.info(request, reason)
-        return Outcome()
+        return StepOutcome()
     except Refused as refusal:
         for reason in refusal.reasons:
             messages.error(request, reason)
         status = CONFLICT if isinstance(refusal, Stale) else UNPROCESSABLE
-        return Outcome(reasons=refusal.reasons, status=status)
+        return StepOutcome(reasons=refusal.reasons, status=status)
     if done:
         messages.success(request, done)
-    return Outcome(result=result)
+    return StepOutcome(result=result)
 
 
 def keep_words(request: HttpRequest, *names: str) -> None:

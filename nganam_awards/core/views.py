@@ -15,7 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from redis.exceptions import RedisError
 
-from nganam_awards.core import antivirus, clock
+from nganam_awards.core import clock
+from nganam_awards.core.files import antivirus
 
 
 @require_GET

@@ -36,7 +36,7 @@ _one_at_a_time = Lock()  # the process environment is shared by its threads
 Progress = Callable[[int], None]
 
 
-class Sheet(NamedTuple):
+class PrintedSheet(NamedTuple):
     """What the row itself says on the paper, beside its frozen context."""
 
     code: str
@@ -70,7 +70,9 @@ class _NoHoles(str):
         raise MissingWords(str(variable))
 
 
-def pdf(template: str, context: dict, sheet: Sheet, progress: Progress = lambda _: None) -> bytes:
+def pdf(
+    template: str, context: dict, sheet: PrintedSheet, progress: Progress = lambda _: None
+) -> bytes:
     """The file of a paper: PDF/A-3a, tagged, with its words embedded as data when it is issued."""
     issued_at = sheet.created_at.astimezone(clock.OFFICE_ZONE).replace(microsecond=0)
     with _paper_environment(issued_at):
@@ -95,7 +97,7 @@ def pdf(template: str, context: dict, sheet: Sheet, progress: Progress = lambda 
             return paper.write_pdf(pdf_variant="pdf/a-3a", attachments=embedded)
 
 
-def html(template: str, context: dict, sheet: Sheet, body_points: int = LARGE) -> str:
+def html(template: str, context: dict, sheet: PrintedSheet, body_points: int = LARGE) -> str:
     """The paper's words set into its template, every value escaped."""
     drawn_qr = ""
     address = context["verification"]["address"]
@@ -119,7 +121,7 @@ def _strict(words: object) -> object:
     return nfc(words) if isinstance(words, str) else words
 
 
-def _laid_out(template: str, context: dict, sheet: Sheet, progress: Progress) -> object:
+def _laid_out(template: str, context: dict, sheet: PrintedSheet, progress: Progress) -> object:
     """At 14 points; at 13 where that saves the decision itself a page (lists do not count)."""
     points = LARGE
     without_lists = {**context, "annexes": []}
@@ -144,7 +146,7 @@ def _layout(words: str) -> object:
     return HTML(string=words, base_url=SCHEME, url_fetcher=_fetcher()).render()
 
 
-def _as_data(context: dict, sheet: Sheet) -> str:
+def _as_data(context: dict, sheet: PrintedSheet) -> str:
     facts = {
         "code": sheet.code,
         "title": sheet.title,

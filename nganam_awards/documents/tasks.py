@@ -108,7 +108,7 @@ def _take(document_id: int) -> Document | None:
 def _make(document: Document) -> _Made:
     """Outside any transaction: a list of a thousand names takes seconds."""
     told = _progress_of(document)
-    sheet = paper.Sheet(
+    sheet = paper.PrintedSheet(
         code=document.code,
         title=document.title,
         symbol=document.symbol,

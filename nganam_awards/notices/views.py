@@ -18,7 +18,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     notices = Notice.objects.visible_to(request.user)
     return render(
         request,
-        "notices/notice_list.html",
+        "notices/notice/list.html",
         {"page": page_of(request, notices), "has_unread": notices.unread().exists()},
     )
 
@@ -51,7 +51,7 @@ def mail_log(request: HttpRequest) -> HttpResponse:
         letters = letters.filter(state=state)
     return render(
         request,
-        "notices/mail_log.html",
+        "notices/mail/log.html",
         {"page": page_of(request, letters), "states": EmailState.choices, "state": state},
     )
 

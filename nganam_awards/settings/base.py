@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "nganam_awards.documents",
     "nganam_awards.notices",
     "units",
+    "law",
     "campaigns",
     "honourees",
     "dossiers",

@@ -10,18 +10,19 @@ from typing import NamedTuple
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from campaigns.models import AwardType
 from decisions import transitions as decisions
-from dossiers import drafting, importing
 from dossiers.enums import ImportStage, PaperType
 from dossiers.models import Dossier, ListImport
-from dossiers.papers.word import word_copy
-from honourees.services import Candidate, find_or_enter
+from dossiers.papers.docx import word_copy
+from dossiers.services import list_import as list_import_services, unit_paper as unit_paper_services
+from honourees.queries.match import Candidate
+from honourees.services import find_or_enter
+from law.models import AwardType
 from nganam_awards.documents import tasks
 from nganam_awards.documents.services import order
 from tests.documents.samples import decision as sample_decision, people
-from tests.factories.campaigns import AwardPlanFactory, QuotaFactory
-from tests.factories.decisions import DecisionFactory, chairman, fingerprint
+from tests.factories.campaigns import AwardPlanFactory, QuotaFactory, chairman
+from tests.factories.decisions import DecisionFactory, fingerprint
 from tests.factories.dossiers import DossierFactory
 from tests.factories.units import UnitFactory, UserFactory
 
@@ -79,7 +80,7 @@ def decision_pdf_1000() -> Call:
 @line(3_000)
 def import_check_5000() -> Call:
     """An Excel list of 5,000 rows: read, matched, validated, reported."""
-    return _school_list(importing.run)
+    return _school_list(list_import_services.run)
 
 
 @line(3_000, runs=3, is_used_up=True)
@@ -92,7 +93,7 @@ def import_save_5000() -> Call:
 def dossier_page_300() -> Call:
     """A clerk's draft of 300 nominations, with its tờ trình and who of them was awarded before."""
     dossier = _draft_of_300()
-    drafting.write(dossier, PaperType.LETTER, by=dossier.created_by)
+    unit_paper_services.write(dossier, PaperType.LETTER, by=dossier.created_by)
     browser = Client()
     browser.force_login(dossier.created_by, backend="units.backends.OfficeBackend")
     return _look(browser, dossier.get_absolute_url())
@@ -102,7 +103,7 @@ def dossier_page_300() -> Call:
 def unit_letter_300() -> Call:
     """A unit's tờ trình with its list of 300, as the worker makes it."""
     dossier = _draft_of_300()
-    paper = drafting.write(dossier, PaperType.LETTER, by=dossier.created_by)
+    paper = unit_paper_services.write(dossier, PaperType.LETTER, by=dossier.created_by)
     return lambda: tasks.render(paper.document_id)
 
 
@@ -110,7 +111,7 @@ def unit_letter_300() -> Call:
 def unit_letter_300_word() -> Call:
     """Its copy for Word, made while the clerk waits."""
     dossier = _draft_of_300()
-    paper = drafting.write(dossier, PaperType.LETTER, by=dossier.created_by)
+    paper = unit_paper_services.write(dossier, PaperType.LETTER, by=dossier.created_by)
     return lambda: word_copy(paper)
 
 
@@ -133,9 +134,9 @@ def _school_list(then: Callable[[int], object]) -> Call:
     draft = DossierFactory(plan=plan, persons=0)
     content = (DATA / "danh-sach-giao-duc-5000.xlsx").read_bytes()
     upload = SimpleUploadedFile("danh-sach.xlsx", content)
-    brought = importing.bring(draft, upload, by=draft.created_by)
+    brought = list_import_services.bring(draft, upload, by=draft.created_by)
     if then is _take:
-        importing.run(brought.pk)
+        list_import_services.run(brought.pk)
 
     def call() -> None:
         if then is not _take:
@@ -147,7 +148,7 @@ def _school_list(then: Callable[[int], object]) -> Call:
 
 def _take(pk: int) -> None:
     brought = ListImport.objects.select_related("dossier").get(pk=pk)
-    importing.save(brought, by=brought.uploaded_by, turn=brought.turn)
+    list_import_services.save(brought, by=brought.uploaded_by, turn=brought.turn)
 
 
 def _paper(context: dict) -> Call:

@@ -6,7 +6,7 @@ import sys
 import pytest
 from django.db import transaction
 
-from nganam_awards.machines.datafolder import CHECKOUT
+from nganam_awards.launcher.datafolder import CHECKOUT
 from tests.bench.lines import LINES
 
 

@@ -15,8 +15,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from frontdesk.demonstration.people import PASSWORD
-from nganam_awards.machines.datafolder import CHECKOUT, ENVIRONMENT
-from tests.machines.conftest import eventually
+from nganam_awards.launcher.datafolder import CHECKOUT, ENVIRONMENT
+from tests.launcher.conftest import eventually
 
 
 CHROMIUM = "/usr/bin/chromium"
@@ -57,7 +57,7 @@ class Town:
     def start(self) -> subprocess.Popen:
         with self.screen.open("w") as screen:
             process = subprocess.Popen(
-                [sys.executable, "-m", "nganam_awards.machines", *self.arguments],
+                [sys.executable, "-m", "nganam_awards.launcher", *self.arguments],
                 cwd=CHECKOUT,
                 env=self._environment,
                 stdout=screen,

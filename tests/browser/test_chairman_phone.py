@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from frontdesk.demonstration.people import PASSWORD
-from nganam_awards.core.workbooks import Table, write_workbook
+from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from tests.browser.conftest import PHONE, Person, complaints
 from tests.browser.plans import FILES, appraise_the_plan, draft_the_plan, stands
 

@@ -9,10 +9,10 @@ import psycopg2
 from playwright.sync_api import expect
 
 from frontdesk.demonstration.people import PASSWORD
-from nganam_awards.machines.datafolder import CHECKOUT, DataFolder
+from nganam_awards.launcher.datafolder import CHECKOUT, DataFolder
 from tests.browser.conftest import Person
 from tests.browser.plans import stands
-from tests.machines.conftest import eventually
+from tests.launcher.conftest import eventually
 
 
 WAITS = """
@@ -21,7 +21,7 @@ WAITS = """
 """
 STANDS = """
     SELECT decision.state,
-        (SELECT count(*) FROM decisions_numberentry e WHERE e.id = decision.entry_id),
+        (SELECT count(*) FROM law_numberentry e WHERE e.id = decision.entry_id),
         (SELECT count(*) FROM documents_document d
             WHERE d.id = decision.document_id AND d.state = 'ready'),
         (SELECT count(*) = count(DISTINCT n.user_id) FROM notices_notice n
@@ -29,8 +29,8 @@ STANDS = """
     FROM decisions_decision decision WHERE decision.id = %s
 """
 GAPS = """
-    SELECT count(*) FROM decisions_numberbook book WHERE last <> (
-        SELECT count(*) FROM decisions_numberentry e WHERE e.book_id = book.id)
+    SELECT count(*) FROM law_numberbook book WHERE last <> (
+        SELECT count(*) FROM law_numberentry e WHERE e.book_id = book.id)
 """
 
 

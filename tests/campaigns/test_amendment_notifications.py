@@ -2,9 +2,9 @@
 
 import pytest
 
-from campaigns import amendment_transitions as steps, transitions
-from campaigns.amendment_notifications import SENTENCES, SUBJECTS, messages_for
 from campaigns.models import AmendmentEvent
+from campaigns.notifications.amendment import SENTENCES, SUBJECTS, messages_for
+from campaigns.transitions import amendment as amendment_transitions, plan as plan_transitions
 from campaigns.workflow import AmendmentAction as A
 from nganam_awards.notices import outbox
 from tests.factories.amendments import PlanAmendmentFactory
@@ -29,36 +29,36 @@ def told(amendment):
 
 
 def test_the_way_of_an_amendment_is_told(people, amendment):
-    steps.hand_over(amendment, by=people.clerk)
+    amendment_transitions.hand_over(amendment, by=people.clerk)
     assert set(told(amendment)) == {people.head}
-    steps.confirm(amendment, by=people.head)
+    amendment_transitions.confirm(amendment, by=people.head)
     assert set(told(amendment)) == {people.officer, people.chief}
-    steps.ask_back(amendment, by=people.officer, note="Ghi rõ căn cứ.")
+    amendment_transitions.ask_back(amendment, by=people.officer, note="Ghi rõ căn cứ.")
     messages = told(amendment)
     assert set(messages) == {people.clerk, people.head}
     assert "Ghi rõ căn cứ." in messages[people.clerk].text
     assert messages[people.clerk].url == amendment.get_absolute_url()
-    steps.hand_over(amendment, by=people.clerk)
-    steps.send_back(amendment, by=people.head, note="Bớt một dòng.")
+    amendment_transitions.hand_over(amendment, by=people.clerk)
+    amendment_transitions.send_back(amendment, by=people.head, note="Bớt một dòng.")
     assert set(told(amendment)) == {people.clerk}
-    steps.hand_over(amendment, by=people.clerk)
-    steps.confirm(amendment, by=people.head)
-    steps.appraise(amendment, by=people.officer)
+    amendment_transitions.hand_over(amendment, by=people.clerk)
+    amendment_transitions.confirm(amendment, by=people.head)
+    amendment_transitions.appraise(amendment, by=people.officer)
     assert set(told(amendment)) == {people.chairman}
-    steps.approve(amendment, by=people.chairman)
+    amendment_transitions.approve(amendment, by=people.chairman)
     assert set(told(amendment)) == {people.clerk, people.head, people.other_clerk}
 
 
 def test_taking_back_concerns_nobody_and_letting_be_the_head(people, amendment):
-    steps.hand_over(amendment, by=people.clerk)
-    steps.take_back(amendment, by=people.clerk)
+    amendment_transitions.hand_over(amendment, by=people.clerk)
+    amendment_transitions.take_back(amendment, by=people.clerk)
     assert told(amendment) == {}
-    steps.withdraw(amendment, by=people.clerk)
+    amendment_transitions.withdraw(amendment, by=people.clerk)
     assert set(told(amendment)) == {people.head}
 
 
 def test_an_end_together_with_the_plan_is_told_to_the_unit(people, amendment):
-    transitions.close(amendment.plan, by=people.officer)
+    plan_transitions.close(amendment.plan, by=people.officer)
     assert set(told(amendment)) == {people.clerk, people.head}
 
 

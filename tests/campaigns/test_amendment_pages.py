@@ -6,11 +6,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns import amendment_rules, amendment_transitions as steps
 from campaigns.enums import AmendmentState as S
 from campaigns.models import PlanAmendment
 from campaigns.navigation import amendment_card, items
-from campaigns.views.amendment_faces import FACES
+from campaigns.rules import amendment as amendment_rules
+from campaigns.transitions import amendment as amendment_transitions
+from campaigns.views.amendment_step_words import FACES
 from campaigns.workflow import AmendmentAction as A
 from nganam_awards.core.workflow import seen_mark
 from tests.factories.amendments import PlanAmendmentFactory
@@ -276,7 +277,7 @@ def test_a_step_by_the_button_and_a_second_click(people, plan, client_of):
 def test_a_stale_page_gives_the_words_back(people, plan, client_of):
     sent = PlanAmendmentFactory(plan=plan, state=S.SUBMITTED)
     seen = seen_mark(sent)
-    steps.appraise(sent, by=people.officer)
+    amendment_transitions.appraise(sent, by=people.officer)
     answer = client_of(people.chief).post(
         step(sent, A.REFUSE), {"seen": seen, "note": "Chưa đủ căn cứ."}
     )
@@ -287,7 +288,7 @@ def test_a_stale_page_gives_the_words_back(people, plan, client_of):
 
 def test_one_returned_by_a_colleague_meanwhile_keeps_the_typed_words(people, plan, client_of):
     sent = PlanAmendmentFactory(plan=plan, state=S.SUBMITTED)
-    steps.ask_back(sent, by=people.chief, note="Ghi rõ lý do.")
+    amendment_transitions.ask_back(sent, by=people.chief, note="Ghi rõ lý do.")
     data = {"note": "Thiếu căn cứ.", "seen": 0}
     answer = client_of(people.officer).post(step(sent, A.ASK_BACK), data, follow=True)
     assert answer.redirect_chain == [(LIST, 302)]
@@ -331,7 +332,7 @@ def test_the_plan_shows_what_runs_and_then_both_versions(people, plan, client_of
     old_words = plan.content
     assert "Đang có bản điều chỉnh" in html(client_of(people.clerk).get(plan_page))
     assert "Đang có bản điều chỉnh" not in html(client_of(people.nobody).get(plan_page))
-    steps.approve(running, by=people.chairman)
+    amendment_transitions.approve(running, by=people.chairman)
     for person in (people.clerk, people.officer, people.nobody):
         text = html(client_of(person).get(plan_page))
         assert "Trước điều chỉnh 20/11/2023" in text

@@ -8,9 +8,10 @@ import pytest
 from django.db import connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
 
-from campaigns import amendment_transitions as steps, quotas
 from campaigns.enums import AmendmentState as S
 from campaigns.models import PlanAmendment, Quota
+from campaigns.queries import quota as quota_queries
+from campaigns.transitions import amendment as amendment_transitions
 from decisions import transitions as decisions
 from dossiers.models import Nomination
 from nganam_awards.core import workflow
@@ -27,8 +28,8 @@ def lowered(transactional_db) -> PlanAmendment:
     with transaction.atomic():
         plan = AwardPlanFactory(approved=True)
         row = plan.quotas.get(honouree_kind="person")
-        quotas.move([(row.pk, None, "awarded")] * 12 + [(row.pk, None, "with_chairman")])
-        quotas.move([(row.pk, None, "recommended")])
+        quota_queries.move([(row.pk, None, "awarded")] * 12 + [(row.pk, None, "with_chairman")])
+        quota_queries.move([(row.pk, None, "recommended")])
     return PlanAmendmentFactory(plan=plan, persons=13, state=S.APPRAISED)
 
 
@@ -53,13 +54,13 @@ def test_places_taken_first_stop_the_amendment(lowered):
 
     def submit() -> None:
         with transaction.atomic():
-            quotas.move([(row.pk, "recommended", "with_chairman")])
+            quota_queries.move([(row.pk, "recommended", "with_chairman")])
             is_held.set()
             may_end.wait(timeout=30)
 
     def approve() -> None:
         is_held.wait(timeout=30)
-        steps.approve(lowered, by=signer)
+        amendment_transitions.approve(lowered, by=signer)
 
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(in_thread, submit)
@@ -82,14 +83,16 @@ def test_an_amendment_in_force_first_stops_the_decision(lowered):
 
     def approve() -> None:
         with transaction.atomic():
-            steps.approve(lowered, by=signer)
+            amendment_transitions.approve(lowered, by=signer)
             is_held.set()
             may_end.wait(timeout=30)
 
     def award() -> None:
         is_held.wait(timeout=30)
         with transaction.atomic():
-            quotas.move([(row.pk, "with_chairman", "awarded"), (row.pk, "recommended", "awarded")])
+            quota_queries.move(
+                [(row.pk, "with_chairman", "awarded"), (row.pk, "recommended", "awarded")]
+            )
 
     with ThreadPoolExecutor(2) as pool:
         first = pool.submit(in_thread, approve)
@@ -110,12 +113,14 @@ def test_both_at_the_same_instant(lowered):
 
     def approve() -> None:
         start.wait(timeout=30)
-        steps.approve(lowered, by=signer)
+        amendment_transitions.approve(lowered, by=signer)
 
     def award() -> None:
         start.wait(timeout=30)
         with transaction.atomic():
-            quotas.move([(row.pk, "with_chairman", "awarded"), (row.pk, "recommended", "awarded")])
+            quota_queries.move(
+                [(row.pk, "with_chairman", "awarded"), (row.pk, "recommended", "awarded")]
+            )
 
     with ThreadPoolExecutor(2) as pool:
         answers = [pool.submit(in_thread, call) for call in (approve, award)]
@@ -140,7 +145,7 @@ def test_a_signature_and_an_amendment_down_to_its_lines_both_stand(transactional
 
     def approve() -> None:
         start.wait(timeout=30)
-        steps.approve(amendment, by=signer)
+        amendment_transitions.approve(amendment, by=signer)
 
     with ThreadPoolExecutor(2) as pool:
         answers = [pool.submit(in_thread, call) for call in (sign, approve)]
@@ -152,13 +157,13 @@ def test_a_signature_and_an_amendment_down_to_its_lines_both_stand(transactional
 def test_plan_then_amendment_then_rows_are_locked_in_the_order_of_the_law(lowered):
     signer = chairman()
     with CaptureQueriesContext(connection) as queries:
-        steps.approve(lowered, by=signer)
+        amendment_transitions.approve(lowered, by=signer)
     tables = [found[1] for q in queries.captured_queries if (found := LOCKED.match(q["sql"]))]
     assert list(dict.fromkeys(tables)) == [
         "campaigns_awardplan",
         "campaigns_planamendment",
         "campaigns_quota",
-        "decisions_numberbook",
+        "law_numberbook",
     ]
     locking = [q["sql"] for q in queries.captured_queries if '"campaigns_quota"' in q["sql"]]
     assert any("FOR NO KEY UPDATE" in sql and "ORDER BY" in sql for sql in locking)

@@ -6,19 +6,17 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 
-from campaigns import (
-    amending,
-    amendment_rules,
-    amendment_transitions as steps,
-    differences,
-    guard,
-    oversight,
-)
-from campaigns.amending import NewRow, Words
-from campaigns.differences import Place, place_of
-from campaigns.enums import AmendmentState as S, HintVerdict, HonoureeKind, PlanState
-from campaigns.models import AwardType, PlanAmendment, Standard
+from campaigns.enums import AmendmentState as S, HintVerdict, PlanState
+from campaigns.models import PlanAmendment, Standard
+from campaigns.queries import difference as difference_queries
+from campaigns.queries.difference import PlaceOfPlan, place_of
+from campaigns.rules import amendment as amendment_rules, purpose as purpose_rules
+from campaigns.services import amendment as amendment_services, appraisal as appraisal_services
+from campaigns.services.amendment import AmendmentWords, NewRow
+from campaigns.transitions import amendment as amendment_transitions
 from campaigns.workflow import AMENDMENT_FLOW, AmendmentAction as A
+from law.enums import HonoureeKind
+from law.models import AwardType
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.workflow import seen_mark
 from tests.factories.amendments import PlanAmendmentFactory
@@ -29,16 +27,16 @@ from tests.factories.units import UnitFactory
 
 pytestmark = pytest.mark.django_db
 TAKE = {
-    A.HAND_OVER: steps.hand_over,
-    A.TAKE_BACK: steps.take_back,
-    A.SEND_BACK: steps.send_back,
-    A.CONFIRM: steps.confirm,
-    A.ASK_BACK: steps.ask_back,
-    A.APPRAISE: steps.appraise,
-    A.REFUSE: steps.refuse,
-    A.RETURN: steps.return_plan,
-    A.APPROVE: steps.approve,
-    A.WITHDRAW: steps.withdraw,
+    A.HAND_OVER: amendment_transitions.hand_over,
+    A.TAKE_BACK: amendment_transitions.take_back,
+    A.SEND_BACK: amendment_transitions.send_back,
+    A.CONFIRM: amendment_transitions.confirm,
+    A.ASK_BACK: amendment_transitions.ask_back,
+    A.APPRAISE: amendment_transitions.appraise,
+    A.REFUSE: amendment_transitions.refuse,
+    A.RETURN: amendment_transitions.return_plan,
+    A.APPROVE: amendment_transitions.approve,
+    A.WITHDRAW: amendment_transitions.withdraw,
 }
 NOTES = {
     A.SEND_BACK: {"note": "Sửa lại chỉ tiêu."},
@@ -81,7 +79,7 @@ def words_of(plan, **changed):
         "filing_closes_on": plan.filing_closes_on,
         **changed,
     }
-    return Words(**fields)
+    return AmendmentWords(**fields)
 
 
 def person_row(plan):
@@ -146,29 +144,29 @@ def test_a_return_and_a_refusal_say_why(action, people, plan):
 
 def test_nobody_confirms_what_they_handed_over(both_hands, people, plan):
     amendment = PlanAmendmentFactory(plan=plan)
-    steps.hand_over(amendment, by=both_hands)
+    amendment_transitions.hand_over(amendment, by=both_hands)
     with pytest.raises(PermissionDenied):
-        steps.confirm(amendment, by=both_hands)
-    steps.confirm(amendment, by=people.head)
+        amendment_transitions.confirm(amendment, by=both_hands)
+    amendment_transitions.confirm(amendment, by=people.head)
 
 
 def test_the_same_click_twice_and_a_stale_page(people, plan):
     amendment = PlanAmendmentFactory(plan=plan)
     seen = seen_mark(amendment)
-    steps.hand_over(amendment, by=people.clerk, seen=seen)
+    amendment_transitions.hand_over(amendment, by=people.clerk, seen=seen)
     with pytest.raises(AlreadyDone, match="đã được ghi nhận"):
-        steps.hand_over(amendment, by=people.clerk, seen=seen)
+        amendment_transitions.hand_over(amendment, by=people.clerk, seen=seen)
     with pytest.raises(Stale, match="Lê Thị Ngọc Hân: đã chuyển thủ trưởng"):
-        steps.confirm(amendment, by=people.head, seen=seen)
+        amendment_transitions.confirm(amendment, by=people.head, seen=seen)
     assert amendment.events.count() == 1
 
 
 def test_the_chairman_clicks_twice(people, plan):
     amendment = PlanAmendmentFactory(plan=plan, state=S.APPRAISED)
     seen = seen_mark(amendment)
-    steps.approve(amendment, by=people.chairman, seen=seen)
+    amendment_transitions.approve(amendment, by=people.chairman, seen=seen)
     with pytest.raises(AlreadyDone):
-        steps.approve(amendment, by=people.chairman, seen=seen)
+        amendment_transitions.approve(amendment, by=people.chairman, seen=seen)
 
 
 # drafting
@@ -178,7 +176,7 @@ def test_a_draft_takes_over_every_row_of_the_plan(people, plan):
     ward = UnitFactory()
     plan.participants.add(ward)
     QuotaFactory(plan=plan, unit=ward, limit=2)
-    amendment = amending.start(plan, words=words_of(plan), by=people.clerk)
+    amendment = amendment_services.start(plan, words=words_of(plan), by=people.clerk)
     assert {place_of(row): row.limit for row in amendment.quotas.all()} == {
         place_of(row): row.limit for row in plan.quotas.all()
     }
@@ -186,14 +184,16 @@ def test_a_draft_takes_over_every_row_of_the_plan(people, plan):
 
 
 def test_one_open_amendment_a_plan(people, plan):
-    first = amending.start(plan, words=words_of(plan), by=people.clerk)
+    first = amendment_services.start(plan, words=words_of(plan), by=people.clerk)
     again = {place_of(person_row(plan)): 14}
-    assert amending.start(plan, words=words_of(plan), limits=again, by=people.clerk) == first
+    assert (
+        amendment_services.start(plan, words=words_of(plan), limits=again, by=people.clerk) == first
+    )
     assert first.quotas.get(honouree_kind=HonoureeKind.PERSON).limit == 14
     with pytest.raises(Refused, match="đang có một bản điều chỉnh chưa xong"):
-        amending.start(plan, words=words_of(plan, reason="Lý do khác."), by=people.clerk)
-    amending.discard(first, by=people.clerk)
-    amending.discard(first, by=people.clerk)
+        amendment_services.start(plan, words=words_of(plan, reason="Lý do khác."), by=people.clerk)
+    amendment_services.discard(first, by=people.clerk)
+    amendment_services.discard(first, by=people.clerk)
     assert not PlanAmendment.objects.exists()
 
 
@@ -202,14 +202,14 @@ def test_only_a_plan_in_force_is_amended(state, people):
     marks = {} if state == PlanState.DRAFT else {state: True}
     plan = AwardPlanFactory(**marks, campaign__organiser=people.ward)
     with pytest.raises(Refused, match="Chỉ điều chỉnh kế hoạch đang thực hiện"):
-        amending.start(plan, words=words_of(plan), by=people.clerk)
+        amendment_services.start(plan, words=words_of(plan), by=people.clerk)
     assert not amendment_rules.can_amend(people.clerk, plan)
 
 
 def test_only_in_its_own_year(people):
     plan = AwardPlanFactory(approved=True, review_year=2022, campaign__organiser=people.ward)
     with pytest.raises(Refused, match="chỉ được điều chỉnh trong năm đó"):
-        amending.start(plan, words=words_of(plan), by=people.clerk)
+        amendment_services.start(plan, words=words_of(plan), by=people.clerk)
 
 
 def test_only_the_clerk_drafts(people, plan):
@@ -219,9 +219,9 @@ def test_only_the_clerk_drafts(people, plan):
             continue
         assert not amendment_rules.can_amend(person, plan)
         for write in (
-            lambda by=person: amending.start(plan, words=words_of(plan), by=by),
-            lambda by=person: amending.edit(draft, words=words_of(plan), by=by),
-            lambda by=person: amending.discard(draft, by=by),
+            lambda by=person: amendment_services.start(plan, words=words_of(plan), by=by),
+            lambda by=person: amendment_services.edit(draft, words=words_of(plan), by=by),
+            lambda by=person: amendment_services.discard(draft, by=by),
         ):
             with pytest.raises(PermissionDenied):
                 write()
@@ -229,20 +229,20 @@ def test_only_the_clerk_drafts(people, plan):
 
 def test_what_was_sent_once_is_not_edited_and_not_deleted(people, plan):
     amendment = PlanAmendmentFactory(plan=plan)
-    steps.hand_over(amendment, by=people.clerk)
+    amendment_transitions.hand_over(amendment, by=people.clerk)
     with pytest.raises(Refused, match="không sửa được nữa"):
-        amending.edit(amendment, words=words_of(plan), by=people.clerk)
-    steps.take_back(amendment, by=people.clerk)
+        amendment_services.edit(amendment, words=words_of(plan), by=people.clerk)
+    amendment_transitions.take_back(amendment, by=people.clerk)
     with pytest.raises(Refused, match="Chọn «Thôi điều chỉnh»"):
-        amending.discard(amendment, by=people.clerk)
-    steps.withdraw(amendment, by=people.clerk)
+        amendment_services.discard(amendment, by=people.clerk)
+    amendment_transitions.withdraw(amendment, by=people.clerk)
     assert amendment.state == S.WITHDRAWN
 
 
 def test_new_rows_for_awards_that_have_a_standard(people, plan):
     certificate, title = town_certificate(), AwardType.objects.get(code="LDTT")
     added = [NewRow(certificate, HonoureeKind.HOUSEHOLD, 4)]
-    amendment = amending.start(plan, words=words_of(plan), added=added, by=people.clerk)
+    amendment = amendment_services.start(plan, words=words_of(plan), added=added, by=people.clerk)
     assert amendment.quotas.get(honouree_kind=HonoureeKind.HOUSEHOLD).limit == 4
     for row, why in (
         (NewRow(certificate, HonoureeKind.HOUSEHOLD, 5), "dòng này đã có"),
@@ -251,13 +251,13 @@ def test_new_rows_for_awards_that_have_a_standard(people, plan):
         (NewRow(certificate, HonoureeKind.PERSON, 1, UnitFactory()), "không có trong danh sách"),
     ):
         with pytest.raises(Refused, match=why):
-            amending.edit(amendment, words=words_of(plan), added=[row], by=people.clerk)
+            amendment_services.edit(amendment, words=words_of(plan), added=[row], by=people.clerk)
     Standard.objects.create(plan=plan, award_type=title, text="Hoàn thành tốt nhiệm vụ", order=2)
     rows = [NewRow(title, HonoureeKind.PERSON, 3, people.ward)]
-    amending.edit(amendment, words=words_of(plan), added=rows, by=people.clerk)
-    place = Place(title.pk, HonoureeKind.PERSON, people.ward.pk)
+    amendment_services.edit(amendment, words=words_of(plan), added=rows, by=people.clerk)
+    place = PlaceOfPlan(title.pk, HonoureeKind.PERSON, people.ward.pk)
     assert amendment.quotas.count() == 4
-    amending.edit(amendment, words=words_of(plan), limits={place: 0}, by=people.clerk)
+    amendment_services.edit(amendment, words=words_of(plan), limits={place: 0}, by=people.clerk)
     assert amendment.quotas.count() == 3
 
 
@@ -265,33 +265,33 @@ def test_new_rows_for_awards_that_have_a_standard(people, plan):
 
 
 def test_nothing_changed_is_nothing_to_send(people, plan):
-    amendment = amending.start(plan, words=words_of(plan), by=people.clerk)
+    amendment = amendment_services.start(plan, words=words_of(plan), by=people.clerk)
     with pytest.raises(Refused, match="chưa đổi gì"):
-        steps.hand_over(amendment, by=people.clerk)
+        amendment_transitions.hand_over(amendment, by=people.clerk)
 
 
 def test_all_places_given_up_is_a_cancellation(people, plan):
     limits = {place_of(row): 0 for row in plan.quotas.all()}
-    amendment = amending.start(plan, words=words_of(plan), limits=limits, by=people.clerk)
+    amendment = amendment_services.start(plan, words=words_of(plan), limits=limits, by=people.clerk)
     with pytest.raises(Refused, match="đề nghị Chủ tịch hủy kế hoạch"):
-        steps.hand_over(amendment, by=people.clerk)
+        amendment_transitions.hand_over(amendment, by=people.clerk)
 
 
 def test_days_must_fit_the_plan(people, plan):
     words = words_of(plan, review_on=date(2024, 1, 5))
-    amendment = amending.start(plan, words=words, by=people.clerk)
+    amendment = amendment_services.start(plan, words=words, by=people.clerk)
     with pytest.raises(Refused, match="05/01/2024 không thuộc năm xét 2023"):
-        steps.hand_over(amendment, by=people.clerk)
+        amendment_transitions.hand_over(amendment, by=people.clerk)
     turned = {"filing_opens_on": date(2023, 12, 9), "filing_closes_on": CLOSING}
     with pytest.raises(Refused, match="không được sau ngày cuối"):
-        amending.edit(amendment, words=words_of(plan, **turned), by=people.clerk)
+        amendment_services.edit(amendment, words=words_of(plan, **turned), by=people.clerk)
 
 
 def test_15_to_12_with_9_awarded_and_4_with_the_chairman_names_13_and_lists_them(people, plan):
     dossier = taken(plan, awarded=9, with_chairman=4)
     amendment = PlanAmendmentFactory(plan=plan, persons=12)
     with pytest.raises(Refused) as caught:
-        steps.hand_over(amendment, by=people.clerk)
+        amendment_transitions.hand_over(amendment, by=people.clerk)
     told, holding = caught.value.reasons
     assert told == (
         "Giấy khen, cá nhân: chỉ tiêu mới 12, nhưng đã khen 9 và đang trình Chủ tịch 4: "
@@ -303,7 +303,11 @@ def test_15_to_12_with_9_awarded_and_4_with_the_chairman_names_13_and_lists_them
 
 @pytest.mark.parametrize(
     ("state", "take"),
-    [(S.AWAITING_HEAD, steps.confirm), (S.SUBMITTED, steps.appraise), (S.APPRAISED, steps.approve)],
+    [
+        (S.AWAITING_HEAD, amendment_transitions.confirm),
+        (S.SUBMITTED, amendment_transitions.appraise),
+        (S.APPRAISED, amendment_transitions.approve),
+    ],
 )
 def test_the_floor_is_asked_at_every_step(state, take, people, plan):
     """Places were taken after the clerk handed over."""
@@ -320,13 +324,13 @@ def test_15_to_13_passes_and_the_plan_has_the_new_figures(people, plan):
     before = plan.content
     limits = {place_of(person_row(plan)): 13}
     words = words_of(plan, content="Nội dung mới.", filing_closes_on=CLOSING)
-    amendment = amending.start(plan, words=words, limits=limits, by=people.clerk)
-    steps.hand_over(amendment, by=people.clerk)
-    steps.confirm(amendment, by=people.head)
-    steps.appraise(amendment, by=people.officer)
+    amendment = amendment_services.start(plan, words=words, limits=limits, by=people.clerk)
+    amendment_transitions.hand_over(amendment, by=people.clerk)
+    amendment_transitions.confirm(amendment, by=people.head)
+    amendment_transitions.appraise(amendment, by=people.officer)
     plan.refresh_from_db()
     assert (plan.content, person_row(plan).limit) == (before, 15)  # in force until the last word
-    steps.approve(amendment, by=people.chairman, note="Đồng ý.")
+    amendment_transitions.approve(amendment, by=people.chairman, note="Đồng ý.")
     plan.refresh_from_db()
     row = person_row(plan)
     assert (plan.content, plan.filing_closes_on) == ("Nội dung mới.", CLOSING)
@@ -339,7 +343,7 @@ def test_15_to_13_passes_and_the_plan_has_the_new_figures(people, plan):
 
 def test_a_new_row_and_a_row_given_up_come_into_force(people, plan):
     collectives = plan.quotas.get(honouree_kind=HonoureeKind.COLLECTIVE)
-    amendment = amending.start(
+    amendment = amendment_services.start(
         plan,
         words=words_of(plan),
         limits={place_of(collectives): 0},
@@ -347,10 +351,10 @@ def test_a_new_row_and_a_row_given_up_come_into_force(people, plan):
         by=people.clerk,
     )
     for take, who in (
-        (steps.hand_over, people.clerk),
-        (steps.confirm, people.head),
-        (steps.appraise, people.officer),
-        (steps.approve, people.chairman),
+        (amendment_transitions.hand_over, people.clerk),
+        (amendment_transitions.confirm, people.head),
+        (amendment_transitions.appraise, people.officer),
+        (amendment_transitions.approve, people.chairman),
     ):
         take(amendment, by=who)
     assert dict(plan.quotas.values_list("honouree_kind", "limit")) == {
@@ -363,8 +367,8 @@ def test_a_new_row_and_a_row_given_up_come_into_force(people, plan):
 def test_lines_proposed_beyond_the_new_number_only_warn(people, plan):
     DossierFactory(filed=True, plan=plan, persons=14)
     amendment = PlanAmendmentFactory(plan=plan, persons=12)
-    steps.hand_over(amendment, by=people.clerk)
-    told = amendment_rules.warnings(differences.of(amendment).figures)
+    amendment_transitions.hand_over(amendment, by=people.clerk)
+    told = amendment_rules.warnings(difference_queries.of(amendment).figures)
     assert len(told) == 1
     assert "chỉ tiêu mới 12, hiện đã có 14 đề nghị" in told[0]
 
@@ -375,7 +379,7 @@ def test_an_amendment_of_last_year_is_not_approved_any_more(people, plan):
         time_machine.travel("2024-01-02 09:00+07:00", tick=False),
         pytest.raises(Refused, match="chỉ được điều chỉnh trong năm đó"),
     ):
-        steps.approve(amendment, by=people.chairman)
+        amendment_transitions.approve(amendment, by=people.chairman)
 
 
 # what an amendment may not smuggle in
@@ -387,9 +391,9 @@ def test_new_words_are_asked_about_their_phrases_before_the_chairman(people):
     words = f"{plan.content}\nTổng kết 5 năm thực hiện Luật Tiếp cận thông tin."
     amendment = PlanAmendmentFactory(plan=plan, state=S.SUBMITTED, content=words)
     with pytest.raises(Refused, match="cụm từ chưa có kết luận"):
-        steps.appraise(amendment, by=people.officer)
-    for question in guard.amendment_questions(amendment):
-        oversight.rule_on_amendment(
+        amendment_transitions.appraise(amendment, by=people.officer)
+    for question in purpose_rules.amendment_questions(amendment):
+        appraisal_services.rule_on_amendment(
             amendment,
             exclusion=question.exclusion,
             phrase=question.phrase,
@@ -397,16 +401,16 @@ def test_new_words_are_asked_about_their_phrases_before_the_chairman(people):
             by=people.officer,
         )
     with pytest.raises(Refused, match="Không trình điều chỉnh, hoặc trả lại đơn vị"):
-        steps.appraise(amendment, by=people.officer)
-    for question in guard.amendment_questions(amendment):
-        oversight.rule_on_amendment(
+        amendment_transitions.appraise(amendment, by=people.officer)
+    for question in purpose_rules.amendment_questions(amendment):
+        appraisal_services.rule_on_amendment(
             amendment,
             exclusion=question.exclusion,
             phrase=question.phrase,
             verdict=HintVerdict.CLEARED,
             by=people.officer,
         )
-    steps.appraise(amendment, by=people.officer)
+    amendment_transitions.appraise(amendment, by=people.officer)
 
 
 def test_filing_days_stay_where_nothing_is_said_of_them_and_lie_in_their_year(people):
@@ -417,12 +421,14 @@ def test_filing_days_stay_where_nothing_is_said_of_them_and_lie_in_their_year(pe
         filing_closes_on=date(2023, 12, 15),
     )
     words = {"reason": "Sáp nhập khóm.", "content": f"{plan.content} Thêm một tiêu chí."}
-    kept = amending.start(plan, words=Words(review_on=plan.review_on, **words), by=people.clerk)
+    kept = amendment_services.start(
+        plan, words=AmendmentWords(review_on=plan.review_on, **words), by=people.clerk
+    )
     assert kept.filing_closes_on == date(2023, 12, 15)
-    moved = Words(review_on=plan.review_on, filing_closes_on=date(2024, 1, 15), **words)
-    amending.edit(kept, words=moved, by=people.clerk)
+    moved = AmendmentWords(review_on=plan.review_on, filing_closes_on=date(2024, 1, 15), **words)
+    amendment_services.edit(kept, words=moved, by=people.clerk)
     with pytest.raises(Refused, match="không thuộc năm xét 2023"):
-        steps.hand_over(kept, by=people.clerk)
+        amendment_transitions.hand_over(kept, by=people.clerk)
 
 
 def test_the_administrator_amends_town_wide_plans_and_no_others(people):
@@ -435,6 +441,6 @@ def test_the_administrator_amends_town_wide_plans_and_no_others(people):
     PlanAmendmentFactory(plan=AwardPlanFactory(approved=True))
     [seen] = PlanAmendment.objects.visible_to(people.administrator)
     assert seen.plan == town
-    steps.hand_over(seen, by=people.administrator)
+    amendment_transitions.hand_over(seen, by=people.administrator)
     seen.refresh_from_db()
     assert seen.state == S.AWAITING_HEAD

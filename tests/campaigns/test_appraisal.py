@@ -6,10 +6,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from campaigns import appraisal, comparison, transitions
-from campaigns.appraising import save_answers
 from campaigns.enums import AppraisalItem as I, PlanState
 from campaigns.models import AppraisalAnswer, AwardPlan
+from campaigns.queries import comparison as comparison_queries
+from campaigns.rules import appraisal as appraisal_rules
+from campaigns.services.appraisal import save_answers
+from campaigns.transitions import plan as plan_transitions
 from nganam_awards.core.refusals import Refused, Stale
 from nganam_awards.core.workflow import seen_mark
 from tests.factories.campaigns import AwardPlanFactory, CampaignFactory, QuotaFactory, answered
@@ -32,14 +34,14 @@ def late_plan(people, at):
     """Sent on 12/05/2023, after the cut-off."""
     at(date(2023, 5, 12))
     made = AwardPlanFactory(awaiting_head=True, campaign__organiser=people.ward)
-    transitions.confirm(made, by=people.head)
+    plan_transitions.confirm(made, by=people.head)
     return made
 
 
 def sheet(plan, do="ket-luan", **changed):
     """The form with every item met, but for what is changed."""
     fields = {f"{item}_met": "dat" for item in I.values} | {f"{item}_note": "" for item in I.values}
-    shown = appraisal.newest(appraisal.lines(plan))
+    shown = appraisal_rules.newest(appraisal_rules.lines(plan))
     return fields | {"do": do, "seen": seen_mark(plan), "shown": shown, "note": ""} | changed
 
 
@@ -57,40 +59,40 @@ def html(response):
 def test_an_unanswered_sheet_is_not_concluded(plan, people):
     save_answers(plan, {I.THEME: (True, "")}, by=people.officer)
     with pytest.raises(Refused, match="còn 5 nội dung chưa trả lời: Nội dung thi đua thiết thực"):
-        transitions.appraise(plan, by=people.officer)
+        plan_transitions.appraise(plan, by=people.officer)
 
 
 def test_an_unmet_item_is_given_back_or_refused(plan, people):
     answered(plan, criteria="Tiêu chí thứ hai không đo được.")
     with pytest.raises(Refused, match="không đo được"):
-        transitions.appraise(plan, by=people.officer)
+        plan_transitions.appraise(plan, by=people.officer)
     assert plan.events.count() == 2
 
 
 def test_a_full_sheet_goes_to_the_chairman(plan, people):
     save_answers(plan, ALL_MET, by=people.officer)
-    assert transitions.appraise(plan, by=people.officer).state == PlanState.APPRAISED
+    assert plan_transitions.appraise(plan, by=people.officer).state == PlanState.APPRAISED
 
 
 def test_a_late_plan_says_so_and_goes(late_plan, people):
     with pytest.raises(Refused, match="gửi ngày 12/05/2023, sau thời hạn 31/03/2023"):
         save_answers(late_plan, ALL_MET, by=people.officer)
     save_answers(late_plan, ALL_MET | {I.YEAR: (False, "Gửi ngày 12/05.")}, by=people.officer)
-    assert transitions.appraise(late_plan, by=people.officer).state == PlanState.APPRAISED
+    assert plan_transitions.appraise(late_plan, by=people.officer).state == PlanState.APPRAISED
 
 
 def test_a_plan_sent_in_time_is_not_let_through_as_late(plan, people):
     answered(plan, year="Tổng kết vào năm sau.")
     with pytest.raises(Refused, match="Tổng kết vào năm sau"):
-        transitions.appraise(plan, by=people.officer)
+        plan_transitions.appraise(plan, by=people.officer)
 
 
 def test_each_submission_is_looked_at_anew(plan, people):
     answered(plan, criteria="Không đo được.")
-    transitions.ask_back(plan, by=people.officer, note="Sửa tiêu chí.")
-    transitions.hand_over(plan, by=people.clerk)
-    transitions.confirm(plan, by=people.head)
-    assert [line.answer for line in appraisal.lines(plan)] == [None] * 6
+    plan_transitions.ask_back(plan, by=people.officer, note="Sửa tiêu chí.")
+    plan_transitions.hand_over(plan, by=people.clerk)
+    plan_transitions.confirm(plan, by=people.head)
+    assert [line.answer for line in appraisal_rules.lines(plan)] == [None] * 6
     assert AppraisalAnswer.objects.count() == 6  # the first sheet is kept
 
 
@@ -115,7 +117,7 @@ def test_the_sheet_is_closed_once_the_plan_moved_on(state, people):
 def test_an_answer_that_stays_keeps_its_hand(plan, people):
     save_answers(plan, ALL_MET, by=people.officer)
     save_answers(plan, ALL_MET | {I.NUMBER: (False, "Quá nhiều.")}, by=people.chief, shown=10**9)
-    assert {line.item: line.answer.by for line in appraisal.lines(plan)} == {
+    assert {line.item: line.answer.by for line in appraisal_rules.lines(plan)} == {
         item: people.chief if item == I.NUMBER else people.officer for item in I
     }
 
@@ -124,16 +126,16 @@ def test_a_colleagues_answer_is_shown_before_it_is_written_over(plan, people):
     save_answers(plan, {I.NUMBER: (False, "Quá nhiều.")}, by=people.chief)
     with pytest.raises(Stale, match="Phạm Thị Kiều Oanh vừa trả lời «chưa đạt"):
         save_answers(plan, ALL_MET, by=people.officer, shown=0)
-    newest = appraisal.newest(appraisal.lines(plan))
+    newest = appraisal_rules.newest(appraisal_rules.lines(plan))
     save_answers(plan, ALL_MET, by=people.officer, shown=newest)
-    assert appraisal.unmet(appraisal.lines(plan)) == []
+    assert appraisal_rules.unmet(appraisal_rules.lines(plan)) == []
 
 
 def test_a_sheet_of_an_earlier_submission_is_stale(plan, people):
     seen = seen_mark(plan)
-    transitions.ask_back(plan, by=people.officer, note="Sửa tiêu chí.")
-    transitions.hand_over(plan, by=people.clerk)
-    transitions.confirm(plan, by=people.head)
+    plan_transitions.ask_back(plan, by=people.officer, note="Sửa tiêu chí.")
+    plan_transitions.hand_over(plan, by=people.clerk)
+    plan_transitions.confirm(plan, by=people.head)
     with pytest.raises(Stale, match="Đơn vị đã gửi lại"):
         save_answers(plan, ALL_MET, by=people.officer, seen=seen)
 
@@ -175,7 +177,7 @@ def test_what_was_typed_survives_every_refusal(plan, people, client_of):
     for text in (html(answer), html(refused)):
         assert "Vừa với phường." in text
         assert "Lời cho đơn vị." in text
-    (told,) = appraisal.unmet(appraisal.lines(plan))
+    (told,) = appraisal_rules.unmet(appraisal_rules.lines(plan))
     assert told == "Có tiêu chí rõ, kiểm tra được: Không đo được."
 
 
@@ -239,12 +241,12 @@ def test_earlier_years_are_told_newest_first(plan, people):
     past(people, 2022, asked=20, approved=15, used=12)
     past(people, 2019, asked=1, approved=1, used=1)  # too long ago
     past(people, 2022, asked=9, approved=9, used=9, organiser=UnitFactory())
-    found = comparison.earlier_of([plan])[plan.pk]
+    found = comparison_queries.earlier_of([plan])[plan.pk]
     assert [(row.plan.review_year, row.asked, row.approved, row.used) for row in found] == [
         (2022, 20, 15, 12),
         (2021, 10, 10, 9),
     ]
-    assert comparison.line(plan, found) == "Năm 2022: đề nghị 20, duyệt 15, đã khen 12."
+    assert comparison_queries.line(plan, found) == "Năm 2022: đề nghị 20, duyệt 15, đã khen 12."
 
 
 def test_the_same_campaign_is_compared_with_itself(people):
@@ -252,18 +254,20 @@ def test_the_same_campaign_is_compared_with_itself(people):
     past(people, 2022, asked=90, approved=90, used=90)
     earlier = AwardPlanFactory(closed=True, review_year=2022, campaign=campaign)
     plan = AwardPlanFactory(submitted=True, campaign=campaign)
-    found = comparison.earlier_of([plan])[plan.pk]
-    assert comparison.last_year(plan, found).plan == earlier
-    assert comparison.line(plan, found) == "Năm 2022: đề nghị 23, duyệt 23, đã khen 0."
+    found = comparison_queries.earlier_of([plan])[plan.pk]
+    assert comparison_queries.last_year(plan, found).plan == earlier
+    assert comparison_queries.line(plan, found) == "Năm 2022: đề nghị 23, duyệt 23, đã khen 0."
 
 
 def test_a_first_plan_has_nothing_to_compare(plan):
-    assert comparison.line(plan, []) == "Chưa có kế hoạch nào được duyệt trong ba năm trước."
+    assert (
+        comparison_queries.line(plan, []) == "Chưa có kế hoạch nào được duyệt trong ba năm trước."
+    )
 
 
 def remarks(plan, units=1):
-    found = comparison.earlier_of([plan])[plan.pk]
-    return comparison.observations(plan, plan.quotas.all(), units, found)
+    found = comparison_queries.earlier_of([plan])[plan.pk]
+    return comparison_queries.observations(plan, plan.quotas.all(), units, found)
 
 
 @pytest.mark.parametrize(
@@ -311,5 +315,5 @@ def test_many_comparisons_cost_two_queries(count, people, django_assert_num_quer
         AwardPlanFactory(submitted=True, campaign__organiser=organiser)
     plans = list(AwardPlan.objects.filter(review_year=2023).select_related("campaign"))
     with django_assert_num_queries(2):
-        found = comparison.earlier_of(plans)
+        found = comparison_queries.earlier_of(plans)
     assert all(len(rows) == 1 for rows in found.values())

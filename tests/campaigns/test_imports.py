@@ -4,13 +4,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
-from campaigns import comparison
-from campaigns.enums import HonoureeKind, PlanState
-from campaigns.imports import PlanList
-from campaigns.models import AwardPlan, CampaignTheme, Quota
-from nganam_awards.core import importing
-from nganam_awards.core.importing import Outcome
-from nganam_awards.core.workbooks import Table, write_workbook
+from campaigns.enums import PlanState
+from campaigns.forms.imports import PlanList
+from campaigns.models import AwardPlan, Quota
+from campaigns.queries import comparison as comparison_queries
+from law.enums import HonoureeKind
+from law.models import CampaignTheme
+from nganam_awards.core.sheets import imports
+from nganam_awards.core.sheets.imports import Outcome
+from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.units import UserFactory
 
@@ -52,9 +54,9 @@ def check(keeper):
         columns = kind.columns()
         cells = [[row.get(column.key, "") for column in columns] for row in rows]
         content = write_workbook([Table("KH", [c.titles[0] for c in columns], cells)])
-        read = importing.read(kind, SimpleUploadedFile("ke-hoach.xlsx", content))
-        shown = importing.rehearse(kind, read, by=keeper)
-        return importing.write(kind, read, shown, by=keeper) if write else shown
+        read = imports.read(kind, SimpleUploadedFile("ke-hoach.xlsx", content))
+        shown = imports.rehearse(kind, read, by=keeper)
+        return imports.write(kind, read, shown, by=keeper) if write else shown
 
     return run
 
@@ -98,8 +100,8 @@ def test_other_numbers_for_a_plan_that_is_there_are_told_and_not_written(row, ch
 def test_what_was_recorded_stands_beside_what_is_asked_this_year(row, check, people):
     check(row, write=True)
     plan = AwardPlanFactory(submitted=True, campaign__organiser=people.ward)
-    earlier = comparison.earlier_of([plan])[plan.pk]
-    assert comparison.line(plan, earlier) == "Năm 2022: đề nghị 20, duyệt 18, đã khen 17."
+    earlier = comparison_queries.earlier_of([plan])[plan.pk]
+    assert comparison_queries.line(plan, earlier) == "Năm 2022: đề nghị 20, duyệt 18, đã khen 17."
 
 
 def test_two_years_of_one_campaign_are_two_plans_of_it(row, check):

@@ -4,7 +4,8 @@ from datetime import date
 
 from decisions import transitions
 from dossiers.models import Nomination
-from tests.factories.decisions import chairman, fingerprint
+from tests.factories.campaigns import chairman
+from tests.factories.decisions import fingerprint
 
 
 def submit(decision, by, **more):

@@ -15,16 +15,26 @@ from pathlib import Path
 import django
 import time_machine
 
-from tests.machines.conftest import eventually
+from tests.launcher.conftest import eventually
 
 
 # point: (step of the road, where the function is looked up, its name, before or after it)
 POINTS = {
-    "before the places are taken": ("sign", "dossiers.transitions", "approve_lines", "before"),
-    "after the places were taken": ("sign", "dossiers.transitions", "approve_lines", "after"),
-    "after the number was given": ("sign", "decisions.numbers", "take", "after"),
+    "before the places are taken": (
+        "sign",
+        "dossiers.transitions.nominee",
+        "approve_lines",
+        "before",
+    ),
+    "after the places were taken": (
+        "sign",
+        "dossiers.transitions.nominee",
+        "approve_lines",
+        "after",
+    ),
+    "after the number was given": ("sign", "law.services.number_book", "take", "after"),
     "after the register was written": ("sign", "decisions.transitions", "enter_awards", "after"),
-    "after the lines were issued": ("sign", "dossiers.transitions", "issue_lines", "after"),
+    "after the lines were issued": ("sign", "dossiers.transitions.nominee", "issue_lines", "after"),
     "after the paper was ordered": ("sign", "decisions.transitions", "order", "after"),
     "after the commit": ("sign", "nganam_awards.documents.tasks", "send_now", "before"),
     "when the paper was taken": ("print", "nganam_awards.documents.tasks", "_make", "before"),

@@ -8,11 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from decisions import services, transitions
+from decisions import transitions
+from decisions.services import decision as decision_services
 from dossiers.models import Nomination
 from tests.decisions.hands import submit
-from tests.factories.campaigns import AwardPlanFactory
-from tests.factories.decisions import FUND, REASON, DecisionFactory, chairman, fingerprint
+from tests.factories.campaigns import AwardPlanFactory, chairman
+from tests.factories.decisions import FUND, REASON, DecisionFactory, fingerprint
 from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import UserFactory
 
@@ -106,5 +107,5 @@ def of_many(size, dossiers, head):
     for _ in range(dossiers):
         filed = DossierFactory(appraised=True, persons=0, plan=plan)
         rows += NominationFactory.create_batch(size // dossiers, dossier=filed, recommended=True)
-    decision = services.compose(rows, reason=REASON, fund_line=FUND, key=uuid4(), by=head)
+    decision = decision_services.compose(rows, reason=REASON, fund_line=FUND, key=uuid4(), by=head)
     return submit(decision, head)

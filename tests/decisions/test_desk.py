@@ -8,17 +8,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from campaigns.models import AwardType, Quota
-from decisions import changes, desk, keeping, services, transitions
-from decisions.enums import DecisionState, SeriesPolicy
-from decisions.models import Decision, NumberEntry
-from dossiers import transitions as lines
+from campaigns.models import Quota
+from decisions import transitions
+from decisions.enums import DecisionState
+from decisions.models import Decision
+from decisions.queries import change as change_queries
+from decisions.services import decision as decision_services, desk as desk_services
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
+from dossiers.transitions import nominee as nominee_transitions
+from law.enums import SeriesPolicy
+from law.models import AwardType, NumberEntry
+from law.services import number_book as number_book_services
 from nganam_awards.core.refusals import Refused
 from tests.decisions.hands import approve, submit
-from tests.factories.campaigns import AwardPlanFactory
-from tests.factories.decisions import DecisionFactory, SignatoryFactory, chairman, fingerprint
+from tests.factories.campaigns import AwardPlanFactory, SignatoryFactory, chairman
+from tests.factories.decisions import DecisionFactory, fingerprint
 from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import PASSWORD, UserFactory
 
@@ -41,7 +46,9 @@ def people(decision):
 
 
 def listed(signer):
-    return [row.decision.pk for row in desk.board(list(desk.waiting(signer)), signer)]
+    return [
+        row.decision.pk for row in desk_services.board(list(desk_services.waiting(signer)), signer)
+    ]
 
 
 # --- the list -----------------------------------------------------------------------------------
@@ -51,7 +58,7 @@ def test_the_oldest_submission_stands_first_with_the_days_it_waited(signer, at):
     late = DecisionFactory(submitted=True)
     at(date(2023, 11, 23))
     new = DecisionFactory(submitted=True)
-    rows = desk.board(list(desk.waiting(signer)), signer)
+    rows = desk_services.board(list(desk_services.waiting(signer)), signer)
     assert [row.decision.pk for row in rows] == [late.pk, new.pk]
     assert [row.days for row in rows] == [3, 0]
 
@@ -59,21 +66,24 @@ def test_the_oldest_submission_stands_first_with_the_days_it_waited(signer, at):
 def test_what_was_put_off_sinks_with_his_note_until_something_happens(signer, head, at):
     first, second = DecisionFactory(submitted=True), DecisionFactory(submitted=True)
     at(date(2023, 11, 21))
-    desk.put_off(first, by=signer, text="Hỏi lại Phường 1.")
+    desk_services.put_off(first, by=signer, text="Hỏi lại Phường 1.")
     assert listed(signer) == [second.pk, first.pk]
-    rows = desk.board(list(desk.waiting(signer)), signer)
+    rows = desk_services.board(list(desk_services.waiting(signer)), signer)
     assert (rows[1].note, rows[1].is_put_off) == ("Hỏi lại Phường 1.", True)
     at(date(2023, 11, 22))
     transitions.recall(first, by=head)
     submit(Decision.objects.get(pk=first.pk), head)
-    rows = {row.decision.pk: row for row in desk.board(list(desk.waiting(signer)), signer)}
+    rows = {
+        row.decision.pk: row
+        for row in desk_services.board(list(desk_services.waiting(signer)), signer)
+    }
     assert rows[first.pk].is_put_off is False
     assert rows[first.pk].note == "Hỏi lại Phường 1."
 
 
 def test_only_who_may_sign_puts_off(officer):
     with pytest.raises(PermissionDenied):
-        desk.put_off(DecisionFactory(submitted=True), by=officer, text="")
+        desk_services.put_off(DecisionFactory(submitted=True), by=officer, text="")
 
 
 def test_red_flags_and_totals_are_counted_over_everything(signer):
@@ -81,9 +91,12 @@ def test_red_flags_and_totals_are_counted_over_everything(signer):
     dossier = DossierFactory(appraised=True, persons=0, plan=plan)
     over = DecisionFactory(dossier=dossier, persons=4, submitted=True)
     calm = DecisionFactory(submitted=True, collectives=1, persons=1)
-    rows = {row.decision.pk: row.flags for row in desk.board(list(desk.waiting(signer)), signer)}
+    rows = {
+        row.decision.pk: row.flags
+        for row in desk_services.board(list(desk_services.waiting(signer)), signer)
+    }
     assert rows == {over.pk: 1, calm.pk: 0}
-    awards, units = desk.totals(desk.waiting(signer))
+    awards, units = desk_services.totals(desk_services.waiting(signer))
     certificate = AwardType.objects.get(code="GK").name
     assert [(row.label, row.count) for row in awards] == [(certificate, 6)]
     assert sum(row.count for row in units) == 6
@@ -137,11 +150,11 @@ def test_he_puts_off_on_the_page_and_finds_his_note_again(signer, client_of):
 def test_a_line_suspended_meanwhile_brings_a_put_off_decision_back(signer, at):
     first, second = DecisionFactory(submitted=True, persons=2), DecisionFactory(submitted=True)
     at(date(2023, 11, 21))
-    desk.put_off(first, by=signer, text="Hỏi lại Phường 1.")
+    desk_services.put_off(first, by=signer, text="Hỏi lại Phường 1.")
     assert listed(signer) == [second.pk, first.pk]
     at(date(2023, 11, 22))
     gone, _ = people(first)
-    lines.suspend_line(gone, by=gone.dossier.officer, note="Đang xác minh đơn thư.")
+    nominee_transitions.suspend_line(gone, by=gone.dossier.officer, note="Đang xác minh đơn thư.")
     assert listed(signer) == [first.pk, second.pk]
 
 
@@ -174,7 +187,7 @@ def test_a_note_that_cannot_be_taken_is_still_there_to_be_copied(signer, head, c
 def test_after_a_signature_the_next_is_one_he_did_not_put_off(signer, client_of, at):
     later, now, then = (DecisionFactory(submitted=True) for _ in range(3))
     at(date(2023, 11, 21))
-    desk.put_off(later, by=signer, text="")
+    desk_services.put_off(later, by=signer, text="")
     approve(now, signer)
     page = client_of(signer).get(now.get_absolute_url())
     assert where(then, "sign") in page.text
@@ -237,7 +250,7 @@ def test_nobody_ticked_or_somebody_gone_meanwhile_changes_nothing(signer, client
     assert "Chọn ít nhất một trường hợp không duyệt" in none.text
     gone, stays = people(decision)
     shown = fingerprint(decision)
-    lines.suspend_line(gone, by=gone.dossier.officer, note="Đang xác minh đơn thư.")
+    nominee_transitions.suspend_line(gone, by=gone.dossier.officer, note="Đang xác minh đơn thư.")
     posted = {
         "chon": stays.pk,
         "password": PASSWORD,
@@ -255,7 +268,7 @@ def test_nobody_ticked_or_somebody_gone_meanwhile_changes_nothing(signer, client
 def test_a_reason_for_somebody_gone_meanwhile_is_not_lost(signer, client_of):
     decision = DecisionFactory(submitted=True, persons=2)
     gone, _ = people(decision)
-    lines.suspend_line(gone, by=gone.dossier.officer, note="Đang xác minh đơn thư.")
+    nominee_transitions.suspend_line(gone, by=gone.dossier.officer, note="Đang xác minh đơn thư.")
     posted = {"chon": gone.pk, "password": PASSWORD, f"ly-do-{gone.pk}": REASON}
     page = client_of(signer).post(where(decision, "strike"), posted, follow=True)
     assert f"«{REASON}»" in page.text
@@ -328,14 +341,14 @@ def test_a_return_of_what_he_did_not_see_is_refused_and_keeps_his_words(signer, 
 
 def since_return(decision):
     fresh = Decision.objects.select_related("draft").get(pk=decision.pk)
-    return changes.since_return(fresh, list(fresh.events.order_by("pk")))
+    return change_queries.since_return(fresh, list(fresh.events.order_by("pk")))
 
 
 def test_after_a_return_the_page_says_what_changed(signer, head, officer, client_of):
     decision = DecisionFactory(submitted=True, persons=5, officer=officer)
     transitions.send_back(decision, by=signer, note="Bỏ một tên.")
     line = decision.lines.select_related("nomination").order_by("pk").first()
-    services.remove_lines(decision, [line.pk], by=officer)
+    decision_services.remove_lines(decision, [line.pk], by=officer)
     submit(Decision.objects.get(pk=decision.pk), head)
     found = since_return(decision)
     assert found.removed == [line.nomination.addressed]
@@ -379,7 +392,7 @@ def test_nobody_signs_an_award_for_himself_and_a_deputy_signs_it(signer, client_
     assert "không ký khen cho chính mình" in page
     assert "chưa có người khác ký được" in page
     assert f"{where(decision, 'sign')}#chon-{own.pk}" in page
-    (row,) = desk.board(list(desk.waiting(signer)), signer)
+    (row,) = desk_services.board(list(desk_services.waiting(signer)), signer)
     assert row.flags == 1
     line = SignatoryFactory(deputy=True)
     deputy = line.user
@@ -445,7 +458,7 @@ def test_where_van_thu_numbers_the_dialog_promises_no_number(signer, client_of):
     decision, client = DecisionFactory(submitted=True), client_of(signer)
     assert "Cổng cấp số ngay" in client.get(where(decision, "sign")).text
     keeper = UserFactory(clerical=True)
-    keeping.choose_policy("QĐ", 2023, SeriesPolicy.SHARED, by=keeper)
+    number_book_services.choose_policy("QĐ", 2023, SeriesPolicy.SHARED, by=keeper)
     page = client.get(where(decision, "sign")).text
     assert "Cổng cấp số ngay" not in page
     assert "Văn thư vào số rồi ban hành" in page

@@ -16,8 +16,9 @@ from django.db import transaction
 
 from campaigns.models import Quota
 from decisions.enums import DecisionState
-from decisions.models import Decision, NumberEntry
+from decisions.models import Decision
 from honourees.models import Award
+from law.models import NumberEntry
 from nganam_awards.core import clock
 from nganam_awards.documents import tasks as papers
 from nganam_awards.documents.enums import DocumentState
@@ -28,7 +29,8 @@ from tests.conftest import OFFICE_DAY
 from tests.decisions.hands import approve
 from tests.decisions.killed import POINTS
 from tests.documents.test_killed_worker import database_url
-from tests.factories.decisions import DecisionFactory, chairman
+from tests.factories.campaigns import chairman
+from tests.factories.decisions import DecisionFactory
 from tests.factories.units import UserFactory
 
 

@@ -5,7 +5,8 @@ import pytest
 from decisions import navigation
 from decisions.enums import DecisionState
 from nganam_awards.core.registry import dossier_papers
-from tests.factories.decisions import DecisionFactory, chairman, recommended
+from tests.factories.campaigns import chairman
+from tests.factories.decisions import DecisionFactory, recommended
 from tests.factories.units import UserFactory
 
 

@@ -8,8 +8,8 @@ from decisions.workflow import DecisionAction as A
 from nganam_awards.notices.models import Notice
 from nganam_awards.notices.tasks import announce
 from tests.decisions.hands import approve
-from tests.factories.campaigns import AwardPlanFactory
-from tests.factories.decisions import DecisionFactory, chairman, recommended
+from tests.factories.campaigns import AwardPlanFactory, chairman
+from tests.factories.decisions import DecisionFactory, recommended
 from tests.factories.dossiers import DossierFactory
 from tests.factories.units import GrantFactory, UserFactory
 

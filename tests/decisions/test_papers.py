@@ -6,16 +6,18 @@ from datetime import date
 
 import pytest
 
-from campaigns.models import AwardType
-from decisions import editing, lineup as lineups, papers, services
+from decisions import papers
 from decisions.models import Decision
+from decisions.queries import lineup as lineup_queries
+from decisions.services import decision as decision_services
+from law.models import AwardType
 from nganam_awards.core.clock import today
 from nganam_awards.documents import registry, rules
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.tasks import render
 from tests.decisions.hands import approve
-from tests.factories.campaigns import AwardPlanFactory
-from tests.factories.decisions import DecisionFactory, chairman
+from tests.factories.campaigns import AwardPlanFactory, chairman
+from tests.factories.decisions import DecisionFactory
 from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import UserFactory
 
@@ -164,9 +166,9 @@ def test_a_title_is_recognised_not_given(dossier):
 
 def test_the_text_is_nfc_and_plain_json():
     decision = DecisionFactory(persons=4)
-    lineup = lineups.read(decision, today())
+    lineup = lineup_queries.read(decision, today())
     stored = {k: v for k, v in words_of(decision).items() if k != "verification"}
-    assert stored == services.draft_context(decision, lineup)
+    assert stored == decision_services.draft_context(decision, lineup)
     assert unicodedata.is_normalized("NFC", str(stored))
 
 
@@ -240,7 +242,7 @@ def test_the_issued_paper_is_for_whoever_sees_its_decision():
 def test_a_draft_that_was_replaced_is_nobodys_paper(officer):
     decision = DecisionFactory()
     old = decision.draft
-    editing.edit(
+    decision_services.edit(
         decision, reason="khác", fund_line="Quỹ", letter_number="", letter_on=None, by=officer
     )
     assert not rules.can_read(officer, old)

@@ -7,7 +7,8 @@ from decisions import rules
 from decisions.enums import DecisionState
 from decisions.models import Decision
 from decisions.workflow import DecisionAction as A
-from tests.factories.decisions import DecisionFactory, chairman
+from tests.factories.campaigns import chairman
+from tests.factories.decisions import DecisionFactory
 from tests.factories.dossiers import NominationFactory
 from tests.factories.units import GrantFactory, UserFactory
 

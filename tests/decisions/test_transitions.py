@@ -6,15 +6,17 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from campaigns.models import Quota
-from decisions import services, transitions
+from decisions import transitions
 from decisions.enums import DecisionState
 from decisions.models import Decision
-from dossiers import transitions as lines
+from decisions.services import decision as decision_services
 from dossiers.enums import NominationState
+from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.workflow import seen_mark
 from tests.decisions.hands import approve, states_of, submit
-from tests.factories.decisions import DecisionFactory, chairman, fingerprint, recommended
+from tests.factories.campaigns import chairman
+from tests.factories.decisions import DecisionFactory, fingerprint, recommended
 from tests.factories.units import UserFactory
 
 
@@ -38,7 +40,7 @@ def test_submitting_moves_the_lines_and_their_places(head):
     assert states_of(decision) == {NominationState.WITH_CHAIRMAN}
     assert sum(q.with_chairman for q in Quota.objects.filter(plan=plan)) == 3
     assert "112/TTr-PNV" in fresh.draft.context["grounds"][-1]
-    assert services.check_draft(fresh).changed == []
+    assert decision_services.check_draft(fresh).changed == []
     event = fresh.events.get()
     assert (event.by, event.note) == (head, "Đủ điều kiện.")
 
@@ -73,14 +75,14 @@ def test_two_clicks_submit_once(head):
 def test_a_line_up_that_changed_since_the_page_was_shown_is_not_submitted(head, dossier, officer):
     decision = DecisionFactory(dossier=dossier)
     shown = fingerprint(decision)
-    services.add_lines(decision, recommended(dossier), by=officer)
+    decision_services.add_lines(decision, recommended(dossier), by=officer)
     with pytest.raises(Stale, match="vừa được người khác sửa"):
         submit(decision, head, fingerprint=shown)
 
 
 def test_a_reopened_dossier_keeps_its_lines_back(head, dossier):
     decision = DecisionFactory(dossier=dossier)
-    lines.reopen(dossier, by=head, note="Xem lại thành tích.")
+    dossier_transitions.reopen(dossier, by=head, note="Xem lại thành tích.")
     with pytest.raises(Refused, match="chưa kết luận thẩm định"):
         submit(decision, head)
 
@@ -89,7 +91,7 @@ def test_who_left_the_line_up_stays_behind_and_is_free(head, dossier):
     stays, goes = recommended(dossier, persons=2)
     decision = DecisionFactory(nominations=[stays, goes])
     unit_head = UserFactory(head=True, unit=dossier.unit)
-    lines.remove_line(goes, by=unit_head, note="Chuyển công tác.")
+    nominee_transitions.remove_line(goes, by=unit_head, note="Chuyển công tác.")
     submit(decision, head)
     assert [line.nomination for line in decision.lines.all()] == [stays]
     assert decision.events.get().facts == {"left_out": [goes.full_name]}

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from nganam_awards.core import clock
-from nganam_awards.documents.render import Sheet
+from nganam_awards.documents.render import PrintedSheet
 
 
 DECISION = json.loads(Path(__file__).with_name("decision.json").read_text(encoding="utf-8"))
@@ -22,7 +22,7 @@ LONG_POST = "Phó Hiệu trưởng Trường Tiểu học và Trung học cơ s�
 
 def sheet(*, is_draft=False, symbol="412/QĐ-UBND", issued_on=date(2023, 12, 15)):
     """What the row of the sample decision says."""
-    return Sheet(
+    return PrintedSheet(
         code=CODE,
         title=TITLE,
         symbol="" if is_draft else symbol,

@@ -6,8 +6,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from campaigns.models import AwardPlan
-from dossiers import transitions
 from dossiers.models import Dossier
+from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.dossiers import DossierFactory
 from tests.factories.files import TINY_PDF
@@ -37,23 +37,25 @@ class Town:
     def filed(self, **fields: object) -> Dossier:
         """Through the real steps: handed over by the clerk, confirmed by the head."""
         dossier = self.draft(**fields)
-        transitions.hand_over(dossier, by=self.clerk)
-        return transitions.confirm(dossier, by=self.head)
+        dossier_transitions.hand_over(dossier, by=self.clerk)
+        return dossier_transitions.confirm(dossier, by=self.head)
 
     def received(self, **fields: object) -> Dossier:
         """With its receipt."""
-        return transitions.receive(self.filed(**fields), by=self.officer)
+        return dossier_transitions.receive(self.filed(**fields), by=self.officer)
 
     def appraising(self, **fields: object) -> Dossier:
         """With its officer."""
-        return transitions.assign(self.received(**fields), officer=self.officer, by=self.chief)
+        return dossier_transitions.assign(
+            self.received(**fields), officer=self.officer, by=self.chief
+        )
 
     def appraised(self, verdict: str = "recommend", **fields: object) -> Dossier:
         """With one verdict for all lines."""
         dossier = self.appraising(**fields)
         words = {line.pk: (verdict, "Chưa đủ tiêu chuẩn.") for line in dossier.nominations.all()}
-        transitions.give_verdicts(dossier, words, by=self.officer)
-        return transitions.finish(dossier, by=self.officer)
+        nominee_transitions.give_verdicts(dossier, words, by=self.officer)
+        return dossier_transitions.finish(dossier, by=self.officer)
 
 
 @pytest.fixture

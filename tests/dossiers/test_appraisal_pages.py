@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from dossiers import transitions
 from dossiers.models import Dossier
+from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
 from nganam_awards.core.models import Reading
 from tests.factories.dossiers import DossierFactory, NominationFactory
 
@@ -110,7 +110,7 @@ def test_a_dossier_taken_home_meanwhile_is_told(town, client_of):
     dossier = town.filed()
     client = client_of(town.officer)
     seen = client.get(dossier.get_absolute_url()).context["seen"]
-    transitions.recall(dossier, by=town.head, note="Sửa tên")
+    dossier_transitions.recall(dossier, by=town.head, note="Sửa tên")
     answer = client.post(url("receive", dossier), {"seen": seen}, follow=True)
     assert f"Đơn vị vừa thu hồi hồ sơ {dossier.ref}" in answer.text
     assert client_of(town.stranger).post(url("receive", dossier)).status_code == 404
@@ -119,7 +119,7 @@ def test_a_dossier_taken_home_meanwhile_is_told(town, client_of):
 def test_a_reason_typed_while_the_unit_took_the_dossier_home_stays_on_the_screen(town, client_of):
     dossier = town.filed()
     client = client_of(town.officer)
-    transitions.recall(dossier, by=town.head, note="Sửa tên")
+    dossier_transitions.recall(dossier, by=town.head, note="Sửa tên")
     answer = client.post(url("refuse", dossier), {"note": "Thiếu biên bản họp xét."}, follow=True)
     assert "«Thiếu biên bản họp xét.»" in answer.text
 
@@ -144,7 +144,7 @@ def test_the_chief_assigns_and_what_was_typed_stays(town, client_of):
     assert page.status_code == 422
     assert "Xem kỹ biên bản" in page.text
     seen = dossier.events.last().pk
-    transitions.assign(dossier, officer=town.officer2, by=town.chief)
+    dossier_transitions.assign(dossier, officer=town.officer2, by=town.chief)
     typed = {"officer": town.officer.pk, "note": "Gấp", "seen": seen - 1}
     stale = client.post(url("assign", dossier), typed)
     assert stale.status_code in {409, 422}
@@ -201,7 +201,7 @@ def test_a_line_removed_while_judging_keeps_the_other_words(town, client_of):
     one, two = dossier.nominations.order_by("pk")
     client = client_of(town.officer)
     page = client.get(dossier.get_absolute_url())
-    transitions.remove_line(one, by=town.head, note="Đã nghỉ việc")
+    nominee_transitions.remove_line(one, by=town.head, note="Đã nghỉ việc")
     typed = verdicts(
         page,
         **{
@@ -232,10 +232,10 @@ def test_same_names_stand_on_top_with_where_they_also_are(town, client_of):
     other = town.draft(persons=0)
     NominationFactory(dossier=other, full_name="Huỳnh Minh Thành", birth_year=1993)
     for filed in (dossier, other):
-        transitions.hand_over(filed, by=town.clerk)
-        transitions.confirm(filed, by=town.head)
-        transitions.receive(filed, by=town.officer)
-    transitions.assign(dossier, officer=town.officer, by=town.chief)
+        dossier_transitions.hand_over(filed, by=town.clerk)
+        dossier_transitions.confirm(filed, by=town.head)
+        dossier_transitions.receive(filed, by=town.officer)
+    dossier_transitions.assign(dossier, officer=town.officer, by=town.chief)
     page = client_of(town.officer).get(dossier.get_absolute_url())
     first = page.context["shown"][0]
     assert first.line == twin

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from dossiers import listing, services
 from dossiers.models import Nomination
+from dossiers.services import dossier as dossier_services, nominee as nominee_services
 from nganam_awards.core.refusals import Stale
 from tests.factories.dossiers import NominationFactory
 
@@ -63,7 +63,7 @@ def test_two_versions_stand_side_by_side_and_the_second_press_decides(draft, lin
     address = reverse("dossiers:nominee_edit", args=[draft.ref, line.pk])
     services_line = Nomination.objects.get(pk=line.pk)
     services_line.dossier, services_line.position = draft, "Bản kia"
-    listing.edit_line(services_line, by=town.clerk)
+    nominee_services.edit_line(services_line, by=town.clerk)
     answer = client.post(address, typed(line, position="Bản này"))
     assert answer.status_code == 409
     for words in ("Hai bản khác nhau", "Bản kia", 'value="Bản này"', 'name="version" value="2"'):
@@ -73,7 +73,7 @@ def test_two_versions_stand_side_by_side_and_the_second_press_decides(draft, lin
 
 
 def test_the_text_of_the_dossier_too(draft, town, client_of):
-    services.edit_dossier(draft, title="Tên kia", summary="", by=town.clerk, version=1)
+    dossier_services.edit_dossier(draft, title="Tên kia", summary="", by=town.clerk, version=1)
     answer = client_of(town.clerk).post(
         edit(draft), {"title": "Tên này", "summary": "Chữ vừa ghi.", "version": 1}
     )
@@ -95,9 +95,9 @@ def test_a_row_in_its_place_shows_both_as_well(draft, line, town, client_of):
 
 
 def test_who_names_no_version_writes_as_before(draft, town):
-    services.edit_dossier(draft, title="Một", summary="", by=town.clerk)
-    services.edit_dossier(draft, title="Hai", summary="", by=town.clerk)
+    dossier_services.edit_dossier(draft, title="Một", summary="", by=town.clerk)
+    dossier_services.edit_dossier(draft, title="Hai", summary="", by=town.clerk)
     with pytest.raises(Stale):
-        services.edit_dossier(draft, title="Ba", summary="", by=town.clerk, version=2)
+        dossier_services.edit_dossier(draft, title="Ba", summary="", by=town.clerk, version=2)
     draft.refresh_from_db()
     assert (draft.title, draft.version) == ("Hai", 3)

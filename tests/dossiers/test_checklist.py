@@ -5,11 +5,14 @@ from datetime import date, datetime
 import pytest
 import time_machine
 
-from campaigns.enums import Category
-from campaigns.models import AwardType
-from dossiers import companions, listing, readiness, transitions
-from dossiers.checklist import asked_papers
 from dossiers.models import Nomination
+from dossiers.queries import companion as companion_queries
+from dossiers.queries.checklist import asked_papers
+from dossiers.rules import readiness as readiness_rules
+from dossiers.services import nominee as nominee_services
+from dossiers.transitions import dossier as dossier_transitions
+from law.enums import Category
+from law.models import AwardType
 from nganam_awards.core.clock import OFFICE_ZONE
 from nganam_awards.core.refusals import Refused
 from tests.factories.dossiers import AttachmentFactory, DossierFactory
@@ -49,13 +52,13 @@ def titles(dossier):
 
 def test_a_dossier_of_one_title_needs_the_papers_of_that_title(town):
     dossier = merit(town)
-    listing.add_line(dossier, line("LDTT"), by=town.clerk)
+    nominee_services.add_line(dossier, line("LDTT"), by=town.clerk)
     assert required(dossier) == {"submission_letter", "minutes"}
 
 
 def test_what_one_line_needs_the_dossier_needs(town):
     dossier = merit(town)
-    listing.add_lines(dossier, [line("LDTT"), line("CSTDCS", "Trần An")], by=town.clerk)
+    nominee_services.add_lines(dossier, [line("LDTT"), line("CSTDCS", "Trần An")], by=town.clerk)
     needed = {"submission_letter", "achievement_report", "minutes", "ballot", "initiative"}
     assert required(dossier) == needed
     [initiative] = [one for one in asked_papers(dossier) if one.part == "initiative"]
@@ -75,17 +78,17 @@ def test_the_year_of_merit_decides_whether_an_initiative_is_needed(
 ):
     with time_machine.travel(datetime(*today.timetuple()[:3], 9, tzinfo=OFFICE_ZONE), tick=False):
         dossier = merit(town, merit_year=merit_year)
-        listing.add_line(dossier, line("CSTDCS", initiative=""), by=town.clerk)
+        nominee_services.add_line(dossier, line("CSTDCS", initiative=""), by=town.clerk)
         assert ("initiative" in required(dossier)) is is_required
-        named = [lack.text for lack in readiness.lacks(readiness.Draft(dossier))]
+        named = [lack.text for lack in readiness_rules.lacks(readiness_rules.Draft(dossier))]
         asked = "Lê Thị Ngọc Hân chưa ghi quyết định công nhận sáng kiến."
         assert (asked in named) is is_required
 
 
 def test_each_lack_leads_to_where_it_is_mended(town, client_of):
     dossier = merit(town)
-    listing.add_line(dossier, line("CSTDCS"), by=town.clerk)
-    found = {lack.text: lack.url for lack in readiness.lacks(readiness.Draft(dossier))}
+    nominee_services.add_line(dossier, line("CSTDCS"), by=town.clerk)
+    found = {lack.text: lack.url for lack in readiness_rules.lacks(readiness_rules.Draft(dossier))}
     page = client_of(town.clerk).get(dossier.get_absolute_url()).content.decode()
     for text, url in found.items():
         assert f'href="{url}"' in page, text
@@ -98,7 +101,7 @@ def test_each_lack_leads_to_where_it_is_mended(town, client_of):
 
 def test_the_page_names_the_title_that_asks_a_paper_of_its_own(town, client_of):
     dossier = merit(town)
-    listing.add_lines(dossier, [line("CSTDCS")], by=town.clerk)
+    nominee_services.add_lines(dossier, [line("CSTDCS")], by=town.clerk)
     page = client_of(town.clerk).get(dossier.get_absolute_url()).content.decode()
     assert "cho Chiến sĩ thi đua cơ sở" in page
 
@@ -108,7 +111,7 @@ def test_the_page_names_the_title_that_asks_a_paper_of_its_own(town, client_of):
 
 def test_a_fighter_row_brings_its_worker_row(town):
     dossier = merit(town)
-    listing.add_line(dossier, line("CSTDCS", votes_for=15, votes_total=15), by=town.clerk)
+    nominee_services.add_line(dossier, line("CSTDCS", votes_for=15, votes_total=15), by=town.clerk)
     name = "Lê Thị Ngọc Hân"
     assert titles(dossier) == [(name, "CSTDCS"), (name, "LDTT")]
     brought = dossier.nominations.get(award_type__code="LDTT")
@@ -118,40 +121,42 @@ def test_a_fighter_row_brings_its_worker_row(town):
 def test_it_brings_none_where_one_stands_already(town):
     dossier = merit(town)
     lines = [line("CSTDCS"), line("LDTT"), line("CSTDCS", "Trần An")]
-    listing.add_lines(dossier, lines, by=town.clerk)
+    nominee_services.add_lines(dossier, lines, by=town.clerk)
     assert [code for _, code in titles(dossier)].count("LDTT") == 2
 
 
 def test_a_row_made_a_fighter_by_mending_brings_it_too(town):
     dossier = merit(town)
-    added = listing.add_line(dossier, line("GK"), by=town.clerk)
+    added = nominee_services.add_line(dossier, line("GK"), by=town.clerk)
     added.award_type = award("CSTDCS")
-    listing.edit_line(added, by=town.clerk)
+    nominee_services.edit_line(added, by=town.clerk)
     assert [code for _, code in titles(dossier)] == ["CSTDCS", "LDTT"]
 
 
 def test_one_person_keeps_one_name_on_all_rows(town):
     dossier = merit(town)
-    added = listing.add_line(dossier, line("CSTDCS"), by=town.clerk)
+    added = nominee_services.add_line(dossier, line("CSTDCS"), by=town.clerk)
     added.full_name, added.position = "Lê Thị Ngọc Hân Em", "Công chức"
-    listing.edit_line(added, by=town.clerk)
+    nominee_services.edit_line(added, by=town.clerk)
     rows = dossier.nominations.values_list("full_name", "position")
     assert set(rows) == {("Lê Thị Ngọc Hân Em", "Công chức")}
 
 
 def test_a_fighter_whose_worker_row_was_taken_off_holds_the_dossier(town):
     dossier = merit(town)
-    listing.add_line(dossier, line("CSTDCS", initiative="QĐ 12/QĐ-UBND"), by=town.clerk)
-    listing.remove_line(dossier.nominations.get(award_type__code="LDTT"), by=town.clerk)
+    nominee_services.add_line(dossier, line("CSTDCS", initiative="QĐ 12/QĐ-UBND"), by=town.clerk)
+    nominee_services.remove_line(dossier.nominations.get(award_type__code="LDTT"), by=town.clerk)
     for part in required(dossier):
         AttachmentFactory(dossier=dossier, part=part)
     with pytest.raises(Refused, match="chưa có Lao động tiên tiến của năm 2023"):
-        transitions.hand_over(dossier, by=town.clerk)
+        dossier_transitions.hand_over(dossier, by=town.clerk)
     other = merit(town)
-    listing.add_line(other, line("LDTT"), by=town.clerk)  # asked in another dossier of the year
-    transitions.hand_over(dossier, by=town.clerk)
+    nominee_services.add_line(
+        other, line("LDTT"), by=town.clerk
+    )  # asked in another dossier of the year
+    dossier_transitions.hand_over(dossier, by=town.clerk)
 
 
 def test_in_a_movement_no_title_brings_another(town):
     dossier = town.draft(persons=0)
-    assert len(companions.with_companions(dossier, [line("CSTDCS")])) == 1
+    assert len(companion_queries.with_companions(dossier, [line("CSTDCS")])) == 1

@@ -5,15 +5,17 @@ from datetime import date
 import pytest
 from django.db.models import F
 
-from campaigns import checklists
-from campaigns.enums import Category
-from campaigns.figures import RuleKey
-from campaigns.models import AwardType, Quota, RuleValue
-from dossiers import drafting, eligibility
+from campaigns.models import Quota
 from dossiers.enums import PaperType
 from dossiers.models import Nomination
-from dossiers.views.shown import base_context, places_of
+from dossiers.queries import eligibility as eligibility_queries
+from dossiers.services import unit_paper as unit_paper_services
+from dossiers.views.dossier_page import base_context, places_of
 from honourees.models import Award
+from law.enums import Category
+from law.figures import RuleKey
+from law.models import AwardType, RuleValue
+from law.queries import checklist as checklist_queries
 from tests.factories.campaigns import AwardPlanFactory, QuotaFactory
 from tests.factories.dossiers import DossierFactory, NominationFactory
 
@@ -22,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def notes_of(dossier):
-    return eligibility.line_notes(dossier, list(dossier.nominations.all()))
+    return eligibility_queries.line_notes(dossier, list(dossier.nominations.all()))
 
 
 def found(dossier):
@@ -30,13 +32,13 @@ def found(dossier):
     parts = base_context(dossier)["parts"]
     return [
         (finding.verdict, finding.text)
-        for finding in eligibility.findings(
+        for finding in eligibility_queries.findings(
             dossier,
             checklist=[part.item for part in parts],
             there={part.item.part for part in parts if part.is_there},
             places=places_of(dossier),
             lines=lines,
-            notes=eligibility.line_notes(dossier, lines),
+            notes=eligibility_queries.line_notes(dossier, lines),
         )
     ]
 
@@ -75,7 +77,7 @@ def test_a_missing_part_fails_and_names_its_source(town):
         "fail",
         "Thiếu tờ trình, báo cáo thành tích, biên bản họp xét.",
     )
-    item = checklists.procedure_on(date(2023, 11, 20), "thematic")[0]
+    item = checklist_queries.procedure_on(date(2023, 11, 20), "thematic")[0]
     assert "1635/QĐ-UBND" in item.citation
 
 
@@ -175,16 +177,16 @@ def test_notes_cost_two_questions_however_many_lines(town, django_assert_num_que
     dossier = DossierFactory(received=True, plan=town.plan, persons=12)
     lines = list(Nomination.objects.filter(dossier=dossier))
     with django_assert_num_queries(2):
-        eligibility.line_notes(dossier, lines)
+        eligibility_queries.line_notes(dossier, lines)
     with django_assert_num_queries(0):
-        assert eligibility.line_notes(dossier, []) == {}
+        assert eligibility_queries.line_notes(dossier, []) == {}
 
 
 def test_signs_and_words_go_with_the_verdict():
     signs = {
         verdict: (f.sign, f.word)
         for verdict in ("pass", "fail", "ask")
-        for f in [eligibility.Finding(verdict, "", "")]
+        for f in [eligibility_queries.Finding(verdict, "", "")]
     }
     assert signs == {
         "pass": ("circle-check", "Đạt"),
@@ -207,6 +209,6 @@ def test_a_short_year_is_shown_to_the_officer(town, months, is_told):
 def test_what_the_head_signed_on_the_portal_is_there(town):
     RuleValue.objects.filter(key=RuleKey.PORTAL_SIGNATURE).update(value="yes")
     dossier = town.draft(persons=1)
-    drafting.write(dossier, PaperType.LETTER, by=town.clerk)
+    unit_paper_services.write(dossier, PaperType.LETTER, by=town.clerk)
     dossier.attachments.filter(part="submission_letter").delete()
     assert not any("Thiếu tờ trình" in text for _, text in found(dossier))

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from campaigns.enums import PartNeed
-from campaigns.models import ChecklistItem
-from dossiers.views.shown import base_context
+from dossiers.views.dossier_page import base_context
+from law.enums import PartNeed
+from law.models import ChecklistItem
 from nganam_awards.core.clock import OFFICE_ZONE
 from tests.factories.dossiers import DossierFactory
 

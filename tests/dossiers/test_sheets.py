@@ -8,14 +8,14 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from campaigns.models import AwardType
 from dossiers.sheets import template
-from dossiers.sheets.checking import Checked, Choices, check
-from dossiers.sheets.meaning import LABELS, Key, key_of
+from dossiers.sheets.check import Checked, Choices, check
+from dossiers.sheets.heading import LABELS, Key, key_of
+from law.models import AwardType
 from nganam_awards.core.names import name_sort_key
-from nganam_awards.core.old_fonts import OldFont, font_of, to_unicode
 from nganam_awards.core.refusals import Refused
-from nganam_awards.core.spreadsheets import read_grids
+from nganam_awards.core.sheets.grids import read_grids
+from nganam_awards.core.sheets.old_fonts import OldFont, font_of, to_unicode
 from nganam_awards.core.text import nfc
 from tests.core.office_files import ods, upload, xls
 

@@ -12,9 +12,17 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dossiers import chores, listing, queues, rules, services, tasks, transitions
+from dossiers import tasks
 from dossiers.models import Attachment, Dossier, Nomination
 from dossiers.navigation import drafts
+from dossiers.queries import queue as queue_queries
+from dossiers.rules import dossier as dossier_rules
+from dossiers.services import (
+    dossier as dossier_services,
+    nominee as nominee_services,
+    trash as trash_services,
+)
+from dossiers.transitions import dossier as dossier_transitions
 from nganam_awards.core import clock
 from nganam_awards.core.clock import OFFICE_ZONE
 from nganam_awards.core.refusals import AlreadyDone, Refused
@@ -38,7 +46,7 @@ def said(answer) -> list[str]:
 @pytest.fixture
 def thrown(town) -> Dossier:
     """A complete draft in the bin of its ward."""
-    return services.trash_draft(town.draft(persons=2), by=town.clerk)
+    return dossier_services.trash_draft(town.draft(persons=2), by=town.clerk)
 
 
 # --- into the bin -------------------------------------------------------------------------------
@@ -64,11 +72,14 @@ def test_a_draft_is_thrown_away_from_its_page(town, client_of):
 @pytest.mark.parametrize("name", ["head", "officer", "chief", "chairman", "stranger"])
 def test_only_the_units_clerk_throws_away_and_brings_back(name, town, thrown, client_of):
     person, draft = getattr(town, name), town.draft()
-    for service, dossier in ((services.trash_draft, draft), (services.restore_draft, thrown)):
+    for service, dossier in (
+        (dossier_services.trash_draft, draft),
+        (dossier_services.restore_draft, thrown),
+    ):
         with pytest.raises(PermissionDenied):
             service(dossier, by=person)
     with pytest.raises(PermissionDenied):
-        services.trash_draft(thrown, by=person)
+        dossier_services.trash_draft(thrown, by=person)
     client = client_of(person)
     assert client.post(url("delete", draft)).status_code == 404
     assert client.post(url("restore", thrown)).status_code == 404
@@ -76,10 +87,10 @@ def test_only_the_units_clerk_throws_away_and_brings_back(name, town, thrown, cl
 
 def test_what_was_ever_handed_over_is_not_thrown_away(town, client_of):
     dossier = town.draft()
-    transitions.hand_over(dossier, by=town.clerk)
+    dossier_transitions.hand_over(dossier, by=town.clerk)
     with pytest.raises(Refused, match="không sửa được nữa"):
-        services.trash_draft(dossier, by=town.clerk)
-    transitions.take_back(dossier, by=town.clerk)
+        dossier_services.trash_draft(dossier, by=town.clerk)
+    dossier_transitions.take_back(dossier, by=town.clerk)
     answer = client_of(town.clerk).post(url("delete", dossier), follow=True)
     assert answer.redirect_chain[0][0] == dossier.get_absolute_url()
     assert "không xóa được" in said(answer)[0]
@@ -97,10 +108,10 @@ def test_the_database_keeps_everything_but_drafts_out_of_the_bin(town):
 @pytest.mark.parametrize("name", ["clerk", "head", "officer", "chief", "chairman", "stranger"])
 def test_nobody_sees_it_where_work_is_done(name, town, thrown, client_of):
     person = getattr(town, name)
-    assert not rules.can_view(person, thrown)
+    assert not dossier_rules.can_view(person, thrown)
     for model in (Dossier, Nomination, Attachment):
         assert not model.objects.visible_to(person).exists()
-    assert set(queues.counts_for(person).values()) == {0}
+    assert set(queue_queries.counts_for(person).values()) == {0}
     assert drafts(person) is None
     client = client_of(person)
     assert thrown.ref not in client.get(reverse("dossiers:list")).text
@@ -118,12 +129,12 @@ def test_nobody_sees_it_where_work_is_done(name, town, thrown, client_of):
 
 def test_it_is_neither_written_nor_handed_over(town, thrown):
     line, paper = thrown.nominations.first(), thrown.attachments.first()
-    assert not rules.can_edit(town.clerk, thrown)
+    assert not dossier_rules.can_edit(town.clerk, thrown)
     for call in (
-        lambda: transitions.hand_over(thrown, by=town.clerk),
-        lambda: services.edit_dossier(thrown, title="Khác", summary="", by=town.clerk),
-        lambda: listing.remove_line(line, by=town.clerk),
-        lambda: services.detach(paper, by=town.clerk),
+        lambda: dossier_transitions.hand_over(thrown, by=town.clerk),
+        lambda: dossier_services.edit_dossier(thrown, title="Khác", summary="", by=town.clerk),
+        lambda: nominee_services.remove_line(line, by=town.clerk),
+        lambda: dossier_services.detach(paper, by=town.clerk),
     ):
         with pytest.raises(Refused, match="đang ở thùng rác"):
             call()
@@ -131,10 +142,10 @@ def test_it_is_neither_written_nor_handed_over(town, thrown):
 
 def test_the_page_that_opened_it_opens_no_second_one_unasked(town):
     opening = {"unit": town.ward, "title": "Khen thưởng", "summary": "", "key": uuid4()}
-    first = services.open_dossier(town.plan, **opening, by=town.clerk)
-    services.trash_draft(first, by=town.clerk)
+    first = dossier_services.open_dossier(town.plan, **opening, by=town.clerk)
+    dossier_services.trash_draft(first, by=town.clerk)
     with pytest.raises(Refused, match=f"{first.ref}, đang ở thùng rác"):
-        services.open_dossier(town.plan, **opening, by=town.clerk)
+        dossier_services.open_dossier(town.plan, **opening, by=town.clerk)
 
 
 # --- the bin ------------------------------------------------------------------------------------
@@ -172,7 +183,7 @@ def test_the_bin_costs_the_same_at_any_length(town, client_of):
     client, costs = client_of(town.clerk), []
     for more in (1, 2, 57):
         for draft in DossierFactory.create_batch(more, plan=town.plan, unit=town.ward):
-            services.trash_draft(draft, by=town.clerk)
+            dossier_services.trash_draft(draft, by=town.clerk)
         client.get(TRASH)  # sessions and content types are asked once
         with CaptureQueriesContext(connection) as asked:
             page = client.get(TRASH)
@@ -188,7 +199,7 @@ def test_the_bin_costs_the_same_at_any_length(town, client_of):
 def test_a_draft_comes_back_unchanged(town, client_of, at):
     draft, client = town.draft(persons=2), client_of(town.clerk)
     before = Dossier.objects.filter(pk=draft.pk).values().get()
-    services.trash_draft(draft, by=town.clerk)
+    dossier_services.trash_draft(draft, by=town.clerk)
     at(date(2023, 12, 20))
     answer = client.post(url("restore", draft), follow=True)
     assert answer.redirect_chain[0][0] == draft.get_absolute_url()
@@ -198,22 +209,22 @@ def test_a_draft_comes_back_unchanged(town, client_of, at):
     again = client.post(url("restore", draft), follow=True)
     assert said(again) == ["Bản nháp này đã được khôi phục."]
     at(date(2023, 12, 21))
-    transitions.hand_over(draft, by=town.clerk)
+    dossier_transitions.hand_over(draft, by=town.clerk)
 
 
 def test_what_went_for_good_is_not_brought_back(town, thrown, client_of):
     Dossier.objects.filter(pk=thrown.pk).delete()
     with pytest.raises(Refused, match="vừa được xóa hẳn"):
-        services.restore_draft(thrown, by=town.clerk)
+        dossier_services.restore_draft(thrown, by=town.clerk)
     assert client_of(town.clerk).post(url("restore", thrown)).status_code == 404
 
 
 def test_only_the_first_of_two_clicks_does_it(town, thrown):
     with pytest.raises(AlreadyDone):
-        services.trash_draft(thrown, by=town.clerk)
-    services.restore_draft(thrown, by=town.clerk)
+        dossier_services.trash_draft(thrown, by=town.clerk)
+    dossier_services.restore_draft(thrown, by=town.clerk)
     with pytest.raises(AlreadyDone):
-        services.restore_draft(thrown, by=town.clerk)
+        dossier_services.restore_draft(thrown, by=town.clerk)
 
 
 # --- for good -----------------------------------------------------------------------------------
@@ -224,13 +235,13 @@ def test_drafts_go_for_good_after_thirty_days_with_their_files(
 ):
     kept = town.draft()
     at(datetime(2023, 11, 20, 23, 30, tzinfo=OFFICE_ZONE))  # the office's day, not the machine's
-    old = services.trash_draft(town.draft(persons=2), by=town.clerk)
+    old = dossier_services.trash_draft(town.draft(persons=2), by=town.clerk)
     at(date(2023, 11, 21))
-    young = services.trash_draft(town.draft(), by=town.clerk)
+    young = dossier_services.trash_draft(town.draft(), by=town.clerk)
     files = [paper.file.name for paper in old.attachments.all()]
     assert old.gone_on == date(2023, 12, 21)
     at(datetime(2023, 12, 20, 23, 59, tzinfo=OFFICE_ZONE))
-    assert chores.empty_trash() == 0
+    assert trash_services.empty_trash() == 0
     at(datetime(2023, 12, 21, 0, 1, tzinfo=OFFICE_ZONE))
     with django_capture_on_commit_callbacks(execute=True):
         tasks.empty_trash()
@@ -240,7 +251,7 @@ def test_drafts_go_for_good_after_thirty_days_with_their_files(
     papers = Attachment.objects.all()
     assert len(papers) == 6
     assert all(default_storage.exists(paper.file.name) for paper in papers)
-    assert chores.empty_trash() == 0
+    assert trash_services.empty_trash() == 0
 
 
 def test_rule_and_list_agree_on_the_last_day(town, thrown, at):
@@ -261,18 +272,18 @@ def test_a_draft_that_somebody_holds_is_passed_over(at):
         draft = DossierFactory()
         AttachmentFactory(dossier=draft)
     clerk = draft.created_by
-    services.trash_draft(draft, by=clerk)
+    dossier_services.trash_draft(draft, by=clerk)
     at(date(2024, 1, 20))
 
     def elsewhere() -> int:
         try:
-            return chores.empty_trash()
+            return trash_services.empty_trash()
         finally:
             connection.close()
 
     with ThreadPoolExecutor(1) as pool:
         with transaction.atomic():
-            services.restore_draft(draft, by=clerk)
+            dossier_services.restore_draft(draft, by=clerk)
             assert pool.submit(elsewhere).result() == 0
         assert pool.submit(elsewhere).result() == 0
     assert Dossier.objects.get().trashed_at is None

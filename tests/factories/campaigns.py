@@ -7,29 +7,20 @@ import factory
 from django.core.files.base import ContentFile
 from factory.django import DjangoModelFactory
 
-from campaigns.enums import (
-    AppraisalItem,
-    Capacity,
-    Exclusion,
-    HonoureeKind,
-    PlanState,
-    ReviewKind,
-)
+from campaigns.enums import AppraisalItem, Exclusion, PlanState, ReviewKind
 from campaigns.models import (
     AppraisalAnswer,
-    Authority,
     AwardPlan,
-    AwardType,
     Campaign,
-    CampaignTheme,
     Criterion,
     PlanEvent,
     PlanFile,
     Quota,
-    Signatory,
     Standard,
 )
 from campaigns.workflow import FLOW, PlanAction
+from law.enums import Capacity, HonoureeKind
+from law.models import Authority, AwardType, CampaignTheme, Signatory
 from nganam_awards.core.clock import OFFICE_ZONE
 from tests.factories.files import TINY_PDF
 from tests.factories.units import LONG_AGO, UnitFactory, UserFactory

@@ -6,12 +6,14 @@ from uuid import uuid4
 import factory
 from factory.django import DjangoModelFactory
 
-from campaigns.enums import Category
-from campaigns.models import AwardType
-from decisions import lineup as lineups, services, transitions
+from decisions import transitions
 from decisions.enums import DecisionState as S, LineOrder
 from decisions.models import Decision
+from decisions.queries import lineup as lineup_queries
+from decisions.services import decision as decision_services
 from dossiers.models import Nomination
+from law.enums import Category
+from law.models import AwardType
 from nganam_awards.core import clock
 from tests.factories.campaigns import SignatoryFactory, chairman
 from tests.factories.dossiers import DossierFactory, NominationFactory
@@ -64,7 +66,7 @@ class DecisionFactory(DjangoModelFactory):
             rows = recommended(
                 given["dossier"], given["persons"], given["collectives"], given["households"]
             )
-        decision = services.compose(
+        decision = decision_services.compose(
             rows,
             reason=given["reason"],
             fund_line=given["fund_line"],
@@ -113,7 +115,7 @@ def titled(
 
 def fingerprint(decision: Decision) -> str:
     """What the Chairman's page carries now."""
-    return lineups.read(Decision.objects.get(pk=decision.pk), clock.today()).fingerprint
+    return lineup_queries.read(Decision.objects.get(pk=decision.pk), clock.today()).fingerprint
 
 
 def _walk(decision: Decision, given: dict) -> None:

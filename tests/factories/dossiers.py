@@ -8,8 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from factory.django import DjangoModelFactory
 
-from campaigns import quotas
-from campaigns.enums import DossierPart, HonoureeKind
+from campaigns.queries import quota as quota_queries
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import (
     Attachment,
@@ -19,11 +18,12 @@ from dossiers.models import (
     NominationEvent,
     Supplement,
 )
-from dossiers.supplements import snapshot
-from dossiers.transitions.lines import move_places
+from dossiers.queries.supplement import snapshot
+from dossiers.transitions.nominee import move_places
 from dossiers.workflow import DOSSIER_FLOW, DossierAction, NominationAction
 from honourees.models import Award, Honouree
 from honourees.models.honouree import Gender
+from law.enums import DossierPart, HonoureeKind
 from nganam_awards.core import clock
 from nganam_awards.core.clock import OFFICE_ZONE
 from tests.factories.campaigns import AwardPlanFactory, town_certificate
@@ -265,9 +265,11 @@ def _walk(dossier: Dossier, state: str, by: object, officer: object) -> None:
 
 def _settle(dossier: Dossier, lines: list[Nomination]) -> None:
     """What filing does: the register's record, the place, and the counter."""
-    places = quotas.rows_by_place(dossier.plan) if dossier.plan_id else {}
+    places = quota_queries.rows_by_place(dossier.plan) if dossier.plan_id else {}
     for line in lines:
-        line.quota = quotas.row_for(places, line.award_type_id, line.honouree_kind, dossier.unit_id)
+        line.quota = quota_queries.row_for(
+            places, line.award_type_id, line.honouree_kind, dossier.unit_id
+        )
         line.honouree = Honouree.objects.create(
             kind=line.honouree_kind,
             full_name=line.full_name,

@@ -4,15 +4,16 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from campaigns.enums import CampaignKind, Exclusion, PlanState
-from campaigns.models import AwardPlan, Campaign, PlanNotice, Quota
+from campaigns.models import AwardPlan, Campaign, PlanAnnouncement, Quota
 from decisions.enums import DecisionKind, DecisionState
-from decisions.models import Decision, NumberEntry, ResultNotice
+from decisions.models import Decision, ResultAnnouncement
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
-from frontdesk.chores import load_demonstration
+from frontdesk.demonstration.loader import load_demonstration
 from honourees.models import Award
+from law.models import NumberEntry
 from nganam_awards.core import clock
-from units.services import load_units
+from units.services.body import load_units
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_the_town_a_cluster_and_units_launch_campaigns_of_each_kind(year):
 def test_what_was_issued_agrees_everywhere(year):
     issued = Decision.objects.filter(state=DecisionState.ISSUED, kind=DecisionKind.AWARD)
     awarded = Nomination.objects.filter(state=NominationState.AWARDED)
-    for kind, papers in (("QĐ", issued), ("TB", PlanNotice.objects.all())):
+    for kind, papers in (("QĐ", issued), ("TB", PlanAnnouncement.objects.all())):
         town = NumberEntry.objects.filter(book__kind=kind, book__authority__code="UBND_TX")
         assert [entry.symbol for entry in town] == [
             f"{number:02d}/{kind}-UBND" for number in range(1, papers.count() + 1)
@@ -83,7 +84,7 @@ def test_the_province_was_asked_and_answered_and_a_unit_was_told_who_was_not_awa
     assert letter.symbol == "01/TTr-UBND"
     states = set(letter.lines.values_list("nomination__state", flat=True))
     assert states == {NominationState.FORWARDED, NominationState.AWARDED_ABOVE}
-    assert ResultNotice.objects.get().document.symbol == "01/TB-PNV"
+    assert ResultAnnouncement.objects.get().document.symbol == "01/TB-PNV"
 
 
 def test_it_never_loads_in_production(settings, db):

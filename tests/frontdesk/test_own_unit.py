@@ -12,11 +12,11 @@ from honourees.services import enter_awards, find_or_enter
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.dossiers import DossierFactory
 from tests.factories.units import UnitFactory, UserFactory
-from tests.honourees.test_matching import person
+from tests.honourees.test_match import person
 from tests.honourees.test_register import award
-from units import services
 from units.models import UnitUserPermission
 from units.rules import CLERK_RIGHT, HEAD_RIGHT
+from units.services import grant as grant_services
 
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_a_clerk_sees_dossiers_places_people_and_past_honours(ward, clerk, head,
 
 def test_who_works_for_two_units_chooses(ward, clerk, client):
     other = UnitFactory(name="Trường Mầm non Phường 1")
-    services.grant(clerk, CLERK_RIGHT, other, by=None)
+    grant_services.grant(clerk, CLERK_RIGHT, other, by=None)
     client.force_login(clerk)
     page = client.get(reverse("frontdesk:my_unit")).text
     assert ward.name in page
@@ -120,13 +120,13 @@ def test_a_head_gives_no_other_right_and_no_right_elsewhere(ward, head, colleagu
         (CLERK_RIGHT, ward, UserFactory()),
     ):
         with pytest.raises(PermissionDenied):
-            services.grant(whom, right, place, by=head)
+            grant_services.grant(whom, right, place, by=head)
 
 
 def test_a_head_ends_no_other_right(ward, head, client):
     row = UnitUserPermission.objects.get(user=head)
     with pytest.raises(PermissionDenied):
-        services.stop_grant(row, by=head)
+        grant_services.stop_grant(row, by=head)
     client.force_login(head)
     assert client.post(address("end_clerk", ward, row.pk)).status_code == 404
 
@@ -135,7 +135,7 @@ def test_a_clerk_manages_nobody(ward, clerk, colleague, client):
     client.force_login(clerk)
     assert client.post(address("add_clerk", ward), {"person": colleague.pk}).status_code == 404
     with pytest.raises(PermissionDenied):
-        services.grant(colleague, CLERK_RIGHT, ward, by=clerk)
+        grant_services.grant(colleague, CLERK_RIGHT, ward, by=clerk)
 
 
 def test_past_honours_are_found_without_accents(ward, clerk, client):

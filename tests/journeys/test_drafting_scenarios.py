@@ -7,9 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from campaigns.enums import AppraisalItem, CampaignKind, PlanState
-from campaigns.models import AwardPlan, CampaignTheme
+from campaigns.models import AwardPlan
 from dossiers.enums import DossierState
 from dossiers.models import Dossier
+from law.models import CampaignTheme
 from nganam_awards.core.workflow import seen_mark
 from tests.factories.campaigns import AwardPlanFactory, chairman, town_certificate
 from tests.factories.dossiers import DossierFactory
@@ -167,7 +168,7 @@ def test_scenario_7_five_years_of_a_law(client_of, february):
     refused_by(desks, plan)
     assert (plan.state, plan.exclusions) == (PlanState.REFUSED, ["EX_LUAT"])
     assert "Triển khai thực hiện Luật" in desks.clerk.get(plan.get_absolute_url()).content.decode()
-    assert plan.notices.count() == 1
+    assert plan.announcements.count() == 1
 
 
 def test_scenario_7_a_clerk_who_says_so_never_sends_it(client_of, february):
@@ -193,7 +194,7 @@ def test_scenario_8_a_conference_of_a_joint_programme_carries_two_codes(client_o
     assert len(desks.rule(plan, "confirmed")) == 2
     refused_by(desks, plan)
     assert (plan.state, plan.exclusions) == (PlanState.REFUSED, ["EX_HOI_NGHI", "EX_PHOI_HOP"])
-    assert plan.notices.count() == 1
+    assert plan.announcements.count() == 1
 
 
 def test_an_innocent_plan_is_cleared_and_goes_on(client_of, february):

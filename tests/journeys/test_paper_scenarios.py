@@ -6,7 +6,8 @@ from datetime import date
 import pdfplumber
 import pytest
 
-from decisions.models import Decision, NumberBook, NumberEntry
+from decisions.models import Decision
+from law.models import NumberBook, NumberEntry
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.tasks import render
 from tests.factories.decisions import DecisionFactory

@@ -5,12 +5,14 @@ from uuid import uuid4
 
 import pytest
 
-from campaigns import appraisal, lateness, rules, transitions
 from campaigns.enums import AppraisalItem, PlanState, ReviewKind
-from campaigns.lateness import Lateness
 from campaigns.models import AwardPlan
-from dossiers import transitions as dossiers
-from dossiers.services import open_dossier
+from campaigns.queries import lateness as lateness_queries
+from campaigns.queries.lateness import Lateness
+from campaigns.rules import appraisal as appraisal_rules, plan as plan_rules
+from campaigns.transitions import plan as plan_transitions
+from dossiers.services.dossier import open_dossier
+from dossiers.transitions import dossier as dossier_transitions
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from tests.factories.campaigns import AwardPlanFactory, CampaignFactory, answered, chairman
@@ -34,15 +36,15 @@ class Road:
     def send(self, plan: AwardPlan, day: date) -> AwardPlan:
         """Cán bộ soạn, thủ trưởng xác nhận."""
         self.at(day)
-        transitions.hand_over(plan, by=self.clerk)
-        transitions.confirm(plan, by=self.head)
+        plan_transitions.hand_over(plan, by=self.clerk)
+        plan_transitions.confirm(plan, by=self.head)
         plan.refresh_from_db()
         return plan
 
     def appraise(self, plan: AwardPlan, day: date, **unmet: str) -> AwardPlan:
         """Phòng Nội vụ fills its sheet and concludes."""
         self.at(day)
-        return transitions.appraise(answered(plan, self.officer, **unmet), by=self.officer)
+        return plan_transitions.appraise(answered(plan, self.officer, **unmet), by=self.officer)
 
 
 @pytest.fixture
@@ -52,7 +54,7 @@ def road(at):
 
 def mark(plan):
     plan.refresh_from_db()
-    return lateness.lateness_of(plan, rules.cutoff_of(plan), clock.today())
+    return lateness_queries.lateness_of(plan, plan_rules.cutoff_of(plan), clock.today())
 
 
 def test_scenario_1_sent_in_february_approved_in_february(road):
@@ -64,14 +66,14 @@ def test_scenario_1_sent_in_february_approved_in_february(road):
     road.send(plan, date(2023, 2, 10))
     road.appraise(plan, date(2023, 2, 20))
     road.at(date(2023, 2, 28))
-    approved = transitions.approve(plan, by=chairman())
+    approved = plan_transitions.approve(plan, by=chairman())
     assert (approved.state, approved.submitted_on, approved.approved_on) == (
         PlanState.APPROVED,
         date(2023, 2, 10),
         date(2023, 2, 28),
     )
     assert mark(plan) is None
-    notice = plan.notices.get().document
+    notice = plan.announcements.get().document
     assert (notice.symbol, notice.issued_on) == ("01/TB-UBND", date(2023, 2, 28))
     assert "08 tập thể, 15 cá nhân, cụ thể" in str(notice.context["items"])
 
@@ -79,8 +81,8 @@ def test_scenario_1_sent_in_february_approved_in_february(road):
     dossier = DossierFactory(
         plan=plan, created_by=road.clerk, persons=15, collectives=8, papers=True
     )
-    dossiers.hand_over(dossier, by=road.clerk)
-    dossiers.confirm(dossier, by=road.head)
+    dossier_transitions.hand_over(dossier, by=road.clerk)
+    dossier_transitions.confirm(dossier, by=road.head)
     assert plan.quotas.get(honouree_kind="person").proposed == 15
 
 
@@ -89,21 +91,23 @@ def test_scenario_3_sent_in_may_waits_for_the_chairmans_reason(road):
     plan = AwardPlanFactory(campaign__organiser=road.ward)
     road.send(plan, date(2023, 5, 12))
     assert mark(plan).kind == Lateness.SENT
-    assert appraisal.is_sent_late(plan)
+    assert appraisal_rules.is_sent_late(plan)
     road.appraise(plan, date(2023, 5, 18), **{AppraisalItem.YEAR: "Gửi ngày 12/05/2023."})
     road.at(date(2023, 5, 22))
     with pytest.raises(Refused, match="Đã quá thời hạn duyệt đầu năm"):
-        transitions.approve(plan, by=chairman())
+        plan_transitions.approve(plan, by=chairman())
     plan.refresh_from_db()
     assert plan.state == PlanState.APPRAISED
-    assert not plan.notices.exists()
-    approved = transitions.approve(plan, by=chairman(), late_reason="Năm học kết thúc tháng 5.")
+    assert not plan.announcements.exists()
+    approved = plan_transitions.approve(
+        plan, by=chairman(), late_reason="Năm học kết thúc tháng 5."
+    )
     assert (approved.state, approved.late_reason) == (
         PlanState.APPROVED,
         "Năm học kết thúc tháng 5.",
     )
     assert mark(plan).kind == Lateness.SENT
-    assert "Năm học kết thúc tháng 5." in str(plan.notices.get().document.context["items"])
+    assert "Năm học kết thúc tháng 5." in str(plan.announcements.get().document.context["items"])
 
 
 def test_scenario_4_an_approval_of_2022_opens_nothing_in_2023(road):
@@ -124,7 +128,7 @@ def test_scenario_4_an_approval_of_2022_opens_nothing_in_2023(road):
     road.send(of_2024, date(2023, 12, 20))
     road.appraise(of_2024, date(2023, 12, 22))
     with pytest.raises(Refused, match="Kế hoạch của năm 2024 chỉ được duyệt trong năm đó"):
-        transitions.approve(of_2024, by=chairman())
+        plan_transitions.approve(of_2024, by=chairman())
     road.at(date(2024, 1, 2))
-    assert transitions.approve(of_2024, by=chairman()).approved_on == date(2024, 1, 2)
+    assert plan_transitions.approve(of_2024, by=chairman()).approved_on == date(2024, 1, 2)
     assert mark(of_2024) is None

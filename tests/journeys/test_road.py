@@ -6,16 +6,17 @@ import pytest
 
 from campaigns.models import Quota
 from decisions import transitions as decisions
-from decisions.models import DecisionEvent, NumberEntry
-from dossiers import transitions as dossiers
+from decisions.models import DecisionEvent
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, DossierEvent
+from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
 from dossiers.workflow import NominationAction
 from honourees.models import Award
+from law.models import NumberEntry
 from nganam_awards.notices import tasks
 from nganam_awards.notices.models import Notice, OutgoingEmail
-from tests.factories.campaigns import AwardPlanFactory
-from tests.factories.decisions import DecisionFactory, chairman, fingerprint
+from tests.factories.campaigns import AwardPlanFactory, chairman
+from tests.factories.decisions import DecisionFactory, fingerprint
 from tests.factories.dossiers import DossierFactory
 from tests.factories.units import GrantFactory, UserFactory
 
@@ -57,17 +58,17 @@ def test_a_dossier_is_counted_step_by_step_and_everybody_is_told_once(road):
     clerk, head, officer, chief = people.values()
     assert counted(dossier) == {}
 
-    dossiers.hand_over(dossier, by=clerk)
+    dossier_transitions.hand_over(dossier, by=clerk)
     assert counted(dossier) == {}
-    dossiers.confirm(dossier, by=head)
+    dossier_transitions.confirm(dossier, by=head)
     assert counted(dossier) == {"proposed": 3}
-    received = dossiers.receive(dossier, by=officer)
+    received = dossier_transitions.receive(dossier, by=officer)
     assert received.due_on == date(2023, 12, 4)
     assert received.one_stop_code == "231120-0001"
-    dossiers.assign(dossier, officer=officer, by=chief)
+    dossier_transitions.assign(dossier, officer=officer, by=chief)
 
     first, second, third = dossier.nominations.order_by("pk")
-    dossiers.give_verdicts(
+    nominee_transitions.give_verdicts(
         dossier,
         {
             first.pk: (NominationAction.RECOMMEND, ""),
@@ -77,7 +78,7 @@ def test_a_dossier_is_counted_step_by_step_and_everybody_is_told_once(road):
         by=officer,
     )
     assert counted(dossier) == {"recommended": 2}
-    dossiers.finish(dossier, by=officer)
+    dossier_transitions.finish(dossier, by=officer)
 
     decision = DecisionFactory(
         nominations=[first, second], officer=officer, head=chief, submitted=True
@@ -88,7 +89,7 @@ def test_a_dossier_is_counted_step_by_step_and_everybody_is_told_once(road):
     dossier.refresh_from_db()
     assert dossier.state == DossierState.APPRAISED  # one line still has no result
 
-    dossiers.decline_lines([third], by=chief)
+    nominee_transitions.decline_lines([third], by=chief)
     dossier.refresh_from_db()
     assert dossier.state == DossierState.CONCLUDED
     assert counted(dossier) == {"awarded": 2}
@@ -111,11 +112,11 @@ def test_a_dossier_is_counted_step_by_step_and_everybody_is_told_once(road):
 
 def test_a_recalled_dossier_holds_no_place_and_is_nobody_elses(road):
     dossier, people = road
-    dossiers.hand_over(dossier, by=people["clerk"])
-    dossiers.confirm(dossier, by=people["head"])
+    dossier_transitions.hand_over(dossier, by=people["clerk"])
+    dossier_transitions.confirm(dossier, by=people["head"])
     assert Dossier.objects.visible_to(people["officer"]).contains(dossier)
 
-    dossiers.recall(dossier, by=people["head"])
+    dossier_transitions.recall(dossier, by=people["head"])
 
     assert counted(dossier) == {}
     assert not Dossier.objects.visible_to(people["officer"]).contains(dossier)

@@ -8,8 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from tests.factories.units import ClusterFactory, GrantFactory, UnitFactory, UserFactory
-from units import offices, rules, services
+from units import offices, rules
 from units.models import AdminAct, Unit, UnitUserPermission, User
+from units.services import body as body_services, person as person_services
 
 
 pytestmark = pytest.mark.django_db
@@ -322,9 +323,9 @@ def test_the_last_administrator_is_told_why_not(desk):
 @pytest.mark.parametrize(
     ("service", "address", "fields"),
     [
-        ("create_unit", "/quan-tri/them-don-vi/", NEW_UNIT),
-        ("create_person", "/quan-tri/them-nguoi-dung/", NEW_PERSON),
-        ("change_person", f"{PEOPLE}quantri/sua/", NEW_PERSON),
+        ((body_services, "create_unit"), "/quan-tri/them-don-vi/", NEW_UNIT),
+        ((person_services, "create_person"), "/quan-tri/them-nguoi-dung/", NEW_PERSON),
+        ((person_services, "change_person"), f"{PEOPLE}quantri/sua/", NEW_PERSON),
     ],
 )
 def test_what_a_colleague_took_meanwhile_is_said_on_the_form(
@@ -333,7 +334,7 @@ def test_what_a_colleague_took_meanwhile_is_said_on_the_form(
     def taken(*args: object, **fields: object) -> None:
         raise Refused("Người khác vừa lấy mất tên này.")
 
-    monkeypatch.setattr(services, service, taken)
+    monkeypatch.setattr(*service, taken)
     page = shown(desk.post(address, fields))
     assert "Người khác vừa lấy mất tên này." in page
     assert 'class="errors"' in page

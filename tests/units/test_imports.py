@@ -9,18 +9,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from nganam_awards.core import importing
-from nganam_awards.core.importing import Outcome
 from nganam_awards.core.refusals import Refused, Stale
 from nganam_awards.core.registry import import_kinds
-from nganam_awards.core.spreadsheets import read_rows
-from nganam_awards.core.workbooks import Table, write_workbook
+from nganam_awards.core.sheets import imports
+from nganam_awards.core.sheets.grids import read_rows
+from nganam_awards.core.sheets.imports import Outcome
+from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from tests.factories.units import UserFactory
-from units import services
-from units.imports.bodies import UnitList
-from units.imports.clusters import ClusterList
-from units.imports.people import PeopleList
+from units.forms.imports.body import UnitList
+from units.forms.imports.cluster import ClusterList
+from units.forms.imports.person import PeopleList
 from units.models import AdminAct, Cluster, Unit, UnitUserPermission, User
+from units.services import body as body_services
 
 
 pytestmark = pytest.mark.django_db
@@ -46,9 +46,9 @@ def bring_in(keeper):
     """Check a list and write it; gives its lines."""
 
     def run(kind, *rows):
-        read = importing.read(kind, workbook(kind, *rows))
-        shown = importing.rehearse(kind, read, by=keeper)
-        return importing.write(kind, read, shown, by=keeper)
+        read = imports.read(kind, workbook(kind, *rows))
+        shown = imports.rehearse(kind, read, by=keeper)
+        return imports.write(kind, read, shown, by=keeper)
 
     return run
 
@@ -71,9 +71,9 @@ CLERK = ("canbo.p9", "LÊ THỊ CẨM TÚ", "Công chức", "", "ubnd phuong 9",
 
 
 def test_a_rehearsal_says_what_would_happen_and_writes_nothing(keeper):
-    rows = importing.read(ClusterList(), workbook(ClusterList(), WARDS))
+    rows = imports.read(ClusterList(), workbook(ClusterList(), WARDS))
     acts = AdminAct.objects.count()
-    lines = importing.rehearse(ClusterList(), rows, by=keeper)
+    lines = imports.rehearse(ClusterList(), rows, by=keeper)
     assert outcomes(lines) == [Outcome.ADD]
     assert not Cluster.objects.exists()
     assert not Unit.objects.filter(code="CUM_PHUONG").exists()
@@ -152,9 +152,9 @@ def test_a_change_is_told_as_before_and_after_and_empty_cells_leave_what_is_ther
     ],
 )
 def test_a_wrong_row_says_what_to_do(kind, row, told, keeper):
-    services.load_units()
-    rows = importing.read(kind, workbook(kind, row))
-    (line,) = importing.rehearse(kind, rows, by=keeper)
+    body_services.load_units()
+    rows = imports.read(kind, workbook(kind, row))
+    (line,) = imports.rehearse(kind, rows, by=keeper)
     assert line.outcome == Outcome.WRONG
     assert told in " ".join(line.told)
 
@@ -166,7 +166,7 @@ def test_wrong_rows_stay_behind_and_the_good_ones_around_them_are_written(bring_
 
 
 def test_four_eyes_hold_in_a_list_too(bring_in):
-    services.load_units()
+    body_services.load_units()
     clerk, head = (
         ("canbo", "Lê Văn Tú", "", "", "PNV", right) for right in ("cán bộ", "thủ trưởng")
     )
@@ -176,25 +176,25 @@ def test_four_eyes_hold_in_a_list_too(bring_in):
 
 
 def test_what_moved_between_check_and_import_stops_it(keeper):
-    rows = importing.read(ClusterList(), workbook(ClusterList(), WARDS))
-    shown = importing.rehearse(ClusterList(), rows, by=keeper)
-    importing.write(ClusterList(), rows, shown, by=keeper)
+    rows = imports.read(ClusterList(), workbook(ClusterList(), WARDS))
+    shown = imports.rehearse(ClusterList(), rows, by=keeper)
+    imports.write(ClusterList(), rows, shown, by=keeper)
     with pytest.raises(Stale, match="dòng 2 không còn như đã xem"):
-        importing.write(ClusterList(), rows, shown, by=keeper)
+        imports.write(ClusterList(), rows, shown, by=keeper)
     assert Cluster.objects.count() == 1
 
 
 def test_a_long_list_is_refused_with_what_to_do():
-    rows = [(f"KHOI_{n}", f"Khối {n}", "Khối") for n in range(importing.MOST_ROWS + 1)]
+    rows = [(f"KHOI_{n}", f"Khối {n}", "Khối") for n in range(imports.MOST_ROWS + 1)]
     with pytest.raises(Refused, match="Chia thành nhiều tệp"):
-        importing.read(ClusterList(), workbook(ClusterList(), *rows))
+        imports.read(ClusterList(), workbook(ClusterList(), *rows))
 
 
 def test_every_template_can_be_filled_from_its_own_example(keeper):
-    services.load_units()
+    body_services.load_units()
     for kind in (ask() for ask in import_kinds):
         file = SimpleUploadedFile("mau.xlsx", kind.template())
-        (line,) = importing.rehearse(kind, importing.read(kind, file), by=keeper)
+        (line,) = imports.rehearse(kind, imports.read(kind, file), by=keeper)
         assert line.outcome != Outcome.WRONG, (kind.slug, line.told)
         told = {column for column, _ in kind.advice}
         required = {column.titles[0] for column in kind.columns() if column.required}
@@ -255,7 +255,7 @@ def test_a_forgotten_check_asks_for_the_file_again(desk):
 
 
 def test_first_passwords_are_told_once_and_work(desk, bring_in):
-    services.load_units()
+    body_services.load_units()
     bring_in(PeopleList(), ("canbo.moi", "Lê Thị Mới", "", "", "PNV"))
     assert "1 tài khoản chưa có mật khẩu" in desk.get(INDEX).content.decode()
     answer = desk.post("/quan-tri/mat-khau-lan-dau/")
@@ -279,14 +279,14 @@ def test_nobody_else_knows_of_these_pages(client_of):
 
 
 def test_a_row_that_is_there_already_costs_no_query_of_its_own(bring_in, keeper):
-    services.load_units()
+    body_services.load_units()
     units = Unit.objects.exclude(kind="cluster").order_by("pk")[:20]
     rows = [(u.code, u.name) for u in units]
 
     def cost(number):
-        read = importing.read(UnitList(), workbook(UnitList(), *rows[:number]))
+        read = imports.read(UnitList(), workbook(UnitList(), *rows[:number]))
         with CaptureQueriesContext(connection) as asked:
-            importing.rehearse(UnitList(), read, by=keeper)
+            imports.rehearse(UnitList(), read, by=keeper)
         return sum(
             not q["sql"].startswith(("SAVEPOINT", "RELEASE")) for q in asked.captured_queries
         )

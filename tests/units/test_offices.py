@@ -4,8 +4,8 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 
-from units.chores import make_offices, make_offices_after_migration
 from units.offices import COUNCIL_MEMBER, OFFICES
+from units.setup import make_offices, make_offices_after_migration
 
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,10 @@ from django.db import connection
 
 from nganam_awards.core.refusals import Refused
 from tests.factories.units import PASSWORD, ClusterFactory, GrantFactory, UnitFactory, UserFactory
-from units import offices, services
+from units import offices
 from units.enums import ClusterKind, UnitKind
 from units.models import AdminAct, Cluster, Unit, UnitUserPermission, User
+from units.services import body as body_services, grant as grant_services, person as person_services
 
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def newest_act() -> AdminAct:
 
 
 def test_a_new_unit_is_logged(admin):
-    unit = services.create_unit(
+    unit = body_services.create_unit(
         by=admin,
         code="TTDV",
         name="Trung tâm Dịch vụ",
@@ -51,15 +52,15 @@ def test_a_new_unit_is_logged(admin):
 
 def test_a_unit_without_a_name_is_refused_in_words(admin):
     with pytest.raises(Refused):
-        services.create_unit(by=admin, code="X", name="", kind=UnitKind.PARTY)
+        body_services.create_unit(by=admin, code="X", name="", kind=UnitKind.PARTY)
     assert not AdminAct.objects.exists()
 
 
 def test_renaming_says_what_it_was_called(admin):
     unit = UnitFactory(name="Phòng Y tế")
-    services.change_unit(unit, by=admin, name="Phòng Y tế và Dân số")
+    body_services.change_unit(unit, by=admin, name="Phòng Y tế và Dân số")
     assert newest_act().target == "Phòng Y tế → Phòng Y tế và Dân số"
-    services.change_unit(unit, by=admin, symbol="PYT")
+    body_services.change_unit(unit, by=admin, symbol="PYT")
     assert newest_act().target == "Phòng Y tế và Dân số"
 
 
@@ -67,13 +68,13 @@ def test_a_unit_cannot_stand_below_its_own_child(admin):
     office = UnitFactory(name="Phòng Giáo dục và Đào tạo")
     school = UnitFactory(school=True, parent=office)
     with pytest.raises(Refused, match="không thể là cấp trên"):
-        services.change_unit(office, by=admin, parent=school)
-    services.change_unit(school, by=admin, parent=None)
-    services.change_unit(office, by=admin, parent=school)
+        body_services.change_unit(office, by=admin, parent=school)
+    body_services.change_unit(school, by=admin, parent=None)
+    body_services.change_unit(office, by=admin, parent=school)
 
 
 def test_the_towns_list_is_loaded_once_and_later_edits_stay():
-    clusters, units = services.load_units()
+    clusters, units = body_services.load_units()
     bodies = Unit.objects.exclude(kind=UnitKind.CLUSTER)  # each cluster has a unit besides
     assert (clusters, units) == (Cluster.objects.count(), bodies.count()) == (7, 79)
     assert str(newest_act()) == "Nạp danh sách đơn vị: 7 cụm, khối; 79 đơn vị"
@@ -81,9 +82,9 @@ def test_the_towns_list_is_loaded_once_and_later_edits_stay():
     assert school.parent.code == "PGDDT"
     assert school.cluster.kind == ClusterKind.SECTOR
     assert Unit.objects.get(code="UBND_P1").successor == "phường Ngã Năm"
-    services.change_unit(school, by=None, name="Trường Tiểu học Phường 1 A")
+    body_services.change_unit(school, by=None, name="Trường Tiểu học Phường 1 A")
     Unit.objects.filter(code="BTG").delete()
-    assert services.load_units() == (0, 1)
+    assert body_services.load_units() == (0, 1)
     school.refresh_from_db()
     assert school.name == "Trường Tiểu học Phường 1 A"
 
@@ -95,14 +96,14 @@ def test_another_list_may_leave_out_clusters(tmp_path):
         'symbol = "X"\nhead_title = "Trưởng ban"\n',
         encoding="utf-8",
     )
-    assert services.load_units(path) == (0, 1)
+    assert body_services.load_units(path) == (0, 1)
 
 
 # people
 
 
 def test_a_new_person_gets_a_password_for_one_time(admin):
-    person, password = services.create_person(
+    person, password = person_services.create_person(
         by=admin, username="canbo.moi", full_name="Lê Văn Mới", unit=UnitFactory()
     )
     assert person.check_password(password)
@@ -112,7 +113,7 @@ def test_a_new_person_gets_a_password_for_one_time(admin):
 
 
 def test_a_chosen_password_needs_no_change():
-    person, password = services.create_person(
+    person, password = person_services.create_person(
         by=None, username="canbo.moi", full_name="Lê Văn Mới", password=PASSWORD
     )
     assert password is None
@@ -124,23 +125,23 @@ def test_a_chosen_password_needs_no_change():
 def test_a_user_name_that_cannot_be_is_refused(admin, username):
     UserFactory(username="co.san")
     with pytest.raises(Refused):
-        services.create_person(by=admin, username=username, full_name="Lê Văn Hai")
+        person_services.create_person(by=admin, username=username, full_name="Lê Văn Hai")
 
 
 def test_a_person_moves_to_another_unit(admin):
     person, unit = UserFactory(), UnitFactory()
-    services.change_person(person, by=admin, unit=unit, title="Phó phòng")
+    person_services.change_person(person, by=admin, unit=unit, title="Phó phòng")
     person.refresh_from_db()
     assert (person.unit, person.title) == (unit, "Phó phòng")
 
 
 def test_a_reset_password_works_once_more(admin):
     person = UserFactory()
-    password = services.reset_password(person, by=admin)
+    password = person_services.reset_password(person, by=admin)
     person.refresh_from_db()
     assert person.check_password(password)
     assert person.must_change_password
-    services.change_own_password(person, "Con-song-lon-9")
+    person_services.change_own_password(person, "Con-song-lon-9")
     person.refresh_from_db()
     assert not person.must_change_password
     assert newest_act().by == person
@@ -148,15 +149,15 @@ def test_a_reset_password_works_once_more(admin):
 
 def test_one_does_not_reset_ones_own_password(admin):
     with pytest.raises(Refused, match="Đổi mật khẩu"):
-        services.reset_password(admin, by=admin)
+        person_services.reset_password(admin, by=admin)
 
 
 def test_a_locked_account_is_unlocked(admin):
     person = UserFactory()
-    services.set_person_active(person, False, by=admin)
+    person_services.set_person_active(person, False, by=admin)
     person.refresh_from_db()
     assert not person.is_active
-    services.set_person_active(person, True, by=admin)
+    person_services.set_person_active(person, True, by=admin)
     person.refresh_from_db()
     assert person.is_active
     assert [a.what for a in AdminAct.objects.all()] == ["Mở khóa tài khoản", "Khóa tài khoản"]
@@ -164,22 +165,22 @@ def test_a_locked_account_is_unlocked(admin):
 
 def test_one_does_not_lock_oneself_out(admin):
     with pytest.raises(Refused, match="tự khóa"):
-        services.set_person_active(admin, False, by=admin)
+        person_services.set_person_active(admin, False, by=admin)
 
 
 def test_the_last_administrator_stays(admin):
     second = UserFactory(administrator=True)
-    services.remove_from_office(second, offices.ADMINISTRATOR, by=admin)
+    grant_services.remove_from_office(second, offices.ADMINISTRATOR, by=admin)
     with pytest.raises(Refused, match="duy nhất"):
-        services.remove_from_office(admin, offices.ADMINISTRATOR, by=admin)
+        grant_services.remove_from_office(admin, offices.ADMINISTRATOR, by=admin)
     with pytest.raises(Refused, match="duy nhất"):
-        services.set_person_active(admin, False, by=None)
+        person_services.set_person_active(admin, False, by=None)
 
 
 def test_a_locked_second_administrator_does_not_count(admin):
     UserFactory(administrator=True, is_active=False)
     with pytest.raises(Refused, match="duy nhất"):
-        services.remove_from_office(admin, offices.ADMINISTRATOR, by=None)
+        grant_services.remove_from_office(admin, offices.ADMINISTRATOR, by=None)
 
 
 # rights
@@ -187,7 +188,7 @@ def test_a_locked_second_administrator_does_not_count(admin):
 
 def test_a_right_is_given_from_today_without_an_end(admin):
     person, unit = UserFactory(), UnitFactory()
-    row = services.grant(person, "file_dossiers", unit, by=admin)
+    row = grant_services.grant(person, "file_dossiers", unit, by=admin)
     assert (row.starts_on, row.ends_on, row.granted_by) == (TODAY, None, admin)
     assert person.has_perm("units.file_dossiers", unit)
     assert "từ 20/11/2023" in newest_act().target
@@ -200,13 +201,15 @@ def test_a_right_is_given_from_today_without_an_end(admin):
 def test_who_files_does_not_confirm(admin, held, wanted):
     grant = GrantFactory(right=held)
     with pytest.raises(Refused, match="không được đồng thời"):
-        services.grant(grant.user, wanted, grant.content_object, by=admin)
-    services.grant(grant.user, wanted, UnitFactory(), by=admin)  # elsewhere is another pair of eyes
+        grant_services.grant(grant.user, wanted, grant.content_object, by=admin)
+    grant_services.grant(
+        grant.user, wanted, UnitFactory(), by=admin
+    )  # elsewhere is another pair of eyes
 
 
 def test_who_appraises_elsewhere_may_file_at_home(admin):
     grant = GrantFactory(right="appraise")
-    services.grant(grant.user, "file_dossiers", grant.content_object, by=admin)
+    grant_services.grant(grant.user, "file_dossiers", grant.content_object, by=admin)
     assert UnitUserPermission.objects.count() == 2
 
 
@@ -214,8 +217,8 @@ def test_a_clerk_becomes_head_after_the_last_day_as_clerk(admin):
     grant = GrantFactory(ends_on=TODAY)
     unit, person = grant.content_object, grant.user
     with pytest.raises(Refused):
-        services.grant(person, "confirm_dossiers", unit, by=admin, starts_on=TODAY)
-    services.grant(person, "confirm_dossiers", unit, by=admin, starts_on=date(2023, 11, 21))
+        grant_services.grant(person, "confirm_dossiers", unit, by=admin, starts_on=TODAY)
+    grant_services.grant(person, "confirm_dossiers", unit, by=admin, starts_on=date(2023, 11, 21))
 
 
 @pytest.mark.parametrize(
@@ -228,26 +231,26 @@ def test_a_clerk_becomes_head_after_the_last_day_as_clerk(admin):
 def test_a_right_that_makes_no_sense_is_refused(admin, change, sentence):
     grant = GrantFactory()
     with pytest.raises(Refused, match=sentence):
-        services.grant(grant.user, "file_dossiers", grant.content_object, by=admin, **change)
+        grant_services.grant(grant.user, "file_dossiers", grant.content_object, by=admin, **change)
 
 
 def test_a_locked_person_gets_no_right_and_no_office(admin):
     person = UserFactory(is_active=False)
     with pytest.raises(Refused, match="đang khóa"):
-        services.grant(person, "file_dossiers", UnitFactory(), by=admin)
+        grant_services.grant(person, "file_dossiers", UnitFactory(), by=admin)
     with pytest.raises(Refused, match="đang khóa"):
-        services.put_in_office(person, offices.CLERICAL, by=admin)
+        grant_services.put_in_office(person, offices.CLERICAL, by=admin)
 
 
 def test_a_unit_that_is_gone_gives_no_rights(admin):
     unit = UnitFactory(valid_to=YESTERDAY)
     with pytest.raises(Refused, match="không hoạt động vào ngày 20/11/2023"):
-        services.grant(UserFactory(), "file_dossiers", unit, by=admin)
+        grant_services.grant(UserFactory(), "file_dossiers", unit, by=admin)
 
 
 def test_a_right_ends_on_a_chosen_day(admin):
     grant = GrantFactory()
-    services.end_grant(grant, ends_on=TODAY, by=admin)
+    grant_services.end_grant(grant, ends_on=TODAY, by=admin)
     grant.refresh_from_db()
     assert grant.ends_on == TODAY
     assert newest_act().what == "Kết thúc quyền"
@@ -264,25 +267,25 @@ def test_a_right_ends_on_a_chosen_day(admin):
 def test_the_last_day_must_make_sense(admin, starts_on, ended, ends_on, sentence):
     grant = GrantFactory(starts_on=starts_on, ends_on=ended)
     with pytest.raises(Refused, match=sentence):
-        services.end_grant(grant, ends_on=ends_on, by=admin)
+        grant_services.end_grant(grant, ends_on=ends_on, by=admin)
 
 
 def test_a_right_is_taken_at_once(admin):
     grant = GrantFactory()
-    services.stop_grant(grant, by=admin)
+    grant_services.stop_grant(grant, by=admin)
     grant.refresh_from_db()
     assert grant.ends_on == YESTERDAY
     assert not User.objects.get(pk=grant.user_id).has_perm(
         "units.file_dossiers", grant.content_object
     )
-    services.stop_grant(grant, by=admin)  # twice is once
+    grant_services.stop_grant(grant, by=admin)  # twice is once
     grant.refresh_from_db()
     assert grant.ends_on == YESTERDAY
 
 
 def test_a_right_given_by_mistake_today_is_taken_back(admin):
     grant = GrantFactory(starts_on=TODAY)
-    services.stop_grant(grant, by=admin)
+    grant_services.stop_grant(grant, by=admin)
     assert not UnitUserPermission.objects.exists()
     assert newest_act().what == "Thu quyền ngay"
 
@@ -292,12 +295,12 @@ def test_a_right_given_by_mistake_today_is_taken_back(admin):
 
 def test_a_person_enters_and_leaves_an_office(admin):
     person = UserFactory()
-    services.put_in_office(person, offices.CLERICAL, by=admin)
-    assert User.objects.get(pk=person.pk).has_perm("decisions.enter_number")
+    grant_services.put_in_office(person, offices.CLERICAL, by=admin)
+    assert User.objects.get(pk=person.pk).has_perm("law.enter_number")
     with pytest.raises(Refused, match="đã giữ chức vụ này"):
-        services.put_in_office(person, offices.CLERICAL, by=admin)
-    services.remove_from_office(person, offices.CLERICAL, by=admin)
-    assert not User.objects.get(pk=person.pk).has_perm("decisions.enter_number")
+        grant_services.put_in_office(person, offices.CLERICAL, by=admin)
+    grant_services.remove_from_office(person, offices.CLERICAL, by=admin)
+    assert not User.objects.get(pk=person.pk).has_perm("law.enter_number")
 
 
 @pytest.mark.parametrize("proposes", [offices.HOME_AFFAIRS_OFFICER, offices.HOME_AFFAIRS_HEAD])
@@ -305,7 +308,7 @@ def test_a_person_enters_and_leaves_an_office(admin):
 def test_who_proposes_does_not_decide(admin, proposes, decides):
     person = UserFactory(offices=[proposes])
     with pytest.raises(Refused, match="phải là hai người"):
-        services.put_in_office(person, decides, by=admin)
+        grant_services.put_in_office(person, decides, by=admin)
 
 
 # who may
@@ -315,18 +318,18 @@ def test_nobody_but_the_administrator_gets_through_any_door():
     clerk, other, unit = UserFactory(clerk=True), UserFactory(), UnitFactory()
     grant = GrantFactory()
     attempts = [
-        lambda: services.create_unit(by=clerk),
-        lambda: services.change_unit(unit, by=clerk),
-        lambda: services.load_units(by=clerk),
-        lambda: services.create_person(by=clerk),
-        lambda: services.change_person(other, by=clerk),
-        lambda: services.set_person_active(other, False, by=clerk),
-        lambda: services.reset_password(other, by=clerk),
-        lambda: services.grant(other, "file_dossiers", unit, by=clerk),
-        lambda: services.end_grant(grant, ends_on=TODAY, by=clerk),
-        lambda: services.stop_grant(grant, by=clerk),
-        lambda: services.put_in_office(clerk, offices.ADMINISTRATOR, by=clerk),
-        lambda: services.remove_from_office(other, offices.CLERICAL, by=clerk),
+        lambda: body_services.create_unit(by=clerk),
+        lambda: body_services.change_unit(unit, by=clerk),
+        lambda: body_services.load_units(by=clerk),
+        lambda: person_services.create_person(by=clerk),
+        lambda: person_services.change_person(other, by=clerk),
+        lambda: person_services.set_person_active(other, False, by=clerk),
+        lambda: person_services.reset_password(other, by=clerk),
+        lambda: grant_services.grant(other, "file_dossiers", unit, by=clerk),
+        lambda: grant_services.end_grant(grant, ends_on=TODAY, by=clerk),
+        lambda: grant_services.stop_grant(grant, by=clerk),
+        lambda: grant_services.put_in_office(clerk, offices.ADMINISTRATOR, by=clerk),
+        lambda: grant_services.remove_from_office(other, offices.CLERICAL, by=clerk),
     ]
     for attempt in attempts:
         with pytest.raises(PermissionDenied):
@@ -342,7 +345,7 @@ def test_two_administrators_who_remove_each_other_leave_one():
     def remove(person: User) -> None:
         gate.wait()
         try:
-            services.remove_from_office(person, offices.ADMINISTRATOR, by=None)
+            grant_services.remove_from_office(person, offices.ADMINISTRATOR, by=None)
         except Refused as refusal:
             refused.append(refusal)
         finally:

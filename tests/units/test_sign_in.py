@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.units import PASSWORD, UserFactory
-from units import services
 from units.passwords import SYLLABLES, one_time_password
+from units.services import person as person_services
 
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_a_locked_account_says_no_more_than_a_wrong_password(client, person):
 def test_locking_an_account_ends_its_session(client_of, person):
     browser = client_of(person)
     assert browser.get("/thong-bao/").status_code == 200
-    services.set_person_active(person, False, by=None)
+    person_services.set_person_active(person, False, by=None)
     assert browser.get("/thong-bao/").headers["Location"].startswith(SIGN_IN)
 
 
@@ -111,7 +111,7 @@ def change(browser, old=PASSWORD, new=NEW, again=None):
 
 
 def test_a_one_time_password_opens_one_door_only(client_of, person):
-    services.reset_password(person, by=None)
+    person_services.reset_password(person, by=None)
     person.refresh_from_db()
     browser = client_of(person)
     for page in ("/", "/thong-bao/", "/quan-tri/don-vi/", "/khong-co/"):

@@ -1,6 +1,7 @@
 """Bodies of the town, the people who sit in them, and their dated rights."""
 
-from units.models.audit import AdminAct
+from units.models.act import AdminAct
+from units.models.body import HOME_AFFAIRS_CODE, Cluster, ClusterHead, Unit
 from units.models.grant import (
     DatedGrant,
     DatedGrantManager,
@@ -8,8 +9,7 @@ from units.models.grant import (
     UnitUserPermission,
     grant_model_of,
 )
-from units.models.unit import HOME_AFFAIRS_CODE, Cluster, ClusterHead, Unit
-from units.models.user import User
+from units.models.person import User
 
 
 __all__ = [

@@ -13,7 +13,7 @@ from guardian.models import UserObjectPermissionBase
 from guardian.utils import get_user_obj_perms_model
 
 from nganam_awards.core import clock
-from units.models.unit import Unit
+from units.models.body import Unit
 
 
 class DatedGrantQuerySet(models.QuerySet):

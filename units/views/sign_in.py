@@ -5,14 +5,14 @@ from django.contrib.auth import update_session_auth_hash, views as auth_views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from units import services
 from units.forms.sign_in import NewPasswordForm, SignInForm
+from units.services import person as person_services
 
 
 class SignIn(auth_views.LoginView):
     """Đăng nhập; a person who is already in goes on to their work."""
 
-    template_name = "units/sign_in.html"
+    template_name = "units/sign_in/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
@@ -24,12 +24,14 @@ class SignOut(auth_views.LogoutView):
 class PasswordChange(auth_views.PasswordChangeView):
     """Đổi mật khẩu: this session goes on, all others of the person end."""
 
-    template_name = "units/password_change.html"
+    template_name = "units/sign_in/password.html"
     form_class = NewPasswordForm
 
     def form_valid(self, form: NewPasswordForm) -> HttpResponse:
         """Keep the new password and go on to the work that waited."""
-        person = services.change_own_password(self.request.user, form.cleaned_data["new_password1"])
+        person = person_services.change_own_password(
+            self.request.user, form.cleaned_data["new_password1"]
+        )
         update_session_auth_hash(self.request, person)
         messages.success(self.request, "Đã đổi mật khẩu. Từ lần sau dùng mật khẩu mới.")
         return redirect("frontdesk:home")
@@ -39,4 +41,4 @@ def locked_out(
     request: HttpRequest, original_response: HttpResponse | None, credentials: dict | None
 ) -> HttpResponse:
     """Too many wrong passwords: this name rests for a quarter of an hour."""
-    return render(request, "units/locked_out.html", status=429)
+    return render(request, "units/sign_in/locked_out.html", status=429)

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from dossiers.chores import recount_quotas
+from dossiers.queries.recount import recount_quotas
 
 
 class Command(BaseCommand):

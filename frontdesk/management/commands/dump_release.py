@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
-from nganam_awards.machines.embedded import postgres_binary
+from nganam_awards.launcher.postgres import postgres_binary
 
 
 FOLDER = Path("tests/data/releases")

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError
 
-from frontdesk.chores import load_demonstration
+from frontdesk.demonstration.loader import load_demonstration
 
 
 class Command(BaseCommand):

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from units import services
+from units.services import body as body_services
 
 
 class Command(BaseCommand):
@@ -12,6 +12,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Say how many were added."""
-        clusters, units = services.load_units()
+        clusters, units = body_services.load_units()
         if clusters or units:
             self.stdout.write(f"Đã thêm {clusters} cụm, khối và {units} đơn vị.")

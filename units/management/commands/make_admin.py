@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.text import clean_line
-from units import services
 from units.models import User
+from units.services import person as person_services
 
 
 class Command(BaseCommand):
@@ -32,7 +32,7 @@ class Command(BaseCommand):
         name = clean_line(options["name"])
         try:
             validate_password(password, User(username=options["username"], full_name=name))
-            person = services.make_administrator(
+            person = person_services.make_administrator(
                 username=options["username"], full_name=name, password=password
             )
         except ValidationError as error:

@@ -1,0 +1,95 @@
+"""What a person narrows the list of plans by."""
+
+from typing import NamedTuple
+
+import django_filters as filters
+from django import forms
+from django.db.models import Count, Q, QuerySet
+
+from campaigns.enums import SCOPES, PlanState
+from campaigns.models import AwardPlan, Campaign
+from campaigns.models.award_plan import FIRST_YEAR, AwardPlanQuerySet, in_scope
+from nganam_awards.core import clock
+from nganam_awards.core.templatetags.portal import count_cap
+from units.models import User
+
+
+def years() -> list[tuple[int, str]]:
+    """From next year, whose plans are being written, back to the first the portal knows."""
+    return [(year, str(year)) for year in range(clock.today().year + 1, FIRST_YEAR - 1, -1)]
+
+
+class PlanFilter(filters.FilterSet):
+    """Plans by words, year, state, and whose turn it is."""
+
+    q = filters.CharFilter(label="Tìm phong trào, đơn vị", method="by_words")
+    year = filters.ChoiceFilter(
+        label="Năm xét", field_name="review_year", choices=[], empty_label="Mọi năm"
+    )
+    state = filters.ChoiceFilter(
+        label="Trạng thái", choices=PlanState.choices, empty_label="Mọi trạng thái"
+    )
+    scope = filters.ChoiceFilter(
+        label="Xem",
+        choices=list(SCOPES.items()),
+        empty_label="Tất cả",
+        method="by_scope",
+        widget=forms.HiddenInput,  # chosen by the tabs
+    )
+
+    class Meta:
+        model = AwardPlan
+        fields = ["q", "year", "state", "scope"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["year"].extra["choices"] = years()
+
+    def by_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Without accents, in the name of the campaign and of its organiser."""
+        return rows.filter(campaign__in=Campaign.objects.matching(value))
+
+    def by_scope(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """One of the tabs above the list."""
+        return rows.filter(in_scope(self.request.user, clock.today())[value])
+
+
+class StateTab(NamedTuple):
+    """One common view of the list, with how many plans are in it."""
+
+    scope: str
+    label: str
+    count: int
+    is_current: bool
+
+
+class Counts(NamedTuple):
+    """How many plans of the list are in each view, and in each state."""
+
+    tabs: list[StateTab]
+    states: dict[str, int]
+
+
+def counts_of(rows: AwardPlanQuerySet, user: User, current: str) -> Counts:
+    """Every view and every state with its count, all counted in one question."""
+    parts = in_scope(user, clock.today())
+    found = rows.order_by().aggregate(
+        all=Count("pk"),
+        **{f"part{n}": Count("pk", filter=part) for n, part in enumerate(parts.values())},
+        **{state: Count("pk", filter=Q(state=state)) for state in PlanState.values},
+    )
+    tabs = [StateTab("", "Tất cả", found["all"], not current)]
+    tabs += [
+        StateTab(scope, SCOPES[scope], found[f"part{n}"], scope == current)
+        for n, scope in enumerate(parts)
+    ]
+    return Counts(tabs, {state: found[state] for state in PlanState.values})
+
+
+def count_states(form: forms.Form, counted: dict[str, int]) -> None:
+    """Say beside each state how many plans of the list are in it."""
+    field = form.fields["state"]
+    field.choices = [
+        (value, f"{label} ({count_cap(counted[value])})" if value else label)
+        for value, label in field.choices
+    ]

@@ -1,0 +1,227 @@
+"""A campaign, its plan of a year, and the rows of the plan."""
+
+from datetime import date
+from itertools import groupby
+
+from django import forms
+
+from campaigns.enums import CampaignKind, ReviewKind
+from campaigns.models import AwardPlan, Campaign, Criterion, Standard
+from campaigns.queries import window as window_queries
+from campaigns.queries.exclusion import DECLARATIONS
+from campaigns.rules import plan as plan_rules
+from law.models import AwardType
+from nganam_awards.core import clock
+from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.text import clean_line
+from units.enums import UnitKind
+from units.models import Unit
+
+
+LONGEST_TITLE = 300
+
+
+class MayWait:
+    """A field that a draft may leave open; the plan does not leave the unit without it."""
+
+    def clean(self, value: object) -> object:
+        """An open field is no mistake yet."""
+        return None if value in self.empty_values else super().clean(value)
+
+
+class DayThatMayWait(MayWait, forms.DateField):
+    """A day the draft may leave open."""
+
+
+class YesOrNo(MayWait, forms.TypedChoiceField):
+    """A statement of the organiser: no, yes, or not answered yet."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(
+            label=question,
+            choices=[("False", "Không"), ("True", "Có")],
+            coerce=lambda answer: answer == "True",
+            widget=forms.RadioSelect,
+        )
+
+
+class CampaignForm(PlainTextMixin, forms.ModelForm):
+    """Phong trào: name, theme, from when to when."""
+
+    class Meta:
+        model = Campaign
+        fields = ["name", "kind", "theme", "organiser", "is_town_wide", "starts_on", "ends_on"]
+        labels = {"name": "Tên phong trào", "is_town_wide": "Phong trào do thị xã phát động"}
+        help_texts = {
+            "name": "Ghi đúng tên trong kế hoạch phát động, ví dụ: Chung sức xây dựng nông thôn "
+            "mới, đô thị văn minh.",
+        }
+
+    basis = forms.CharField(
+        label="Văn bản làm căn cứ",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Mỗi dòng một văn bản, ghi tên, số, ngày, cơ quan.",
+    )
+
+    def __init__(self, *args: object, units: list[Unit] | None = None, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].empty_label = "Chọn chủ đề"
+        self.fields["kind"].required = False
+        organisers = units or ([self.instance.organiser] if self.instance.pk else [])
+        if not any(unit.is_home_affairs for unit in organisers):
+            del self.fields["is_town_wide"]  # only Phòng Nội vụ drafts for the town
+        if self.instance.pk:
+            titles = self.instance.basis_documents.values_list("title", flat=True)
+            self.fields["basis"].initial = "\n".join(titles)
+        if units is None or len(units) == 1:
+            del self.fields["organiser"]  # there is nothing to choose
+        else:
+            self.fields["organiser"].queryset = Unit.objects.filter(pk__in=[u.pk for u in units])
+            self.fields["organiser"].empty_label = "Chọn đơn vị"
+
+    def clean_kind(self) -> str:
+        """By occasion, unless it says otherwise."""
+        return self.cleaned_data["kind"] or CampaignKind.THEMATIC
+
+    def clean_basis(self) -> list[str]:
+        """One document a line; each line short enough for its row."""
+        lines = [clean_line(line) for line in self.cleaned_data["basis"].splitlines()]
+        found = list(dict.fromkeys(line for line in lines if line))
+        if any(len(line) > LONGEST_TITLE for line in found):
+            raise forms.ValidationError(f"Mỗi văn bản ghi không quá {LONGEST_TITLE} ký tự.")
+        return found
+
+
+class UnitsByKind(forms.ModelMultipleChoiceField):
+    """Units to tick, grouped as the town's letters group them."""
+
+    def groups(self, ticked: set[str]) -> list[dict]:
+        """[{label, units: [(pk, name, ticked)], count}], for the page."""
+        rows = sorted(self.queryset, key=lambda u: (list(UnitKind).index(u.kind), u.sort_key))
+        found = []
+        for kind, units in groupby(rows, key=lambda u: u.kind):
+            choices = [(u.pk, u.short_name, str(u.pk) in ticked) for u in units]
+            found.append({"label": UnitKind(kind).label, "units": choices})
+        return found
+
+
+class PlanForm(PlainTextMixin, forms.ModelForm):
+    """Kế hoạch khen thưởng of one year."""
+
+    participants = UnitsByKind(Unit.objects.none(), label="Đơn vị cùng tham gia", required=False)
+    filing_opens_on = DayThatMayWait(label="Nhận hồ sơ từ ngày")
+    filing_closes_on = DayThatMayWait(label="Đến hết ngày")
+
+    class Meta:
+        model = AwardPlan
+        fields = [
+            "review_year",
+            "review_kind",
+            "review_on",
+            "content",
+            "paper_number",
+            "paper_on",
+            "filing_opens_on",
+            "filing_closes_on",
+            *(declaration.field for declaration in DECLARATIONS),
+            "participants",
+        ]
+        labels = {
+            "review_year": "Năm xét khen thưởng",
+            "review_kind": "Dịp khen thưởng",
+            "review_on": "Ngày sơ kết, tổng kết, đại hội",
+            "content": "Nội dung thi đua",
+            "paper_number": "Số, ký hiệu kế hoạch",
+            "paper_on": "Ngày ký kế hoạch",
+        }
+        help_texts = {
+            "review_year": "Chủ tịch duyệt kế hoạch vào đầu chính năm này.",
+            "content": "Việc cụ thể mà tập thể, cá nhân thi đua thực hiện, bằng con số nếu có.",
+            "paper_number": "Ví dụ: 12/KH-UBND.",
+        }
+        widgets = {
+            "review_kind": forms.RadioSelect,
+            "content": forms.Textarea(attrs={"rows": 5}),
+        }
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        for declaration in DECLARATIONS:
+            self.fields[declaration.field] = YesOrNo(declaration.question)
+        today = clock.today()
+        if not self.instance.pk:
+            self.fields["review_year"].initial = today.year
+        self.fields["review_kind"].choices = ReviewKind.choices
+        self.fields["participants"].queryset = Unit.objects.in_force(today)
+
+    @property
+    def declarations(self) -> list[forms.BoundField]:
+        """The three statements, for the page."""
+        return [self[declaration.field] for declaration in DECLARATIONS]
+
+    def clean_paper_on(self) -> date | None:
+        """A paper that was signed is of today at the latest."""
+        day = self.cleaned_data["paper_on"]
+        if day and day > clock.today():
+            raise forms.ValidationError("Ngày ký kế hoạch chưa đến; để trống khi chưa ký.")
+        return day
+
+    def clean(self) -> dict:
+        """What is wrong with the window stands beside its days."""
+        cleaned = super().clean()
+        first, last = cleaned.get("filing_opens_on"), cleaned.get("filing_closes_on")
+        if year := cleaned.get("review_year"):
+            for name in ("filing_opens_on", "filing_closes_on"):
+                for sentence in window_queries.day_blockers(year, cleaned.get(name)):
+                    self.add_error(name, sentence)
+        if first and last and first > last:
+            sentence = f"Ngày cuối phải từ ngày bắt đầu ({first:%d/%m/%Y}) trở đi."
+            self.add_error("filing_closes_on", sentence)
+        return cleaned
+
+    @property
+    def unit_groups(self) -> list[dict]:
+        """Units that may take part, for the page."""
+        value = self["participants"].value() or []
+        return self.fields["participants"].groups({str(getattr(v, "pk", v)) for v in value})
+
+    @property
+    def ticked(self) -> int:
+        """How many units are ticked."""
+        return sum(t for g in self.unit_groups for *_, t in g["units"])
+
+
+class CriterionForm(PlainTextMixin, forms.ModelForm):
+    """Tiêu chí and what proves it."""
+
+    class Meta:
+        model = Criterion
+        fields = ["text", "evidence", "is_measurable"]
+        labels = {
+            "text": "Tiêu chí",
+            "evidence": "Minh chứng cần có",
+            "is_measurable": "Đo đếm được bằng con số",
+        }
+        widgets = {"text": forms.Textarea(attrs={"rows": 2, "maxlength": 500})}
+
+
+class StandardForm(PlainTextMixin, forms.ModelForm):
+    """Tiêu chuẩn of one award."""
+
+    class Meta:
+        model = Standard
+        fields = ["award_type", "text"]
+        labels = {"award_type": "Danh hiệu, hình thức", "text": "Tiêu chuẩn phải đạt"}
+        widgets = {"text": forms.Textarea(attrs={"rows": 2, "maxlength": 500})}
+
+    def __init__(self, *args: object, plan: AwardPlan, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        offer_town_awards(self, plan)
+
+
+def offer_town_awards(form: forms.Form, plan: AwardPlan) -> None:
+    """Only what the town's Chairman decides; Giấy khen stands first in the catalogue."""
+    field = form.fields["award_type"]
+    field.queryset = AwardType.objects.decided_by_town(plan_rules.award_day(plan))
+    field.empty_label = None

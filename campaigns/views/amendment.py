@@ -1,0 +1,141 @@
+"""Điều chỉnh kế hoạch: the list, one amendment beside what it changes, what a plan shows of it."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from campaigns.enums import AmendmentState
+from campaigns.forms.appraisal import RulingForm
+from campaigns.models import AmendmentEvent, AwardPlan, PlanAmendment
+from campaigns.queries import difference as difference_queries
+from campaigns.rules import (
+    amendment as amendment_rules,
+    plan as plan_rules,
+    purpose as purpose_rules,
+)
+from campaigns.views.amendment_step_words import buttons_for
+from campaigns.views.plan_step_words import PlanButton
+from campaigns.views.timeline import AMENDMENT_ENDS, AMENDMENT_WAY, journey
+from campaigns.workflow import AMENDMENT_FLOW, AmendmentAction as A
+from nganam_awards.core.pages import capped_count, page_of
+from units.models import User
+
+
+RETURNS = {A.SEND_BACK, A.ASK_BACK, A.RETURN}
+UNDER_REVIEW = {AmendmentState.SUBMITTED, AmendmentState.APPRAISED}
+EVENTS = Prefetch("events", AmendmentEvent.objects.select_related("by").order_by("pk"))
+
+
+@require_GET
+def amendment_list(request: HttpRequest) -> HttpResponse:
+    """Bản điều chỉnh: what waits for this person first, then the newest."""
+    rows = PlanAmendment.objects.visible_to(request.user)
+    return render(
+        request,
+        "campaigns/amendment/list.html",
+        {"page": page_of(request, rows.for_list(request.user)), "total": capped_count(rows)},
+    )
+
+
+@require_GET
+def amendment(request: HttpRequest, pk: int) -> HttpResponse:
+    """One amendment: what changes, why, where it stands, what may be done now."""
+    return amendment_page(request, visible_amendment(request, pk))
+
+
+def visible_amendment(request: HttpRequest, pk: int) -> PlanAmendment:
+    """The amendment, or 404 for whoever may not know of it."""
+    rows = PlanAmendment.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("plan__campaign__organiser", "drafted_by"), pk=pk)
+
+
+def still_visible(request: HttpRequest, pk: int) -> bool:
+    """One that went back to its unit may be out of this person's sight."""
+    try:
+        visible_amendment(request, pk)
+    except Http404:
+        return False
+    return True
+
+
+def amendment_page(
+    request: HttpRequest,
+    found: PlanAmendment,
+    *,
+    status: int = 200,
+    typed: PlanButton | None = None,
+    ruling_form: RulingForm | None = None,
+) -> HttpResponse:
+    """The page of an amendment; `typed`, `ruling_form`: what was refused, with its words."""
+    prefetch_related_objects([found], EVENTS, "announcements__document")
+    context = {"amendment": found, "plan": found.plan, "typed": typed} | _standing(found)
+    context["ruling_form"] = ruling_form
+    context |= _open_to(request.user, found, context["difference"])
+    return render(request, "campaigns/amendment/amendment.html", context, status=status)
+
+
+def of_plan(user: User, plan: AwardPlan) -> dict:
+    """What the page of a plan shows of its amendments: all, the open one, before and now."""
+    found = []
+    if plan.approved_on is not None:
+        found = list(PlanAmendment.objects.visible_to(user).filter(plan=plan).order_by("-pk"))
+    approved = [row for row in found if row.state == AmendmentState.APPROVED]
+    running = next((row for row in found if row.is_open), None)
+    return {
+        "amendments": found,
+        "running_amendment": running,
+        "last_amendment": approved[0] if approved else None,
+        "since_amendment": difference_queries.since(approved[0].before, plan) if approved else None,
+        "can_amend": running is None and amendment_rules.can_amend(user, plan),
+    }
+
+
+def _standing(found: PlanAmendment) -> dict:
+    """What everybody who sees the amendment sees of it."""
+    events = list(found.events.all())
+    last = events[-1] if events else None
+    return {
+        "seen": last.pk if last else 0,
+        "difference": difference_queries.of(found),
+        "journey": journey(found, events, AMENDMENT_WAY, AMENDMENT_ENDS),
+        "history": [_told(event) for event in reversed(events)],
+        "returned": _told(last) if last and last.action in RETURNS else None,
+        "refusal": _told(last) if found.state == AmendmentState.REFUSED else None,
+        "appraisal": _told(last) if found.state == AmendmentState.APPRAISED and last.note else None,
+    }
+
+
+def _open_to(user: User, found: PlanAmendment, difference: difference_queries.Difference) -> dict:
+    """What this person is told and may do."""
+    of_unit = plan_rules.is_of_unit(user, found.plan.campaign.organiser)
+    decides = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
+    is_concerned = (found.is_in_unit and of_unit) or (found.state in UNDER_REVIEW and decides)
+    blockers = amendment_rules.word_blockers(found, difference) if is_concerned else []
+    appraises = user.has_perm("campaigns.appraise_plan")
+    questions = purpose_rules.amendment_questions(found) if is_concerned else []
+    can_rule = appraises and found.state == AmendmentState.SUBMITTED
+    if can_rule:
+        blockers += purpose_rules.amendment_blockers(found)
+    floors = amendment_rules.floors(difference.figures) if is_concerned else []
+    return {
+        "questions": questions if found.is_in_unit or appraises else [],
+        "can_rule": can_rule,
+        "is_told_before": found.is_in_unit,
+        "blockers": blockers,
+        "floors": floors,
+        "warnings": amendment_rules.warnings(difference.figures) if is_concerned else [],
+        "buttons": buttons_for(user, found, is_stopped=bool(blockers or floors)),
+        "can_edit": amendment_rules.can_edit(user, found),
+        "can_discard": amendment_rules.can_discard(user, found),
+    }
+
+
+def _told(event: AmendmentEvent) -> dict:
+    return {
+        "label": AMENDMENT_FLOW.told(event.action),
+        "when": event.happened_at,
+        "who": event.by.full_name if event.by else "Hệ thống",
+        "note": event.note,
+        "status": "done",
+    }

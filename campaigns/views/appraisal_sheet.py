@@ -1,0 +1,116 @@
+"""Phòng Nội vụ on a plan: the sheet, saved before its step, rulings, longer time."""
+
+from functools import partial
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from campaigns.forms.appraisal import AppraisalForm, ExtensionForm, RulingForm
+from campaigns.models import AwardPlan
+from campaigns.rules import appraisal as appraisal_rules
+from campaigns.services import appraisal as appraisal_services
+from campaigns.services.appraisal import save_answers
+from campaigns.transitions import plan as plan_transitions
+from campaigns.views.amendment import amendment_page, visible_amendment
+from campaigns.views.plan import plan_page, visible_plan
+from campaigns.views.plan_step import left_the_desk, still_visible
+from campaigns.views.plan_step_words import FACES
+from campaigns.workflow import PlanAction as A
+from nganam_awards.core.steps import UNPROCESSABLE, StepOutcome, seen_from, take
+
+
+SAVE, CONCLUDE, GIVE_BACK = "luu", "ket-luan", "tra-lai"
+
+
+@require_POST
+def appraise(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lưu phiếu; then, as the pressed button says, conclude or give the plan back."""
+    if not still_visible(request, pk):
+        return left_the_desk(request, pk)
+    plan = visible_plan(request, pk)
+    if not request.user.has_perm("campaigns.appraise_plan"):
+        raise PermissionDenied
+    form = AppraisalForm(request.POST, lines=appraisal_rules.lines(plan))
+    status = UNPROCESSABLE
+    if form.is_valid():
+        outcome = _saved_and_taken(request, plan, form)
+        if outcome.is_done:
+            return redirect(plan if still_visible(request, pk) else "campaigns:list")
+        status = outcome.status
+    if not still_visible(request, pk):
+        return left_the_desk(request, pk)
+    fresh = visible_plan(request, pk)
+    form.lines = appraisal_rules.lines(fresh)
+    return plan_page(request, fresh, status=status, appraisal_form=form)
+
+
+def _saved_and_taken(request: HttpRequest, plan: AwardPlan, form: AppraisalForm) -> StepOutcome:
+    wanted, seen = request.POST.get("do", SAVE), seen_from(request)
+    shown = seen_from(request, "shown") or 0
+    save = partial(save_answers, plan, form.answers, by=request.user, seen=seen, shown=shown)
+    outcome = take(request, save, done="Đã lưu phiếu thẩm định." if wanted == SAVE else "")
+    note = form.cleaned_data["note"]
+    if not outcome.is_done or wanted not in {CONCLUDE, GIVE_BACK}:
+        return outcome
+    if wanted == CONCLUDE:
+        step, action = plan_transitions.appraise, A.APPRAISE
+    else:
+        step, action = plan_transitions.ask_back, A.ASK_BACK
+        note = note or "\n".join(appraisal_rules.unmet(appraisal_rules.lines(plan)))
+    call = partial(step, plan, by=request.user, note=note, seen=seen)
+    return take(request, call, done=FACES[action].done)
+
+
+@require_POST
+def rule_on_hint(request: HttpRequest, pk: int) -> HttpResponse:
+    """Kết luận một cụm từ."""
+    plan = _plan(request, pk)
+    form, status = RulingForm(request.POST), UNPROCESSABLE
+    if form.is_valid():
+        call = partial(appraisal_services.rule_on_hint, plan, by=request.user, **form.cleaned_data)
+        outcome = take(request, call, done="Đã ghi kết luận về cụm từ.")
+        if outcome.is_done:
+            return redirect(f"{plan.get_absolute_url()}#cum-tu")
+        status = outcome.status
+    return plan_page(request, visible_plan(request, pk), status=status, ruling_form=form)
+
+
+@require_POST
+def rule_on_amendment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Kết luận một cụm từ của bản điều chỉnh."""
+    found = visible_amendment(request, pk)
+    if not request.user.has_perm("campaigns.appraise_plan"):
+        raise PermissionDenied
+    form, status = RulingForm(request.POST), UNPROCESSABLE
+    if form.is_valid():
+        call = partial(
+            appraisal_services.rule_on_amendment, found, by=request.user, **form.cleaned_data
+        )
+        outcome = take(request, call, done="Đã ghi kết luận về cụm từ.")
+        if outcome.is_done:
+            return redirect(f"{found.get_absolute_url()}#cum-tu")
+        status = outcome.status
+    return amendment_page(request, visible_amendment(request, pk), status=status, ruling_form=form)
+
+
+@require_POST
+def extend_filing(request: HttpRequest, pk: int) -> HttpResponse:
+    """Gia hạn nộp hồ sơ cho một đơn vị."""
+    plan = _plan(request, pk)
+    form, status = ExtensionForm(request.POST, plan=plan, auto_id="gia-han-%s"), UNPROCESSABLE
+    if form.is_valid():
+        call = partial(appraisal_services.extend_filing, plan, by=request.user, **form.cleaned_data)
+        outcome = take(request, call, done="Đã gia hạn nộp hồ sơ.")
+        if outcome.is_done:
+            return redirect(f"{plan.get_absolute_url()}#gia-han")
+        status = outcome.status
+    return plan_page(request, visible_plan(request, pk), status=status, extension_form=form)
+
+
+def _plan(request: HttpRequest, pk: int) -> AwardPlan:
+    plan = visible_plan(request, pk)
+    if not request.user.has_perm("campaigns.appraise_plan"):
+        raise PermissionDenied
+    return plan

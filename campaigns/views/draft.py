@@ -1,0 +1,266 @@
+"""The forms of the organiser's clerk: campaign, plan, and the rows of a draft."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from uuid import UUID, uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from campaigns.forms.plan import CampaignForm, CriterionForm, PlanForm, StandardForm
+from campaigns.models import AwardPlan, Campaign, Criterion, Standard
+from campaigns.rules import plan as plan_rules
+from campaigns.services import plan as plan_services
+from campaigns.views.plan import plan_page, visible_plan
+from nganam_awards.core.steps import UNPROCESSABLE, take
+
+
+GET_OR_POST = ["GET", "POST"]
+
+
+@require_http_methods(GET_OR_POST)
+def create(request: HttpRequest) -> HttpResponse:
+    """Lập phong trào và kế hoạch khen thưởng năm đầu, in one form."""
+    units = plan_rules.units_to_draft_for(request.user)
+    if not units:
+        raise Http404
+    campaign_form = CampaignForm(request.POST or None, units=units)
+    plan_form = PlanForm(request.POST or None)
+    key = _key_from(request)
+    status = 200
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if _all_valid(campaign_form, plan_form):
+            fields = dict(campaign_form.cleaned_data)
+            organiser = fields.pop("organiser", units[0])
+            if not plan_rules.can_draft_for(request.user, organiser):
+                fields["is_town_wide"] = True  # whoever keeps the town's campaigns writes no others
+            call = partial(
+                plan_services.create_campaign_with_plan,
+                organiser=organiser,
+                campaign=fields,
+                plan=plan_form.cleaned_data,
+                key=key,
+                by=request.user,
+            )
+            outcome = take(request, call, done="Đã lập kế hoạch. Ghi tiếp chỉ tiêu, tiêu chí.")
+            if outcome.is_done:
+                return redirect(outcome.result)
+            status = outcome.status
+    context = {
+        "campaign_form": campaign_form,
+        "plan_form": plan_form,
+        "key": key,
+        "organiser": units[0] if len(units) == 1 else None,
+        "campaign": None,
+        "plan": None,
+    }
+    return render(request, "campaigns/draft/form.html", context, status=status)
+
+
+@require_http_methods(GET_OR_POST)
+def plan_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """Soạn kế hoạch của một năm khác for a campaign that runs on."""
+    campaign = get_object_or_404(
+        Campaign.objects.visible_to(request.user).select_related("organiser"), pk=pk
+    )
+    if not plan_rules.can_draft(request.user, campaign):
+        raise PermissionDenied
+    form = PlanForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid():
+            call = partial(plan_services.draft_plan, campaign, by=request.user, **form.cleaned_data)
+            outcome = take(request, call, done="Đã lập kế hoạch. Ghi tiếp chỉ tiêu, tiêu chí.")
+            if outcome.is_done:
+                return redirect(outcome.result)
+            status = outcome.status
+    context = {
+        "campaign_form": None,
+        "plan_form": form,
+        "key": "",
+        "organiser": campaign.organiser,
+        "campaign": campaign,
+        "plan": None,
+    }
+    return render(request, "campaigns/draft/form.html", context, status=status)
+
+
+@require_http_methods(GET_OR_POST)
+def campaign_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sửa phong trào: name, theme and dates, while no plan of it has left the clerk's desk."""
+    rows = Campaign.objects.visible_to(request.user).select_related("organiser")
+    campaign = get_object_or_404(rows, pk=pk)
+    if not plan_rules.can_edit_campaign(request.user, campaign):
+        raise PermissionDenied
+    # The form writes into the row it is given; the page goes on showing what is stored.
+    form = CampaignForm(request.POST or None, instance=rows.get(pk=pk))
+    status = 200
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid():
+            call = partial(
+                plan_services.edit_campaign, campaign, by=request.user, **form.cleaned_data
+            )
+            outcome = take(request, call, done="Đã lưu phong trào.")
+            if outcome.is_done:
+                return redirect(campaign)
+            status = outcome.status
+    context = {"form": form, "campaign": campaign}
+    return render(request, "campaigns/draft/campaign.html", context, status=status)
+
+
+@require_http_methods(GET_OR_POST)
+def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sửa bản nháp: the plan, and its campaign while no plan of it has left the desk."""
+    plan = visible_plan(request, pk)
+    if not plan_rules.can_draft(request.user, plan.campaign):
+        raise PermissionDenied
+    if request.method == "GET" and not plan_rules.can_edit_plan(request.user, plan):
+        return redirect(plan)
+    # Forms write into the rows they are given; the page goes on showing what is stored.
+    mine = visible_plan(request, pk)
+    plan_form = PlanForm(request.POST or None, instance=mine)
+    campaign_form = None
+    if not plan.campaign.plans.exclude(pk=plan.pk).exists():
+        campaign_form = CampaignForm(request.POST or None, instance=mine.campaign)
+    status = 200
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if _all_valid(*filter(None, [campaign_form, plan_form])):
+            outcome = take(request, _edit(plan, campaign_form, plan_form, request), done="Đã lưu.")
+            if outcome.is_done:
+                return redirect(plan)
+            status = outcome.status
+    context = {
+        "campaign_form": campaign_form,
+        "plan_form": plan_form,
+        "key": "",
+        "organiser": plan.campaign.organiser,
+        "campaign": plan.campaign,
+        "plan": plan,
+    }
+    return render(request, "campaigns/draft/form.html", context, status=status)
+
+
+def _edit(
+    plan: AwardPlan, campaign_form: CampaignForm | None, plan_form: PlanForm, request: HttpRequest
+) -> partial:
+    if campaign_form is None:
+        return partial(plan_services.edit_plan, plan, by=request.user, **plan_form.cleaned_data)
+    return partial(
+        plan_services.edit_campaign_and_plan,
+        plan,
+        campaign=campaign_form.cleaned_data,
+        fields=plan_form.cleaned_data,
+        by=request.user,
+    )
+
+
+def _all_valid(*forms: BaseForm) -> bool:
+    """Every form is asked, so that every mistake is shown at once."""
+    return all([form.is_valid() for form in forms])  # noqa: C419 - a generator would stop early
+
+
+def _key_from(request: HttpRequest) -> UUID:
+    """One key a page: the same page sent twice makes one campaign."""
+    try:
+        return UUID(request.POST.get("key", ""))
+    except ValueError:
+        return uuid4()
+
+
+@dataclass(frozen=True)
+class PlanPart:
+    """One kind of row: its place on the page, its form, how it is added."""
+
+    label: str
+    model: type[models.Model]
+    form_name: str
+    form: Callable[..., BaseForm]
+    add: Callable[..., models.Model]
+
+
+PARTS = {
+    "tieu-chi": PlanPart(
+        "tiêu chí", Criterion, "criterion_form", CriterionForm, plan_services.add_criterion
+    ),
+    "tieu-chuan": PlanPart(
+        "tiêu chuẩn", Standard, "standard_form", StandardForm, plan_services.add_standard
+    ),
+}
+
+
+@require_POST
+def row_add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Thêm một dòng."""
+    plan, part = _place(request, pk, kind)
+    form = _form(part, plan, request.POST)
+    status = UNPROCESSABLE
+    if form.is_valid():
+        call = partial(part.add, plan, by=request.user, **form.cleaned_data)
+        outcome = take(request, call, done=f"Đã thêm {part.label}.")
+        if outcome.is_done:
+            return _back(plan, kind)
+        status = outcome.status
+    return plan_page(request, visible_plan(request, pk), status=status, **{part.form_name: form})
+
+
+@require_http_methods(["GET", "POST"])
+def row_edit(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
+    """Sửa một dòng."""
+    plan, part = _place(request, pk, kind)
+    found = get_object_or_404(part.model, plan=plan, pk=row)
+    if not plan_rules.can_edit_plan(request.user, plan):
+        return redirect(plan)
+    before = {name: getattr(found, name) for name in part.form.base_fields}
+    form = _form(part, plan, request.POST or None, initial=before)
+    status = 200
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid():
+            call = partial(plan_services.edit_row, found, by=request.user, **form.cleaned_data)
+            outcome = take(request, call, done=f"Đã lưu {part.label}.")
+            if outcome.is_done:
+                return _back(plan, kind)
+            status = outcome.status
+    context = {"plan": plan, "row": found, "form": form, "label": part.label, "kind": kind}
+    return render(request, "campaigns/draft/row.html", context, status=status)
+
+
+@require_POST
+def row_remove(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
+    """Xóa một dòng; one that somebody removed a moment ago is gone all the same."""
+    plan, part = _place(request, pk, kind)
+    found = part.model._base_manager.filter(plan=plan, pk=row).first()
+    if found is not None:
+        call = partial(plan_services.remove_row, found, by=request.user)
+        outcome = take(request, call, done=f"Đã xóa {part.label}.")
+        if not outcome.is_done:
+            return plan_page(request, visible_plan(request, pk), status=outcome.status)
+    return _back(plan, kind)
+
+
+def _place(request: HttpRequest, pk: int, kind: str) -> tuple[AwardPlan, PlanPart]:
+    plan = visible_plan(request, pk)
+    if kind not in PARTS:
+        raise Http404
+    if not plan_rules.can_draft(request.user, plan.campaign):
+        raise PermissionDenied
+    return plan, PARTS[kind]
+
+
+def _form(part: PlanPart, plan: AwardPlan, data: dict | None, **kwargs: object) -> BaseForm:
+    if part.model is Standard:
+        kwargs["plan"] = plan
+    return part.form(data, auto_id=f"id_{part.form_name}_%s", **kwargs)
+
+
+def _back(plan: AwardPlan, kind: str) -> HttpResponse:
+    return redirect(f"{plan.get_absolute_url()}#{kind}")

@@ -1,0 +1,74 @@
+"""Tệp kế hoạch của đơn vị: brought, fetched, taken away."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from campaigns.forms.file import PlanFileForm
+from campaigns.models import AwardPlan, PlanFile
+from campaigns.rules import plan as plan_rules
+from campaigns.services import plan as plan_services
+from campaigns.views.plan import plan_page, visible_plan
+from nganam_awards.core.refusals import Refused
+from nganam_awards.core.steps import UNPROCESSABLE, take
+
+
+@require_POST
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tải tệp kế hoạch lên."""
+    plan = _plan(request, pk)
+    form = PlanFileForm(request.POST, request.FILES, auto_id="id_file_form_%s")
+    if form.is_valid():
+        try:
+            added = plan_services.attach_file(
+                plan, upload=form.cleaned_data["file"], by=request.user
+            )
+        except Refused as refusal:
+            form.add_error("file", list(refusal.reasons))
+        else:
+            messages.success(request, f"Đã tải lên «{added.name}».")
+            return _back(plan)
+    return plan_page(request, visible_plan(request, pk), status=UNPROCESSABLE, file_form=form)
+
+
+@require_GET
+def download(request: HttpRequest, pk: int, file: int) -> FileResponse:
+    """Tải tệp về: with its own name, by its own kind, never guessed from the bytes."""
+    plan = visible_plan(request, pk)
+    rows = PlanFile.objects.visible_to(request.user)
+    found = get_object_or_404(rows, plan=plan, pk=file)
+    response = FileResponse(
+        found.file.open("rb"),
+        as_attachment=True,
+        filename=found.name,
+        content_type=found.content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@require_POST
+def detach(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    """Bỏ một tệp khỏi bản nháp; one that is gone already is gone all the same."""
+    plan = _plan(request, pk)
+    found = PlanFile.objects.visible_to(request.user).filter(plan=plan, pk=file).first()
+    if found is not None:
+        call = partial(plan_services.detach_file, found, by=request.user)
+        take(request, call, done=f"Đã bỏ tệp «{found.name}».")
+    return _back(plan)
+
+
+def _plan(request: HttpRequest, pk: int) -> AwardPlan:
+    plan = visible_plan(request, pk)
+    if not plan_rules.can_draft(request.user, plan.campaign):
+        raise PermissionDenied
+    return plan
+
+
+def _back(plan: AwardPlan) -> HttpResponse:
+    return redirect(f"{plan.get_absolute_url()}#tep-ke-hoach")

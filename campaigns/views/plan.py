@@ -1,0 +1,223 @@
+"""Phong trào và kế hoạch: the list, a campaign, a plan as everyone concerned sees it."""
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from campaigns.enums import INSIDE_THE_UNIT, WAITING, PlanState
+from campaigns.forms.appraisal import ExtensionForm
+from campaigns.forms.file import PlanFileForm
+from campaigns.forms.filters import PlanFilter, count_states, counts_of
+from campaigns.forms.place import NewPlacesForm
+from campaigns.forms.plan import CriterionForm, StandardForm
+from campaigns.models import AwardPlan, Campaign, FilingExtension, PlanEvent, Quota, Standard
+from campaigns.queries import meter as meter_queries
+from campaigns.queries.exclusion import DECLARATIONS
+from campaigns.queries.lateness import UNDER_REVIEW, lateness_of, mark_late, with_cutoff
+from campaigns.rules import ending as ending_rules, plan as plan_rules, purpose as purpose_rules
+from campaigns.services import copy as copy_services
+from campaigns.views import amendment as amendment_views, appraisal as appraisal_views
+from campaigns.views.glance import glance
+from campaigns.views.group import groups_of
+from campaigns.views.plan_step_words import STOPS, PlanButton, buttons_for, stopped
+from campaigns.views.timeline import journey
+from campaigns.workflow import FLOW, PlanAction
+from nganam_awards.core import clock
+from nganam_awards.core.pages import capped_count, page_of
+from units.models import User
+
+
+RETURNS = {PlanAction.SEND_BACK, PlanAction.ASK_BACK, PlanAction.RETURN}
+# What the page of a plan shows, each part in one query.
+PARTS = (
+    Prefetch("events", PlanEvent.objects.select_related("by").order_by("pk")),
+    Prefetch("quotas", Quota.objects.for_meter()),
+    Prefetch("standards", Standard.objects.select_related("award_type")),
+    "announcements__document",
+    "criteria",
+    "participants",
+    "files",
+    Prefetch("extensions", FilingExtension.objects.select_related("unit", "granted_by")),
+)
+ROW_FORMS = {
+    "criterion_form": CriterionForm,
+    "standard_form": StandardForm,
+    "quota_form": NewPlacesForm,
+    "file_form": PlanFileForm,
+}
+OFFERING_AWARDS = (StandardForm, NewPlacesForm)
+
+
+@require_GET
+def plan_list(request: HttpRequest) -> HttpResponse:
+    """Phong trào thi đua: what waits for this person first, then the newest year."""
+    rows, today = AwardPlan.objects.visible_to(request.user), clock.today()
+    narrowed = PlanFilter(request.GET, queryset=rows, request=request)
+    page = page_of(request, with_cutoff(narrowed.qs.for_list(request.user), today))
+    mark_late(page, today)
+    current = request.GET.get("scope", "")
+    counts = counts_of(rows, request.user, current)
+    count_states(narrowed.form, counts.states)
+    return render(
+        request,
+        "campaigns/plan/list.html",
+        {
+            "filter": narrowed,
+            "page": page,
+            "total": capped_count(narrowed.qs),
+            "can_add": bool(plan_rules.units_to_draft_for(request.user)),
+            "tabs": counts.tabs,
+            "is_waiting_list": current == WAITING,
+        },
+    )
+
+
+@require_GET
+def campaign(request: HttpRequest, pk: int) -> HttpResponse:
+    """One campaign with the plans of its years that the person may see."""
+    rows = Campaign.objects.visible_to(request.user).select_related("organiser", "theme")
+    found = get_object_or_404(rows, pk=pk)
+    plans = AwardPlan.objects.visible_to(request.user).filter(campaign=found).for_list()
+    may_edit = plan_rules.can_edit_campaign(request.user, found)
+    return render(
+        request,
+        "campaigns/plan/campaign.html",
+        {
+            "campaign": found,
+            "plans": plans,
+            "can_draft": plan_rules.can_draft(request.user, found),
+            "copy_year": copy_services.next_year_of(found),
+            "basis_documents": found.basis_documents.all(),
+            "can_edit": may_edit and not found.plans.exclude(state=PlanState.DRAFT).exists(),
+            "is_town_wide": plan_rules.is_town_wide(found),
+        },
+    )
+
+
+@require_GET
+def plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """One plan: where it stands, what it lacks, what it allows, what may be done now."""
+    return plan_page(request, visible_plan(request, pk))
+
+
+@require_GET
+@never_cache
+def meters(request: HttpRequest, pk: int) -> HttpResponse:
+    """The places of a plan as they stand now, asked by its page from time to time."""
+    found = visible_plan(request, pk)
+    prefetch_related_objects([found], Prefetch("quotas", Quota.objects.for_meter()))
+    context = {"plan": found, "meters": meter_queries.meters(found)}
+    return render(request, "campaigns/place/_live_meters.html", context)
+
+
+def visible_plan(request: HttpRequest, pk: int) -> AwardPlan:
+    """The plan, or 404 for whoever may not know of it."""
+    rows = AwardPlan.objects.visible_to(request.user)
+    return get_object_or_404(rows.select_related("campaign__organiser", "campaign__theme"), pk=pk)
+
+
+def plan_page(
+    request: HttpRequest,
+    found: AwardPlan,
+    *,
+    status: int = 200,
+    typed: PlanButton | None = None,
+    **forms: object,
+) -> HttpResponse:
+    """The page of a plan; `typed` is a step that was refused, with the words written for it."""
+    prefetch_related_objects([found], *PARTS)
+    context = {"plan": found, "typed": typed} | _standing(found) | _open_to(request.user, found)
+    context |= amendment_views.of_plan(request.user, found) | appraisal_views.of_plan(
+        request.user, found
+    )
+    if context["can_edit"]:
+        context |= {
+            name: form(
+                auto_id=f"id_{name}_%s", **({"plan": found} if form in OFFERING_AWARDS else {})
+            )
+            for name, form in ROW_FORMS.items()
+        }
+    return render(request, "campaigns/plan/plan.html", context | forms, status=status)
+
+
+def _standing(found: AwardPlan) -> dict:
+    """What everybody who sees the plan sees of it."""
+    events = list(found.events.all())
+    cutoff = plan_rules.cutoff_of(found)
+    return {
+        "seen": events[-1].pk if events else 0,
+        "journey": journey(found, events),
+        "history": [_told(event) for event in reversed(events)],
+        "returned": _returned(found, events),
+        "appraisal": _appraisal(found, events),
+        "refusal": events[-1] if events and found.state == PlanState.REFUSED else None,
+        "glance": glance(found, clock.today()),
+        "quotas": found.quotas.all(),
+        "groups": groups_of(found.quotas.all()),
+        "meters": meter_queries.meters(found),
+        "files": found.files.all(),
+        "declarations": [(d.question, getattr(found, d.field)) for d in DECLARATIONS],
+        "counts": found.approved_on is not None,
+        "criteria": found.criteria.all(),
+        "standards": found.standards.all(),
+        "participants": found.participants.all(),
+        "announcements": found.announcements.all(),
+        "extensions": found.extensions.all(),
+        "is_town_wide": plan_rules.is_town_wide(found.campaign),
+        "cutoff": cutoff,
+        "late": lateness_of(found, cutoff, clock.today()),
+    }
+
+
+def _open_to(user: User, found: AwardPlan) -> dict:
+    """What this person is told and may do."""
+    of_unit = plan_rules.is_of_unit(user, found.campaign.organiser) or plan_rules.can_draft(
+        user, found.campaign
+    )
+    decides = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
+    writes = of_unit and found.state in INSIDE_THE_UNIT
+    reviews = decides and found.state in UNDER_REVIEW
+    today = clock.today()
+    may = set(plan_rules.actions_for(user, found))
+    left = ending_rules.remaining(found) if may & STOPS.keys() else None
+    return {
+        "buttons": buttons_for(found, may, left),
+        "stopped": stopped(may, left),
+        "can_edit": plan_rules.can_edit_plan(user, found),
+        "missing": plan_rules.missing(found) if writes else None,
+        "questions": purpose_rules.questions(found) if writes or reviews else [],
+        "is_told_before": writes,
+        "can_rule": found.state == PlanState.SUBMITTED and user.has_perm("campaigns.appraise_plan"),
+        "ruling_form": None,
+        "extension_form": ExtensionForm(plan=found, auto_id="gia-han-%s")
+        if found.state == PlanState.APPROVED and user.has_perm("campaigns.appraise_plan")
+        else None,
+        "can_file": found.state == PlanState.APPROVED
+        and AwardPlan.objects.open_for(user, today.year).filter(pk=found.pk).exists(),
+    }
+
+
+def _told(event: PlanEvent) -> dict:
+    return {
+        "label": FLOW.told(event.action),
+        "when": event.happened_at,
+        "who": event.by.full_name if event.by else "Hệ thống",
+        "note": event.note,
+        "status": "done",
+    }
+
+
+def _appraisal(found: AwardPlan, events: list[PlanEvent]) -> dict | None:
+    """What Phòng Nội vụ told the Chairman, while he decides."""
+    last = events[-1] if events else None
+    is_told = found.state == PlanState.APPRAISED and last is not None and last.note
+    return _told(last) if is_told else None
+
+
+def _returned(found: AwardPlan, events: list[PlanEvent]) -> dict | None:
+    """Why the draft lies on the clerk's desk again."""
+    if found.state == PlanState.DRAFT and events and events[-1].action in RETURNS:
+        return _told(events[-1])
+    return None

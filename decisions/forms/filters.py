@@ -1,0 +1,95 @@
+"""What a person narrows the list of decisions by."""
+
+import django_filters as filters
+from django.db.models import QuerySet
+
+from campaigns.models import AwardPlan
+from decisions.enums import CHAIRMAN_STATES, DecisionState
+from decisions.models import Decision
+from dossiers.models import Nomination
+from law.enums import Category
+from law.models import AwardType
+from nganam_awards.core import clock
+from units.models import Unit, User
+
+
+FIRST_YEAR = 2017
+
+
+def years() -> list[tuple[int, str]]:
+    """From this year back to the first the portal knows."""
+    return [(year, str(year)) for year in range(clock.today().year, FIRST_YEAR - 1, -1)]
+
+
+def states_for(user: User) -> list[tuple[str, str]]:
+    """States in which this person ever sees a decision."""
+    if user.has_perm("dossiers.appraise_any"):
+        return DecisionState.choices
+    if user.has_perm("decisions.approve_decision"):
+        return [(state.value, state.label) for state in CHAIRMAN_STATES]
+    return [(DecisionState.ISSUED.value, DecisionState.ISSUED.label)]
+
+
+class DecisionFilter(filters.FilterSet):
+    """Decisions by words, year and state; who sees issued ones only is not asked for a state."""
+
+    q = filters.CharFilter(label="Tìm số, nội dung, tên người", method="by_words")
+    year = filters.ChoiceFilter(label="Năm", choices=[], empty_label="Mọi năm", method="by_year")
+    state = filters.ChoiceFilter(label="Trạng thái", empty_label="Mọi trạng thái")
+
+    class Meta:
+        model = Decision
+        fields = ["q", "year", "state"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.filters["year"].extra["choices"] = years()
+        states = states_for(self.request.user)
+        if len(states) == 1:
+            del self.filters["state"]
+        else:
+            self.filters["state"].extra["choices"] = states
+
+    def by_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Without accents, in the symbol, the reason and the names on the list."""
+        return rows.matching(value)
+
+    def by_year(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """By the date of issue; drafts by their year of merit."""
+        return rows.of_year(int(value))
+
+
+class WaitingFilter(filters.FilterSet):
+    """Nominations that wait for a decision; only what waits can be chosen."""
+
+    plan = filters.ChoiceFilter(
+        label="Phong trào", field_name="dossier__plan", empty_label="Mọi phong trào"
+    )
+    category = filters.ChoiceFilter(
+        label="Loại hình", field_name="dossier__category", empty_label="Mọi loại hình"
+    )
+    unit = filters.ChoiceFilter(
+        label="Đơn vị", field_name="dossier__unit", empty_label="Mọi đơn vị"
+    )
+    award = filters.ChoiceFilter(
+        label="Hình thức, danh hiệu", field_name="award_type", empty_label="Mọi hình thức"
+    )
+
+    class Meta:
+        model = Nomination
+        fields = ["plan", "category", "unit", "award"]
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        names = [self.filters[name].field_name for name in self.Meta.fields]
+        waiting = set(self.queryset.order_by().values_list(*names).distinct())
+        plans, categories, units, awards = ({row[at] for row in waiting} for at in range(4))
+        plan_rows = AwardPlan.objects.filter(pk__in=plans - {None}).select_related("campaign")
+        choices = {
+            "plan": [(plan.pk, str(plan)) for plan in plan_rows],
+            "category": [(c.value, c.label) for c in Category if c.value in categories],
+            "unit": [(u.pk, u.short_name) for u in Unit.objects.filter(pk__in=units)],
+            "award": [(a.pk, a.name) for a in AwardType.objects.filter(pk__in=awards)],
+        }
+        for name, offered in choices.items():
+            self.filters[name].extra["choices"] = offered

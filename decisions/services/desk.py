@@ -1,0 +1,184 @@
+"""Bàn của người ký: what waits for a signature in one look, what was put off, and his own notes."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+
+from campaigns.models import Quota
+from decisions import rules
+from decisions.enums import DecisionKind, DecisionState
+from decisions.models import Decision, DecisionEvent, DecisionLine, DeskNote
+from decisions.models.decision import fill_awards
+from decisions.queries import lineup as lineup_queries
+from decisions.workflow import DecisionAction
+from dossiers.enums import NominationState, NomineeGroup
+from dossiers.models import NominationEvent
+from law.enums import HonoureeKind
+from law.models import AwardType
+from nganam_awards.core import clock
+from nganam_awards.core.refusals import Refused, Stale
+from nganam_awards.core.text import clean_text
+from units.models import Unit, User
+
+
+LONGEST_NOTE = 2000
+
+
+class Waiting(NamedTuple):
+    """One decision before the signer: since when, for whom, what stands against it."""
+
+    decision: Decision
+    counted: str
+    since: datetime
+    flags: int
+    note: str
+    is_put_off: bool
+
+    @property
+    def days(self) -> int:
+        """Days it has waited, by the office's calendar."""
+        return (clock.today() - self.since.astimezone(clock.OFFICE_ZONE).date()).days
+
+
+class Total(NamedTuple):
+    """How many lines of everything that waits carry this award, or come from this unit."""
+
+    label: str
+    count: int
+
+
+def waiting(user: User) -> QuerySet[Decision]:
+    """Before this signer, the oldest submission first; what was put off last.
+
+    It comes back to its place as soon as anything happens to it or to one of its lines.
+    """
+    events = DecisionEvent.objects.filter(decision=OuterRef("pk")).order_by()
+    submitted = (
+        events.filter(action=DecisionAction.SUBMIT)
+        .values("decision")
+        .annotate(at=Max("happened_at"))
+        .values("at")
+    )
+    notes = DeskNote.objects.filter(decision=OuterRef("pk"), user=user)
+    later = {"happened_at__gt": OuterRef("put_off_at")}
+    moved = DecisionEvent.objects.filter(decision=OuterRef("decision"), **later)
+    lines_moved = NominationEvent.objects.filter(
+        nomination__decision_lines__decision=OuterRef("decision"), **later
+    )
+    return (
+        Decision.objects.visible_to(user)
+        .filter(state=DecisionState.SUBMITTED)
+        .annotate(
+            submitted_at=Subquery(submitted),
+            note_text=Subquery(notes.values("text")),
+            put_off_at=Subquery(
+                notes.filter(~Exists(moved), ~Exists(lines_moved)).values("put_off_at")
+            ),
+        )
+        .order_by(F("put_off_at").asc(nulls_first=True), "submitted_at", "pk")
+    )
+
+
+def board(rows: list[Decision], signer: User) -> list[Waiting]:
+    """What the list says of each, in a fixed number of queries."""
+    fill_awards(rows)
+    counted = lineup_queries.counted_in(rows)
+    flags = _flags(rows, signer)
+    return [
+        Waiting(
+            row,
+            counted[row.pk],
+            row.submitted_at,
+            flags[row.pk],
+            row.note_text or "",
+            row.put_off_at is not None,
+        )
+        for row in rows
+    ]
+
+
+def totals(decisions: QuerySet[Decision]) -> tuple[list[Total], list[Total]]:
+    """By award and by unit, over everything that waits."""
+    lines = DecisionLine.objects.filter(
+        decision__in=decisions.order_by().values("pk"),
+        nomination__state=NominationState.WITH_CHAIRMAN,
+    ).order_by()
+    by_award = dict(lines.values_list("nomination__award_type").annotate(n=Count("pk")).order_by())
+    awards = [
+        Total(award.name, by_award[award.pk]) for award in AwardType.objects.filter(pk__in=by_award)
+    ]
+    by_unit = lines.values_list("nomination__dossier__unit").annotate(n=Count("pk"))
+    counted = list(by_unit.order_by("-n", "nomination__dossier__unit__name"))
+    units = Unit.objects.in_bulk([pk for pk, _ in counted])
+    return awards, [Total(units[pk].short_name, n) for pk, n in counted]
+
+
+def groups_of(decisions: QuerySet[Decision]) -> list[str]:
+    """The group of every person in everything that waits."""
+    lines = DecisionLine.objects.filter(
+        decision__in=decisions.order_by().values("pk"),
+        nomination__state=NominationState.WITH_CHAIRMAN,
+        nomination__honouree_kind=HonoureeKind.PERSON,
+    )
+    return list(lines.order_by().values_list("nomination__group", flat=True))
+
+
+def composition(groups: Iterable[str]) -> list[Total]:
+    """Cơ cấu: how many lead, how many do the work, as the units stated it; empty: nobody did."""
+    counted = Counter(groups)
+    if not any(counted[group] for group in NomineeGroup.values):
+        return []
+    said = [Total(group.label, counted[group]) for group in NomineeGroup]
+    unsaid = Total("Đơn vị không ghi nhóm", counted[""])
+    return [total for total in (*said, unsaid) if total.count]
+
+
+def put_off(decision: Decision, *, by: User, text: str) -> DeskNote:
+    """Để sau: it sinks below the others, with his note, until something happens to it."""
+    return _write(decision, by, text=text, put_off_at=clock.now())
+
+
+def keep_note(decision: Decision, *, by: User, text: str) -> DeskNote:
+    """Ghi chú cho mình: the decision keeps its place in his list."""
+    return _write(decision, by, text=text)
+
+
+def _write(decision: Decision, by: User, *, text: str, **more: datetime) -> DeskNote:
+    if not by.has_perm("decisions.approve_decision"):
+        raise PermissionDenied
+    if not rules.can_take(by, DecisionAction.APPROVE, decision):
+        raise Stale("Quyết định này không còn chờ ký nên không ghi chú, không để sau được nữa.")
+    words = clean_text(text)
+    if len(words) > LONGEST_NOTE:
+        raise Refused(f"Ghi chú dài {len(words)} ký tự; rút gọn còn tối đa {LONGEST_NOTE}.")
+    note, _ = DeskNote.objects.update_or_create(
+        decision=decision, user=by, defaults={"text": words, **more}
+    )
+    return note
+
+
+def _flags(rows: list[Decision], signer: User) -> Counter:
+    """Places that would be exceeded, lines that have left, an award of his own; per decision."""
+    found: Counter = Counter({row.pk: 0 for row in rows})
+    ours = [row.pk for row in rows if row.kind == DecisionKind.AWARD]
+    lines = DecisionLine.objects.filter(decision__in=ours).order_by()
+    here = Q(nomination__state=NominationState.WITH_CHAIRMAN)
+    drawn = list(
+        lines.filter(here, nomination__quota__isnull=False)
+        .values_list("decision_id", "nomination__quota")
+        .annotate(n=Count("pk"))
+    )
+    places = Quota.objects.in_bulk({quota for _, quota, _ in drawn})
+    for pk, quota, n in drawn:
+        if places[quota].awarded + n > places[quota].limit:
+            found[pk] += 1
+    found.update(lines.exclude(here).values_list("decision_id", flat=True))
+    chairmen = DecisionLine.objects.filter(
+        here, decision__in=rows, nomination__position__icontains="chủ tịch"
+    ).select_related("nomination")
+    found.update({line.decision_id for line in chairmen if rules.is_about(line.nomination, signer)})
+    return found

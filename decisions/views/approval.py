@@ -1,0 +1,168 @@
+"""The Chairman's one screen: what lies before him, and his word on it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from decisions import transitions
+from decisions.enums import DecisionState
+from decisions.forms.decision import SignForm
+from decisions.models import Decision
+from decisions.queries import (
+    change as change_queries,
+    fund as fund_queries,
+    lineup as lineup_queries,
+)
+from decisions.services import decision as decision_services, desk as desk_services
+from decisions.views import decision as decision_views, flags
+from decisions.views.decision import decision_page
+from decisions.views.lookup import decision_or_404
+from decisions.workflow import DecisionAction
+from law.enums import HonoureeKind
+from nganam_awards.core import clock
+from nganam_awards.core.middleware import note_reading
+from nganam_awards.core.money import in_words
+from nganam_awards.core.refusals import Refused
+from nganam_awards.core.steps import UNPROCESSABLE, keep_words, seen_from, take
+from units import step_up
+
+
+# A reason travels as «ly-do-12» of the nomination it belongs to.
+REASON = "ly-do-"
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@sensitive_post_parameters("password")
+def sign(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ký ban hành: what he sees, the password again, one press."""
+    found = before_him(request, pk)
+    if found is None:
+        return taken_back(request)
+    if request.method == "GET":
+        if found.state != DecisionState.SUBMITTED:
+            return redirect(found)
+        note_reading(request, found)
+        return _sign_page(request, found)
+    form = SignForm(request.POST)
+    if not form.is_valid():
+        return _sign_page(request, found, signing=form, status=UNPROCESSABLE)
+    try:
+        step_up.confirm(request.user, form.cleaned_data["password"])
+    except Refused as refusal:
+        form.add_error("password", list(refusal.reasons))
+        return _sign_page(request, found, signing=form, status=UNPROCESSABLE)
+    outcome = take(
+        request,
+        lambda: transitions.approve(
+            found,
+            by=request.user,
+            fingerprint=form.cleaned_data["fingerprint"],
+            seen=seen_from(request),
+        ),
+    )
+    if not outcome.is_done:
+        return after_refusal(request, pk, outcome.status)
+    if outcome.result:
+        messages.success(request, _told(outcome.result))
+    return redirect(found)
+
+
+def _told(decision: Decision) -> str:
+    if decision.state == DecisionState.APPROVED:
+        return "Đã duyệt. Văn thư vào số để ban hành."
+    return f"Đã ký ban hành {decision.title} ngày {decision.issued_on:%d/%m/%Y}."
+
+
+def before_him(request: HttpRequest, pk: int) -> Decision | None:
+    """The decision on the signer's desk; None where Phòng Nội vụ has taken it back."""
+    signs = request.user.has_perm("decisions.approve_decision")
+    if signs and not Decision.objects.visible_to(request.user).filter(pk=pk).exists():
+        return None if Decision.objects.filter(pk=pk).exists() else decision_or_404(request, pk)
+    found = decision_or_404(request, pk)
+    if not signs:
+        raise PermissionDenied
+    return found
+
+
+def taken_back(request: HttpRequest) -> HttpResponse:
+    """Nothing to sign any more; what was typed is told, to be copied."""
+    messages.info(request, "Phòng Nội vụ đã rút quyết định này về sửa nên chưa ký được.")
+    keep_words(request, *typed_in(request))
+    return redirect("decisions:list")
+
+
+def typed_in(request: HttpRequest) -> list[str]:
+    """Fields of the desk in which words were typed: to Nội vụ, to himself, reasons by name."""
+    reasons = [name for name in request.POST if name.startswith(REASON)]
+    return ["note", "text", *reasons]
+
+
+def after_refusal(request: HttpRequest, pk: int, status: int) -> HttpResponse:
+    """The page as it stands now; a note typed for himself is still in its box."""
+    again = before_him(request, pk)
+    if again is None:
+        return taken_back(request)
+    if again.state != DecisionState.SUBMITTED:
+        keep_words(request, *typed_in(request))
+        return decision_page(request, again, status=status)
+    return _sign_page(request, again, status=status)
+
+
+def _sign_page(
+    request: HttpRequest,
+    found: Decision,
+    *,
+    signing: SignForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Who puts what before him, red flags first; `signing`: what was refused."""
+    lineup = lineup_queries.read(found, clock.today())
+    places = decision_views.places(lineup)
+    hand = flags.hand_of(request.user, found)
+    notes = dict(desk_services.waiting(request.user).values_list("pk", "note_text"))
+    waiting = list(notes)
+    events = list(found.events.select_related("by").order_by("pk"))
+    context = {
+        "decision": found,
+        "lineup": lineup,
+        "submitted": next(e for e in reversed(events) if e.action == DecisionAction.SUBMIT),
+        "total_in_words": in_words(lineup.total_vnd),
+        "places": places,
+        "budget": fund_queries.check(found, lineup.total_vnd),
+        "flags": flags.against(request.user, found, lineup, places, hand),
+        "warnings": flags.beside(lineup),
+        "is_numbered_here": flags.is_numbered_here(hand, found),
+        "check": decision_services.check_draft(found, lineup),
+        "position": waiting.index(found.pk) + 1 if found.pk in waiting else 1,
+        "waiting": max(len(waiting), 1),
+        "seen": events[-1].pk,
+        "sign_form": SignForm(initial={"fingerprint": lineup.fingerprint}, auto_id="ky-%s"),
+        "signing": _with_fingerprint(signing, lineup.fingerprint),
+        "changes": change_queries.since_return(found, events),
+        "note": notes.get(found.pk) or "",
+        "typed": request.POST.get("text", ""),
+        "awards": [
+            (f"{award.name}, {decision_views.kind_label(kind)}", len(entries))
+            for award, kind, entries in lineup.by_award
+        ],
+        "groups": desk_services.composition(
+            entry.nomination.group
+            for entry in lineup.entries
+            if entry.nomination.honouree_kind == HonoureeKind.PERSON
+        ),
+        **decision_views.paper(found, found.draft),
+    }
+    return render(request, "decisions/approval/sign.html", context, status=status)
+
+
+def _with_fingerprint(form: SignForm | None, fingerprint: str) -> SignForm | None:
+    """A wrong password is asked again for what the page shows now, never for what it showed."""
+    if form is not None:
+        form.data = {**form.data.dict(), "fingerprint": fingerprint}
+        form.fields["password"].widget.attrs["autofocus"] = True
+    return form

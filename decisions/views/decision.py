@@ -1,0 +1,256 @@
+"""Quyết định: the list, and one decision as everyone concerned sees it."""
+
+from typing import NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from campaigns.models import Quota
+from decisions import rules
+from decisions.enums import DecisionKind, DecisionState
+from decisions.forms.filters import DecisionFilter
+from decisions.models import Decision
+from decisions.models.decision import fill_awards, waiting_states
+from decisions.queries import fund as fund_queries, lineup as lineup_queries
+from decisions.queries.lineup import KIND_ORDER, LineUp, LineUpEntry
+from decisions.services import (
+    decision as decision_services,
+    desk as desk_services,
+    extract as extract_services,
+)
+from decisions.views.lookup import decision_or_404
+from decisions.views.timeline import history, journey
+from decisions.workflow import DecisionAction
+from dossiers.models import Dossier, Nomination
+from law.enums import HonoureeKind
+from law.models import LegalBasis
+from law.queries import regime as regime_queries
+from nganam_awards.core import clock
+from nganam_awards.core.middleware import note_reading
+from nganam_awards.core.money import in_words
+from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.documents.enums import MAX_TRIES
+from nganam_awards.documents.models import Document
+
+
+EDITS_SHOWN = 30
+
+
+@require_GET
+def decision_list(request: HttpRequest) -> HttpResponse:
+    """What waits for this person first, then the newest."""
+    rows = Decision.objects.visible_to(request.user)
+    narrowed = DecisionFilter(request.GET, queryset=rows, request=request)
+    page = page_of(request, narrowed.qs.for_list(request.user))
+    fill_awards(page)
+    counted = lineup_queries.counted_in(page)
+    waiting = waiting_states(request.user)
+    free = lineup_queries.available().filter(pk__in=Nomination.objects.visible_to(request.user))
+    can_compose = rules.can_compose(request.user)
+    return render(
+        request,
+        "decisions/decision/list.html",
+        {
+            "filter": narrowed,
+            "page": page,
+            "rows": [(found, counted[found.pk], found.state in waiting) for found in page],
+            "total": capped_count(narrowed.qs),
+            "can_compose": can_compose,
+            "can_sign": request.user.has_perm("decisions.approve_decision"),
+            "free": capped_count(free) if can_compose else 0,
+        },
+    )
+
+
+@require_GET
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """One decision: who stands in it, what it costs, its paper, how far it has come."""
+    found = decision_or_404(request, pk)
+    note_reading(request, found)
+    return decision_page(request, found)
+
+
+@require_GET
+@never_cache
+def paper_progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the page asks every two seconds while its paper is being made."""
+    found = decision_or_404(request, pk)
+    document = _paper_for(request, found)
+    if document is None:
+        raise Http404
+    return render(request, "decisions/decision/_paper_progress.html", paper(found, document))
+
+
+def decision_page(request: HttpRequest, found: Decision, *, status: int = 200) -> HttpResponse:
+    """The page of a decision, also after a step was refused."""
+    user = request.user
+    events = list(found.events.select_related("by").order_by("pk"))
+    lineup = lineup_queries.read(found, clock.today())
+    can_edit = rules.can_edit(user, found)
+    sees_drafts = rules.sees_drafts(user)
+    context = {
+        "decision": found,
+        "lineup": lineup,
+        "sections": sections(lineup),
+        "total_in_words": in_words(lineup.total_vnd),
+        "seen": events[-1].pk if events else 0,
+        "actions": {action.value for action in rules.actions_for(user, found)},
+        "journey": journey(found, events),
+        "history": history(events),
+        "returned": _returned(found, events),
+        "can_edit": can_edit,
+        "can_renew": rules.can_renew(user, found),
+        "check": decision_services.check_draft(found, lineup)
+        if sees_drafts
+        else decision_services.DraftCheck(),
+        "places": places(lineup) if sees_drafts else [],
+        "budget": fund_queries.check(found, lineup.total_vnd) if sees_drafts else None,
+        "grounds": grounds(found),
+        "edits": list(found.edits.select_related("by")[:EDITS_SHOWN]) if sees_drafts else [],
+        "linked": _linked(request, lineup),
+        "more": capped_count(lineup_queries.fitting(found)) if can_edit else 0,
+        "is_issued": found.state == DecisionState.ISSUED,
+        "sees_drafts": sees_drafts,
+        "has_answers": found.kind == DecisionKind.FORWARD and found.state == DecisionState.ISSUED,
+        "can_answer": rules.can_answer(user, found),
+        "extracts": extract_services.readable(user, found) if found.entry_id else [],
+        "next_waiting": _next_to_sign(request, found),
+    }
+    context["crowded"] = [] if context["is_issued"] else crowded(context["places"])
+    context |= paper(found, _paper_for(request, found))
+    return render(request, "decisions/decision/decision.html", context, status=status)
+
+
+def _paper_for(request: HttpRequest, found: Decision) -> Document | None:
+    """The issued paper; before that the draft, for those who may read drafts."""
+    return found.document or (found.draft if rules.sees_drafts(request.user) else None)
+
+
+def _next_to_sign(request: HttpRequest, found: Decision) -> int | None:
+    """After his word, the next of his desk; what he put off comes last."""
+    signs = request.user.has_perm("decisions.approve_decision")
+    if not signs or found.state == DecisionState.SUBMITTED:
+        return None
+    waiting = desk_services.waiting(request.user).exclude(pk=found.pk)
+    return waiting.values_list("pk", flat=True).first()
+
+
+def _linked(request: HttpRequest, lineup: LineUp) -> set[int]:
+    """Dossiers of the line-up whose pages this person may open."""
+    ids = {nomination.dossier_id for nomination in lineup.nominations}
+    rows = Dossier.objects.visible_to(request.user).filter(pk__in=ids)
+    return set(rows.values_list("pk", flat=True))
+
+
+def _returned(found: Decision, events: list) -> object | None:
+    """The Chairman's words, while they wait to be heeded."""
+    if found.state != DecisionState.RETURNED:
+        return None
+    return next(e for e in reversed(events) if e.action == DecisionAction.SEND_BACK)
+
+
+class Section(NamedTuple):
+    """One kind of honouree of the line-up."""
+
+    title: str
+    entries: list[LineUpEntry]
+    total_vnd: int
+
+
+class Places(NamedTuple):
+    """A row of places as the Chairman weighs it: approved, awarded, with him now."""
+
+    label: str
+    limit: int
+    awarded: int
+    with_chairman: int
+    here: int
+    recommended: int = 0
+    proposed: int = 0
+
+    @property
+    def left(self) -> int:
+        """Places nobody holds once he has signed what lies before him."""
+        return self.limit - self.awarded - self.with_chairman
+
+    @property
+    def over(self) -> int:
+        """How many names of this very decision find no place."""
+        return max(self.awarded + self.here - self.limit, 0)
+
+
+def sections(lineup: LineUp) -> list[Section]:
+    """The line-up kind by kind, as the annex lists it."""
+    return [
+        Section(HonoureeKind(kind).label, entries, sum(entry.prize_vnd for entry in entries))
+        for kind in KIND_ORDER
+        if (entries := lineup.of(kind))
+    ]
+
+
+def places(lineup: LineUp) -> list[Places]:
+    """The rows of the plan on which this line-up draws."""
+    drawn: dict[int, int] = {}
+    for nomination in lineup.nominations:
+        if nomination.quota_id:
+            drawn[nomination.quota_id] = drawn.get(nomination.quota_id, 0) + 1
+    rows = Quota.objects.filter(pk__in=drawn).for_meter()
+    return [
+        Places(row.label, row.limit, row.awarded, row.with_chairman, drawn[row.pk]) for row in rows
+    ]
+
+
+def kind_label(kind: str) -> str:
+    """«cá nhân»."""
+    return HonoureeKind(kind).label.lower()
+
+
+def left_out(lineup: LineUp) -> list[str]:
+    """Who has left the line-up since it was submitted, and how each stands now."""
+    return [
+        f"{row.nomination.full_name} không còn trong danh sách: "
+        f"{row.nomination.get_state_display().lower()}."
+        for row in lineup.left_out
+    ]
+
+
+def crowded(rows: list[Places]) -> list[str]:
+    """What stands against an approval today: more names than places."""
+    return [
+        f"{row.label}: chỉ tiêu {row.limit}, đã khen {row.awarded}, quyết định này {row.here}; "
+        f"vượt {row.over}."
+        for row in rows
+        if row.over
+    ]
+
+
+def paper(decision: Decision, document: Document | None) -> dict:
+    """What `documents/_paper.html` needs to show the pages of a paper inside this page."""
+    if document is None:
+        return {"document": None}
+    return {
+        "document": document,
+        "pages": range(1, (document.page_count or 0) + 1),
+        "tries_left": max(MAX_TRIES - document.tries, 0),
+        "paper_poll": reverse("decisions:paper_progress", args=[decision.pk]),
+    }
+
+
+class Ground(NamedTuple):
+    """A line of the preamble as printed; where it is law, the row it comes from."""
+
+    text: str
+    basis: LegalBasis | None
+
+
+def grounds(decision: Decision) -> list[Ground]:
+    """Căn cứ of the paper as it was printed: frozen once it is issued, the draft's before."""
+    printed = decision.document or decision.draft
+    if printed is None:
+        return []
+    day = decision.issued_on or clock.today()
+    rows = {row.text: row for row in regime_queries.basis_rows_on(day, decision.category)}
+    return [Ground(text, rows.get(text)) for text in printed.context.get("grounds", [])]

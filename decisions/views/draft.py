@@ -1,0 +1,337 @@
+"""Phòng Nội vụ writes a decision: what is offered, who stands in it, its words, its draft."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from campaigns.models import AwardPlan
+from decisions import papers, rules
+from decisions.forms.articles import ComposeForm, EditForm, first_words
+from decisions.forms.filters import WaitingFilter
+from decisions.models import Decision, Fund
+from decisions.queries import (
+    articles as articles_queries,
+    fund as fund_queries,
+    lineup as lineup_queries,
+)
+from decisions.queries.fund import BudgetCheck
+from decisions.queries.lineup import COUNTED, GROUPED_BY, LineUp, LineUpGroup
+from decisions.services import decision as decision_services
+from decisions.views import decision as decision_views
+from decisions.views.decision import decision_page
+from decisions.views.lookup import chosen, decision_or_404, desk_or_404
+from decisions.workflow import DecisionAction
+from dossiers.models import Nomination
+from law.enums import Category
+from law.models import AwardType
+from law.models.award_type import spoken_awards, verb_of
+from nganam_awards.core import clock
+from nganam_awards.core.refusals import Refused
+from nganam_awards.core.steps import UNPROCESSABLE, StepOutcome, take
+from units.models import Unit
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One group of waiting nominations in words."""
+
+    group: LineUpGroup
+    award_types: list[AwardType]
+    plan: AwardPlan | None
+
+    @property
+    def title(self) -> str:
+        """The campaign, or the kind of award without one."""
+        if self.plan is None:
+            return f"{Category(self.group.category).label} {self.group.merit_year}"
+        return self.plan.campaign.name
+
+    @property
+    def occasion(self) -> str:
+        """«Giấy khen · tổng kết 2023»."""
+        when = f"năm {self.group.merit_year}"
+        if self.plan is not None:
+            kind = self.plan.get_review_kind_display().lower()
+            when = f"{kind} {self.plan.review_year}"
+        return f"{spoken_awards(self.award_types)} · {when}"
+
+    @property
+    def act(self) -> str:
+        """«Tặng Giấy khen»: how the sentence of Điều 1 begins; what is asked of the province."""
+        if self.group.is_forward:
+            return f"Đề nghị cấp trên xét {spoken_awards(self.award_types)}"
+        verb = verb_of(self.group.award_kind)
+        return f"{verb[:1].upper()}{verb[1:]} {spoken_awards(self.award_types)}"
+
+    @property
+    def reason(self) -> str:
+        """The common achievement as most decisions word it; the officer may change it."""
+        group = self.group
+        return articles_queries.usual_reason(
+            group.category, group.award_kind, self.plan, group.merit_year
+        )
+
+
+def offers(groups: Iterable[LineUpGroup], rows: QuerySet[Nomination]) -> list[Offer]:
+    """Groups with their plans and the awards that wait in them, in three queries."""
+    groups = list(groups)
+    waiting = set(rows.order_by().values_list(*GROUPED_BY, "paper_kind", "award_type").distinct())
+    awards = list(AwardType.objects.filter(pk__in={award for *_, award in waiting}))
+    plans = AwardPlan.objects.select_related("campaign").in_bulk(
+        {group.plan_id for group in groups if group.plan_id}
+    )
+    return [
+        Offer(g, [a for a in awards if (*g[:-1], a.pk) in waiting], plans.get(g.plan_id))
+        for g in groups
+    ]
+
+
+@dataclass
+class UnitOffer:
+    """Waiting nominations of one unit, with a box each."""
+
+    unit: Unit
+    boxes: list[tuple[Nomination, bool]]
+    counted: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        """Everybody of the unit is chosen."""
+        return all(is_ticked for _, is_ticked in self.boxes)
+
+
+def by_unit(rows: QuerySet[Nomination], ticked: set[int] | None) -> list[UnitOffer]:
+    """Units by name; `ticked` None means that everybody is chosen."""
+    found: dict[int, UnitOffer] = {}
+    for row in rows:
+        unit = row.dossier.unit
+        box = (row, ticked is None or row.pk in ticked)
+        found.setdefault(unit.pk, UnitOffer(unit, [])).boxes.append(box)
+    for offer in found.values():
+        kinds = [row.honouree_kind for row, _ in offer.boxes]
+        offer.counted = ", ".join(
+            f"{kinds.count(kind)} {words}" for kind, words in COUNTED.items() if kind in kinds
+        )
+    return list(found.values())
+
+
+def tick(units: list[UnitOffer], asked: str) -> None:
+    """All or nobody, of every unit or of one: «all», «none», «all-12», «none-12»."""
+    word, _, unit = asked.partition("-")
+    if word not in {"all", "none"}:
+        return
+    for offer in units:
+        if unit in {"", str(offer.unit.pk)}:
+            offer.boxes = [(row, word == "all") for row, _ in offer.boxes]
+
+
+@require_http_methods(["GET", "POST"])
+def compose(request: HttpRequest) -> HttpResponse:
+    """The group that was asked for, the fullest otherwise; everybody in it is chosen at first."""
+    if not rules.can_compose(request.user):
+        raise PermissionDenied
+    if request.method == "GET":
+        return _page(request)
+    ticked = set(chosen(request))
+    if "tick" in request.POST:  # the boxes and the sums again; nothing is written
+        return _page(request, form=ComposeForm(initial=request.POST.dict()), ticked=ticked)
+    form, status = ComposeForm(request.POST), UNPROCESSABLE
+    if form.is_valid():
+        rows = Nomination.objects.visible_to(request.user).filter(pk__in=ticked)
+        outcome = take(
+            request,
+            lambda: decision_services.compose(rows, **form.cleaned_data, by=request.user),
+            done="Đã lập dự thảo quyết định.",
+        )
+        if outcome.is_done:
+            return redirect(outcome.result)
+        status = outcome.status
+    return _page(request, form=form, ticked=ticked, status=status)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What is chosen now and what it would cost today."""
+
+    count: int
+    total_vnd: int = 0
+    budget: BudgetCheck | None = None
+    problems: tuple[str, ...] = ()
+
+
+def _page(
+    request: HttpRequest,
+    *,
+    form: ComposeForm | None = None,
+    ticked: set[int] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    visible = Nomination.objects.visible_to(request.user)
+    narrowed = WaitingFilter(
+        request.GET, queryset=lineup_queries.available().filter(pk__in=visible), request=request
+    )
+    rows = narrowed.qs
+    found = offers(lineup_queries.groups(rows), rows)
+    asked = request.POST.get("group") or request.GET.get("nhom", "")
+    offer = next((o for o in found if o.group.key == asked), found[0] if found else None)
+    form = form or ComposeForm(
+        initial={"key": uuid4(), **first_words(offer.reason if offer else "")}
+    )
+    units = by_unit(offer.group.members(rows), ticked) if offer else []
+    tick(units, request.POST.get("tick", ""))
+    kept = request.GET.copy()
+    kept.pop("nhom", None)
+    context = {
+        "filter": narrowed,
+        "is_narrowed": any(request.GET.get(name) for name in narrowed.filters),
+        "kept": kept.urlencode(),
+        "offers": found,
+        "offer": offer,
+        "form": form,
+        "units": units,
+        "sum": _sum(units, offer, form),
+    }
+    return render(request, "decisions/draft/compose.html", context, status=status)
+
+
+def _sum(units: list[UnitOffer], offer: Offer | None, form: ComposeForm) -> Sum:
+    """Figures of what is ticked; a paper to the province costs the town nothing."""
+    rows = [row for unit in units for row, is_ticked in unit.boxes if is_ticked]
+    if offer is None or offer.group.is_forward:
+        return Sum(len(rows))
+    try:
+        total = lineup_queries.estimate(rows, clock.today())
+    except Refused as refusal:
+        return Sum(len(rows), problems=refusal.reasons)
+    typed = str(form["fund"].value() or "")
+    fund = Fund.objects.filter(pk=typed).first() if typed.isdecimal() else None
+    budget = BudgetCheck(fund_queries.this_year(fund), total, is_counted=False) if fund else None
+    return Sum(len(rows), total, budget)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sửa lời văn, nơi nhận, số tờ trình; the printed draft stands beside."""
+    found = desk_or_404(request, pk)
+    if request.method == "GET" and not rules.can_edit(request.user, found):
+        return redirect(found)
+    told = EditForm.told(found)
+    if request.method == "GET":
+        return _edit_page(request, found, EditForm(initial=told, decision=found))
+    if asked := request.POST.get("usual"):
+        return _edit_page(request, found, _with_usual(request, found, asked))
+    form = EditForm(request.POST, initial=told, decision=found)
+    status = UNPROCESSABLE
+    if form.is_valid():
+        outcome = take(
+            request,
+            lambda: decision_services.edit(
+                found,
+                **form.words(),
+                by=request.user,
+                fingerprint=request.POST.get("fingerprint", ""),
+            ),
+            done="Đã lưu. Dự thảo được tạo lại theo lời văn mới.",
+        )
+        if outcome.is_done:
+            here = f"{reverse('decisions:edit', args=[pk])}#paper-title"
+            return redirect(here if "stay" in request.POST else found)
+        status = outcome.status
+        found = desk_or_404(request, pk)
+    return _edit_page(request, found, form, status=status)
+
+
+def _with_usual(request: HttpRequest, found: Decision, asked: str) -> EditForm:
+    """One sentence as the office usually words it; all else as it was typed, nothing saved yet."""
+    typed = request.POST.dict()
+    if asked in articles_queries.LABELS:
+        typed[asked] = articles_queries.usual(found, asked)
+    elif asked == "recipients":
+        typed[asked] = "\n".join(articles_queries.USUAL_RECIPIENTS)
+    return EditForm(initial=typed, decision=found)
+
+
+def _edit_page(
+    request: HttpRequest, found: Decision, form: EditForm, *, status: int = 200
+) -> HttpResponse:
+    lineup = lineup_queries.read(found, clock.today())
+    context = {
+        "decision": found,
+        "form": form,
+        "fingerprint": request.POST.get("fingerprint", "")
+        if "usual" in request.POST
+        else lineup.fingerprint,
+        "sentences": _sentences(lineup, form),
+        "check": decision_services.check_draft(found, lineup),
+        "can_renew": rules.can_renew(request.user, found),
+        **decision_views.paper(found, found.draft),
+    }
+    return render(request, "decisions/draft/edit.html", context, status=status)
+
+
+def _sentences(lineup: LineUp, form: EditForm) -> list[tuple]:
+    """Each sentence with what stands in its places, and whether it is worded otherwise."""
+    if not lineup.decision.is_award:
+        return []
+    data = papers.data_of(lineup)
+    return [
+        (form[name], articles_queries.shown(data[name]), name in lineup.decision.wording)
+        for name in articles_queries.LABELS
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """Thêm trường hợp cùng phong trào, cùng là danh hiệu hoặc cùng là hình thức."""
+    found = desk_or_404(request, pk)
+    if request.method == "GET" and not rules.can_edit(request.user, found):
+        return redirect(found)
+    mine = Nomination.objects.visible_to(request.user)
+    ticked, outcome = set(chosen(request)), StepOutcome()
+    if request.method == "POST":
+        outcome = take(
+            request,
+            lambda: decision_services.add_lines(found, mine.filter(pk__in=ticked), by=request.user),
+            done="Đã thêm vào danh sách. Dự thảo được tạo lại.",
+        )
+        if outcome.is_done:
+            return redirect(found)
+    rows = lineup_queries.fitting(found).filter(pk__in=mine)
+    context = {"decision": found, "units": by_unit(rows, ticked)}
+    return render(request, "decisions/draft/add.html", context, status=outcome.status)
+
+
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Đưa những trường hợp đã chọn khỏi dự thảo."""
+    found = desk_or_404(request, pk)
+    outcome = take(
+        request,
+        lambda: decision_services.remove_lines(found, chosen(request), by=request.user),
+        done="Đã đưa khỏi dự thảo. Dự thảo được tạo lại.",
+    )
+    if outcome.is_done:
+        return redirect(found)
+    return decision_page(request, desk_or_404(request, pk), status=outcome.status)
+
+
+@require_POST
+def renew(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tạo lại dự thảo, by Phòng Nội vụ or by whoever is about to sign."""
+    found = decision_or_404(request, pk)
+    outcome = take(
+        request,
+        lambda: decision_services.renew_draft(found, by=request.user),
+        done="Đã tạo lại dự thảo theo nội dung hiện nay.",
+    )
+    if not outcome.is_done:
+        return decision_page(request, decision_or_404(request, pk), status=outcome.status)
+    signs = rules.can_take(request.user, DecisionAction.APPROVE, found)
+    return redirect("decisions:sign", pk) if signs else redirect(found)

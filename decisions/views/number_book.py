@@ -1,0 +1,172 @@
+"""Sổ văn bản: the series of numbers, and what waits for one."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from decisions import transitions
+from decisions.enums import DecisionState
+from decisions.forms.decision import NumberForm, SpoilForm
+from decisions.models import Decision
+from decisions.models.decision import fill_awards
+from decisions.queries import lineup as lineup_queries
+from decisions.views.decision import decision_page
+from decisions.views.lookup import book_reader, decision_or_404, refuse
+from law import rules
+from law.enums import SeriesPolicy
+from law.models import NumberBook
+from law.models.number_book import SYMBOL_WORDS
+from law.services import number_book as number_book_services
+from nganam_awards.core import clock
+from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.refusals import Refused
+from nganam_awards.core.search import with_words
+from nganam_awards.core.steps import UNPROCESSABLE, seen_from, take
+from nganam_awards.core.workflow import seen_mark
+
+
+@require_GET
+def book(request: HttpRequest) -> HttpResponse:
+    """One series, the newest number first; another is chosen above it."""
+    book_reader(request)
+    books = list(NumberBook.objects.select_related("authority").order_by("-year", "kind", "pk"))
+    asked = request.GET.get("so", "")
+    found = next((b for b in books if str(b.pk) == asked), books[0] if books else None)
+    words = request.GET.get("q", "").strip()
+    page, total = None, 0
+    if found:
+        rows = found.entries.select_related("decision", "paper_decision", "entered_by").order_by(
+            "-number"
+        )
+        rows = with_words(rows, SYMBOL_WORDS, words) if words else rows
+        page, total = page_of(request, rows), capped_count(rows)
+    context = {
+        "books": books,
+        "found": found,
+        "q": words,
+        "page": page,
+        "rows": [
+            (entry, getattr(entry, "decision", None), getattr(entry, "paper_decision", None))
+            for entry in page or []
+        ],
+        "total": total,
+        "gaps": number_book_services.gaps(found) if found else [],
+        "can_keep": rules.can_keep_book(request.user),
+        "is_shared": bool(found) and found.policy == SeriesPolicy.SHARED,
+        "waiting": Decision.objects.visible_to(request.user)
+        .filter(state=DecisionState.APPROVED)
+        .count(),
+        "series": _series(),
+        "spoil_form": SpoilForm(auto_id="bo-%s"),
+    }
+    return render(request, "decisions/number_book/book.html", context)
+
+
+@require_GET
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Chờ vào số: approved by the Chairman, the oldest first."""
+    book_reader(request)
+    rows = Decision.objects.visible_to(request.user).filter(state=DecisionState.APPROVED)
+    page = page_of(request, rows.with_names().order_by("pk"))
+    fill_awards(page)
+    counted = lineup_queries.counted_in(page)
+    context = {
+        "page": page,
+        "rows": [(row, counted[row.pk]) for row in page],
+        "can_keep": rules.can_keep_book(request.user),
+    }
+    return render(request, "decisions/number_book/waiting.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def enter(request: HttpRequest, pk: int) -> HttpResponse:
+    """Vào số, ban hành."""
+    found = decision_or_404(request, pk)
+    if not rules.can_keep_book(request.user):
+        raise PermissionDenied
+    if request.method == "GET" and found.state != DecisionState.APPROVED:
+        return redirect(found)
+    form, status = NumberForm(request.POST or None, initial={"on": clock.today()}), 200
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid():
+            try:
+                issued = transitions.enter_number(
+                    found, **form.cleaned_data, by=request.user, seen=seen_from(request)
+                )
+            except Refused as refusal:
+                form.add_error(None, list(refusal.reasons))
+            else:
+                take(request, lambda: None, done=f"Đã ban hành {issued.title}.")
+                return redirect(found)
+            found = decision_or_404(request, pk)
+            if found.state != DecisionState.APPROVED:
+                return decision_page(request, found, status=status)
+    context = {
+        "decision": found,
+        "lineup": lineup_queries.read(found, clock.today()),
+        "form": form,
+        "seen": seen_mark(found),
+    }
+    return render(request, "decisions/number_book/enter.html", context, status=status)
+
+
+@require_POST
+def void(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hủy duyệt, by whoever may approve, before the number was given."""
+    found = decision_or_404(request, pk)
+    note, seen = request.POST.get("note", ""), seen_from(request)
+    outcome = take(
+        request,
+        lambda: transitions.void_approval(found, by=request.user, note=note, seen=seen),
+        done="Đã hủy duyệt. Quyết định lại chờ ký; chỉ tiêu được trả lại.",
+    )
+    if outcome.is_done:
+        return redirect("decisions:sign", pk)
+    return decision_page(request, decision_or_404(request, pk), status=outcome.status)
+
+
+@require_POST
+def choose_policy(request: HttpRequest) -> HttpResponse:
+    """Cách cấp số of a series."""
+    book_reader(request)
+    kind, _, rest = request.POST.get("series", "").partition("-")
+    year, _, policy = rest.partition("-")
+    if policy not in SeriesPolicy.values or not year.isdecimal():
+        raise Http404
+    take(
+        request,
+        lambda: number_book_services.choose_policy(kind, int(year), policy, by=request.user),
+        done=f"Sổ {kind} năm {year}: {SeriesPolicy(policy).label.lower()}.",
+    )
+    return redirect("decisions:book")
+
+
+@require_POST
+def spoil(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ghi một số không sử dụng."""
+    book_reader(request)
+    found = get_object_or_404(NumberBook.objects.select_related("authority"), pk=pk)
+    form = SpoilForm(request.POST)
+    if form.is_valid():
+        take(
+            request,
+            lambda: number_book_services.spoil(found, **form.cleaned_data, by=request.user),
+            done="Đã ghi số không sử dụng vào sổ.",
+        )
+    else:
+        reasons = [reason for errors in form.errors.values() for reason in errors]
+        take(request, lambda: refuse(reasons))
+    return redirect(f"{reverse('decisions:book')}?so={pk}")
+
+
+def _series() -> list[tuple[str, int, list[tuple[str, str]]]]:
+    """What can be chosen: (kind, year, policies) of this year and the next."""
+    year = clock.today().year
+    return [
+        (kind, y, SeriesPolicy.choices)
+        for y in (year, year + 1)
+        for kind in number_book_services.SERIES
+    ]

@@ -1,0 +1,54 @@
+"""Registers a decision that was signed on paper, and hands out its scan."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from decisions.forms.decision import PaperForm
+from decisions.models import PaperDecision
+from decisions.services import paper_decision as paper_decision_services
+from decisions.views.lookup import book_reader
+from law import rules
+from nganam_awards.core.middleware import note_reading
+from nganam_awards.core.models import Reading
+from nganam_awards.core.refusals import Refused
+from nganam_awards.core.steps import UNPROCESSABLE, take
+
+
+@require_http_methods(["GET", "POST"])
+def register_paper(request: HttpRequest) -> HttpResponse:
+    """Đăng ký quyết định giấy với bản quét."""
+    book_reader(request)
+    if not rules.can_keep_book(request.user):
+        raise PermissionDenied
+    is_post = request.method == "POST"
+    form, status = PaperForm(*((request.POST, request.FILES) if is_post else ())), 200
+    if is_post:
+        status = UNPROCESSABLE
+        if form.is_valid():
+            try:
+                paper = paper_decision_services.register_paper(**form.cleaned_data, by=request.user)
+            except Refused as refusal:
+                form.add_error(None, list(refusal.reasons))
+            else:
+                take(request, lambda: None, done=f"Đã đăng ký Quyết định số {paper.entry}.")
+                return redirect("decisions:book")
+    return render(request, "decisions/paper_decision/form.html", {"form": form}, status=status)
+
+
+@require_GET
+def download_paper(request: HttpRequest, pk: int) -> FileResponse:
+    """Bản quét của một quyết định giấy."""
+    book_reader(request)
+    found = get_object_or_404(PaperDecision, pk=pk)
+    note_reading(request, found, Reading.How.DOWNLOAD)
+    response = FileResponse(
+        found.file.open("rb"),
+        as_attachment=True,
+        filename=found.name,
+        content_type=found.content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=3600"
+    return response

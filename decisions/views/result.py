@@ -1,0 +1,301 @@
+"""The signer's word on single names, and what follows a decision."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from decisions import rules, transitions
+from decisions.enums import DecisionKind, DecisionState
+from decisions.forms.decision import ForwardAnswerForm, SendBackForm, SignForm
+from decisions.models import Decision, ResultAnnouncement
+from decisions.queries import lineup as lineup_queries
+from decisions.queries.lineup import LineUp, LineUpEntry
+from decisions.services import (
+    announcement as announcement_services,
+    answer as answer_services,
+    bundle as bundle_services,
+)
+from decisions.views import decision as decision_views, flags
+from decisions.views.approval import REASON, after_refusal, before_him, taken_back, typed_in
+from decisions.views.lookup import decision_or_404
+from decisions.workflow import DecisionAction
+from dossiers.models import Dossier
+from nganam_awards.core import clock
+from nganam_awards.core.middleware import note_reading
+from nganam_awards.core.models import Reading
+from nganam_awards.core.money import in_words
+from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.refusals import Refused
+from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE, keep_words, seen_from, take
+from nganam_awards.core.text import clean_text
+from nganam_awards.core.workflow import seen_mark
+from units import step_up
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+@sensitive_post_parameters("password")
+def strike(request: HttpRequest, pk: int) -> HttpResponse:
+    """Không duyệt những người đã chọn: their reasons, and exactly what is signed without them."""
+    found = before_him(request, pk)
+    if found is None:
+        return taken_back(request)
+    if found.state != DecisionState.SUBMITTED:
+        _tell_late(request, found)
+        return redirect(found)
+    chosen = _chosen(request, found)
+    if not chosen:
+        messages.error(request, "Chọn ít nhất một trường hợp không duyệt.")
+        keep_words(request, *typed_in(request))
+        return redirect("decisions:sign", pk)
+    if request.method == "GET":
+        return _strike_page(request, found, chosen)
+    form = SignForm(request.POST)
+    reasons = {e.nomination.pk: _reason(request, e) for e in chosen}
+    missing = ", ".join(e.nomination.full_name for e in chosen if not reasons[e.nomination.pk])
+    if missing or not _is_confirmed(request, form):
+        return _strike_page(
+            request, found, chosen, form=form, missing=missing, status=UNPROCESSABLE
+        )
+    outcome = take(
+        request,
+        lambda: transitions.approve(
+            found,
+            by=request.user,
+            fingerprint=form.cleaned_data["fingerprint"],
+            seen=seen_from(request),
+            struck=reasons,
+        ),
+    )
+    if not outcome.is_done:
+        return _strike_again(request, pk, outcome.status)
+    if outcome.result:
+        messages.success(request, _told(outcome.result, len(chosen)))
+    return redirect(found)
+
+
+def _strike_again(request: HttpRequest, pk: int, status: int) -> HttpResponse:
+    """The rehearsal as it would be now, with every reason that was typed."""
+    again = before_him(request, pk)
+    chosen = _chosen(request, again) if again and again.state == DecisionState.SUBMITTED else []
+    if not chosen:
+        return after_refusal(request, pk, status)
+    kept = {f"{REASON}{entry.nomination.pk}" for entry in chosen}
+    keep_words(request, *[name for name in typed_in(request) if name not in kept])
+    return _strike_page(request, again, chosen, status=status)
+
+
+def _tell_late(request: HttpRequest, found: Decision) -> None:
+    """Somebody else had the last word; the same click twice needs no words."""
+    decided = [DecisionAction.APPROVE, DecisionAction.DECLINE]
+    if request.method == "GET":
+        return
+    if not found.events.filter(by=request.user, action__in=decided).exists():
+        state = found.get_state_display().lower()
+        messages.info(request, f"Quyết định {state}, không còn chờ ký: không ghi gì thêm.")
+        keep_words(request, *typed_in(request))
+
+
+def _is_confirmed(request: HttpRequest, form: SignForm) -> bool:
+    """The password again, just before the act; what is wrong stands at the field."""
+    if not form.is_valid():
+        return False
+    try:
+        step_up.confirm(request.user, form.cleaned_data["password"])
+    except Refused as refusal:
+        form.add_error("password", list(refusal.reasons))
+        return False
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Trả lại với ý kiến; named ones are appraised again. What was written is never lost."""
+    found = before_him(request, pk)
+    if found is None:
+        return taken_back(request)
+    if request.method == "GET" and found.state != DecisionState.SUBMITTED:
+        return redirect(found)
+    chosen = _chosen(request, found)
+    if request.method == "GET":
+        return _return_page(request, found, chosen, SendBackForm())
+    form = SendBackForm(request.POST)
+    if not form.is_valid():
+        return _return_page(request, found, chosen, form, status=UNPROCESSABLE)
+    outcome = take(
+        request,
+        lambda: transitions.send_back(
+            found,
+            by=request.user,
+            note=form.cleaned_data["note"],
+            seen=seen_from(request),
+            fingerprint=request.POST.get("fingerprint", ""),
+            questioned=[entry.nomination.pk for entry in chosen],
+        ),
+        done="Đã trả lại Phòng Nội vụ kèm ý kiến của anh/chị.",
+    )
+    if not outcome.is_done:
+        again = before_him(request, pk)
+        if again is None:
+            return taken_back(request)
+        if again.state != DecisionState.SUBMITTED:
+            return after_refusal(request, pk, outcome.status)
+        return _return_page(request, again, _chosen(request, again), form, status=outcome.status)
+    return redirect("decisions:waiting")
+
+
+def _chosen(request: HttpRequest, found: Decision) -> list[LineUpEntry]:
+    """The ticked names that still stand in the line-up."""
+    data = request.POST if request.method == "POST" else request.GET
+    wanted = set(data.getlist("chon"))
+    lineup = lineup_queries.read(found, clock.today())
+    return [entry for entry in lineup.entries if str(entry.nomination.pk) in wanted]
+
+
+def _reason(request: HttpRequest, entry: LineUpEntry) -> str:
+    return clean_text(request.POST.get(f"{REASON}{entry.nomination.pk}", ""))
+
+
+def _told(decision: Decision, count: int) -> str:
+    if decision.state == DecisionState.DECLINED:
+        return "Không khen thưởng ai; quyết định đã kết thúc, các đơn vị được báo lý do."
+    if decision.state == DecisionState.APPROVED:
+        return f"Đã duyệt, không duyệt {count} trường hợp. Văn thư vào số để ban hành."
+    day = f"{decision.issued_on:%d/%m/%Y}"
+    return f"Đã ký ban hành {decision.title} ngày {day}, không duyệt {count} trường hợp."
+
+
+def _strike_page(
+    request: HttpRequest,
+    found: Decision,
+    chosen: list[LineUpEntry],
+    *,
+    form: SignForm | None = None,
+    missing: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """Đúng những việc này sẽ xảy ra."""
+    day = clock.today()
+    whole = lineup_queries.read(found, day)
+    rest = lineup_queries.read(found, day, without={entry.nomination.pk for entry in chosen})
+    hand = flags.hand_of(request.user, found)
+    bound = SignForm(initial={"fingerprint": whole.fingerprint})
+    if form is not None:
+        form.data = {**form.data.dict(), "fingerprint": whole.fingerprint}
+        bound = form
+    context = {
+        "decision": found,
+        "struck": [(entry, _reason(request, entry)) for entry in chosen],
+        "rest": rest,
+        "awards": _by_award(rest),
+        "total_in_words": in_words(rest.total_vnd),
+        "flags": flags.against(request.user, found, rest, decision_views.places(rest), hand),
+        "warnings": flags.beside(rest) if status == CONFLICT else [],
+        "is_numbered_here": flags.is_numbered_here(hand, found),
+        "form": bound,
+        "missing": missing,
+        "seen": seen_mark(found),
+    }
+    return render(request, "decisions/result/strike.html", context, status=status)
+
+
+def _return_page(
+    request: HttpRequest,
+    found: Decision,
+    chosen: list[LineUpEntry],
+    form: SendBackForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "decision": found,
+        "chosen": chosen,
+        "form": form,
+        "seen": seen_mark(found),
+        "fingerprint": lineup_queries.read(found, clock.today()).fingerprint,
+    }
+    return render(request, "decisions/result/send_back.html", context, status=status)
+
+
+def _by_award(lineup: LineUp) -> list[tuple[str, int]]:
+    """«Giấy khen, cá nhân»: 38, as Điều 1 will say."""
+    return [
+        (f"{award.name}, {decision_views.kind_label(kind)}", len(entries))
+        for award, kind, entries in lineup.by_award
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def answer(request: HttpRequest, pk: int, line: int) -> HttpResponse:
+    """Ghi kết quả của cấp trên về một trường hợp."""
+    found = decision_or_404(request, pk)
+    row = get_object_or_404(found.lines.select_related("nomination__award_type"), pk=line)
+    if not rules.can_answer(request.user, found):
+        raise PermissionDenied
+    row.decision = found
+    form, status = ForwardAnswerForm(request.POST or None), 200
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid():
+            outcome = take(
+                request,
+                lambda: answer_services.record(row, **form.cleaned_data, by=request.user),
+                done=f"Đã ghi kết quả của {row.nomination.full_name}. Đơn vị đã được báo.",
+            )
+            if outcome.is_done:
+                return redirect(found)
+            status = outcome.status
+    context = {"decision": found, "line": row, "form": form}
+    return render(request, "decisions/result/answer.html", context, status=status)
+
+
+@require_GET
+@never_cache
+def download_bundle(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bộ hồ sơ trình cấp trên: the letter with its list, and the papers of every line."""
+    found = decision_or_404(request, pk)
+    if not rules.can_compose(request.user):
+        raise PermissionDenied
+    if found.kind != DecisionKind.FORWARD or found.state != DecisionState.ISSUED:
+        return redirect(found)
+    note_reading(request, found, Reading.How.DOWNLOAD)
+    return FileResponse(
+        bundle_services.of(found),
+        as_attachment=True,
+        filename=bundle_services.name_of(found),
+        content_type="application/zip",
+    )
+
+
+@require_GET
+def announcements(request: HttpRequest) -> HttpResponse:
+    """Thông báo không khen thưởng: whom to tell still, and what was told."""
+    if not rules.can_compose(request.user):
+        raise PermissionDenied
+    waiting = announcement_services.waiting(request.user)
+    told = ResultAnnouncement.objects.filter(dossier__in=Dossier.objects.visible_to(request.user))
+    page = page_of(request, told.select_related("dossier__unit", "document").order_by("-pk"))
+    context = {
+        "waiting": waiting[:50],
+        "waiting_total": capped_count(waiting),
+        "can_issue": announcement_services.can_issue(request.user),
+        "page": page,
+        "total": capped_count(told),
+    }
+    return render(request, "decisions/result/announcements.html", context)
+
+
+@require_POST
+def issue_announcement(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ra thông báo về một hồ sơ."""
+    dossier = get_object_or_404(Dossier.objects.visible_to(request.user), ref=ref)
+    take(
+        request,
+        lambda: announcement_services.issue(dossier, by=request.user),
+        done=f"Đã ra thông báo về hồ sơ {dossier.ref}. Đơn vị đã được báo.",
+    )
+    return redirect("decisions:announcements")

@@ -1,0 +1,96 @@
+"""Steps of Phòng Nội vụ: put before the Chairman, take back, throw away."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from decisions import rules, transitions
+from decisions.enums import EDITABLE_STATES
+from decisions.forms.decision import SubmitForm
+from decisions.models import Decision
+from decisions.queries import fund as fund_queries, lineup as lineup_queries
+from decisions.views import decision as decision_views
+from decisions.views.decision import decision_page
+from decisions.views.lookup import decision_or_404
+from nganam_awards.core import clock
+from nganam_awards.core.steps import UNPROCESSABLE, seen_from, take
+from nganam_awards.core.workflow import seen_mark
+
+
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Trình Chủ tịch: the number and date of the letter, and what is being put before him."""
+    found = decision_or_404(request, pk)
+    if not request.user.has_perm("decisions.submit_decision"):
+        raise PermissionDenied
+    if request.method == "GET" and found.state not in EDITABLE_STATES:
+        return redirect(found)
+    initial = {
+        "letter_number": found.letter_number,
+        "letter_on": found.letter_on or clock.today(),
+    }
+    form, status = SubmitForm(request.POST or None, initial=initial), 200
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid():
+            outcome = take(
+                request,
+                lambda: transitions.submit(
+                    found,
+                    **form.cleaned_data,
+                    by=request.user,
+                    seen=seen_from(request),
+                    fingerprint=request.POST.get("fingerprint", ""),
+                ),
+                done="Đã trình Chủ tịch. Chủ tịch đã được báo.",
+            )
+            if outcome.is_done:
+                return redirect(found)
+            status = outcome.status
+            found = decision_or_404(request, pk)
+            if found.state not in EDITABLE_STATES:
+                return decision_page(request, found, status=status)
+    lineup = lineup_queries.read(found, clock.today())
+    places = decision_views.places(lineup)
+    context = {
+        "decision": found,
+        "form": form,
+        "lineup": lineup,
+        "places": places,
+        "crowded": decision_views.crowded(places),
+        "budget": fund_queries.check(found, lineup.total_vnd),
+        "blockers": [*lineup.problems, *rules.composition_blockers(lineup.nominations)],
+        "seen": seen_mark(found),
+        "fingerprint": lineup.fingerprint,
+    }
+    return render(request, "decisions/step/submit.html", context, status=status)
+
+
+@require_POST
+def recall(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rút tờ trình về sửa."""
+    return _step(request, pk, transitions.recall, "Đã rút tờ trình, quyết định về lại bản soạn.")
+
+
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bỏ dự thảo."""
+    done = "Đã bỏ dự thảo. Những trường hợp trong đó có thể đưa vào quyết định khác."
+    return _step(request, pk, transitions.discard, done)
+
+
+def _step(request: HttpRequest, pk: int, call: Callable[..., Decision], done: str) -> HttpResponse:
+    found = decision_or_404(request, pk)
+    outcome = take(
+        request,
+        lambda: call(
+            found, by=request.user, note=request.POST.get("note", ""), seen=seen_from(request)
+        ),
+        done=done,
+    )
+    if outcome.is_done:
+        return redirect(found)
+    return decision_page(request, decision_or_404(request, pk), status=outcome.status)

@@ -1,0 +1,89 @@
+"""Cả hồ sơ trong một tệp ZIP: its list, its papers, and what each of them is."""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import IO
+
+from dossiers.models import Dossier, Nomination
+from dossiers.papers.readers import slug
+from nganam_awards.core.files.archives import Member, content_of, safe_name, write_archive
+from nganam_awards.core.sheets.workbooks import guarded
+
+
+_TITLES = (
+    "STT",
+    "Đối tượng",
+    "Họ và tên",
+    "Ngày sinh",
+    "Chức vụ",
+    "Đơn vị công tác",
+    "Hình thức khen thưởng",
+    "Thành tích",
+    "Số phiếu đồng ý",
+    "Tổng số phiếu",
+    "Xếp loại trong năm",
+    "Số tháng công tác",
+    "Quyết định công nhận sáng kiến",
+    "Kết quả",
+    "Lý do",
+)
+
+
+def of(dossier: Dossier) -> IO[bytes]:
+    """The archive, ready to be read: the same dossier gives the same bytes."""
+    return write_archive(_members(dossier))
+
+
+def name_of(dossier: Dossier) -> str:
+    """«ho-so-HS-2023-00042.zip»."""
+    return f"ho-so-{dossier.ref}.zip"
+
+
+def _members(dossier: Dossier) -> Iterator[Member]:
+    yield Member("01-danh-sach.csv", _list(dossier))
+    order = 1
+    for order, paper in enumerate(dossier.attachments.safe(), start=2):
+        part = safe_name(paper.get_part_display())
+        yield Member(f"{order:02d}-{part}-{safe_name(paper.name)}", content_of(paper))
+    written = (paper for paper in dossier.written.for_page() if paper.document.is_ready)
+    for number, paper in enumerate(written, start=order + 1):
+        name = safe_name(f"{slug(paper.title)}.pdf")
+        yield Member(f"{number:02d}-van-ban-soan-tren-cong-{name}", content_of(paper.document))
+
+
+def _list(dossier: Dossier) -> bytes:
+    """UTF-8 with its mark, so that Excel reads the accents; no cell that a spreadsheet runs."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(_TITLES)
+    lines = dossier.nominations.as_filed().select_related("award_type")
+    for number, line in enumerate(lines, start=1):
+        writer.writerow([guarded(str(value)) for value in _row(dossier, number, line)])
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _row(dossier: Dossier, number: int, line: Nomination) -> list[object]:
+    born = f"{line.birth_date:%d/%m/%Y}" if line.birth_date else line.birth_year
+    is_judged = not dossier.is_in_unit
+    return [
+        number,
+        line.get_honouree_kind_display(),
+        line.addressed,
+        _said(born),
+        line.position,
+        line.working_unit,
+        line.award_type.name,
+        line.achievement,
+        _said(line.votes_for),
+        _said(line.votes_total),
+        line.get_rating_display(),
+        _said(line.service_months),
+        line.initiative,
+        line.get_state_display() if is_judged else "",
+        line.verdict_reason if is_judged else "",
+    ]
+
+
+def _said(value: object) -> object:
+    return "" if value is None else value

@@ -1,0 +1,16 @@
+"""Bản Word of a unit's paper: from the words that were frozen for its PDF, so both say the same."""
+
+from dossiers.models import DossierPaper
+from nganam_awards.documents import docx
+
+
+def word_copy(paper: DossierPaper) -> bytes:
+    """The same names in the same order; the clerk goes on writing in Word."""
+    return docx.copy_of(_template(paper.document.context), paper.document.context)
+
+
+def _template(context: dict) -> str:
+    """Across the sheet, with a list behind, or plain."""
+    if context["is_wide"]:
+        return "unit_list.docx"
+    return "unit_letter.docx" if context["annexes"] else "unit_plain.docx"

@@ -1,0 +1,210 @@
+"""From facts and wording to the frozen words of a paper: `documents/unit_paper.html` sets them.
+
+A pure function: the same facts and sentences give the same paper.
+"""
+
+from collections.abc import Mapping
+
+from dossiers.enums import PaperType
+from dossiers.papers import blocks, lists, phrases
+from dossiers.papers.report import inside, report
+from law.enums import Category
+from law.models.award_type import verb_of
+from nganam_awards.documents.typography import balanced, paper_date, paper_symbol
+
+
+COMMITTEE = "Ủy ban nhân dân"  # a collective authority: its head signs on its behalf
+_ISSUER_LETTERS = 26  # capitals on one line of the cell of the issuer
+_MOST_INSIDE = 30  # ballots shown in the minutes themselves; more of them go behind
+_LETTERS = {PaperType.LETTER: "TTr", PaperType.MINUTES: "BB", PaperType.REPORT: "BC"}
+
+
+def context(kind: str, facts: dict, wording: Mapping[str, str]) -> dict:
+    """Everything the paper prints, as plain JSON."""
+    write = {
+        PaperType.LETTER: _letter,
+        PaperType.LIST: _list_of_letter,
+        PaperType.MINUTES: _minutes,
+        PaperType.REPORT: _report,
+    }[PaperType(kind)]
+    said = phrases.said(kind, facts, wording, values_of(kind, facts))
+    return {**_frame(kind, facts), "about": said["about"], **write(facts, said)}
+
+
+def values_of(kind: str, facts: dict) -> dict[str, str]:
+    """What stands in the places of the sentences."""
+    values = {
+        "đơn vị": facts["unit"],
+        "người nhận": facts["town_head"],
+        "thành tích": occasion(facts),
+        "xem xét": phrases.request_words(facts["category"]),
+    }
+    if kind == PaperType.REPORT:
+        line = facts["line"]
+        values["khen thưởng"] = f"{verb_of(line['award_kind'])} {line['award_in_full']}"
+        values["đối tượng"] = inside(line)
+        values["nội dung thành tích"] = line["achievement"] or "…"
+        return values
+    values["đối tượng"] = lists.counted(facts["lines"])
+    if meeting := facts.get("meeting"):
+        values |= {
+            "ngày họp": paper_date(meeting["day"]),
+            "có mặt": f"{meeting['present']}/{meeting['members']} thành viên",
+            "giờ bắt đầu": _hour(meeting["began_at"]),
+            "giờ kết thúc": _hour(meeting["ended_at"]),
+            "địa điểm": meeting["place"],
+        }
+    return values
+
+
+def occasion(facts: dict) -> str:
+    """For what the award is asked."""
+    match Category(facts["category"]):
+        case Category.THEMATIC:
+            return f"thành tích trong phong trào thi đua “{facts['campaign']}” năm {facts['year']}"
+        case Category.UNSCHEDULED:
+            return "thành tích xuất sắc đột xuất"
+    return f"thành tích thực hiện nhiệm vụ năm {facts['year']}"
+
+
+def _frame(kind: str, facts: dict) -> dict:
+    is_committee = facts["unit"].startswith(COMMITTEE)
+    superior = not is_committee and facts["parent"]
+    name = facts["unit"].upper()
+    letters = _LETTERS.get(PaperType(kind), "")
+    return {
+        "issuer": {
+            # A people's committee stands alone, other bodies below their superior (NĐ 30/2020).
+            "parent": balanced(facts["parent"].upper(), _ISSUER_LETTERS) if superior else [],
+            "name": [COMMITTEE.upper(), name.removeprefix(f"{COMMITTEE.upper()} ")]
+            if is_committee
+            else balanced(name, _ISSUER_LETTERS),
+        },
+        "number": "",
+        "symbol_letters": f"/{letters}-{facts['symbol']}" if letters else "",
+        "place": facts["place"],
+        "dated": "",
+        "is_wide": False,
+        "kind": PaperType(kind).label.upper(),
+        "issued_by": facts["unit"],
+        "addressees": [],
+        "grounds": [],
+        "attached": "",
+        "blocks": [],
+        "annexes": [],
+        "recipients": [],
+        "left": {"titles": [], "name": ""},
+        "signature": _head(facts),
+    }
+
+
+def _head(facts: dict) -> dict:
+    above = [f"TM. {COMMITTEE.upper()}"] if facts["unit"].startswith(COMMITTEE) else []
+    return {"titles": [*above, facts["head_title"].upper()], "name": facts["head"]}
+
+
+def _letter(facts: dict, said: dict[str, str]) -> dict:
+    body = blocks.paragraphs(said.get("meeting", ""))
+    body += [blocks.text(f"{said['request']}:"), *lists.points(facts["lines"])]
+    body += [*blocks.paragraphs(said["assurance"]), blocks.text(said["closing"], "./.")]
+    return {
+        **_numbered(facts),
+        "addressees": [f"{facts['town_head']} (qua Phòng Nội vụ)"],
+        "grounds": blocks.closed(facts["grounds"], ";", ","),
+        "blocks": body,
+        "annexes": [
+            {
+                "heading": "DANH SÁCH",
+                "about": _list_title(facts),
+                "attached": _attached(facts),
+                **lists.nominees(facts["lines"]),
+            }
+        ],
+        "recipients": blocks.closed(said["recipients"].splitlines(), ";", "."),
+    }
+
+
+def _list_of_letter(facts: dict, said: dict[str, str]) -> dict:
+    return {
+        "kind": "DANH SÁCH",
+        "dated": paper_date(facts["day"]) if facts["day"] else "",
+        "attached": _attached(facts),
+        "is_wide": True,
+        "annexes": [{"heading": "", "about": "", "attached": "", **lists.nominees(facts["lines"])}],
+        "about": said["about"],
+    }
+
+
+def _minutes(facts: dict, said: dict[str, str]) -> dict:
+    meeting, lines = facts["meeting"], facts["lines"]
+    table = {
+        "columns": ["STT", "Họ và tên, tập thể", "Đề nghị", "Số phiếu", "Tỷ lệ"],
+        "widths": ["order", "name", "detail", "figure", "figure"],
+        "sections": [
+            {
+                "roman": "",
+                "title": "",
+                "rows": [
+                    [str(order), row["name"], row["award"], lists.ballot(row), lists.percent(row)]
+                    for order, row in enumerate(lines, start=1)
+                ],
+            }
+        ],
+    }
+    is_inside = len(lines) <= _MOST_INSIDE
+    discussion = said["discussion"] + (":" if is_inside else " tại bảng kèm theo")
+    return {
+        "dated": paper_date(meeting["day"]),
+        "blocks": [
+            *blocks.paragraphs(said["opening"]),
+            blocks.text(f"Chủ trì: {meeting['chair']}"),
+            blocks.text(f"Thư ký: {meeting['secretary']}"),
+            blocks.text(f"Có mặt: {meeting['present']}/{meeting['members']} thành viên"),
+            blocks.text(f"Vắng: {meeting['absent'] or 'không'}"),
+            *blocks.paragraphs(discussion),
+            *([{"style": "table", "text": "", "table": table}] if is_inside else []),
+            *blocks.paragraphs(said["conclusion"]),
+            blocks.text(said["closing"]),
+        ],
+        "annexes": []
+        if is_inside
+        else [
+            {
+                "heading": "KẾT QUẢ BỎ PHIẾU",
+                "about": "",
+                "attached": f"Kèm theo Biên bản họp xét {paper_date(meeting['day'])}",
+                **table,
+            }
+        ],
+        "recipients": [],
+        "left": {"titles": ["THƯ KÝ"], "name": meeting["secretary"]},
+        "signature": {"titles": ["CHỦ TRÌ"], "name": meeting["chair"]},
+    }
+
+
+def _list_title(facts: dict) -> str:
+    who = blocks.capital(lists.counted(facts["lines"]))
+    return f"{who} được đề nghị khen thưởng {occasion(facts)}"
+
+
+def _attached(facts: dict) -> str:
+    number = paper_symbol(facts["number"]) or f"…/{_LETTERS[PaperType.LETTER]}-{facts['symbol']}"
+    day = paper_date(facts["day"]) if facts["day"] else "ngày … tháng … năm …"
+    return f"Kèm theo Tờ trình số {number} {day} của {facts['unit']}"
+
+
+def _numbered(facts: dict) -> dict:
+    return {
+        "number": paper_symbol(facts["number"]),
+        "dated": paper_date(facts["day"]) if facts["day"] else "",
+    }
+
+
+def _hour(clock: str) -> str:
+    """«08:30» as «08 giờ 30»."""
+    hour, _, minute = clock.partition(":")
+    return f"{hour} giờ {minute}"
+
+
+def _report(facts: dict, said: dict[str, str]) -> dict:
+    return report(facts, said, _head(facts))

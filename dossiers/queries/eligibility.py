@@ -1,0 +1,277 @@
+"""What the rules say of a dossier under appraisal, each finding with where it is written.
+
+Findings help the officer; none of them decides. Whole lists are asked at once, never line by line.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from campaigns.enums import PlanState
+from campaigns.models import Quota
+from campaigns.queries import cap as cap_queries
+from dossiers.models import Dossier, Nomination
+from dossiers.models.dossier import UNIT_STATES
+from dossiers.queries.checklist import merit_day
+from dossiers.workflow import NO_LONGER_ASKED
+from honourees.models import Award
+from law.figures import RuleKey
+from law.models import ChecklistItem
+from law.queries import regime as regime_queries
+from nganam_awards.core.text import fold
+
+
+TOWN_LETTER = "Công văn của UBND thị xã về thi đua, khen thưởng, điểm 1"
+LDTT = "LDTT"  # Lao động tiên tiến in the catalogue
+ONE_FORM_PER_DEED = "Thông tư 12/2019/TT-BNV, Điều 3"
+
+
+class Finding(NamedTuple):
+    """One check: passed, failed, or a question for the officer («pass», «fail», «ask»)."""
+
+    verdict: str
+    text: str
+    citation: str
+
+    @property
+    def sign(self) -> str:
+        """The drawing beside it."""
+        return {"pass": "circle-check", "fail": "circle-x", "ask": "help"}[self.verdict]
+
+    @property
+    def word(self) -> str:
+        """The drawing in words."""
+        return {"pass": "Đạt", "fail": "Không đạt", "ask": "Cần xem"}[self.verdict]
+
+
+class LineNote(NamedTuple):
+    """Why an officer should look at a nominee; `url` leads to what it was compared with."""
+
+    label: str
+    text: str
+    citation: str
+    url: str = ""
+
+
+def findings(
+    dossier: Dossier,
+    *,
+    checklist: list[ChecklistItem],
+    there: set[str],
+    places: list[Quota],
+    lines: list[Nomination],
+    notes: dict[int, list[LineNote]],
+) -> list[Finding]:
+    """Every check of the dossier, what failed first."""
+    found = [
+        *_plan(dossier),
+        _parts(checklist, there),
+        *_places(places, lines),
+        *_caps(dossier, lines),
+        _doubles(notes),
+    ]
+    order = {"fail": 0, "ask": 1, "pass": 2}
+    return sorted(found, key=lambda finding: order[finding.verdict])
+
+
+def line_notes(dossier: Dossier, lines: Iterable[Nomination]) -> dict[int, list[LineNote]]:
+    """What the register and other open dossiers of the campaign know of the same names."""
+    asked: defaultdict[tuple[str, str], list[Nomination]] = defaultdict(list)
+    for line in lines:
+        if line.state not in NO_LONGER_ASKED:
+            asked[line.honouree_kind, fold(line.full_name)].append(line)
+    notes: defaultdict[int, list[LineNote]] = defaultdict(list)
+    if not asked:
+        return notes
+    for other in _elsewhere(dossier, [line for same in asked.values() for line in same]):
+        for line in asked[other.honouree_kind, fold(other.full_name)]:
+            if _may_be_same(line.birth_year, other.birth_year):
+                notes[line.pk].append(_note_of_line(other))
+    for award in _awarded_this_year(dossier, {name for _, name in asked}):
+        for line in asked.get((award.honouree.kind, award.honouree.name_fold), []):
+            if _may_be_same(line.birth_year, award.honouree.birth_year):
+                notes[line.pk].append(_note_of_award(award))
+    for line, note in _short_years(dossier, [line for same in asked.values() for line in same]):
+        notes[line.pk].append(note)
+    return notes
+
+
+def _short_years(
+    dossier: Dossier, lines: list[Nomination]
+) -> Iterator[tuple[Nomination, LineNote]]:
+    """Who worked fewer months of the year than Lao động tiên tiến asks; some absences count."""
+    stated = [
+        line for line in lines if line.service_months is not None and line.award_type.code == LDTT
+    ]
+    if not stated:
+        return
+    rule = regime_queries.rule_set_on(merit_day(dossier)).row(RuleKey.LDTT_MONTHS)
+    for line in stated:
+        if line.service_months < rule.read:
+            text = (
+                f"Công tác {line.service_months} tháng trong năm; danh hiệu này xét người làm việc "
+                f"{rule.words}. Thời gian nghỉ theo chế độ có thể được tính, cần xem."
+            )
+            yield line, LineNote("Thời gian công tác", text, rule.citation)
+
+
+def award_notes(lines: list[Nomination]) -> dict[int, list[LineNote]]:
+    """What the register knows of these names in the year of their merit, in one query.
+
+    Titles asked in one dossier belong together: they are no second award for one deed.
+    """
+    asked: defaultdict[tuple[str, str, int], list[Nomination]] = defaultdict(list)
+    for line in lines:
+        asked[line.honouree_kind, fold(line.full_name), line.dossier.merit_year].append(line)
+    notes: defaultdict[int, list[LineNote]] = defaultdict(list)
+    awards = Award.objects.filter(
+        honouree__name_fold__in={name for _, name, _ in asked},
+        merit_year__in={year for *_, year in asked},
+        revoked_on=None,
+    ).select_related("honouree__unit", "award_type", "nomination")
+    for award in awards.order_by("pk"):
+        honouree = award.honouree
+        given = getattr(award, "nomination", None)
+        for line in asked.get((honouree.kind, honouree.name_fold, award.merit_year), []):
+            is_other = given is None or given.dossier_id != line.dossier_id
+            if is_other and _may_be_same(line.birth_year, honouree.birth_year):
+                notes[line.pk].append(_note_of_award(award))
+    return notes
+
+
+def _plan(dossier: Dossier) -> list[Finding]:
+    """No thematic award without a plan approved at the beginning of its year."""
+    plan = dossier.plan
+    if plan is None:
+        return []
+    if plan.state not in {PlanState.APPROVED, PlanState.CLOSED}:
+        text = f"Kế hoạch khen thưởng đang ở trạng thái «{plan.get_state_display()}»."
+        return [Finding("fail", text, TOWN_LETTER)]
+    if plan.was_late:
+        text = f"Kế hoạch được duyệt muộn ({plan.approved_on:%d/%m/%Y}): {plan.late_reason}"
+        return [Finding("ask", text, TOWN_LETTER)]
+    text = (
+        "Phong trào có kế hoạch, tiêu chí, chỉ tiêu được duyệt đầu năm "
+        f"({plan.approved_on:%d/%m/%Y})."
+    )
+    return [Finding("pass", text, TOWN_LETTER)]
+
+
+def _parts(checklist: list[ChecklistItem], there: set[str]) -> Finding:
+    """Thành phần hồ sơ: every required part is there, as a file or signed on the portal."""
+    required = [item for item in checklist if item.is_required]
+    missing = [item.get_part_display().lower() for item in required if item.part not in there]
+    citation = next((item.citation for item in checklist), "")
+    if any(not item.is_verified for item in required):
+        citation += " · chưa kiểm chứng"
+    if missing:
+        return Finding("fail", f"Thiếu {', '.join(missing)}.", citation)
+    names = ", ".join(item.get_part_display().lower() for item in required)
+    return Finding("pass", f"Đủ thành phần hồ sơ: {names}.", citation)
+
+
+def _places(places: list[Quota], lines: list[Nomination]) -> list[Finding]:
+    """Chỉ tiêu: what this dossier asks, and what all dossiers ask together."""
+    asked = Counter(line.quota_id for line in lines if line.counter)
+    found = []
+    for row in places:
+        together = row.proposed + row.recommended + row.with_chairman + row.awarded
+        if asked[row.pk] > row.limit:
+            text = f"{row.label}: hồ sơ này đề nghị {asked[row.pk]}/{row.limit}."
+            found.append(Finding("fail", text, TOWN_LETTER))
+        elif asked[row.pk] and together > row.limit:
+            text = (
+                f"{row.label}: cùng các hồ sơ khác là {together}/{row.limit}, "
+                f"phải bớt {together - row.limit} trường hợp trước khi trình."
+            )
+            found.append(Finding("ask", text, TOWN_LETTER))
+    homeless = asked[None]
+    if homeless and places:
+        text = f"{homeless} trường hợp không thuộc chỉ tiêu nào của kế hoạch."
+        found.append(Finding("fail", text, TOWN_LETTER))
+    if places and not found:
+        found.append(Finding("pass", "Số lượng đề nghị trong chỉ tiêu đã duyệt.", TOWN_LETTER))
+    return found
+
+
+def _caps(dossier: Dossier, lines: list[Nomination]) -> list[Finding]:
+    """Tỷ lệ tối đa of titles for the year of merit; it warns, the decision refuses."""
+    limited = [
+        line
+        for line in lines
+        if line.counter and regime_queries.is_limited_by_ratio(line.award_type)
+    ]
+    if not limited:
+        return []
+    asked = {line.award_type_id for line in limited}
+    found = []
+    for reading in cap_queries.readings(dossier.merit_year, [dossier.unit]):
+        if reading.cap.award_type_id not in asked:
+            continue
+        verdict = "ask" if reading.held > reading.limit else "pass"
+        text = f"{reading.label}: {reading.basis}; đang đề nghị và đã khen {reading.held}."
+        found.append(Finding(verdict, text, reading.rule.citation))
+    return found
+
+
+def _doubles(notes: dict[int, list[LineNote]]) -> Finding:
+    """Một thành tích, một hình thức."""
+    if notes:
+        text = f"{len(notes)} trường hợp có thể trùng với hồ sơ hoặc lần khen khác trong năm."
+        return Finding("ask", text, ONE_FORM_PER_DEED)
+    text = "Không thấy tên trùng trong hồ sơ khác của phong trào và sổ khen thưởng năm nay."
+    return Finding("pass", text, ONE_FORM_PER_DEED)
+
+
+def _elsewhere(dossier: Dossier, lines: list[Nomination]) -> list[Nomination]:
+    """Lines of the same names in other filed dossiers of the campaign."""
+    if dossier.plan is None:
+        return []
+    return list(
+        Nomination.objects.filter(
+            dossier__plan__campaign=dossier.plan.campaign_id,
+            full_name__in={line.full_name for line in lines},
+        )
+        .exclude(dossier=dossier)
+        .exclude(dossier__state__in=UNIT_STATES)
+        .exclude(state__in=NO_LONGER_ASKED)
+        .select_related("dossier__unit", "award_type")
+        .order_by("pk")
+    )
+
+
+def _awarded_this_year(dossier: Dossier, names: set[str]) -> list[Award]:
+    """Awards of the same year to the same names, outside this dossier."""
+    return list(
+        Award.objects.filter(
+            honouree__name_fold__in=names, merit_year=dossier.merit_year, revoked_on=None
+        )
+        .exclude(nomination__dossier=dossier)
+        .select_related("honouree__unit", "award_type")
+        .order_by("pk")
+    )
+
+
+def _may_be_same(one: int | None, other: int | None) -> bool:
+    """Two records of one name are one person unless their years of birth say otherwise."""
+    return one is None or other is None or one == other
+
+
+def _note_of_line(other: Nomination) -> LineNote:
+    return LineNote(
+        "Cần xem",
+        f"Cũng được {other.dossier.unit.short_name} đề nghị {other.award_type.name} "
+        f"trong hồ sơ {other.dossier.ref} của phong trào này.",
+        ONE_FORM_PER_DEED,
+        other.dossier.get_absolute_url(),
+    )
+
+
+def _note_of_award(award: Award) -> LineNote:
+    return LineNote(
+        "Cần xem",
+        f"Năm {award.merit_year} đã được {award.award_type.name} theo Quyết định "
+        f"{award.decision_symbol} ngày {award.decided_on:%d/%m/%Y} "
+        f"({award.honouree.unit.short_name}).",
+        ONE_FORM_PER_DEED,
+    )

@@ -1,0 +1,157 @@
+"""Where a dossier stands, who did what when, and whose clock runs: the same words on every page."""
+
+from collections import Counter
+from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from dossiers.enums import DossierState, NominationState
+from dossiers.models import Dossier, DossierEvent, Nomination
+from dossiers.models.dossier import CLOCK_RUNS
+from dossiers.workflow import DOSSIER_FLOW, DossierAction
+from law.queries import regime as regime_queries
+from nganam_awards.core import calendar, clock
+
+
+SOON_DAYS = 3  # working days left from which the date is shown in amber
+
+# What comes after a state, as far as everything goes well.
+_AHEAD = {
+    DossierState.AWAITING_HEAD: "Thủ trưởng xác nhận và nộp",
+    DossierState.FILED: "Phòng Nội vụ tiếp nhận",
+    DossierState.RECEIVED: "Phân công thẩm định",
+    DossierState.APPRAISING: "Thẩm định",
+    DossierState.APPRAISED: "Trình Chủ tịch, ban hành quyết định",
+    DossierState.CONCLUDED: "Trả kết quả",
+}
+_INSIDE_UNIT = (DossierAction.HAND_OVER, DossierAction.TAKE_BACK, DossierAction.SEND_BACK)
+
+
+class Deadline(NamedTuple):
+    """Hạn trả in words, and how near it is («», «soon», «late»)."""
+
+    day: str
+    left: str
+    tone: str
+
+    def __str__(self) -> str:
+        return f"{self.day} · {self.left}"
+
+
+class Step(NamedTuple):
+    """One line of the timeline: done, now, or still to come («next»)."""
+
+    label: str
+    status: str
+    when: datetime | None = None
+    who: str = ""
+    note: str = ""
+
+
+class Deadlines:
+    """Due dates as a page shows them: the calendar is read once for all of its rows."""
+
+    def __init__(self) -> None:
+        self.today = clock.today()
+
+    @cached_property
+    def _days_off(self) -> tuple[frozenset[date], frozenset[date]]:
+        return regime_queries.days_off()
+
+    def of(self, dossier: Dossier) -> Deadline | None:
+        """«hạn 04/12 · còn 10 ngày làm việc»; None where no clock runs."""
+        if dossier.state == DossierState.NEED_MORE:
+            return self._waiting(dossier)
+        if dossier.due_on is None or dossier.state not in CLOCK_RUNS:
+            return None
+        due = dossier.due_on
+        said = f"hạn {due:%d/%m}" if due.year == self.today.year else f"hạn {due:%d/%m/%Y}"
+        left = calendar.working_days_between(self.today, due, *self._days_off)
+        if due < self.today:
+            # A day gone by is late even where no working day lies between.
+            return Deadline(said, f"quá hạn {max(-left, 1)} ngày làm việc", "late")
+        if due == self.today:
+            return Deadline(said, "hết hạn hôm nay", "soon")
+        tone = "soon" if left <= SOON_DAYS else ""
+        return Deadline(said, f"còn {left} ngày làm việc", tone)
+
+    def _waiting(self, dossier: Dossier) -> Deadline:
+        """The clock stands still; what counts is the unit's own day."""
+        until = dossier.supplement.until
+        left = calendar.working_days_between(self.today, until, *self._days_off)
+        said = f"bổ sung đến {until:%d/%m}"
+        if until < self.today:
+            return Deadline(said, "đã quá hạn", "late")
+        return Deadline(said, f"còn {left} ngày làm việc", "soon" if left <= SOON_DAYS else "")
+
+
+# What Phòng Nội vụ says to itself; the unit reads that it happened, not the words.
+_HOUSE_WORDS = (DossierAction.ASSIGN, DossierAction.FINISH, DossierAction.REOPEN)
+
+
+def steps_of(
+    dossier: Dossier, events: list[DossierEvent], lines: list[Nomination], *, inside: bool
+) -> list[Step]:
+    """The timeline: what was done, what is waited for now, what follows.
+
+    `inside` shows what the clerk and the head did between themselves; to others it is not shown.
+    """
+    steps = [
+        Step(
+            DOSSIER_FLOW.told(event.action),
+            "done",
+            event.happened_at,
+            event.by.full_name if event.by else "",
+            _said(event, inside=inside),
+        )
+        for event in events
+        if inside or event.action not in _INSIDE_UNIT
+    ]
+    if inside:
+        who = dossier.created_by.full_name
+        steps.insert(0, Step("Lập hồ sơ", "done", dossier.created_at, who))
+    return steps + _to_come(dossier, lines)
+
+
+def _said(event: DossierEvent, *, inside: bool) -> str:
+    officer = event.facts.get("officer")
+    told = f"Giao {officer}" if officer else ""
+    note = "" if inside and event.action in _HOUSE_WORDS else event.note
+    return " · ".join(part for part in (told, note) if part)
+
+
+def _to_come(dossier: Dossier, lines: list[Nomination]) -> list[Step]:
+    if dossier.state == DossierState.DRAFT:
+        ahead = ["Hoàn thiện và chuyển thủ trưởng", *_AHEAD.values()]
+    elif dossier.state == DossierState.NEED_MORE:
+        behind = list(_AHEAD).index(dossier.supplement.came_from)
+        ahead = ["Đơn vị bổ sung hồ sơ", *list(_AHEAD.values())[behind:]]
+    elif dossier.state in _AHEAD:
+        ahead = list(_AHEAD.values())[list(_AHEAD).index(dossier.state) :]
+    else:
+        return []
+    who = note = ""
+    if dossier.state == DossierState.APPRAISED:
+        note = _how_far(lines)
+    if dossier.state == DossierState.APPRAISING and dossier.officer:
+        who = dossier.officer.full_name
+    now, *later = ahead
+    return [Step(now, "now", who=who, note=note), *(Step(label, "next") for label in later)]
+
+
+def _how_far(lines: list[Nomination]) -> str:
+    """«đã trình 12/15, đã khen 3», read off the lines and stored nowhere."""
+    states = Counter(line.state for line in lines if line.state != NominationState.REMOVED)
+    total = sum(states.values())
+    gone = [
+        (NominationState.WITH_CHAIRMAN, "đang trình Chủ tịch"),
+        (NominationState.DECIDED, "đã duyệt"),
+        (NominationState.AWARDED, "đã khen"),
+        (NominationState.DECLINED, "không khen"),
+        (NominationState.SUSPENDED, "tạm dừng xét"),
+        (NominationState.REVOKED, "đã hủy"),
+        (NominationState.FORWARDED, "đã trình cấp trên"),
+        (NominationState.AWARDED_ABOVE, "cấp trên đã khen"),
+    ]
+    said = [f"{words} {states[state]}/{total}" for state, words in gone if states[state]]
+    return ", ".join(said) or f"{states[NominationState.RECOMMENDED]}/{total} chờ lập tờ trình"

@@ -1,0 +1,174 @@
+"""Who may do what with dossiers and their lines. What a draft still lacks is in `readiness`."""
+
+from campaigns.enums import PlanState
+from campaigns.models import AwardPlan
+from dossiers.enums import DossierState, NominationState
+from dossiers.models import Dossier, Nomination
+from dossiers.workflow import (
+    DOSSIER_FLOW,
+    FINISHED_STATES,
+    NOMINATION_FLOW,
+    DossierAction,
+    NominationAction,
+)
+from law.enums import Category
+from nganam_awards.core import clock
+from nganam_awards.core.workflow import holds
+from units.models import Unit, User
+
+
+IN_TRASH = "Bản nháp này đang ở thùng rác. Khôi phục rồi làm tiếp."
+VERDICTS = {NominationAction.RECOMMEND, NominationAction.NOT_RECOMMEND, NominationAction.RECONSIDER}
+PAUSES = {NominationAction.SUSPEND, NominationAction.RESUME}
+
+
+def is_of_unit(user: User, unit: Unit) -> bool:
+    """Clerk or head of the unit."""
+    return user.has_perm("units.file_dossiers", unit) or user.has_perm(
+        "units.confirm_dossiers", unit
+    )
+
+
+def can_view(user: User, dossier: Dossier) -> bool:
+    """The twin of `DossierQuerySet.visible_to`."""
+    if dossier.trashed_at:
+        return False
+    if is_of_unit(user, dossier.unit):
+        return True
+    return user.has_perm("dossiers.view_filed") and not dossier.is_in_unit
+
+
+def can_file_for(user: User, unit: Unit) -> bool:
+    """May the person draft dossiers of this unit?"""
+    return user.has_perm("units.file_dossiers", unit)
+
+
+def can_file_under(user: User, plan: AwardPlan, unit: Unit) -> bool:
+    """An approved plan of this year, organised or joined by the unit."""
+    return (
+        plan.state == PlanState.APPROVED
+        and plan.review_year == clock.today().year
+        and can_file_for(user, unit)
+        and (plan.campaign.organiser_id == unit.pk or plan.participants.filter(pk=unit.pk).exists())
+    )
+
+
+def merit_years() -> list[int]:
+    """Of which years merit is asked today: this one and the one before (office practice)."""
+    year = clock.today().year
+    return [year, year - 1]
+
+
+def planless_blockers(category: str, merit_year: int | None) -> list[str]:
+    """What stands against a dossier without a plan: the letter allows it for no movement."""
+    if category == Category.THEMATIC:
+        return ["Hồ sơ theo đợt cần một kế hoạch khen thưởng đã được Chủ tịch duyệt đầu năm."]
+    if merit_year not in merit_years():
+        return ["Chọn năm thành tích: năm nay hoặc năm trước."]
+    return []
+
+
+def can_edit(user: User, dossier: Dossier) -> bool:
+    """Only a draft is edited, by the unit's clerk."""
+    return (
+        dossier.state == DossierState.DRAFT
+        and not dossier.trashed_at
+        and can_file_for(user, dossier.unit)
+    )
+
+
+def can_supplement(user: User, dossier: Dossier) -> bool:
+    """While more was asked and the clerk has not handed the answer to the head."""
+    return (
+        dossier.state == DossierState.NEED_MORE
+        and can_file_for(user, dossier.unit)
+        and not dossier.supplement.is_ready
+    )
+
+
+def can_write(user: User, dossier: Dossier) -> bool:
+    """A draft, or what is being supplemented."""
+    return can_edit(user, dossier) or can_supplement(user, dossier)
+
+
+def may_ask_more(user: User, dossier: Dossier) -> bool:
+    """Once in a dossier's life: before reception whoever receives, then the officer in charge."""
+    if getattr(dossier, "supplement", None) is not None:
+        return False
+    if dossier.state == DossierState.FILED:
+        return user.has_perm("dossiers.receive")
+    return can_give_verdicts(user, dossier)
+
+
+def can_give_verdicts(user: User, dossier: Dossier) -> bool:
+    """Acting follows assignment: the officer in charge, while the dossier is appraised."""
+    return (
+        dossier.state == DossierState.APPRAISING
+        and dossier.officer_id == user.pk
+        and user.has_perm("dossiers.appraise_any")
+    )
+
+
+def can_judge(user: User, line: Nomination) -> bool:
+    """While its dossier is appraised; afterwards a line that was suspended and taken up again."""
+    if can_give_verdicts(user, line.dossier):
+        return True
+    return line.state == NominationState.PROPOSED and is_in_charge(user, line.dossier)
+
+
+def is_in_charge(user: User, dossier: Dossier) -> bool:
+    """The officer to whom the dossier was assigned, from then until long after its result."""
+    return (
+        dossier.state in {DossierState.APPRAISING, *FINISHED_STATES}
+        and dossier.officer_id == user.pk
+        and user.has_perm("dossiers.appraise_any")
+    )
+
+
+def can_take(user: User, action: str, dossier: Dossier) -> bool:
+    """May the person take this step with this dossier, where it stands?"""
+    arrow = DOSSIER_FLOW.arrows[action]
+    if arrow.right is None or dossier.state not in arrow.sources:
+        return False
+    if not holds(user, arrow.right, dossier):
+        return False
+    if action == DossierAction.CONFIRM:
+        return not handed_over_by(user, dossier)
+    if action == DossierAction.ASK_MORE:
+        return may_ask_more(user, dossier)
+    if action in {DossierAction.FINISH, DossierAction.DELIVER}:
+        return dossier.officer_id == user.pk
+    return True
+
+
+def actions_for(user: User, dossier: Dossier) -> list[DossierAction]:
+    """The buttons of the dossier's page."""
+    return [
+        DossierAction(a)
+        for a in DOSSIER_FLOW.from_state(dossier.state)
+        if can_take(user, a, dossier)
+    ]
+
+
+def can_take_line(user: User, action: str, line: Nomination) -> bool:
+    """May the person take this step with one line? Ask with its dossier loaded."""
+    arrow = NOMINATION_FLOW.arrows[action]
+    if arrow.right is None or line.state not in arrow.sources:
+        return False
+    if action in VERDICTS:
+        return can_judge(user, line)
+    if action in PAUSES:
+        return is_in_charge(user, line.dossier)
+    return holds(user, arrow.right, line)
+
+
+def handed_over_by(user: User, dossier: Dossier) -> bool:
+    """Four eyes: what one person handed over another one confirms."""
+    last = dossier.events.filter(action=DossierAction.HAND_OVER).order_by("-pk").first()
+    return last is not None and last.by_id == user.pk
+
+
+def finish_blockers(dossier: Dossier) -> list[str]:
+    """An appraisal ends when every line has a verdict."""
+    waiting = dossier.nominations.filter(state=NominationState.PROPOSED).count()
+    return [f"Còn {waiting} trường hợp chưa có ý kiến thẩm định."] if waiting else []

@@ -1,0 +1,338 @@
+"""What a draft still lacks before it leaves the unit: a sentence each, and where to mend it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from campaigns.enums import PlanState
+from campaigns.queries import quota as quota_queries, window as window_queries
+from dossiers.enums import Discipline, PaperType, Scan
+from dossiers.models import Attachment, Dossier, DossierPaper, Nomination
+from dossiers.models.nomination import FILED_ORDER
+from dossiers.queries import companion as companion_queries, stale_paper as stale_paper_queries
+from dossiers.queries.change import Change
+from dossiers.queries.checklist import LINE_PARTS, asked_papers
+from dossiers.queries.facts import Facts
+from dossiers.rules import dossier as dossier_rules
+from law.enums import Category, DossierPart, HonoureeKind
+from law.figures import RuleKey, YesNo
+from law.queries import regime as regime_queries
+from law.queries.checklist import Asked
+from nganam_awards.core import clock
+from nganam_awards.core.refusals import Refused
+
+
+# A line whose procedure asks a report tells its own achievement in the list, too.
+_TELLING = (DossierPart.ACHIEVEMENT_REPORT,)
+_SIGNED_BY_HEAD = (PaperType.LETTER, PaperType.LIST)
+NAMED = 5  # lines named one by one; the others are counted
+
+
+class Lack(NamedTuple):
+    """What is missing or wrong, and the page on which it is mended."""
+
+    text: str
+    url: str
+
+
+class StalePapers(NamedTuple):
+    """Papers that no longer say what the dossier says, and what they miss, by name."""
+
+    papers: list[DossierPaper]
+    changes: list[Change]
+
+    @property
+    def titles(self) -> str:
+        """«Tờ trình, biên bản họp xét»."""
+        first, *others = (paper.title for paper in self.papers)
+        return ", ".join([first, *(title[:1].lower() + title[1:] for title in others)])
+
+    @property
+    def written_at(self) -> datetime:
+        """When the oldest of them was written."""
+        return min(paper.written_at for paper in self.papers)
+
+
+class Draft:
+    """A dossier under examination: its list and its papers are read once."""
+
+    def __init__(self, dossier: Dossier, lines: list[Nomination] | None = None) -> None:
+        self.dossier = dossier
+        if lines is not None:
+            self.lines = lines
+
+    @cached_property
+    def lines(self) -> list[Nomination]:
+        """What stands on the list."""
+        return list(self.dossier.nominations.on_list().select_related("award_type"))
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        """Which papers its awards need."""
+        return asked_papers(self.dossier, self.lines)
+
+    @cached_property
+    def written(self) -> list[DossierPaper]:
+        """Papers that the portal wrote for it."""
+        written = list(self.dossier.written.for_page())
+        for paper in written:
+            paper.dossier = self.dossier
+        return written
+
+    @cached_property
+    def signed(self) -> set[str]:
+        """Parts that need no scan, where the town lets the head's confirmation sign them."""
+        return signed_on_portal(self.written)
+
+    def signs(self, part: str) -> bool:
+        """The same of one part; the town's rule is asked only where a paper of it was written."""
+        return any(paper.part == part for paper in self.written) and part in self.signed
+
+    @cached_property
+    def attachments(self) -> list[Attachment]:
+        """Every file that was brought, what was replaced too."""
+        rows = list(self.dossier.attachments.select_related("line"))
+        for paper in rows:
+            paper.dossier = self.dossier
+        return rows
+
+    @property
+    def current(self) -> list[Attachment]:
+        """What stands in the dossier now."""
+        return [paper for paper in self.attachments if paper.replaced_by_id is None]
+
+    @cached_property
+    def stale(self) -> list[tuple[DossierPaper, list[Change]]]:
+        """Written papers that read otherwise now, each with what changed, by name."""
+        if not self.written:
+            return []
+        facts = Facts(self.dossier, as_printed(self.lines))
+        found = ((paper, stale_paper_queries.changes_of(paper, facts)) for paper in self.written)
+        return [(paper, changes) for paper, changes in found if changes]
+
+    @property
+    def stale_together(self) -> list[StalePapers]:
+        """The same, papers that miss the same changes in one breath."""
+        together: dict[tuple[Change, ...], list[DossierPaper]] = {}
+        for paper, changes in self.stale:
+            together.setdefault(tuple(changes), []).append(paper)
+        return [StalePapers(papers, list(changes)) for changes, papers in together.items()]
+
+    @property
+    def list_url(self) -> str:
+        """Where the list stands on the page."""
+        return f"{self.dossier.get_absolute_url()}#danh-sach"
+
+    def line_url(self, line: Nomination) -> str:
+        """The page on which a line is mended."""
+        return reverse("dossiers:nominee_edit", args=[self.dossier.ref, line.pk])
+
+
+def blockers(dossier: Dossier) -> list[str]:
+    """The same in words alone, for the step that is refused."""
+    return [lack.text for lack in lacks(Draft(dossier))]
+
+
+def lacks(draft: Draft) -> list[Lack]:
+    """Everything at once; empty: the dossier may be handed over, confirmed, filed."""
+    if draft.dossier.trashed_at:
+        return [Lack(dossier_rules.IN_TRASH, draft.dossier.get_absolute_url())]
+    return [lack for ask in _QUESTIONS for lack in ask(draft)]
+
+
+def plan_blockers(dossier: Dossier) -> list[str]:
+    """Nothing is filed under a plan that was closed or cancelled meanwhile, or outside its days."""
+    if dossier.plan_id is None:
+        return []
+    if dossier.plan.state == PlanState.APPROVED:
+        return window_queries.blockers(dossier.plan, dossier.unit)
+    standing = dossier.plan.get_state_display().lower()
+    return [f"Kế hoạch khen thưởng của hồ sơ này {standing} nên không nộp hồ sơ được nữa."]
+
+
+def quota_blockers(dossier: Dossier, lines: list[Nomination]) -> list[str]:
+    """A dossier whose own lines exceed its places cannot be filed (17/15, which row)."""
+    if dossier.category != Category.THEMATIC:
+        return []
+    return quota_queries.excess(
+        quota_queries.rows_by_place(dossier.plan),
+        [(line.award_type_id, line.honouree_kind, dossier.unit_id) for line in lines],
+    )
+
+
+def quota_excess_with(dossier: Dossier, more: list[Nomination]) -> list[str]:
+    """The same, were these lines added to the list."""
+    return quota_blockers(dossier, [*dossier.nominations.on_list(), *more])
+
+
+def _list(draft: Draft) -> Iterator[Lack]:
+    if not draft.lines:
+        text = "Danh sách đề nghị đang trống. Nhập tay hoặc lấy từ tệp Excel."
+        yield Lack(text, draft.list_url)
+    same: defaultdict[tuple, list[Nomination]] = defaultdict(list)
+    for line in draft.lines:
+        same[line.same_row].append(line)
+    for first, *others in same.values():
+        if others:
+            text = (
+                f"{first.full_name} có {len(others) + 1} dòng cùng được đề nghị "
+                f"{first.award_type.name}. Giữ lại một dòng."
+            )
+            yield Lack(text, draft.list_url)
+
+
+def _achievements(draft: Draft) -> Iterator[Lack]:
+    """Copied or imported lines may come without it; a title with no report needs none."""
+    told = {pk for one in draft.asked if one.part in _TELLING for pk in one.required_by}
+    silent = [
+        line for line in draft.lines if line.award_type_id in told and not line.achievement.strip()
+    ]
+    yield from _named(draft, silent, "chưa ghi thành tích")
+
+
+def _titles(draft: Draft) -> Iterator[Lack]:
+    """Papers address a person as «Ông», «Bà»; a list without that column cannot know."""
+    unaddressed = [
+        line
+        for line in draft.lines
+        if line.honouree_kind == HonoureeKind.PERSON and not line.gender
+    ]
+    yield from _named(draft, unaddressed, "chưa chọn Ông hay Bà")
+
+
+def _papers(draft: Draft) -> Iterator[Lack]:
+    there = {paper.part for paper in draft.current}
+    page = draft.dossier.get_absolute_url()
+    for paper in draft.asked:
+        if paper.item.is_required and paper.part not in there and not draft.signs(paper.part):
+            name = paper.item.get_part_display().lower()
+            text = f"Thiếu {name}. Tải tệp lên ở mục «Tệp đính kèm»."
+            yield Lack(text, f"{page}#giay-to-{paper.part}")
+
+
+def signed_on_portal(written: list[DossierPaper]) -> set[str]:
+    """Parts written on the portal that the head signs by confirming, where the town allows it."""
+    parts = {paper.part for paper in written if paper.kind in _SIGNED_BY_HEAD}
+    if not parts:
+        return set()
+    try:
+        is_allowed = (
+            regime_queries.rule_set_on(clock.today())[RuleKey.PORTAL_SIGNATURE] == YesNo.YES
+        )
+    except Refused:  # a catalogue of before says nothing of it: paper is signed on paper
+        return set()
+    return parts if is_allowed else set()
+
+
+def answer_blockers(draft: Draft) -> list[str]:
+    """What an answer to a supplement may not carry either."""
+    return [lack.text for ask in (_stale, _scanned) for lack in ask(draft)]
+
+
+def _stale(draft: Draft) -> Iterator[Lack]:
+    """A paper that says something else than the list goes nowhere."""
+    for old in draft.stale_together:
+        told = "; ".join(f"{one.where} ({one.what.lower()})" for one in old.changes[:NAMED])
+        rest = len(old.changes) - NAMED
+        more = f" và {rest} thay đổi khác" if rest > 0 else ""
+        text = f"{old.titles} không còn khớp hồ sơ: {told}{more}. Soạn lại văn bản."
+        yield Lack(text, f"{draft.dossier.get_absolute_url()}#van-ban-cu")
+
+
+def _scans(draft: Draft) -> Iterator[Lack]:
+    """A signed copy of what the paper said before."""
+    newest: dict[str, datetime] = {}
+    for scan in draft.current:
+        if scan.line_id is None:
+            newest[scan.part] = max(newest.get(scan.part, scan.uploaded_at), scan.uploaded_at)
+    for paper in draft.written:
+        scanned = newest.get(paper.part)
+        if paper.line_id is None and scanned and scanned < paper.written_at:
+            text = (
+                f"{paper.title} được soạn lại sau khi tải bản ký lên. Tải bản ký của lần soạn mới, "
+                "hoặc bỏ bản cổng soạn nếu không dùng."
+            )
+            yield Lack(text, f"{draft.dossier.get_absolute_url()}#giay-to-{paper.part}")
+
+
+def _scanned(draft: Draft) -> Iterator[Lack]:
+    """A file with a virus goes nowhere; one that is being scanned waits a few minutes."""
+    told = {
+        Scan.INFECTED: "«{}» có vi-rút. Bỏ tệp này và tải lên một bản sạch.",
+        Scan.WAITING: "«{}» đang được quét vi-rút. Chờ ít phút rồi tải lại trang.",
+    }
+    rows = [paper for paper in draft.current if paper.scan in told]
+    for paper in rows[:NAMED]:
+        url = f"{draft.dossier.get_absolute_url()}#giay-to-{paper.part}"
+        yield Lack(told[Scan(paper.scan)].format(paper.name), url)
+
+
+def _discipline(draft: Draft) -> Iterator[Lack]:
+    """Nobody under discipline or investigation is proposed (domain: T5, the unit assures it)."""
+    under = [line for line in draft.lines if line.discipline == Discipline.UNDER]
+    yield from _named(draft, under, "đang bị xem xét hoặc thi hành kỷ luật nên chưa đề nghị được")
+
+
+def _papers_of_lines(draft: Draft) -> Iterator[Lack]:
+    """Papers that hang on their line: the line names its own."""
+    for paper in draft.asked:
+        column = LINE_PARTS.get(paper.part)
+        if column is not None:
+            what = f"chưa ghi {paper.item.get_part_display().lower()}"
+            asking = (line for line in draft.lines if line.award_type_id in paper.required_by)
+            yield from _named(draft, [line for line in asking if not getattr(line, column)], what)
+
+
+def _conditions(draft: Draft) -> Iterator[Lack]:
+    """A title that stands on another one of the same year, which nobody asks."""
+    year = draft.dossier.merit_year
+    needed: defaultdict[tuple[str, str], list[Nomination]] = defaultdict(list)
+    for line, award in companion_queries.unfounded(draft.dossier, draft.lines):
+        needed[line.award_type.name, award.name].append(line)
+    for (asked, award), lines in needed.items():
+        what = f"được đề nghị {asked} nhưng chưa có {award} của năm {year}"
+        yield from _named(draft, lines, f"{what}; thêm dòng {award}")
+
+
+def _plan(draft: Draft) -> Iterator[Lack]:
+    for text in plan_blockers(draft.dossier):
+        yield Lack(text, draft.dossier.plan.get_absolute_url())
+
+
+def _places(draft: Draft) -> Iterator[Lack]:
+    for text in quota_blockers(draft.dossier, draft.lines):
+        yield Lack(text, draft.list_url)
+
+
+def as_printed(lines: list[Nomination]) -> list[Nomination]:
+    """The order of `NominationQuerySet.as_filed`, of lines read in another one."""
+    ranks = {kind: rank for rank, kind in enumerate(FILED_ORDER)}
+    return sorted(lines, key=lambda line: (ranks[line.honouree_kind], line.order, line.pk))
+
+
+def _named(draft: Draft, lines: list[Nomination], what: str) -> Iterator[Lack]:
+    for line in lines[:NAMED]:
+        yield Lack(f"{line.full_name} {what}.", draft.line_url(line))
+    if len(lines) > NAMED:
+        yield Lack(f"{len(lines) - NAMED} trường hợp khác cũng {what}.", draft.list_url)
+
+
+# In the order in which a clerk works.
+_QUESTIONS: tuple[Callable[[Draft], Iterator[Lack]], ...] = (
+    _list,
+    _achievements,
+    _titles,
+    _discipline,
+    _stale,
+    _papers,
+    _scans,
+    _scanned,
+    _papers_of_lines,
+    _conditions,
+    _plan,
+    _places,
+)

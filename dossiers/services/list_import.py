@@ -1,0 +1,211 @@
+"""Nhập danh sách từ Excel: kept, checked, mended on the page, taken into the draft."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.core.files.base import File
+from django.db import transaction
+from django.db.models import Q
+
+from dossiers.enums import ImportStage
+from dossiers.models import ColumnMeaning, Dossier, ListImport, Nomination
+from dossiers.queries import award_type as award_type_queries
+from dossiers.queries.columns import as_plain, from_plain
+from dossiers.services import nominee as nominee_services
+from dossiers.services.dossier import locked_draft
+from dossiers.services.nominee import Merged
+from dossiers.sheets.check import Checked, Choices, RowProblem, check
+from dossiers.sheets.heading import plain
+from dossiers.sheets.rows import counted
+from law.models import AwardType
+from nganam_awards.core import clock
+from nganam_awards.core.files import acceptance
+from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
+from nganam_awards.core.sheets.grids import read_grids
+from units.models import Unit, User
+
+
+LEASE = timedelta(seconds=90)  # a check of 5,000 rows takes a few; longer means its machine died
+SMALL_BYTES = 64 * 1024  # checked while the person waits; more than that in the background
+
+
+def bring(dossier: Dossier, upload: File, *, by: User) -> ListImport:
+    """Tải danh sách lên: opened to be believed. The same file again is the same import."""
+    found = acceptance.accept(upload, kinds=acceptance.LIST_KINDS)
+    with transaction.atomic():
+        locked = locked_draft(dossier, by)
+        open_ones = locked.imports.exclude(stage=ImportStage.SAVED)
+        if known := open_ones.filter(sha256=found.sha256, uploaded_by=by).first():
+            return known
+        upload.seek(0)
+        upload.name = found.name
+        meanings = ColumnMeaning.objects.filter(unit=locked.unit).values_list("title", "key")
+        return ListImport.objects.create(
+            dossier=locked,
+            file=upload,
+            name=found.name,
+            size=found.size,
+            sha256=found.sha256,
+            uploaded_by=by,
+            choices={"columns": dict(meanings)},
+        )
+
+
+def choose(
+    brought: ListImport,
+    *,
+    by: User,
+    columns: dict[str, str] | None = None,
+    edits: dict[str, dict[str, str]] | None = None,
+    award: int | None = None,
+    converts: bool | None = None,
+) -> ListImport:
+    """What a person says of the file; it is checked anew. Titles are remembered for the unit."""
+    with transaction.atomic():
+        locked = _locked(brought, by)
+        said = locked.choices
+        if columns is not None:
+            said["columns"] = said.get("columns", {}) | columns
+            _remember(locked.dossier.unit, columns)
+        for place, cells in (edits or {}).items():
+            said.setdefault("edits", {}).setdefault(place, {}).update(cells)
+        if award is not None:
+            said["award"] = award
+        if converts is not None:
+            said["converts"] = converts
+        locked.choices = said
+        locked.stage, locked.percent = ImportStage.WAITING, 0
+        locked.turn += 1
+        locked.leased_until = None
+        locked.save()
+    return locked
+
+
+def run(pk: int) -> None:
+    """Kiểm tra: one machine at a time; what was asked anew meanwhile is left to its own check."""
+    now = clock.machine_now()
+    free = Q(stage=ImportStage.WAITING) | Q(stage=ImportStage.CHECKING, leased_until__lt=now)
+    taken = ListImport.objects.filter(free, pk=pk).update(
+        stage=ImportStage.CHECKING, leased_until=now + LEASE
+    )
+    if not taken:
+        return
+    brought = ListImport.objects.select_related("dossier__unit").get(pk=pk)
+    mine = ListImport.objects.filter(pk=pk, turn=brought.turn, stage=ImportStage.CHECKING)
+    try:
+        found = _checked(brought, told=lambda percent: mine.update(percent=percent))
+    except Refused as refusal:
+        mine.update(stage=ImportStage.REFUSED, reasons=list(refusal.reasons), leased_until=None)
+        return
+    mine.update(
+        stage=ImportStage.CHECKED,
+        percent=100,
+        reasons=[],
+        report=_as_report(found),
+        leased_until=None,
+    )
+
+
+def left_behind() -> list[int]:
+    """Checks that wait for a machine, or whose machine died."""
+    now = clock.machine_now()
+    free = Q(stage=ImportStage.WAITING) | Q(stage=ImportStage.CHECKING, leased_until__lt=now)
+    return list(ListImport.objects.filter(free).values_list("pk", flat=True)[:50])
+
+
+def save(brought: ListImport, *, by: User, good_only: bool = False, turn: int) -> Merged:
+    """Nhập: all rows, or the good ones where the person says so; all or nothing."""
+    with transaction.atomic():
+        locked = _locked(brought, by)
+        if locked.stage != ImportStage.CHECKED or locked.turn != turn:
+            raise Stale("Danh sách vừa được kiểm tra lại. Xem kết quả mới rồi bấm nhập.")
+        lines = lines_of(locked)
+        bad = {problem.place for problem in problems_of(locked)}
+        if locked.report.get("font"):
+            raise Refused("Trả lời câu hỏi về phông chữ trước khi nhập.")
+        if bad and not good_only:
+            raise Refused(
+                f"Còn {len(bad)} dòng cần sửa. Sửa ngay trên trang, hoặc chỉ nhập dòng tốt."
+            )
+        good = [line for place, line in lines if place not in bad]
+        if not good:
+            raise Refused("Chưa có dòng nào tốt để nhập.")
+        merged = nominee_services.merge_lines(locked.dossier, good, by=by)
+        locked.stage, locked.outcome = (
+            ImportStage.SAVED,
+            {
+                "added": merged.added,
+                "changed": merged.changed,
+                "same": merged.same,
+                "left": len(bad),
+            },
+        )
+        locked.save(update_fields=["stage", "outcome"])
+    return merged
+
+
+def lines_of(brought: ListImport) -> list[tuple[str, Nomination]]:
+    """(sheet!row, line) as the check left them."""
+    return [(place, from_plain(kept)) for place, kept in brought.report.get("lines", [])]
+
+
+def problems_of(brought: ListImport) -> list[RowProblem]:
+    """What is wrong, as the check left it."""
+    return [RowProblem(*kept) for kept in brought.report.get("problems", [])]
+
+
+def _checked(brought: ListImport, *, told: Callable[[int], None]) -> Checked:
+    types = list(award_type_queries.award_types_for(brought.dossier))
+    if not types:
+        raise Refused("Kế hoạch khen thưởng không có chỉ tiêu nào nên chưa nhập được danh sách.")
+    said = brought.choices
+    chosen: AwardType | None = next((a for a in types if a.pk == said.get("award")), None)
+    with brought.file.open("rb") as file:
+        file.name = brought.name
+        return check(
+            read_grids(file),
+            types=types,
+            choices=Choices(
+                columns=said.get("columns", {}),
+                edits=said.get("edits", {}),
+                award=chosen,
+                converts=said.get("converts"),
+            ),
+            today=clock.today(),
+            told=told if brought.size > SMALL_BYTES else lambda percent: None,
+        )
+
+
+def _as_report(found: Checked) -> dict:
+    return {
+        "lines": [[place, _as_plain(line)] for place, line in found.lines],
+        "problems": [list(problem) for problem in found.problems],
+        "passed": list(counted(found.passed)),
+        "columns": [[sheet, title, str(key)] for sheet, title, key in found.columns],
+        "hidden": found.hidden,
+        "font": found.font.value if found.font else "",
+        "sample": list(found.sample),
+        "lacks_award": found.lacks_award,
+    }
+
+
+def _as_plain(line: Nomination) -> dict:
+    """What the report keeps of a row; a list of 5,000 says little of most of them."""
+    return {name: value for name, value in as_plain(line).items() if value not in {None, ""}}
+
+
+def _locked(brought: ListImport, by: User) -> ListImport:
+    """The import with its draft, both locked, the draft first (law 14)."""
+    dossier = locked_draft(brought.dossier, by)
+    locked = ListImport.objects.select_for_update(of=("self",), no_key=True).get(pk=brought.pk)
+    locked.dossier = dossier
+    if locked.stage == ImportStage.SAVED:
+        raise AlreadyDone("Danh sách này đã được nhập rồi.")
+    return locked
+
+
+def _remember(unit: Unit, columns: dict[str, str]) -> None:
+    for title, key in columns.items():
+        ColumnMeaning.objects.update_or_create(
+            unit=unit, title=plain(title)[:120], defaults={"key": key}
+        )

@@ -1,0 +1,49 @@
+"""Trao đổi về một hồ sơ: written once, read by whoever sees the dossier, told to the other side."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from dossiers.models import Dossier, DossierMessage
+from dossiers.notifications import tell_of_message
+from dossiers.rules import dossier as dossier_rules
+from nganam_awards.core.refusals import Refused
+from nganam_awards.core.text import clean_text
+from units.models import User
+
+
+LONGEST = 4000
+
+
+def can_write(user: User, dossier: Dossier) -> bool:
+    """The unit's own people, and those of Phòng Nội vụ who work on dossiers, once it is filed."""
+    if dossier.is_in_unit or dossier.trashed_at:
+        return False
+    works = any(
+        user.has_perm(right)
+        for right in ("dossiers.receive", "dossiers.assign", "dossiers.appraise_any")
+    )
+    return works or dossier_rules.is_of_unit(user, dossier.unit)
+
+
+def write(dossier: Dossier, *, text: str, by: User) -> DossierMessage:
+    """Viết một lời; the other side is told. The same words twice in a row are one message."""
+    text = clean_text(text)
+    if not can_write(by, dossier):
+        raise PermissionDenied
+    if not text:
+        raise Refused("Ghi nội dung trao đổi.")
+    if len(text) > LONGEST:
+        raise Refused(f"Dài {len(text)} ký tự; rút gọn còn tối đa {LONGEST}.")
+    with transaction.atomic():
+        locked = Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
+        last = locked.messages.order_by("-pk").first()
+        if last and (last.by_id, last.text) == (by.pk, text):
+            return last
+        message = DossierMessage.objects.create(
+            dossier=locked,
+            by=by,
+            is_from_unit=dossier_rules.is_of_unit(by, locked.unit),
+            text=text,
+        )
+        tell_of_message(message)
+    return message

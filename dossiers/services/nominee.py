@@ -1,0 +1,287 @@
+"""Writing the list of a draft: lines added, mended, moved, taken off."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F, Max
+
+from dossiers.enums import Identity
+from dossiers.models import Dossier, Nomination
+from dossiers.queries import award_type as award_type_queries, companion as companion_queries
+from dossiers.queries.columns import (
+    MERGED,
+    PARTICULARS,
+    PLACE,
+    RECORD,
+    TYPED,
+    as_plain,
+    copied,
+    from_plain,
+)
+from dossiers.queries.identity import candidate_of
+from dossiers.rules import dossier as dossier_rules
+from dossiers.services.dossier import check_version, locked_draft, locked_for_writing
+from honourees.queries import match as match_queries
+from nganam_awards.core.refusals import AlreadyDone, Refused
+from units.models import User
+
+
+MAX_LINES = 5000  # what one dossier carries with good manners (design budgets)
+
+
+def add_line(dossier: Dossier, line: Nomination, *, by: User) -> Nomination:
+    """Thêm một dòng vào danh sách."""
+    return add_lines(dossier, [line], by=by)[0]
+
+
+def add_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
+    """Thêm nhiều dòng, all or nothing, at the end of the list."""
+    with transaction.atomic():
+        locked = locked_draft(dossier, by)
+        lines = list(lines)
+        there = locked.nominations.count()
+        if there + len(lines) > MAX_LINES:
+            raise Refused(
+                f"Một hồ sơ chứa tối đa {MAX_LINES} dòng; đang có {there}, thêm {len(lines)}. "
+                "Chia danh sách thành nhiều hồ sơ."
+            )
+        lines = companion_queries.with_companions(locked, lines)
+        last = locked.nominations.aggregate(last=Max("order"))["last"] or 0
+        for order, line in enumerate(lines, start=last + 1):
+            line.dossier = locked
+            line.order = order
+        return Nomination.objects.bulk_create(lines)
+
+
+class Merged(NamedTuple):
+    """What came of a list merged into a draft."""
+
+    added: int
+    changed: int
+    same: int
+
+
+def merge_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> Merged:
+    """Nhập danh sách: new rows are added, known ones brought up to date, all or nothing.
+
+    What the list leaves empty stays as it is; the same list again changes nothing.
+    """
+    with transaction.atomic():
+        locked = locked_draft(dossier, by)
+        known = {line.same_row: line for line in locked.nominations.on_list()}
+        new, changed, same = [], [], 0
+        for line in lines:
+            there = known.get(line.same_row)
+            if there is None:
+                line.working_unit = line.working_unit or locked.unit.short_name
+                new.append(line)
+            elif _bring_up_to_date(there, line):
+                changed.append(there)
+            else:
+                same += 1
+        add_lines(locked, new, by=by)
+        Nomination.objects.bulk_update(changed, [*MERGED, "version"], batch_size=500)
+        return Merged(len(new), len(changed), same)
+
+
+def _bring_up_to_date(there: Nomination, line: Nomination) -> bool:
+    is_changed = False
+    for name in MERGED:
+        value = getattr(line, name)
+        if value not in {None, ""} and value != getattr(there, name):
+            setattr(there, name, value)
+            is_changed = True
+    there.version += is_changed
+    return is_changed
+
+
+def copy_lines(dossier: Dossier, source: Dossier, *, by: User) -> list[Nomination]:
+    """Chép danh sách của một hồ sơ cũ into an empty draft: who, not what they did then."""
+    with transaction.atomic():
+        locked = locked_draft(dossier, by)
+        if not dossier_rules.can_file_for(by, source.unit):
+            raise PermissionDenied
+        if locked.nominations.exists():  # the same click again
+            return []
+        offered = set(award_type_queries.award_types_for(locked).values_list("pk", flat=True))
+        first = award_type_queries.award_types_for(locked).first()
+        lines = []
+        for old in source.nominations.on_list().as_filed():
+            line = Nomination(**copied(old, *PLACE, *PARTICULARS, *RECORD))
+            if line.honouree_id:  # filed then: the register knows whom the unit meant
+                line.identity = Identity.KNOWN
+            if line.award_type_id not in offered:
+                line.award_type = first
+            lines.append(line)
+        return add_lines(locked, lines, by=by) if first else []
+
+
+def edit_line(line: Nomination, *, by: User, version: int | None = None) -> Nomination:
+    """Ghi lại một dòng đã sửa (the form has set the fields); once filed, its place stays."""
+    with transaction.atomic():
+        locked = locked_for_writing(line.dossier, by)
+        before = locked.nominations.filter(pk=line.pk).first()
+        if before is None:
+            raise Refused("Dòng này vừa bị xóa khỏi danh sách; thêm lại nếu vẫn cần.")
+        if locked.filed_at and _place(before) != _place(line):
+            raise Refused(
+                "Hồ sơ đã nộp thì đối tượng và hình thức khen giữ chỗ trong chỉ tiêu, "
+                "khi bổ sung không đổi được. Rút dòng này nếu đề nghị sai."
+            )
+        if all(getattr(before, name) == getattr(line, name) for name in TYPED):
+            return line
+        check_version(before, version)
+        line.version = before.version + 1
+        line.honouree_id, line.identity = before.honouree_id, before.identity
+        if _birth_name(before) != _birth_name(line):
+            line.honouree_id, line.identity = None, ""  # the register is asked anew
+        line.save(update_fields=[*TYPED, *RECORD, "version"])  # place and result stay as they are
+        _keep_one_person(locked, before, line)
+        if not locked.filed_at:
+            _bring_companion(locked, line)
+    return line
+
+
+def _birth_name(line: Nomination) -> tuple:
+    """Who it is, as the register compares."""
+    return line.honouree_kind, line.full_name, line.birth_date, line.birth_year
+
+
+def _place(line: Nomination) -> tuple[str, int]:
+    return line.honouree_kind, line.award_type_id
+
+
+def _keep_one_person(dossier: Dossier, before: Nomination, line: Nomination) -> None:
+    """Other lines of the same person carry the same particulars; each keeps its own award."""
+    if line.honouree_kind != before.honouree_kind:
+        return
+    same = [other.pk for other in _lines_of(dossier, before) if other.pk != line.pk]
+    dossier.nominations.filter(pk__in=same).update(
+        **copied(line, *PARTICULARS, *RECORD), version=F("version") + 1
+    )
+
+
+def _lines_of(dossier: Dossier, line: Nomination) -> list[Nomination]:
+    """Every line of the person of this one."""
+    rows = dossier.nominations.on_list()
+    return [other for other in rows if companion_queries.who(other) == companion_queries.who(line)]
+
+
+def _bring_companion(dossier: Dossier, line: Nomination) -> None:
+    """A title given to a line by mending it brings what it stands on, right below."""
+    for companion in companion_queries.with_companions(dossier, [line])[1:]:
+        dossier.nominations.filter(order__gt=line.order).update(order=F("order") + 1)
+        companion.dossier, companion.order = dossier, line.order + 1
+        companion.save()
+
+
+def settle_identity(line: Nomination, honouree_pk: int | None, *, by: User) -> Nomination:
+    """Đối chiếu với sổ: this record of the register, or (None) somebody it does not know.
+
+    Said once for all lines of the person.
+    """
+    with transaction.atomic():
+        locked = locked_for_writing(line.dossier, by)
+        mine = locked.nominations.on_list().filter(pk=line.pk).first()
+        if mine is None:
+            raise Refused("Dòng này vừa bị xóa khỏi danh sách.")
+        if honouree_pk is not None:
+            [known] = match_queries.likely([candidate_of(mine)], unit=locked.unit)
+            if honouree_pk not in {one.honouree.pk for one in known}:
+                raise Refused("Sổ khen thưởng vừa thay đổi. Tải lại trang rồi chọn lại.")
+        same = [other.pk for other in _lines_of(locked, mine)]
+        locked.nominations.filter(pk__in=same).update(
+            honouree=honouree_pk, identity=Identity.KNOWN if honouree_pk else Identity.NEW
+        )
+    return mine
+
+
+def forget_identity(line: Nomination, *, by: User) -> None:
+    """Đối chiếu lại: the register is asked anew."""
+    with transaction.atomic():
+        locked = locked_for_writing(line.dossier, by)
+        same = [other.pk for other in _lines_of(locked, line)]
+        locked.nominations.filter(pk__in=same).update(honouree=None, identity="")
+
+
+def move_line(line: Nomination, *, up: bool, by: User) -> None:
+    """Đổi chỗ với dòng trên hoặc dòng dưới among honourees of the same kind."""
+    with transaction.atomic():
+        locked = locked_draft(line.dossier, by)
+        rows = locked.nominations.on_list().filter(honouree_kind=line.honouree_kind)
+        pks = list(rows.order_by("order", "pk").values_list("pk", flat=True))
+        if line.pk in pks:
+            here = pks.index(line.pk) + 1
+            place_line(line, here - 1 if up else here + 1, by=by)
+
+
+def place_line(line: Nomination, place: int, *, by: User) -> None:
+    """Đưa dòng đến số thứ tự này among honourees of the same kind; beyond the end is the end."""
+    with transaction.atomic():
+        locked = locked_draft(line.dossier, by)
+        rows = list(
+            locked.nominations.on_list()
+            .filter(honouree_kind=line.honouree_kind)
+            .order_by("order", "pk")
+        )
+        moved = [row for row in rows if row.pk != line.pk]
+        if len(moved) == len(rows):
+            raise Refused("Dòng này vừa bị xóa khỏi danh sách; thêm lại nếu vẫn cần.")
+        moved.insert(max(place, 1) - 1, next(row for row in rows if row.pk == line.pk))
+        orders = sorted(row.order for row in rows)
+        changed = []
+        for row, order in zip(moved, _distinct(orders), strict=True):
+            if row.order != order:
+                row.order = order
+                changed.append(row)
+        Nomination.objects.bulk_update(changed, ["order"], batch_size=1000)
+
+
+def _distinct(orders: list[int]) -> list[int]:
+    """The same places in the whole list, none of them twice."""
+    found: list[int] = []
+    for order in orders:
+        found.append(max(order, found[-1] + 1) if found else order)
+    return found
+
+
+def sort_lines(dossier: Dossier, *, by: User) -> None:
+    """Xếp theo tên: the order in which a Vietnamese list is read."""
+    with transaction.atomic():
+        locked = locked_draft(dossier, by)
+        rows = list(locked.nominations.vietnamese_order())
+        for order, row in enumerate(rows, start=1):
+            row.order = order
+        Nomination.objects.bulk_update(rows, ["order"], batch_size=1000)
+
+
+def remove_line(line: Nomination, *, by: User) -> dict:
+    """Xóa một dòng khỏi bản nháp; what was taken off after filing keeps its events, and stays.
+
+    Returns the line as plain values, for `restore_line`.
+    """
+    with transaction.atomic():
+        locked = locked_draft(line.dossier, by)
+        if line.events.exists():
+            raise Refused("Dòng này đã được rút sau khi nộp; giữ lại để biết hồ sơ đã thay đổi.")
+        if line.reports.exists():
+            raise Refused(
+                f"{line.full_name} có báo cáo thành tích soạn trên cổng. Bỏ báo cáo ở trang "
+                "«Văn bản của hồ sơ» trước, rồi xóa dòng này."
+            )
+        now = locked.nominations.filter(pk=line.pk).first()
+        if now is None:
+            raise AlreadyDone(f"{line.full_name} đã được xóa khỏi danh sách.")
+        now.delete()
+    return as_plain(now)
+
+
+def restore_line(dossier: Dossier, kept: dict, *, by: User) -> Nomination:
+    """Hoàn tác: the line as it was, in its old place."""
+    line = from_plain(kept)
+    with transaction.atomic():
+        line.dossier = locked_draft(dossier, by)
+        line.save(force_insert=True)
+    return line

@@ -1,0 +1,148 @@
+"""Soạn, soạn lại, sửa lời, bỏ một văn bản của đơn vị; its number and its meeting."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from django.db import transaction
+
+from dossiers.enums import PaperType
+from dossiers.models import Dossier, DossierPaper, Nomination, SelectionMeeting
+from dossiers.papers import phrases, report_text
+from dossiers.papers.readers import UNIT_PAPER
+from dossiers.queries import stale_paper as stale_paper_queries
+from dossiers.queries.facts import Facts, check_meeting, fingerprint_of
+from dossiers.services.dossier import check_version, locked_for_writing
+from nganam_awards.core import clock
+from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.documents import placeholders, services as documents
+from units.models import User
+
+
+def write(dossier: Dossier, kind: str, *, by: User, line: Nomination | None = None) -> DossierPaper:
+    """Soạn văn bản from the data of this moment; one that is there already is written anew."""
+    with transaction.atomic():
+        locked = locked_for_writing(dossier, by)
+        if line and not locked.nominations.on_list().filter(pk=line.pk).exists():
+            raise Refused("Dòng này không còn trong danh sách nên không soạn báo cáo.")
+        facts = facts_now(locked).of(kind, line.pk if line else None)
+        paper = locked.written.filter(kind=kind, line=line).select_related("document").first()
+        if paper is None:
+            paper = DossierPaper(dossier=locked, kind=kind, line=line)
+        elif paper.fingerprint == fingerprint_of(facts):
+            return paper
+        _set(paper, facts, by)
+    return paper
+
+
+class Renewed(NamedTuple):
+    """A paper written anew, and names that a sentence typed by hand still mentions."""
+
+    paper: DossierPaper
+    still_named: list[str]
+
+
+def renew(dossier: Dossier, *, by: User) -> list[Renewed]:
+    """Soạn lại mọi văn bản đã cũ; sentences typed by hand stay as they are."""
+    with transaction.atomic():
+        locked = locked_for_writing(dossier, by)
+        facts = facts_now(locked)
+        renewed = []
+        for paper in locked.written.select_related("document", "line").order_by("pk"):
+            if not facts.knows(paper):
+                continue
+            now = facts.of(paper.kind, paper.line_id)
+            if fingerprint_of(now) != paper.fingerprint:
+                still_named = stale_paper_queries.still_named(paper, now)
+                _set(paper, now, by)
+                renewed.append(Renewed(paper, still_named))
+        if not renewed:
+            raise AlreadyDone("Các văn bản đã khớp với hồ sơ.")
+    return renewed
+
+
+def reword(
+    paper: DossierPaper, typed: Mapping[str, str], *, by: User, version: int | None = None
+) -> DossierPaper:
+    """Sửa câu chữ; the data in their places are those of this moment. `version`: what was read."""
+    with transaction.atomic():
+        locked = locked_for_writing(paper.dossier, by)
+        mine = locked.written.select_related("document", "line").filter(pk=paper.pk).first()
+        if mine is None:
+            raise Refused("Văn bản này vừa được bỏ; soạn lại nếu vẫn cần.")
+        facts = facts_now(locked)
+        if not facts.knows(mine):
+            raise Refused("Dòng này không còn trong danh sách nên không sửa báo cáo được.")
+        now = facts.of(mine.kind, mine.line_id)
+        blockers = [
+            f"{one.label}: {words_}"
+            for one in phrases.paragraphs(mine.kind, now)
+            for words_ in placeholders.blockers(one.usual, typed.get(one.key, ""))
+        ]
+        if blockers:
+            raise Refused(*blockers)
+        asked = {one.key for one in phrases.paragraphs(mine.kind, now)}
+        unasked = {key: text for key, text in mine.wording.items() if key not in asked}
+        kept = unasked | phrases.changed(mine.kind, now, typed)
+        if kept == mine.wording and fingerprint_of(now) == mine.fingerprint:
+            return mine
+        check_version(mine, version)
+        if kept != mine.wording:
+            mine.wording = kept
+            mine.version += 1
+        _set(mine, now, by)
+    return mine
+
+
+def discard(paper: DossierPaper, *, by: User) -> None:
+    """Không dùng văn bản cổng soạn nữa; a scan that was attached stays."""
+    with transaction.atomic():
+        locked = locked_for_writing(paper.dossier, by)
+        mine = locked.written.select_related("document").filter(pk=paper.pk).first()
+        if mine is None:
+            raise AlreadyDone("Văn bản này đã được bỏ.")
+        mine.delete()
+        documents.discard(mine.document)
+
+
+def number_letter(dossier: Dossier, *, number: str, day: date | None, by: User) -> None:
+    """Số, ngày tờ trình from the unit's own book; papers that print them grow stale."""
+    with transaction.atomic():
+        locked = locked_for_writing(dossier, by)
+        locked.letter_number, locked.letter_on = number, day
+        locked.save(update_fields=["letter_number", "letter_on"])
+
+
+def record_meeting(meeting: SelectionMeeting, *, by: User) -> None:
+    """Ghi cuộc họp xét (the form has set the fields)."""
+    with transaction.atomic():
+        locked = locked_for_writing(meeting.dossier, by)
+        known = SelectionMeeting.objects.filter(dossier=locked).first()
+        meeting.pk = known.pk if known else None
+        meeting.save(force_insert=known is None)
+
+
+def facts_now(dossier: Dossier) -> Facts:
+    """The facts as the rows say them at this moment."""
+    lines = dossier.nominations.on_list().as_filed().select_related("award_type")
+    return Facts(dossier, lines)
+
+
+def _set(paper: DossierPaper, facts: dict, by: User) -> None:
+    """Freeze the facts, order the print; the print before is of no more use."""
+    if "lines" in facts and not facts["lines"]:
+        raise Refused("Danh sách đề nghị đang trống. Thêm người, tập thể rồi soạn văn bản.")
+    if paper.kind == PaperType.MINUTES:
+        check_meeting(facts)
+    before = paper.document if paper.document_id else None
+    paper.source, paper.fingerprint = facts, fingerprint_of(facts)
+    paper.document = documents.order(
+        UNIT_PAPER,
+        title=f"{paper.title} {paper.dossier.ref}",
+        context=report_text.context(paper.kind, facts, paper.wording),
+        is_draft=True,
+    )
+    paper.written_by, paper.written_at = by, clock.now()
+    paper.save()
+    if before is not None:
+        documents.discard(before)

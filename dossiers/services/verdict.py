@@ -1,0 +1,89 @@
+"""Ý kiến thẩm định: what an officer may say of the lines, and what stands against it."""
+
+from django.core.exceptions import PermissionDenied
+
+from dossiers.enums import DossierState, NominationState
+from dossiers.models import Dossier, Nomination, NominationEvent
+from dossiers.rules import dossier as dossier_rules
+from dossiers.workflow import FINISHED_STATES, NOMINATION_ARROWS, NominationAction
+from nganam_awards.core.refusals import Refused, Stale
+from units.models import User
+
+
+Verdicts = dict[int, tuple[str, str]]  # {line: (action, reason)}
+
+ORDER = (
+    NominationAction.RECOMMEND,
+    NominationAction.NOT_RECOMMEND,
+    NominationAction.RECONSIDER,
+)
+_AGAIN = "Các ý kiến khác chưa ghi; xem lại rồi bấm «Lưu ý kiến» lần nữa."
+
+
+def check(
+    dossier: Dossier,
+    lines: dict[int, Nomination],
+    verdicts: Verdicts,
+    *,
+    by: User,
+    seen: int | None,
+) -> None:
+    """Raise what stands against these words on these locked lines; otherwise nothing."""
+    _check_desk(dossier, [lines[pk] for pk in verdicts if pk in lines], by)
+    _check_list(dossier, lines, verdicts)
+    if seen is not None:
+        _check_freshness(lines, verdicts, seen)
+    missing = [
+        f"{lines[pk].full_name}: ghi lý do không đề xuất để đơn vị được biết."
+        for pk, (wanted, reason) in verdicts.items()
+        if wanted == NominationAction.NOT_RECOMMEND and not reason.strip()
+    ]
+    if missing:
+        raise Refused(*missing)
+
+
+def changes(line: Nomination, action: str, reason: str) -> bool:
+    """Does the word differ from what stands? Another reason is another word."""
+    if line.state != NOMINATION_ARROWS[action].target:
+        return True
+    return action == NominationAction.NOT_RECOMMEND and line.verdict_reason != reason
+
+
+def _check_desk(dossier: Dossier, judged: list[Nomination], by: User) -> None:
+    is_finished = dossier.state in FINISHED_STATES
+    resumed = is_finished and {line.state for line in judged} == {NominationState.PROPOSED}
+    if dossier.state != DossierState.APPRAISING and not resumed:
+        raise Stale(
+            f"Hồ sơ đang ở trạng thái «{dossier.get_state_display()}» nên chưa ghi được ý kiến. "
+            "Xem tiến trình để biết việc gì vừa xảy ra."
+        )
+    if not dossier_rules.is_in_charge(by, dossier):
+        raise PermissionDenied
+
+
+def _check_list(dossier: Dossier, lines: dict[int, Nomination], verdicts: Verdicts) -> None:
+    missing = verdicts.keys() - lines.keys()
+    if not missing:
+        return
+    gone = list(dossier.nominations.filter(pk__in=missing).order_by("order", "pk"))
+    if len(gone) < len(missing):
+        raise PermissionDenied  # lines of another dossier: no page of ours sends them
+    raise Stale(*(f"{line.full_name} vừa được đơn vị rút khỏi danh sách." for line in gone), _AGAIN)
+
+
+def _check_freshness(lines: dict[int, Nomination], verdicts: Verdicts, seen: int) -> None:
+    events = NominationEvent.objects.filter(nomination__in=list(lines), pk__gt=seen)
+    newer = set(events.values_list("nomination_id", flat=True))
+    clashing = [
+        lines[pk]
+        for pk, (wanted, _) in verdicts.items()
+        if pk in newer and lines[pk].state != NOMINATION_ARROWS[wanted].target
+    ]
+    if clashing:
+        raise Stale(
+            *(
+                f"{line.full_name} vừa được ghi «{line.get_state_display()}» ở cửa sổ khác."
+                for line in clashing
+            ),
+            _AGAIN,
+        )

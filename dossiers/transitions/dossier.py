@@ -1,0 +1,199 @@
+"""The steps of a dossier; the places of its lines move in the same transaction."""
+
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+
+from campaigns.models import AwardPlan
+from campaigns.queries import quota as quota_queries
+from dossiers.enums import DossierState, NominationState
+from dossiers.models import Dossier, Nomination
+from dossiers.queries.identity import candidate_of
+from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
+from dossiers.services.dossier import next_number
+from dossiers.transitions.nominee import (
+    close_lines,
+    conclude_where_done,
+    locked_lines,
+    move_places,
+    portal,
+    require,
+)
+from dossiers.workflow import COUNTER_OF, DossierAction
+from honourees.services import find_or_enter
+from law.queries import regime as regime_queries
+from nganam_awards.core import clock, workflow
+from nganam_awards.core.refusals import Refused
+from units.models import User
+
+
+_taking = partial(workflow.step, may=dossier_rules.can_take)
+
+
+# --- the unit ---------------------------------------------------------------------------------
+
+
+def hand_over(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
+    """Chuyển thủ trưởng: the clerk's work is done; nothing is filed yet."""
+    with _taking(dossier, DossierAction.HAND_OVER, by=by, seen=seen) as locked:
+        _stop_on(readiness_rules.blockers(locked))
+    return locked
+
+
+def take_back(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
+    """Lấy lại để sửa, before the head has looked."""
+    with _taking(dossier, DossierAction.TAKE_BACK, by=by, seen=seen) as locked:
+        pass
+    return locked
+
+
+def send_back(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
+    """Trả lại cán bộ: the head says what to change."""
+    with _taking(dossier, DossierAction.SEND_BACK, by=by, note=note, seen=seen) as locked:
+        require(note)
+    return locked
+
+
+def confirm(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
+    """Xác nhận và nộp: the head answers for it (R1). This is the filing; places count from now."""
+    with _taking(dossier, DossierAction.CONFIRM, by=by, seen=seen) as locked:
+        if locked.plan_id:  # nobody closes or cancels it between the question and the filing
+            locked.plan = workflow.lock(AwardPlan, locked.plan_id)
+        _stop_on(readiness_rules.blockers(locked))
+        lines = locked_lines(locked)
+        _settle(locked, lines)
+        locked.filed_at = clock.now()
+        move_places((line, None, COUNTER_OF[line.state]) for line in lines)
+    return locked
+
+
+def recall(dossier: Dossier, *, by: User, note: str = "", seen: int | None = None) -> Dossier:
+    """Thu hồi hồ sơ before it is received; it is a draft again and holds no place."""
+    with _taking(dossier, DossierAction.RECALL, by=by, note=note, seen=seen) as locked:
+        lines = locked_lines(locked)
+        move_places((line, line.counter, None) for line in lines)
+        locked.nominations.update(quota=None)
+        locked.filed_at = None
+    return locked
+
+
+def withdraw(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
+    """Rút hồ sơ: national code 7; only while no line is with the Chairman or further."""
+    with _taking(dossier, DossierAction.WITHDRAW, by=by, note=note, seen=seen) as locked:
+        require(note)
+        beyond = locked.nominations.filter(
+            state__in=[
+                NominationState.WITH_CHAIRMAN,
+                NominationState.DECIDED,
+                NominationState.AWARDED,
+            ]
+        ).count()
+        if beyond:
+            raise Refused(f"Có {beyond} trường hợp đã trình Chủ tịch nên không rút hồ sơ được.")
+        close_lines(locked, by=by, note=note)
+    return locked
+
+
+# --- Phòng Nội vụ -----------------------------------------------------------------------------
+
+
+def receive(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
+    """Tiếp nhận: one-stop code and a due date; nothing is taken in without a receipt."""
+    with _taking(dossier, DossierAction.RECEIVE, by=by, seen=seen) as locked:
+        moment = clock.now()
+        day = moment.date()
+        series = f"{day:%y%m%d}"
+        prefix = f"{settings.ONE_STOP_PREFIX}-" if settings.ONE_STOP_PREFIX else ""
+        locked.one_stop_code = f"{prefix}{series}-{next_number(series):04d}"
+        locked.received_at = moment
+        locked.due_on = regime_queries.due_on(day)
+    return locked
+
+
+def refuse(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
+    """Từ chối tiếp nhận, in writing with the reason; the unit files anew."""
+    with _taking(dossier, DossierAction.REFUSE, by=by, note=note, seen=seen) as locked:
+        require(note)
+        close_lines(locked, by=by, note=note)
+    return locked
+
+
+def assign(
+    dossier: Dossier, *, officer: User, by: User, note: str = "", seen: int | None = None
+) -> Dossier:
+    """Phân công thẩm định: acting follows assignment."""
+    facts = {"officer": officer.full_name}
+    with _taking(dossier, DossierAction.ASSIGN, by=by, note=note, seen=seen, facts=facts) as locked:
+        if not officer.is_active or not officer.has_perm("dossiers.appraise_any"):
+            raise Refused(f"{officer.full_name} không phải chuyên viên thẩm định.")
+        locked.officer = officer
+    return locked
+
+
+def finish(dossier: Dossier, *, by: User, note: str = "", seen: int | None = None) -> Dossier:
+    """Kết luận thẩm định: every line has its verdict."""
+    with transaction.atomic():
+        with _taking(dossier, DossierAction.FINISH, by=by, note=note, seen=seen) as locked:
+            _stop_on(dossier_rules.finish_blockers(locked))
+        conclude_where_done({locked.pk})  # the unit may have taken every line off meanwhile
+    return locked
+
+
+def reopen(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
+    """Mở lại thẩm định: the head of Nội vụ sends it back to its officer, with the reason."""
+    with _taking(dossier, DossierAction.REOPEN, by=by, note=note, seen=seen) as locked:
+        require(note)
+        if locked.nominations.filter(state=NominationState.WITH_CHAIRMAN).exists():
+            raise Refused("Hồ sơ có trường hợp đang trình Chủ tịch; rút tờ trình trước.")
+    return locked
+
+
+def deliver(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
+    """Trả kết quả: the process ends (national code 10)."""
+    with _taking(dossier, DossierAction.DELIVER, by=by, seen=seen) as locked:
+        pass
+    return locked
+
+
+def deliver_fetched(dossier: Dossier) -> bool:
+    """Trả kết quả: the unit has fetched it. False where that was known already."""
+    with transaction.atomic():
+        locked = workflow.lock(Dossier, dossier.pk)
+        if locked.state != DossierState.CONCLUDED:
+            return False
+        workflow.step_many([locked], DossierAction.DELIVER, by=None, may=portal)
+    return True
+
+
+# --- inside -----------------------------------------------------------------------------------
+
+
+def _settle(dossier: Dossier, lines: list[Nomination]) -> None:
+    """At filing each line gets the place it draws on and the register's record of its honouree."""
+    places = quota_queries.rows_by_place(dossier.plan) if dossier.plan_id else {}
+    for line in lines:
+        line.quota = quota_queries.row_for(
+            places, line.award_type_id, line.honouree_kind, dossier.unit_id
+        )
+    _introduce(dossier, lines)
+    Nomination.objects.bulk_update(lines, ["quota", "honouree"], batch_size=1000)
+
+
+def meet_again(dossier: Dossier, lines: list[Nomination]) -> None:
+    """Lines whose people were written otherwise meanwhile get the record that fits them now."""
+    _introduce(dossier, lines)
+    Nomination.objects.bulk_update(lines, ["honouree"], batch_size=1000)
+
+
+def _introduce(dossier: Dossier, lines: list[Nomination]) -> None:
+    """What the unit said stays; of others the register has the record, or gets one."""
+    asked = [line for line in lines if not (line.identity and line.honouree_id)]
+    people = find_or_enter([candidate_of(line) for line in asked], unit=dossier.unit)
+    for line, honouree in zip(asked, people, strict=True):
+        line.honouree = honouree
+
+
+def _stop_on(blockers: list[str]) -> None:
+    if blockers:
+        raise Refused(*blockers)

@@ -1,0 +1,168 @@
+"""Tệp đính kèm: brought, fetched, taken away."""
+
+from functools import partial
+from pathlib import Path
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dossiers.enums import Scan
+from dossiers.forms.attachment import ReplacementForm
+from dossiers.models import Attachment
+from dossiers.papers import archive
+from dossiers.rules import dossier as dossier_rules
+from dossiers.rules.readiness import Draft
+from dossiers.services import dossier as dossier_services
+from dossiers.tasks import scan_attachment
+from dossiers.views.dossier_page import dossier_page, parts_of, upload_form
+from dossiers.views.lookup import attachment_or_404, dossier_or_404, draft_or_404
+from nganam_awards.core.commit import after_commit
+from nganam_awards.core.middleware import note_reading
+from nganam_awards.core.models import Reading
+from nganam_awards.core.refusals import Refused
+from nganam_awards.core.steps import take
+from nganam_awards.documents import pictures
+
+
+@require_POST
+def attach(request: HttpRequest, ref: str) -> HttpResponse:
+    """Tải tệp lên cho một thành phần của hồ sơ; what is refused says so beside what was taken."""
+    dossier = draft_or_404(request, ref)
+    parts = parts_of(Draft(dossier))
+    form = upload_form(dossier, parts, request.POST, request.FILES)
+    status = 422
+    if form.is_valid():
+        cleaned, attached = form.cleaned_data, []
+        for file in cleaned["file"]:
+            try:
+                paper = dossier_services.attach(
+                    dossier,
+                    part=cleaned["part"],
+                    line=cleaned.get("line"),
+                    upload=file,
+                    by=request.user,
+                )
+                attached.append(paper)
+                _scan_soon(paper)
+            except Refused as refusal:
+                form.add_error("file", list(refusal.reasons))
+        if attached:
+            names = ", ".join(f"«{paper.name}»" for paper in attached)
+            messages.success(request, f"Đã tải lên {names}.")
+        if form.is_valid():
+            return redirect(f"{dossier.get_absolute_url()}#giay-to")
+    fresh = dossier_or_404(request, ref)
+    context = dossier_page(request, fresh, upload=form)
+    return render(request, "dossiers/dossier/dossier.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def replace(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Thay một tệp: the older version stays behind the new one."""
+    dossier = draft_or_404(request, ref)
+    older = attachment_or_404(dossier, pk)
+    form = ReplacementForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            call = partial(
+                dossier_services.attach,
+                dossier,
+                part=older.part,
+                line=older.line,
+                upload=form.cleaned_data["file"],
+                instead_of=older,
+                by=request.user,
+            )
+            outcome = take(request, call, done=f"Đã thay «{older.name}».")
+            if outcome.is_done:
+                _scan_soon(outcome.result)
+                return redirect(f"{dossier.get_absolute_url()}#giay-to")
+            status = outcome.status
+    context = {"dossier": dossier, "older": older, "form": form}
+    return render(request, "dossiers/attachment/replace.html", context, status=status)
+
+
+@require_GET
+def bundle(request: HttpRequest, ref: str) -> FileResponse:
+    """Cả hồ sơ trong một tệp ZIP."""
+    dossier = dossier_or_404(request, ref)
+    if not dossier_rules.is_of_unit(request.user, dossier.unit):
+        note_reading(request, dossier, Reading.How.DOWNLOAD)
+    return FileResponse(
+        archive.of(dossier),
+        as_attachment=True,
+        filename=archive.name_of(dossier),
+        content_type="application/zip",
+    )
+
+
+@require_GET
+def attachment(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Một tệp của hồ sơ: what was found inside, and its pages as pictures."""
+    dossier = dossier_or_404(request, ref)
+    found = attachment_or_404(dossier, pk)
+    if not dossier_rules.is_of_unit(request.user, dossier.unit):
+        note_reading(request, dossier)
+    context = {"dossier": dossier, "file": found, "pages": range(1, found.pictures + 1)}
+    return render(request, "dossiers/attachment/attachment.html", context)
+
+
+@require_GET
+def picture(request: HttpRequest, ref: str, pk: int, number: int) -> FileResponse:
+    """One page of a paper as a picture; a reader on a telephone opens no file."""
+    found = attachment_or_404(dossier_or_404(request, ref), pk)
+    if not 1 <= number <= found.pictures:
+        raise Http404
+    path = Path(found.file.path)
+    if found.content_type.startswith("image/"):
+        drawn = pictures.of_image(path, found.sha256)
+    else:
+        drawn = pictures.of_page(path, found.sha256, number)
+    response = FileResponse(drawn.open("rb"), content_type="image/png")
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@require_GET
+def download(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Tải tệp về: with its own name, by its own kind, never guessed from the bytes."""
+    dossier = dossier_or_404(request, ref)
+    found = attachment_or_404(dossier, pk)
+    if found.is_infected:
+        messages.error(request, f"«{found.name}» có vi-rút nên không tải về được.")
+        return redirect(found)
+    if not dossier_rules.is_of_unit(request.user, dossier.unit):
+        note_reading(request, dossier, Reading.How.DOWNLOAD)
+    response = FileResponse(
+        found.file.open("rb"),
+        as_attachment=True,
+        filename=found.name,
+        content_type=found.content_type,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+def _scan_soon(paper: Attachment) -> None:
+    """Beat finds what this message loses."""
+    if paper.scan == Scan.WAITING:
+        after_commit(scan_attachment.delay, paper.pk)
+
+
+@require_POST
+def detach(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Bỏ một tệp khỏi bản nháp."""
+    dossier = draft_or_404(request, ref)
+    found = attachment_or_404(dossier, pk)
+    take(
+        request,
+        lambda: dossier_services.detach(found, by=request.user),
+        done=f"Đã bỏ tệp «{found.name}».",
+    )
+    return redirect(f"{dossier.get_absolute_url()}#giay-to")

@@ -1,0 +1,160 @@
+"""The unit's list, the officers' queues, and one dossier."""
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from dossiers.forms.dossier import DossierTextForm
+from dossiers.forms.filters import DossierFilter
+from dossiers.models import Dossier
+from dossiers.queries import queue as queue_queries
+from dossiers.queries.timeline import Deadline, Deadlines
+from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
+from dossiers.services import dossier as dossier_services
+from dossiers.views.autosave import autosaved, is_autosave, side_by_side, version_in
+from dossiers.views.dossier_page import base_context, counts_of, dossier_page, numbered, told_counts
+from dossiers.views.lookup import dossier_or_404, draft_or_404, posted
+from dossiers.workflow import DossierAction
+from nganam_awards.core.middleware import note_reading
+from nganam_awards.core.pages import ListPage, capped_count, page_of
+from nganam_awards.core.steps import CONFLICT, take
+from nganam_awards.core.workflow import seen_mark
+
+
+@require_GET
+def dossier_list(request: HttpRequest) -> HttpResponse:
+    """Hồ sơ: the unit's own; for Phòng Nội vụ everything that was filed."""
+    rows = Dossier.objects.visible_to(request.user)
+    narrowed = DossierFilter(request.GET, queryset=rows.for_list(), user=request.user)
+    page = page_of(request, narrowed.qs)
+    return render(
+        request,
+        "dossiers/dossier/list.html",
+        {
+            "filter": narrowed,
+            "page": page,
+            "rows": _rows(page),
+            "total": capped_count(narrowed.qs),
+            "is_staff": request.user.has_perm("dossiers.view_filed"),
+            "can_create": queue_queries.files_for_some_unit(request.user),
+        },
+    )
+
+
+@require_GET
+def appraisal_queue(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Thẩm định: what waits at Phòng Nội vụ, oldest due first, a tab for each kind of waiting."""
+    if not queue_queries.works_on_queues(request.user):
+        raise Http404
+    tabs = queue_queries.tabs_for(request.user)
+    if not slug:
+        slug = next((tab.slug for tab in tabs if tab.count), tabs[0].slug)
+    here = next((tab for tab in tabs if tab.slug == slug), None)
+    if here is None:
+        raise Http404
+    page = page_of(request, queue_queries.rows_of(slug, request.user).for_list_in_queue())
+    return render(
+        request,
+        "dossiers/dossier/queue.html",
+        {
+            "tabs": tabs,
+            "here": here,
+            "page": page,
+            "rows": _rows(page),
+        },
+    )
+
+
+@require_GET
+def dossier(request: HttpRequest, ref: str) -> HttpResponse:
+    """One dossier, as far as this person works on it."""
+    found = dossier_or_404(request, ref)
+    context = dossier_page(request, found)
+    if context["is_staff"]:
+        note_reading(request, found)
+    return render(request, "dossiers/dossier/dossier.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, ref: str) -> HttpResponse:
+    """Sửa tên và tóm tắt của bản nháp."""
+    found = draft_or_404(request, ref)
+    form = DossierTextForm(posted(request), instance=draft_or_404(request, ref))
+
+    def write() -> Dossier:
+        version = version_in(request)
+        return dossier_services.edit_dossier(
+            found, by=request.user, version=version, **form.cleaned_data
+        )
+
+    if is_autosave(request):
+        return autosaved(form, write, found)
+    context = {"form": form, "dossier": found, "both": [], "version": found.version}
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            outcome = take(request, write, done="Đã lưu.")
+            if outcome.is_done:
+                return redirect(found)
+            status = outcome.status
+            if status == CONFLICT:
+                stored = draft_or_404(request, ref)
+                context["both"] = side_by_side(form, DossierTextForm(instance=stored))
+    return render(request, "dossiers/dossier/edit.html", context, status=status)
+
+
+@require_GET
+def receipt(request: HttpRequest, ref: str) -> HttpResponse:
+    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu 01), to be printed."""
+    found = dossier_or_404(request, ref)
+    if not found.one_stop_code:
+        raise Http404
+    if not dossier_rules.is_of_unit(request.user, found.unit):
+        note_reading(request, found)
+    received = found.events.filter(action=DossierAction.RECEIVE).select_related("by").last()
+    lines = list(found.nominations.on_list())
+    context = base_context(found) | {
+        "counts": told_counts(line.honouree_kind for line in lines),
+        "received": received,
+    }
+    return render(request, "dossiers/dossier/receipt.html", context)
+
+
+@require_GET
+def confirm_page(request: HttpRequest, ref: str) -> HttpResponse:
+    """What exactly is filed when the head confirms: nominees, papers, places, on one page."""
+    found = dossier_or_404(request, ref)
+    if not dossier_rules.can_take(request.user, DossierAction.CONFIRM, found):
+        return redirect(found)
+    return render(request, "dossiers/dossier/confirm.html", confirm_context(found))
+
+
+def confirm_context(found: Dossier) -> dict:
+    """What the head sees before the word."""
+    lines = list(found.nominations.on_list().as_filed().select_related("award_type"))
+    handed = found.events.filter(action=DossierAction.HAND_OVER).select_related("by").last()
+    asked = found.nominations.on_list().values("award_type", "honouree_kind")
+    counts = {
+        (row["award_type"], row["honouree_kind"]): row["n"]
+        for row in asked.annotate(n=Count("pk")).order_by()
+    }
+    context, places = base_context(found, lines), numbered(lines)
+    return context | {
+        "lines": [(places[line.pk], line) for line in lines],
+        "counts": told_counts(line.honouree_kind for line in lines),
+        "asked": [
+            (row, counts.get((row.award_type_id, row.honouree_kind), 0))
+            for row in context["places"]
+        ],
+        "handed": handed,
+        "lacks": readiness_rules.lacks(context["draft"]),
+        "seen": seen_mark(found),
+    }
+
+
+def _rows(page: ListPage) -> list[tuple[Dossier, str, Deadline | None]]:
+    """Each dossier of a page with who is in it and when it is due."""
+    deadlines, counts = Deadlines(), counts_of(page.object_list)
+    return [(row, counts.get(row.pk, ""), deadlines.of(row)) for row in page]

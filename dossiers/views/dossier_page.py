@@ -1,0 +1,383 @@
+"""What the page of a dossier shows: everything asked once, however many lines there are."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Count, Max, Q
+from django.http import HttpRequest
+
+from campaigns.models import Quota
+from campaigns.queries import quota as quota_queries
+from dossiers.enums import DossierState, NominationState
+from dossiers.forms.appraisal import AssignForm
+from dossiers.forms.attachment import AttachmentForm
+from dossiers.models import Attachment, Dossier, DossierPaper, Nomination, NominationEvent
+from dossiers.models.nomination import FILED_ORDER
+from dossiers.queries import eligibility as eligibility_queries, identity as identity_queries
+from dossiers.queries.supplement import changes_of
+from dossiers.queries.timeline import Deadlines, steps_of
+from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
+from dossiers.rules.readiness import Draft
+from dossiers.services import message as message_services
+from dossiers.services.verdict import Verdicts
+from dossiers.views import undo
+from dossiers.views.button import buttons
+from dossiers.workflow import FINISHED_STATES, DossierAction, NominationAction
+from honourees.queries.match import Known
+from law.models import AwardType, ChecklistItem
+from nganam_awards.core.money import grouped
+from nganam_awards.core.pages import page_of
+from nganam_awards.core.registry import dossier_papers
+from units.models import User
+
+
+LINES_A_PAGE = 300
+ENDED_EARLY = (DossierState.REFUSED, DossierState.WITHDRAWN, DossierState.STOPPED)
+_JUDGED = {
+    NominationState.PROPOSED,
+    NominationState.RECOMMENDED,
+    NominationState.NOT_RECOMMENDED,
+}
+_PAUSES = (NominationAction.SUSPEND, NominationAction.RESUME)
+
+
+class Part(NamedTuple):
+    """One part of the checklist: what is needed, for which awards, and what is there."""
+
+    item: ChecklistItem
+    files: list[tuple[Attachment, list[Attachment]]]  # each with what it replaced
+    awards: str  # whose own procedure requires it; empty: everybody's
+    written: list[DossierPaper]  # by the portal
+    is_signed: bool  # the head's confirmation on the portal stands for a signed copy
+
+    @property
+    def word(self) -> str:
+        """In a word."""
+        if self.is_there:
+            return "Đã có"
+        if self.written and self.is_wanting:
+            return "Chờ bản ký"
+        return "Còn thiếu" if self.item.is_required else "Nếu có"
+
+    @property
+    def is_there(self) -> bool:
+        """As a file, or signed on the portal."""
+        return bool(self.files) or self.is_signed
+
+    @property
+    def is_wanting(self) -> bool:
+        """Required, and not there."""
+        return self.item.is_required and not self.is_there
+
+    @property
+    def tone(self) -> str:
+        """As a colour."""
+        if self.is_there:
+            return "ok"
+        return "wait" if self.is_wanting else "quiet"
+
+
+class Shown(NamedTuple):
+    """A line with what the officer needs beside it."""
+
+    key: str
+    place: int  # its number among honourees of its kind, as the list is printed
+    line: Nomination
+    notes: list[eligibility_queries.LineNote]
+    verdict: str
+    reason: str
+    can_judge: bool
+    can_remove: bool
+    known: list[Known]  # records of the register that a draft's line may mean
+    pause: str  # the step by which the officer in charge suspends or resumes it; empty: none
+
+    @property
+    def pause_label(self) -> str:
+        """What the link says."""
+        return NominationAction(self.pause).label if self.pause else ""
+
+
+class _Desk(NamedTuple):
+    """Who reads the list, and what is known of its lines."""
+
+    user: User
+    places: dict[int, int]
+    notes: dict[int, list[eligibility_queries.LineNote]]
+    typed: Verdicts
+    can_remove: bool
+    known: dict[int, list[Known]]
+
+
+def dossier_page(
+    request: HttpRequest,
+    dossier: Dossier,
+    *,
+    typed: Verdicts | None = None,
+    assign_form: AssignForm | None = None,
+    upload: AttachmentForm | None = None,
+) -> dict:
+    """Context of the dossier's page; what was typed and refused comes back in it."""
+    user = request.user
+    rows = list(dossier.nominations.as_filed().select_related("award_type"))
+    for row in rows:
+        row.dossier = dossier
+    on_list = [row for row in rows if row.state != NominationState.REMOVED]
+    if dossier.state in ENDED_EARLY:
+        on_list = rows
+    context = base_context(dossier, on_list) | _rights(user, dossier)
+    notes = eligibility_queries.line_notes(dossier, on_list) if context["is_staff"] else {}
+    if context["is_staff"]:
+        context["findings"] = _findings(context, on_list, notes)
+    drawn = on_list if dossier.state == DossierState.DRAFT else rows
+    context |= _list(request, context, drawn, notes, typed or {})
+    draft, actions, is_inside = context["draft"], context["actions"], context["is_inside"]
+    lacks = readiness_rules.lacks(draft) if context["can_edit"] else []
+    events = list(dossier.events.select_related("by").order_by("pk"))
+    states = Counter(line.state for line in on_list)
+    return context | {
+        "counts": told_counts(line.honouree_kind for line in on_list),
+        "last": events[-1] if events else None,
+        "seen": events[-1].pk if events else 0,
+        "steps": steps_of(dossier, events, on_list, inside=is_inside),
+        "deadline": Deadlines().of(dossier),
+        "buttons": buttons(dossier, actions, is_ready=not lacks),
+        **_supplement(user, dossier, actions, inside=is_inside),
+        "stale": draft.stale_together if context["can_write"] else [],
+        "thread": [] if dossier.is_in_unit else list(dossier.messages.select_related("by")[:200]),
+        "typed_message": "",
+        "can_decline": _can_decline(user, dossier) and states[NominationState.NOT_RECOMMENDED],
+        "lacks": lacks,
+        "undo_name": (undo.newest(request, dossier) or {}).get("full_name", ""),
+        "assign_form": assign_form or _assign_form(dossier, actions),
+        "waiting_count": states[NominationState.PROPOSED],
+        "recommended_count": states[NominationState.RECOMMENDED],
+        "total": len(on_list),
+        "upload_form": upload or upload_form(dossier, context["parts"]),
+        "has_receipt": bool(dossier.one_stop_code),
+        "results": [paper for ask in dossier_papers for paper in ask(user, dossier)],
+    }
+
+
+def _rights(user: User, dossier: Dossier) -> dict:
+    """What this person may do here."""
+    actions = dossier_rules.actions_for(user, dossier)
+    can_edit = dossier_rules.can_edit(user, dossier)
+    return {
+        "actions": actions,
+        "is_inside": dossier_rules.is_of_unit(user, dossier.unit),
+        "is_staff": user.has_perm("dossiers.view_filed") and not dossier.is_in_unit,
+        "can_edit": can_edit,
+        "can_write": can_edit or dossier_rules.can_supplement(user, dossier),
+        "can_message": message_services.can_write(user, dossier),
+        "can_copy": not dossier.is_in_unit and dossier_rules.can_file_for(user, dossier.unit),
+        "can_confirm": DossierAction.CONFIRM in actions,
+        "can_ask_more": DossierAction.ASK_MORE in actions,
+        "can_finish": DossierAction.FINISH in actions,
+    }
+
+
+def _findings(
+    context: dict, lines: list[Nomination], notes: dict[int, list[eligibility_queries.LineNote]]
+) -> list[eligibility_queries.Finding]:
+    return eligibility_queries.findings(
+        context["dossier"],
+        checklist=[part.item for part in context["parts"]],
+        there={part.item.part for part in context["parts"] if part.is_there},
+        places=context["places"],
+        lines=lines,
+        notes=notes,
+    )
+
+
+def _list(
+    request: HttpRequest,
+    context: dict,
+    drawn: list[Nomination],
+    notes: dict[int, list[eligibility_queries.LineNote]],
+    typed: Verdicts,
+) -> dict:
+    """One page of the list, what needs a look first."""
+    user, dossier = request.user, context["dossier"]
+    page = page_of(request, sorted(drawn, key=lambda row: row.pk not in notes), LINES_A_PAGE)
+    can_remove = not dossier.is_in_unit and user.has_perm("units.confirm_dossiers", dossier.unit)
+    known = identity_queries.known_of(dossier, page.object_list) if context["can_edit"] else {}
+    desk = _Desk(user, numbered(drawn), notes, typed, can_remove, known)
+    standing = (row for row in drawn if row.state != NominationState.REMOVED)
+    can_judge = any(dossier_rules.can_judge(user, row) for row in standing)
+    return {
+        "page": page,
+        "shown": [_shown(line, desk) for line in page],
+        "noted_count": len(notes),
+        "can_judge": can_judge,
+        "seen_lines": _newest_line_event(dossier) if can_judge else 0,
+    }
+
+
+def _supplement(
+    user: User, dossier: Dossier, actions: list[DossierAction], *, inside: bool
+) -> dict:
+    """What was asked and changed, and whose turn it is."""
+    asked = getattr(dossier, "supplement", None)
+    if asked is None:
+        return {"supplement": None}
+    is_open = dossier.state == DossierState.NEED_MORE
+    return {
+        "supplement": asked,
+        "changes": changes_of(dossier) if inside or asked.answered_at else [],
+        "can_supplement": dossier_rules.can_supplement(user, dossier),
+        "can_take_answer_back": is_open
+        and asked.is_ready
+        and dossier_rules.can_file_for(user, dossier.unit),
+        "can_answer": DossierAction.ANSWER in actions and asked.is_ready,
+    }
+
+
+def base_context(dossier: Dossier, lines: list[Nomination] | None = None) -> dict:
+    """Papers against the checklist, and the places of the plan."""
+    draft = Draft(dossier, lines)
+    return {
+        "dossier": dossier,
+        "draft": draft,
+        "parts": parts_of(draft),
+        "places": places_of(dossier),
+    }
+
+
+def upload_form(dossier: Dossier, parts: list[Part], *data: object) -> AttachmentForm:
+    """The form that brings a paper, with the first missing part chosen."""
+    choices = [
+        (part.item.part, f"{part.item.get_part_display()} ({part.word.lower()})") for part in parts
+    ]
+    wanted = [part for part in parts if part.is_wanting]
+    initial = {"part": wanted[0].item.part} if wanted else {}
+    lines = dossier.nominations.on_list().vietnamese_order()
+    return AttachmentForm(*data, parts=choices, lines=lines, initial=initial)
+
+
+def parts_of(draft: Draft) -> list[Part]:
+    """The checklist of the dossier's awards with the papers that are there."""
+    behind: defaultdict[int, list[Attachment]] = defaultdict(list)
+    for paper in draft.attachments:
+        behind[paper.replaced_by_id].append(paper)
+    everybody = frozenset().union(*(one.required_by for one in draft.asked))
+    names = _award_names(one.required_by for one in draft.asked if one.required_by != everybody)
+    parts = []
+    for one in draft.asked:
+        here = [paper for paper in behind[None] if paper.part == one.part]
+        awards = (
+            ""
+            if one.required_by == everybody
+            else ", ".join(names[pk] for pk in sorted(one.required_by))
+        )
+        parts.append(
+            Part(
+                one.item,
+                [(paper, _earlier(paper, behind)) for paper in here],
+                awards,
+                [paper for paper in draft.written if paper.part == one.part],
+                is_signed=not here and draft.signs(one.part),
+            )
+        )
+    return parts
+
+
+def _earlier(paper: Attachment, behind: dict[int, list[Attachment]]) -> list[Attachment]:
+    """What the paper replaced, the newest first."""
+    found = behind.get(paper.pk, [])
+    return [older for one in reversed(found) for older in (one, *_earlier(one, behind))]
+
+
+def _award_names(some: Iterable[frozenset[int]]) -> dict[int, str]:
+    """Names for papers that only some awards of the dossier require; usually none are asked."""
+    pks = frozenset().union(*some)
+    return dict(AwardType.objects.filter(pk__in=pks).values_list("pk", "name")) if pks else {}
+
+
+def places_of(dossier: Dossier) -> list[Quota]:
+    """The rows on which this unit's lines draw: its own share, or the common rest."""
+    if dossier.plan is None:
+        return []
+    return quota_queries.drawn_on_by(dossier.unit, dossier.plan.quotas.for_meter())
+
+
+def told_counts(kinds: Iterable[str]) -> str:
+    """«8 tập thể, 15 cá nhân»."""
+    counted = Counter(kinds)
+    told = [
+        f"{grouped(counted[kind])} {kind.label.lower()}" for kind in FILED_ORDER if counted[kind]
+    ]
+    return ", ".join(told) or "chưa có ai trong danh sách"
+
+
+def counts_of(dossiers: Iterable[Dossier]) -> dict[int, str]:
+    """The same for a page of dossiers, in one query."""
+    counted: defaultdict[int, Counter] = defaultdict(Counter)
+    here = Nomination.objects.filter(dossier__in=list(dossiers)).order_by()
+    lines = here.filter(~Q(state=NominationState.REMOVED) | Q(dossier__state__in=ENDED_EARLY))
+    rows = lines.values_list("dossier_id", "honouree_kind").annotate(n=Count("pk"))
+    for dossier_id, kind, n in rows:
+        counted[dossier_id][kind] = n
+    return {pk: told_counts(kinds.elements()) for pk, kinds in counted.items()}
+
+
+def numbered(lines: Iterable[Nomination]) -> dict[int, int]:
+    """{line: its number among its kind}, of lines as filed: the STT of the printed list."""
+    counted: Counter = Counter()
+    places = {}
+    for line in lines:
+        counted[line.honouree_kind] += 1
+        places[line.pk] = counted[line.honouree_kind]
+    return places
+
+
+def draft_line(line: Nomination, place: int) -> Shown:
+    """A line of a draft, on which nobody has a word yet."""
+    return Shown(
+        key=str(line.pk),
+        place=place,
+        line=line,
+        notes=[],
+        verdict="",
+        reason="",
+        can_judge=False,
+        can_remove=False,
+        known=identity_queries.known_of(line.dossier, [line]).get(line.pk, []),
+        pause="",
+    )
+
+
+def _shown(line: Nomination, desk: _Desk) -> Shown:
+    standing = {
+        NominationState.RECOMMENDED: NominationAction.RECOMMEND.value,
+        NominationState.NOT_RECOMMENDED: NominationAction.NOT_RECOMMEND.value,
+    }
+    verdict, reason = desk.typed.get(line.pk, (standing.get(line.state, ""), line.verdict_reason))
+    is_open = line.state in Nomination.FLOW.arrows[NominationAction.REMOVE].sources
+    return Shown(
+        key=str(line.pk),
+        place=desk.places[line.pk],
+        line=line,
+        notes=desk.notes.get(line.pk, []),
+        verdict=verdict,
+        reason=reason,
+        can_judge=line.state in _JUDGED and dossier_rules.can_judge(desk.user, line),
+        can_remove=desk.can_remove and is_open,
+        known=desk.known.get(line.pk, []),
+        pause=next(
+            (a.value for a in _PAUSES if dossier_rules.can_take_line(desk.user, a, line)), ""
+        ),
+    )
+
+
+def _can_decline(user: User, dossier: Dossier) -> bool:
+    return dossier.state in FINISHED_STATES and user.has_perm("dossiers.assign")
+
+
+def _assign_form(dossier: Dossier, actions: list[DossierAction]) -> AssignForm | None:
+    return AssignForm(dossier=dossier) if DossierAction.ASSIGN in actions else None
+
+
+def _newest_line_event(dossier: Dossier) -> int:
+    newest = NominationEvent.objects.filter(nomination__dossier=dossier)
+    return newest.aggregate(newest=Max("pk"))["newest"] or 0

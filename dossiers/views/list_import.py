@@ -1,0 +1,211 @@
+"""Nhập danh sách từ Excel: brought, checked, mended on the page, taken; nothing before the word."""
+
+import io
+from functools import partial
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dossiers.enums import ImportStage
+from dossiers.forms.attachment import SheetForm
+from dossiers.models import Dossier, ListImport
+from dossiers.queries import award_type as award_type_queries
+from dossiers.rules import readiness as readiness_rules
+from dossiers.services import list_import as list_import_services
+from dossiers.sheets import copy, template
+from dossiers.sheets.heading import LABELS, Key, plain
+from dossiers.tasks import check_list
+from dossiers.views.lookup import draft_or_404
+from nganam_awards.core.commit import after_commit
+from nganam_awards.core.refusals import Refused
+from nganam_awards.core.steps import take
+
+
+SHOWN_ROWS = 50
+SHOWN_PROBLEMS = 100
+_MEANINGS = {"", *(key.value for key in Key)}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@require_http_methods(["GET", "POST"])
+def import_page(request: HttpRequest, ref: str) -> HttpResponse:
+    """Chọn tệp: the file is kept and checked; nothing is written into the draft yet."""
+    dossier = draft_or_404(request, ref)
+    form = SheetForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                brought = list_import_services.bring(
+                    dossier, form.cleaned_data["file"], by=request.user
+                )
+            except Refused as refusal:
+                form.add_error("file", list(refusal.reasons))
+            else:
+                _start(brought)
+                return redirect(_address(brought))
+    unfinished = dossier.imports.exclude(stage=ImportStage.SAVED).filter(uploaded_by=request.user)
+    context = {"form": form, "dossier": dossier, "unfinished": unfinished[:5]}
+    return render(request, "dossiers/list_import/upload.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def import_list(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """What the check found; a POST says how the file is meant, and it is checked again."""
+    brought = _import_or_404(request, ref, pk)
+    status = 200
+    if request.method == "POST":
+        call = partial(
+            list_import_services.choose, brought, by=request.user, **_said(brought, request.POST)
+        )
+        outcome = take(request, call)
+        if outcome.is_done:
+            _start(brought)
+            return redirect(_address(brought))
+        status = outcome.status
+        brought = _import_or_404(request, ref, pk)
+    return render(request, "dossiers/list_import/list.html", _context(brought), status=status)
+
+
+@require_GET
+def import_progress(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """How far the check has come; the page draws itself anew when it is done."""
+    brought = _import_or_404(request, ref, pk)
+    if brought.is_under_way:
+        return render(request, "_working.html", _progress(brought))
+    answer = HttpResponse(status=204)
+    answer["HX-Refresh"] = "true"
+    return answer
+
+
+@require_POST
+def import_save(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Nhập: the checked rows, all of them or the good ones; the second click finds it done."""
+    brought = _import_or_404(request, ref, pk)
+    turn = request.POST.get("turn", "")
+    call = partial(
+        list_import_services.save,
+        brought,
+        by=request.user,
+        good_only=request.POST.get("rows") == "good",
+        turn=int(turn) if turn.isdecimal() and len(turn) < 9 else 0,
+    )
+    outcome = take(request, call)
+    if not outcome.is_done:
+        return redirect(_address(brought))
+    if merged := outcome.result:
+        done = f"Đã nhập: {merged.added} dòng mới, {merged.changed} dòng cập nhật, "
+        take(request, lambda: None, done=f"{done}{merged.same} dòng đã có sẵn.")
+    return redirect(f"{brought.dossier.get_absolute_url()}#danh-sach")
+
+
+@require_GET
+def import_marked(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """The file back, with its problems marked where they stand."""
+    brought = _import_or_404(request, ref, pk)
+    if brought.stage != ImportStage.CHECKED:
+        raise Http404
+    content = copy.marked_file(brought, list_import_services.problems_of(brought))
+    return _download(content, f"{brought.name.rpartition('.')[0]} - cần sửa.xlsx")
+
+
+@require_GET
+def import_template(request: HttpRequest, ref: str) -> HttpResponse:
+    """A workbook made for this dossier, with its awards to choose from."""
+    dossier = draft_or_404(request, ref)
+    types = list(award_type_queries.award_types_for(dossier))
+    return _download(template.workbook(types), f"danh-sach-{dossier.ref}.xlsx")
+
+
+def _download(content: bytes, name: str) -> FileResponse:
+    stream = io.BytesIO(content)
+    return FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def _import_or_404(request: HttpRequest, ref: str, pk: int) -> ListImport:
+    dossier = draft_or_404(request, ref)
+    brought = get_object_or_404(dossier.imports, pk=pk)
+    brought.dossier = dossier
+    return brought
+
+
+def _address(brought: ListImport) -> str:
+    return reverse("dossiers:import_list", args=[brought.dossier.ref, brought.pk])
+
+
+def _start(brought: ListImport) -> None:
+    """A small file is checked while the person waits; a large one in the background."""
+    if brought.size <= list_import_services.SMALL_BYTES:
+        list_import_services.run(brought.pk)
+    else:
+        after_commit(check_list.delay, brought.pk)
+
+
+def _said(brought: ListImport, data: QueryDict) -> dict:
+    """What the page's form says: meanings of columns, mended cells, an award, a word on fonts."""
+    said: dict = {}
+    columns = {}
+    for place, (_, title, key) in enumerate(brought.report.get("columns", [])):
+        chosen = data.get(f"cot-{place}", key)
+        if chosen != key and chosen in _MEANINGS:
+            columns[plain(title)] = chosen
+    if columns:
+        said["columns"] = columns
+    edits: dict[str, dict[str, str]] = {}
+    for place, problem in enumerate(list_import_services.problems_of(brought)):
+        typed = data.get(f"sua-{place}")
+        if typed is not None and typed.strip() != problem.value:
+            edits.setdefault(problem.place, {})[problem.key] = typed.strip()[:2000]
+    if edits:
+        said["edits"] = edits
+    award = data.get("award", "")
+    if award.isdecimal() and len(award) < 19:
+        said["award"] = int(award)
+    if data.get("converts") in {"yes", "no"}:
+        said["converts"] = data["converts"] == "yes"
+    return said
+
+
+def _progress(brought: ListImport) -> dict:
+    return {
+        "id": "dang-kiem-tra",
+        "text": f"Đang kiểm tra «{brought.name}»",
+        "percent": brought.percent,
+        "poll_url": reverse("dossiers:import_progress", args=[brought.dossier.ref, brought.pk]),
+    }
+
+
+def _context(brought: ListImport) -> dict:
+    dossier: Dossier = brought.dossier
+    context = {"dossier": dossier, "brought": brought, "working": _progress(brought)}
+    if brought.stage != ImportStage.CHECKED:
+        return context
+    report, problems = brought.report, list_import_services.problems_of(brought)
+    bad = {problem.place for problem in problems}
+    good = [line for place, line in list_import_services.lines_of(brought) if place not in bad]
+    types = {award.pk: award for award in award_type_queries.award_types_for(dossier)}
+    for line in good[:SHOWN_ROWS]:
+        line.award_type = types[line.award_type_id]
+    return context | {
+        "problems": list(enumerate(problems))[:SHOWN_PROBLEMS],
+        "more_problems": max(len(problems) - SHOWN_PROBLEMS, 0),
+        "bad_count": len(bad),
+        "good_count": len(good),
+        "row_count": len(report["lines"]),
+        "preview": good[:SHOWN_ROWS],
+        "unseen_count": max(len(good) - SHOWN_ROWS, 0),
+        "columns": [
+            (place, sheet, title, key)
+            for place, (sheet, title, key) in enumerate(report["columns"])
+        ],
+        "meanings": [(key.value, label) for key, label in LABELS.items()],
+        "passed": report["passed"],
+        "hidden": report["hidden"],
+        "font": report["font"],
+        "sample": report["sample"],
+        "awards": list(types.values()) if report["lacks_award"] else [],
+        "over": readiness_rules.quota_excess_with(dossier, good),
+    }

@@ -1,0 +1,28 @@
+"""Trao đổi: a word to the other side, from the page of the dossier."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from dossiers.services import message as message_services
+from dossiers.views.dossier_page import dossier_page
+from dossiers.views.lookup import dossier_or_404
+from nganam_awards.core.steps import take
+
+
+@require_POST
+def write(request: HttpRequest, ref: str) -> HttpResponse:
+    """Gửi một lời trao đổi; a refused one stays in its box."""
+    dossier = dossier_or_404(request, ref)
+    if not message_services.can_write(request.user, dossier):
+        raise Http404
+    text = request.POST.get("text", "")
+    outcome = take(
+        request,
+        lambda: message_services.write(dossier, text=text, by=request.user),
+        done="Đã gửi lời trao đổi.",
+    )
+    if outcome.is_done:
+        return redirect(f"{dossier.get_absolute_url()}#trao-doi")
+    context = dossier_page(request, dossier) | {"typed_message": text}
+    return render(request, "dossiers/dossier/dossier.html", context, status=outcome.status)

@@ -1,0 +1,233 @@
+"""Danh sách đề nghị: lines typed by hand, mended in place, ordered, taken off and brought back."""
+
+from functools import partial
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from dossiers.forms.nominee import FOR_KINDS, FOUND_IN_UNIT, NomineeForm
+from dossiers.models import Dossier, Nomination
+from dossiers.rules import readiness as readiness_rules
+from dossiers.services import nominee as nominee_services
+from dossiers.views import undo
+from dossiers.views.autosave import autosaved, is_autosave, side_by_side, version_in
+from dossiers.views.dossier_page import draft_line, numbered
+from dossiers.views.lookup import draft_or_404, line_or_404, posted
+from nganam_awards.core.refusals import AlreadyDone
+from nganam_awards.core.steps import CONFLICT, StepOutcome, take
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, ref: str) -> HttpResponse:
+    """Thêm một người, tập thể hoặc hộ; `?giong=` starts from a line that is there."""
+    dossier = draft_or_404(request, ref)
+    initial = {"working_unit": dossier.unit.short_name}
+    pattern = request.GET.get("giong", "")
+    if pattern.isdecimal() and len(pattern) < 19:
+        initial = _copied(line_or_404(dossier, int(pattern)))
+    form = NomineeForm(posted(request), dossier=dossier, initial=initial)
+    return _answer(
+        request,
+        dossier,
+        form,
+        write=lambda: nominee_services.add_line(dossier, form.instance, by=request.user),
+        title="Thêm vào danh sách",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Sửa một dòng: on a page of its own, or in its place on the list."""
+    dossier = draft_or_404(request, ref)
+    line = line_or_404(dossier, pk)
+    place = _place_of(line)
+    form = NomineeForm(posted(request), instance=line, dossier=dossier, initial={"place": place})
+
+    def write() -> None:
+        nominee_services.edit_line(form.instance, by=request.user, version=version_in(request))
+        wanted = form.cleaned_data.get("place")
+        if wanted and wanted != place:
+            nominee_services.place_line(form.instance, wanted, by=request.user)
+
+    if is_autosave(request):
+        return autosaved(form, write, line)
+    if request.htmx:
+        return _answer_in_place(request, dossier, form, write=write)
+    return _answer(request, dossier, form, write=write, title=f"Sửa: {line.full_name}")
+
+
+@require_POST
+def settle(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Đối chiếu với sổ: this record, somebody new, or the question again."""
+    dossier = draft_or_404(request, ref)
+    line = line_or_404(dossier, pk)
+    said = request.POST.get("honouree", "")
+    if said == "again":
+        call = partial(nominee_services.forget_identity, line, by=request.user)
+    else:
+        chosen = int(said) if said.isdecimal() and len(said) < 19 else None
+        call = partial(nominee_services.settle_identity, line, chosen, by=request.user)
+    take(request, call)
+    return redirect(f"{dossier.get_absolute_url()}#dong-{pk}")
+
+
+@require_POST
+def delete(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Xóa một dòng khỏi bản nháp; the page offers to bring it back."""
+    dossier = draft_or_404(request, ref)
+    if undo.was_removed(request, pk):
+        take(request, _already_gone)
+        return redirect(f"{dossier.get_absolute_url()}#danh-sach")
+    line = line_or_404(dossier, pk)
+    outcome = take(
+        request,
+        lambda: nominee_services.remove_line(line, by=request.user),
+        done=f"Đã xóa {line.full_name} khỏi danh sách.",
+    )
+    if outcome.result:
+        undo.remember(request, dossier, pk, outcome.result)
+    return redirect(f"{dossier.get_absolute_url()}#danh-sach")
+
+
+@require_POST
+def bring_back(request: HttpRequest, ref: str) -> HttpResponse:
+    """Hoàn tác: the line that was taken off last comes back to its place."""
+    dossier = draft_or_404(request, ref)
+    line = undo.newest(request, dossier)
+    if line is None:
+        take(request, _nothing_to_undo)
+        return redirect(f"{dossier.get_absolute_url()}#danh-sach")
+    outcome = take(
+        request,
+        lambda: nominee_services.restore_line(dossier, line, by=request.user),
+        done=f"Đã đưa {line['full_name']} trở lại danh sách.",
+    )
+    if outcome.is_done:
+        undo.forget(request, line)
+    return redirect(f"{dossier.get_absolute_url()}#danh-sach")
+
+
+@require_POST
+def move(request: HttpRequest, ref: str, pk: int, up: bool) -> HttpResponse:
+    """Đưa một dòng lên hoặc xuống."""
+    dossier = draft_or_404(request, ref)
+    line = line_or_404(dossier, pk)
+    take(request, lambda: nominee_services.move_line(line, up=up, by=request.user))
+    return redirect(f"{dossier.get_absolute_url()}#dong-{pk}")
+
+
+@require_POST
+def sort(request: HttpRequest, ref: str) -> HttpResponse:
+    """Xếp danh sách theo tên."""
+    dossier = draft_or_404(request, ref)
+    take(
+        request,
+        lambda: nominee_services.sort_lines(dossier, by=request.user),
+        done="Đã xếp danh sách theo vần của tên.",
+    )
+    return redirect(f"{dossier.get_absolute_url()}#danh-sach")
+
+
+def _answer(
+    request: HttpRequest, dossier: Dossier, form: NomineeForm, *, write, title: str
+) -> HttpResponse:
+    outcome = _written(request, form, write)
+    if outcome.is_done and request.method == "POST":
+        if request.POST.get("then") == "more":
+            return redirect("dossiers:nominee_add", dossier.ref)
+        return redirect(f"{dossier.get_absolute_url()}#danh-sach")
+    context = _form_context(dossier, form, outcome) | {
+        "title": title,
+        "is_new": not form.instance.pk,
+    }
+    context["back_url"] = reverse("dossiers:dossier", args=[dossier.ref])
+    return render(request, "dossiers/nominee/form.html", context, status=outcome.status)
+
+
+def _answer_in_place(
+    request: HttpRequest, dossier: Dossier, form: NomineeForm, *, write
+) -> HttpResponse:
+    """The form instead of the row, and the row again when it is written or put away."""
+    wants_row = request.GET.get("xem") == "dong"
+    outcome = _written(request, form, write)
+    if not wants_row and not (outcome.is_done and request.method == "POST"):
+        context = _form_context(dossier, form, outcome)
+        return render(request, "dossiers/nominee/_in_place.html", context, status=outcome.status)
+    if request.method == "POST" and _others_changed(form):
+        answer = HttpResponse(status=204)
+        answer["HX-Refresh"] = "true"
+        return answer
+    line = line_or_404(dossier, form.instance.pk)
+    rows = list(dossier.nominations.on_list().as_filed().select_related("award_type"))
+    context = {
+        "dossier": dossier,
+        "shown": [draft_line(line, numbered(rows)[line.pk])],
+        "lacks": readiness_rules.lacks(readiness_rules.Draft(dossier, rows)),
+        "is_written": request.method == "POST",
+    }
+    return render(request, "dossiers/nominee/_written.html", context)
+
+
+def _others_changed(form: NomineeForm) -> bool:
+    """Whether more than this row of the list looks different now."""
+    return bool({"award_type", "place", "honouree_kind", "full_name"} & set(form.changed_data))
+
+
+def _written(request: HttpRequest, form: NomineeForm, write) -> StepOutcome:
+    if request.method != "POST":
+        return StepOutcome()
+    if not form.is_valid():
+        return StepOutcome(reasons=("",), status=422)
+    return take(request, write, done=f"Đã lưu {form.instance.full_name}.")
+
+
+def _form_context(dossier: Dossier, form: NomineeForm, outcome: StepOutcome) -> dict:
+    line, both = form.instance, []
+    version = form.data.get("version") if form.is_bound else None
+    if outcome.status == CONFLICT and line.pk:
+        stored = line_or_404(dossier, line.pk)
+        both = side_by_side(form, NomineeForm(instance=stored, dossier=dossier))
+        version = stored.version  # what is saved now was seen
+    kinds = {name: " ".join(kinds) for name, kinds in FOR_KINDS.items()}
+    return {
+        "form": form,
+        "dossier": dossier,
+        "found_in_unit": [(form[name], kinds.get(name, "")) for name in FOUND_IN_UNIT],
+        "kinds": kinds,
+        "both": both,
+        "version": version or line.version,
+    }
+
+
+def _place_of(line: Nomination) -> int:
+    before = line.dossier.nominations.on_list().filter(
+        honouree_kind=line.honouree_kind, order__lt=line.order
+    )
+    return before.count() + 1
+
+
+def _copied(line: Nomination) -> dict:
+    """What two people of one list usually share; who they are is typed anew."""
+    return {
+        "honouree_kind": line.honouree_kind,
+        "position": line.position,
+        "working_unit": line.working_unit,
+        "group": line.group,
+        "award_type": line.award_type_id,
+        "achievement": line.achievement,
+        "votes_for": line.votes_for,
+        "votes_total": line.votes_total,
+        "rating": line.rating,
+        "service_months": line.service_months,
+        "discipline": line.discipline,
+    }
+
+
+def _already_gone() -> None:
+    raise AlreadyDone("Dòng này đã được xóa khỏi danh sách.")
+
+
+def _nothing_to_undo() -> None:
+    raise AlreadyDone("Không còn dòng nào để đưa trở lại.")

@@ -1,0 +1,307 @@
+"""Văn bản của hồ sơ: what may be written, what is, its words, as PDF or Word."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from dossiers.enums import PaperType
+from dossiers.forms.unit_paper import LetterForm, MeetingForm, WordingForm
+from dossiers.models import Dossier, DossierPaper, Nomination, SelectionMeeting
+from dossiers.papers import phrases
+from dossiers.papers.docx import word_copy
+from dossiers.papers.readers import slug
+from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
+from dossiers.rules.readiness import Draft, StalePapers
+from dossiers.services import unit_paper as unit_paper_services
+from dossiers.views.autosave import side_by_side, version_in
+from dossiers.views.lookup import dossier_or_404, draft_or_404, line_or_404
+from law.enums import DossierPart
+from nganam_awards.core.middleware import note_reading
+from nganam_awards.core.models import Reading
+from nganam_awards.core.pages import page_of
+from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE, take
+from nganam_awards.documents import docx
+from nganam_awards.documents.enums import MAX_TRIES
+
+
+@require_POST
+def write(request: HttpRequest, ref: str) -> HttpResponse:
+    """Soạn một văn bản, hoặc báo cáo của một trường hợp."""
+    dossier = draft_or_404(request, ref)
+    kind, line = request.POST.get("kind", ""), None
+    if kind not in PaperType.values:
+        raise Http404
+    if kind == PaperType.REPORT:
+        if not request.POST.get("line", "").isdecimal():
+            raise Http404
+        line = line_or_404(dossier, int(request.POST["line"]))
+    outcome = take(
+        request,
+        lambda: unit_paper_services.write(dossier, kind, line=line, by=request.user),
+        done=f"Đã soạn {PaperType(kind).label.lower()}.",
+    )
+    return redirect(outcome.result if outcome.is_done else reverse("dossiers:papers", args=[ref]))
+
+
+@require_POST
+def renew(request: HttpRequest, ref: str) -> HttpResponse:
+    """Soạn lại mọi văn bản đã cũ, from wherever the banner was seen."""
+    dossier = draft_or_404(request, ref)
+    outcome = take(
+        request,
+        lambda: unit_paper_services.renew(dossier, by=request.user),
+        done="Đã soạn lại văn bản theo hồ sơ hiện nay; câu chữ anh/chị sửa được giữ nguyên.",
+    )
+    for one in outcome.result or []:
+        for name in one.still_named:
+            messages.warning(
+                request,
+                f"{one.paper.title}: đoạn anh/chị tự viết còn nhắc «{name}», người không còn tên "
+                "như vậy trong danh sách. Bấm «Sửa câu chữ» để xem lại.",
+            )
+    if pk := request.POST.get("paper", ""):
+        return redirect(_paper_or_404(dossier, int(pk) if pk.isdecimal() else 0))
+    return redirect(dossier)
+
+
+@require_GET
+def paper(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """One paper: its pages, what is old in it, and what may be done with it."""
+    dossier = dossier_or_404(request, ref)
+    found = _paper_or_404(dossier, pk)
+    if not dossier_rules.is_of_unit(request.user, dossier.unit):
+        note_reading(request, dossier)
+    can_write = dossier_rules.can_write(request.user, dossier)
+    stale = dict(Draft(dossier).stale) if can_write else {}
+    changes = stale.get(found)
+    return render(
+        request,
+        "dossiers/unit_paper/paper.html",
+        {
+            "dossier": dossier,
+            "paper": found,
+            "can_write": can_write,
+            "is_inside": dossier_rules.is_of_unit(request.user, dossier.unit),
+            "stale": [StalePapers([found], changes)] if changes else [],
+            **_pages(found),
+        },
+    )
+
+
+@require_GET
+@never_cache
+def paper_progress(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """What the page asks while the paper is being made."""
+    found = _paper_or_404(dossier_or_404(request, ref), pk)
+    return render(request, "dossiers/unit_paper/_progress.html", {"paper": found, **_pages(found)})
+
+
+@require_http_methods(["GET", "POST"])
+def reword(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Sửa câu chữ; what comes from the list is locked in its places."""
+    dossier = draft_or_404(request, ref)
+    found = _paper_or_404(dossier, pk)
+    if request.method == "GET" and not dossier_rules.can_write(request.user, dossier):
+        return redirect(found)
+    context = {"dossier": dossier, "paper": found, "version": found.version, "both": []}
+    if request.method == "GET":
+        form = WordingForm(paper=found)
+        return render(request, "dossiers/unit_paper/sentences.html", context | {"form": form})
+    if asked := request.POST.get("usual"):
+        form = WordingForm(paper=found, initial=_with_usual(request, found, asked))
+        return render(request, "dossiers/unit_paper/sentences.html", context | {"form": form})
+    form, status = WordingForm(request.POST, paper=found), UNPROCESSABLE
+    if form.is_valid():
+        outcome = take(
+            request,
+            lambda: unit_paper_services.reword(
+                found, form.cleaned_data, by=request.user, version=version_in(request)
+            ),
+            done="Đã lưu câu chữ; văn bản được tạo lại.",
+        )
+        if outcome.is_done:
+            return redirect(found)
+        status = outcome.status
+        if status == CONFLICT:
+            stored = _paper_or_404(dossier, pk)
+            context["both"] = side_by_side(form, WordingForm(paper=stored))
+            context["version"] = stored.version
+    return render(
+        request, "dossiers/unit_paper/sentences.html", context | {"form": form}, status=status
+    )
+
+
+@require_POST
+def discard(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Bỏ văn bản cổng soạn."""
+    found = _paper_or_404(draft_or_404(request, ref), pk)
+    take(
+        request,
+        lambda: unit_paper_services.discard(found, by=request.user),
+        done=f"Đã bỏ {found.title[:1].lower()}{found.title[1:]} soạn trên cổng.",
+    )
+    return redirect("dossiers:papers", ref)
+
+
+@require_GET
+def word_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Bản Word: the same words, to go on writing in Word."""
+    dossier = dossier_or_404(request, ref)
+    found = _paper_or_404(dossier, pk)
+    if not dossier_rules.is_of_unit(request.user, dossier.unit):
+        note_reading(request, dossier, Reading.How.DOWNLOAD)
+    response = HttpResponse(word_copy(found), content_type=docx.CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{slug(found.document.title)}.docx"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _paper_or_404(dossier: Dossier, pk: int) -> DossierPaper:
+    rows = dossier.written.select_related("line", "document", "written_by")
+    found = get_object_or_404(rows, pk=pk)
+    found.dossier = dossier
+    return found
+
+
+def _pages(found: DossierPaper) -> dict:
+    """What `documents/_paper.html` needs to show the pages inside this page."""
+    document = found.document
+    return {
+        "document": document,
+        "pages": range(1, (document.page_count or 0) + 1),
+        "tries_left": max(MAX_TRIES - document.tries, 0),
+        "paper_poll": reverse("dossiers:paper_progress", args=[found.dossier.ref, found.pk]),
+    }
+
+
+def _with_usual(request: HttpRequest, found: DossierPaper, asked: str) -> dict[str, str]:
+    """One sentence as offices usually word it; all else as typed, nothing saved yet."""
+    typed = request.POST.dict()
+    for one in phrases.paragraphs(found.kind, found.source):
+        if one.key == asked:
+            typed[asked] = one.usual
+            messages.info(request, f"«{one.label}» trở lại câu thường dùng; bấm Lưu để giữ.")
+    return typed
+
+
+REPORTS_A_PAGE = 100
+
+
+@require_GET
+def papers(request: HttpRequest, ref: str) -> HttpResponse:
+    """Văn bản của hồ sơ: what is written, what may be, and what they need to know."""
+    dossier = dossier_or_404(request, ref)
+    if not dossier_rules.is_of_unit(request.user, dossier.unit):
+        note_reading(request, dossier)
+    return _hub(request, dossier)
+
+
+@require_POST
+def number_letter(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ghi số, ngày tờ trình."""
+    dossier = draft_or_404(request, ref)
+    form = LetterForm(request.POST)
+    status = UNPROCESSABLE
+    if form.is_valid():
+        outcome = take(
+            request,
+            lambda: unit_paper_services.number_letter(
+                dossier,
+                number=form.cleaned_data["letter_number"],
+                day=form.cleaned_data["letter_on"],
+                by=request.user,
+            ),
+            done="Đã ghi số, ngày tờ trình.",
+        )
+        if outcome.is_done:
+            return redirect("dossiers:papers", ref)
+        status = outcome.status
+    return _hub(request, dossier_or_404(request, ref), letter_form=form, status=status)
+
+
+@require_POST
+def record_meeting(request: HttpRequest, ref: str) -> HttpResponse:
+    """Ghi cuộc họp xét."""
+    dossier = draft_or_404(request, ref)
+    form = MeetingForm(request.POST, instance=SelectionMeeting(dossier=dossier))
+    status = UNPROCESSABLE
+    if form.is_valid():
+        outcome = take(
+            request,
+            lambda: unit_paper_services.record_meeting(form.instance, by=request.user),
+            done="Đã ghi cuộc họp xét.",
+        )
+        if outcome.is_done:
+            return redirect("dossiers:papers", ref)
+        status = outcome.status
+    return _hub(request, dossier_or_404(request, ref), meeting_form=form, status=status)
+
+
+def _hub(
+    request: HttpRequest,
+    dossier: Dossier,
+    *,
+    letter_form: LetterForm | None = None,
+    meeting_form: MeetingForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    draft = Draft(dossier)
+    can_write = dossier_rules.can_write(request.user, dossier)
+    stale = draft.stale_together if can_write else []
+    stale_pks = {found.pk for old in stale for found in old.papers}
+    parts = {one.part for one in draft.asked}
+    mine = {found.kind: found for found in draft.written if found.line_id is None}
+    wanted = [
+        (kind, mine.get(kind), getattr(mine.get(kind), "pk", None) in stale_pks)
+        for kind in (PaperType.LETTER, PaperType.LIST, PaperType.MINUTES)
+        if kind in mine or kind == PaperType.LETTER or kind.part in parts
+    ]
+    reporting = _reporting(draft)
+    page = page_of(request, reporting, REPORTS_A_PAGE)
+    reports = {found.line_id: found for found in draft.written if found.line_id}
+    meeting = SelectionMeeting.objects.filter(dossier=dossier).first()
+    context = {
+        "dossier": dossier,
+        "can_write": can_write,
+        "stale": stale,
+        "wanted": wanted,
+        "page": page,
+        "reports": [
+            (line, reports.get(line.pk), getattr(reports.get(line.pk), "pk", None) in stale_pks)
+            for line in page
+        ],
+        "reported": len(reports),
+        "reporting": len(reporting),
+        "has_report": DossierPart.ACHIEVEMENT_REPORT in parts,
+        "meeting": meeting,
+        "letter_form": letter_form
+        or LetterForm(
+            initial={
+                "letter_number": dossier.letter_number,
+                "letter_on": dossier.letter_on,
+            }
+        ),
+        "meeting_form": meeting_form or MeetingForm(instance=meeting),
+        "suffices": draft.signed,
+    }
+    return render(request, "dossiers/unit_paper/papers.html", context, status=status)
+
+
+def _reporting(draft: Draft) -> list[Nomination]:
+    """Lines whose award asks a report, in the order of the list."""
+    asking = {
+        award
+        for one in draft.asked
+        if one.part == DossierPart.ACHIEVEMENT_REPORT
+        for award in one.required_by
+    }
+    written = {found.line_id for found in draft.written}
+    return [
+        line
+        for line in readiness_rules.as_printed(draft.lines)
+        if line.award_type_id in asking or line.pk in written
+    ]

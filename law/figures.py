@@ -1,0 +1,232 @@
+"""Which figures a regime sets, and how each is written, read and told.
+
+A value is kept as short text, so that every figure is one dated row with its own source; the
+shape of its key says what the text may be. Reading a shape raises ValueError with a sentence.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import TextChoices
+
+from nganam_awards.core.money import Rounding
+
+
+class RuleKey(TextChoices):
+    """Con số, lựa chọn của một bộ quy tắc."""
+
+    CUTOFF = "cutoff", "Hạn cuối của «đầu năm» để duyệt kế hoạch khen thưởng"
+    ANNOUNCEMENT_ISSUER = "announcement_issuer", "Cơ quan ra thông báo về kế hoạch khen thưởng"
+    PROCESSING_DAYS = "processing_days", "Thời hạn giải quyết hồ sơ"
+    BATCH_DAYS = "batch_days", "Thời hạn giải quyết hồ sơ danh hiệu cuối năm"
+    RECEIVE_DAYS = "receive_days", "Thời hạn tiếp nhận"
+    APPRAISE_DAYS = "appraise_days", "Thời hạn thẩm định"
+    DECIDE_DAYS = "decide_days", "Thời hạn trình và ký quyết định"
+    RETURN_DAYS = "return_days", "Thời hạn trả kết quả"
+    PORTAL_SIGNATURE = (
+        "portal_signature",
+        "Thủ trưởng xác nhận trên cổng thay cho bản ký giấy của tờ trình, danh sách",
+    )
+    ROUNDING = "rounding", "Làm tròn tiền thưởng"
+    COLLECTIVE_FACTOR = "collective_factor", "Tiền thưởng của tập thể so với cá nhân"
+    HOUSEHOLD_FACTOR = "household_factor", "Tiền thưởng của hộ gia đình so với cá nhân"
+    HIGHEST_TITLE_ONLY = (
+        "highest_title_only",
+        "Nhiều danh hiệu cùng thời điểm, cùng thành tích: chỉ nhận mức thưởng cao nhất",
+    )
+    CSTDCS_PERCENT = (
+        "cstdcs_percent",
+        "Tỷ lệ Chiến sĩ thi đua cơ sở tối đa trên số Lao động tiên tiến",
+    )
+    CSTDCS_BASE = "cstdcs_base", "Nơi tính tỷ lệ Chiến sĩ thi đua cơ sở"
+    LDTT_MONTHS = "ldtt_months", "Thời gian làm việc trong năm để xét Lao động tiên tiến"
+    TTLDTT_SHARE = "ttldtt_share", "Tập thể lao động tiên tiến: thành viên là Lao động tiên tiến"
+    TTLDXS_SHARE = "ttldxs_share", "Tập thể lao động xuất sắc: thành viên là Lao động tiên tiến"
+    BALLOT_TITLES = (
+        "ballot_titles",
+        "Tỷ lệ phiếu của Hội đồng cho Chiến sĩ thi đua cấp tỉnh, toàn quốc",
+    )
+    BALLOT_OTHERS = "ballot_others", "Tỷ lệ phiếu của Hội đồng cho khen thưởng khác trình cấp trên"
+
+
+class RatioBase(TextChoices):
+    """Over whom a ratio counts."""
+
+    UNIT = "unit", "từng đơn vị"
+    CLUSTER = "cluster", "từng cụm, khối thi đua"
+    TOWN = "town", "toàn thị xã"
+
+
+class AnnouncementIssuer(TextChoices):
+    """Whose paper, from whose number book, tells an organiser about its plan."""
+
+    TOWN = "UBND", "Ủy ban nhân dân thị xã"
+    HOME_AFFAIRS = "PNV", "Phòng Nội vụ"
+
+
+class Share(NamedTuple):
+    """A threshold: «trên 50 %» or «từ 70 %»."""
+
+    percent: int
+    is_above: bool  # strictly more
+
+    def is_met(self, part: int, whole: int) -> bool:
+        """Do `part` of `whole` reach it? In integers; nobody reaches it in an empty whole."""
+        reached = part * 100 - self.percent * whole
+        return whole > 0 and (reached > 0 if self.is_above else reached >= 0)
+
+
+class Shape(NamedTuple):
+    """How a figure is read, told on a page, kept from what a person typed, typed again."""
+
+    read: Callable[[str], object]
+    tell: Callable[[str], str]
+    keep: Callable[[str], str]
+    typed: Callable[[str], str] = str
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+_LEAP_YEAR = 2024
+_DECIMAL = re.compile(r"(\d{1,2})(?:[.,](\d{1,3}))?")
+_DAY = re.compile(r"(\d{1,2})\s*[/-]\s*(\d{1,2})")
+_SHARE = re.compile(r"(>=|≥|>|từ|trên)?\s*(\d{1,3})\s*%?")
+
+
+def thousandths(typed: str) -> int:
+    """«1,5» as 1500; coefficients are never floats (law 10)."""
+    found = _DECIMAL.fullmatch(typed.strip())
+    if found is None:
+        raise ValueError("Ghi một số như 0,3 hoặc 1,5; nhiều nhất ba chữ số sau dấu phẩy.")
+    return int(found[1]) * 1000 + int((found[2] or "").ljust(3, "0"))
+
+
+def decimal_words(value: int) -> str:
+    """1500 as «1,5»."""
+    whole, rest = divmod(value, 1000)
+    return f"{whole},{rest:03d}".rstrip("0").rstrip(",")
+
+
+def count(unit: str, most: int) -> Shape:
+    """A whole number from 1."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= most):
+            raise ValueError(f"Ghi một số từ 1 đến {most}.")
+        return int(text)
+
+    keep: Callable[[str], str] = lambda typed: str(read(typed.strip()))  # noqa: E731
+    return Shape(read, lambda text: f"{read(text)} {unit}", keep, hint=f"Một số từ 1 đến {most}.")
+
+
+def one_of(choices: type[TextChoices]) -> Shape:
+    """One of the known words."""
+    return Shape(
+        choices,
+        lambda text: str(choices(text).label),
+        lambda typed: str(choices(typed).value),
+        choices=tuple(choices.choices),
+    )
+
+
+def _read_day(text: str) -> tuple[int, int]:
+    month, day = (int(part) for part in text.split("-"))
+    date(_LEAP_YEAR, month, day)
+    return month, day
+
+
+def _keep_day(typed: str) -> str:
+    found = _DAY.fullmatch(typed.strip())
+    if found:
+        kept = f"{int(found[2]):02d}-{int(found[1]):02d}"
+        if kept != "02-29" and _is_day(kept):
+            return kept
+    raise ValueError("Ghi ngày và tháng có trong mọi năm, ví dụ 31/3.")
+
+
+def _is_day(kept: str) -> bool:
+    try:
+        _read_day(kept)
+    except ValueError:
+        return False
+    return True
+
+
+def _tell_day(text: str) -> str:
+    month, day = _read_day(text)
+    return f"{day:02d}/{month:02d}"
+
+
+def _read_share(text: str) -> Share:
+    return Share(int(text.lstrip(">=")), is_above=not text.startswith(">="))
+
+
+def _keep_share(typed: str) -> str:
+    found = _SHARE.fullmatch(typed.strip().lower())
+    if found is None or not 0 <= int(found[2]) <= 100:
+        raise ValueError("Ghi «trên 50» hoặc «từ 70», từ 0 đến 100 phần trăm.")
+    return f"{'>' if found[1] in {'>', 'trên'} else '>='}{int(found[2])}"
+
+
+def _tell_share(text: str) -> str:
+    share = _read_share(text)
+    return f"{'trên' if share.is_above else 'từ'} {share.percent} %"
+
+
+class YesNo(TextChoices):
+    """A rule that holds or does not."""
+
+    YES = "yes", "có"
+    NO = "no", "không"
+
+
+_working_days = count("ngày làm việc", 60)
+_percent = count("%", 100)
+
+
+def _keep_factor(typed: str) -> str:
+    """A factor of nothing would pay nothing: that is no factor."""
+    if not (kept := thousandths(typed)):
+        raise ValueError("Hệ số phải lớn hơn 0, ví dụ 1,5.")
+    return str(kept)
+
+
+_factor = Shape(
+    int,
+    lambda text: f"{decimal_words(int(text))} lần",
+    _keep_factor,
+    lambda text: decimal_words(int(text)),
+    "Ví dụ: 1,5.",
+)
+_share = Shape(
+    _read_share,
+    _tell_share,
+    _keep_share,
+    lambda text: _tell_share(text).removesuffix(" %"),
+    "Ví dụ: trên 50, hoặc từ 70.",
+)
+
+SHAPES = {
+    RuleKey.CUTOFF: Shape(_read_day, _tell_day, _keep_day, _tell_day, "Ngày và tháng, ví dụ 31/3."),
+    RuleKey.ANNOUNCEMENT_ISSUER: one_of(AnnouncementIssuer),
+    RuleKey.PROCESSING_DAYS: _working_days,
+    RuleKey.BATCH_DAYS: _working_days,
+    RuleKey.RECEIVE_DAYS: _working_days,
+    RuleKey.APPRAISE_DAYS: _working_days,
+    RuleKey.DECIDE_DAYS: _working_days,
+    RuleKey.RETURN_DAYS: _working_days,
+    RuleKey.PORTAL_SIGNATURE: one_of(YesNo),
+    RuleKey.ROUNDING: one_of(Rounding),
+    RuleKey.COLLECTIVE_FACTOR: _factor,
+    RuleKey.HOUSEHOLD_FACTOR: _factor,
+    RuleKey.HIGHEST_TITLE_ONLY: one_of(YesNo),
+    RuleKey.CSTDCS_PERCENT: _percent,
+    RuleKey.CSTDCS_BASE: one_of(RatioBase),
+    RuleKey.LDTT_MONTHS: count("tháng trở lên", 12),
+    RuleKey.TTLDTT_SHARE: _share,
+    RuleKey.TTLDXS_SHARE: _share,
+    RuleKey.BALLOT_TITLES: _percent,
+    RuleKey.BALLOT_OTHERS: _percent,
+}

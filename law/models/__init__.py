@@ -1,0 +1,30 @@
+"""The law as rows: awards, bases, rule sets, prizes, checklists; who signs; the number book."""
+
+from law.models.authority import Authority, Signatory
+from law.models.award_type import AwardPower, AwardType, CampaignTheme
+from law.models.legal import BaseSalary, Correction, Holiday, LegalBasis
+from law.models.number_book import NumberBook, NumberEntry
+from law.models.regime import ChecklistItem, Prerequisite, PrizeRate, RuleSet, RuleValue
+from law.models.validity import Sourced, Valid
+
+
+__all__ = [
+    "Authority",
+    "AwardPower",
+    "AwardType",
+    "BaseSalary",
+    "CampaignTheme",
+    "ChecklistItem",
+    "Correction",
+    "Holiday",
+    "LegalBasis",
+    "NumberBook",
+    "NumberEntry",
+    "Prerequisite",
+    "PrizeRate",
+    "RuleSet",
+    "RuleValue",
+    "Signatory",
+    "Sourced",
+    "Valid",
+]

@@ -1,0 +1,18 @@
+"""Where the law stands in the side menu."""
+
+from law import rules
+from nganam_awards.core.context import NavItem
+from nganam_awards.core.registry import navigation
+from units.models import User
+
+
+def items(user: User) -> list[NavItem]:
+    """The law: everybody here reads it, one keeps it."""
+    if rules.can_keep_catalogue(user):
+        return [NavItem("Danh mục, quy định", "law:catalogue", "scale", order=83)]
+    return [NavItem("Quy định", "law:overview", "scale", order=70)]
+
+
+def register() -> None:
+    """Called once when the apps are loaded."""
+    navigation.add(items)

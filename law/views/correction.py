@@ -1,0 +1,246 @@
+"""Sửa danh mục và quy định: the forms of whoever keeps the catalogue."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+from django.db import models
+from django.forms import BaseForm
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from law import rules
+from law.forms.correction import BaseSalaryForm, BasisForm, CorrectionForm, EndBasisForm
+from law.forms.office import (
+    AuthorityForm,
+    DropForm,
+    HolidayForm,
+    SignatoryChangeForm,
+    SignatoryForm,
+    ThemeForm,
+)
+from law.models import Authority, CampaignTheme, Holiday, LegalBasis, Signatory
+from law.queries.table import TABLES, name_of, same_subject
+from law.services import correction as correction_services, office as office_services
+from law.views.regime import KEEPERS, PAGES, keepers_only, show
+from law.views.row import sections
+from nganam_awards.core import clock
+from nganam_awards.core.steps import UNPROCESSABLE, take
+
+
+GET_OR_POST = ["GET", "POST"]
+
+
+class Adding(NamedTuple):
+    """What can be added: its heading, its form, the write, and the word when it is done."""
+
+    title: str
+    form: Callable[..., BaseForm]
+    add: Callable[..., models.Model]
+    done: str
+
+
+ADDING = {
+    "can-cu": Adding(
+        "Thêm căn cứ pháp lý", BasisForm, correction_services.add_basis, "Đã thêm căn cứ."
+    ),
+    "luong-co-so": Adding(
+        "Thêm mức lương cơ sở",
+        BaseSalaryForm,
+        correction_services.add_base_salary,
+        "Đã thêm mức lương cơ sở; mức trước kết thúc vào hôm trước ngày áp dụng.",
+    ),
+    "ngay-nghi": Adding(
+        "Thêm ngày nghỉ, làm bù", HolidayForm, office_services.add_holiday, "Đã thêm vào lịch."
+    ),
+    "nguoi-ky": Adding(
+        "Thêm người ký", SignatoryForm, office_services.add_signatory, "Đã thêm người ký."
+    ),
+    "chu-de": Adding(
+        "Thêm chủ đề phong trào", ThemeForm, office_services.add_theme, "Đã thêm chủ đề."
+    ),
+}
+
+
+@require_http_methods(GET_OR_POST)
+@keepers_only
+def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Sửa một quy định: the form, or why it is not corrected here, with its whole history."""
+    if slug not in TABLES:
+        raise Http404
+    table = TABLES[slug]
+    row = get_object_or_404(table.rows(), pk=pk)
+    blockers = rules.correction_blockers(row)
+    form, status = None, 200
+    if not blockers or request.method == "POST":
+        form = CorrectionForm(request.POST or None, row=row, column=table.column)
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid():
+            call = partial(correction_services.correct, row, by=request.user, **form.cleaned_data)
+            outcome = take(request, call, done="Đã ghi giá trị mới.")
+            if outcome.is_done:
+                return redirect(_page_of(row, table.page))
+            status = outcome.status
+    history = [("Các thời kỳ của mục này", same_subject(row))]
+    context = {
+        "row": row,
+        "where": name_of(row).removeprefix(row.title).removeprefix(" · "),
+        "form": form,
+        "blockers": blockers,
+        "sections": sections(history, clock.today(), keeps=False),
+        "back_url": _page_of(row, table.page),
+        "back_label": PAGES[table.page].label,
+        "day": clock.today(),
+        "can_end": slug == "can-cu" and not blockers,
+    }
+    return render(request, "law/correction/correct.html", context, status=status)
+
+
+@require_http_methods(GET_OR_POST)
+@keepers_only
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Thêm một dòng."""
+    if slug not in ADDING:
+        raise Http404
+    adding = ADDING[slug]
+    form = adding.form(request.POST or None, request.FILES or None)
+    return _answer(
+        request,
+        form,
+        call=lambda: adding.add(by=request.user, **form.cleaned_data),
+        done=adding.done,
+        slug=slug,
+        title=adding.title,
+    )
+
+
+@require_http_methods(GET_OR_POST)
+@keepers_only
+def basis_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """Thôi dùng một căn cứ after a day."""
+    row = get_object_or_404(LegalBasis, pk=pk)
+    form = EndBasisForm(request.POST or None)
+    return _answer(
+        request,
+        form,
+        call=lambda: correction_services.end_basis(row, by=request.user, **form.cleaned_data),
+        done="Căn cứ này thôi dùng từ sau ngày đã ghi.",
+        slug="can-cu",
+        title="Thôi dùng một căn cứ",
+        lead=row.text,
+    )
+
+
+@require_POST
+@keepers_only
+def holiday_drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bỏ một ngày khỏi lịch."""
+    row = get_object_or_404(Holiday, pk=pk)
+    form = DropForm(request.POST)
+    reason = form.cleaned_data["note"] if form.is_valid() else ""
+    call = partial(office_services.drop_holiday, row, reason=reason, by=request.user)
+    outcome = take(request, call, done=f"Đã bỏ {row} khỏi lịch.")
+    if not outcome.is_done:
+        return show(request, "ngay-nghi", KEEPERS, status=outcome.status)
+    return redirect(f"{KEEPERS.url('ngay-nghi')}?nam={row.day.year}")
+
+
+@require_http_methods(GET_OR_POST)
+@keepers_only
+def theme_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sửa chủ đề."""
+    theme = get_object_or_404(CampaignTheme, pk=pk)
+    # The form writes into the row it is given; the write locks a row of its own.
+    form = ThemeForm(request.POST or None, instance=CampaignTheme.objects.get(pk=pk))
+    return _answer(
+        request,
+        form,
+        call=lambda: office_services.change_theme(theme, by=request.user, **form.cleaned_data),
+        done="Đã lưu chủ đề.",
+        slug="chu-de",
+        title=f"Sửa chủ đề «{theme.name}»",
+    )
+
+
+@require_http_methods(GET_OR_POST)
+@keepers_only
+def signatory_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sửa phạm vi, ngày kết thúc, ảnh chữ ký của người ký."""
+    row = get_object_or_404(Signatory.objects.select_related("authority"), pk=pk)
+    form = SignatoryChangeForm(request.POST or None, request.FILES or None, row=row)
+    return _answer(
+        request,
+        form,
+        call=lambda: office_services.change_signatory(row, by=request.user, **form.cleaned_data),
+        done="Đã lưu người ký.",
+        slug="nguoi-ky",
+        title=f"{row.full_name}, {row.authority.name}",
+    )
+
+
+@require_http_methods(GET_OR_POST)
+@keepers_only
+def authority_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sửa cơ quan ban hành nobody has verified yet."""
+    row = get_object_or_404(Authority, pk=pk)
+    # The form writes into the row it is given; the write locks a row of its own.
+    form = AuthorityForm(request.POST or None, instance=Authority.objects.get(pk=pk))
+    return _answer(
+        request,
+        form,
+        call=lambda: office_services.change_authority(row, by=request.user, **form.cleaned_data),
+        done="Đã lưu cơ quan ban hành.",
+        slug="nguoi-ky",
+        title=row.name,
+        lead="Văn bản đã ban hành giữ nguyên; văn bản sau này in theo nội dung mới.",
+    )
+
+
+@require_GET
+@keepers_only
+def signature(request: HttpRequest, pk: int) -> FileResponse:
+    """Ảnh chữ ký, for whoever keeps it."""
+    row = get_object_or_404(Signatory.objects.exclude(signature=""), pk=pk)
+    response = FileResponse(
+        row.signature.open("rb"),
+        as_attachment=True,
+        filename=f"chu-ky-{row.pk}.png",
+        content_type="image/png",
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _answer(
+    request: HttpRequest,
+    form: BaseForm,
+    *,
+    call: Callable[[], object],
+    done: str,
+    slug: str,
+    title: str,
+    lead: str = "",
+) -> HttpResponse:
+    """The form, or the page it belongs to once the write is done; what was typed stays."""
+    status = 200
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid():
+            outcome = take(request, call, done=done)
+            if outcome.is_done:
+                return redirect(KEEPERS.url(slug))
+            status = outcome.status
+    context = {"form": form, "title": title, "lead": lead, "back_url": KEEPERS.url(slug)}
+    return render(request, "law/correction/form.html", context, status=status)
+
+
+def _page_of(row: models.Model, page: str) -> str:
+    """Where the row stands on the keeper's side: its award, its regime, or its page."""
+    if page == "danh-hieu":
+        return f"{KEEPERS.url(page)}{row.award_type.code}/"
+    if hasattr(row, "rule_set"):
+        return f"{KEEPERS.url(page)}?thoi-ky={row.rule_set.code}"
+    return KEEPERS.url(page)

@@ -1,0 +1,58 @@
+"""Embedded servers for whoever has none: a run, a single command, the suite."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from nganam_awards.launcher import account, environment, postgres
+from nganam_awards.launcher.datafolder import DataFolder
+from nganam_awards.launcher.processes import MARK, Owner
+from nganam_awards.launcher.supervision import Crew
+
+
+def start_servers(crew: Crew, place: postgres.ServerPlace, env: dict[str, str]) -> dict[str, str]:
+    """Start what the environment does not name, and give the environment that names both."""
+    env = dict(env)
+    if not env.get("DATABASE_URL"):
+        env["DATABASE_URL"] = postgres.start_postgres(crew, place)
+    if not env.get("REDIS_URL"):
+        env["REDIS_URL"] = postgres.start_redis(crew, place)
+    return env
+
+
+def place_in(folder: DataFolder) -> postgres.ServerPlace:
+    """Servers that keep what they are told, in a data folder."""
+    env = {**environment.plain(), MARK: str(folder.path)}
+    return postgres.ServerPlace(folder.path, folder.socket_folder(), folder.logs, env)
+
+
+@contextlib.contextmanager
+def throw_away_servers(crew: Crew) -> Iterator[dict[str, str]]:
+    """Fast servers in a folder that is gone afterwards; give the environment that names them.
+
+    Started as root they run as the portal's account, the caller stays who he is.
+    """
+    has_both = os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")
+    owner = account.service_account() if account.is_root() and not has_both else None
+    with tempfile.TemporaryDirectory(prefix="nganam-test-") as name:
+        place = _throw_away_place(Path(name), owner)
+        if owner:
+            account.open_way(owner, Path(postgres.postgres_binary("postgres")))
+        try:
+            yield start_servers(crew, place, environment.of_suite(Path(name) / "data"))
+        finally:
+            crew.stop()
+
+
+def _throw_away_place(folder: Path, owner: Owner | None) -> postgres.ServerPlace:
+    servers, sockets, logs = (folder / room for room in ("servers", "s", "logs"))
+    for room in (servers, sockets, logs):
+        room.mkdir(mode=0o700)
+    if owner:
+        folder.chmod(0o711)
+        account.hand_over(servers, owner)
+        account.hand_over(sockets, owner)
+    env = {**environment.plain(), MARK: str(folder)}
+    return postgres.ServerPlace(servers, sockets, logs, env, owner, is_durable=False)

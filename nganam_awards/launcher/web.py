@@ -1,0 +1,20 @@
+"""How gunicorn serves a run. The socket is handed over by the supervisor (`--bind fd://…`)."""
+
+from nganam_awards.launcher.processes import die_with_parent
+
+
+wsgi_app = "nganam_awards.wsgi:application"
+worker_class = "gthread"
+workers = 2
+threads = 4
+preload_app = True  # Django is loaded once, then shared by both
+timeout = 60
+graceful_timeout = 5
+loglevel = "warning"
+accesslog = None  # addresses and paths are personal data; the portal keeps its own access log
+control_socket_disable = True
+
+
+def post_fork(server: object, worker: object) -> None:
+    """A web process without its master would hold the port."""
+    die_with_parent()

@@ -1,0 +1,132 @@
+"""Two clicks at the same instant: one dossier, one event."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, transaction
+
+from dossiers.models import Dossier
+from dossiers.services import dossier as dossier_services, list_import as list_import_services
+from dossiers.transitions import dossier as dossier_transitions
+from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.core.sheets.workbooks import Table, write_workbook
+from nganam_awards.core.workflow import seen_mark
+from tests.factories.campaigns import AwardPlanFactory
+from tests.factories.dossiers import DossierFactory
+from tests.factories.units import UnitFactory, UserFactory
+
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*calls):
+    """What each call came to, all started at the same moment."""
+    ready = Barrier(len(calls))
+
+    def run(call):
+        try:
+            ready.wait()
+            return call()
+        except Refused as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(calls)) as pool:
+        return [future.result() for future in [pool.submit(run, call) for call in calls]]
+
+
+@pytest.fixture
+def ward():
+    return UnitFactory()
+
+
+@pytest.fixture
+def plan(ward):
+    with transaction.atomic():
+        return AwardPlanFactory(approved=True, campaign__organiser=ward)
+
+
+def test_two_clicks_hand_over_once(ward, plan):
+    clerk = UserFactory(clerk=True, unit=ward)
+    dossier = DossierFactory(plan=plan, papers=True, created_by=clerk)
+    seen = seen_mark(dossier)
+    click = lambda: dossier_transitions.hand_over(dossier, by=clerk, seen=seen)  # noqa: E731
+    came_to = at_once(click, click)
+    assert sorted(type(result).__name__ for result in came_to) == ["AlreadyDone", "Dossier"]
+    assert dossier.events.count() == 1
+
+
+def test_two_clicks_open_one_dossier(ward, plan):
+    clerk = UserFactory(clerk=True, unit=ward)
+    key = uuid4()
+    click = lambda: dossier_services.open_dossier(  # noqa: E731
+        plan, unit=ward, title="Khen thưởng", summary="", key=key, by=clerk
+    )
+    first, second = at_once(click, click)
+    assert first == second
+    assert Dossier.objects.count() == 1
+
+
+def test_dossiers_opened_together_get_numbers_in_a_row(ward, plan):
+    clerk = UserFactory(clerk=True, unit=ward)
+    clicks = [
+        lambda words=f"Đợt {number}": dossier_services.open_dossier(
+            plan, unit=ward, title="Khen thưởng", summary=words, key=uuid4(), by=clerk
+        )
+        for number in range(4)
+    ]
+    refs = sorted(dossier.ref for dossier in at_once(*clicks))
+    assert refs == [f"HS-2023-{number:05d}" for number in range(1, 5)]
+
+
+def test_receptions_of_one_moment_get_different_codes(ward, plan):
+    officer = UserFactory(officer=True)
+    dossiers = [DossierFactory(filed=True, plan=plan) for _ in range(3)]
+    at_once(*(lambda d=d: dossier_transitions.receive(d, by=officer) for d in dossiers))
+    codes = sorted(Dossier.objects.values_list("one_stop_code", flat=True))
+    assert codes == ["231120-0001", "231120-0002", "231120-0003"]
+
+
+def test_recall_and_reception_of_one_moment_end_in_one_of_them(ward, plan):
+    head, officer = UserFactory(head=True, unit=ward), UserFactory(officer=True)
+    dossier = DossierFactory(filed=True, plan=plan)
+    seen = seen_mark(dossier)
+    came_to = at_once(
+        lambda: dossier_transitions.recall(dossier, by=head, note="Sửa", seen=seen),
+        lambda: dossier_transitions.receive(dossier, by=officer, seen=seen),
+    )
+    done = [result for result in came_to if isinstance(result, Dossier)]
+    assert len(done) == 1
+    assert not any(isinstance(result, AlreadyDone) for result in came_to)
+    assert dossier.events.count() == 3
+
+
+def test_two_clicks_take_a_list_once(ward, plan):
+    clerk = UserFactory(clerk=True, unit=ward)
+    draft = DossierFactory(plan=plan, created_by=clerk, persons=0)
+    people = [[n, f"Trần Văn {chr(65 + n)}n", "Việc."] for n in range(15)]
+    content = write_workbook([Table("DS", ["STT", "Họ và tên", "Thành tích"], people)])
+    brought = list_import_services.bring(draft, SimpleUploadedFile("a.xlsx", content), by=clerk)
+    list_import_services.run(brought.pk)
+    click = lambda: list_import_services.save(brought, by=clerk, turn=1)  # noqa: E731
+    came_to = at_once(click, click, click)
+    assert sorted(type(result).__name__ for result in came_to) == [
+        "AlreadyDone",
+        "AlreadyDone",
+        "Merged",
+    ]
+    assert draft.nominations.count() == 15
+
+
+def test_one_machine_checks_a_list_that_two_take_up(ward, plan):
+    clerk = UserFactory(clerk=True, unit=ward)
+    draft = DossierFactory(plan=plan, created_by=clerk, persons=0)
+    content = write_workbook([Table("DS", ["STT", "Họ và tên"], [[1, "Trần Văn An"]])])
+    brought = list_import_services.bring(draft, SimpleUploadedFile("a.xlsx", content), by=clerk)
+    at_once(*[lambda: list_import_services.run(brought.pk)] * 4)
+    brought.refresh_from_db()
+    assert (brought.stage, len(brought.report["lines"])) == ("checked", 1)

@@ -1,0 +1,181 @@
+"""Virus scans with a way out when the scanner is stuck, and pages shown as pictures."""
+
+import io
+import tempfile
+import zipfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from PIL import Image
+
+from dossiers import tasks
+from dossiers.enums import Scan
+from dossiers.papers import archive
+from dossiers.rules import readiness as readiness_rules
+from dossiers.rules.readiness import Draft
+from dossiers.services import dossier as dossier_services, scan as scan_services
+from nganam_awards.core import clock
+from nganam_awards.core.files import antivirus
+from nganam_awards.documents import pictures
+from tests.factories.clamd import EVIL, Clamd, ClamdFile
+from tests.factories.dossiers import AttachmentFactory
+from tests.factories.files import TINY_PDF
+
+
+pytestmark = pytest.mark.django_db
+NOBODY = "tcp://127.0.0.1:1"
+
+
+@pytest.fixture
+def draft(town):
+    return town.draft(persons=1)
+
+
+@pytest.fixture
+def scanner(settings):
+    with Clamd() as running:
+        settings.CLAMD_URL = running.url
+        yield running
+
+
+def attach(town, draft, tiny_pdf, content=TINY_PDF, name="Danh sách.pdf"):
+    return dossier_services.attach(
+        draft, part="nominee_list", upload=tiny_pdf(name, content), by=town.clerk
+    )
+
+
+def told(draft):
+    return [one.text for one in readiness_rules.lacks(Draft(draft)) if "vi-rút" in one.text]
+
+
+def test_without_a_scanner_nothing_waits(town, draft, tiny_pdf):
+    assert attach(town, draft, tiny_pdf).scan == Scan.OFF
+    assert scan_services.due() == []
+    assert told(draft) == []
+
+
+def test_a_clean_file_waits_for_its_scan_and_no_longer(town, draft, tiny_pdf, scanner):
+    paper = attach(town, draft, tiny_pdf)
+    assert paper.scan == Scan.WAITING
+    assert told(draft) == ["«Danh sách.pdf» đang được quét vi-rút. Chờ ít phút rồi tải lại trang."]
+    assert scan_services.due() == [paper.pk]
+    tasks.scan_attachment(paper.pk)
+    paper.refresh_from_db()
+    assert paper.scan == Scan.CLEAN
+    assert told(draft) == []
+    assert scan_services.due() == []
+
+
+def test_an_infected_file_is_kept_shut(town, draft, tiny_pdf, scanner, client_of):
+    paper = attach(town, draft, tiny_pdf, TINY_PDF + b"\n% " + EVIL)
+    scan_services.run(paper.pk)
+    paper.refresh_from_db()
+    assert (paper.scan, paper.virus) == (Scan.INFECTED, "Eicar-Test-Signature")
+    assert told(draft) == ["«Danh sách.pdf» có vi-rút. Bỏ tệp này và tải lên một bản sạch."]
+    client = client_of(town.clerk)
+    args = [draft.ref, paper.pk]
+    assert "Eicar-Test-Signature" in client.get(reverse("dossiers:attachment", args=args)).text
+    answer = client.get(reverse("dossiers:download", args=args), follow=True)
+    assert "có vi-rút nên không tải về được" in answer.text
+    assert client.get(reverse("dossiers:picture", args=[*args, 1])).status_code == 404
+    with archive.of(draft) as file:
+        names = zipfile.ZipFile(io.BytesIO(file.read())).namelist()
+    assert not any("Danh sách.pdf" in name for name in names)
+
+
+@pytest.mark.parametrize("answer", [b"", b"INSTREAM size limit exceeded. ERROR\0", b"\0"])
+def test_a_silent_scanner_holds_nobody_up_for_long(town, draft, tiny_pdf, settings, answer):
+    with Clamd(answer) as running:
+        settings.CLAMD_URL = running.url if answer else NOBODY
+        paper = attach(town, draft, tiny_pdf)
+        scan_services.run(paper.pk)
+        paper.refresh_from_db()
+        assert paper.scan == Scan.WAITING
+        past = clock.machine_now() - scan_services.PATIENCE - timedelta(seconds=1)
+        type(paper).objects.update(scan_asked_at=past)
+        scan_services.run(paper.pk)
+    paper.refresh_from_db()
+    assert paper.scan == Scan.SILENT
+    assert told(draft) == []
+    assert scan_services.due() == []
+    type(paper).objects.update(scanned_at=clock.machine_now() - timedelta(hours=2))
+    assert scan_services.due() == [paper.pk]
+
+
+def test_a_scanner_that_woke_up_answers_for_files_that_went_on(town, draft, tiny_pdf, settings):
+    settings.CLAMD_URL = NOBODY
+    paper = attach(town, draft, tiny_pdf)
+    type(paper).objects.update(scan=Scan.SILENT)
+    with Clamd() as running:
+        settings.CLAMD_URL = running.url
+        scan_services.run(paper.pk)
+    paper.refresh_from_db()
+    assert paper.scan == Scan.CLEAN
+    scan_services.run(paper.pk)  # delivered twice
+
+
+def test_the_health_page_says_how_the_scanner_does(client, settings):
+    assert client.get("/healthz").json()["antivirus"] == "off"
+    settings.CLAMD_URL = NOBODY
+    assert client.get("/healthz").json()["antivirus"] == "silent"
+    with Clamd() as running:
+        settings.CLAMD_URL = running.url
+        assert client.get("/healthz").json()["antivirus"] == "ok"
+
+
+def test_a_scanner_may_live_behind_a_file(settings):
+    with tempfile.TemporaryDirectory() as folder:  # names of sockets are short
+        path = Path(folder) / "clamd.ctl"
+        settings.CLAMD_URL = f"unix://{path}"
+        assert not antivirus.is_awake()
+        with ClamdFile(path):
+            assert antivirus.is_awake()
+            assert antivirus.virus_in(io.BytesIO(TINY_PDF)) == ""
+            assert antivirus.virus_in(io.BytesIO(EVIL)) == "Eicar-Test-Signature"
+
+
+def test_a_paper_is_read_as_pictures(town, draft, tiny_pdf, client_of):
+    paper = attach(town, draft, tiny_pdf)
+    client = client_of(town.clerk)
+    page = client.get(paper.get_absolute_url()).text
+    address = reverse("dossiers:picture", args=[draft.ref, paper.pk, 1])
+    assert address in page
+    answer = client.get(address)
+    drawn = Image.open(io.BytesIO(b"".join(answer.streaming_content)))
+    assert drawn.width <= pictures.WIDTH
+    assert client.get(reverse("dossiers:picture", args=[draft.ref, paper.pk, 2])).status_code == 404
+    assert client_of(town.stranger).get(address).status_code == 404
+
+
+def test_a_photographed_paper_is_shown_no_larger_than_a_page(town, draft, tiny_pdf, client_of):
+    photo = io.BytesIO()
+    Image.new("RGB", (3000, 4000), "white").save(photo, "JPEG")
+    paper = attach(town, draft, tiny_pdf, photo.getvalue(), "Ảnh.jpg")
+    answer = client_of(town.clerk).get(reverse("dossiers:picture", args=[draft.ref, paper.pk, 1]))
+    drawn = Image.open(io.BytesIO(b"".join(answer.streaming_content)))
+    assert drawn.width == pictures.WIDTH
+
+
+def test_pictures_go_with_the_last_copy_of_their_paper(
+    town, draft, tiny_pdf, client_of, django_capture_on_commit_callbacks
+):
+    paper = attach(town, draft, tiny_pdf, TINY_PDF + b"\n% one")
+    other = dossier_services.attach(
+        draft, part="ballot", upload=tiny_pdf("x.pdf", TINY_PDF + b"\n% one"), by=town.clerk
+    )
+    answer = client_of(town.clerk).get(reverse("dossiers:picture", args=[draft.ref, paper.pk, 1]))
+    assert b"".join(answer.streaming_content)
+    for row, is_kept in ((paper, True), (other, False)):
+        with django_capture_on_commit_callbacks(execute=True):
+            dossier_services.detach(row, by=town.clerk)
+        assert pictures.folder(paper.sha256).exists() is is_kept
+
+
+def test_what_cannot_be_drawn_says_what_to_do(town, draft, client_of):
+    paper = AttachmentFactory(
+        dossier=draft, part="other", name="Bảng.xlsx", content_type="application/x", page_count=None
+    )
+    page = client_of(town.clerk).get(paper.get_absolute_url()).text
+    assert "Không xem trước được loại tệp này" in page

@@ -1,0 +1,45 @@
+"""What every write to units, people and rights shares; each leaves one `AdminAct`.
+
+`by` is the administrator; None is a command on the server.
+"""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+
+from nganam_awards.core.refusals import Refused
+from units import rules
+from units.models import (
+    AdminAct,
+    User,
+)
+
+
+def check_right(by: User | None) -> None:
+    if by is not None and not rules.can_manage_units(by):
+        raise PermissionDenied
+
+
+def lock(row: models.Model) -> models.Model:
+    model = row._meta.model  # the signed-in person arrives wrapped, type() would see the wrapper
+    return model.objects.select_for_update(of=("self",)).get(pk=row.pk)
+
+
+def put(row: models.Model, fields: dict[str, object]) -> None:
+    for name, value in fields.items():
+        setattr(row, name, value)
+
+
+def checked(row: models.Model) -> models.Model:
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise Refused(*error.messages) from error
+    return row
+
+
+def note(by: User | None, what: str, target: str) -> None:
+    AdminAct.objects.create(by=by, what=what, target=target)
+
+
+def named(person: User) -> str:
+    return f"{person.full_name} ({person.username})"

@@ -1,0 +1,105 @@
+"""Writes to units, and to the unit row through which a cluster acts; each leaves one `AdminAct`.
+
+`by` is the administrator; None is a command on the server.
+"""
+
+from pathlib import Path
+
+from django.db import transaction
+
+from nganam_awards.core.refusals import Refused
+from units.enums import ClusterKind, UnitKind
+from units.models import (
+    Cluster,
+    Unit,
+    User,
+)
+from units.queries import catalogue as catalogue_queries
+from units.services.act import check_right, checked, lock, note, put
+
+
+SYMBOLS = {ClusterKind.AREA: "CTĐ", ClusterKind.SECTOR: "KTĐ"}
+
+
+TITLES = {ClusterKind.AREA: "Trưởng cụm", ClusterKind.SECTOR: "Trưởng khối"}
+
+
+def create_unit(*, by: User | None, **fields: object) -> Unit:
+    """Thêm đơn vị."""
+    check_right(by)
+    with transaction.atomic():
+        unit = checked(Unit(**fields))
+        unit.save()
+        note(by, "Thêm đơn vị", unit.name)
+    return unit
+
+
+def change_unit(unit: Unit, *, by: User | None, **fields: object) -> Unit:
+    """Sửa đơn vị; papers already frozen keep the name they were issued with."""
+    check_right(by)
+    with transaction.atomic():
+        locked = lock(unit)
+        before = locked.name
+        put(locked, fields)
+        _refuse_circle(locked)
+        checked(locked).save()
+        note(by, "Sửa đơn vị", _renamed(before, locked.name))
+    return locked
+
+
+def give_acting_unit(cluster: Cluster) -> Unit:
+    """The cluster's unit row, made where there is none and called as the cluster is called."""
+    unit = cluster.acting_unit or Unit(code=cluster.code, kind=UnitKind.CLUSTER)
+    unit.name = cluster.name
+    unit.symbol, unit.head_title = SYMBOLS[cluster.kind], TITLES[cluster.kind]
+    checked(unit).save()
+    if cluster.acting_unit_id is None:
+        cluster.acting_unit = unit
+        cluster.save(update_fields=["acting_unit"])
+    return unit
+
+
+def load_units(
+    path: Path = catalogue_queries.CATALOGUE, *, by: User | None = None
+) -> tuple[int, int]:
+    """Add what the town's list has and the portal has not; what people edited since stays."""
+    check_right(by)
+    bodies = catalogue_queries.read(path)
+    with transaction.atomic():
+        clusters = {c.code: c for c in Cluster.objects.select_for_update(of=("self",))}
+        new_clusters = [row for row in bodies.clusters if row["code"] not in clusters]
+        for row in new_clusters:
+            clusters[row["code"]] = checked(Cluster(**row))
+            clusters[row["code"]].save()
+        units = {u.code: u for u in Unit.objects.select_for_update(of=("self",))}
+        new_units = [row for row in bodies.units if row["code"] not in units]
+        for row in new_units:
+            plain = {k: v for k, v in row.items() if k not in ("cluster", "parent")}
+            if "cluster" in row:
+                plain["cluster"] = clusters[row["cluster"]]
+            if "parent" in row:
+                plain["parent"] = units[row["parent"]]
+            units[row["code"]] = checked(Unit(**plain))
+            units[row["code"]].save()
+        for cluster in clusters.values():
+            if cluster.acting_unit_id is None:
+                give_acting_unit(cluster)
+        if new_clusters or new_units:
+            counted = f"{len(new_clusters)} cụm, khối; {len(new_units)} đơn vị"
+            note(by, "Nạp danh sách đơn vị", counted)
+    return len(new_clusters), len(new_units)
+
+
+def _refuse_circle(unit: Unit) -> None:
+    above, seen = unit.parent_id, {unit.pk}
+    while above is not None:
+        if above in seen:
+            raise Refused(
+                f"{unit.parent} đang trực thuộc {unit.name}, không thể là cấp trên của nó."
+            )
+        seen.add(above)
+        above = Unit.objects.values_list("parent_id", flat=True).get(pk=above)
+
+
+def _renamed(before: str, after: str) -> str:
+    return before if before == after else f"{before} → {after}"

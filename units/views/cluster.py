@@ -1,0 +1,139 @@
+"""Quản trị cụm, khối thi đua: the list, one cluster with its units, and its form."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from nganam_awards.core import clock
+from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.refusals import Refused
+from nganam_awards.core.steps import UNPROCESSABLE
+from units.forms.cluster import ClusterForm, HeadForm, MemberForm
+from units.forms.filters import ClusterFilter
+from units.models import Cluster, Unit
+from units.services import cluster as cluster_services
+from units.views.guard import administrators_only, say_why_not
+
+
+@require_GET
+@administrators_only
+def cluster_list(request: HttpRequest) -> HttpResponse:
+    """Every cluster with how many units are in it."""
+    narrowed = ClusterFilter(request.GET, queryset=Cluster.objects.visible_to(request.user))
+    return render(
+        request,
+        "units/cluster/list.html",
+        {
+            "filter": narrowed,
+            "page": page_of(request, narrowed.qs.for_list()),
+            "total": capped_count(narrowed.qs),
+        },
+    )
+
+
+@require_GET
+@administrators_only
+def cluster_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """One cluster, the units that compete in it, and who leads it."""
+    return _page(request, _cluster(request, code))
+
+
+@require_POST
+@administrators_only
+def head_name(request: HttpRequest, code: str) -> HttpResponse:
+    """Chọn trưởng (phó) cụm, khối của một năm."""
+    cluster = _cluster(request, code)
+    form = HeadForm(request.POST, cluster=cluster, auto_id="truong-%s")
+    if form.is_valid():
+        try:
+            head = cluster_services.name_head(cluster, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, list(refusal.reasons))
+        else:
+            messages.success(request, f"Đã chọn {head.unit.short_name} cho năm {head.year}.")
+            return redirect(cluster)
+    return _page(request, cluster, head_form=form, status=UNPROCESSABLE)
+
+
+@require_POST
+@administrators_only
+def member_add(request: HttpRequest, code: str) -> HttpResponse:
+    """Đưa một đơn vị vào cụm, khối."""
+    cluster = _cluster(request, code)
+    form = MemberForm(request.POST, cluster=cluster, auto_id="thanh-vien-%s")
+    if form.is_valid():
+        try:
+            unit = cluster_services.add_member(cluster, form.cleaned_data["unit"], by=request.user)
+        except Refused as refusal:
+            form.add_error(None, list(refusal.reasons))
+        else:
+            messages.success(request, f"Đã đưa {unit.short_name} vào {cluster.name}.")
+            return redirect(cluster)
+    return _page(request, cluster, member_form=form, status=UNPROCESSABLE)
+
+
+@require_POST
+@administrators_only
+def member_remove(request: HttpRequest, code: str, unit: str) -> HttpResponse:
+    """Đưa một đơn vị ra khỏi cụm, khối."""
+    cluster = _cluster(request, code)
+    found = get_object_or_404(Unit.objects.visible_to(request.user), code=unit)
+    try:
+        cluster_services.remove_member(cluster, found, by=request.user)
+    except Refused as refusal:
+        say_why_not(request, refusal)
+    else:
+        messages.success(request, f"Đã đưa {found.short_name} ra khỏi {cluster.name}.")
+    return redirect(cluster)
+
+
+def _page(
+    request: HttpRequest, cluster: Cluster, *, status: int = 200, **forms: object
+) -> HttpResponse:
+    context = {
+        "cluster": cluster,
+        "members": Unit.objects.visible_to(request.user).filter(cluster=cluster),
+        "heads": cluster.heads.select_related("unit"),
+        "head_form": HeadForm(cluster=cluster, auto_id="truong-%s"),
+        "member_form": MemberForm(cluster=cluster, auto_id="thanh-vien-%s"),
+        "day": clock.today(),
+    }
+    return render(request, "units/cluster/cluster.html", context | forms, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@administrators_only
+def cluster_create(request: HttpRequest) -> HttpResponse:
+    """Thêm cụm, khối."""
+    form = ClusterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            cluster = cluster_services.create_cluster(by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, list(refusal.reasons))
+        else:
+            messages.success(request, f"Đã thêm {cluster.name}. Tiếp theo: đưa đơn vị vào.")
+            return redirect(cluster)
+    return render(request, "units/cluster/form.html", {"form": form, "cluster": None})
+
+
+@require_http_methods(["GET", "POST"])
+@administrators_only
+def cluster_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Sửa cụm, khối."""
+    cluster = _cluster(request, code)
+    form = ClusterForm(request.POST or None, instance=_cluster(request, code))
+    if request.method == "POST" and form.is_valid():
+        try:
+            cluster_services.change_cluster(cluster, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, list(refusal.reasons))
+        else:
+            messages.success(request, "Đã lưu thay đổi của cụm, khối.")
+            return redirect(cluster)
+    return render(request, "units/cluster/form.html", {"form": form, "cluster": cluster})
+
+
+def _cluster(request: HttpRequest, code: str) -> Cluster:
+    return get_object_or_404(Cluster.objects.visible_to(request.user), code=code)

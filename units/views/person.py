@@ -1,0 +1,178 @@
+"""Quản trị người dùng: the list, one person, and their account."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from nganam_awards.core import clock
+from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.refusals import Refused
+from units import rules
+from units.forms.filters import PersonFilter
+from units.forms.grant import OfficeForm
+from units.forms.person import PersonForm
+from units.models import UnitUserPermission, User
+from units.offices import OFFICES
+from units.services import grant as grant_services, person as person_services
+from units.views.guard import administrators_only, say_why_not
+
+
+@require_GET
+@administrators_only
+def person_list(request: HttpRequest) -> HttpResponse:
+    """Every account, with what its owner is in the office."""
+    narrowed = PersonFilter(request.GET, queryset=User.objects.visible_to(request.user))
+    page = page_of(request, narrowed.qs.select_related("unit"))
+    said = rules.offices_of_all(page.object_list)
+    return render(
+        request,
+        "units/person/list.html",
+        {
+            "filter": narrowed,
+            "page": page,
+            "rows": [(person, said[person.pk]) for person in page],
+            "total": capped_count(narrowed.qs),
+        },
+    )
+
+
+@require_GET
+@administrators_only
+def person_detail(request: HttpRequest, username: str) -> HttpResponse:
+    """One person: seat, town offices, rights on units, account."""
+    person = _person(request, username)
+    held = set(person.groups.values_list("name", flat=True))
+    return render(
+        request,
+        "units/person/person.html",
+        {
+            "person": person,
+            "is_self": person.pk == request.user.pk,
+            "offices": [(n, office.spoken) for n, office in OFFICES.items() if n in held],
+            "office_form": OfficeForm(person=person),
+            "grants": rules.told_grants(
+                UnitUserPermission.objects.filter(user=person), clock.today()
+            ),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@administrators_only
+@never_cache
+def person_create(request: HttpRequest) -> HttpResponse:
+    """Thêm người dùng; the one-time password is shown once, in this very answer."""
+    form = PersonForm(request.POST or None, initial={"unit": request.GET.get("unit")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            issued = person_services.create_person(by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, list(refusal.reasons))
+        else:
+            return _tell_password(request, issued.person, issued.password, is_new=True)
+    return render(request, "units/person/form.html", {"form": form, "person": None})
+
+
+@require_http_methods(["GET", "POST"])
+@administrators_only
+def person_edit(request: HttpRequest, username: str) -> HttpResponse:
+    """Sửa thông tin người dùng."""
+    person = _person(request, username)
+    form = PersonForm(request.POST or None, instance=_person(request, username))
+    if request.method == "POST" and form.is_valid():
+        try:
+            person_services.change_person(person, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, list(refusal.reasons))
+        else:
+            messages.success(request, "Đã lưu thông tin người dùng.")
+            return redirect(person)
+    return render(request, "units/person/form.html", {"form": form, "person": person})
+
+
+@require_POST
+@administrators_only
+@never_cache
+def person_reset_password(request: HttpRequest, username: str) -> HttpResponse:
+    """Đặt lại mật khẩu; the new one is shown once, in this very answer."""
+    person = _person(request, username)
+    try:
+        password = person_services.reset_password(person, by=request.user)
+    except Refused as refusal:
+        say_why_not(request, refusal)
+        return redirect(person)
+    return _tell_password(request, person, password, is_new=False)
+
+
+@require_POST
+@administrators_only
+def person_lock(request: HttpRequest, username: str) -> HttpResponse:
+    """Khóa tài khoản."""
+    return _set_active(request, username, is_active=False)
+
+
+@require_POST
+@administrators_only
+def person_unlock(request: HttpRequest, username: str) -> HttpResponse:
+    """Mở khóa tài khoản."""
+    return _set_active(request, username, is_active=True)
+
+
+@require_POST
+@administrators_only
+def office_add(request: HttpRequest, username: str) -> HttpResponse:
+    """Giao chức vụ ở thị xã."""
+    person = _person(request, username)
+    form = OfficeForm(request.POST, person=person)
+    if not form.is_valid():
+        messages.error(request, "Chọn một chức vụ mà người này chưa giữ.")
+        return redirect(person)
+    try:
+        grant_services.put_in_office(person, form.cleaned_data["office"], by=request.user)
+    except Refused as refusal:
+        say_why_not(request, refusal)
+    else:
+        spoken = OFFICES[form.cleaned_data["office"]].spoken
+        messages.success(request, f"Đã giao chức vụ {spoken} cho {person.full_name}.")
+    return redirect(person)
+
+
+@require_POST
+@administrators_only
+def office_remove(request: HttpRequest, username: str) -> HttpResponse:
+    """Thôi chức vụ ở thị xã."""
+    person = _person(request, username)
+    office = get_object_or_404(person.groups, name=request.POST.get("office", "")).name
+    try:
+        grant_services.remove_from_office(person, office, by=request.user)
+    except Refused as refusal:
+        say_why_not(request, refusal)
+    else:
+        messages.success(request, f"{person.full_name} thôi giữ chức vụ {OFFICES[office].spoken}.")
+    return redirect(person)
+
+
+def _person(request: HttpRequest, username: str) -> User:
+    people = User.objects.visible_to(request.user).select_related("unit")
+    return get_object_or_404(people, username=username)
+
+
+def _set_active(request: HttpRequest, username: str, *, is_active: bool) -> HttpResponse:
+    person = _person(request, username)
+    try:
+        person_services.set_person_active(person, is_active, by=request.user)
+    except Refused as refusal:
+        say_why_not(request, refusal)
+    else:
+        done = "Đã mở khóa" if is_active else "Đã khóa"
+        messages.success(request, f"{done} tài khoản của {person.full_name}.")
+    return redirect(person)
+
+
+def _tell_password(
+    request: HttpRequest, person: User, password: str, *, is_new: bool
+) -> HttpResponse:
+    context = {"person": person, "password": password, "is_new": is_new}
+    return render(request, "units/person/password.html", context)
