@@ -7,6 +7,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import IO
 
 from nganam_awards.launcher.processes import Child, Program
@@ -18,6 +19,8 @@ FIRST_WAIT = 0.5  # seconds before a dead program is started again; doubles up t
 LONGEST_WAIT = 30.0
 LONG_LIFE = 60.0  # a program that lived this long is forgiven its earlier deaths
 PATIENCE_AT_START = 3  # deaths in a row before a start is given up
+_REFUSED = "CommandError: "  # how a management command ends that says why itself
+_LAST_BYTES = 4096
 BEAT = 0.1  # seconds between two looks at the children
 
 
@@ -38,6 +41,14 @@ class _Lines:
         *lines, self.rest = (self.rest + (self.stream.read() or b"")).split(b"\n")
         for line in lines:
             self.hear(line.decode(errors="replace"))
+
+
+def _last_words(log: Path) -> str:
+    """The sentence with which a management command refused; empty where it broke otherwise."""
+    with log.open("rb") as file:
+        file.seek(-min(_LAST_BYTES, file.seek(0, os.SEEK_END)), os.SEEK_END)
+        lines = file.read().decode("utf-8", "replace").rstrip().splitlines()
+    return lines[-1].removeprefix(_REFUSED) if lines and lines[-1].startswith(_REFUSED) else ""
 
 
 class Crew:
@@ -138,6 +149,8 @@ class Crew:
             lines.read()
             child.process.stdout.close()
         if child.process.returncode:
+            if told := _last_words(program.log):
+                raise Trouble(told)
             raise Trouble(
                 f"{program.name} failed ({child.how_it_ended()}); "
                 f"the reason stands in {program.log}."

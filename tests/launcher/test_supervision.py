@@ -127,3 +127,11 @@ def test_a_missing_program_is_one_sentence(shell, folder):
 
     with pytest.raises(Trouble, match="cannot start program: no such file or directory"):
         Crew().start(program)
+
+
+def test_a_command_that_refuses_is_quoted_whole(crew, shell):
+    refuses = shell(
+        "echo 'CommandError: start with a new data folder.' >&2; exit 1", name="prepare"
+    )
+    with pytest.raises(Trouble, match=r"^start with a new data folder\.$"):
+        crew.run_once(refuses, print)
