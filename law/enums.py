@@ -1,6 +1,10 @@
 """Words of the award catalogue and of the number book."""
 
-from django.db.models import TextChoices
+from collections.abc import Callable, Iterable, Mapping
+
+from django.db.models import Case, TextChoices, Value, When
+
+from nganam_awards.core.money import grouped
 
 
 class Category(TextChoices):
@@ -26,15 +30,53 @@ class HonoureeKind(TextChoices):
     COLLECTIVE = "collective", "Tập thể"
     HOUSEHOLD = "household", "Hộ gia đình"
 
+    @classmethod
+    def in_order(cls) -> tuple["HonoureeKind", ...]:
+        """Collectives, persons, households: on every list, annex, letter, archive and screen."""
+        return cls.COLLECTIVE, cls.PERSON, cls.HOUSEHOLD
+
+    @classmethod
+    def options(cls) -> list[tuple[str, str]]:
+        """The same for a field in which one is chosen."""
+        return [(kind.value, kind.label) for kind in cls.in_order()]
+
+    @classmethod
+    def rank_in_sql(cls) -> Case:
+        """The same order for a query; the twin of `rank`."""
+        return Case(*(When(honouree_kind=kind, then=Value(kind.rank)) for kind in cls.in_order()))
+
     @property
-    def counted(self) -> str:
-        """After a number: «15 cá nhân»."""
+    def rank(self) -> int:
+        """Where the kind stands in this order."""
+        return self.in_order().index(self)
+
+    @property
+    def noun(self) -> str:
+        """Inside a sentence: «15 cá nhân»."""
         return str(self.label).lower()
 
     @property
     def section(self) -> str:
         """Above its part of a list: «CÁ NHÂN»."""
         return str(self.label).upper()
+
+
+def kinds_in_words(kinds: Iterable[str]) -> str:
+    """«tập thể, cá nhân»: those that occur, in the one order."""
+    present = set(kinds)
+    return ", ".join(kind.noun for kind in HonoureeKind.in_order() if kind in present)
+
+
+def counted(numbers: Mapping[str, int], write: Callable[[int], str] = grouped) -> str:
+    """«8 tập thể, 15 cá nhân»; a paper writes its figures with `paper_count`.
+
+    `numbers` are honourees, not awards: who is asked for two titles is one person.
+    """
+    return ", ".join(
+        f"{write(numbers[kind])} {kind.noun}"
+        for kind in HonoureeKind.in_order()
+        if numbers.get(kind)
+    )
 
 
 class Level(TextChoices):

@@ -16,12 +16,7 @@ from units.models import Unit
 
 
 NEW_ROWS = 2
-KINDS = [
-    ("", "Chọn đối tượng"),
-    (HonoureeKind.COLLECTIVE, "Tập thể"),
-    (HonoureeKind.PERSON, "Cá nhân"),
-    (HonoureeKind.HOUSEHOLD, "Hộ gia đình"),
-]
+KINDS = [("", "Chọn đối tượng"), *HonoureeKind.options()]
 
 
 class AmendmentWordsForm(PlainTextMixin, forms.ModelForm):

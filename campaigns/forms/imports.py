@@ -44,11 +44,6 @@ TITLES = {
     "award_type": "Hình thức",
 }
 _NUMBERS = {"asked": "đề nghị", "approved": "duyệt", "awarded": "đã khen"}
-_KINDS = {
-    HonoureeKind.COLLECTIVE: "Tập thể",
-    HonoureeKind.PERSON: "Cá nhân",
-    HonoureeKind.HOUSEHOLD: "Hộ gia đình",
-}
 _USUAL_AWARD = "GK"
 _MOST_PLACES = 9_999
 
@@ -135,7 +130,7 @@ class PlanList(ListKind):
             Column("award_type", [TITLES["award_type"], "Hình thức khen thưởng"]),
             *(
                 Column(f"{kind}_{number}", [f"{name} {told}"], parse=places_cell, empty=None)
-                for kind, name in _KINDS.items()
+                for kind, name in HonoureeKind.options()
                 for number, told in _NUMBERS.items()
             ),
         ]
@@ -189,7 +184,7 @@ class _Plans:
 def _places(row: dict) -> list[PastPlaces]:
     """Kinds of honouree with any number; what was not cut or is not written counts as approved."""
     found = []
-    for kind, title in _KINDS.items():
+    for kind, title in HonoureeKind.options():
         asked, approved, awarded = (row[f"{kind}_{number}"] for number in _NUMBERS)
         if approved is None and (asked is not None or awarded is not None):
             raise Refused(f"Ghi cột «{title} duyệt», vì đã ghi số khác của đối tượng này.")
@@ -226,7 +221,7 @@ def _content(row: dict) -> str:
 
 def _told(places: list[PastPlaces]) -> str:
     return "; ".join(
-        f"{_KINDS[HonoureeKind(p.honouree_kind)].lower()} đề nghị {p.asked}, duyệt {p.approved}, "
+        f"{HonoureeKind(p.honouree_kind).noun} đề nghị {p.asked}, duyệt {p.approved}, "
         f"đã khen {p.awarded}"
         for p in places
     )

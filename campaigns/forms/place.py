@@ -36,14 +36,7 @@ class NewPlacesForm(forms.Form):
     award_type = forms.ModelChoiceField(
         AwardType.objects.none(), label="Danh hiệu, hình thức", empty_label=None
     )
-    honouree_kind = forms.ChoiceField(
-        label="Đối tượng",
-        choices=[
-            (HonoureeKind.COLLECTIVE, "Tập thể"),
-            (HonoureeKind.PERSON, "Cá nhân"),
-            (HonoureeKind.HOUSEHOLD, "Hộ gia đình"),
-        ],
-    )
+    honouree_kind = forms.ChoiceField(label="Đối tượng", choices=HonoureeKind.options())
     total = _number(
         "Tổng số",
         least=1,

@@ -1,5 +1,6 @@
 """Kế hoạch khen thưởng: what the Chairman approves at the start of a review year."""
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,10 +24,9 @@ from campaigns.enums import (
 )
 from campaigns.models.campaign import Campaign
 from campaigns.workflow import FLOW, TONES
-from law.enums import HonoureeKind
+from law.enums import counted
 from law.models.award_type import AwardType
 from nganam_awards.core.events import Event, event_triggers
-from nganam_awards.core.money import grouped
 from nganam_awards.core.workflow import state_triggers
 from units.models import Unit
 from units.rules import units_with
@@ -210,16 +210,17 @@ class AwardPlan(models.Model):
         return TONES[self.state]
 
     @property
-    def places(self) -> str:
-        """How many may be honoured, in words: «8 tập thể, 15 cá nhân»."""
-        limits = dict.fromkeys(
-            (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD), 0
-        )
+    def places_by_kind(self) -> Counter:
+        """How many may be honoured, kind by kind, over all awards and units."""
+        limits: Counter = Counter()
         for quota in self.quotas.all():
             limits[quota.honouree_kind] += quota.limit
-        return ", ".join(
-            f"{grouped(limit)} {kind.label.lower()}" for kind, limit in limits.items() if limit
-        )
+        return limits
+
+    @property
+    def places(self) -> str:
+        """How many may be honoured, in words: «8 tập thể, 15 cá nhân»."""
+        return counted(self.places_by_kind)
 
     @property
     def usage(self) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """Chỉ tiêu số lượng khen thưởng: the places of a plan and how many are held."""
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F, Q
 
 from campaigns.models.award_plan import AwardPlan
 from law.enums import HonoureeKind
@@ -14,12 +14,8 @@ class QuotaQuerySet(models.QuerySet):
 
     def for_meter(self) -> "QuotaQuerySet":
         """With what a meter shows, in the order in which decisions name people."""
-        order = (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
-        by_kind = Case(
-            *[When(honouree_kind=kind, then=Value(place)) for place, kind in enumerate(order)]
-        )
         return self.select_related("award_type", "unit").order_by(
-            "award_type__order", by_kind, "pk"
+            "award_type__order", HonoureeKind.rank_in_sql(), "pk"
         )
 
 
@@ -32,7 +28,7 @@ def row_label(row: models.Model) -> str:
 def place_label(award: str, kind: str, unit: str) -> str:
     """The same from its parts, for a row that is kept as words."""
     share = f", {unit}" if unit else ""
-    return f"{award}, {HonoureeKind(kind).label.lower()}{share}"
+    return f"{award}, {HonoureeKind(kind).noun}{share}"
 
 
 class Quota(models.Model):
@@ -103,10 +99,9 @@ class Quota(models.Model):
 
     def reading_order(self) -> tuple[int, int, bool, int]:
         """Twin of `for_meter` for loaded rows; the common rest stands after the shares."""
-        kinds = (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
         return (
             self.award_type.order,
-            kinds.index(HonoureeKind(self.honouree_kind)),
+            HonoureeKind(self.honouree_kind).rank,
             self.unit_id is None,
             self.pk or 0,
         )

@@ -12,12 +12,13 @@ from campaigns.models import AwardPlan, PlanAmendment, PlanAnnouncement
 from campaigns.queries import announcement_place as announcement_place_queries
 from campaigns.queries.lateness import Late, Lateness, lateness_of
 from campaigns.rules.plan import can_view_plan
+from law.enums import counted
 from law.models import Authority, Signatory
 from law.queries import regime as regime_queries
 from nganam_awards.core.registry import document_readers
 from nganam_awards.documents import registry
 from nganam_awards.documents.models import Document
-from nganam_awards.documents.typography import paper_date
+from nganam_awards.documents.typography import paper_count, paper_date
 from units.models import User
 
 
@@ -160,7 +161,7 @@ def _approval(
         _item("Phong trào thi đua", _campaign(plan)),
         _item("Dịp khen thưởng", f"{plan.get_review_kind_display()}, {paper_date(plan.review_on)}"),
         _item("Nội dung thi đua", _shortened(plan.content)),
-        _item("Chỉ tiêu khen thưởng", announcement_place_queries.counted(plan.quotas.all()), table),
+        _item("Chỉ tiêu khen thưởng", counted(plan.places_by_kind, paper_count), table),
         _item("Đơn vị được lập hồ sơ", _participants(plan)),
         _item("Thời gian nhận hồ sơ", _window(plan)),
     ]

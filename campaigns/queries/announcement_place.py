@@ -1,24 +1,9 @@
 """The table of places on an announcement: asked and approved, or before and after an amendment."""
 
-from collections.abc import Iterable
-
 from campaigns.models import AwardPlan, PlanAmendment, Quota
 from law.enums import HonoureeKind
 from nganam_awards.core.money import grouped
 from nganam_awards.documents.typography import paper_count
-
-
-ORDER = (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
-
-
-def counted(rows: Iterable[Quota]) -> str:
-    """«08 tập thể, 15 cá nhân», as papers write numbers."""
-    sums = dict.fromkeys(ORDER, 0)
-    for row in rows:
-        sums[HonoureeKind(row.honouree_kind)] += row.limit
-    return ", ".join(
-        f"{paper_count(places)} {kind.label.lower()}" for kind, places in sums.items() if places
-    )
 
 
 def approved(plan: AwardPlan) -> dict:

@@ -20,13 +20,6 @@ from units.models import HOME_AFFAIRS_CODE, Unit, User
 from units.rules import units_with
 
 
-_KIND_WORDS = {
-    HonoureeKind.PERSON: "cá nhân",
-    HonoureeKind.COLLECTIVE: "tập thể",
-    HonoureeKind.HOUSEHOLD: "hộ gia đình",
-}
-
-
 def can_view_plan(user: User, plan: AwardPlan) -> bool:
     """The twin of `AwardPlanQuerySet.visible_to`."""
     if not (user.is_authenticated and user.is_active):
@@ -132,7 +125,7 @@ def place_blockers(award_type: AwardType, kind: str, day: date) -> list[str]:
     if blockers := regime_queries.power_blockers(award_type, day):
         return [f"{reason} Thị xã không duyệt chỉ tiêu." for reason in blockers]
     if not award_type.can_go_to(kind):
-        return [f"{award_type.name} không dành cho {_KIND_WORDS[HonoureeKind(kind)]}."]
+        return [f"{award_type.name} không dành cho {HonoureeKind(kind).noun}."]
     return []
 
 

@@ -285,7 +285,7 @@ def add_places(
         rows = _rows(locked_draft(plan, by), award_type, honouree_kind)
         if rows and sum(row.limit for row in rows) != total:
             raise Refused(
-                f"{award_type.name}, {HonoureeKind(honouree_kind).label.lower()} đã có chỉ tiêu "
+                f"{award_type.name}, {HonoureeKind(honouree_kind).noun} đã có chỉ tiêu "
                 f"{sum(row.limit for row in rows)}; bấm «Sửa» ở dòng đó thay vì thêm."
             )
         set_places(plan, award_type=award_type, honouree_kind=honouree_kind, total=total, by=by)

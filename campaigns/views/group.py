@@ -47,7 +47,7 @@ class QuotaGroup:
     @property
     def label(self) -> str:
         """For a screen reader and a heading."""
-        return f"{self.award_type.name}, {self.kind.label.lower()}"
+        return f"{self.award_type.name}, {self.kind.noun}"
 
 
 def groups_of(rows: Iterable[Quota]) -> list[QuotaGroup]:

@@ -6,7 +6,7 @@ from campaigns.papers.announcement import plan_ground
 from decisions.models import Decision
 from decisions.papers.lists import annex_of, place_of
 from decisions.queries import articles as articles_queries
-from decisions.queries.lineup import COUNTED, LineUp, LineUpEntry
+from decisions.queries.lineup import LineUp, LineUpEntry
 from law.models import Authority, AwardType, Signatory
 from law.queries import regime as regime_queries
 from law.services.number_book import DECISION_KIND
@@ -71,7 +71,7 @@ def data_of(lineup: LineUp) -> dict[str, dict[str, str]]:
     """What stands in the places of each sentence (`wording.PLACES`), from the rows."""
     decision = lineup.decision
     act = f"{decision.verb} {decision.award_words}"
-    who = ", ".join(COUNTED[kind] for kind, _ in lineup.counts)
+    who = lineup.kinds
     return {
         # «đã» belongs to the sentence of Điều 1, not to a title.
         "about": {
@@ -126,7 +126,7 @@ def _first_article(lineup: LineUp, said: dict[str, str]) -> dict:
     return {
         "text": f"{text}, cụ thể:",
         "points": [
-            f"{order}. {_named(award)}: {paper_count(len(entries))} {COUNTED[kind]}"
+            f"{order}. {_named(award)}: {paper_count(len(entries))} {kind.noun}"
             for order, (award, kind, entries) in enumerate(lineup.by_award, start=1)
         ],
     }
@@ -151,7 +151,7 @@ def _amounts(lineup: LineUp) -> str:
     for award, kind, entries in lineup.by_award:
         amounts = {entry.prize_vnd for entry in entries if not entry.prize_note}
         what = f"{award.bare_name} " if several else ""
-        each += [f"{what}mỗi {COUNTED[kind]} {grouped(amount)} đồng" for amount in sorted(amounts)]
+        each += [f"{what}mỗi {kind.noun} {grouped(amount)} đồng" for amount in sorted(amounts)]
     once = (
         "; cá nhân, tập thể được công nhận nhiều danh hiệu chỉ nhận một mức thưởng cao nhất"
         if any(entry.prize_note for entry in lineup.entries)

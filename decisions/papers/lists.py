@@ -1,19 +1,16 @@
 """Danh sách kèm theo: the annex of a decision, a letter or an extract, from the same rows."""
 
 from decisions.models import Decision
-from decisions.queries.lineup import COUNTED, LineUp, LineUpEntry
+from decisions.queries.lineup import LineUp, LineUpEntry
 from law.enums import HonoureeKind
 from law.models import AwardType
 from nganam_awards.documents.typography import roman
 
 
-SECTIONS = {kind: kind.section for kind in HonoureeKind}
-
-
 def annex_of(lineup: LineUp, attached: str, *, is_priced: bool = True) -> dict:
     """The list of everybody who counts; `attached` says which paper it belongs to."""
     decision = lineup.decision
-    about = ", ".join(COUNTED[kind] for kind, _ in lineup.counts)
+    about = lineup.kinds
     verb = "được" if is_priced else "được đề nghị"
     return {
         "heading": "DANH SÁCH",
@@ -53,8 +50,8 @@ def place_of(entry: LineUpEntry) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _section_title(decision: Decision, award: AwardType, kind: str) -> str:
+def _section_title(decision: Decision, award: AwardType, kind: HonoureeKind) -> str:
     """«CÁ NHÂN»; with its title where several stand in one list."""
     if len(decision.award_types) == 1:
-        return SECTIONS[kind]
-    return f"{award.full_name.upper()}, {SECTIONS[kind]}"
+        return kind.section
+    return f"{award.full_name.upper()}, {kind.section}"

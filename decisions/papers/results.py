@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from decisions.models import Decision
-from decisions.papers.lists import SECTIONS, annex_of
+from decisions.papers.lists import annex_of
 from decisions.queries import lineup as lineup_queries
-from decisions.queries.lineup import COUNTED, KIND_ORDER, LineUp, spoken_counts
+from decisions.queries.lineup import LineUp
 from dossiers.models import Dossier, Nomination
-from law.enums import HonoureeKind
+from law.enums import HonoureeKind, kinds_in_words
 from law.models import Authority
 from nganam_awards.documents.typography import paper_date, paper_symbol, roman
 from units.models import Unit
@@ -28,16 +28,13 @@ def result_announcement_context(
 ) -> dict:
     """Thông báo không khen thưởng: each name with its reason, as the office wrote it."""
     rows = list(nominations)
-    kinds = [kind for kind in KIND_ORDER if any(row.honouree_kind == kind for row in rows)]
-    counted = spoken_counts(
-        (kind, sum(row.honouree_kind == kind for row in rows)) for kind in kinds
-    )
+    counted = lineup_queries.counted_honourees(rows)
     told = (
         f"{authority.name} thông báo kết quả xét hồ sơ {dossier.ref} “{dossier.title}” của "
         f"{dossier.unit.name}: {counted} không được khen thưởng; họ tên và lý do ghi trong danh "
         "sách kèm theo"
     )
-    who = ", ".join(COUNTED[kind] for kind in kinds)
+    who = kinds_in_words(row.honouree_kind for row in rows)
     pass_on = f"Đề nghị {dossier.unit.name} báo lại cho {who} có tên trong danh sách"
     ask = (
         f"Nếu cần biết thêm hoặc có ý kiến khác về kết quả này, {dossier.unit.name} và {who} "
@@ -59,13 +56,7 @@ def result_announcement_context(
         "addressees": [dossier.unit.name],
         "grounds": [],
         "paragraphs": [told, pass_on, ask],
-        "annexes": [
-            _reasons(
-                rows,
-                kinds,
-                attached,
-            )
-        ],
+        "annexes": [_reasons(rows, attached)],
         "recipients": ["Như trên", "Lưu: NV"],
         "signature": signed,
     }
@@ -85,8 +76,13 @@ def extract_context(decision: Decision, unit: Unit) -> dict:
     }
 
 
-def _reasons(rows: list[Nomination], kinds: list[HonoureeKind], attached: str) -> dict:
-    spoken = ", ".join(COUNTED[kind] for kind in kinds)
+def _reasons(rows: list[Nomination], attached: str) -> dict:
+    spoken = kinds_in_words(row.honouree_kind for row in rows)
+    by_kind = [
+        (kind, those)
+        for kind in HonoureeKind.in_order()
+        if (those := [row for row in rows if row.honouree_kind == kind])
+    ]
     return {
         "heading": "DANH SÁCH",
         "about": f"{spoken[:1].upper()}{spoken[1:]} không được khen thưởng",
@@ -100,7 +96,7 @@ def _reasons(rows: list[Nomination], kinds: list[HonoureeKind], attached: str) -
         "sections": [
             {
                 "roman": roman(number),
-                "title": SECTIONS[kind],
+                "title": kind.section,
                 "rows": [
                     {
                         "order": order,
@@ -110,12 +106,10 @@ def _reasons(rows: list[Nomination], kinds: list[HonoureeKind], attached: str) -
                         "prize": None,
                         "note": "",
                     }
-                    for order, row in enumerate(
-                        (row for row in rows if row.honouree_kind == kind), start=1
-                    )
+                    for order, row in enumerate(those, start=1)
                 ],
             }
-            for number, kind in enumerate(kinds, start=1)
+            for number, (kind, those) in enumerate(by_kind, start=1)
         ],
         "total": None,
     }

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from decisions.models import Decision, DecisionLine, ForwardAnswer
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
 from dossiers.workflow import FINISHED_STATES
-from law.enums import AwardKind, HonoureeKind, Level
+from law.enums import AwardKind, HonoureeKind, Level, counted, kinds_in_words
 from law.models import AwardPower, AwardType
 from law.queries.regime import Prizes, bases_on, prizes_on
 from nganam_awards.core import clock
@@ -57,8 +57,6 @@ _NAMED_BY = {
         "nomination_id",
     ),
 }
-KIND_ORDER = (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
-COUNTED = {kind: kind.counted for kind in KIND_ORDER}
 
 
 class LineUpEntry(NamedTuple):
@@ -75,9 +73,9 @@ class LineUpEntry(NamedTuple):
         return getattr(self.line, "answer", None)
 
     @property
-    def honouree(self) -> tuple:
-        """Who it is: the register's record, so that two titles of one person are one person."""
-        return self.nomination.honouree_id or ("line", self.nomination.pk)
+    def honouree(self) -> Hashable:
+        """Who it is."""
+        return honouree_of(self.nomination)
 
 
 class LineUp:
@@ -112,27 +110,23 @@ class LineUp:
         return sum(entry.prize_vnd for entry in self.entries)
 
     @property
-    def counts(self) -> list[tuple[str, int]]:
-        """«03 tập thể, 02 cá nhân»: honourees of the kinds that occur, in the paper's order."""
-        return [
-            (kind, len({entry.honouree for entry in found}))
-            for kind in KIND_ORDER
-            if (found := self.of(kind))
-        ]
+    def kinds(self) -> str:
+        """«tập thể, cá nhân»: who occurs at all."""
+        return kinds_in_words(entry.nomination.honouree_kind for entry in self.entries)
 
     @property
-    def by_award(self) -> list[tuple[AwardType, str, list[LineUpEntry]]]:
+    def by_award(self) -> list[tuple[AwardType, HonoureeKind, list[LineUpEntry]]]:
         """Entries award by award and kind by kind, as Điều 1, Điều 2 and the annex name them."""
-        found: dict[tuple[int, str], tuple[AwardType, str, list[LineUpEntry]]] = {}
+        found: dict[tuple[int, str], tuple[AwardType, HonoureeKind, list[LineUpEntry]]] = {}
         for entry in self.entries:
-            award, kind = entry.nomination.award_type, entry.nomination.honouree_kind
+            award, kind = entry.nomination.award_type, HonoureeKind(entry.nomination.honouree_kind)
             found.setdefault((award.pk, kind), (award, kind, []))[2].append(entry)
         return list(found.values())
 
     @property
     def counted(self) -> str:
-        """The same as a sentence writes it."""
-        return spoken_counts(self.counts)
+        """«03 tập thể, 02 cá nhân»: honourees, however many titles each receives."""
+        return counted_honourees(self.nominations)
 
     @property
     def by_unit(self) -> list[tuple[Unit, list[LineUpEntry]]]:
@@ -193,37 +187,37 @@ def read(decision: Decision, day: date, without: Collection[int] = ()) -> LineUp
         .prefetch_related("nomination__dossier__unit", "nomination__award_type")
         .order_by(*_NAMED_BY[decision.line_order])
     )
-    counting = counts_as(decision.kind, decision.state)
-    counted = [
+    states = counts_as(decision.kind, decision.state)
+    counting = [
         row
         for row in rows
-        if (row.nomination.state in counting or hasattr(row, "answer"))
+        if (row.nomination.state in states or hasattr(row, "answer"))
         and row.nomination_id not in without
     ]
-    counted.sort(key=_place)
-    standing = {row.pk for row in counted}
+    counting.sort(key=_rank)
+    standing = {row.pk for row in counting}
     left_out = [row for row in rows if row.pk not in standing]
-    carried = {row.nomination.award_type_id: row.nomination.award_type for row in counted or rows}
+    carried = {row.nomination.award_type_id: row.nomination.award_type for row in counting or rows}
     decision.award_types = sorted(carried.values(), key=lambda award: (award.order, award.pk))
     try:
         is_priced = decision.state != DecisionState.ISSUED and decision.kind == DecisionKind.AWARD
         tariff = prizes_on(day) if is_priced else None
         entries = _highest_only(
-            [LineUpEntry(row, row.nomination, _prize(row, tariff)) for row in counted]
+            [LineUpEntry(row, row.nomination, _prize(row, tariff)) for row in counting]
         )
     except Refused as unknown:
-        unpriced = [LineUpEntry(row, row.nomination, 0) for row in counted]
+        unpriced = [LineUpEntry(row, row.nomination, 0) for row in counting]
         return LineUp(decision, unpriced, left_out, unknown.reasons, day)
     return LineUp(decision, entries, left_out, day=day)
 
 
-def _place(row: DecisionLine) -> tuple[int, int]:
-    """Collectives before persons before households; the awards of a kind as the catalogue has them.
+def _rank(row: DecisionLine) -> tuple[int, int]:
+    """Kinds in their order; the awards of a kind as the catalogue has them.
 
     Names stay in the order of the query.
     """
     nomination = row.nomination
-    return KIND_ORDER.index(nomination.honouree_kind), nomination.award_type.order
+    return HonoureeKind(nomination.honouree_kind).rank, nomination.award_type.order
 
 
 def _highest_only(entries: list[LineUpEntry]) -> list[LineUpEntry]:
@@ -231,7 +225,7 @@ def _highest_only(entries: list[LineUpEntry]) -> list[LineUpEntry]:
 
     The others are shown with 0 đồng and the reason; what was fixed at issue comes out the same.
     """
-    highest: dict[tuple, LineUpEntry] = {}
+    highest: dict[Hashable, LineUpEntry] = {}
     for entry in entries:
         if entry.nomination.award_type.kind == AwardKind.TITLE:
             best = highest.setdefault(entry.honouree, entry)
@@ -373,19 +367,22 @@ def groups(rows: QuerySet[Nomination]) -> list[LineUpGroup]:
 def counted_in(decisions: Iterable[Decision]) -> dict[int, str]:
     """«08 tập thể, 15 cá nhân» of many decisions, in one query; two titles are one honouree."""
     rows = {decision.pk: decision for decision in decisions}
-    counted: dict[int, Counter] = {pk: Counter() for pk in rows}
+    numbers: dict[int, Counter] = {pk: Counter() for pk in rows}
     lines = DecisionLine.objects.filter(decision__in=rows).order_by()
     for pk, kind, state, answer, n in lines.values_list(
         "decision_id", "nomination__honouree_kind", "nomination__state", "answer"
     ).annotate(n=Count(HONOUREE, distinct=True)):
         if answer or state in counts_as(rows[pk].kind, rows[pk].state):
-            counted[pk][kind] += n
-    return {
-        pk: spoken_counts([(kind, n) for kind in KIND_ORDER if (n := kinds[kind])])
-        for pk, kinds in counted.items()
-    }
+            numbers[pk][kind] += n
+    return {pk: counted(kinds, paper_count) for pk, kinds in numbers.items()}
 
 
-def spoken_counts(counts: Iterable[tuple[str, int]]) -> str:
-    """«08 tập thể, 15 cá nhân», as papers write it."""
-    return ", ".join(f"{paper_count(n)} {COUNTED[kind]}" for kind, n in counts)
+def honouree_of(nomination: Nomination) -> Hashable:
+    """Twin of `HONOUREE`: the register's record, so that two titles of one person are one."""
+    return nomination.honouree_id or -nomination.pk
+
+
+def counted_honourees(nominations: Iterable[Nomination]) -> str:
+    """«08 tập thể, 15 cá nhân» of loaded rows."""
+    honourees = {(n.honouree_kind, honouree_of(n)) for n in nominations}
+    return counted(Counter(kind for kind, _ in honourees), paper_count)

@@ -45,7 +45,7 @@ class Waiting(NamedTuple):
 
 
 class Total(NamedTuple):
-    """How many lines of everything that waits carry this award, or come from this unit."""
+    """How many of everything that waits carry this award, come from this unit, are of a group."""
 
     label: str
     count: int
@@ -102,7 +102,7 @@ def board(rows: list[Decision], signer: User) -> list[Waiting]:
 
 
 def totals(decisions: QuerySet[Decision]) -> tuple[list[Total], list[Total]]:
-    """By award and by unit, over everything that waits."""
+    """Awards asked for, by award and by unit, over everything that waits."""
     lines = DecisionLine.objects.filter(
         decision__in=decisions.order_by().values("pk"),
         nomination__state=NominationState.WITH_CHAIRMAN,
@@ -118,13 +118,14 @@ def totals(decisions: QuerySet[Decision]) -> tuple[list[Total], list[Total]]:
 
 
 def groups_of(decisions: QuerySet[Decision]) -> list[str]:
-    """The group of every person in everything that waits."""
+    """The group of every person in everything that waits; two titles are one person."""
     lines = DecisionLine.objects.filter(
         decision__in=decisions.order_by().values("pk"),
         nomination__state=NominationState.WITH_CHAIRMAN,
         nomination__honouree_kind=HonoureeKind.PERSON,
     )
-    return list(lines.order_by().values_list("nomination__group", flat=True))
+    people = lines.order_by().values_list(lineup_queries.HONOUREE, "nomination__group")
+    return [group for _, group in people.distinct()]
 
 
 def composition(groups: Iterable[str]) -> list[Total]:

@@ -147,8 +147,7 @@ def _sign_page(
         "note": notes.get(found.pk) or "",
         "typed": request.POST.get("text", ""),
         "awards": [
-            (f"{award.name}, {decision_views.kind_label(kind)}", len(entries))
-            for award, kind, entries in lineup.by_award
+            (f"{award.name}, {kind.noun}", len(entries)) for award, kind, entries in lineup.by_award
         ],
         "groups": desk_services.composition(
             entry.nomination.group

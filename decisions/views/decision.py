@@ -15,7 +15,7 @@ from decisions.forms.filters import DecisionFilter
 from decisions.models import Decision
 from decisions.models.decision import fill_awards, waiting_states
 from decisions.queries import fund as fund_queries, lineup as lineup_queries
-from decisions.queries.lineup import KIND_ORDER, LineUp, LineUpEntry
+from decisions.queries.lineup import LineUp, LineUpEntry
 from decisions.services import (
     decision as decision_services,
     desk as desk_services,
@@ -185,8 +185,8 @@ class Places(NamedTuple):
 def sections(lineup: LineUp) -> list[Section]:
     """The line-up kind by kind, as the annex lists it."""
     return [
-        Section(HonoureeKind(kind).label, entries, sum(entry.prize_vnd for entry in entries))
-        for kind in KIND_ORDER
+        Section(kind.label, entries, sum(entry.prize_vnd for entry in entries))
+        for kind in HonoureeKind.in_order()
         if (entries := lineup.of(kind))
     ]
 
@@ -201,11 +201,6 @@ def places(lineup: LineUp) -> list[Places]:
     return [
         Places(row.label, row.limit, row.awarded, row.with_chairman, drawn[row.pk]) for row in rows
     ]
-
-
-def kind_label(kind: str) -> str:
-    """«cá nhân»."""
-    return HonoureeKind(kind).label.lower()
 
 
 def left_out(lineup: LineUp) -> list[str]:

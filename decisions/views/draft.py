@@ -22,7 +22,7 @@ from decisions.queries import (
     lineup as lineup_queries,
 )
 from decisions.queries.fund import BudgetCheck
-from decisions.queries.lineup import COUNTED, GROUPED_BY, LineUp, LineUpGroup
+from decisions.queries.lineup import GROUPED_BY, LineUp, LineUpGroup
 from decisions.services import decision as decision_services
 from decisions.views import decision as decision_views
 from decisions.views.decision import decision_page
@@ -115,10 +115,7 @@ def by_unit(rows: QuerySet[Nomination], ticked: set[int] | None) -> list[UnitOff
         box = (row, ticked is None or row.pk in ticked)
         found.setdefault(unit.pk, UnitOffer(unit, [])).boxes.append(box)
     for offer in found.values():
-        kinds = [row.honouree_kind for row, _ in offer.boxes]
-        offer.counted = ", ".join(
-            f"{kinds.count(kind)} {words}" for kind, words in COUNTED.items() if kind in kinds
-        )
+        offer.counted = lineup_queries.counted_honourees(row for row, _ in offer.boxes)
     return list(found.values())
 
 

@@ -224,8 +224,7 @@ def _return_page(
 def _by_award(lineup: LineUp) -> list[tuple[str, int]]:
     """«Giấy khen, cá nhân»: 38, as Điều 1 will say."""
     return [
-        (f"{award.name}, {decision_views.kind_label(kind)}", len(entries))
-        for award, kind, entries in lineup.by_award
+        (f"{award.name}, {kind.noun}", len(entries)) for award, kind, entries in lineup.by_award
     ]
 
 

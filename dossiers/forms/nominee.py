@@ -94,7 +94,7 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
     def __init__(self, *args: object, dossier: Dossier, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.instance.dossier = dossier
-        self.fields["honouree_kind"].choices = HonoureeKind.choices
+        self.fields["honouree_kind"].choices = HonoureeKind.options()
         self.fields["award_type"].queryset = award_type_queries.award_types_for(dossier)
         self.fields["gender"].choices = [("", "Không ghi"), *Nomination.gender.field.choices]
         for name, empty in _EMPTY.items():
@@ -134,7 +134,7 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
             cleaned["gender"] = ""
         award_type = cleaned.get("award_type")
         if kind and award_type and not award_type.can_go_to(kind):
-            label = HonoureeKind(kind).label.lower()
+            label = HonoureeKind(kind).noun
             self.add_error("award_type", f"{award_type.name} không dành cho {label}.")
         self.instance.birth_date = birth.day if birth else None
         self.instance.birth_year = birth.year if birth else None

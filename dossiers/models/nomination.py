@@ -29,9 +29,6 @@ if TYPE_CHECKING:
 
 NOMINEE_WORDS = Words(F("full_name"))
 
-# How a list is read: collectives, then households, then persons.
-FILED_ORDER = (HonoureeKind.COLLECTIVE, HonoureeKind.HOUSEHOLD, HonoureeKind.PERSON)
-
 
 class NominationQuerySet(models.QuerySet):
     """Lines."""
@@ -49,11 +46,8 @@ class NominationQuerySet(models.QuerySet):
         return self.exclude(state=NominationState.REMOVED)
 
     def as_filed(self) -> "NominationQuerySet":
-        """Collectives first, then households, then persons, as the unit ordered them."""
-        rank = models.Case(
-            *(models.When(honouree_kind=kind, then=place) for place, kind in enumerate(FILED_ORDER))
-        )
-        return self.annotate(kind_rank=rank).order_by("kind_rank", "order", "pk")
+        """Kind by kind, as the unit ordered them."""
+        return self.order_by(HonoureeKind.rank_in_sql(), "order", "pk")
 
     def vietnamese_order(self) -> "NominationQuerySet":
         """Persons by given name, Đ after D; the rest by name (NĐ 30 annexes)."""

@@ -3,24 +3,21 @@
 from collections import Counter
 from itertools import groupby
 
-from dossiers.models.nomination import FILED_ORDER
 from dossiers.papers import blocks
-from law.enums import HonoureeKind
+from law.enums import HonoureeKind, counted
 from nganam_awards.documents.typography import paper_count, roman
 
 
-def counted(lines: list[dict]) -> str:
+def whom(lines: list[dict]) -> str:
     """«03 tập thể, 15 cá nhân»: honourees, however many awards each is asked for."""
-    numbers = Counter(kind for kind, _ in {(line["kind"], line["who"]) for line in lines})
-    return ", ".join(
-        f"{paper_count(numbers[kind])} {kind.counted}" for kind in FILED_ORDER if numbers[kind]
-    )
+    honourees = {(line["kind"], line["who"]) for line in lines}
+    return counted(Counter(kind for kind, _ in honourees), paper_count)
 
 
 def points(lines: list[dict]) -> list[dict]:
     """«1. Danh hiệu “Lao động tiên tiến”: 15 cá nhân»."""
     points = [
-        f"{order}. {blocks.capital(award)}: {paper_count(len(rows))} {kind.counted}"
+        f"{order}. {blocks.capital(award)}: {paper_count(len(rows))} {kind.noun}"
         for order, (award, kind, rows) in enumerate(_by_award(lines), start=1)
     ]
     return [blocks.line(point) for point in blocks.closed(points, ";", ".")]
@@ -68,7 +65,7 @@ def _by_award(lines: list[dict]) -> list[tuple[str, HonoureeKind, list[dict]]]:
     awards = list(dict.fromkeys(line["award_in_full"] for line in lines))
 
     def place(line: dict) -> tuple[int, int]:
-        return awards.index(line["award_in_full"]), FILED_ORDER.index(line["kind"])
+        return awards.index(line["award_in_full"]), HonoureeKind(line["kind"]).rank
 
     return [
         (rows[0]["award_in_full"], HonoureeKind(rows[0]["kind"]), rows)

@@ -45,7 +45,7 @@ def values_of(kind: str, facts: dict) -> dict[str, str]:
         values["đối tượng"] = inside(line)
         values["nội dung thành tích"] = line["achievement"] or "…"
         return values
-    values["đối tượng"] = lists.counted(facts["lines"])
+    values["đối tượng"] = lists.whom(facts["lines"])
     if meeting := facts.get("meeting"):
         values |= {
             "ngày họp": paper_date(meeting["day"]),
@@ -183,7 +183,7 @@ def _minutes(facts: dict, said: dict[str, str]) -> dict:
 
 
 def _list_title(facts: dict) -> str:
-    who = blocks.capital(lists.counted(facts["lines"]))
+    who = blocks.capital(lists.whom(facts["lines"]))
     return f"{who} được đề nghị khen thưởng {occasion(facts)}"
 
 

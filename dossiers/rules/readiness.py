@@ -12,7 +12,6 @@ from campaigns.enums import PlanState
 from campaigns.queries import quota as quota_queries, window as window_queries
 from dossiers.enums import Discipline, PaperType, Scan
 from dossiers.models import Attachment, Dossier, DossierPaper, Nomination
-from dossiers.models.nomination import FILED_ORDER
 from dossiers.queries import companion as companion_queries, stale_paper as stale_paper_queries
 from dossiers.queries.change import Change
 from dossiers.queries.checklist import LINE_PARTS, asked_papers
@@ -310,8 +309,9 @@ def _places(draft: Draft) -> Iterator[Lack]:
 
 def as_printed(lines: list[Nomination]) -> list[Nomination]:
     """The order of `NominationQuerySet.as_filed`, of lines read in another one."""
-    ranks = {kind: rank for rank, kind in enumerate(FILED_ORDER)}
-    return sorted(lines, key=lambda line: (ranks[line.honouree_kind], line.order, line.pk))
+    return sorted(
+        lines, key=lambda line: (HonoureeKind(line.honouree_kind).rank, line.order, line.pk)
+    )
 
 
 def _named(draft: Draft, lines: list[Nomination], what: str) -> Iterator[Lack]:

@@ -224,7 +224,7 @@ class _Reader:
             self.found.lacks_award += 1
             self._wrong(Key.AWARD_TYPE, f"chưa ghi; chọn: {self.awards.offered}.")
         elif not award.can_go_to(kind):
-            label = HonoureeKind(kind).label.lower()
+            label = HonoureeKind(kind).noun
             self._wrong(Key.AWARD_TYPE, f"{award.name} không dành cho {label}.", award.name)
         return award
 

@@ -42,7 +42,7 @@ _ADVICE = {
 def workbook(types: list[AwardType]) -> bytes:
     """«Danh sách» to fill in, «Ví dụ» to look at, «Cách điền» to read."""
     choices = {
-        Key.KIND: [kind.label for kind in HonoureeKind],
+        Key.KIND: [kind.label for kind in HonoureeKind.in_order()],
         Key.GENDER: ["Nam", "Nữ"],
         Key.AWARD_TYPE: [award.name for award in types],
         Key.RATING: Rating.labels,

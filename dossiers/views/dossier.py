@@ -8,12 +8,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dossiers.forms.dossier import DossierTextForm
 from dossiers.forms.filters import DossierFilter
 from dossiers.models import Dossier
-from dossiers.queries import queue as queue_queries
+from dossiers.queries import honouree as honouree_queries, queue as queue_queries
 from dossiers.queries.timeline import Deadline, Deadlines
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
 from dossiers.services import dossier as dossier_services
 from dossiers.views.autosave import autosaved, is_autosave, side_by_side, version_in
-from dossiers.views.dossier_page import base_context, counts_of, dossier_page, numbered, told_counts
+from dossiers.views.dossier_page import base_context, dossier_page, numbered
 from dossiers.views.lookup import dossier_or_404, draft_or_404, posted
 from dossiers.workflow import DossierAction
 from nganam_awards.core.middleware import note_reading
@@ -116,7 +116,7 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
     received = found.events.filter(action=DossierAction.RECEIVE).select_related("by").last()
     lines = list(found.nominations.on_list())
     context = base_context(found) | {
-        "counts": told_counts(line.honouree_kind for line in lines),
+        "counts": honouree_queries.counted_on(lines),
         "received": received,
     }
     return render(request, "dossiers/dossier/receipt.html", context)
@@ -143,7 +143,7 @@ def confirm_context(found: Dossier) -> dict:
     context, places = base_context(found, lines), numbered(lines)
     return context | {
         "lines": [(places[line.pk], line) for line in lines],
-        "counts": told_counts(line.honouree_kind for line in lines),
+        "counts": honouree_queries.counted_on(lines),
         "asked": [
             (row, counts.get((row.award_type_id, row.honouree_kind), 0))
             for row in context["places"]
@@ -156,5 +156,5 @@ def confirm_context(found: Dossier) -> dict:
 
 def _rows(page: ListPage) -> list[tuple[Dossier, str, Deadline | None]]:
     """Each dossier of a page with who is in it and when it is due."""
-    deadlines, counts = Deadlines(), counts_of(page.object_list)
+    deadlines, counts = Deadlines(), honouree_queries.counted_in(page.object_list)
     return [(row, counts.get(row.pk, ""), deadlines.of(row)) for row in page]

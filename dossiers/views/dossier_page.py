@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Count, Max, Q
+from django.db.models import Max
 from django.http import HttpRequest
 
 from campaigns.models import Quota
@@ -13,8 +13,11 @@ from dossiers.enums import DossierState, NominationState
 from dossiers.forms.appraisal import AssignForm
 from dossiers.forms.attachment import AttachmentForm
 from dossiers.models import Attachment, Dossier, DossierPaper, Nomination, NominationEvent
-from dossiers.models.nomination import FILED_ORDER
-from dossiers.queries import eligibility as eligibility_queries, identity as identity_queries
+from dossiers.queries import (
+    eligibility as eligibility_queries,
+    honouree as honouree_queries,
+    identity as identity_queries,
+)
 from dossiers.queries.supplement import changes_of
 from dossiers.queries.timeline import Deadlines, steps_of
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
@@ -23,17 +26,15 @@ from dossiers.services import message as message_services
 from dossiers.services.verdict import Verdicts
 from dossiers.views import undo
 from dossiers.views.button import buttons
-from dossiers.workflow import FINISHED_STATES, DossierAction, NominationAction
+from dossiers.workflow import ENDED_EARLY, FINISHED_STATES, DossierAction, NominationAction
 from honourees.queries.match import Known
 from law.models import AwardType, ChecklistItem
-from nganam_awards.core.money import grouped
 from nganam_awards.core.pages import page_of
 from nganam_awards.core.registry import dossier_papers
 from units.models import User
 
 
 LINES_A_PAGE = 300
-ENDED_EARLY = (DossierState.REFUSED, DossierState.WITHDRAWN, DossierState.STOPPED)
 _JUDGED = {
     NominationState.PROPOSED,
     NominationState.RECOMMENDED,
@@ -136,7 +137,7 @@ def dossier_page(
     events = list(dossier.events.select_related("by").order_by("pk"))
     states = Counter(line.state for line in on_list)
     return context | {
-        "counts": told_counts(line.honouree_kind for line in on_list),
+        "counts": honouree_queries.counted_on(on_list),
         "last": events[-1] if events else None,
         "seen": events[-1].pk if events else 0,
         "steps": steps_of(dossier, events, on_list, inside=is_inside),
@@ -299,26 +300,6 @@ def places_of(dossier: Dossier) -> list[Quota]:
     if dossier.plan is None:
         return []
     return quota_queries.drawn_on_by(dossier.unit, dossier.plan.quotas.for_meter())
-
-
-def told_counts(kinds: Iterable[str]) -> str:
-    """«8 tập thể, 15 cá nhân»."""
-    counted = Counter(kinds)
-    told = [
-        f"{grouped(counted[kind])} {kind.label.lower()}" for kind in FILED_ORDER if counted[kind]
-    ]
-    return ", ".join(told) or "chưa có ai trong danh sách"
-
-
-def counts_of(dossiers: Iterable[Dossier]) -> dict[int, str]:
-    """The same for a page of dossiers, in one query."""
-    counted: defaultdict[int, Counter] = defaultdict(Counter)
-    here = Nomination.objects.filter(dossier__in=list(dossiers)).order_by()
-    lines = here.filter(~Q(state=NominationState.REMOVED) | Q(dossier__state__in=ENDED_EARLY))
-    rows = lines.values_list("dossier_id", "honouree_kind").annotate(n=Count("pk"))
-    for dossier_id, kind, n in rows:
-        counted[dossier_id][kind] = n
-    return {pk: told_counts(kinds.elements()) for pk, kinds in counted.items()}
 
 
 def numbered(lines: Iterable[Nomination]) -> dict[int, int]:

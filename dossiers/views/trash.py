@@ -6,9 +6,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dossiers.models import Dossier
 from dossiers.models.dossier import TRASH_DAYS
-from dossiers.queries import queue as queue_queries
+from dossiers.queries import honouree as honouree_queries, queue as queue_queries
 from dossiers.services import dossier as dossier_services
-from dossiers.views.dossier_page import counts_of
 from dossiers.views.lookup import draft_or_404
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.steps import take
@@ -21,7 +20,7 @@ def trash(request: HttpRequest) -> HttpResponse:
         raise Http404
     rows = Dossier.objects.in_trash_of(request.user)
     page = page_of(request, rows)
-    counts = counts_of(page.object_list)
+    counts = honouree_queries.counted_in(page.object_list)
     context = {
         "page": page,
         "rows": [(row, counts.get(row.pk, "")) for row in page],

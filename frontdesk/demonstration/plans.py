@@ -87,8 +87,7 @@ def draft_plan(
             plan, text=text, evidence=evidence, is_measurable=is_measurable, by=by
         )
     plan_services.add_standard(plan, award_type=certificate, text=STANDARD, by=by)
-    kinds = (HonoureeKind.COLLECTIVE, HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
-    for honouree_kind, total in zip(kinds, places, strict=True):
+    for honouree_kind, total in zip(HonoureeKind.in_order(), places, strict=True):
         if total:
             plan_services.set_places(
                 plan, award_type=certificate, honouree_kind=honouree_kind, total=total, by=by

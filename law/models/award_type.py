@@ -90,7 +90,7 @@ class AwardType(models.Model):
     @property
     def receivers(self) -> str:
         """«Cá nhân, tập thể»."""
-        kinds = [kind.label for kind in HonoureeKind if self.can_go_to(kind)]
+        kinds = [kind.label for kind in HonoureeKind.in_order() if self.can_go_to(kind)]
         return ", ".join(kinds).capitalize()
 
     def can_go_to(self, kind: str) -> bool:
