@@ -11,7 +11,7 @@ from decisions import rules
 from decisions.enums import DecisionState
 from decisions.models import Decision, ResultAnnouncement
 from decisions.models.decision import fill_awards
-from decisions.queries import lineup as lineup_queries
+from decisions.queries import lineup as lineup_queries, offer as offer_queries
 from dossiers.models import Dossier, Nomination
 from dossiers.workflow import FINISHED_STATES
 from nganam_awards.core.context import HomeList, HomeTask, NavItem
@@ -52,7 +52,7 @@ def card(state: DecisionState, user: User) -> HomeList | None:
         return None
     title, order = CARDS[state]
     counted = lineup_queries.counted_in(found)
-    signs = user.has_perm("decisions.approve_decision")
+    signs = rules.can_sign(user)
     return HomeList(
         title,
         [
@@ -78,7 +78,7 @@ def free_card(user: User) -> HomeList | None:
     if not rules.can_compose(user):
         return None
     rows = _free(user)
-    groups = lineup_queries.groups(rows)
+    groups = offer_queries.groups(rows)
     if not groups:
         return None
     plans = _plan_names(groups)
@@ -127,7 +127,7 @@ def register() -> None:
 
 
 def _free(user: User) -> QuerySet[Nomination]:
-    return lineup_queries.available().filter(pk__in=Nomination.objects.visible_to(user))
+    return offer_queries.available().filter(pk__in=Nomination.objects.visible_to(user))
 
 
 def _plan_names(groups: list[lineup_queries.LineUpGroup]) -> dict[int, str]:

@@ -1,6 +1,7 @@
 """Who may do what with decisions, and what a decision still lacks."""
 
 from datetime import date, datetime
+from typing import NamedTuple
 
 from decisions.enums import (
     CHAIRMAN_STATES,
@@ -11,13 +12,18 @@ from decisions.enums import (
     DecisionState,
 )
 from decisions.models import Decision
+from decisions.queries import place as place_queries
+from decisions.queries.lineup import LineUp
+from decisions.queries.place import Places
 from decisions.workflow import FLOW, DecisionAction
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
 from dossiers.workflow import FINISHED_STATES
+from law.models import Signatory
 from law.queries import regime as regime_queries
 from law.rules import can_keep_book
 from nganam_awards.core import clock
+from nganam_awards.core.refusals import Refused
 from nganam_awards.core.text import fold
 from nganam_awards.core.workflow import holds
 from units.models import User
@@ -26,9 +32,9 @@ from units.rules import units_with
 
 def can_view(user: User, decision: Decision) -> bool:
     """The twin of `DecisionQuerySet.visible_to`."""
-    if user.has_perm("dossiers.appraise_any"):
+    if can_compose(user):
         return True
-    if user.has_perm("decisions.approve_decision"):
+    if can_sign(user):
         return decision.state in CHAIRMAN_STATES
     is_issued = decision.state == DecisionState.ISSUED
     if user.has_perm("law.enter_number"):
@@ -64,9 +70,19 @@ def can_answer(user: User, decision: Decision) -> bool:
     )
 
 
+def can_sign(user: User) -> bool:
+    """The Chairman and his deputies decide."""
+    return user.has_perm("decisions.approve_decision")
+
+
+def can_submit(user: User) -> bool:
+    """The head of Nội vụ puts decisions before the Chairman and signs what his office tells."""
+    return user.has_perm("decisions.submit_decision")
+
+
 def sees_drafts(user: User) -> bool:
     """A draft paper is read by Phòng Nội vụ and by whoever signs."""
-    return can_compose(user) or user.has_perm("decisions.approve_decision")
+    return can_compose(user) or can_sign(user)
 
 
 def can_renew(user: User, decision: Decision) -> bool:
@@ -149,7 +165,7 @@ def _who_signs_instead(signer: User, decision: Decision, nominations: list[Nomin
         f"{line.full_name} ({', '.join(line.title_lines.splitlines())})"
         for line in lines
         if line.user_id != signer.pk
-        and line.user.has_perm("decisions.approve_decision")
+        and can_sign(line.user)
         and not any(is_about(n, line.user) for n in nominations)
     ]
     if others:
@@ -164,6 +180,51 @@ def is_about(nomination: Nomination, signer: User) -> bool:
     """Is it the signer who is honoured? Known by the full name and a post of chairman."""
     is_same = fold(nomination.full_name) == fold(signer.full_name)
     return is_same and "chu tich" in fold(nomination.position)
+
+
+class SignatoryToday(NamedTuple):
+    """The line under which a person signs today, or why there is none."""
+
+    line: Signatory | None
+    why_not: tuple[str, ...] = ()
+
+
+def signatory_today(user: User, category: str) -> SignatoryToday:
+    """Asked once a page: it stands against a signature and says whose book gives the number."""
+    day = clock.today()
+    try:
+        authority = regime_queries.authority_on(day)
+        return SignatoryToday(regime_queries.signatory_of(authority, user, day, category))
+    except Refused as refusal:
+        return SignatoryToday(None, refusal.reasons)
+
+
+class Flag(NamedTuple):
+    """Why a signature is refused today; `evidence` is the part of the page that shows it."""
+
+    text: str
+    evidence: str = ""
+
+
+def signature_flags(
+    user: User, lineup: LineUp, places: list[Places], signatory: SignatoryToday
+) -> list[Flag]:
+    """Cờ đỏ: the one list, which the signer's desk counts and the page of the decision tells."""
+    own = next((n for n in lineup.nominations if is_about(n, user)), None)
+    return [
+        *[Flag(problem) for problem in lineup.problems],
+        *[Flag(text, "places-title") for text in place_queries.crowded(places)],
+        *[Flag(text, f"chon-{own.pk}") for text in _own_award(user, lineup, own)],
+        *[Flag(text) for text in signatory.why_not],
+    ]
+
+
+def _own_award(user: User, lineup: LineUp, own: Nomination | None) -> list[str]:
+    """His own award; where no authority decides today, `signatory_today` has said so already."""
+    try:
+        return own_award_blockers(user, lineup.decision, lineup.nominations) if own else []
+    except Refused:
+        return []
 
 
 def submission_blockers(decision: Decision, nominations: list[Nomination]) -> list[str]:

@@ -56,12 +56,13 @@ def submit(
         _with_lineup(decision) as nominations,
         _taking(decision, DecisionAction.SUBMIT, by=by, note=note, seen=seen, facts=left) as locked,
     ):
-        decision_services.check_unchanged(locked, fingerprint)
+        lineup = decision_services.lineup_now(locked)
+        decision_services.check_unchanged(lineup, fingerprint)
         locked.letter_number, locked.letter_on = letter_number.strip(), letter_on
         decision_services.stop_on(rules.submission_blockers(locked, nominations))
-        left |= _leave_behind(locked)
-        decision_services.order_draft(locked)
-        decision_services.order_letter(locked, by=by)
+        left |= _leave_behind(lineup)
+        decision_services.order_draft(lineup)
+        decision_services.order_letter(lineup, by=by)
         nominee_transitions.submit_lines(nominations, by=by)
     return locked
 
@@ -130,8 +131,8 @@ def approve(
             if not left:
                 return _decline(decision, by=by, seen=seen)
         with _taking(decision, DecisionAction.APPROVE, by=by, seen=seen) as locked:
-            day = clock.today()
-            lineup = lineup_queries.read(locked, day)
+            lineup = decision_services.lineup_now(locked)
+            day = lineup.day
             decision_services.stop_on(lineup.problems)
             decision_services.stop_on(rules.own_award_blockers(by, locked, lineup.nominations))
             if not lineup.entries or (not struck and lineup.fingerprint != fingerprint):
@@ -244,7 +245,7 @@ def _named_in(nominations: list[Nomination], wanted: set[int]) -> list[Nominatio
 
 def _check_seen(decision: Decision, fingerprint: str) -> None:
     """The act holds for what the Chairman saw, and for nothing else."""
-    lineup = lineup_queries.read(decision, clock.today())
+    lineup = decision_services.lineup_now(decision)
     if lineup.fingerprint != fingerprint:
         raise Stale(*_difference(lineup))
 
@@ -367,9 +368,9 @@ def _counting(decision: Decision) -> list[int]:
     return sorted(rows.values_list("nomination_id", flat=True))
 
 
-def _leave_behind(decision: Decision) -> dict[str, list[str]]:
+def _leave_behind(lineup: LineUp) -> dict[str, list[str]]:
     """Take off the lines that no longer count; the event keeps their names."""
-    gone = lineup_queries.read(decision, clock.today()).left_out
+    gone = lineup.left_out
     if not gone:
         return {}
     DecisionLine.objects.filter(pk__in=[line.pk for line in gone]).delete()

@@ -2,24 +2,22 @@
 
 import hashlib
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Count, F
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
-from decisions.enums import DEAD_STATES, DecisionKind, DecisionState, LineOrder
+from decisions.enums import DecisionKind, DecisionState, LineOrder
 from decisions.models import Decision, DecisionLine, ForwardAnswer
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
-from dossiers.workflow import FINISHED_STATES
-from law.enums import AwardKind, HonoureeKind, Level, counted, kinds_in_words
-from law.models import AwardPower, AwardType
+from law.enums import AwardKind, HonoureeKind, counted, kinds_in_words
+from law.models import AwardType
 from law.queries.regime import Prizes, bases_on, prizes_on
-from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from nganam_awards.documents.typography import paper_count
 from units.models import Unit
@@ -39,11 +37,6 @@ COUNTS_AS = {
 FORWARD_COUNTS_AS = COUNTS_AS | {
     DecisionState.APPROVED: (NominationState.WITH_CHAIRMAN,),
     DecisionState.ISSUED: (NominationState.FORWARDED, NominationState.AWARDED_ABOVE),
-}
-# Whose award it is: the town decides it, or writes to the province about it.
-DECIDED_AT = {
-    DecisionKind.AWARD: (Level.TOWN,),
-    DecisionKind.FORWARD: (Level.PROVINCE, Level.STATE),
 }
 # The register's record; a line without one is an honouree of its own.
 HONOUREE = Coalesce("nomination__honouree", -F("nomination"))
@@ -86,14 +79,20 @@ class LineUp:
         decision: Decision,
         entries: list[LineUpEntry],
         left_out: list[DecisionLine],
-        problems: tuple[str, ...] = (),
-        day: date | None = None,
+        problems: tuple[str, ...],
+        tariff: "_Tariff",
     ) -> None:
         self.decision = decision
-        self.day = day  # whose law and money it is read by
+        self.day = tariff.day  # whose law and money it is read by
         self.entries = entries
         self.left_out = left_out
         self.problems = problems  # why the money cannot be told; nothing is submitted or signed
+        self._tariff = tariff
+
+    def without(self, struck: Collection[int]) -> "LineUp":
+        """What stays where the signer strikes these nominations; the money is counted anew."""
+        rows = [*(entry.line for entry in self.entries), *self.left_out]
+        return _line_up(self.decision, rows, self._tariff, struck)
 
     def of(self, kind: str) -> list[LineUpEntry]:
         """Entries of one kind, in the decision's order."""
@@ -129,6 +128,12 @@ class LineUp:
         return counted_honourees(self.nominations)
 
     @property
+    def groups(self) -> Iterable[str]:
+        """The group of every person; who receives two titles is one person."""
+        people = (entry.nomination for entry in self.of(HonoureeKind.PERSON))
+        return {honouree_of(person): person.group for person in people}.values()
+
+    @property
     def by_unit(self) -> list[tuple[Unit, list[LineUpEntry]]]:
         """Who comes from where, units by name."""
         found: dict[int, tuple[Unit, list[LineUpEntry]]] = {}
@@ -152,7 +157,7 @@ class LineUp:
             decision.line_order,
             sorted(decision.wording.items()),
             decision.recipients,
-            bases_on(self.day, decision.category) if self.day else [],
+            bases_on(self.day, decision.category),
             decision.letter_number,
             str(decision.letter_on),
             [
@@ -176,17 +181,48 @@ def counts_as(kind: str, state: str) -> tuple[NominationState, ...]:
     return (FORWARD_COUNTS_AS if kind == DecisionKind.FORWARD else COUNTS_AS)[state]
 
 
-def read(decision: Decision, day: date, without: Collection[int] = ()) -> LineUp:
+def read(decision: Decision, day: date) -> LineUp:
     """The line-up as it stands, with prizes of the day (or those fixed at issue).
 
-    `without`: nominations that the signer means to strike; the money is counted anew.
     What is asked of the province carries no money of the town; what it answered stays in the list.
     """
-    rows = list(
-        decision.lines.select_related("nomination", "answer")
-        .prefetch_related("nomination__dossier__unit", "nomination__award_type")
-        .order_by(*_NAMED_BY[decision.line_order])
-    )
+    return read_all([decision], day)[decision.pk]
+
+
+def read_all(decisions: Iterable[Decision], day: date) -> dict[int, LineUp]:
+    """The line-ups of a page of decisions, in as many queries as that of one."""
+    tariff = _Tariff(day)
+    found, ordered = {}, defaultdict(dict)
+    for decision in decisions:
+        ordered[decision.line_order][decision.pk] = decision, []
+    for line_order, those in ordered.items():
+        rows = DecisionLine.objects.filter(decision__in=those)
+        rows = rows.select_related("nomination", "answer").order_by(*_NAMED_BY[line_order])
+        for row in rows.prefetch_related("nomination__dossier__unit", "nomination__award_type"):
+            those[row.decision_id][1].append(row)
+        found |= {pk: _line_up(*drawn, tariff) for pk, drawn in those.items()}
+    return found
+
+
+class _Tariff:
+    """The prizes of a day, asked once and only where a decision is not fixed yet."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+
+    @cached_property
+    def prizes(self) -> Prizes:
+        return prizes_on(self.day)
+
+    def of(self, decision: Decision) -> Prizes | None:
+        """None: its money is fixed, or it carries none."""
+        is_priced = decision.state != DecisionState.ISSUED and decision.kind == DecisionKind.AWARD
+        return self.prizes if is_priced else None
+
+
+def _line_up(
+    decision: Decision, rows: list[DecisionLine], tariff: _Tariff, without: Collection[int] = ()
+) -> LineUp:
     states = counts_as(decision.kind, decision.state)
     counting = [
         row
@@ -199,16 +235,16 @@ def read(decision: Decision, day: date, without: Collection[int] = ()) -> LineUp
     left_out = [row for row in rows if row.pk not in standing]
     carried = {row.nomination.award_type_id: row.nomination.award_type for row in counting or rows}
     decision.award_types = sorted(carried.values(), key=lambda award: (award.order, award.pk))
+    problems: tuple[str, ...] = ()
     try:
-        is_priced = decision.state != DecisionState.ISSUED and decision.kind == DecisionKind.AWARD
-        tariff = prizes_on(day) if is_priced else None
+        prizes = tariff.of(decision)
         entries = _highest_only(
-            [LineUpEntry(row, row.nomination, _prize(row, tariff)) for row in counting]
+            [LineUpEntry(row, row.nomination, _prize(row, prizes)) for row in counting]
         )
     except Refused as unknown:
-        unpriced = [LineUpEntry(row, row.nomination, 0) for row in counting]
-        return LineUp(decision, unpriced, left_out, unknown.reasons, day)
-    return LineUp(decision, entries, left_out, day=day)
+        entries = [LineUpEntry(row, row.nomination, 0) for row in counting]
+        problems = unknown.reasons
+    return LineUp(decision, entries, left_out, problems, tariff)
 
 
 def _rank(row: DecisionLine) -> tuple[int, int]:
@@ -258,110 +294,6 @@ def _prize(row: DecisionLine, tariff: Prizes | None) -> int:
     if tariff is None:
         return row.prize_vnd or 0
     return tariff.of(row.nomination.award_type, row.nomination.honouree_kind)
-
-
-def available() -> QuerySet[Nomination]:
-    """Recommended nominations of finished dossiers that stand in no live decision yet.
-
-    `paper_kind` says whether the town decides the award today or asks a higher authority; awards
-    of the communes and the forces go on no paper of the town.
-    """
-    live = DecisionLine.objects.filter(nomination=OuterRef("pk")).exclude(
-        decision__state__in=DEAD_STATES
-    )
-    return (
-        Nomination.objects.filter(
-            ~Exists(live),
-            state=NominationState.RECOMMENDED,
-            dossier__state__in=FINISHED_STATES,
-        )
-        .annotate(paper_kind=_paper_kind(clock.today()))
-        .exclude(paper_kind="")
-        .select_related("dossier__unit", "dossier__plan__campaign", "award_type")
-        .order_by("dossier__unit__sort_key", "dossier_id", "name_key", "pk")
-    )
-
-
-def _paper_kind(day: date) -> Case:
-    """A decision of the town where it may decide the award, else its letter to the province."""
-    powers = AwardPower.objects.valid_on(day).order_by()
-    return Case(
-        *(
-            When(
-                award_type__in=powers.filter(level__in=levels).values("award_type"),
-                then=Value(kind),
-            )
-            for kind, levels in DECIDED_AT.items()
-        ),
-        default=Value(""),
-        output_field=CharField(),
-    )
-
-
-def kind_of(award_type: AwardType, day: date) -> str:
-    """The same of one award; empty where neither is the town's to write."""
-    power = award_type.power_on(day)
-    level = power.level if power else ""
-    return next((kind for kind, levels in DECIDED_AT.items() if level in levels), "")
-
-
-def fitting(decision: Decision) -> QuerySet[Nomination]:
-    """What could still join this decision: one category, one plan, one verb, one year."""
-    return available().filter(
-        paper_kind=decision.kind,
-        award_type__kind=decision.award_kind,
-        dossier__category=decision.category,
-        dossier__plan=decision.plan_id,
-        dossier__merit_year=decision.merit_year,
-    )
-
-
-GROUPED_BY = ("dossier__category", "dossier__plan", "award_type__kind", "dossier__merit_year")
-
-
-class LineUpGroup(NamedTuple):
-    """Nominations that may share one decision, as the compose page offers them."""
-
-    category: str
-    plan_id: int | None
-    award_kind: str
-    merit_year: int
-    paper_kind: str
-    count: int
-
-    @property
-    def key(self) -> str:
-        """The group inside an address."""
-        parts = (
-            self.category,
-            self.plan_id or 0,
-            self.award_kind,
-            self.merit_year,
-            self.paper_kind,
-        )
-        return "-".join(map(str, parts))
-
-    @property
-    def is_forward(self) -> bool:
-        """Lines that the town asks of a higher authority."""
-        return self.paper_kind == DecisionKind.FORWARD
-
-    def members(self, rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
-        """Its nominations among `rows`."""
-        return rows.filter(
-            paper_kind=self.paper_kind,
-            award_type__kind=self.award_kind,
-            dossier__category=self.category,
-            dossier__plan=self.plan_id,
-            dossier__merit_year=self.merit_year,
-        )
-
-
-def groups(rows: QuerySet[Nomination]) -> list[LineUpGroup]:
-    """How many nominations wait under each plan and verb, the fullest first."""
-    fields = (*GROUPED_BY, "paper_kind")
-    found = rows.order_by().values_list(*fields).annotate(count=Count("pk"))
-    return [LineUpGroup(*row) for row in found.order_by("-count", *fields)]
 
 
 def counted_in(decisions: Iterable[Decision]) -> dict[int, str]:

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, QuerySet
 
-from decisions import notifications, papers
+from decisions import notifications, papers, rules
 from decisions.models import ResultAnnouncement
 from decisions.services import decision as decision_services
 from dossiers.enums import NominationState
@@ -16,11 +16,6 @@ from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import AlreadyDone
 from nganam_awards.documents.services import order
 from units.models import User
-
-
-def can_issue(user: User) -> bool:
-    """The head of Phòng Nội vụ signs what his office tells the units."""
-    return user.has_perm("decisions.submit_decision")
 
 
 def untold() -> QuerySet[Nomination]:
@@ -45,7 +40,7 @@ def waiting(user: User) -> QuerySet[Dossier]:
 
 def issue(dossier: Dossier, *, by: User) -> ResultAnnouncement:
     """Ra thông báo: number, frozen words and paper in one transaction; nobody is told twice."""
-    if not can_issue(by):
+    if not rules.can_submit(by):
         raise PermissionDenied
     with transaction.atomic():
         locked = workflow.lock(Dossier, dossier.pk)

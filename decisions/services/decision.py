@@ -11,7 +11,11 @@ from django.db import IntegrityError, transaction
 from decisions import papers, rules
 from decisions.enums import DEAD_STATES, DRAFT_STATES, DecisionKind, EditedPart, LineOrder
 from decisions.models import Decision, DecisionEdit, DecisionLine, Fund
-from decisions.queries import articles as articles_queries, lineup as lineup_queries
+from decisions.queries import (
+    articles as articles_queries,
+    lineup as lineup_queries,
+    offer as offer_queries,
+)
 from decisions.queries.lineup import LineUp
 from decisions.queries.stale import changed_parts
 from dossiers.models import Dossier, Nomination
@@ -58,7 +62,7 @@ def compose(
                 composed_by=by,
             )
             _enter(decision, rows)
-            order_draft(decision)
+            order_draft(lineup_now(decision))
     except (IntegrityError, Refused) as stopped:  # the same click twice at the same instant
         if twin := _composed_before(key, by):
             return twin
@@ -89,7 +93,7 @@ def add_lines(decision: Decision, nominations: Iterable[Nomination], *, by: User
         stop_on(rules.composition_blockers([*kept, *new] if new else []) + _taken(new))
         _one_paper([*kept, *new])
         _enter(locked, new)
-        order_draft(locked)
+        order_draft(lineup_now(locked))
     return locked
 
 
@@ -108,7 +112,7 @@ def remove_lines(decision: Decision, line_ids: Iterable[int], *, by: User) -> De
                 "Dự thảo phải còn ít nhất một trường hợp; nếu không dùng nữa, hãy bỏ dự thảo."
             )
         found.delete()
-        order_draft(locked)
+        order_draft(lineup_now(locked))
     return locked
 
 
@@ -118,16 +122,20 @@ def renew_draft(decision: Decision, *, by: User) -> Decision:
         locked = workflow.lock(Decision, decision.pk)
         if not rules.can_renew(by, locked):
             raise PermissionDenied
-        order_draft(locked)
+        order_draft(lineup_now(locked))
     return locked
 
 
-def draft_context(decision: Decision, lineup: LineUp | None = None) -> dict:
+def lineup_now(decision: Decision) -> LineUp:
+    """The line-up by the law of today: read once a step, after the lock, and handed on."""
+    return lineup_queries.read(decision, clock.today())
+
+
+def draft_context(lineup: LineUp) -> dict:
     """What the draft would print now. Raises Refused where the day has no law for it."""
-    day = clock.today()
+    decision, day = lineup.decision, lineup.day
     authority = regime_queries.authority_on(day)
     signatory = regime_queries.head_of(authority, day)
-    lineup = lineup or lineup_queries.read(decision, day)
     stop_on(lineup.problems)
     return papers.words_of(decision)(
         lineup, day=day, authority=authority, signatory=signatory, symbol=""
@@ -146,21 +154,21 @@ class DraftCheck(NamedTuple):
         return ", ".join(self.changed)
 
 
-def check_draft(decision: Decision, lineup: LineUp | None = None) -> DraftCheck:
+def check_draft(lineup: LineUp) -> DraftCheck:
     """Which parts of the draft are old, or why the day allows no new one."""
+    decision = lineup.decision
     if decision.state not in DRAFT_STATES or decision.draft_id is None:
         return DraftCheck()
     try:
-        now = draft_context(decision, lineup)
+        now = draft_context(lineup)
     except Refused as refusal:
         return DraftCheck(problems=refusal.reasons)
     return DraftCheck(changed_parts(decision.draft.context, now))
 
 
-def order_draft(decision: Decision) -> None:
+def order_draft(lineup: LineUp) -> None:
     """Print the draft anew, unless the present one says the same; saves the decision."""
-    lineup = lineup_queries.read(decision, clock.today())
-    context = draft_context(decision, lineup)
+    decision, context = lineup.decision, draft_context(lineup)
     if decision.draft_id is None or _words_of(decision.draft) != context:
         decision.draft = order(
             papers.kind_of(decision),
@@ -172,14 +180,13 @@ def order_draft(decision: Decision) -> None:
     decision.save()
 
 
-def order_letter(decision: Decision, *, by: User) -> None:
+def order_letter(lineup: LineUp, *, by: User) -> None:
     """Print the letter with which Phòng Nội vụ puts the decision before the Chairman.
 
     Its number is the office's own. The present one stays where it says the same. Saved by the step.
     """
-    day = decision.letter_on
+    decision, day = lineup.decision, lineup.decision.letter_on
     authority = regime_queries.authority_on(day, regime_queries.HOME_AFFAIRS)
-    lineup = lineup_queries.read(decision, clock.today())
     context = papers.letter_context(
         lineup,
         day=day,
@@ -210,9 +217,9 @@ def signed_by_home_affairs(authority: Authority, by: User, day: date) -> dict:
     return {"titles": found.title_lines.splitlines(), "name": found.full_name}
 
 
-def check_unchanged(decision: Decision, fingerprint: str) -> None:
+def check_unchanged(lineup: LineUp, fingerprint: str) -> None:
     """Raise Stale where the line-up and words are no longer those the page showed."""
-    if fingerprint and lineup_queries.read(decision, clock.today()).fingerprint != fingerprint:
+    if fingerprint and lineup.fingerprint != fingerprint:
         raise Stale(
             "Danh sách hoặc lời văn của dự thảo vừa được người khác sửa sau khi anh/chị mở trang. "
             "Xem lại nội dung mới rồi thực hiện lại nếu còn cần."
@@ -272,7 +279,7 @@ def _one_paper(nominations: list[Nomination]) -> DecisionKind:
     """The town's decision or its letter to the province; one paper is never both."""
     day = clock.today()
     kinds = {
-        lineup_queries.kind_of(award, day): award for award in {n.award_type for n in nominations}
+        offer_queries.kind_of(award, day): award for award in {n.award_type for n in nominations}
     }
     if "" in kinds:
         raise Refused(*regime_queries.power_blockers(kinds[""], day))
@@ -327,10 +334,11 @@ def edit(
             kept["recipients"] = []
         if all(getattr(locked, name) == value for name, value in kept.items()):
             return locked
-        check_unchanged(locked, fingerprint)
+        lineup, line_order = lineup_now(locked), locked.line_order
+        check_unchanged(lineup, fingerprint)
         for name, value in kept.items():
             setattr(locked, name, value)
-        order_draft(locked)
+        order_draft(lineup if locked.line_order == line_order else lineup_now(locked))
         _log(locked, before, by)
     return locked
 

@@ -6,14 +6,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery
 
-from campaigns.models import Quota
 from decisions import rules
-from decisions.enums import DecisionKind, DecisionState
+from decisions.enums import DecisionState
 from decisions.models import Decision, DecisionEvent, DecisionLine, DeskNote
-from decisions.models.decision import fill_awards
-from decisions.queries import lineup as lineup_queries
+from decisions.queries import lineup as lineup_queries, place as place_queries
 from decisions.workflow import DecisionAction
 from dossiers.enums import NominationState, NomineeGroup
 from dossiers.models import NominationEvent
@@ -85,15 +83,18 @@ def waiting(user: User) -> QuerySet[Decision]:
 
 def board(rows: list[Decision], signer: User) -> list[Waiting]:
     """What the list says of each, in a fixed number of queries."""
-    fill_awards(rows)
-    counted = lineup_queries.counted_in(rows)
-    flags = _flags(rows, signer)
+    lineups = lineup_queries.read_all(rows, clock.today())
+    places = place_queries.drawn_by_all(lineups)
+    signatories = {
+        category: rules.signatory_today(signer, category)
+        for category in {row.category for row in rows}
+    }
     return [
         Waiting(
             row,
-            counted[row.pk],
+            (lineup := lineups[row.pk]).counted,
             row.submitted_at,
-            flags[row.pk],
+            len(rules.signature_flags(signer, lineup, places[row.pk], signatories[row.category])),
             row.note_text or "",
             row.put_off_at is not None,
         )
@@ -124,8 +125,9 @@ def groups_of(decisions: QuerySet[Decision]) -> list[str]:
         nomination__state=NominationState.WITH_CHAIRMAN,
         nomination__honouree_kind=HonoureeKind.PERSON,
     )
-    people = lines.order_by().values_list(lineup_queries.HONOUREE, "nomination__group")
-    return [group for _, group in people.distinct()]
+    return list(
+        dict(lines.order_by().values_list(lineup_queries.HONOUREE, "nomination__group")).values()
+    )
 
 
 def composition(groups: Iterable[str]) -> list[Total]:
@@ -149,7 +151,7 @@ def keep_note(decision: Decision, *, by: User, text: str) -> DeskNote:
 
 
 def _write(decision: Decision, by: User, *, text: str, **more: datetime) -> DeskNote:
-    if not by.has_perm("decisions.approve_decision"):
+    if not rules.can_sign(by):
         raise PermissionDenied
     if not rules.can_take(by, DecisionAction.APPROVE, decision):
         raise Stale("Quyết định này không còn chờ ký nên không ghi chú, không để sau được nữa.")
@@ -160,26 +162,3 @@ def _write(decision: Decision, by: User, *, text: str, **more: datetime) -> Desk
         decision=decision, user=by, defaults={"text": words, **more}
     )
     return note
-
-
-def _flags(rows: list[Decision], signer: User) -> Counter:
-    """Places that would be exceeded, lines that have left, an award of his own; per decision."""
-    found: Counter = Counter({row.pk: 0 for row in rows})
-    ours = [row.pk for row in rows if row.kind == DecisionKind.AWARD]
-    lines = DecisionLine.objects.filter(decision__in=ours).order_by()
-    here = Q(nomination__state=NominationState.WITH_CHAIRMAN)
-    drawn = list(
-        lines.filter(here, nomination__quota__isnull=False)
-        .values_list("decision_id", "nomination__quota")
-        .annotate(n=Count("pk"))
-    )
-    places = Quota.objects.in_bulk({quota for _, quota, _ in drawn})
-    for pk, quota, n in drawn:
-        if places[quota].awarded + n > places[quota].limit:
-            found[pk] += 1
-    found.update(lines.exclude(here).values_list("decision_id", flat=True))
-    chairmen = DecisionLine.objects.filter(
-        here, decision__in=rows, nomination__position__icontains="chủ tịch"
-    ).select_related("nomination")
-    found.update({line.decision_id for line in chairmen if rules.is_about(line.nomination, signer)})
-    return found

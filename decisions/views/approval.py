@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from decisions import transitions
+from decisions import rules, transitions
 from decisions.enums import DecisionState
 from decisions.forms.decision import SignForm
 from decisions.models import Decision
@@ -16,13 +16,13 @@ from decisions.queries import (
     change as change_queries,
     fund as fund_queries,
     lineup as lineup_queries,
+    place as place_queries,
 )
 from decisions.services import decision as decision_services, desk as desk_services
 from decisions.views import decision as decision_views, flags
 from decisions.views.decision import decision_page
 from decisions.views.lookup import decision_or_404
 from decisions.workflow import DecisionAction
-from law.enums import HonoureeKind
 from nganam_awards.core import clock
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.money import in_words
@@ -80,7 +80,7 @@ def _told(decision: Decision) -> str:
 
 def before_him(request: HttpRequest, pk: int) -> Decision | None:
     """The decision on the signer's desk; None where Phòng Nội vụ has taken it back."""
-    signs = request.user.has_perm("decisions.approve_decision")
+    signs = rules.can_sign(request.user)
     if signs and not Decision.objects.visible_to(request.user).filter(pk=pk).exists():
         return None if Decision.objects.filter(pk=pk).exists() else decision_or_404(request, pk)
     found = decision_or_404(request, pk)
@@ -122,8 +122,8 @@ def _sign_page(
 ) -> HttpResponse:
     """Who puts what before him, red flags first; `signing`: what was refused."""
     lineup = lineup_queries.read(found, clock.today())
-    places = decision_views.places(lineup)
-    hand = flags.hand_of(request.user, found)
+    places = place_queries.drawn_by(lineup)
+    signatory = rules.signatory_today(request.user, found.category)
     notes = dict(desk_services.waiting(request.user).values_list("pk", "note_text"))
     waiting = list(notes)
     events = list(found.events.select_related("by").order_by("pk"))
@@ -134,10 +134,10 @@ def _sign_page(
         "total_in_words": in_words(lineup.total_vnd),
         "places": places,
         "budget": fund_queries.check(found, lineup.total_vnd),
-        "flags": flags.against(request.user, found, lineup, places, hand),
+        "flags": flags.against(request.user, lineup, places, signatory),
         "warnings": flags.beside(lineup),
-        "is_numbered_here": flags.is_numbered_here(hand, found),
-        "check": decision_services.check_draft(found, lineup),
+        "is_numbered_here": flags.is_numbered_here(signatory, found),
+        "check": decision_services.check_draft(lineup),
         "position": waiting.index(found.pk) + 1 if found.pk in waiting else 1,
         "waiting": max(len(waiting), 1),
         "seen": events[-1].pk,
@@ -149,11 +149,7 @@ def _sign_page(
         "awards": [
             (f"{award.name}, {kind.noun}", len(entries)) for award, kind, entries in lineup.by_award
         ],
-        "groups": desk_services.composition(
-            entry.nomination.group
-            for entry in lineup.entries
-            if entry.nomination.honouree_kind == HonoureeKind.PERSON
-        ),
+        "groups": desk_services.composition(lineup.groups),
         **decision_views.paper(found, found.draft),
     }
     return render(request, "decisions/approval/sign.html", context, status=status)

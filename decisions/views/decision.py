@@ -8,13 +8,17 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from campaigns.models import Quota
 from decisions import rules
 from decisions.enums import DecisionKind, DecisionState
 from decisions.forms.filters import DecisionFilter
 from decisions.models import Decision
 from decisions.models.decision import fill_awards, waiting_states
-from decisions.queries import fund as fund_queries, lineup as lineup_queries
+from decisions.queries import (
+    fund as fund_queries,
+    lineup as lineup_queries,
+    offer as offer_queries,
+    place as place_queries,
+)
 from decisions.queries.lineup import LineUp, LineUpEntry
 from decisions.services import (
     decision as decision_services,
@@ -48,7 +52,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     fill_awards(page)
     counted = lineup_queries.counted_in(page)
     waiting = waiting_states(request.user)
-    free = lineup_queries.available().filter(pk__in=Nomination.objects.visible_to(request.user))
+    free = offer_queries.available().filter(pk__in=Nomination.objects.visible_to(request.user))
     can_compose = rules.can_compose(request.user)
     return render(
         request,
@@ -59,7 +63,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
             "rows": [(found, counted[found.pk], found.state in waiting) for found in page],
             "total": capped_count(narrowed.qs),
             "can_compose": can_compose,
-            "can_sign": request.user.has_perm("decisions.approve_decision"),
+            "can_sign": rules.can_sign(request.user),
             "free": capped_count(free) if can_compose else 0,
         },
     )
@@ -103,15 +107,15 @@ def decision_page(request: HttpRequest, found: Decision, *, status: int = 200) -
         "returned": _returned(found, events),
         "can_edit": can_edit,
         "can_renew": rules.can_renew(user, found),
-        "check": decision_services.check_draft(found, lineup)
+        "check": decision_services.check_draft(lineup)
         if sees_drafts
         else decision_services.DraftCheck(),
-        "places": places(lineup) if sees_drafts else [],
+        "places": place_queries.drawn_by(lineup) if sees_drafts else [],
         "budget": fund_queries.check(found, lineup.total_vnd) if sees_drafts else None,
         "grounds": grounds(found),
         "edits": list(found.edits.select_related("by")[:EDITS_SHOWN]) if sees_drafts else [],
         "linked": _linked(request, lineup),
-        "more": capped_count(lineup_queries.fitting(found)) if can_edit else 0,
+        "more": capped_count(offer_queries.fitting(found)) if can_edit else 0,
         "is_issued": found.state == DecisionState.ISSUED,
         "sees_drafts": sees_drafts,
         "has_answers": found.kind == DecisionKind.FORWARD and found.state == DecisionState.ISSUED,
@@ -119,7 +123,7 @@ def decision_page(request: HttpRequest, found: Decision, *, status: int = 200) -
         "extracts": extract_services.readable(user, found) if found.entry_id else [],
         "next_waiting": _next_to_sign(request, found),
     }
-    context["crowded"] = [] if context["is_issued"] else crowded(context["places"])
+    context["crowded"] = [] if context["is_issued"] else place_queries.crowded(context["places"])
     context |= paper(found, _paper_for(request, found))
     return render(request, "decisions/decision/decision.html", context, status=status)
 
@@ -131,7 +135,7 @@ def _paper_for(request: HttpRequest, found: Decision) -> Document | None:
 
 def _next_to_sign(request: HttpRequest, found: Decision) -> int | None:
     """After his word, the next of his desk; what he put off comes last."""
-    signs = request.user.has_perm("decisions.approve_decision")
+    signs = rules.can_sign(request.user)
     if not signs or found.state == DecisionState.SUBMITTED:
         return None
     waiting = desk_services.waiting(request.user).exclude(pk=found.pk)
@@ -160,65 +164,12 @@ class Section(NamedTuple):
     total_vnd: int
 
 
-class Places(NamedTuple):
-    """A row of places as the Chairman weighs it: approved, awarded, with him now."""
-
-    label: str
-    limit: int
-    awarded: int
-    with_chairman: int
-    here: int
-    recommended: int = 0
-    proposed: int = 0
-
-    @property
-    def left(self) -> int:
-        """Places nobody holds once he has signed what lies before him."""
-        return self.limit - self.awarded - self.with_chairman
-
-    @property
-    def over(self) -> int:
-        """How many names of this very decision find no place."""
-        return max(self.awarded + self.here - self.limit, 0)
-
-
 def sections(lineup: LineUp) -> list[Section]:
     """The line-up kind by kind, as the annex lists it."""
     return [
         Section(kind.label, entries, sum(entry.prize_vnd for entry in entries))
         for kind in HonoureeKind.in_order()
         if (entries := lineup.of(kind))
-    ]
-
-
-def places(lineup: LineUp) -> list[Places]:
-    """The rows of the plan on which this line-up draws."""
-    drawn: dict[int, int] = {}
-    for nomination in lineup.nominations:
-        if nomination.quota_id:
-            drawn[nomination.quota_id] = drawn.get(nomination.quota_id, 0) + 1
-    rows = Quota.objects.filter(pk__in=drawn).for_meter()
-    return [
-        Places(row.label, row.limit, row.awarded, row.with_chairman, drawn[row.pk]) for row in rows
-    ]
-
-
-def left_out(lineup: LineUp) -> list[str]:
-    """Who has left the line-up since it was submitted, and how each stands now."""
-    return [
-        f"{row.nomination.full_name} không còn trong danh sách: "
-        f"{row.nomination.get_state_display().lower()}."
-        for row in lineup.left_out
-    ]
-
-
-def crowded(rows: list[Places]) -> list[str]:
-    """What stands against an approval today: more names than places."""
-    return [
-        f"{row.label}: chỉ tiêu {row.limit}, đã khen {row.awarded}, quyết định này {row.here}; "
-        f"vượt {row.over}."
-        for row in rows
-        if row.over
     ]
 
 

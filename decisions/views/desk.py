@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from decisions import rules
 from decisions.models import Decision, DeskNote
 from decisions.services import desk as desk_services
 from decisions.views.approval import after_refusal, before_him, taken_back
@@ -17,7 +18,7 @@ from nganam_awards.core.steps import take
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponse:
     """The oldest first, what was put off last; totals over all of it."""
-    if not request.user.has_perm("decisions.approve_decision"):
+    if not rules.can_sign(request.user):
         raise PermissionDenied
     rows = desk_services.waiting(request.user)
     page = page_of(request, rows)

@@ -20,9 +20,11 @@ from decisions.queries import (
     articles as articles_queries,
     fund as fund_queries,
     lineup as lineup_queries,
+    offer as offer_queries,
 )
 from decisions.queries.fund import BudgetCheck
-from decisions.queries.lineup import GROUPED_BY, LineUp, LineUpGroup
+from decisions.queries.lineup import LineUp
+from decisions.queries.offer import GROUPED_BY, LineUpGroup
 from decisions.services import decision as decision_services
 from decisions.views import decision as decision_views
 from decisions.views.decision import decision_page
@@ -172,10 +174,10 @@ def _page(
 ) -> HttpResponse:
     visible = Nomination.objects.visible_to(request.user)
     narrowed = WaitingFilter(
-        request.GET, queryset=lineup_queries.available().filter(pk__in=visible), request=request
+        request.GET, queryset=offer_queries.available().filter(pk__in=visible), request=request
     )
     rows = narrowed.qs
-    found = offers(lineup_queries.groups(rows), rows)
+    found = offers(offer_queries.groups(rows), rows)
     asked = request.POST.get("group") or request.GET.get("nhom", "")
     offer = next((o for o in found if o.group.key == asked), found[0] if found else None)
     form = form or ComposeForm(
@@ -266,7 +268,7 @@ def _edit_page(
         if "usual" in request.POST
         else lineup.fingerprint,
         "sentences": _sentences(lineup, form),
-        "check": decision_services.check_draft(found, lineup),
+        "check": decision_services.check_draft(lineup),
         "can_renew": rules.can_renew(request.user, found),
         **decision_views.paper(found, found.draft),
     }
@@ -300,7 +302,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         )
         if outcome.is_done:
             return redirect(found)
-    rows = lineup_queries.fitting(found).filter(pk__in=mine)
+    rows = offer_queries.fitting(found).filter(pk__in=mine)
     context = {"decision": found, "units": by_unit(rows, ticked)}
     return render(request, "decisions/draft/add.html", context, status=outcome.status)
 

@@ -7,91 +7,61 @@ from django.urls import reverse
 from decisions import papers, rules
 from decisions.models import Decision
 from decisions.queries.lineup import LineUp
-from decisions.views import decision as decision_views
-from decisions.views.decision import Places
+from decisions.queries.place import Places
+from decisions.rules import SignatoryToday
 from dossiers.queries import eligibility as eligibility_queries
 from law.enums import SeriesPolicy
-from law.models import Signatory
-from law.queries import regime as regime_queries
 from law.services import number_book as number_book_services
 from nganam_awards.core import clock
-from nganam_awards.core.refusals import Refused
 from units.models import User
 
 
 TOLD_AT_MOST = 10
 
 
-class Flag(NamedTuple):
+class LinkedFlag(NamedTuple):
     """One sentence, and where it can be checked."""
 
     text: str
     url: str = ""
 
 
-class Hand(NamedTuple):
-    """The line under which a person signs today, or why there is none."""
-
-    line: Signatory | None
-    why_not: tuple[str, ...] = ()
-
-
-def hand_of(user: User, decision: Decision) -> Hand:
-    """Asked once a page: it stands against a signature and says whose book gives the number."""
-    day = clock.today()
-    try:
-        return Hand(
-            regime_queries.signatory_of(
-                regime_queries.authority_on(day), user, day, decision.category
-            )
-        )
-    except Refused as refusal:
-        return Hand(None, refusal.reasons)
-
-
-def is_numbered_here(hand: Hand, decision: Decision) -> bool:
+def is_numbered_here(signatory: SignatoryToday, decision: Decision) -> bool:
     """Does the signature issue it at once, or does văn thư number it afterwards?"""
-    if hand.line is None:
+    if signatory.line is None:
         return True
     series, year = papers.SERIES[decision.kind], clock.today().year
-    return number_book_services.policy_of(hand.line.authority, series, year) == SeriesPolicy.OWN
+    policy = number_book_services.policy_of(signatory.line.authority, series, year)
+    return policy == SeriesPolicy.OWN
 
 
 def against(
-    user: User, decision: Decision, lineup: LineUp, places: list[Places], hand: Hand
-) -> list[Flag]:
+    user: User, lineup: LineUp, places: list[Places], signatory: SignatoryToday
+) -> list[LinkedFlag]:
     """Why this person cannot sign this line-up today."""
-    page = reverse("decisions:sign", args=[decision.pk])
-    own = next((n for n in lineup.nominations if rules.is_about(n, user)), None)
-    names = f"{page}#chon-{own.pk}" if own else ""
+    page = reverse("decisions:sign", args=[lineup.decision.pk])
     return [
-        *[Flag(problem) for problem in lineup.problems],
-        *[Flag(text, f"{page}#places-title") for text in decision_views.crowded(places)],
-        *[Flag(text, names) for text in _own(user, decision, lineup)],
-        *[Flag(text) for text in hand.why_not],
+        LinkedFlag(flag.text, f"{page}#{flag.evidence}" if flag.evidence else "")
+        for flag in rules.signature_flags(user, lineup, places, signatory)
     ]
 
 
-def beside(lineup: LineUp) -> list[Flag]:
+def beside(lineup: LineUp) -> list[LinkedFlag]:
     """What hinders nothing and should be seen: who left the list, who was honoured this year."""
     left = [
-        Flag(text, row.nomination.dossier.get_absolute_url())
-        for row, text in zip(lineup.left_out, decision_views.left_out(lineup), strict=True)
+        LinkedFlag(
+            f"{row.nomination.full_name} không còn trong danh sách: "
+            f"{row.nomination.get_state_display().lower()}.",
+            row.nomination.dossier.get_absolute_url(),
+        )
+        for row in lineup.left_out
     ]
     notes = eligibility_queries.award_notes(lineup.nominations)
     told = [
-        Flag(f"{n.full_name}: {note.text}", n.dossier.get_absolute_url())
+        LinkedFlag(f"{n.full_name}: {note.text}", n.dossier.get_absolute_url())
         for n in lineup.nominations
         for note in notes.get(n.pk, [])
     ]
     rest = len(told) - TOLD_AT_MOST
-    more = [Flag(f"Và {rest} lần khen khác trong năm của những người trong danh sách.")]
+    more = [LinkedFlag(f"Và {rest} lần khen khác trong năm của những người trong danh sách.")]
     return [*left, *told[:TOLD_AT_MOST], *(more if rest > 0 else [])]
-
-
-def _own(user: User, decision: Decision, lineup: LineUp) -> list[str]:
-    """His own award; where no authority decides today, `hand_of` has said so already."""
-    try:
-        return rules.own_award_blockers(user, decision, lineup.nominations)
-    except Refused:
-        return []

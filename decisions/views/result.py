@@ -12,14 +12,14 @@ from decisions import rules, transitions
 from decisions.enums import DecisionKind, DecisionState
 from decisions.forms.decision import ForwardAnswerForm, SendBackForm, SignForm
 from decisions.models import Decision, ResultAnnouncement
-from decisions.queries import lineup as lineup_queries
+from decisions.queries import lineup as lineup_queries, place as place_queries
 from decisions.queries.lineup import LineUp, LineUpEntry
 from decisions.services import (
     announcement as announcement_services,
     answer as answer_services,
     bundle as bundle_services,
 )
-from decisions.views import decision as decision_views, flags
+from decisions.views import flags
 from decisions.views.approval import REASON, after_refusal, before_him, taken_back, typed_in
 from decisions.views.lookup import decision_or_404
 from decisions.workflow import DecisionAction
@@ -47,19 +47,20 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
     if found.state != DecisionState.SUBMITTED:
         _tell_late(request, found)
         return redirect(found)
-    chosen = _chosen(request, found)
+    lineup = lineup_queries.read(found, clock.today())
+    chosen = _chosen(request, lineup)
     if not chosen:
         messages.error(request, "Chọn ít nhất một trường hợp không duyệt.")
         keep_words(request, *typed_in(request))
         return redirect("decisions:sign", pk)
     if request.method == "GET":
-        return _strike_page(request, found, chosen)
+        return _strike_page(request, lineup, chosen)
     form = SignForm(request.POST)
     reasons = {e.nomination.pk: _reason(request, e) for e in chosen}
     missing = ", ".join(e.nomination.full_name for e in chosen if not reasons[e.nomination.pk])
     if missing or not _is_confirmed(request, form):
         return _strike_page(
-            request, found, chosen, form=form, missing=missing, status=UNPROCESSABLE
+            request, lineup, chosen, form=form, missing=missing, status=UNPROCESSABLE
         )
     outcome = take(
         request,
@@ -79,14 +80,17 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _strike_again(request: HttpRequest, pk: int, status: int) -> HttpResponse:
-    """The rehearsal as it would be now, with every reason that was typed."""
+    """What would happen now, with every reason that was typed."""
     again = before_him(request, pk)
-    chosen = _chosen(request, again) if again and again.state == DecisionState.SUBMITTED else []
+    if again is None or again.state != DecisionState.SUBMITTED:
+        return after_refusal(request, pk, status)
+    lineup = lineup_queries.read(again, clock.today())
+    chosen = _chosen(request, lineup)
     if not chosen:
         return after_refusal(request, pk, status)
     kept = {f"{REASON}{entry.nomination.pk}" for entry in chosen}
     keep_words(request, *[name for name in typed_in(request) if name not in kept])
-    return _strike_page(request, again, chosen, status=status)
+    return _strike_page(request, lineup, chosen, status=status)
 
 
 def _tell_late(request: HttpRequest, found: Decision) -> None:
@@ -120,12 +124,13 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
         return taken_back(request)
     if request.method == "GET" and found.state != DecisionState.SUBMITTED:
         return redirect(found)
-    chosen = _chosen(request, found)
+    lineup = lineup_queries.read(found, clock.today())
+    chosen = _chosen(request, lineup)
     if request.method == "GET":
-        return _return_page(request, found, chosen, SendBackForm())
+        return _return_page(request, lineup, chosen, SendBackForm())
     form = SendBackForm(request.POST)
     if not form.is_valid():
-        return _return_page(request, found, chosen, form, status=UNPROCESSABLE)
+        return _return_page(request, lineup, chosen, form, status=UNPROCESSABLE)
     outcome = take(
         request,
         lambda: transitions.send_back(
@@ -144,15 +149,15 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
             return taken_back(request)
         if again.state != DecisionState.SUBMITTED:
             return after_refusal(request, pk, outcome.status)
-        return _return_page(request, again, _chosen(request, again), form, status=outcome.status)
+        now = lineup_queries.read(again, clock.today())
+        return _return_page(request, now, _chosen(request, now), form, status=outcome.status)
     return redirect("decisions:waiting")
 
 
-def _chosen(request: HttpRequest, found: Decision) -> list[LineUpEntry]:
+def _chosen(request: HttpRequest, lineup: LineUp) -> list[LineUpEntry]:
     """The ticked names that still stand in the line-up."""
     data = request.POST if request.method == "POST" else request.GET
     wanted = set(data.getlist("chon"))
-    lineup = lineup_queries.read(found, clock.today())
     return [entry for entry in lineup.entries if str(entry.nomination.pk) in wanted]
 
 
@@ -171,7 +176,7 @@ def _told(decision: Decision, count: int) -> str:
 
 def _strike_page(
     request: HttpRequest,
-    found: Decision,
+    whole: LineUp,
     chosen: list[LineUpEntry],
     *,
     form: SignForm | None = None,
@@ -179,10 +184,8 @@ def _strike_page(
     status: int = 200,
 ) -> HttpResponse:
     """Đúng những việc này sẽ xảy ra."""
-    day = clock.today()
-    whole = lineup_queries.read(found, day)
-    rest = lineup_queries.read(found, day, without={entry.nomination.pk for entry in chosen})
-    hand = flags.hand_of(request.user, found)
+    found, rest = whole.decision, whole.without({entry.nomination.pk for entry in chosen})
+    signatory = rules.signatory_today(request.user, found.category)
     bound = SignForm(initial={"fingerprint": whole.fingerprint})
     if form is not None:
         form.data = {**form.data.dict(), "fingerprint": whole.fingerprint}
@@ -193,9 +196,9 @@ def _strike_page(
         "rest": rest,
         "awards": _by_award(rest),
         "total_in_words": in_words(rest.total_vnd),
-        "flags": flags.against(request.user, found, rest, decision_views.places(rest), hand),
+        "flags": flags.against(request.user, rest, place_queries.drawn_by(rest), signatory),
         "warnings": flags.beside(rest) if status == CONFLICT else [],
-        "is_numbered_here": flags.is_numbered_here(hand, found),
+        "is_numbered_here": flags.is_numbered_here(signatory, found),
         "form": bound,
         "missing": missing,
         "seen": seen_mark(found),
@@ -205,18 +208,18 @@ def _strike_page(
 
 def _return_page(
     request: HttpRequest,
-    found: Decision,
+    lineup: LineUp,
     chosen: list[LineUpEntry],
     form: SendBackForm,
     *,
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        "decision": found,
+        "decision": lineup.decision,
         "chosen": chosen,
         "form": form,
-        "seen": seen_mark(found),
-        "fingerprint": lineup_queries.read(found, clock.today()).fingerprint,
+        "seen": seen_mark(lineup.decision),
+        "fingerprint": lineup.fingerprint,
     }
     return render(request, "decisions/result/send_back.html", context, status=status)
 
@@ -281,7 +284,7 @@ def announcements(request: HttpRequest) -> HttpResponse:
     context = {
         "waiting": waiting[:50],
         "waiting_total": capped_count(waiting),
-        "can_issue": announcement_services.can_issue(request.user),
+        "can_issue": rules.can_submit(request.user),
         "page": page,
         "total": capped_count(told),
     }

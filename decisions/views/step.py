@@ -11,8 +11,11 @@ from decisions import rules, transitions
 from decisions.enums import EDITABLE_STATES
 from decisions.forms.decision import SubmitForm
 from decisions.models import Decision
-from decisions.queries import fund as fund_queries, lineup as lineup_queries
-from decisions.views import decision as decision_views
+from decisions.queries import (
+    fund as fund_queries,
+    lineup as lineup_queries,
+    place as place_queries,
+)
 from decisions.views.decision import decision_page
 from decisions.views.lookup import decision_or_404
 from nganam_awards.core import clock
@@ -24,7 +27,7 @@ from nganam_awards.core.workflow import seen_mark
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """Trình Chủ tịch: the number and date of the letter, and what is being put before him."""
     found = decision_or_404(request, pk)
-    if not request.user.has_perm("decisions.submit_decision"):
+    if not rules.can_submit(request.user):
         raise PermissionDenied
     if request.method == "GET" and found.state not in EDITABLE_STATES:
         return redirect(found)
@@ -54,13 +57,13 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
             if found.state not in EDITABLE_STATES:
                 return decision_page(request, found, status=status)
     lineup = lineup_queries.read(found, clock.today())
-    places = decision_views.places(lineup)
+    places = place_queries.drawn_by(lineup)
     context = {
         "decision": found,
         "form": form,
         "lineup": lineup,
         "places": places,
-        "crowded": decision_views.crowded(places),
+        "crowded": place_queries.crowded(places),
         "budget": fund_queries.check(found, lineup.total_vnd),
         "blockers": [*lineup.problems, *rules.composition_blockers(lineup.nominations)],
         "seen": seen_mark(found),

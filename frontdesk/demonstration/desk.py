@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from campaigns.models import AwardPlan
 from decisions import transitions as decisions
 from decisions.models import Decision
-from decisions.queries import fund as fund_queries, lineup as lineup_queries
+from decisions.queries import fund as fund_queries, lineup as lineup_queries, offer as offer_queries
 from decisions.services import decision as decision_services
 from dossiers.models import Dossier, Nomination
 from dossiers.services import dossier as dossier_services, nominee as nominee_services
@@ -102,7 +102,7 @@ def compose(dossier: Dossier, *, reason: str, by: User) -> Decision:
     """Nội vụ composes a decision from everything recommended in one dossier."""
     fund = fund_queries.usual()
     return decision_services.compose(
-        lineup_queries.available().filter(dossier=dossier),
+        offer_queries.available().filter(dossier=dossier),
         reason=reason,
         fund=fund,
         fund_line=fund.line(clock.today().year),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from campaigns.models import Quota
 from decisions.enums import DecisionKind, DecisionState, ForwardOutcome
 from decisions.models import Decision
-from decisions.queries import lineup as lineup_queries
+from decisions.queries import lineup as lineup_queries, offer as offer_queries
 from decisions.services import answer as answer_services, decision as decision_services
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
@@ -59,7 +59,7 @@ def test_what_the_province_decides_is_offered_apart_from_what_the_town_decides(m
     line(merit, "LDTT")
     line(merit, "GDVH", household=True)
     kinds = {
-        group.paper_kind: group.count for group in lineup_queries.groups(lineup_queries.available())
+        group.paper_kind: group.count for group in offer_queries.groups(offer_queries.available())
     }
     assert kinds == {DecisionKind.FORWARD: 1, DecisionKind.AWARD: 1}
 

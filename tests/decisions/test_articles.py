@@ -14,7 +14,6 @@ from decisions.models import Decision, DecisionEdit
 from decisions.queries import (
     articles as articles_queries,
     fund as fund_queries,
-    lineup as lineup_queries,
 )
 from decisions.services import decision as decision_services, fund as fund_services
 from law.enums import AwardKind, Category
@@ -189,7 +188,7 @@ def test_a_draft_printed_before_the_words_changed_is_named_stale(officer):
     decision = DecisionFactory()
     Decision.objects.filter(pk=decision.pk).update(wording={"about": ABOUT}, recipients=["Lưu: VT"])
     found = Decision.objects.get(pk=decision.pk)
-    check = decision_services.check_draft(found, lineup_queries.read(found, clock.today()))
+    check = decision_services.check_draft(decision_services.lineup_now(found))
     assert check.parts == "trích yếu, nơi nhận"
 
 

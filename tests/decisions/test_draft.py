@@ -244,19 +244,22 @@ def test_a_draft_grows_old_when_the_base_salary_rises(at, officer):
     plan = AwardPlanFactory(approved=True)
     at(date(2023, 6, 28))
     decision = DecisionFactory(dossier=DossierFactory(appraised=True, persons=0, plan=plan))
-    assert decision_services.check_draft(decision) == decision_services.DraftCheck()
+    assert (
+        decision_services.check_draft(decision_services.lineup_now(decision))
+        == decision_services.DraftCheck()
+    )
     at(date(2023, 7, 3))
-    assert decision_services.check_draft(decision).parts == "Điều 2"
+    assert decision_services.check_draft(decision_services.lineup_now(decision)).parts == "Điều 2"
     decision_services.renew_draft(decision, by=officer)
     fresh = Decision.objects.get(pk=decision.pk)
-    assert decision_services.check_draft(fresh).changed == []
+    assert decision_services.check_draft(decision_services.lineup_now(fresh)).changed == []
     assert "540.000" in fresh.draft.context["articles"][1]["text"]
 
 
 def test_no_draft_after_the_towns_authority_ended(at):
     decision = DecisionFactory()
     at(date(2025, 7, 1))
-    check = decision_services.check_draft(decision)
+    check = decision_services.check_draft(decision_services.lineup_now(decision))
     assert check.changed == []
     assert "không còn thẩm quyền" in check.problems[0]
 

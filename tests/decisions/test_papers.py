@@ -168,7 +168,7 @@ def test_the_text_is_nfc_and_plain_json():
     decision = DecisionFactory(persons=4)
     lineup = lineup_queries.read(decision, today())
     stored = {k: v for k, v in words_of(decision).items() if k != "verification"}
-    assert stored == decision_services.draft_context(decision, lineup)
+    assert stored == decision_services.draft_context(lineup)
     assert unicodedata.is_normalized("NFC", str(stored))
 
 

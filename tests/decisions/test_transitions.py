@@ -40,7 +40,7 @@ def test_submitting_moves_the_lines_and_their_places(head):
     assert states_of(decision) == {NominationState.WITH_CHAIRMAN}
     assert sum(q.with_chairman for q in Quota.objects.filter(plan=plan)) == 3
     assert "112/TTr-PNV" in fresh.draft.context["grounds"][-1]
-    assert decision_services.check_draft(fresh).changed == []
+    assert decision_services.check_draft(decision_services.lineup_now(fresh)).changed == []
     event = fresh.events.get()
     assert (event.by, event.note) == (head, "Đủ điều kiện.")
 

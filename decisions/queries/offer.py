@@ -1,0 +1,126 @@
+"""What waits for a decision: recommended nominations that no live paper carries yet."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Case, CharField, Count, Exists, OuterRef, QuerySet, Value, When
+
+from decisions.enums import DEAD_STATES, DecisionKind
+from decisions.models import Decision, DecisionLine
+from dossiers.enums import NominationState
+from dossiers.models import Nomination
+from dossiers.workflow import FINISHED_STATES
+from law.enums import Level
+from law.models import AwardPower, AwardType
+from nganam_awards.core import clock
+
+
+# Whose award it is: the town decides it, or writes to the province about it.
+DECIDED_AT = {
+    DecisionKind.AWARD: (Level.TOWN,),
+    DecisionKind.FORWARD: (Level.PROVINCE, Level.STATE),
+}
+
+
+def available() -> QuerySet[Nomination]:
+    """Recommended nominations of finished dossiers that stand in no live decision yet.
+
+    `paper_kind` says whether the town decides the award today or asks a higher authority; awards
+    of the communes and the forces go on no paper of the town.
+    """
+    live = DecisionLine.objects.filter(nomination=OuterRef("pk")).exclude(
+        decision__state__in=DEAD_STATES
+    )
+    return (
+        Nomination.objects.filter(
+            ~Exists(live),
+            state=NominationState.RECOMMENDED,
+            dossier__state__in=FINISHED_STATES,
+        )
+        .annotate(paper_kind=_paper_kind(clock.today()))
+        .exclude(paper_kind="")
+        .select_related("dossier__unit", "dossier__plan__campaign", "award_type")
+        .order_by("dossier__unit__sort_key", "dossier_id", "name_key", "pk")
+    )
+
+
+def _paper_kind(day: date) -> Case:
+    """A decision of the town where it may decide the award, else its letter to the province."""
+    powers = AwardPower.objects.valid_on(day).order_by()
+    return Case(
+        *(
+            When(
+                award_type__in=powers.filter(level__in=levels).values("award_type"),
+                then=Value(kind),
+            )
+            for kind, levels in DECIDED_AT.items()
+        ),
+        default=Value(""),
+        output_field=CharField(),
+    )
+
+
+def kind_of(award_type: AwardType, day: date) -> str:
+    """The same of one award; empty where neither is the town's to write."""
+    power = award_type.power_on(day)
+    level = power.level if power else ""
+    return next((kind for kind, levels in DECIDED_AT.items() if level in levels), "")
+
+
+def fitting(decision: Decision) -> QuerySet[Nomination]:
+    """What could still join this decision: one category, one plan, one verb, one year."""
+    return available().filter(
+        paper_kind=decision.kind,
+        award_type__kind=decision.award_kind,
+        dossier__category=decision.category,
+        dossier__plan=decision.plan_id,
+        dossier__merit_year=decision.merit_year,
+    )
+
+
+GROUPED_BY = ("dossier__category", "dossier__plan", "award_type__kind", "dossier__merit_year")
+
+
+class LineUpGroup(NamedTuple):
+    """Nominations that may share one decision, as the compose page offers them."""
+
+    category: str
+    plan_id: int | None
+    award_kind: str
+    merit_year: int
+    paper_kind: str
+    count: int
+
+    @property
+    def key(self) -> str:
+        """The group inside an address."""
+        parts = (
+            self.category,
+            self.plan_id or 0,
+            self.award_kind,
+            self.merit_year,
+            self.paper_kind,
+        )
+        return "-".join(map(str, parts))
+
+    @property
+    def is_forward(self) -> bool:
+        """Lines that the town asks of a higher authority."""
+        return self.paper_kind == DecisionKind.FORWARD
+
+    def members(self, rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
+        """Its nominations among `rows`."""
+        return rows.filter(
+            paper_kind=self.paper_kind,
+            award_type__kind=self.award_kind,
+            dossier__category=self.category,
+            dossier__plan=self.plan_id,
+            dossier__merit_year=self.merit_year,
+        )
+
+
+def groups(rows: QuerySet[Nomination]) -> list[LineUpGroup]:
+    """How many nominations wait under each plan and verb, the fullest first."""
+    fields = (*GROUPED_BY, "paper_kind")
+    found = rows.order_by().values_list(*fields).annotate(count=Count("pk"))
+    return [LineUpGroup(*row) for row in found.order_by("-count", *fields)]
