@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from campaigns.enums import WAITING, PlanState
 from campaigns.models import AwardPlan, PlanAmendment
+from campaigns.rules import plan as plan_rules
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
 from nganam_awards.core.context import HomeList, HomeTask, NavItem
@@ -34,7 +35,7 @@ def items(user: User) -> list[NavItem]:
     amendments = PlanAmendment.objects.waiting_for(user).order_by().values("pk")
     count = plans.union(amendments, all=True).count()
     found = [NavItem("Phong trào thi đua", "campaigns:list", "flag", count, order=40)]
-    if user.has_perm("campaigns.approve_plan"):
+    if plan_rules.can_decide(user):
         waits = AwardPlan.objects.waiting_for(user).filter(state=PlanState.APPRAISED).count()
         found.append(NavItem("Duyệt kế hoạch", "campaigns:desk", "checks", waits, order=39))
     return found

@@ -130,7 +130,7 @@ def _free(user: User) -> QuerySet[Nomination]:
     return offer_queries.available().filter(pk__in=Nomination.objects.visible_to(user))
 
 
-def _plan_names(groups: list[lineup_queries.LineUpGroup]) -> dict[int, str]:
+def _plan_names(groups: list[offer_queries.LineUpGroup]) -> dict[int, str]:
     ids = {group.plan_id for group in groups if group.plan_id}
     rows = AwardPlan.objects.filter(pk__in=ids).select_related("campaign")
     return {plan.pk: str(plan) for plan in rows}

@@ -26,7 +26,7 @@ from law.queries import regime as regime_queries
 from law.services import number_book as number_book_services
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.money import grouped
-from nganam_awards.core.refusals import Refused, Stale
+from nganam_awards.core.refusals import Refused, Stale, require_note
 from nganam_awards.documents.services import order
 from units.models import User
 
@@ -85,8 +85,7 @@ def send_back(
 
     `questioned`: nominations to appraise again; their dossiers are open for their officers.
     """
-    if not note.strip():
-        raise Refused("Ghi ý kiến để Phòng Nội vụ biết cần sửa gì.")
+    require_note(note, "Ghi ý kiến để Phòng Nội vụ biết cần sửa gì.")
     named, facts = set(questioned), {}
     with _with_lineup(decision) as nominations:
         with _taking(
@@ -193,8 +192,7 @@ def enter_number(
 
 def void_approval(decision: Decision, *, by: User, note: str, seen: int | None = None) -> Decision:
     """Hủy duyệt before the number was given: back before the Chairman, the places free again."""
-    if not note.strip():
-        raise Refused("Ghi lý do hủy duyệt.")
+    require_note(note, "Ghi lý do hủy duyệt.")
     with (
         _with_lineup(decision) as nominations,
         _taking(decision, DecisionAction.VOID, by=by, note=note, seen=seen) as locked,
@@ -231,7 +229,9 @@ def _decline(decision: Decision, *, by: User, seen: int | None) -> Decision:
     """
     day = clock.today()
     regime_queries.signatory_of(regime_queries.authority_on(day), by, day, decision.category)
-    with workflow.step(decision, DecisionAction.DECLINE, by=by, may=_portal, seen=seen) as locked:
+    with workflow.step(
+        decision, DecisionAction.DECLINE, by=by, may=workflow.portal, seen=seen
+    ) as locked:
         pass
     return locked
 
@@ -255,7 +255,7 @@ def _issue(
 ) -> Decision:
     """Number, frozen text, awards and paper, all or nothing."""
     day, authority = decision.issued_on, decision.signatory.authority
-    with workflow.step(decision, DecisionAction.ISSUE, by=None, may=_portal) as locked:
+    with workflow.step(decision, DecisionAction.ISSUE, by=None, may=workflow.portal) as locked:
         locked.entry = number_book_services.take(
             authority, papers.SERIES[locked.kind], on=day, subject=locked.name[:500]
         )
@@ -394,8 +394,3 @@ def _back(decision: Decision, action: str, *, by: User, note: str, seen: int | N
     ):
         nominee_transitions.set_aside_lines(nominations, by=by, note=note)
     return locked
-
-
-def _portal(*_: object) -> bool:
-    """The portal itself takes the step as a consequence of another one."""
-    return True

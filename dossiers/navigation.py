@@ -7,6 +7,7 @@ from dossiers.models import Dossier
 from dossiers.models.dossier import DossierQuerySet
 from dossiers.queries import queue as queue_queries
 from dossiers.queries.timeline import Deadlines
+from dossiers.rules import dossier as dossier_rules
 from nganam_awards.core.context import HomeList, HomeTask, NavItem
 from nganam_awards.core.pages import capped_count
 from nganam_awards.core.registry import home_cards, navigation
@@ -23,7 +24,7 @@ def doors(user: User) -> list[NavItem]:
     has_queues = queue_queries.works_on_queues(user)
     items = []
     counts = queue_queries.counts_for(user) if is_of_unit or has_queues else {}
-    is_staff = user.has_perm("dossiers.view_filed")
+    is_staff = dossier_rules.can_view_filed(user)
     if is_of_unit:
         waiting = sum(
             counts[q]

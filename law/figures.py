@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db.models import TextChoices
 
 from nganam_awards.core.money import Rounding
+from nganam_awards.core.text import whole_number
 
 
 class RuleKey(TextChoices):
@@ -113,9 +114,10 @@ def count(unit: str, most: int) -> Shape:
     """A whole number from 1."""
 
     def read(text: str) -> int:
-        if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= most):
+        number = whole_number(text, most)
+        if not number:
             raise ValueError(f"Ghi một số từ 1 đến {most}.")
-        return int(text)
+        return number
 
     keep: Callable[[str], str] = lambda typed: str(read(typed.strip()))  # noqa: E731
     return Shape(read, lambda text: f"{read(text)} {unit}", keep, hint=f"Một số từ 1 đến {most}.")

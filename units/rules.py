@@ -41,6 +41,11 @@ def can_manage_units(user: User) -> bool:
     return user.has_perm("units.manage_units")
 
 
+def is_of_unit(user: User, unit: Unit) -> bool:
+    """Clerk or head of the unit."""
+    return user.has_perm("units.file_dossiers", unit) or can_staff(user, unit)
+
+
 def can_staff(user: User, unit: Unit) -> bool:
     """Thủ trưởng: who confirms the dossiers of a unit says who of it writes them."""
     return user.has_perm("units.confirm_dossiers", unit)

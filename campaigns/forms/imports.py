@@ -5,6 +5,7 @@ from datetime import date
 from campaigns.enums import CampaignKind, ReviewKind
 from campaigns.models import AwardPlan
 from campaigns.models.award_plan import FIRST_YEAR
+from campaigns.rules import plan as plan_rules
 from campaigns.services import past_plan as past_plan_services
 from campaigns.services.past_plan import PastPlaces
 from campaigns.transitions import plan as plan_transitions
@@ -102,7 +103,7 @@ class PlanList(ListKind):
 
     def may(self, user: User) -> bool:
         """Whoever keeps the town's campaigns."""
-        return user.has_perm("campaigns.manage_campaigns")
+        return plan_rules.can_manage(user)
 
     def columns(self) -> list[Column]:
         """The plan, then its numbers."""

@@ -28,7 +28,7 @@ def can_view(user: User, amendment: PlanAmendment) -> bool:
     campaign = amendment.plan.campaign
     if plan_rules.is_of_unit(user, campaign.organiser) or plan_rules.can_draft(user, campaign):
         return True
-    if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
+    if plan_rules.can_review(user):
         return amendment.submitted_on is not None and not amendment.is_in_unit
     return amendment.state == AmendmentState.APPROVED
 

@@ -17,7 +17,7 @@ from law.queries import regime as regime_queries
 from nganam_awards.core import clock
 from nganam_awards.core.workflow import holds
 from units.models import HOME_AFFAIRS_CODE, Unit, User
-from units.rules import units_with
+from units.rules import is_of_unit, units_with
 
 
 def can_view_plan(user: User, plan: AwardPlan) -> bool:
@@ -26,7 +26,7 @@ def can_view_plan(user: User, plan: AwardPlan) -> bool:
         return False
     if is_of_unit(user, plan.campaign.organiser) or can_draft(user, plan.campaign):
         return True
-    if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
+    if can_review(user):
         return plan.state not in {PlanState.DRAFT, PlanState.AWAITING_HEAD}
     return plan.state in PUBLIC_STATES
 
@@ -35,22 +35,35 @@ def can_view_campaign(user: User, campaign: Campaign) -> bool:
     """The twin of `CampaignQuerySet.visible_to`."""
     if not (user.is_authenticated and user.is_active):
         return False
-    if user.has_perm("campaigns.manage_campaigns") or is_of_unit(user, campaign.organiser):
+    if can_manage(user) or is_of_unit(user, campaign.organiser):
         return True
     return any(can_view_plan(user, plan) for plan in campaign.plans.all())
 
 
-def is_of_unit(user: User, unit: Unit) -> bool:
-    """Clerk or head of the unit."""
-    return user.has_perm("units.file_dossiers", unit) or user.has_perm(
-        "units.confirm_dossiers", unit
-    )
+def can_manage(user: User) -> bool:
+    """Whoever keeps the campaigns of the town."""
+    return user.has_perm("campaigns.manage_campaigns")
+
+
+def can_appraise(user: User) -> bool:
+    """Phòng Nội vụ appraises what was handed in, and gives a unit more time to file."""
+    return user.has_perm("campaigns.appraise_plan")
+
+
+def can_decide(user: User) -> bool:
+    """The Chairman decides about plans and their amendments."""
+    return user.has_perm("campaigns.approve_plan")
+
+
+def can_review(user: User) -> bool:
+    """Both desks read whatever has left its unit."""
+    return can_appraise(user) or can_decide(user)
 
 
 def units_to_draft_for(user: User) -> list[Unit]:
     """Units whose campaigns the person may draft, Phòng Nội vụ's for the whole town."""
     mine = Q(pk__in=units_with(user, "file_dossiers"))
-    if user.has_perm("campaigns.manage_campaigns"):
+    if can_manage(user):
         mine |= Q(code=HOME_AFFAIRS_CODE)  # for the campaigns of the town
     return list(Unit.objects.in_force(clock.today()).filter(mine))
 
@@ -59,8 +72,7 @@ def can_draft_for(user: User, organiser: Unit, *, is_town_wide: bool = False) ->
     """New campaigns are drafted by the organiser's clerk; the town's also by who keeps them."""
     if is_town_wide:
         return organiser.is_home_affairs and (
-            user.has_perm("units.file_dossiers", organiser)
-            or user.has_perm("campaigns.manage_campaigns")
+            user.has_perm("units.file_dossiers", organiser) or can_manage(user)
         )
     return user.has_perm("units.file_dossiers", organiser)
 
@@ -72,7 +84,7 @@ def can_draft(user: User, campaign: Campaign) -> bool:
 
 def can_edit_campaign(user: User, campaign: Campaign) -> bool:
     """The organiser's clerk, or whoever keeps the town's campaigns."""
-    return can_draft(user, campaign) or user.has_perm("campaigns.manage_campaigns")
+    return can_draft(user, campaign) or can_manage(user)
 
 
 def can_edit_plan(user: User, plan: AwardPlan) -> bool:

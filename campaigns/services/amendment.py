@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from campaigns.models import AmendedQuota, AwardPlan, PlanAmendment
@@ -12,7 +12,7 @@ from campaigns.queries.difference import PlaceOfPlan, place_of
 from campaigns.rules import amendment as amendment_rules, plan as plan_rules
 from law.models import AwardType
 from nganam_awards.core import workflow
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import Refused, saved
 from units.models import Unit, User
 
 
@@ -61,7 +61,7 @@ def start(
                 return edit(made, words=words, limits=limits, added=added, by=by)
             raise Refused("Kế hoạch này đang có một bản điều chỉnh chưa xong. Mở bản đó để sửa.")
         fields = _fields(words, locked)
-        amendment = _saved(PlanAmendment(plan=locked, drafted_by=by, **fields))
+        amendment = saved(PlanAmendment(plan=locked, drafted_by=by, **fields))
         AmendedQuota.objects.bulk_create(
             AmendedQuota(amendment=amendment, **vars(place_of(row)), limit=row.limit)
             for row in locked.quotas.for_meter()
@@ -83,7 +83,7 @@ def edit(
         locked = _locked_draft(amendment, by)
         for name, value in _fields(words, locked.plan).items():
             setattr(locked, name, value)
-        _saved(locked)
+        saved(locked)
         _write_figures(locked, limits or {}, added)
     return locked
 
@@ -135,7 +135,7 @@ def _write_figures(
             del rows[place]
             continue
         row.limit = limit
-        _saved(row)
+        saved(row)
     for new in added:
         _add_row(amendment, new, rows)
 
@@ -159,14 +159,4 @@ def _add_row(amendment: PlanAmendment, new: NewRow, rows: dict[PlaceOfPlan, Amen
     joined = plan.participants.filter(pk=new.unit.pk) if new.unit else None
     if joined is not None and new.unit != plan.campaign.organiser and not joined.exists():
         raise Refused(f"{new.unit.short_name} không có trong danh sách đơn vị tham gia.")
-    rows[place_of(row)] = _saved(row)
-
-
-def _saved(row: PlanAmendment | AmendedQuota) -> PlanAmendment | AmendedQuota:
-    """Saved once the model's own rules agree; their sentences reach the person."""
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise Refused(*error.messages) from error
-    row.save()
-    return row
+    rows[place_of(row)] = saved(row)

@@ -19,7 +19,7 @@ from campaigns.rules import (
 from campaigns.rules.appraisal import AppraisalLine
 from campaigns.workflow import PlanAction
 from nganam_awards.core import clock, workflow
-from nganam_awards.core.refusals import Refused, Stale
+from nganam_awards.core.refusals import Refused, Stale, require_note
 from units.models import Unit, User
 
 
@@ -72,7 +72,7 @@ def save_answers(
 
 
 def _check(plan: AwardPlan, by: User) -> None:
-    if not by.has_perm("campaigns.appraise_plan"):
+    if not plan_rules.can_appraise(by):
         raise PermissionDenied
     if not plan_rules.can_take(by, PlanAction.APPRAISE, plan):
         raise Refused(
@@ -143,7 +143,7 @@ def rule_on_amendment(
     by: User,
 ) -> HintRuling:
     """Kết luận một cụm từ của bản điều chỉnh, while it is appraised."""
-    if not by.has_perm("campaigns.appraise_plan"):
+    if not plan_rules.can_appraise(by):
         raise PermissionDenied
     with transaction.atomic():
         locked = workflow.lock(PlanAmendment, amendment.pk)
@@ -202,8 +202,7 @@ def extend_filing(
     """
     with transaction.atomic():
         locked = _locked(plan, by, PlanState.APPROVED)
-        if not reason.strip():
-            raise Refused("Ghi lý do gia hạn.")
+        require_note(reason, "Ghi lý do gia hạn.")
         there = locked.campaign.organiser_id == unit.pk
         if not there and not locked.participants.filter(pk=unit.pk).exists():
             raise Refused(f"{unit.short_name} không có trong danh sách đơn vị tham gia.")
@@ -225,7 +224,7 @@ def extend_filing(
 
 
 def _locked(plan: AwardPlan, by: User, state: PlanState) -> AwardPlan:
-    if not by.has_perm("campaigns.appraise_plan"):
+    if not plan_rules.can_appraise(by):
         raise PermissionDenied
     locked = workflow.lock(AwardPlan, plan.pk)
     if locked.state != state:

@@ -10,10 +10,9 @@ from django.db import transaction
 
 from campaigns.models import AwardPlan, Campaign, Quota
 from campaigns.rules import plan as plan_rules
-from campaigns.services.plan import saved
 from law.models import AwardType
 from nganam_awards.core import clock
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import Refused, saved
 from units.models import Unit, User
 
 
@@ -37,7 +36,7 @@ def enter_past_plan(
 ) -> AwardPlan:
     """The plan with its places, as a draft that waits to be recorded; its campaign where there
     is none of that name."""
-    if not by.has_perm("campaigns.manage_campaigns"):
+    if not plan_rules.can_manage(by):
         raise PermissionDenied
     year = plan["review_year"]
     if year >= clock.today().year:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID, uuid4
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, models, transaction
 from django.db.models import Max
@@ -25,7 +25,7 @@ from law.models import AwardType
 from nganam_awards.core import workflow
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.files import acceptance
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import Refused, saved
 from units.models import Unit, User
 
 
@@ -230,16 +230,6 @@ def _next(rows: models.Manager) -> int:
 def _set(row: models.Model, fields: dict[str, object]) -> None:
     for name, value in fields.items():
         setattr(row, name, value)
-
-
-def saved(row: models.Model) -> models.Model:
-    """Saved once the model's own rules agree; their sentences reach the person."""
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise Refused(*error.messages) from error
-    row.save()
-    return row
 
 
 def set_places(

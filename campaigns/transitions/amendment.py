@@ -12,7 +12,7 @@ from campaigns.rules import amendment as amendment_rules
 from campaigns.services.announcement import issue_announcement
 from campaigns.workflow import AmendmentAction
 from nganam_awards.core import clock, workflow
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import Refused, require_note
 from units.models import User
 
 
@@ -70,7 +70,7 @@ def refuse(
 ) -> PlanAmendment:
     """Không trình điều chỉnh, with the reason; the plan goes on as it was approved."""
     with _taking(amendment, AmendmentAction.REFUSE, by=by, note=note, seen=seen) as locked:
-        _require(note)
+        require_note(note)
         _keep_before(locked)
     return locked
 
@@ -146,10 +146,5 @@ def _with_words(
     amendment: PlanAmendment, action: str, *, by: User, note: str, seen: int | None
 ) -> PlanAmendment:
     with _taking(amendment, action, by=by, note=note, seen=seen) as locked:
-        _require(note)
+        require_note(note)
     return locked
-
-
-def _require(note: str) -> None:
-    if not note.strip():
-        raise Refused("Ghi rõ lý do để đơn vị biết cần làm gì.")

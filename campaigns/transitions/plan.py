@@ -14,7 +14,7 @@ from campaigns.services import announcement as announcement_services, dry_run as
 from campaigns.transitions import amendment as amendment_transitions
 from campaigns.workflow import PlanAction
 from nganam_awards.core import clock, workflow
-from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
+from nganam_awards.core.refusals import AlreadyDone, Refused, Stale, require_note
 from units.models import User
 
 
@@ -76,7 +76,7 @@ def refuse(
         codes = [code for code in Exclusion.values if code in set(exclusions)]
         if not codes or len(codes) < len(set(exclusions)):
             raise Refused("Chọn lý do loại trừ theo công văn của Ủy ban nhân dân thị xã.")
-        _require(note)
+        require_note(note)
         locked.exclusions = codes
         announcement_services.issue_announcement(locked, AnnouncementKind.REFUSAL, by=by, note=note)
     return locked
@@ -154,7 +154,7 @@ def close(plan: AwardPlan, *, by: User, seen: int | None = None) -> AwardPlan:
 def cancel(plan: AwardPlan, *, by: User, note: str, seen: int | None = None) -> AwardPlan:
     """Hủy kế hoạch: only while nothing is open or awarded under it."""
     with _taking(plan, PlanAction.CANCEL, by=by, note=note, seen=seen) as locked:
-        _require(note)
+        require_note(note)
         if blockers := ending_rules.cancel_blockers(ending_rules.remaining(locked)):
             raise Refused(*blockers)
         amendment_transitions.lapse(locked)
@@ -174,10 +174,5 @@ def record(plan: AwardPlan, *, approved_on: date, by: User) -> AwardPlan:
 
 def _back(plan: AwardPlan, action: str, *, by: User, note: str, seen: int | None) -> AwardPlan:
     with _taking(plan, action, by=by, note=note, seen=seen) as locked:
-        _require(note)
+        require_note(note)
     return locked
-
-
-def _require(note: str) -> None:
-    if not note.strip():
-        raise Refused("Ghi rõ lý do để đơn vị biết cần làm gì.")

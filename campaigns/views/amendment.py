@@ -109,10 +109,10 @@ def _standing(found: PlanAmendment) -> dict:
 def _open_to(user: User, found: PlanAmendment, difference: difference_queries.Difference) -> dict:
     """What this person is told and may do."""
     of_unit = plan_rules.is_of_unit(user, found.plan.campaign.organiser)
-    decides = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
+    decides = plan_rules.can_review(user)
     is_concerned = (found.is_in_unit and of_unit) or (found.state in UNDER_REVIEW and decides)
     blockers = amendment_rules.word_blockers(found, difference) if is_concerned else []
-    appraises = user.has_perm("campaigns.appraise_plan")
+    appraises = plan_rules.can_appraise(user)
     questions = purpose_rules.amendment_questions(found) if is_concerned else []
     can_rule = appraises and found.state == AmendmentState.SUBMITTED
     if can_rule:

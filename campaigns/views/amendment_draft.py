@@ -135,7 +135,7 @@ def _form_page(
 def _left_the_desk(request: HttpRequest, pk: int) -> HttpResponse:
     """One that staff had on screen and a colleague returned meanwhile; a stranger gets 404."""
     user = request.user
-    is_staff = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
+    is_staff = plan_rules.can_review(user)
     returned = PlanAmendment.objects.filter(pk=pk, events__action__in=[A.ASK_BACK, A.RETURN])
     if not is_staff or not returned.exists():
         raise Http404

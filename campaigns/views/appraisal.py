@@ -15,7 +15,7 @@ def of_plan(user: User, plan: AwardPlan) -> dict:
 
     The organiser reads what was written once the plan is back or decided, never while it lies.
     """
-    decides = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
+    decides = plan_rules.can_review(user)
     fills = plan_rules.can_take(user, PlanAction.APPRAISE, plan)
     reads = decides or (
         plan.state not in UNDER_REVIEW and plan_rules.is_of_unit(user, plan.campaign.organiser)

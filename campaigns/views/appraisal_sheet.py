@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from campaigns.forms.appraisal import AppraisalForm, ExtensionForm, RulingForm
 from campaigns.models import AwardPlan
-from campaigns.rules import appraisal as appraisal_rules
+from campaigns.rules import appraisal as appraisal_rules, plan as plan_rules
 from campaigns.services import appraisal as appraisal_services
 from campaigns.services.appraisal import save_answers
 from campaigns.transitions import plan as plan_transitions
@@ -30,7 +30,7 @@ def appraise(request: HttpRequest, pk: int) -> HttpResponse:
     if not still_visible(request, pk):
         return left_the_desk(request, pk)
     plan = visible_plan(request, pk)
-    if not request.user.has_perm("campaigns.appraise_plan"):
+    if not plan_rules.can_appraise(request.user):
         raise PermissionDenied
     form = AppraisalForm(request.POST, lines=appraisal_rules.lines(plan))
     status = UNPROCESSABLE
@@ -81,7 +81,7 @@ def rule_on_hint(request: HttpRequest, pk: int) -> HttpResponse:
 def rule_on_amendment(request: HttpRequest, pk: int) -> HttpResponse:
     """Kết luận một cụm từ của bản điều chỉnh."""
     found = visible_amendment(request, pk)
-    if not request.user.has_perm("campaigns.appraise_plan"):
+    if not plan_rules.can_appraise(request.user):
         raise PermissionDenied
     form, status = RulingForm(request.POST), UNPROCESSABLE
     if form.is_valid():
@@ -111,6 +111,6 @@ def extend_filing(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _plan(request: HttpRequest, pk: int) -> AwardPlan:
     plan = visible_plan(request, pk)
-    if not request.user.has_perm("campaigns.appraise_plan"):
+    if not plan_rules.can_appraise(request.user):
         raise PermissionDenied
     return plan

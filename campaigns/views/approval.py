@@ -15,6 +15,7 @@ from campaigns.forms.approval import DeskForm
 from campaigns.models import AwardPlan, PlanEvent, Quota, Standard
 from campaigns.queries import comparison as comparison_queries
 from campaigns.queries.lateness import mark_late, with_cutoff
+from campaigns.rules import plan as plan_rules
 from campaigns.services import dry_run as dry_run_services
 from campaigns.services.dry_run import Wanted
 from campaigns.transitions import plan as plan_transitions
@@ -100,7 +101,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
 
 
 def _check(user: User) -> None:
-    if not user.has_perm("campaigns.approve_plan"):
+    if not plan_rules.can_decide(user):
         raise Http404
 
 

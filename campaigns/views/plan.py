@@ -176,7 +176,7 @@ def _open_to(user: User, found: AwardPlan) -> dict:
     of_unit = plan_rules.is_of_unit(user, found.campaign.organiser) or plan_rules.can_draft(
         user, found.campaign
     )
-    decides = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
+    decides = plan_rules.can_review(user)
     writes = of_unit and found.state in INSIDE_THE_UNIT
     reviews = decides and found.state in UNDER_REVIEW
     today = clock.today()
@@ -189,10 +189,10 @@ def _open_to(user: User, found: AwardPlan) -> dict:
         "missing": plan_rules.missing(found) if writes else None,
         "questions": purpose_rules.questions(found) if writes or reviews else [],
         "is_told_before": writes,
-        "can_rule": found.state == PlanState.SUBMITTED and user.has_perm("campaigns.appraise_plan"),
+        "can_rule": found.state == PlanState.SUBMITTED and plan_rules.can_appraise(user),
         "ruling_form": None,
         "extension_form": ExtensionForm(plan=found, auto_id="gia-han-%s")
-        if found.state == PlanState.APPROVED and user.has_perm("campaigns.appraise_plan")
+        if found.state == PlanState.APPROVED and plan_rules.can_appraise(user)
         else None,
         "can_file": found.state == PlanState.APPROVED
         and AwardPlan.objects.open_for(user, today.year).filter(pk=found.pk).exists(),

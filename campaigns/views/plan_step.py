@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from campaigns.models import AwardPlan
+from campaigns.rules import plan as plan_rules
 from campaigns.transitions import plan as plan_transitions
 from campaigns.views.plan import plan_page, visible_plan
 from campaigns.views.plan_step_words import BY_SLUG, FACES, button_for, form_for
@@ -58,7 +59,7 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
 def left_the_desk(request: HttpRequest, pk: int) -> HttpResponse:
     """A plan that staff had on screen and a colleague returned meanwhile; a stranger gets 404."""
     user = request.user
-    is_staff = user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan")
+    is_staff = plan_rules.can_review(user)
     returned = AwardPlan.objects.filter(pk=pk, events__action__in=[A.ASK_BACK, A.RETURN])
     if not is_staff or not returned.exists():
         raise Http404

@@ -13,6 +13,7 @@ from campaigns.queries.lateness import mark_late, with_cutoff
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
+from nganam_awards.core.text import whole_number
 
 
 OWN = "don-vi"
@@ -54,8 +55,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 def _year_from(request: HttpRequest, this_year: int) -> int:
     """The year asked for; nonsense asks for this one."""
-    typed = request.GET.get("nam", "")
-    year = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) == 4 else this_year
+    year = whole_number(request.GET.get("nam", "")) or this_year
     return year if FIRST_YEAR <= year <= this_year + 1 else this_year
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from campaigns.services.plan import saved
 from decisions import rules
 from decisions.enums import ForwardOutcome
 from decisions.models import DecisionLine, ForwardAnswer
@@ -14,7 +13,7 @@ from dossiers.transitions import nominee as nominee_transitions
 from honourees.models import Award
 from honourees.services import enter_awards
 from nganam_awards.core import clock
-from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.core.refusals import AlreadyDone, Refused, saved
 from units.models import User
 
 

@@ -37,6 +37,7 @@ from law.models.award_type import spoken_awards, verb_of
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import UNPROCESSABLE, StepOutcome, take
+from nganam_awards.core.text import whole_number
 from units.models import Unit
 
 
@@ -209,8 +210,8 @@ def _sum(units: list[UnitOffer], offer: Offer | None, form: ComposeForm) -> Sum:
         total = lineup_queries.estimate(rows, clock.today())
     except Refused as refusal:
         return Sum(len(rows), problems=refusal.reasons)
-    typed = str(form["fund"].value() or "")
-    fund = Fund.objects.filter(pk=typed).first() if typed.isdecimal() else None
+    chosen_fund = whole_number(str(form["fund"].value() or ""))
+    fund = Fund.objects.filter(pk=chosen_fund).first()
     budget = BudgetCheck(fund_queries.this_year(fund), total, is_counted=False) if fund else None
     return Sum(len(rows), total, budget)
 

@@ -15,6 +15,7 @@ from decisions.services import fund as fund_services
 from nganam_awards.core import clock
 from nganam_awards.core.money import grouped
 from nganam_awards.core.steps import UNPROCESSABLE, take
+from nganam_awards.core.text import whole_number
 
 
 CHANGES_SHOWN = 20
@@ -108,5 +109,5 @@ def _form_for(standing: fund_queries.FundStanding) -> BudgetForm:
 def _year(typed: str) -> int:
     """The year asked for; this one where it is none the portal knows."""
     now = clock.today().year
-    year = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else now
+    year = whole_number(typed) or now
     return year if FIRST_YEAR <= year <= now + 1 else now

@@ -24,6 +24,7 @@ from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.search import with_words
 from nganam_awards.core.steps import UNPROCESSABLE, seen_from, take
+from nganam_awards.core.text import whole_number
 from nganam_awards.core.workflow import seen_mark
 
 
@@ -133,12 +134,13 @@ def choose_policy(request: HttpRequest) -> HttpResponse:
     """Cách cấp số of a series."""
     book_reader(request)
     kind, _, rest = request.POST.get("series", "").partition("-")
-    year, _, policy = rest.partition("-")
-    if policy not in SeriesPolicy.values or not year.isdecimal():
+    typed, _, policy = rest.partition("-")
+    year = whole_number(typed)
+    if policy not in SeriesPolicy.values or year is None:
         raise Http404
     take(
         request,
-        lambda: number_book_services.choose_policy(kind, int(year), policy, by=request.user),
+        lambda: number_book_services.choose_policy(kind, year, policy, by=request.user),
         done=f"Sổ {kind} năm {year}: {SeriesPolicy(policy).label.lower()}.",
     )
     return redirect("decisions:book")

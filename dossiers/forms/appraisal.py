@@ -7,7 +7,7 @@ from dossiers.models import Dossier
 from dossiers.services.verdict import Verdicts
 from dossiers.workflow import NominationAction
 from nganam_awards.core.forms import PlainTextMixin
-from nganam_awards.core.text import clean_text
+from nganam_awards.core.text import clean_text, whole_number
 from units.models import User
 
 
@@ -19,8 +19,9 @@ def typed_verdicts(data: QueryDict) -> Verdicts:
     found: Verdicts = {}
     for name, value in data.items():
         prefix, _, number = name.partition("-")
-        if prefix == "verdict" and number.isdecimal() and len(number) < 19 and value in CHOICES:
-            found[int(number)] = (value, clean_text(data.get(f"reason-{number}", "")))
+        pk = whole_number(number)
+        if prefix == "verdict" and pk is not None and value in CHOICES:
+            found[pk] = (value, clean_text(data.get(f"reason-{number}", "")))
     return found
 
 

@@ -15,6 +15,7 @@ from law.enums import Category
 from nganam_awards.core import clock
 from nganam_awards.core.workflow import holds
 from units.models import Unit, User
+from units.rules import is_of_unit
 
 
 IN_TRASH = "Bản nháp này đang ở thùng rác. Khôi phục rồi làm tiếp."
@@ -22,11 +23,19 @@ VERDICTS = {NominationAction.RECOMMEND, NominationAction.NOT_RECOMMEND, Nominati
 PAUSES = {NominationAction.SUSPEND, NominationAction.RESUME}
 
 
-def is_of_unit(user: User, unit: Unit) -> bool:
-    """Clerk or head of the unit."""
-    return user.has_perm("units.file_dossiers", unit) or user.has_perm(
-        "units.confirm_dossiers", unit
-    )
+def can_view_filed(user: User) -> bool:
+    """Phòng Nội vụ and the Chairman read whatever has left its unit."""
+    return user.has_perm("dossiers.view_filed")
+
+
+def can_confirm_for(user: User, unit: Unit) -> bool:
+    """The head of the unit: nothing leaves it without this word."""
+    return user.has_perm("units.confirm_dossiers", unit)
+
+
+def can_decline(user: User, dossier: Dossier) -> bool:
+    """The head of Phòng Nội vụ closes what was not recommended, once the appraisal is done."""
+    return dossier.state in FINISHED_STATES and user.has_perm("dossiers.assign")
 
 
 def can_view(user: User, dossier: Dossier) -> bool:
@@ -35,7 +44,7 @@ def can_view(user: User, dossier: Dossier) -> bool:
         return False
     if is_of_unit(user, dossier.unit):
         return True
-    return user.has_perm("dossiers.view_filed") and not dossier.is_in_unit
+    return can_view_filed(user) and not dossier.is_in_unit
 
 
 def can_file_for(user: User, unit: Unit) -> bool:

@@ -17,18 +17,16 @@ from dossiers.transitions.nominee import (
     conclude_where_done,
     locked_lines,
     move_places,
-    portal,
-    require,
 )
 from dossiers.workflow import COUNTER_OF, DossierAction
 from honourees.services import find_or_enter
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock, workflow
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import Refused, require_note
 from units.models import User
 
 
-_taking = partial(workflow.step, may=dossier_rules.can_take)
+taking = partial(workflow.step, may=dossier_rules.can_take)
 
 
 # --- the unit ---------------------------------------------------------------------------------
@@ -36,28 +34,28 @@ _taking = partial(workflow.step, may=dossier_rules.can_take)
 
 def hand_over(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     """Chuyển thủ trưởng: the clerk's work is done; nothing is filed yet."""
-    with _taking(dossier, DossierAction.HAND_OVER, by=by, seen=seen) as locked:
+    with taking(dossier, DossierAction.HAND_OVER, by=by, seen=seen) as locked:
         _stop_on(readiness_rules.blockers(locked))
     return locked
 
 
 def take_back(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     """Lấy lại để sửa, before the head has looked."""
-    with _taking(dossier, DossierAction.TAKE_BACK, by=by, seen=seen) as locked:
+    with taking(dossier, DossierAction.TAKE_BACK, by=by, seen=seen) as locked:
         pass
     return locked
 
 
 def send_back(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
     """Trả lại cán bộ: the head says what to change."""
-    with _taking(dossier, DossierAction.SEND_BACK, by=by, note=note, seen=seen) as locked:
-        require(note)
+    with taking(dossier, DossierAction.SEND_BACK, by=by, note=note, seen=seen) as locked:
+        require_note(note)
     return locked
 
 
 def confirm(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     """Xác nhận và nộp: the head answers for it (R1). This is the filing; places count from now."""
-    with _taking(dossier, DossierAction.CONFIRM, by=by, seen=seen) as locked:
+    with taking(dossier, DossierAction.CONFIRM, by=by, seen=seen) as locked:
         if locked.plan_id:  # nobody closes or cancels it between the question and the filing
             locked.plan = workflow.lock(AwardPlan, locked.plan_id)
         _stop_on(readiness_rules.blockers(locked))
@@ -70,7 +68,7 @@ def confirm(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
 
 def recall(dossier: Dossier, *, by: User, note: str = "", seen: int | None = None) -> Dossier:
     """Thu hồi hồ sơ before it is received; it is a draft again and holds no place."""
-    with _taking(dossier, DossierAction.RECALL, by=by, note=note, seen=seen) as locked:
+    with taking(dossier, DossierAction.RECALL, by=by, note=note, seen=seen) as locked:
         lines = locked_lines(locked)
         move_places((line, line.counter, None) for line in lines)
         locked.nominations.update(quota=None)
@@ -80,8 +78,8 @@ def recall(dossier: Dossier, *, by: User, note: str = "", seen: int | None = Non
 
 def withdraw(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
     """Rút hồ sơ: national code 7; only while no line is with the Chairman or further."""
-    with _taking(dossier, DossierAction.WITHDRAW, by=by, note=note, seen=seen) as locked:
-        require(note)
+    with taking(dossier, DossierAction.WITHDRAW, by=by, note=note, seen=seen) as locked:
+        require_note(note)
         beyond = locked.nominations.filter(
             state__in=[
                 NominationState.WITH_CHAIRMAN,
@@ -100,7 +98,7 @@ def withdraw(dossier: Dossier, *, by: User, note: str, seen: int | None = None) 
 
 def receive(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     """Tiếp nhận: one-stop code and a due date; nothing is taken in without a receipt."""
-    with _taking(dossier, DossierAction.RECEIVE, by=by, seen=seen) as locked:
+    with taking(dossier, DossierAction.RECEIVE, by=by, seen=seen) as locked:
         moment = clock.now()
         day = moment.date()
         series = f"{day:%y%m%d}"
@@ -113,8 +111,8 @@ def receive(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
 
 def refuse(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
     """Từ chối tiếp nhận, in writing with the reason; the unit files anew."""
-    with _taking(dossier, DossierAction.REFUSE, by=by, note=note, seen=seen) as locked:
-        require(note)
+    with taking(dossier, DossierAction.REFUSE, by=by, note=note, seen=seen) as locked:
+        require_note(note)
         close_lines(locked, by=by, note=note)
     return locked
 
@@ -124,7 +122,7 @@ def assign(
 ) -> Dossier:
     """Phân công thẩm định: acting follows assignment."""
     facts = {"officer": officer.full_name}
-    with _taking(dossier, DossierAction.ASSIGN, by=by, note=note, seen=seen, facts=facts) as locked:
+    with taking(dossier, DossierAction.ASSIGN, by=by, note=note, seen=seen, facts=facts) as locked:
         if not officer.is_active or not officer.has_perm("dossiers.appraise_any"):
             raise Refused(f"{officer.full_name} không phải chuyên viên thẩm định.")
         locked.officer = officer
@@ -134,7 +132,7 @@ def assign(
 def finish(dossier: Dossier, *, by: User, note: str = "", seen: int | None = None) -> Dossier:
     """Kết luận thẩm định: every line has its verdict."""
     with transaction.atomic():
-        with _taking(dossier, DossierAction.FINISH, by=by, note=note, seen=seen) as locked:
+        with taking(dossier, DossierAction.FINISH, by=by, note=note, seen=seen) as locked:
             _stop_on(dossier_rules.finish_blockers(locked))
         conclude_where_done({locked.pk})  # the unit may have taken every line off meanwhile
     return locked
@@ -142,8 +140,8 @@ def finish(dossier: Dossier, *, by: User, note: str = "", seen: int | None = Non
 
 def reopen(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
     """Mở lại thẩm định: the head of Nội vụ sends it back to its officer, with the reason."""
-    with _taking(dossier, DossierAction.REOPEN, by=by, note=note, seen=seen) as locked:
-        require(note)
+    with taking(dossier, DossierAction.REOPEN, by=by, note=note, seen=seen) as locked:
+        require_note(note)
         if locked.nominations.filter(state=NominationState.WITH_CHAIRMAN).exists():
             raise Refused("Hồ sơ có trường hợp đang trình Chủ tịch; rút tờ trình trước.")
     return locked
@@ -151,7 +149,7 @@ def reopen(dossier: Dossier, *, by: User, note: str, seen: int | None = None) ->
 
 def deliver(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     """Trả kết quả: the process ends (national code 10)."""
-    with _taking(dossier, DossierAction.DELIVER, by=by, seen=seen) as locked:
+    with taking(dossier, DossierAction.DELIVER, by=by, seen=seen) as locked:
         pass
     return locked
 
@@ -162,7 +160,7 @@ def deliver_fetched(dossier: Dossier) -> bool:
         locked = workflow.lock(Dossier, dossier.pk)
         if locked.state != DossierState.CONCLUDED:
             return False
-        workflow.step_many([locked], DossierAction.DELIVER, by=None, may=portal)
+        workflow.step_many([locked], DossierAction.DELIVER, by=None, may=workflow.portal)
     return True
 
 

@@ -20,7 +20,7 @@ from dossiers.workflow import (
 )
 from honourees.services import end_awards
 from nganam_awards.core import clock, workflow
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import Refused, require_note
 from units.models import User
 
 
@@ -110,7 +110,9 @@ def close_lines(dossier: Dossier, *, by: User, note: str) -> None:
         if line.state in Nomination.FLOW.arrows[NominationAction.REMOVE].sources
     ]
     before = {line.pk: line.counter for line in lines}
-    moved = workflow.step_many(lines, NominationAction.REMOVE, by=by, may=portal, note=note)
+    moved = workflow.step_many(
+        lines, NominationAction.REMOVE, by=by, may=workflow.portal, note=note
+    )
     move_places((row, before[row.pk], row.counter) for row in moved)
 
 
@@ -122,17 +124,7 @@ def conclude_where_done(dossier_ids: Iterable[int]) -> list[Dossier]:
     )
     still_open = set(waited_for.order_by().values_list("dossier_id", flat=True))
     done = [row for row in rows if row.state == DossierState.APPRAISED and row.pk not in still_open]
-    return workflow.step_many(done, DossierAction.CONCLUDE, by=None, may=portal)
-
-
-def require(note: str) -> None:
-    if not note.strip():
-        raise Refused("Ghi rõ lý do để người nhận biết cần làm gì.")
-
-
-def portal(*_: object) -> bool:
-    """The portal itself takes the step as a consequence of another one."""
-    return True
+    return workflow.step_many(done, DossierAction.CONCLUDE, by=None, may=workflow.portal)
 
 
 def _may_line(given: dict[int, Nomination], user: User, action: str, row: Nomination) -> bool:
@@ -181,7 +173,7 @@ def decline_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
 def remove_line(line: Nomination, *, by: User, note: str) -> Nomination:
     """Rút khỏi danh sách: the head of the unit takes one line off after filing."""
     with transaction.atomic():
-        require(note)
+        require_note(note)
         [locked] = with_dossiers([line])
         if locked.dossier.is_in_unit:
             raise Refused("Hồ sơ chưa nộp: xóa dòng này trong bản nháp.")
@@ -197,7 +189,7 @@ def suspend_line(line: Nomination, *, by: User, note: str, paper: str = "") -> N
     goes on without it. `paper` is the document that says so.
     """
     with transaction.atomic():
-        require(note)
+        require_note(note)
         [locked] = with_dossiers([line])
         facts = {"paper": paper.strip()} if paper.strip() else {}
         moved = move_lines([locked], NominationAction.SUSPEND, by=by, note=note, facts=facts)
@@ -208,7 +200,7 @@ def suspend_line(line: Nomination, *, by: User, note: str, paper: str = "") -> N
 def resume_line(line: Nomination, *, by: User, note: str) -> Nomination:
     """Xét tiếp: what was looked into is settled; the officer judges the line anew."""
     with transaction.atomic():
-        require(note)
+        require_note(note)
         return move_lines(with_dossiers([line]), NominationAction.RESUME, by=by, note=note)[0]
 
 
@@ -225,12 +217,12 @@ def set_aside_lines(lines: Iterable[Nomination], *, by: User, note: str = "") ->
 def question_lines(lines: Iterable[Nomination], *, by: User, note: str) -> list[Nomination]:
     """Chủ tịch yêu cầu thẩm định lại: named in a return; their dossiers are open again."""
     with transaction.atomic():
-        require(note)
+        require_note(note)
         rows = with_dossiers(lines)
         moved = move_lines(rows, NominationAction.QUESTION, by=by, note=note)
         dossiers = {row.dossier_id: row.dossier for row in rows}
         finished = [d for d in dossiers.values() if d.state == DossierState.APPRAISED]
-        workflow.step_many(finished, DossierAction.REOPEN, by=by, may=portal, note=note)
+        workflow.step_many(finished, DossierAction.REOPEN, by=by, may=workflow.portal, note=note)
     return moved
 
 
@@ -254,7 +246,7 @@ def strike_lines(
     lines = list(lines)
     with transaction.atomic():
         for line in lines:
-            require(reasons.get(line.pk, ""))
+            require_note(reasons.get(line.pk, ""))
         words = {line.pk: reasons[line.pk].strip() for line in lines}
         moved = move_lines(lines, NominationAction.STRIKE, by=by, reasons=words)
         conclude_where_done({line.dossier_id for line in moved})
@@ -274,7 +266,7 @@ def answer_line(line: Nomination, *, is_awarded: bool, by: User, note: str) -> N
     """Kết quả của cấp trên về một đề nghị đã trình, in words."""
     action = NominationAction.AWARD_ABOVE if is_awarded else NominationAction.DECLINE_ABOVE
     with transaction.atomic():
-        require(note)
+        require_note(note)
         [locked] = with_dossiers([line])
         [moved] = move_lines([locked], action, by=by, note=note, reasons={locked.pk: note.strip()})
         conclude_where_done({locked.dossier_id})
@@ -295,6 +287,6 @@ def revoke_lines(
     """
     lines = list(lines)
     with transaction.atomic():
-        require(note)
+        require_note(note)
         end_awards([line.award_id for line in lines], symbol=symbol, on=clock.today())
         return move_lines(lines, NominationAction.REVOKE, by=by, note=note)

@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from datetime import date, timedelta
-from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -12,17 +11,16 @@ from dossiers.models import Dossier, Supplement
 from dossiers.queries import change as change_queries, supplement as supplement_queries
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
 from dossiers.rules.readiness import Draft
-from dossiers.transitions.dossier import meet_again
-from dossiers.transitions.nominee import close_lines, locked_lines, portal, require
+from dossiers.transitions.dossier import meet_again, taking
+from dossiers.transitions.nominee import close_lines, locked_lines
 from dossiers.workflow import DossierAction
 from law.queries import regime as regime_queries
 from nganam_awards.core import calendar, clock, workflow
-from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.core.refusals import AlreadyDone, Refused, require_note
 from units.models import User
 
 
 LONGEST_DAYS = 60  # nobody waits longer for a paper
-_taking = partial(workflow.step, may=dossier_rules.can_take)
 
 
 def ask_more(
@@ -30,10 +28,10 @@ def ask_more(
 ) -> Supplement:
     """Yêu cầu bổ sung: everything at once, because it is asked once; the clock stands still."""
     facts = {"until": f"{until:%d/%m/%Y}"}
-    with _taking(
+    with taking(
         dossier, DossierAction.ASK_MORE, by=by, note=words, seen=seen, facts=facts
     ) as locked:
-        require(words)
+        require_note(words)
         if blockers := until_blockers(until):
             raise Refused(*blockers)
         return Supplement.objects.create(
@@ -87,7 +85,7 @@ def write_on(dossier: Dossier, *, by: User) -> Supplement:
 
 def answer(dossier: Dossier, *, by: User, note: str = "", seen: int | None = None) -> Dossier:
     """Gửi bổ sung: confirmed by the head like the filing itself; the clock runs on."""
-    with _taking(
+    with taking(
         dossier, DossierAction.ANSWER, by=by, note=note, seen=seen, to=_way_back(dossier)
     ) as locked:
         supplement = Supplement.objects.select_for_update().get(dossier=locked)
@@ -121,7 +119,9 @@ def _stop(pk: int) -> bool:
         if dossier.state != DossierState.NEED_MORE or supplement.until >= clock.today():
             return False  # answered, or given more time, a moment ago
         note = f"Quá hạn bổ sung {supplement.until:%d/%m/%Y}."
-        with workflow.step(dossier, DossierAction.STOP, by=None, may=portal, note=note) as locked:
+        with workflow.step(
+            dossier, DossierAction.STOP, by=None, may=workflow.portal, note=note
+        ) as locked:
             close_lines(locked, by=None, note=note)
     return True
 

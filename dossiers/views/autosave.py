@@ -10,6 +10,7 @@ from dossiers.models import Dossier, Nomination
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused, Stale
 from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE
+from nganam_awards.core.text import whole_number
 
 
 class Both(NamedTuple):
@@ -27,8 +28,7 @@ def is_autosave(request: HttpRequest) -> bool:
 
 def version_in(request: HttpRequest) -> int | None:
     """Which writing the page showed."""
-    value = request.POST.get("version", "")
-    return int(value) if value.isdecimal() and len(value) < 10 else None
+    return whole_number(request.POST.get("version", ""))
 
 
 def autosaved(

@@ -36,7 +36,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
             "page": page,
             "rows": _rows(page),
             "total": capped_count(narrowed.qs),
-            "is_staff": request.user.has_perm("dossiers.view_filed"),
+            "is_staff": dossier_rules.can_view_filed(request.user),
             "can_create": queue_queries.files_for_some_unit(request.user),
         },
     )

@@ -26,7 +26,7 @@ from dossiers.services import message as message_services
 from dossiers.services.verdict import Verdicts
 from dossiers.views import undo
 from dossiers.views.button import buttons
-from dossiers.workflow import ENDED_EARLY, FINISHED_STATES, DossierAction, NominationAction
+from dossiers.workflow import ENDED_EARLY, DossierAction, NominationAction
 from honourees.queries.match import Known
 from law.models import AwardType, ChecklistItem
 from nganam_awards.core.pages import page_of
@@ -147,7 +147,8 @@ def dossier_page(
         "stale": draft.stale_together if context["can_write"] else [],
         "thread": [] if dossier.is_in_unit else list(dossier.messages.select_related("by")[:200]),
         "typed_message": "",
-        "can_decline": _can_decline(user, dossier) and states[NominationState.NOT_RECOMMENDED],
+        "can_decline": dossier_rules.can_decline(user, dossier)
+        and states[NominationState.NOT_RECOMMENDED],
         "lacks": lacks,
         "undo_name": (undo.newest(request, dossier) or {}).get("full_name", ""),
         "assign_form": assign_form or _assign_form(dossier, actions),
@@ -167,7 +168,7 @@ def _rights(user: User, dossier: Dossier) -> dict:
     return {
         "actions": actions,
         "is_inside": dossier_rules.is_of_unit(user, dossier.unit),
-        "is_staff": user.has_perm("dossiers.view_filed") and not dossier.is_in_unit,
+        "is_staff": dossier_rules.can_view_filed(user) and not dossier.is_in_unit,
         "can_edit": can_edit,
         "can_write": can_edit or dossier_rules.can_supplement(user, dossier),
         "can_message": message_services.can_write(user, dossier),
@@ -201,7 +202,7 @@ def _list(
     """One page of the list, what needs a look first."""
     user, dossier = request.user, context["dossier"]
     page = page_of(request, sorted(drawn, key=lambda row: row.pk not in notes), LINES_A_PAGE)
-    can_remove = not dossier.is_in_unit and user.has_perm("units.confirm_dossiers", dossier.unit)
+    can_remove = not dossier.is_in_unit and dossier_rules.can_confirm_for(user, dossier.unit)
     known = identity_queries.known_of(dossier, page.object_list) if context["can_edit"] else {}
     desk = _Desk(user, numbered(drawn), notes, typed, can_remove, known)
     standing = (row for row in drawn if row.state != NominationState.REMOVED)
@@ -349,10 +350,6 @@ def _shown(line: Nomination, desk: _Desk) -> Shown:
             (a.value for a in _PAUSES if dossier_rules.can_take_line(desk.user, a, line)), ""
         ),
     )
-
-
-def _can_decline(user: User, dossier: Dossier) -> bool:
-    return dossier.state in FINISHED_STATES and user.has_perm("dossiers.assign")
 
 
 def _assign_form(dossier: Dossier, actions: list[DossierAction]) -> AssignForm | None:

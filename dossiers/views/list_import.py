@@ -21,6 +21,7 @@ from dossiers.views.lookup import draft_or_404
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import take
+from nganam_awards.core.text import whole_number
 
 
 SHOWN_ROWS = 50
@@ -85,13 +86,12 @@ def import_progress(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 def import_save(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Nhập: the checked rows, all of them or the good ones; the second click finds it done."""
     brought = _import_or_404(request, ref, pk)
-    turn = request.POST.get("turn", "")
     call = partial(
         list_import_services.save,
         brought,
         by=request.user,
         good_only=request.POST.get("rows") == "good",
-        turn=int(turn) if turn.isdecimal() and len(turn) < 9 else 0,
+        turn=whole_number(request.POST.get("turn", "")) or 0,
     )
     outcome = take(request, call)
     if not outcome.is_done:
@@ -161,9 +161,8 @@ def _said(brought: ListImport, data: QueryDict) -> dict:
             edits.setdefault(problem.place, {})[problem.key] = typed.strip()[:2000]
     if edits:
         said["edits"] = edits
-    award = data.get("award", "")
-    if award.isdecimal() and len(award) < 19:
-        said["award"] = int(award)
+    if (award := whole_number(data.get("award", ""))) is not None:
+        said["award"] = award
     if data.get("converts") in {"yes", "no"}:
         said["converts"] = data["converts"] == "yes"
     return said

@@ -28,7 +28,7 @@ def draft_or_404(request: HttpRequest, ref: str) -> Dossier:
     return dossier
 
 
-def line_or_404(dossier: Dossier, pk: int) -> Nomination:
+def line_or_404(dossier: Dossier, pk: int | None) -> Nomination:
     """A line of this dossier."""
     line = get_object_or_404(dossier.nominations.select_related("award_type"), pk=pk)
     line.dossier = dossier

@@ -15,6 +15,7 @@ from dossiers.views.lookup import posted
 from law.enums import Category
 from nganam_awards.core import clock
 from nganam_awards.core.steps import take
+from nganam_awards.core.text import whole_number
 
 
 SLUGS = {
@@ -90,8 +91,8 @@ def _source(request: HttpRequest) -> Dossier | None:
 
 
 def _initial(request: HttpRequest, plans: object, source: Dossier | None) -> dict:
-    asked = request.GET.get("ke-hoach", "")
-    if asked.isdecimal() and len(asked) < 19:
+    asked = whole_number(request.GET.get("ke-hoach", ""))
+    if asked is not None:
         return {"plan": get_object_or_404(plans, pk=asked)}
     if source is None:
         return {}

@@ -17,6 +17,7 @@ from dossiers.views.dossier_page import draft_line, numbered
 from dossiers.views.lookup import draft_or_404, line_or_404, posted
 from nganam_awards.core.refusals import AlreadyDone
 from nganam_awards.core.steps import CONFLICT, StepOutcome, take
+from nganam_awards.core.text import whole_number
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,9 +25,9 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
     """Thêm một người, tập thể hoặc hộ; `?giong=` starts from a line that is there."""
     dossier = draft_or_404(request, ref)
     initial = {"working_unit": dossier.unit.short_name}
-    pattern = request.GET.get("giong", "")
-    if pattern.isdecimal() and len(pattern) < 19:
-        initial = _copied(line_or_404(dossier, int(pattern)))
+    pattern = whole_number(request.GET.get("giong", ""))
+    if pattern is not None:
+        initial = _copied(line_or_404(dossier, pattern))
     form = NomineeForm(posted(request), dossier=dossier, initial=initial)
     return _answer(
         request,
@@ -67,8 +68,8 @@ def settle(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     if said == "again":
         call = partial(nominee_services.forget_identity, line, by=request.user)
     else:
-        chosen = int(said) if said.isdecimal() and len(said) < 19 else None
-        call = partial(nominee_services.settle_identity, line, chosen, by=request.user)
+        known = whole_number(said)
+        call = partial(nominee_services.settle_identity, line, known, by=request.user)
     take(request, call)
     return redirect(f"{dossier.get_absolute_url()}#dong-{pk}")
 

@@ -104,14 +104,13 @@ def give_verdicts(request: HttpRequest, ref: str) -> HttpResponse:
     """Lưu ý kiến of all lines of the form; «Kết luận thẩm định» follows in the same press."""
     dossier = dossier_or_404(request, ref)
     typed = typed_verdicts(request.POST)
-    seen_lines = request.POST.get("seen_lines", "")
     outcome = take(
         request,
         lambda: nominee_transitions.give_verdicts(
             dossier,
             typed,
             by=request.user,
-            seen=int(seen_lines) if seen_lines.isdecimal() else None,
+            seen=seen_from(request, "seen_lines"),
         ),
     )
     if not outcome.is_done:
@@ -198,7 +197,7 @@ def _again(request: HttpRequest, ref: str, action: str, note: str) -> dict:
 def _left_the_desk(request: HttpRequest, ref: str) -> HttpResponse:
     """A dossier that staff had on screen and the unit took home meanwhile; a stranger gets 404."""
     taken_home = Dossier.objects.filter(ref=ref, events__action=D.RECALL).first()
-    if taken_home is None or not request.user.has_perm("dossiers.view_filed"):
+    if taken_home is None or not dossier_rules.can_view_filed(request.user):
         raise Http404
     messages.error(request, f"Đơn vị vừa thu hồi hồ sơ {ref} để sửa nên chưa làm bước này được.")
     keep_words(request, "note")

@@ -20,7 +20,7 @@ from nganam_awards.core.workflow import seen_mark
 def ask_more(request: HttpRequest, ref: str) -> HttpResponse:
     """Yêu cầu bổ sung: what is missing and until when."""
     dossier = dossier_or_404(request, ref)
-    if not request.user.has_perm("dossiers.view_filed"):
+    if not dossier_rules.can_view_filed(request.user):
         raise Http404
     form, status = AskMoreForm(posted(request)), 200
     if request.method == "POST":
@@ -48,7 +48,7 @@ def ask_more(request: HttpRequest, ref: str) -> HttpResponse:
 def answer(request: HttpRequest, ref: str) -> HttpResponse:
     """What will be sent, read by the head beside what stood there; then confirmed and sent."""
     dossier = dossier_or_404(request, ref)
-    if not request.user.has_perm("units.confirm_dossiers", dossier.unit):
+    if not dossier_rules.can_confirm_for(request.user, dossier.unit):
         raise Http404
     form, status = SupplementAnswerForm(posted(request)), 200
     if request.method == "POST":

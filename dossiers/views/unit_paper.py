@@ -23,6 +23,7 @@ from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.models import Reading
 from nganam_awards.core.pages import page_of
 from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE, take
+from nganam_awards.core.text import whole_number
 from nganam_awards.documents import docx
 from nganam_awards.documents.enums import MAX_TRIES
 
@@ -35,9 +36,7 @@ def write(request: HttpRequest, ref: str) -> HttpResponse:
     if kind not in PaperType.values:
         raise Http404
     if kind == PaperType.REPORT:
-        if not request.POST.get("line", "").isdecimal():
-            raise Http404
-        line = line_or_404(dossier, int(request.POST["line"]))
+        line = line_or_404(dossier, whole_number(request.POST.get("line", "")))
     outcome = take(
         request,
         lambda: unit_paper_services.write(dossier, kind, line=line, by=request.user),
@@ -63,7 +62,7 @@ def renew(request: HttpRequest, ref: str) -> HttpResponse:
                 "như vậy trong danh sách. Bấm «Sửa câu chữ» để xem lại.",
             )
     if pk := request.POST.get("paper", ""):
-        return redirect(_paper_or_404(dossier, int(pk) if pk.isdecimal() else 0))
+        return redirect(_paper_or_404(dossier, whole_number(pk)))
     return redirect(dossier)
 
 
@@ -160,7 +159,7 @@ def word_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     return response
 
 
-def _paper_or_404(dossier: Dossier, pk: int) -> DossierPaper:
+def _paper_or_404(dossier: Dossier, pk: int | None) -> DossierPaper:
     rows = dossier.written.select_related("line", "document", "written_by")
     found = get_object_or_404(rows, pk=pk)
     found.dossier = dossier

@@ -6,14 +6,14 @@ issued keep what they paid. Whatever is done here leaves one `Correction` that n
 
 from datetime import date, timedelta
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
 
 from law import rules
 from law.models import BaseSalary, Correction, LegalBasis, Valid
 from law.queries.table import name_of, same_subject, subject_key, table_of
 from nganam_awards.core import workflow
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import Refused, require_note, saved
 from units.models import User
 
 
@@ -37,8 +37,7 @@ def correct(
     with transaction.atomic():
         old = workflow.lock(table.model, row.pk)
         _check_correctable(old, effective_on)
-        if not reason.strip():
-            raise Refused("Ghi lý do sửa để người sau biết vì sao.")
+        require_note(reason, "Ghi lý do sửa để người sau biết vì sao.")
         before = old.words
         change = {table.column: value, "citation": citation, "is_verified": is_verified}
         if all(getattr(old, name) == wished for name, wished in change.items()):
@@ -191,13 +190,3 @@ def log(
         effective_on=effective_on,
         by=by,
     )
-
-
-def saved(row: models.Model) -> models.Model:
-    """Saved once the model's own rules agree; their sentences reach the person."""
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise Refused(*error.messages) from error
-    row.save()
-    return row

@@ -14,7 +14,7 @@ from law.enums import EntryOrigin, SeriesPolicy
 from law.models import Authority, NumberBook, NumberEntry
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock, workflow
-from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.core.refusals import AlreadyDone, Refused, require_note
 from units.models import User
 
 
@@ -129,8 +129,7 @@ def choose_policy(kind: str, year: int, policy: str, *, by: User) -> NumberBook:
 def spoil(book: NumberBook, number: int, *, reason: str, by: User) -> NumberEntry:
     """Ghi số không sử dụng: it stays in the book with the reason, and nothing else may take it."""
     _check(by)
-    if not reason.strip():
-        raise Refused("Ghi lý do không sử dụng số này.")
+    require_note(reason, "Ghi lý do không sử dụng số này.")
     with transaction.atomic():
         locked = workflow.lock(NumberBook, book.pk)
         if locked.policy == SeriesPolicy.OWN:

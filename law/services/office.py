@@ -8,11 +8,11 @@ from django.db import transaction
 from law import rules
 from law.enums import HolidayKind
 from law.models import Authority, CampaignTheme, Holiday, Signatory
-from law.services.correction import check_right, log, saved
+from law.services.correction import check_right, log
 from nganam_awards.core import workflow
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.files import acceptance
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import Refused, require_note, saved
 from units.models import User
 
 
@@ -48,8 +48,7 @@ def add_holiday(*, day: date, name: str, kind: str, citation: str, by: User) -> 
 def drop_holiday(row: Holiday, *, reason: str, by: User) -> Holiday:
     """Bỏ một ngày khỏi lịch; the row stays, so that the next load does not bring it back."""
     check_right(by)
-    if not reason.strip():
-        raise Refused("Ghi lý do bỏ ngày này khỏi lịch.")
+    require_note(reason, "Ghi lý do bỏ ngày này khỏi lịch.")
     with transaction.atomic():
         locked = workflow.lock(Holiday, row.pk)
         if locked.kind == HolidayKind.DROPPED:

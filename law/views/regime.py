@@ -23,6 +23,7 @@ from law.queries.table import TABLES
 from law.views.row import sections
 from nganam_awards.core import clock
 from nganam_awards.core.pages import page_of
+from nganam_awards.core.text import whole_number
 
 
 GROUPS = (
@@ -263,8 +264,8 @@ def _salaries(request: HttpRequest, room: Room) -> dict:
 def _holidays(request: HttpRequest, room: Room) -> dict:
     known = list(Holiday.objects.values_list("day__year", flat=True).distinct())
     years = year_choices(known, clock.today())
-    asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else clock.today().year
+    asked = whole_number(request.GET.get("nam", ""))
+    year = asked if asked in years else clock.today().year
     rows = Holiday.objects.filter(day__year=year)
     return {
         "years": years,

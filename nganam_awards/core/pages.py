@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from nganam_awards.core.text import whole_number
+
 
 PER_PAGE = 50
+FARTHEST_PAGE = 999_999
 COUNTED_TO = 1001  # the page says «1.000+» beyond
 
 
@@ -40,9 +43,8 @@ class ListPage:
 
 def page_of(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE) -> ListPage:
     """The page that `?page=` asks for; nonsense asks for the first."""
-    asked = request.GET.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
-    return ListPage(rows, max(number, 1), per_page)
+    number = whole_number(request.GET.get("page", ""), most=FARTHEST_PAGE)
+    return ListPage(rows, number or 1, per_page)
 
 
 def capped_count(rows: QuerySet) -> int:

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
-from nganam_awards.core.text import clean_text
+from nganam_awards.core.text import clean_text, whole_number
 
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -57,5 +57,4 @@ def keep_words(request: HttpRequest, *names: str) -> None:
 
 def seen_from(request: HttpRequest, name: str = "seen") -> int | None:
     """The mark of the page the person acted on; None where the form carried none."""
-    value = request.POST.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 19 else None
+    return whole_number(request.POST.get(name, ""))

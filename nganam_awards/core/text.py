@@ -26,6 +26,7 @@ _TAKEN_APART = str.maketrans(
     "".join(sorted(set(_MARKS) - set("\u0306\u0302\u031b\u0300\u0309\u0303\u0301\u0323"))),
 )
 _RANKS = str.maketrans("BCHVWXYZ", "12312345")
+LARGEST_KEY = 2**63 - 1  # what a bigint of PostgreSQL holds
 
 
 def nfc(text: str) -> str:
@@ -44,6 +45,14 @@ def clean_text(text: str) -> str:
     """Several lines as a clerk meant them: each one clean, paragraphs one blank line apart."""
     lines = _LINE_ENDS.sub("\n", text).split("\n")
     return _BLANK_LINES.sub("\n\n", "\n".join(map(clean_line, lines))).strip("\n")
+
+
+def whole_number(text: str, most: int = LARGEST_KEY) -> int | None:
+    """A number from 0 that came with an address or a form; None where it is none, or too large."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(most))):
+        return None
+    number = int(text)
+    return number if number <= most else None
 
 
 def fold(text: str) -> str:

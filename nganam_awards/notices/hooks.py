@@ -5,7 +5,7 @@ from django.db import models
 from nganam_awards.core.context import NavItem
 from nganam_awards.core.events import Event
 from nganam_awards.core.pages import capped_count
-from nganam_awards.notices import outbox, tasks
+from nganam_awards.notices import outbox, rules, tasks
 from nganam_awards.notices.models import Notice
 
 
@@ -22,6 +22,6 @@ def unread(user: models.Model) -> int:
 
 def doors(user: models.Model) -> list[NavItem]:
     """The letters, for the administrator."""
-    if not user.has_perm("units.manage_units"):
+    if not rules.can_manage_mail(user):
         return []
     return [NavItem("Thư đi", "mail:log", "mail", order=85)]

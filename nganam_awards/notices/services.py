@@ -6,7 +6,7 @@ from django.db import models, transaction
 from nganam_awards.core import clock
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.refusals import Refused
-from nganam_awards.notices import tasks
+from nganam_awards.notices import rules, tasks
 from nganam_awards.notices.models import EmailState, Notice, OutgoingEmail
 
 
@@ -22,7 +22,7 @@ def mark_all_read(*, by: models.Model) -> int:
 
 def send_again(letter: OutgoingEmail, *, by: models.Model) -> None:
     """Gửi lại: a person accepts that the letter may arrive twice."""
-    if not by.has_perm("units.manage_units"):
+    if not rules.can_manage_mail(by):
         raise PermissionDenied
     with transaction.atomic():
         locked = OutgoingEmail.objects.select_for_update(of=("self",)).get(pk=letter.pk)

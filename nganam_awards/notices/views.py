@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from nganam_awards.core.pages import page_of
 from nganam_awards.core.refusals import Refused
-from nganam_awards.notices import services
+from nganam_awards.notices import rules, services
 from nganam_awards.notices.models import EmailState, Notice, OutgoingEmail
 
 
@@ -71,5 +71,5 @@ def mail_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _administrator(request: HttpRequest) -> None:
-    if not request.user.has_perm("units.manage_units"):
+    if not rules.can_manage_mail(request.user):
         raise Http404

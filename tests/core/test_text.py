@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from nganam_awards.core.text import (
+    LARGEST_KEY,
     clean_line,
     clean_text,
     fold,
@@ -12,6 +13,7 @@ from nganam_awards.core.text import (
     same_word,
     search_terms,
     sort_key,
+    whole_number,
 )
 from tests.core import vietnamese
 
@@ -140,3 +142,18 @@ def test_the_key_orders_alike_under_every_collation(text):
         == sort_key(unicodedata.normalize("NFD", text))
         == sort_key(f" {text.lower()}.")
     )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " 1", "1 ", "-1", "+1", "1.0", "1_000", "x", "²", "٣", "１", "0x1", "9" * 19, "9" * 5000],
+)
+def test_what_is_no_number_is_none(typed):
+    assert whole_number(typed) is None
+
+
+@given(st.integers(0, LARGEST_KEY))
+def test_every_key_of_the_database_is_read(number):
+    assert whole_number(str(number)) == number
+    assert whole_number(str(number), most=9999) == (number if number <= 9999 else None)
+    assert whole_number(str(LARGEST_KEY + 1 + number)) is None
