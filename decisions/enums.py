@@ -55,14 +55,6 @@ class DecisionState(TextChoices):
 
 # A decision that ended without an award; its lines are free for another one.
 DEAD_STATES = [DecisionState.DISCARDED, DecisionState.DECLINED]
-# A nomination stands in at most one decision that is none of the dead ones.
-LIVE_STATES = [
-    DecisionState.DRAFTED,
-    DecisionState.SUBMITTED,
-    DecisionState.RETURNED,
-    DecisionState.APPROVED,
-    DecisionState.ISSUED,
-]
 # What the Chairman sees: from submission on.
 CHAIRMAN_STATES = [
     DecisionState.SUBMITTED,

@@ -193,6 +193,17 @@ def test_every_page_begins_at_what_the_person_may_see():
     assert strays == []
 
 
+def test_a_page_asks_rules_who_may():
+    """A right by its name stands in models and rules, where its twin and its table are."""
+    asked = [
+        path.relative_to(ROOT)
+        for label in ORDER
+        for path in sources(label)
+        if ("views" in path.parts or path.name == "views.py") and ".has_perm(" in path.read_text()
+    ]
+    assert asked == []
+
+
 # --- law 6 and its kin: constraints, words ------------------------------------------------------
 
 

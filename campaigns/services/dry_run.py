@@ -24,7 +24,7 @@ from units.models import User
 
 
 SALT = "campaigns.approval"
-FORGOTTEN_AFTER = 24 * 3600  # seconds; another day is another rehearsal anyway
+FORGOTTEN_AFTER = 24 * 3600  # seconds; another day is another dry run anyway
 
 
 class Wanted(NamedTuple):
@@ -43,7 +43,7 @@ def blockers(wanted: Wanted, today: date) -> list[str]:
 
 
 def facts(wanted: Iterable[Wanted], by: User, today: date) -> dict:
-    """Everything that the rehearsal shows, as plain JSON, the plans in the order of their keys.
+    """Everything that the dry run shows, as plain JSON, the plans in the order of their keys.
 
     Plans need campaign and organiser, quotas and events.
     """
@@ -89,7 +89,7 @@ def wanted_again(shown: dict, plans: Mapping[int, AwardPlan]) -> list[Wanted]:
 
 
 def is_same_click(shown: dict, plans: Mapping[int, AwardPlan], by: User) -> bool:
-    """The same person confirmed the same rehearsal a moment ago."""
+    """The same person confirmed the same dry run a moment ago."""
     later = [
         list(plans[told["plan"]].events.filter(pk__gt=told["event"]).order_by("pk"))
         for told in shown["plans"]

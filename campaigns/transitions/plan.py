@@ -117,7 +117,7 @@ def approve(
 
 
 def approve_many(shown: dict, *, by: User) -> list[AwardPlan]:
-    """Duyệt nhiều kế hoạch: exactly what the rehearsal showed, all of it or nothing.
+    """Duyệt nhiều kế hoạch: exactly what the dry run showed, all of it or nothing.
 
     `shown` are the facts of that page (`approval.facts`). Plans, then their places are locked in
     the order of their keys, the facts are read again; where they differ, the difference is told.

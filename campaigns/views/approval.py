@@ -1,4 +1,4 @@
-"""Bàn duyệt kế hoạch của Chủ tịch: all plans that wait, a rehearsal, one confirmation."""
+"""Bàn duyệt kế hoạch của Chủ tịch: all plans that wait, a dry run, one confirmation."""
 
 from datetime import date
 from functools import partial
@@ -32,7 +32,7 @@ RETURN = "tra-lai"  # the button of one plan: its name, with the plan as its val
 
 @require_http_methods(["GET", "POST"])
 def desk(request: HttpRequest) -> HttpResponse:
-    """All plans that wait; a POST rehearses the ticked ones or gives one back. Nothing else."""
+    """All plans that wait; a POST tries the ticked ones or gives one back. Nothing else."""
     _check(request.user)
     plans = _waiting(request.user)
     if request.method == "GET":
@@ -62,7 +62,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         request,
         "campaigns/approval/dry_run.html",
         {
-            "items": _rehearsed(shown, {plan.pk: plan for plan in plans}),
+            "items": _items_of(shown, {plan.pk: plan for plan in plans}),
             "day": today,
             "series": shown["series"],
             "signed": shown["signed"],
@@ -197,7 +197,7 @@ def _card(plan: AwardPlan, form: DeskForm, earlier: list[comparison_queries.Earl
     }
 
 
-def _rehearsed(shown: dict, plans: dict[int, AwardPlan]) -> list[dict]:
+def _items_of(shown: dict, plans: dict[int, AwardPlan]) -> list[dict]:
     """The facts beside their plan, with the rows that get smaller first said so."""
     return [
         {
@@ -212,7 +212,7 @@ def _rehearsed(shown: dict, plans: dict[int, AwardPlan]) -> list[dict]:
 
 
 def _typed(shown: dict) -> dict[int, dict]:
-    """What the page of the rehearsal held, as the desk's forms start with it."""
+    """What the page of the dry run held, as the desk's forms start with it."""
     return {
         told["plan"]: {
             "is_ticked": True,

@@ -4,7 +4,7 @@ from datetime import date
 
 from campaigns.papers.announcement import plan_ground
 from decisions.models import Decision
-from decisions.papers.lists import annex_of, place_of
+from decisions.papers.lists import annex_of, post_of
 from decisions.queries import articles as articles_queries
 from decisions.queries.lineup import LineUp, LineUpEntry
 from law.models import Authority, AwardType, Signatory
@@ -135,7 +135,7 @@ def _first_article(lineup: LineUp, said: dict[str, str]) -> dict:
 def described(entry: LineUpEntry, says_award: bool) -> str:
     """«Ông Lê Văn An, Trưởng khóm, UBND Phường 4», and the title where there are several."""
     award = _named(entry.nomination.award_type) if says_award else ""
-    parts = (entry.nomination.addressed, place_of(entry), award)
+    parts = (entry.nomination.addressed, post_of(entry), award)
     return ", ".join(part for part in parts if part)
 
 

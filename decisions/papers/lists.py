@@ -30,7 +30,7 @@ def annex_of(lineup: LineUp, attached: str, *, is_priced: bool = True) -> dict:
                     {
                         "order": order,
                         "name": entry.nomination.addressed,
-                        "detail": place_of(entry),
+                        "detail": post_of(entry),
                         "achievement": "",
                         "prize": entry.prize_vnd if is_priced else None,
                         "note": entry.prize_note,
@@ -44,7 +44,7 @@ def annex_of(lineup: LineUp, attached: str, *, is_priced: bool = True) -> dict:
     }
 
 
-def place_of(entry: LineUpEntry) -> str:
+def post_of(entry: LineUpEntry) -> str:
     """«Hiệu trưởng, Trường Mầm non Phường 1»."""
     parts = (entry.nomination.position, entry.nomination.working_unit)
     return ", ".join(part for part in parts if part)

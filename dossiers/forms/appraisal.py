@@ -65,9 +65,3 @@ class ResumeForm(PlainTextMixin, forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Ghi kết quả xác minh để đơn vị được biết."},
     )
-
-
-class ReasonForm(PlainTextMixin, forms.Form):
-    """Words that go with a step."""
-
-    note = forms.CharField(label="Lý do", widget=forms.Textarea(attrs={"rows": 4}))

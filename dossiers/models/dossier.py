@@ -30,12 +30,6 @@ if TYPE_CHECKING:
 
 
 UNIT_STATES = [DossierState.DRAFT, DossierState.AWAITING_HEAD]
-FINAL_STATES = [
-    DossierState.REFUSED,
-    DossierState.WITHDRAWN,
-    DossierState.STOPPED,
-    DossierState.DELIVERED,
-]
 # The clock runs from reception until there is a result.
 CLOCK_RUNS = [DossierState.RECEIVED, DossierState.APPRAISING, DossierState.APPRAISED]
 TRASH_DAYS = 30  # whole days for which a draft in the bin can be brought back (law 11)

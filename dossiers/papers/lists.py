@@ -64,12 +64,12 @@ def _by_award(lines: list[dict]) -> list[tuple[str, HonoureeKind, list[dict]]]:
     """Kinds in the order of a list; inside, awards as the list first names them."""
     awards = list(dict.fromkeys(line["award_in_full"] for line in lines))
 
-    def place(line: dict) -> tuple[int, int]:
+    def rank(line: dict) -> tuple[int, int]:
         return awards.index(line["award_in_full"]), HonoureeKind(line["kind"]).rank
 
     return [
         (rows[0]["award_in_full"], HonoureeKind(rows[0]["kind"]), rows)
-        for _, found in groupby(sorted(lines, key=place), key=place)
+        for _, found in groupby(sorted(lines, key=rank), key=rank)
         if (rows := list(found))
     ]
 

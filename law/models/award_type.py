@@ -40,10 +40,6 @@ class AwardTypeQuerySet(models.QuerySet):
         """With whose decision each needs, for `level_on` without a query a row."""
         return self.prefetch_related("powers")
 
-    def for_kind(self, kind: str) -> "AwardTypeQuerySet":
-        """What this kind of honouree can receive."""
-        return self.filter(**{f"for_{HonoureeKind(kind).value}": True})
-
 
 class AwardType(models.Model):
     """Danh hiệu hoặc hình thức: what it is called and who can receive it."""

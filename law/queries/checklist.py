@@ -26,11 +26,6 @@ class Asked(NamedTuple):
         return self.item.part
 
 
-def procedure_on(day: date, category: str, award_type_id: int | None = None) -> list[ChecklistItem]:
-    """Papers of one award: its own procedure where the law has one, else the category's."""
-    return _procedure(_rows(day, category), award_type_id)
-
-
 def union_on(day: date, category: str, award_type_ids: Iterable[int]) -> list[Asked]:
     """Papers of a dossier that asks these awards together; required where one requires it."""
     rows = _rows(day, category)

@@ -33,13 +33,6 @@ def add_working_days(
     return day
 
 
-def next_working_day(
-    day: date, off: Collection[date] = _NO_DAYS, worked: Collection[date] = _NO_DAYS
-) -> date:
-    """The first working day after `day`: the latest for numbering and sending (NĐ 30/2020)."""
-    return add_working_days(day, 1, off, worked)
-
-
 def working_days_between(
     start: date, end: date, off: Collection[date] = _NO_DAYS, worked: Collection[date] = _NO_DAYS
 ) -> int:

@@ -83,11 +83,6 @@ def holds(user: object, right: Right, row: models.Model) -> bool:
     return user.has_perm(right.permission, place)
 
 
-def newest_event(row: models.Model) -> models.Model | None:
-    """The last step taken on the row."""
-    return row.events.newest_first().select_related("by").first()
-
-
 def seen_mark(row: models.Model) -> int:
     """What a page puts into its forms: the last step it showed (0: none yet)."""
     return row.events.newest_first().values_list("pk", flat=True).first() or 0

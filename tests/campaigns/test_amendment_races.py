@@ -14,7 +14,6 @@ from campaigns.queries import quota as quota_queries
 from campaigns.transitions import amendment as amendment_transitions
 from decisions import transitions as decisions
 from dossiers.models import Nomination
-from nganam_awards.core import workflow
 from nganam_awards.core.refusals import Refused
 from tests.factories.amendments import PlanAmendmentFactory
 from tests.factories.campaigns import AwardPlanFactory, chairman
@@ -167,7 +166,7 @@ def test_plan_then_amendment_then_rows_are_locked_in_the_order_of_the_law(lowere
     ]
     locking = [q["sql"] for q in queries.captured_queries if '"campaigns_quota"' in q["sql"]]
     assert any("FOR NO KEY UPDATE" in sql and "ORDER BY" in sql for sql in locking)
-    assert workflow.newest_event(lowered).target == S.APPROVED
+    assert lowered.events.newest_first().first().target == S.APPROVED
 
 
 def _wait_for_a_lock() -> None:

@@ -1,4 +1,4 @@
-"""Bàn duyệt của Chủ tịch: rehearsed, bound to what was shown, all or nothing."""
+"""Bàn duyệt của Chủ tịch: tried first, bound to what was shown, all or nothing."""
 
 import re
 from datetime import date, datetime
@@ -41,7 +41,7 @@ def persons(plan):
 
 
 def shown(plans, people, *, limits=None, reason="", note=""):
-    """The facts of a rehearsal of these plans."""
+    """The facts of a dry run of these plans."""
     return dry_run_services.facts(
         [Wanted(plan, limits or {}, reason, note) for plan in plans],
         people.chairman,
@@ -82,8 +82,8 @@ def test_what_was_shown_is_what_happens(plans, people, client_of):
         f"kh{first.pk}-limit_{row.pk}": "12",
         f"kh{second.pk}-note": "Ưu tiên tập thể nhỏ.",
     }
-    rehearsal = chairman.post(DESK, fields)
-    told = text_of(rehearsal)
+    dry_run = chairman.post(DESK, fields)
+    told = text_of(dry_run)
     for words in (
         "Đúng những việc này sẽ xảy ra",
         "Ngày 28/02/2023: duyệt 2 kế hoạch",
@@ -94,7 +94,7 @@ def test_what_was_shown_is_what_happens(plans, people, client_of):
         assert words in told
     assert states(plans) == [PlanState.APPRAISED] * 2
 
-    done = chairman.post(CONFIRM, {"shown": sealed_in(rehearsal)}, follow=True)
+    done = chairman.post(CONFIRM, {"shown": sealed_in(dry_run)}, follow=True)
     assert "Đã duyệt 2 kế hoạch và ra 2 thông báo." in text_of(done)
     assert states(plans) == [PlanState.APPROVED] * 2
     symbols = [notice.document.symbol for notice in PlanAnnouncement.objects.all()]
@@ -275,7 +275,7 @@ def test_a_page_that_is_not_ours_confirms_nothing(value, plans, people, client_o
     assert states(plans) == [PlanState.APPRAISED] * 2
 
 
-def test_a_rehearsal_belongs_to_who_saw_it(plans, people, client_of):
+def test_a_dry_run_belongs_to_who_saw_it(plans, people, client_of):
     sealed = dry_run_services.sealed(shown(plans, people))
     acting = UserFactory(chairman=True)
     assert client_of(acting).post(CONFIRM, {"shown": sealed}).status_code == 403
@@ -297,9 +297,9 @@ def test_a_late_plan_is_marked_and_wants_a_reason(people, client_of, at):
     answer = chairman.post(DESK, ticked(late, in_time))
     assert answer.status_code == 422
     assert text_of(answer).count("Ghi lý do duyệt muộn.") == 2
-    rehearsal = chairman.post(DESK, ticked(late, in_time, late_reason=REASON))
-    assert text_of(rehearsal).count(f"Lý do chấp thuận: {REASON}") == 2
-    chairman.post(CONFIRM, {"shown": sealed_in(rehearsal)})
+    dry_run = chairman.post(DESK, ticked(late, in_time, late_reason=REASON))
+    assert text_of(dry_run).count(f"Lý do chấp thuận: {REASON}") == 2
+    chairman.post(CONFIRM, {"shown": sealed_in(dry_run)})
     for plan in (in_time, late):
         plan.refresh_from_db()
         assert (plan.state, plan.late_reason) == (PlanState.APPROVED, REASON)
@@ -385,7 +385,7 @@ def test_a_return_says_why(plans, people, client_of):
     assert states(plans) == [PlanState.APPRAISED] * 2
 
 
-def test_back_from_the_rehearsal_keeps_what_was_typed(plans, people, client_of):
+def test_back_from_the_dry_run_keeps_what_was_typed(plans, people, client_of):
     row = persons(plans[0])
     fields = ticked(plans[0], note="Lời của tôi.", **{f"limit_{row.pk}": "9"}) | {"sua": "1"}
     answer = client_of(people.chairman).post(DESK, fields)

@@ -55,7 +55,7 @@ def check(keeper):
         cells = [[row.get(column.key, "") for column in columns] for row in rows]
         content = write_workbook([Table("KH", [c.titles[0] for c in columns], cells)])
         read = imports.read(kind, SimpleUploadedFile("ke-hoach.xlsx", content))
-        shown = imports.rehearse(kind, read, by=keeper)
+        shown = imports.dry_run(kind, read, by=keeper)
         return imports.write(kind, read, shown, by=keeper) if write else shown
 
     return run

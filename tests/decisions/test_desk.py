@@ -261,7 +261,7 @@ def test_nobody_ticked_or_somebody_gone_meanwhile_changes_nothing(signer, client
     assert late.status_code == 409
     assert "đã khác với bản anh/chị vừa xem" in late.text
     assert f"{gone.full_name} không còn trong danh sách: tạm dừng xét." in late.text
-    assert f"{REASON}</textarea>" in late.text  # the rehearsal of now, his reason in its box
+    assert f"{REASON}</textarea>" in late.text  # the dry run of now, his reason in its box
     assert Decision.objects.get(pk=decision.pk).state == DecisionState.SUBMITTED
 
 
@@ -286,7 +286,7 @@ def test_whoever_comes_after_the_last_word_is_told_and_a_double_click_is_not(sig
     assert "không còn chờ ký" not in twice.text
 
 
-def test_the_rehearsal_says_what_still_stands_against_the_rest(signer, client_of):
+def test_the_dry_run_says_what_still_stands_against_the_rest(signer, client_of):
     plan = AwardPlanFactory(approved=True, persons=1)
     dossier = DossierFactory(appraised=True, persons=0, plan=plan)
     decision = DecisionFactory(dossier=dossier, persons=3, submitted=True)

@@ -58,7 +58,7 @@ def one_place_for_two():
 def one_left_the_list():
     decision = DecisionFactory(submitted=True, persons=2)
     line = Nomination.objects.filter(decision_lines__decision=decision).first()
-    nominee_transitions.suspend_line(line, note="Có đơn tố cáo.", by=UserFactory(officer=True))
+    nominee_transitions.suspend_line(line, note="Có đơn tố cáo.", by=line.dossier.officer)
     return decision
 
 
@@ -98,8 +98,8 @@ def two_things_at_once():
     ids=["calm", "to the province", "places", "left", "own", "two", "money"],
 )
 def test_the_desk_counts_what_the_page_tells(stand, flags, client_of):
-    decision = stand()
     DecisionFactory(submitted=True, collectives=1)
+    decision = stand()
     assert agreed(chairman(), client_of)[decision.pk] == flags
 
 

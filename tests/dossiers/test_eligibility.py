@@ -15,9 +15,9 @@ from honourees.models import Award
 from law.enums import Category
 from law.figures import RuleKey
 from law.models import AwardType, RuleValue
-from law.queries import checklist as checklist_queries
 from tests.factories.campaigns import AwardPlanFactory, QuotaFactory
 from tests.factories.dossiers import DossierFactory, NominationFactory
+from tests.law.checklists import procedure_on
 
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +77,7 @@ def test_a_missing_part_fails_and_names_its_source(town):
         "fail",
         "Thiếu tờ trình, báo cáo thành tích, biên bản họp xét.",
     )
-    item = checklist_queries.procedure_on(date(2023, 11, 20), "thematic")[0]
+    item = procedure_on(date(2023, 11, 20), "thematic")[0]
     assert "1635/QĐ-UBND" in item.citation
 
 

@@ -9,10 +9,11 @@ from django.core.management import call_command
 from law.enums import Category, DossierPart, HonoureeKind, Level
 from law.figures import RuleKey
 from law.models import AwardType, CampaignTheme, Holiday, LegalBasis, PrizeRate, RuleValue
-from law.queries import checklist as checklist_queries, regime as regime_queries
+from law.queries import regime as regime_queries
 from law.services import catalogue as catalogue_services
 from nganam_awards.core.refusals import Refused
 from tests.factories.campaigns import QuotaFactory
+from tests.law.checklists import procedure_on
 
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +177,7 @@ def test_bases_of_a_decision_in_2023():
 
 
 def test_papers_of_a_thematic_dossier():
-    items = checklist_queries.procedure_on(date(2023, 11, 20), Category.THEMATIC)
+    items = procedure_on(date(2023, 11, 20), Category.THEMATIC)
     required = [item.part for item in items if item.is_required]
     assert required == [
         DossierPart.SUBMISSION_LETTER,

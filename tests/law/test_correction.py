@@ -22,13 +22,14 @@ from law.models import (
     RuleValue,
     Signatory,
 )
-from law.queries import checklist as checklist_queries, regime as regime_queries
+from law.queries import regime as regime_queries
 from law.queries.table import TABLES
 from law.services import correction as correction_services, office as office_services
 from nganam_awards.core.refusals import Refused
 from tests.core.office_files import picture, upload
 from tests.factories.campaigns import SignatoryFactory
 from tests.factories.units import UserFactory
+from tests.law.checklists import procedure_on
 
 
 pytestmark = pytest.mark.django_db
@@ -174,7 +175,7 @@ def test_a_paper_is_asked_from_the_day_of_the_correction(keeper):
     )
     corrected(row, PartNeed.REQUIRED, keeper)
     asked = [
-        {item.part for item in checklist_queries.procedure_on(day, Category.THEMATIC)}
+        {item.part for item in procedure_on(day, Category.THEMATIC)}
         for day in (date(2023, 9, 30), date(2023, 10, 1))
     ]
     assert ["confirmation" in parts for parts in asked] == [False, True]

@@ -8,10 +8,11 @@ from campaigns.forms.plan import StandardForm
 from law.enums import Category, Evidence, HonoureeKind as Kind, Level, PartNeed
 from law.figures import RatioBase, RuleKey
 from law.models import AwardType, Prerequisite, RuleSet, RuleValue, Signatory
-from law.queries import checklist as checklist_queries, regime as regime_queries
+from law.queries import regime as regime_queries
 from nganam_awards.core.refusals import Refused
 from tests.factories.campaigns import AwardPlanFactory, SignatoryFactory
 from tests.factories.units import UserFactory
+from tests.law.checklists import procedure_on
 
 
 pytestmark = pytest.mark.django_db
@@ -215,7 +216,7 @@ def test_a_share_of_members_is_the_figure_of_the_regime():
 
 
 def needs(day: date, code: str) -> dict[str, str]:
-    items = checklist_queries.procedure_on(day, Category.MERIT, award(code).pk)
+    items = procedure_on(day, Category.MERIT, award(code).pk)
     return {item.part: item.need for item in items}
 
 

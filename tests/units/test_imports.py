@@ -1,4 +1,4 @@
-"""Clusters, units and people from Excel: rehearsed, told by row, written as shown, once."""
+"""Clusters, units and people from Excel: tried, told by row, written as shown, once."""
 
 from datetime import date
 
@@ -47,7 +47,7 @@ def bring_in(keeper):
 
     def run(kind, *rows):
         read = imports.read(kind, workbook(kind, *rows))
-        shown = imports.rehearse(kind, read, by=keeper)
+        shown = imports.dry_run(kind, read, by=keeper)
         return imports.write(kind, read, shown, by=keeper)
 
     return run
@@ -70,10 +70,10 @@ SCHOOL = ("TH_P9", "Trường Tiểu học Phường 9", "Trường", "THP9", "H
 CLERK = ("canbo.p9", "LÊ THỊ CẨM TÚ", "Công chức", "", "ubnd phuong 9", "Lập hồ sơ", "", "", "")
 
 
-def test_a_rehearsal_says_what_would_happen_and_writes_nothing(keeper):
+def test_a_dry_run_says_what_would_happen_and_writes_nothing(keeper):
     rows = imports.read(ClusterList(), workbook(ClusterList(), WARDS))
     acts = AdminAct.objects.count()
-    lines = imports.rehearse(ClusterList(), rows, by=keeper)
+    lines = imports.dry_run(ClusterList(), rows, by=keeper)
     assert outcomes(lines) == [Outcome.ADD]
     assert not Cluster.objects.exists()
     assert not Unit.objects.filter(code="CUM_PHUONG").exists()
@@ -154,7 +154,7 @@ def test_a_change_is_told_as_before_and_after_and_empty_cells_leave_what_is_ther
 def test_a_wrong_row_says_what_to_do(kind, row, told, keeper):
     body_services.load_units()
     rows = imports.read(kind, workbook(kind, row))
-    (line,) = imports.rehearse(kind, rows, by=keeper)
+    (line,) = imports.dry_run(kind, rows, by=keeper)
     assert line.outcome == Outcome.WRONG
     assert told in " ".join(line.told)
 
@@ -177,7 +177,7 @@ def test_four_eyes_hold_in_a_list_too(bring_in):
 
 def test_what_moved_between_check_and_import_stops_it(keeper):
     rows = imports.read(ClusterList(), workbook(ClusterList(), WARDS))
-    shown = imports.rehearse(ClusterList(), rows, by=keeper)
+    shown = imports.dry_run(ClusterList(), rows, by=keeper)
     imports.write(ClusterList(), rows, shown, by=keeper)
     with pytest.raises(Stale, match="dòng 2 không còn như đã xem"):
         imports.write(ClusterList(), rows, shown, by=keeper)
@@ -194,7 +194,7 @@ def test_every_template_can_be_filled_from_its_own_example(keeper):
     body_services.load_units()
     for kind in (ask() for ask in import_kinds):
         file = SimpleUploadedFile("mau.xlsx", kind.template())
-        (line,) = imports.rehearse(kind, imports.read(kind, file), by=keeper)
+        (line,) = imports.dry_run(kind, imports.read(kind, file), by=keeper)
         assert line.outcome != Outcome.WRONG, (kind.slug, line.told)
         told = {column for column, _ in kind.advice}
         required = {column.titles[0] for column in kind.columns() if column.required}
@@ -286,7 +286,7 @@ def test_a_row_that_is_there_already_costs_no_query_of_its_own(bring_in, keeper)
     def cost(number):
         read = imports.read(UnitList(), workbook(UnitList(), *rows[:number]))
         with CaptureQueriesContext(connection) as asked:
-            imports.rehearse(UnitList(), read, by=keeper)
+            imports.dry_run(UnitList(), read, by=keeper)
         return sum(
             not q["sql"].startswith(("SAVEPOINT", "RELEASE")) for q in asked.captured_queries
         )

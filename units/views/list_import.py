@@ -50,7 +50,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             rows = imports.read(kind, form.cleaned_data["file"])
-            lines = imports.rehearse(kind, rows, by=request.user)
+            lines = imports.dry_run(kind, rows, by=request.user)
         except Refused as refusal:
             form.add_error("file", list(refusal.reasons))
         else:

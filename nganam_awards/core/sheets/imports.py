@@ -1,6 +1,6 @@
-"""Lists that the administrator brings in from Excel: rehearsed, told by row, then written.
+"""Lists that the administrator brings in from Excel: tried, told by row, then written.
 
-The rehearsal is the import itself, taken back at its end: what the page shows is what happened to
+The dry run is the import itself, taken back at its end: what the page shows is what happened to
 each row when its turn came, with every rule of the doors through which it went. What is written
 later is compared with what was shown, and a difference stops it.
 """
@@ -114,7 +114,7 @@ def read(kind: ListKind, file: File) -> list[dict]:
     return list(rows.values())
 
 
-def rehearse(kind: ListKind, rows: Iterable[dict], *, by: object) -> list[ImportLine]:
+def dry_run(kind: ListKind, rows: Iterable[dict], *, by: object) -> list[ImportLine]:
     """What each row would do. Everything is taken back."""
     with _told_when_overtaken(), transaction.atomic():
         lines = _take_all(kind, rows, by)
