@@ -277,6 +277,19 @@ def test_an_amendment_shows_the_old_figures_beside_the_new(people):
     assert "phê duyệt điều chỉnh kế hoạch" in text_of(Document.objects.get(pk=notice.document_id))
 
 
+def test_the_page_of_an_amendment_shows_its_announcement(people, client_of):
+    amendment = PlanAmendmentFactory(
+        plan=AwardPlanFactory(approved=True, campaign__organiser=people.ward),
+        state="appraised",
+        persons=13,
+    )
+    amendment_transitions.approve(amendment, by=people.chairman)
+    issued = amendment.announcements.get().document
+    page = client_of(people.clerk).get(amendment.get_absolute_url()).text
+    assert issued.symbol in page
+    assert issued.get_absolute_url() in page
+
+
 # the paper -------------------------------------------------------------------------------------
 
 
