@@ -214,7 +214,7 @@ class _Scan:
 class _OpenScan(_Scan):
     """Rows and columns of an .ods that hold something, counted with their repetitions."""
 
-    _rows = _row_repeats = _cell_repeats = 0
+    _rows = _row_repeats = 0
     _is_filled = False
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
