@@ -99,6 +99,11 @@ class StepButton:
         return self.step.label or self.name
 
     @property
+    def is_link(self) -> bool:
+        """Does it only lead to a page? (A template would call `step.page` itself.)"""
+        return self.step.page is not None
+
+    @property
     def text(self) -> str:
         """What the dialog says before the last word, with what else becomes of the row."""
         return "\n".join([self.step.text, *self.more])
