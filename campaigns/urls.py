@@ -12,7 +12,6 @@ from campaigns.views import (
     file,
     place,
     plan,
-    plan_step,
     year,
 )
 
@@ -39,7 +38,7 @@ urlpatterns = [
     ),
     path(
         "phong-trao/dieu-chinh/<int:pk>/buoc/<slug:slug>/",
-        amendment_draft.amendment_step,
+        amendment.step,
         name="amendment_step",
     ),
     path("phong-trao/ke-hoach/<int:pk>/dieu-chinh/", amendment_draft.amend, name="amend"),
@@ -52,7 +51,7 @@ urlpatterns = [
     path("phong-trao/ke-hoach/<int:pk>/cho-ngoi/", plan.meters, name="meters"),
     path("phong-trao/ke-hoach/<int:pk>/sua/", draft.plan_edit, name="plan_edit"),
     path("phong-trao/ke-hoach/<int:pk>/tham-dinh/", appraisal_sheet.appraise, name="appraise"),
-    path("phong-trao/ke-hoach/<int:pk>/buoc/<slug:slug>/", plan_step.step, name="step"),
+    path("phong-trao/ke-hoach/<int:pk>/buoc/<slug:slug>/", plan.step, name="step"),
     path("phong-trao/ke-hoach/<int:pk>/cum-tu/", appraisal_sheet.rule_on_hint, name="rule_on_hint"),
     path(
         "phong-trao/ke-hoach/<int:pk>/gia-han/", appraisal_sheet.extend_filing, name="extend_filing"

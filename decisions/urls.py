@@ -11,9 +11,10 @@ from decisions.views import (
     number_book,
     paper_decision,
     result,
-    step,
+    submission,
     verification,
 )
+from decisions.views.decision_step import DECISION_STEPS
 
 
 app_name = "decisions"
@@ -28,9 +29,7 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/them/", draft.add, name="add"),
     path("quyet-dinh/<int:pk>/bot/", draft.remove, name="remove"),
     path("quyet-dinh/<int:pk>/du-thao/", draft.renew, name="renew"),
-    path("quyet-dinh/<int:pk>/trinh/", step.submit, name="submit"),
-    path("quyet-dinh/<int:pk>/rut/", step.recall, name="recall"),
-    path("quyet-dinh/<int:pk>/bo/", step.discard, name="discard"),
+    path("quyet-dinh/<int:pk>/trinh/", submission.submit, name="submit"),
     path("quyet-dinh/<int:pk>/ky/", approval.sign, name="sign"),
     path("quyet-dinh/<int:pk>/ket-qua/<int:line>/", result.answer, name="answer"),
     path("quyet-dinh/<int:pk>/bo-ho-so/", result.download_bundle, name="bundle"),
@@ -46,7 +45,6 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/ghi-chu/", desk.keep_note, name="keep_note"),
     path("quyet-dinh/cho-ky/", desk.waiting, name="waiting"),
     path("quyet-dinh/<int:pk>/vao-so/", number_book.enter, name="enter_number"),
-    path("quyet-dinh/<int:pk>/huy-duyet/", number_book.void, name="void"),
     path("so-van-ban/", number_book.book, name="book"),
     path("so-van-ban/cho-vao-so/", number_book.waiting, name="book_waiting"),
     path("so-van-ban/cach-cap-so/", number_book.choose_policy, name="book_policy"),
@@ -55,4 +53,14 @@ urlpatterns = [
     path("so-van-ban/<int:pk>/khong-su-dung/", number_book.spoil, name="book_spoil"),
     path("xac-minh/", verification.ask, name="verify_form"),
     path("xac-minh/<str:code>/", verification.verify, name="verify"),
+    *(
+        path(
+            f"quyet-dinh/<int:pk>/{step.slug}/",
+            decision.step,
+            {"slug": step.slug},
+            name=step.action.value,
+        )
+        for step in DECISION_STEPS.rows
+        if step.call
+    ),
 ]

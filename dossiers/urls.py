@@ -9,30 +9,17 @@ from dossiers.views import (
     message,
     new_dossier,
     nominee,
-    step,
+    nominee_step,
     supplement,
-    suspension,
     trash,
     unit_paper,
+    verdict,
 )
-from dossiers.workflow import DossierAction as D
+from dossiers.views.dossier_step import DOSSIER_STEPS
+from dossiers.workflow import DossierAction
 
 
 app_name = "dossiers"
-
-# Steps that ask for no more than a reason; the name of the address is the step.
-_STEPS = {
-    D.HAND_OVER: "chuyen-thu-truong",
-    D.TAKE_BACK: "lay-lai",
-    D.SEND_BACK: "tra-lai",
-    D.RECALL: "thu-hoi",
-    D.WITHDRAW: "rut-ho-so",
-    D.RECEIVE: "tiep-nhan",
-    D.REFUSE: "tu-choi",
-    D.FINISH: "ket-luan",
-    D.REOPEN: "mo-lai",
-    D.DELIVER: "tra-ket-qua",
-}
 
 urlpatterns = [
     path("tham-dinh/", dossier.appraisal_queue, name="appraisal_queue"),
@@ -63,8 +50,18 @@ urlpatterns = [
         {"up": False},
         name="nominee_down",
     ),
-    path("ho-so/<slug:ref>/danh-sach/<int:pk>/rut/", step.remove_line, name="remove_line"),
-    path("ho-so/<slug:ref>/danh-sach/<int:pk>/tam-dung/", suspension.pause_line, name="pause_line"),
+    path(
+        "ho-so/<slug:ref>/danh-sach/<int:pk>/rut/",
+        nominee_step.step,
+        {"slug": "rut"},
+        name="remove_line",
+    ),
+    path(
+        "ho-so/<slug:ref>/danh-sach/<int:pk>/tam-dung/",
+        nominee_step.step,
+        {"slug": "tam-dung"},
+        name="pause_line",
+    ),
     path("ho-so/<slug:ref>/nhap-excel/", list_import.import_page, name="import"),
     path("ho-so/<slug:ref>/nhap-excel/mau.xlsx", list_import.import_template, name="template"),
     path("ho-so/<slug:ref>/nhap-excel/<int:pk>/", list_import.import_list, name="import_list"),
@@ -103,22 +100,21 @@ urlpatterns = [
     path("ho-so/<slug:ref>/van-ban/<int:pk>/word/", unit_paper.word_file, name="paper_word"),
     path("ho-so/<slug:ref>/van-ban/<int:pk>/bo/", unit_paper.discard, name="paper_discard"),
     path("ho-so/<slug:ref>/xem-va-xac-nhan/", dossier.confirm_page, name="confirm_page"),
-    path("ho-so/<slug:ref>/xac-nhan/", step.confirm, name="confirm"),
     path("ho-so/<slug:ref>/yeu-cau-bo-sung/", supplement.ask_more, name="ask_more"),
     path("ho-so/<slug:ref>/bo-sung/", supplement.answer, name="answer"),
     path("ho-so/<slug:ref>/bo-sung/xong/", supplement.mark_ready, name="mark_ready"),
     path("ho-so/<slug:ref>/bo-sung/sua-tiep/", supplement.write_on, name="write_on"),
     path("ho-so/<slug:ref>/trao-doi/", message.write, name="message"),
-    path("ho-so/<slug:ref>/phan-cong/", step.assign, name="assign"),
-    path("ho-so/<slug:ref>/y-kien/", step.give_verdicts, name="give_verdicts"),
-    path("ho-so/<slug:ref>/khong-khen/", step.decline_lines, name="decline_lines"),
+    path("ho-so/<slug:ref>/y-kien/", verdict.give_verdicts, name="give_verdicts"),
+    path("ho-so/<slug:ref>/khong-khen/", verdict.decline_lines, name="decline_lines"),
     *(
         path(
-            f"ho-so/<slug:ref>/{slug}/",
-            step.take_step,
-            {"action": action.value},
-            name=action.value,
+            f"ho-so/<slug:ref>/{step.slug}/",
+            dossier.confirm if step.action == DossierAction.CONFIRM else dossier.step,
+            {"slug": step.slug},
+            name=step.action.value,
         )
-        for action, slug in _STEPS.items()
+        for step in DOSSIER_STEPS.rows
+        if step.call
     ),
 ]

@@ -170,9 +170,10 @@ OWN_SCOPES = ("visible_to", "open_for", "waiting_for", "in_trash_of")
 LOOKS_PAST = {
     "decisions/views/verification.py": "whoever holds the paper holds its code",
     "decisions/views/approval.py": "tells the signer that a paper on his desk was taken back",
-    "campaigns/views/amendment_draft.py": "tells staff that a colleague returned it meanwhile",
+    "campaigns/views/amendment_step.py": "tells staff that a colleague returned it meanwhile",
     "campaigns/views/plan_step.py": "tells staff that a colleague returned a plan meanwhile",
-    "dossiers/views/step.py": "tells staff that the unit took a dossier home meanwhile",
+    "decisions/views/decision_step.py": "tells the signer that a paper was taken back meanwhile",
+    "dossiers/views/dossier_step.py": "tells staff that the unit took a dossier home meanwhile",
     "dossiers/views/dossier_page.py": "counts the lines of dossiers that came from visible_to",
     "decisions/views/draft.py": "names the plans of nominations that came from visible_to",
 }

@@ -1,7 +1,5 @@
 """What the Chairman ticks and writes for one plan of his desk, and the numbers he makes smaller."""
 
-from collections.abc import Iterable
-
 from django import forms
 from django.forms import BoundField
 
@@ -23,34 +21,11 @@ def limit_field(row: Quota) -> CountField:
     return field
 
 
-class WithLimits:
-    """A form with one number for each row of places: `limit_12` for row 12."""
+class DeskForm(PlainTextMixin, forms.Form):
+    """One plan on the desk. Nothing is asked of a plan that is not ticked.
 
-    fields: dict[str, forms.Field]
-    cleaned_data: dict[str, object]
-
-    def ask_limits(self, rows: Iterable[Quota]) -> None:
-        """Add the numbers, filled with what was asked."""
-        self.rows = list(rows)
-        for row in self.rows:
-            name = f"limit_{row.pk}"
-            self.fields[name] = limit_field(row)
-            self.initial.setdefault(name, row.limit)
-
-    @property
-    def limits(self) -> dict[int, int]:
-        """What is approved for each row; one left empty as it was asked."""
-        typed = {row: self.cleaned_data[f"limit_{row.pk}"] for row in self.rows}
-        return {row.pk: row.limit if limit is None else limit for row, limit in typed.items()}
-
-    @property
-    def places(self) -> list[tuple[Quota, BoundField]]:
-        """Each row beside its number."""
-        return [(row, self[f"limit_{row.pk}"]) for row in self.rows]
-
-
-class DeskForm(WithLimits, PlainTextMixin, forms.Form):
-    """One plan on the desk. Nothing is asked of a plan that is not ticked."""
+    One number for each row of places, `limit_12` for row 12, filled with what was asked.
+    """
 
     is_ticked = forms.BooleanField(label="Duyệt kế hoạch này", required=False)
     late_reason = forms.CharField(
@@ -67,7 +42,11 @@ class DeskForm(WithLimits, PlainTextMixin, forms.Form):
 
     def __init__(self, data: dict | None, *, plan: AwardPlan, **kwargs: object) -> None:
         super().__init__(data, prefix=f"kh{plan.pk}", auto_id="%s", **kwargs)
-        self.ask_limits(plan.quotas.all())
+        self.rows = list(plan.quotas.all())
+        for row in self.rows:
+            name = f"limit_{row.pk}"
+            self.fields[name] = limit_field(row)
+            self.initial.setdefault(name, row.limit)
         if plan.late is None:
             del self.fields["late_reason"]
         else:  # nothing is asked of a plan that the Chairman leaves for another day
@@ -77,3 +56,14 @@ class DeskForm(WithLimits, PlainTextMixin, forms.Form):
     def late_words(self) -> str:
         """The reason, where one was asked."""
         return self.cleaned_data.get("late_reason", "")
+
+    @property
+    def limits(self) -> dict[int, int]:
+        """What is approved for each row; one left empty as it was asked."""
+        typed = {row: self.cleaned_data[f"limit_{row.pk}"] for row in self.rows}
+        return {row.pk: row.limit if limit is None else limit for row, limit in typed.items()}
+
+    @property
+    def places(self) -> list[tuple[Quota, BoundField]]:
+        """Each row beside its number."""
+        return [(row, self[f"limit_{row.pk}"]) for row in self.rows]

@@ -178,11 +178,6 @@ def approval_blockers(plan: AwardPlan, today: date, late_reason: str) -> list[st
     return []
 
 
-def is_late_to_approve(plan: AwardPlan) -> bool:
-    """Would an approval today need a reason (letter, R6)?"""
-    return clock.today() > cutoff_of(plan)
-
-
 def is_town_wide(campaign: Campaign) -> bool:
     """Phong trào của thị xã: Phòng Nội vụ drafts its plans, for all."""
     return campaign.is_town_wide

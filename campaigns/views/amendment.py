@@ -1,8 +1,8 @@
 """Điều chỉnh kế hoạch: the list, one amendment beside what it changes, what a plan shows of it."""
 
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from campaigns.enums import AmendmentState
@@ -14,11 +14,11 @@ from campaigns.rules import (
     plan as plan_rules,
     purpose as purpose_rules,
 )
-from campaigns.views.amendment_step_words import buttons_for
-from campaigns.views.plan_step_words import PlanButton
+from campaigns.views.amendment_step import AMENDMENT_STEPS, buttons_for, visible_amendment
 from campaigns.views.timeline import AMENDMENT_ENDS, AMENDMENT_WAY, journey
 from campaigns.workflow import AMENDMENT_FLOW, AmendmentAction as A
 from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.steps import StepButton, step_view
 from units.models import User
 
 
@@ -44,27 +44,12 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
     return amendment_page(request, visible_amendment(request, pk))
 
 
-def visible_amendment(request: HttpRequest, pk: int) -> PlanAmendment:
-    """The amendment, or 404 for whoever may not know of it."""
-    rows = PlanAmendment.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("plan__campaign__organiser", "drafted_by"), pk=pk)
-
-
-def still_visible(request: HttpRequest, pk: int) -> bool:
-    """One that went back to its unit may be out of this person's sight."""
-    try:
-        visible_amendment(request, pk)
-    except Http404:
-        return False
-    return True
-
-
 def amendment_page(
     request: HttpRequest,
     found: PlanAmendment,
     *,
     status: int = 200,
-    typed: PlanButton | None = None,
+    typed: StepButton | None = None,
     ruling_form: RulingForm | None = None,
 ) -> HttpResponse:
     """The page of an amendment; `typed`, `ruling_form`: what was refused, with its words."""
@@ -73,6 +58,9 @@ def amendment_page(
     context["ruling_form"] = ruling_form
     context |= _open_to(request.user, found, context["difference"])
     return render(request, "campaigns/amendment/amendment.html", context, status=status)
+
+
+step = step_view(AMENDMENT_STEPS, amendment_page)
 
 
 def of_plan(user: User, plan: AwardPlan) -> dict:

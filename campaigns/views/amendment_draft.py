@@ -1,10 +1,10 @@
-"""Soạn điều chỉnh và các bước: the forms of the organiser's clerk, the steps of everybody."""
+"""Soạn điều chỉnh: the forms of the organiser's clerk."""
 
 from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,27 +13,12 @@ from campaigns.models import AwardPlan, PlanAmendment
 from campaigns.queries.difference import DAYS
 from campaigns.rules import amendment as amendment_rules, plan as plan_rules
 from campaigns.services import amendment as amendment_services
-from campaigns.transitions import amendment as amendment_transitions
-from campaigns.views.amendment import amendment_page, still_visible, visible_amendment
-from campaigns.views.amendment_step_words import BY_SLUG, FACES, button_for, form_for
+from campaigns.views.amendment import amendment_page, visible_amendment
 from campaigns.views.plan import visible_plan
-from campaigns.workflow import AmendmentAction as A
-from nganam_awards.core.steps import UNPROCESSABLE, keep_words, seen_from, take
+from nganam_awards.core.steps import UNPROCESSABLE, take
 
 
 GET_OR_POST = ["GET", "POST"]
-TAKEN_BY = {
-    A.HAND_OVER: amendment_transitions.hand_over,
-    A.TAKE_BACK: amendment_transitions.take_back,
-    A.SEND_BACK: amendment_transitions.send_back,
-    A.CONFIRM: amendment_transitions.confirm,
-    A.ASK_BACK: amendment_transitions.ask_back,
-    A.APPRAISE: amendment_transitions.appraise,
-    A.REFUSE: amendment_transitions.refuse,
-    A.RETURN: amendment_transitions.return_plan,
-    A.APPROVE: amendment_transitions.approve,
-    A.WITHDRAW: amendment_transitions.withdraw,
-}
 
 
 @require_http_methods(GET_OR_POST)
@@ -78,32 +63,6 @@ def amendment_discard(request: HttpRequest, pk: int) -> HttpResponse:
     return amendment_page(request, visible_amendment(request, pk), status=outcome.status)
 
 
-@require_POST
-def amendment_step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    """Take the step that the address names."""
-    action = BY_SLUG.get(slug)
-    if action is None:
-        raise Http404
-    if not still_visible(request, pk):
-        return _left_the_desk(request, pk)
-    amendment = visible_amendment(request, pk)
-    form = form_for(action, request.POST)
-    if not form.is_valid():
-        typed = button_for(action, amendment, form)
-        return amendment_page(request, amendment, status=UNPROCESSABLE, typed=typed)
-    call = partial(
-        TAKEN_BY[action], amendment, by=request.user, seen=seen_from(request), **form.cleaned_data
-    )
-    outcome = take(request, call, done=FACES[action].done)
-    if outcome.is_done:
-        return redirect(amendment if still_visible(request, pk) else "campaigns:amendment_list")
-    if not still_visible(request, pk):
-        return _left_the_desk(request, pk)
-    fresh = visible_amendment(request, pk)
-    typed = button_for(action, fresh, form) if form.fields else None
-    return amendment_page(request, fresh, status=outcome.status, typed=typed)
-
-
 def _form_page(
     request: HttpRequest,
     plan: AwardPlan,
@@ -130,15 +89,3 @@ def _form_page(
     context = {"plan": plan, "amendment": amendment}
     context |= {"words": words, "figures": figures, "new_rows": new_rows}
     return render(request, "campaigns/amendment/form.html", context, status=status)
-
-
-def _left_the_desk(request: HttpRequest, pk: int) -> HttpResponse:
-    """One that staff had on screen and a colleague returned meanwhile; a stranger gets 404."""
-    user = request.user
-    is_staff = plan_rules.can_review(user)
-    returned = PlanAmendment.objects.filter(pk=pk, events__action__in=[A.ASK_BACK, A.RETURN])
-    if not is_staff or not returned.exists():
-        raise Http404
-    messages.error(request, "Bản điều chỉnh vừa được trả lại đơn vị nên chưa làm bước này được.")
-    keep_words(request, "note")
-    return redirect("campaigns:amendment_list")

@@ -12,13 +12,17 @@ from campaigns.models import AwardPlan
 from campaigns.rules import appraisal as appraisal_rules, plan as plan_rules
 from campaigns.services import appraisal as appraisal_services
 from campaigns.services.appraisal import save_answers
-from campaigns.transitions import plan as plan_transitions
 from campaigns.views.amendment import amendment_page, visible_amendment
 from campaigns.views.plan import plan_page, visible_plan
-from campaigns.views.plan_step import left_the_desk, still_visible
-from campaigns.views.plan_step_words import FACES
+from campaigns.views.plan_step import PLAN_STEPS
 from campaigns.workflow import PlanAction as A
-from nganam_awards.core.steps import UNPROCESSABLE, StepOutcome, seen_from, take
+from nganam_awards.core.steps import (
+    UNPROCESSABLE,
+    StepOutcome,
+    left_the_desk,
+    seen_from,
+    take,
+)
 
 
 SAVE, CONCLUDE, GIVE_BACK = "luu", "ket-luan", "tra-lai"
@@ -27,9 +31,9 @@ SAVE, CONCLUDE, GIVE_BACK = "luu", "ket-luan", "tra-lai"
 @require_POST
 def appraise(request: HttpRequest, pk: int) -> HttpResponse:
     """Lưu phiếu; then, as the pressed button says, conclude or give the plan back."""
-    if not still_visible(request, pk):
-        return left_the_desk(request, pk)
-    plan = visible_plan(request, pk)
+    plan = PLAN_STEPS.seen_by(request, pk=pk)
+    if plan is None:
+        return left_the_desk(request, PLAN_STEPS, pk=pk)
     if not plan_rules.can_appraise(request.user):
         raise PermissionDenied
     form = AppraisalForm(request.POST, lines=appraisal_rules.lines(plan))
@@ -37,11 +41,11 @@ def appraise(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         outcome = _saved_and_taken(request, plan, form)
         if outcome.is_done:
-            return redirect(plan if still_visible(request, pk) else "campaigns:list")
+            return redirect(PLAN_STEPS.seen_by(request, pk=pk) or PLAN_STEPS.list_url)
         status = outcome.status
-    if not still_visible(request, pk):
-        return left_the_desk(request, pk)
-    fresh = visible_plan(request, pk)
+    fresh = PLAN_STEPS.seen_by(request, pk=pk)
+    if fresh is None:
+        return left_the_desk(request, PLAN_STEPS, pk=pk)
     form.lines = appraisal_rules.lines(fresh)
     return plan_page(request, fresh, status=status, appraisal_form=form)
 
@@ -55,12 +59,12 @@ def _saved_and_taken(request: HttpRequest, plan: AwardPlan, form: AppraisalForm)
     if not outcome.is_done or wanted not in {CONCLUDE, GIVE_BACK}:
         return outcome
     if wanted == CONCLUDE:
-        step, action = plan_transitions.appraise, A.APPRAISE
+        step = PLAN_STEPS.of(A.APPRAISE)
     else:
-        step, action = plan_transitions.ask_back, A.ASK_BACK
+        step = PLAN_STEPS.of(A.ASK_BACK)
         note = note or "\n".join(appraisal_rules.unmet(appraisal_rules.lines(plan)))
-    call = partial(step, plan, by=request.user, note=note, seen=seen)
-    return take(request, call, done=FACES[action].done)
+    call = partial(step.call, plan, by=request.user, note=note, seen=seen)
+    return take(request, call, done=step.done)
 
 
 @require_POST

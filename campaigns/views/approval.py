@@ -19,7 +19,7 @@ from campaigns.rules import plan as plan_rules
 from campaigns.services import dry_run as dry_run_services
 from campaigns.services.dry_run import Wanted
 from campaigns.transitions import plan as plan_transitions
-from campaigns.views.plan_step_words import FACES
+from campaigns.views.plan_step import PLAN_STEPS
 from campaigns.workflow import PlanAction
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
@@ -158,7 +158,7 @@ def _given_back(
         return _desk_page(request, plans, forms, status=UNPROCESSABLE)
     seen = max(event.pk for event in plan.events.all())
     call = partial(plan_transitions.return_plan, plan, by=request.user, note=note, seen=seen)
-    outcome = take(request, call, done=f"{plan}: {FACES[PlanAction.RETURN].done}")
+    outcome = take(request, call, done=f"{plan}: {PLAN_STEPS.of(PlanAction.RETURN).done}")
     if not outcome.is_done:
         return _desk_page(request, plans, forms, status=outcome.status)
     kept = [(p, f) for p, f in zip(plans, forms, strict=True) if p.pk != plan.pk]

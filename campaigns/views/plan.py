@@ -21,11 +21,12 @@ from campaigns.services import copy as copy_services
 from campaigns.views import amendment as amendment_views, appraisal as appraisal_views
 from campaigns.views.glance import glance
 from campaigns.views.group import groups_of
-from campaigns.views.plan_step_words import STOPS, PlanButton, buttons_for, stopped
+from campaigns.views.plan_step import PLAN_STEPS, STOPS, buttons_for, stopped, visible_plan
 from campaigns.views.timeline import journey
 from campaigns.workflow import FLOW, PlanAction
 from nganam_awards.core import clock
 from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.steps import StepButton, step_view
 from units.models import User
 
 
@@ -112,18 +113,12 @@ def meters(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "campaigns/place/_live_meters.html", context)
 
 
-def visible_plan(request: HttpRequest, pk: int) -> AwardPlan:
-    """The plan, or 404 for whoever may not know of it."""
-    rows = AwardPlan.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("campaign__organiser", "campaign__theme"), pk=pk)
-
-
 def plan_page(
     request: HttpRequest,
     found: AwardPlan,
     *,
     status: int = 200,
-    typed: PlanButton | None = None,
+    typed: StepButton | None = None,
     **forms: object,
 ) -> HttpResponse:
     """The page of a plan; `typed` is a step that was refused, with the words written for it."""
@@ -140,6 +135,9 @@ def plan_page(
             for name, form in ROW_FORMS.items()
         }
     return render(request, "campaigns/plan/plan.html", context | forms, status=status)
+
+
+step = step_view(PLAN_STEPS, plan_page)
 
 
 def _standing(found: AwardPlan) -> dict:
@@ -182,11 +180,14 @@ def _open_to(user: User, found: AwardPlan) -> dict:
     today = clock.today()
     may = set(plan_rules.actions_for(user, found))
     left = ending_rules.remaining(found) if may & STOPS.keys() else None
+    missing = plan_rules.missing(found) if writes else None
+    buttons = buttons_for(found, may, left)
     return {
-        "buttons": buttons_for(found, may, left),
+        # While something is missing that is the thing to do; the next step waits for it.
+        "buttons": [button for button in buttons if not missing or button.tone != "primary"],
         "stopped": stopped(may, left),
         "can_edit": plan_rules.can_edit_plan(user, found),
-        "missing": plan_rules.missing(found) if writes else None,
+        "missing": missing,
         "questions": purpose_rules.questions(found) if writes or reviews else [],
         "is_told_before": writes,
         "can_rule": found.state == PlanState.SUBMITTED and plan_rules.can_appraise(user),

@@ -25,6 +25,7 @@ from decisions.services import (
     desk as desk_services,
     extract as extract_services,
 )
+from decisions.views.decision_step import DECISION_STEPS
 from decisions.views.lookup import decision_or_404
 from decisions.views.timeline import history, journey
 from decisions.workflow import DecisionAction
@@ -36,6 +37,7 @@ from nganam_awards.core import clock
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.money import in_words
 from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.steps import StepButton, step_view
 from nganam_awards.documents.enums import MAX_TRIES
 from nganam_awards.documents.models import Document
 
@@ -88,8 +90,10 @@ def paper_progress(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "decisions/decision/_paper_progress.html", paper(found, document))
 
 
-def decision_page(request: HttpRequest, found: Decision, *, status: int = 200) -> HttpResponse:
-    """The page of a decision, also after a step was refused."""
+def decision_page(
+    request: HttpRequest, found: Decision, *, status: int = 200, typed: StepButton | None = None
+) -> HttpResponse:
+    """The page of a decision; `typed` is a step that was refused, with the words written for it."""
     user = request.user
     events = list(found.events.select_related("by").order_by("pk"))
     lineup = lineup_queries.read(found, clock.today())
@@ -101,7 +105,8 @@ def decision_page(request: HttpRequest, found: Decision, *, status: int = 200) -
         "sections": sections(lineup),
         "total_in_words": in_words(lineup.total_vnd),
         "seen": events[-1].pk if events else 0,
-        "actions": {action.value for action in rules.actions_for(user, found)},
+        "buttons": DECISION_STEPS.buttons(found, rules.actions_for(user, found)),
+        "typed": typed,
         "journey": journey(found, events),
         "history": history(events),
         "returned": _returned(found, events),
@@ -126,6 +131,9 @@ def decision_page(request: HttpRequest, found: Decision, *, status: int = 200) -
     context["crowded"] = [] if context["is_issued"] else place_queries.crowded(context["places"])
     context |= paper(found, _paper_for(request, found))
     return render(request, "decisions/decision/decision.html", context, status=status)
+
+
+step = step_view(DECISION_STEPS, decision_page)
 
 
 def _paper_for(request: HttpRequest, found: Decision) -> Document | None:

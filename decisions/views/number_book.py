@@ -115,21 +115,6 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def void(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hủy duyệt, by whoever may approve, before the number was given."""
-    found = decision_or_404(request, pk)
-    note, seen = request.POST.get("note", ""), seen_from(request)
-    outcome = take(
-        request,
-        lambda: transitions.void_approval(found, by=request.user, note=note, seen=seen),
-        done="Đã hủy duyệt. Quyết định lại chờ ký; chỉ tiêu được trả lại.",
-    )
-    if outcome.is_done:
-        return redirect("decisions:sign", pk)
-    return decision_page(request, decision_or_404(request, pk), status=outcome.status)
-
-
-@require_POST
 def choose_policy(request: HttpRequest) -> HttpResponse:
     """Cách cấp số of a series."""
     book_reader(request)

@@ -3,10 +3,9 @@
 from django import forms
 from django.http import QueryDict
 
-from dossiers.models import Dossier
 from dossiers.services.verdict import Verdicts
 from dossiers.workflow import NominationAction
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.steps import StepForm
 from nganam_awards.core.text import clean_text, whole_number
 from units.models import User
 
@@ -25,24 +24,23 @@ def typed_verdicts(data: QueryDict) -> Verdicts:
     return found
 
 
-class AssignForm(PlainTextMixin, forms.Form):
+class AssignForm(StepForm):
     """Giao ai thẩm định."""
 
     officer = forms.ModelChoiceField(
         User.objects.none(), label="Chuyên viên thẩm định", empty_label="Chọn chuyên viên"
     )
-    note = forms.CharField(label="Dặn dò", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    note = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args: object, dossier: Dossier, **kwargs: object) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.fields["officer"].queryset = User.objects.holding("dossiers.appraise_any")
 
 
-class SuspendForm(PlainTextMixin, forms.Form):
+class SuspendForm(StepForm):
     """Tạm dừng xét: why, and the paper that says so."""
 
     note = forms.CharField(
-        label="Lý do tạm dừng",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Ví dụ: đang xem xét kỷ luật, đang thanh tra, đang xác minh đơn thư.",
@@ -56,11 +54,10 @@ class SuspendForm(PlainTextMixin, forms.Form):
     )
 
 
-class ResumeForm(PlainTextMixin, forms.Form):
+class ResumeForm(StepForm):
     """Xét tiếp: what came of it."""
 
     note = forms.CharField(
-        label="Kết quả xác minh",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": "Ghi kết quả xác minh để đơn vị được biết."},

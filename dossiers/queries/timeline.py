@@ -38,7 +38,7 @@ class Deadline(NamedTuple):
         return f"{self.day} · {self.left}"
 
 
-class Step(NamedTuple):
+class TimelineStep(NamedTuple):
     """One line of the timeline: done, now, or still to come («next»)."""
 
     label: str
@@ -91,13 +91,13 @@ _HOUSE_WORDS = (DossierAction.ASSIGN, DossierAction.FINISH, DossierAction.REOPEN
 
 def steps_of(
     dossier: Dossier, events: list[DossierEvent], lines: list[Nomination], *, inside: bool
-) -> list[Step]:
+) -> list[TimelineStep]:
     """The timeline: what was done, what is waited for now, what follows.
 
     `inside` shows what the clerk and the head did between themselves; to others it is not shown.
     """
     steps = [
-        Step(
+        TimelineStep(
             DOSSIER_FLOW.told(event.action),
             "done",
             event.happened_at,
@@ -109,7 +109,7 @@ def steps_of(
     ]
     if inside:
         who = dossier.created_by.full_name
-        steps.insert(0, Step("Lập hồ sơ", "done", dossier.created_at, who))
+        steps.insert(0, TimelineStep("Lập hồ sơ", "done", dossier.created_at, who))
     return steps + _to_come(dossier, lines)
 
 
@@ -120,7 +120,7 @@ def _said(event: DossierEvent, *, inside: bool) -> str:
     return " · ".join(part for part in (told, note) if part)
 
 
-def _to_come(dossier: Dossier, lines: list[Nomination]) -> list[Step]:
+def _to_come(dossier: Dossier, lines: list[Nomination]) -> list[TimelineStep]:
     if dossier.state == DossierState.DRAFT:
         ahead = ["Hoàn thiện và chuyển thủ trưởng", *_AHEAD.values()]
     elif dossier.state == DossierState.NEED_MORE:
@@ -136,7 +136,10 @@ def _to_come(dossier: Dossier, lines: list[Nomination]) -> list[Step]:
     if dossier.state == DossierState.APPRAISING and dossier.officer:
         who = dossier.officer.full_name
     now, *later = ahead
-    return [Step(now, "now", who=who, note=note), *(Step(label, "next") for label in later)]
+    return [
+        TimelineStep(now, "now", who=who, note=note),
+        *(TimelineStep(label, "next") for label in later),
+    ]
 
 
 def _how_far(lines: list[Nomination]) -> str:

@@ -14,11 +14,12 @@ from dossiers.rules import dossier as dossier_rules, readiness as readiness_rule
 from dossiers.services import dossier as dossier_services
 from dossiers.views.autosave import autosaved, is_autosave, side_by_side, version_in
 from dossiers.views.dossier_page import base_context, dossier_page, numbered
+from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.lookup import dossier_or_404, draft_or_404, posted
 from dossiers.workflow import DossierAction
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.pages import ListPage, capped_count, page_of
-from nganam_awards.core.steps import CONFLICT, take
+from nganam_awards.core.steps import CONFLICT, StepButton, step_view, take
 from nganam_awards.core.workflow import seen_mark
 
 
@@ -122,6 +123,14 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "dossiers/dossier/receipt.html", context)
 
 
+def refused_page(
+    request: HttpRequest, found: Dossier, *, status: int, typed: StepButton | None
+) -> HttpResponse:
+    """The dossier as it stands now, with a step that was refused."""
+    context = dossier_page(request, found, refused=typed)
+    return render(request, "dossiers/dossier/dossier.html", context, status=status)
+
+
 @require_GET
 def confirm_page(request: HttpRequest, ref: str) -> HttpResponse:
     """What exactly is filed when the head confirms: nominees, papers, places, on one page."""
@@ -129,6 +138,19 @@ def confirm_page(request: HttpRequest, ref: str) -> HttpResponse:
     if not dossier_rules.can_take(request.user, DossierAction.CONFIRM, found):
         return redirect(found)
     return render(request, "dossiers/dossier/confirm.html", confirm_context(found))
+
+
+def unconfirmed_page(
+    request: HttpRequest, found: Dossier, *, status: int, typed: StepButton | None
+) -> HttpResponse:
+    """What stands in the way of the filing, beside what would be filed."""
+    if not dossier_rules.can_take(request.user, DossierAction.CONFIRM, found):
+        return refused_page(request, found, status=status, typed=typed)
+    return render(request, "dossiers/dossier/confirm.html", confirm_context(found), status=status)
+
+
+step = step_view(DOSSIER_STEPS, refused_page)
+confirm = step_view(DOSSIER_STEPS, unconfirmed_page)
 
 
 def confirm_context(found: Dossier) -> dict:
@@ -150,6 +172,7 @@ def confirm_context(found: Dossier) -> dict:
         ],
         "handed": handed,
         "lacks": readiness_rules.lacks(context["draft"]),
+        "send_back": DOSSIER_STEPS.button(DossierAction.SEND_BACK, found),
         "seen": seen_mark(found),
     }
 

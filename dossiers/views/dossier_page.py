@@ -25,12 +25,14 @@ from dossiers.rules.readiness import Draft
 from dossiers.services import message as message_services
 from dossiers.services.verdict import Verdicts
 from dossiers.views import undo
-from dossiers.views.button import buttons
+from dossiers.views.dossier_step import DOSSIER_STEPS
+from dossiers.views.nominee_step import NOMINEE_STEPS
 from dossiers.workflow import ENDED_EARLY, DossierAction, NominationAction
 from honourees.queries.match import Known
 from law.models import AwardType, ChecklistItem
 from nganam_awards.core.pages import page_of
 from nganam_awards.core.registry import dossier_papers
+from nganam_awards.core.steps import StepButton
 from units.models import User
 
 
@@ -89,14 +91,8 @@ class Shown(NamedTuple):
     verdict: str
     reason: str
     can_judge: bool
-    can_remove: bool
     known: list[Known]  # records of the register that a draft's line may mean
-    pause: str  # the step by which the officer in charge suspends or resumes it; empty: none
-
-    @property
-    def pause_label(self) -> str:
-        """What the link says."""
-        return NominationAction(self.pause).label if self.pause else ""
+    steps: list[StepButton]  # what this person may do with it, each on a page of its own
 
 
 class _Desk(NamedTuple):
@@ -115,10 +111,11 @@ def dossier_page(
     dossier: Dossier,
     *,
     typed: Verdicts | None = None,
-    assign_form: AssignForm | None = None,
+    refused: StepButton | None = None,
     upload: AttachmentForm | None = None,
 ) -> dict:
     """Context of the dossier's page; what was typed and refused comes back in it."""
+    is_assigning = refused is not None and refused.step.action == DossierAction.ASSIGN
     user = request.user
     rows = list(dossier.nominations.as_filed().select_related("award_type"))
     for row in rows:
@@ -142,8 +139,10 @@ def dossier_page(
         "seen": events[-1].pk if events else 0,
         "steps": steps_of(dossier, events, on_list, inside=is_inside),
         "deadline": Deadlines().of(dossier),
-        "buttons": buttons(dossier, actions, is_ready=not lacks),
-        **_supplement(user, dossier, actions, inside=is_inside),
+        # A draft that is not ready has something else to do first, so no step calls out.
+        "buttons": DOSSIER_STEPS.buttons(dossier, _drawn(dossier, actions), is_calling=not lacks),
+        "typed": None if is_assigning else refused,
+        **_supplement(user, dossier, inside=is_inside),
         "stale": draft.stale_together if context["can_write"] else [],
         "thread": [] if dossier.is_in_unit else list(dossier.messages.select_related("by")[:200]),
         "typed_message": "",
@@ -151,7 +150,7 @@ def dossier_page(
         and states[NominationState.NOT_RECOMMENDED],
         "lacks": lacks,
         "undo_name": (undo.newest(request, dossier) or {}).get("full_name", ""),
-        "assign_form": assign_form or _assign_form(dossier, actions),
+        "assign_form": refused.form if is_assigning else _assign_form(dossier, actions),
         "waiting_count": states[NominationState.PROPOSED],
         "recommended_count": states[NominationState.RECOMMENDED],
         "total": len(on_list),
@@ -173,8 +172,6 @@ def _rights(user: User, dossier: Dossier) -> dict:
         "can_write": can_edit or dossier_rules.can_supplement(user, dossier),
         "can_message": message_services.can_write(user, dossier),
         "can_copy": not dossier.is_in_unit and dossier_rules.can_file_for(user, dossier.unit),
-        "can_confirm": DossierAction.CONFIRM in actions,
-        "can_ask_more": DossierAction.ASK_MORE in actions,
         "can_finish": DossierAction.FINISH in actions,
     }
 
@@ -216,9 +213,13 @@ def _list(
     }
 
 
-def _supplement(
-    user: User, dossier: Dossier, actions: list[DossierAction], *, inside: bool
-) -> dict:
+def _drawn(dossier: Dossier, actions: list[DossierAction]) -> set[DossierAction]:
+    """Of the steps a person may take, those that have something to send."""
+    asked = getattr(dossier, "supplement", None)
+    return set(actions) - ({DossierAction.ANSWER} if asked is None or not asked.is_ready else set())
+
+
+def _supplement(user: User, dossier: Dossier, *, inside: bool) -> dict:
     """What was asked and changed, and whose turn it is."""
     asked = getattr(dossier, "supplement", None)
     if asked is None:
@@ -231,7 +232,6 @@ def _supplement(
         "can_take_answer_back": is_open
         and asked.is_ready
         and dossier_rules.can_file_for(user, dossier.unit),
-        "can_answer": DossierAction.ANSWER in actions and asked.is_ready,
     }
 
 
@@ -323,9 +323,8 @@ def draft_line(line: Nomination, place: int) -> Shown:
         verdict="",
         reason="",
         can_judge=False,
-        can_remove=False,
         known=identity_queries.known_of(line.dossier, [line]).get(line.pk, []),
-        pause="",
+        steps=[],
     )
 
 
@@ -335,7 +334,9 @@ def _shown(line: Nomination, desk: _Desk) -> Shown:
         NominationState.NOT_RECOMMENDED: NominationAction.NOT_RECOMMEND.value,
     }
     verdict, reason = desk.typed.get(line.pk, (standing.get(line.state, ""), line.verdict_reason))
-    is_open = line.state in Nomination.FLOW.arrows[NominationAction.REMOVE].sources
+    may = [a for a in _PAUSES if dossier_rules.can_take_line(desk.user, a, line)]
+    if desk.can_remove and line.state in Nomination.FLOW.arrows[NominationAction.REMOVE].sources:
+        may.append(NominationAction.REMOVE)
     return Shown(
         key=str(line.pk),
         place=desk.places[line.pk],
@@ -344,16 +345,15 @@ def _shown(line: Nomination, desk: _Desk) -> Shown:
         verdict=verdict,
         reason=reason,
         can_judge=line.state in _JUDGED and dossier_rules.can_judge(desk.user, line),
-        can_remove=desk.can_remove and is_open,
         known=desk.known.get(line.pk, []),
-        pause=next(
-            (a.value for a in _PAUSES if dossier_rules.can_take_line(desk.user, a, line)), ""
-        ),
+        steps=NOMINEE_STEPS.buttons(line, may),
     )
 
 
 def _assign_form(dossier: Dossier, actions: list[DossierAction]) -> AssignForm | None:
-    return AssignForm(dossier=dossier) if DossierAction.ASSIGN in actions else None
+    if DossierAction.ASSIGN not in actions:
+        return None
+    return AssignForm(step=DOSSIER_STEPS.of(DossierAction.ASSIGN), row=dossier)
 
 
 def _newest_line_event(dossier: Dossier) -> int:

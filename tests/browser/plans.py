@@ -79,3 +79,16 @@ def appraise_the_plan(officer: Person, plan: str) -> None:
 def stands(page: Page, state: str) -> None:
     """The page says where the row stands."""
     expect(page.locator(".state", has_text=state).first).to_be_visible()
+
+
+def approve_the_plan(chairman: Person, plan: str, name: str) -> None:
+    """From the plan's page to his desk, one tick, what would happen, one press."""
+    page = chairman.go(plan)
+    page.get_by_role("main").get_by_role("link", name="Duyệt kế hoạch", exact=True).click()
+    card = page.locator("section.sheet", has=page.get_by_role("heading", name=name))
+    expect(card).to_be_in_viewport()
+    card.get_by_label("Duyệt kế hoạch này").check()
+    page.get_by_role("button", name="Xem trước việc sẽ xảy ra").last.click()
+    page.get_by_role("button", name="Duyệt 1 kế hoạch").click()
+    expect(page.get_by_text("Đã duyệt 1 kế hoạch và ra 1 thông báo.")).to_be_visible()
+    stands(chairman.go(plan), "Đã được Chủ tịch duyệt")

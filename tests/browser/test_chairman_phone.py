@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from frontdesk.demonstration.people import PASSWORD
 from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from tests.browser.conftest import PHONE, Person, complaints
-from tests.browser.plans import FILES, appraise_the_plan, draft_the_plan, stands
+from tests.browser.plans import FILES, appraise_the_plan, approve_the_plan, draft_the_plan, stands
 
 
 CAMPAIGN = "Hai Bà Trưng giữ phố sạch"
@@ -41,9 +41,7 @@ def test_forty_nominees_are_decided_on_a_phone_with_one_struck(
     head.confirm("Xác nhận và gửi")
     appraise_the_plan(officer, plan)
     chairman = sit("chutich", PHONE)
-    chairman.go(plan)
-    chairman.confirm("Duyệt kế hoạch")
-    stands(chairman.page, "Đã được Chủ tịch duyệt")
+    approve_the_plan(chairman, plan, CAMPAIGN)
     clerk.move_clock(date(2023, 11, 20))
 
     dossier = file_forty(clerk, head, plan, tmp_path)

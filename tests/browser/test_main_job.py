@@ -14,7 +14,7 @@ from pypdf import PdfReader
 
 from frontdesk.demonstration.people import PASSWORD
 from tests.browser.conftest import PHONE, Person
-from tests.browser.plans import FILES, appraise_the_plan, draft_the_plan, stands
+from tests.browser.plans import FILES, appraise_the_plan, approve_the_plan, draft_the_plan, stands
 
 
 CAMPAIGN = "Phường 1 sáng, xanh, sạch, đẹp"
@@ -42,9 +42,7 @@ def test_one_award_goes_the_whole_way(sit: Callable[..., Person], data_folder, t
 
     officer.move_clock(date(2023, 2, 28))
     chairman = sit("chutich", PHONE)
-    chairman.go(plan)
-    chairman.confirm("Duyệt kế hoạch")
-    stands(chairman.page, "Đã được Chủ tịch duyệt")
+    approve_the_plan(chairman, plan, CAMPAIGN)
 
     clerk.move_clock(date(2023, 11, 20))
     dossier = write_the_dossier(clerk, plan, data_folder / "danh-sach-mau.xlsx")

@@ -11,7 +11,7 @@ from campaigns.models import PlanAmendment
 from campaigns.navigation import amendment_card, items
 from campaigns.rules import amendment as amendment_rules
 from campaigns.transitions import amendment as amendment_transitions
-from campaigns.views.amendment_step_words import FACES
+from campaigns.views.amendment_step import AMENDMENT_STEPS
 from campaigns.workflow import AmendmentAction as A
 from nganam_awards.core.workflow import seen_mark
 from tests.factories.amendments import PlanAmendmentFactory
@@ -51,7 +51,7 @@ def html(response) -> str:
 
 
 def step(amendment: PlanAmendment, action: A) -> str:
-    return reverse("campaigns:amendment_step", args=[amendment.pk, FACES[action].slug])
+    return reverse("campaigns:amendment_step", args=[amendment.pk, AMENDMENT_STEPS.of(action).slug])
 
 
 def amend(plan) -> str:
@@ -161,7 +161,9 @@ def test_the_page_of_every_state_offers_what_may_be_done(state, people, plan, cl
             assert answer.status_code == 404, name
             continue
         text = html(answer)
-        offered = {action for action in FACES if step(amendment, action) in text}
+        offered = {
+            row.action for row in AMENDMENT_STEPS.rows if step(amendment, row.action) in text
+        }
         may = set(amendment_rules.actions_for(person, amendment))
         if amendment_rules.can_discard(person, amendment):
             may.discard(A.WITHDRAW)  # nobody else saw it: it is deleted instead

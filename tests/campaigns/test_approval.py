@@ -147,17 +147,6 @@ def test_a_row_of_another_plan_is_not_cut(plans, people):
         plan_transitions.approve(first, by=people.chairman, cuts={persons(second).pk: 1})
 
 
-def test_the_single_page_cuts_too(plans, people, client_of):
-    plan = plans[0]
-    row = persons(plan)
-    answer = client_of(people.chairman).post(
-        f"{plan.get_absolute_url()}buoc/duyet/", {f"limit_{row.pk}": "12", "note": ""}
-    )
-    assert answer.status_code == 302
-    row.refresh_from_db()
-    assert (row.asked, row.limit) == (15, 12)
-
-
 # stale in every way -----------------------------------------------------------------------------
 
 

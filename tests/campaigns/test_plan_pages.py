@@ -12,7 +12,7 @@ from django.urls import reverse
 from campaigns.enums import AppraisalItem, Exclusion, PlanState
 from campaigns.models import AwardPlan, Campaign
 from campaigns.transitions import plan as plan_transitions
-from campaigns.views.plan_step_words import FACES
+from campaigns.views.plan_step import PLAN_STEPS
 from campaigns.workflow import PlanAction as A
 from law.models import CampaignTheme
 from nganam_awards.core.workflow import seen_mark
@@ -21,6 +21,7 @@ from tests.factories.files import TINY_PDF
 
 
 pytestmark = pytest.mark.django_db
+DESK = "/phong-trao/duyet/"
 LIST = "/phong-trao/"
 
 
@@ -34,7 +35,7 @@ def page(plan: AwardPlan) -> str:
 
 
 def step(plan: AwardPlan, action: A) -> str:
-    return reverse("campaigns:step", args=[plan.pk, FACES[action].slug])
+    return reverse("campaigns:step", args=[plan.pk, PLAN_STEPS.of(action).slug])
 
 
 def places(total, kind="person") -> dict:
@@ -272,19 +273,22 @@ def test_from_draft_to_approval_by_pages_alone(people, client_of, at):
     clerk.post(reverse("campaigns:plan_attach", args=[plan.pk]), {"file": paper()})
     assert "đã đủ nội dung" in html(clerk.get(page(plan)))
 
-    way = [(people.clerk, A.HAND_OVER), (people.head, A.CONFIRM), (people.chairman, A.APPROVE)]
-    for person, action in way:
+    for person, action in [(people.clerk, A.HAND_OVER), (people.head, A.CONFIRM)]:
         client = client_of(person)
-        assert FACES[action].title in html(client.get(page(plan)))
+        assert PLAN_STEPS.of(action).question in html(client.get(page(plan)))
         answer = client.post(step(plan, action), {"seen": seen_mark(plan)}, follow=True)
-        assert FACES[action].done in html(answer)
-        if action == A.CONFIRM:
-            sheet = {f"{item}_met": "dat" for item in AppraisalItem.values}
-            sheet |= {"seen": seen_mark(plan), "do": "ket-luan", "note": "Đủ điều kiện."}
-            answer = client_of(people.officer).post(
-                reverse("campaigns:appraise", args=[plan.pk]), sheet, follow=True
-            )
-            assert FACES[A.APPRAISE].done in html(answer)
+        assert PLAN_STEPS.of(action).done in html(answer)
+    sheet = {f"{item}_met": "dat" for item in AppraisalItem.values}
+    sheet |= {"seen": seen_mark(plan), "do": "ket-luan", "note": "Đủ điều kiện."}
+    answer = client_of(people.officer).post(
+        reverse("campaigns:appraise", args=[plan.pk]), sheet, follow=True
+    )
+    assert PLAN_STEPS.of(A.APPRAISE).done in html(answer)
+    chairman = client_of(people.chairman)
+    assert f'href="{DESK}#ke-hoach-{plan.pk}"' in html(chairman.get(page(plan)))
+    shown = chairman.post(DESK, {f"kh{plan.pk}-is_ticked": "on"})
+    answer = chairman.post(f"{DESK}xac-nhan/", {"shown": shown.context["sealed"]}, follow=True)
+    assert "Đã duyệt 1 kế hoạch" in html(answer)
     plan.refresh_from_db()
     assert (plan.state, plan.approved_on) == (PlanState.APPROVED, date(2023, 2, 10))
     assert "Ý kiến thẩm định" not in html(head.get(page(plan)))
@@ -379,19 +383,17 @@ def test_a_missing_reason_keeps_the_rest(people, client_of):
     assert "Không thuộc diện.</textarea>" in html(answer)
 
 
-def test_a_late_approval_asks_why_and_keeps_the_opinion(people, client_of):
+def test_an_approval_has_one_door_the_desk(people, client_of):
     plan = plan_in(PlanState.APPRAISED, people)
     client = client_of(people.chairman)
-    answer = client.post(step(plan, A.APPROVE), {"note": "Đồng ý.", "seen": seen_mark(plan)})
-    assert answer.status_code == 422
-    assert "Ghi lý do duyệt muộn." in html(answer)
-    assert "Đồng ý.</textarea>" in html(answer)
-    answer = client.post(
-        step(plan, A.APPROVE),
-        {"note": "Đồng ý.", "late_reason": "Chờ tỉnh.", "seen": seen_mark(plan)},
-    )
-    assert answer["Location"] == page(plan)
-    assert "Chờ tỉnh." in html(client.get(page(plan)))
+    text = html(client.get(page(plan)))
+    assert f'href="{DESK}#ke-hoach-{plan.pk}"' in text
+    assert f'id="ke-hoach-{plan.pk}"' in html(client.get(DESK))
+    assert f"{DESK}#" not in html(client_of(people.officer).get(page(plan)))
+    answer = client.post(f"{page(plan)}buoc/duyet/", {"note": "Đồng ý.", "late_reason": "Muộn."})
+    assert answer.status_code == 404
+    plan.refresh_from_db()
+    assert plan.state == PlanState.APPRAISED
 
 
 def test_a_refused_step_without_words_says_why(people, client_of):

@@ -280,7 +280,7 @@ def test_the_head_of_the_unit_takes_one_line_off(town, client_of):
     line.refresh_from_db()
     assert line.state == "removed"
     again = client.post(url("remove_line", dossier, line.pk), {"note": "x"}, follow=True)
-    assert "không rút được" in again.text
+    assert "không làm bước này được" in again.text
     other = client_of(town.clerk).post(url("remove_line", dossier, line.pk), {"note": "x"})
     assert other.status_code == 302
 

@@ -1,16 +1,13 @@
-"""Steps of Phòng Nội vụ: put before the Chairman, take back, throw away."""
-
-from collections.abc import Callable
+"""Trình Chủ tịch: a decision leaves Phòng Nội vụ with its letter."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from decisions import rules, transitions
 from decisions.enums import EDITABLE_STATES
 from decisions.forms.decision import SubmitForm
-from decisions.models import Decision
 from decisions.queries import (
     fund as fund_queries,
     lineup as lineup_queries,
@@ -69,31 +66,4 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         "seen": seen_mark(found),
         "fingerprint": lineup.fingerprint,
     }
-    return render(request, "decisions/step/submit.html", context, status=status)
-
-
-@require_POST
-def recall(request: HttpRequest, pk: int) -> HttpResponse:
-    """Rút tờ trình về sửa."""
-    return _step(request, pk, transitions.recall, "Đã rút tờ trình, quyết định về lại bản soạn.")
-
-
-@require_POST
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bỏ dự thảo."""
-    done = "Đã bỏ dự thảo. Những trường hợp trong đó có thể đưa vào quyết định khác."
-    return _step(request, pk, transitions.discard, done)
-
-
-def _step(request: HttpRequest, pk: int, call: Callable[..., Decision], done: str) -> HttpResponse:
-    found = decision_or_404(request, pk)
-    outcome = take(
-        request,
-        lambda: call(
-            found, by=request.user, note=request.POST.get("note", ""), seen=seen_from(request)
-        ),
-        done=done,
-    )
-    if outcome.is_done:
-        return redirect(found)
-    return decision_page(request, decision_or_404(request, pk), status=outcome.status)
+    return render(request, "decisions/submission/form.html", context, status=status)

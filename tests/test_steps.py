@@ -1,0 +1,193 @@
+"""Steps of every workflow: each has its row and its words; a refused one loses nothing typed."""
+
+import pytest
+from django.urls import reverse
+
+from campaigns.enums import AmendmentState
+from campaigns.views.amendment_step import AMENDMENT_STEPS
+from campaigns.views.plan_step import PLAN_STEPS
+from campaigns.workflow import AmendmentAction as M, PlanAction as P
+from decisions.views.decision_step import DECISION_STEPS
+from decisions.workflow import DecisionAction as Q
+from dossiers.enums import NominationState
+from dossiers.views.dossier_step import DOSSIER_STEPS
+from dossiers.views.nominee_step import NOMINEE_STEPS
+from dossiers.workflow import DossierAction as D
+from law.enums import SeriesPolicy
+from law.services import number_book as number_book_services
+from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE
+from nganam_awards.core.workflow import seen_mark
+from tests.decisions.hands import approve
+from tests.factories.amendments import PlanAmendmentFactory
+from tests.factories.campaigns import AwardPlanFactory, SignatoryFactory
+from tests.factories.decisions import DecisionFactory, chairman
+from tests.factories.dossiers import DossierFactory, NominationFactory
+from tests.factories.units import UserFactory
+
+
+ROADS = {
+    "plan": PLAN_STEPS,
+    "amendment": AMENDMENT_STEPS,
+    "dossier": DOSSIER_STEPS,
+    "line": NOMINEE_STEPS,
+    "decision": DECISION_STEPS,
+}
+ROWS = [(name, step) for name, steps in ROADS.items() for step in steps.rows]
+WORDS = "Lời đã gõ, ba dòng."
+
+
+@pytest.mark.parametrize("name", ROADS)
+def test_every_step_that_people_take_has_one_row(name):
+    steps = ROADS[name]
+    by_people = [action for action, arrow in steps.flow.arrows.items() if arrow.right]
+    named = [*(step.action for step in steps.rows), *steps.elsewhere]
+    assert sorted(named) == sorted(by_people)
+
+
+@pytest.mark.parametrize("name", ROADS)
+def test_an_address_names_one_step_or_steps_that_are_never_open_together(name):
+    steps = ROADS[name]
+    for slug in {step.slug for step in steps.rows if step.call}:
+        sources = [s for step in steps.named(slug) for s in steps.flow.arrows[step.action].sources]
+        assert len(sources) == len(set(sources))
+
+
+@pytest.mark.parametrize(("name", "step"), ROWS, ids=lambda part: getattr(part, "action", part))
+def test_the_words_of_a_row_are_complete(name, step):
+    assert ROADS[name].flow.arrows[step.action].label
+    assert step.tone in {"", "primary", "danger"}
+    if step.call is None:
+        assert step.page, "somebody takes it: the view here, or a page of its own"
+        return
+    assert step.slug
+    assert step.done.endswith(".")
+    asks = bool(step.form.base_fields.keys() - {"note"} or step.note)
+    if step.question:
+        assert step.question.endswith("?")
+        assert step.text.endswith(".")
+        assert step.icon
+        assert not step.page
+    elif asks:
+        assert step.page or not step.is_drawn, "what it asks stands in no dialog"
+
+
+# --- a refusal keeps what was typed -------------------------------------------------------------
+
+
+def a_plan(state):
+    plan = AwardPlanFactory(**{state: True})
+    SignatoryFactory(user=chairman(), full_name="Huỳnh Văn Tâm")
+    return plan, plan.campaign.organiser
+
+
+def an_amendment(state):
+    amendment = PlanAmendmentFactory(state=state)
+    return amendment, amendment.plan.campaign.organiser
+
+
+def a_dossier(state):
+    dossier = DossierFactory(**{state: True})
+    return dossier, dossier.unit
+
+
+def an_approved_decision(_):
+    number_book_services.choose_policy(
+        "QĐ", 2023, SeriesPolicy.SHARED, by=UserFactory(clerical=True)
+    )
+    return approve(DecisionFactory(submitted=True)), None
+
+
+ROAD_OF = {
+    P: (a_plan, PLAN_STEPS),
+    M: (an_amendment, AMENDMENT_STEPS),
+    D: (a_dossier, DOSSIER_STEPS),
+    Q: (an_approved_decision, DECISION_STEPS),
+}
+CHIEF, HEAD = "home_affairs_head", "head"
+REFUSED = [
+    (P.CANCEL, "approved", "chairman", {}),
+    (P.REFUSE, "submitted", CHIEF, {"exclusions": ["EX_LUAT"]}),
+    (P.SEND_BACK, "awaiting_head", HEAD, {}),
+    (P.RETURN, "appraised", "chairman", {}),
+    (M.REFUSE, AmendmentState.SUBMITTED, CHIEF, {}),
+    (M.SEND_BACK, AmendmentState.AWAITING_HEAD, HEAD, {}),
+    (M.ASK_BACK, AmendmentState.SUBMITTED, "officer", {}),
+    (M.APPRAISE, AmendmentState.SUBMITTED, "officer", {}),
+    (M.RETURN, AmendmentState.APPRAISED, "chairman", {}),
+    (M.APPROVE, AmendmentState.APPRAISED, "chairman", {}),
+    (D.RECALL, "filed", HEAD, {}),
+    (D.WITHDRAW, "filed", HEAD, {}),
+    (D.REFUSE, "filed", "officer", {}),
+    (D.SEND_BACK, "awaiting_head", HEAD, {}),
+    (D.REOPEN, "appraised", CHIEF, {}),
+    (D.ASSIGN, "received", CHIEF, {"officer": None}),
+    (Q.VOID, "", "chairman", {}),
+]
+
+
+def test_every_road_is_tried():
+    tried = {(type(action), action) for action, *_ in REFUSED}
+    asking = {
+        (type(step.action), step.action)
+        for name, step in ROWS
+        if name != "line" and step.call and (step.note or step.form.base_fields.keys() - {"note"})
+    }
+    on_its_sheet = {(P, P.APPRAISE), (P, P.ASK_BACK)}  # tests/campaigns/test_appraisal_sheet.py
+    assert tried == asking - on_its_sheet
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("action", "state", "trait", "chosen"),
+    REFUSED,
+    ids=lambda part: f"{type(part).__name__}.{part}" if isinstance(part, (P, M, D, Q)) else "",
+)
+def test_a_refused_step_keeps_what_was_typed_ready_to_be_sent_again(
+    action, state, trait, chosen, client_of
+):
+    make, steps = ROAD_OF[type(action)]
+    row, unit = make(state)
+    person = (
+        chairman()
+        if trait == "chairman"
+        else UserFactory(**{trait: True}, **({"unit": unit} if trait == HEAD else {}))
+    )
+    if "officer" in chosen:
+        chosen = {"officer": UserFactory(officer=True).pk}
+    url = steps.button(action, row).url
+    client = client_of(person)
+    answer = client.post(url, {"note": WORDS, "seen": 0} | chosen)
+    assert answer.status_code == CONFLICT
+    assert f"{WORDS}</textarea>" in answer.text
+    form = answer.context["assign_form" if action is D.ASSIGN else "typed"]
+    form = getattr(form, "form", form)
+    for name, value in chosen.items():
+        assert str(form[name].value()) == str(value)
+    assert f'action="{url}"' in answer.text
+    again = {"note": WORDS, "seen": answer.context["seen"]} | chosen
+    assert client.post(url, again).status_code == 302
+    row.refresh_from_db()
+    assert row.events.get(pk=seen_mark(row)).note == WORDS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "state", "typed"),
+    [
+        ("pause_line", NominationState.PROPOSED, {"note": WORDS, "paper": "12/QĐ-TTr" * 30}),
+        ("pause_line", NominationState.SUSPENDED, {"note": WORDS * 200}),
+        ("remove_line", NominationState.PROPOSED, {"note": ""}),
+    ],
+)
+def test_a_refused_step_of_a_line_comes_back_to_its_page(name, state, typed, client_of):
+    dossier = DossierFactory(appraising=True, persons=0)
+    line = NominationFactory(dossier=dossier, state=state)
+    by = dossier.officer if name == "pause_line" else UserFactory(head=True, unit=dossier.unit)
+    url = reverse(f"dossiers:{name}", args=[dossier.ref, line.pk])
+    client = client_of(by)
+    assert client.get(url).status_code == 200
+    answer = client.post(url, typed)
+    assert answer.status_code == UNPROCESSABLE
+    for words in typed.values():
+        assert words in answer.text
+    assert answer.context["step"].is_open
