@@ -7,8 +7,8 @@ from nganam_awards.documents import diff
 from nganam_awards.documents.diff import ADDED, DROPPED, KEPT, Change
 
 
-ROWS = st.dictionaries(st.integers(0, 8), st.integers(0, 2))
-TEXTS = st.lists(st.sampled_from(["Một.", "Hai.", "Ba."]), max_size=6).map("\n".join)
+ROWS = st.dictionaries(st.sampled_from("abcd"), st.sampled_from([1, 2]), max_size=4)
+TEXTS = st.lists(st.sampled_from(["Một.", "Hai.", "Ba."]), max_size=4).map("\n".join)
 
 
 def test_parts_are_told_in_the_order_asked_and_an_absent_one_is_a_part():
