@@ -33,6 +33,11 @@ def _to_second(facts: dict) -> None:
 VERSIONS = Versions((_to_second,))
 
 
+def facts_of(paper: DossierPaper) -> dict:
+    """The facts that the paper was written from."""
+    return VERSIONS.read(paper.source)
+
+
 class Facts:
     """The facts of a dossier's papers; what several papers say is asked once."""
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from dossiers.models import DossierPaper
 from dossiers.queries.diff import Told, of_rows
-from dossiers.queries.facts import VERSIONS, Facts, fingerprint_of
+from dossiers.queries.facts import Facts, facts_of, fingerprint_of
 from honourees.models.honouree import Gender
 from law.enums import Category, HonoureeKind
 from nganam_awards.core.refusals import Refused
@@ -72,7 +72,7 @@ def changes_of(paper: DossierPaper, facts: Facts) -> list[Change]:
         now = facts.of(paper.kind, paper.line_id)
     except Refused as refusal:  # on this day there is nobody to write to
         return [Change("Văn bản", "Nơi nhận", "", refusal.reasons[0])]
-    return [] if is_fresh(paper, now) else _between(VERSIONS.read(paper.source), now)
+    return [] if is_fresh(paper, now) else _between(facts_of(paper), now)
 
 
 def is_fresh(paper: DossierPaper, now: dict) -> bool:
@@ -80,13 +80,13 @@ def is_fresh(paper: DossierPaper, now: dict) -> bool:
     present = fingerprint_of(now)
     if present == paper.fingerprint:
         return True
-    return present == fingerprint_of(VERSIONS.read(paper.source))
+    return present == fingerprint_of(facts_of(paper))
 
 
 def still_named(paper: DossierPaper, now: dict) -> list[str]:
     """Names that the list no longer has and that a sentence typed by hand still mentions."""
     standing = {_bare(line["name"]) for line in _lines(now)}
-    gone = {_bare(line["name"]) for line in _lines(VERSIONS.read(paper.source))} - standing
+    gone = {_bare(line["name"]) for line in _lines(facts_of(paper))} - standing
     return sorted(name for name in gone if any(name in text for text in paper.wording.values()))
 
 
