@@ -7,7 +7,7 @@ from django.core.validators import MinValueValidator
 
 from campaigns.forms.place import LARGEST_LIMIT
 from campaigns.models import AmendedQuota, AwardPlan, PlanAmendment, Quota
-from campaigns.queries.difference import Figure, PlaceOfPlan, place_of, side_by_side
+from campaigns.queries.diff import Figure, PlaceOfPlan, place_of, side_by_side
 from campaigns.services.amendment import AmendmentWords, NewRow
 from law.enums import HonoureeKind
 from law.models import AwardType

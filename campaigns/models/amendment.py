@@ -151,7 +151,7 @@ class PlanAmendment(models.Model):
         return f"Điều chỉnh {self.plan}"
 
     def get_absolute_url(self) -> str:
-        """The amendment with its differences."""
+        """The amendment beside the plan in force."""
         return reverse("campaigns:amendment", args=[self.pk])
 
     @property

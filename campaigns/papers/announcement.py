@@ -9,16 +9,18 @@ from datetime import date
 
 from campaigns.enums import AnnouncementKind, Exclusion
 from campaigns.models import AwardPlan, PlanAmendment, PlanAnnouncement
-from campaigns.queries import announcement_place as announcement_place_queries
+from campaigns.queries import announcement_place as announcement_place_queries, diff as diff_queries
 from campaigns.queries.lateness import Late, Lateness, lateness_of
 from campaigns.rules.plan import can_view_plan
 from law.enums import counted
 from law.models import Authority, Signatory
+from law.papers import letterhead_of, signature_of
 from law.queries import regime as regime_queries
 from nganam_awards.core.registry import document_readers
-from nganam_awards.documents import registry
+from nganam_awards.documents import letterhead, registry
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.typography import paper_count, paper_date
+from nganam_awards.documents.version import Versions
 from units.models import User
 
 
@@ -71,6 +73,7 @@ def register() -> None:
             "Thông báo về kế hoạch khen thưởng",
             registry.symbol_filename,
             origin,
+            Versions((letterhead.add_issuer,)),
         )
     )
     document_readers.add(may_read)
@@ -133,23 +136,13 @@ def context(
     }[AnnouncementKind(kind)](plan, issuer, note, amendment)
     organiser = plan.campaign.organiser
     return {
-        "issuer": {
-            "parent": issuer.authority.parent_lines.splitlines(),
-            "name": issuer.authority.issuer_lines.splitlines(),
-        },
-        "symbol_letters": f"/{ANNOUNCEMENT_SERIES}-{issuer.authority.symbol}",
-        "place": issuer.authority.place,
-        "issued_by": issuer.authority.name,
-        "kind": "THÔNG BÁO",
+        **letterhead_of(issuer.authority).head("THÔNG BÁO", ANNOUNCEMENT_SERIES),
         "about": subject(plan, kind),
         "opening": opening,
         "items": items,
         "closing": closing,
         "recipients": _recipients(organiser.name, issuer, is_shared=plan.participants.exists()),
-        "signature": {
-            "titles": issuer.signatory.title_lines.splitlines(),
-            "name": issuer.signatory.full_name,
-        },
+        "signature": signature_of(issuer.signatory),
     }
 
 
@@ -282,7 +275,7 @@ def _late(plan: AwardPlan, issuer: Issuer, late: Late) -> str:
 
 def _moved(amendment: PlanAmendment) -> list[tuple[str, str]]:
     """Days and content that read otherwise from now on."""
-    before, found = amendment.before or {}, []
+    before, found = diff_queries.snapshot_of(amendment), []
     for name in ("review_on", "filing_opens_on", "filing_closes_on"):
         old, new = before.get(name), getattr(amendment, name)
         if old != (new.isoformat() if new else None):

@@ -1,6 +1,7 @@
 """The table of places on an announcement: asked and approved, or before and after an amendment."""
 
 from campaigns.models import AwardPlan, PlanAmendment, Quota
+from campaigns.queries import diff as diff_queries
 from law.enums import HonoureeKind
 from nganam_awards.core.money import grouped
 from nganam_awards.documents.typography import paper_count
@@ -22,7 +23,7 @@ def amended(amendment: PlanAmendment) -> dict:
         for row in amendment.quotas.select_related("award_type", "unit")
     }
     rows = []
-    for was in (amendment.before or {}).get("quotas", []):
+    for was in diff_queries.snapshot_of(amendment).get("quotas", []):
         row = new.pop((was["award_type_id"], was["honouree_kind"], was["unit_id"]), None)
         kind = HonoureeKind(was["honouree_kind"]).label
         after = was["limit"] if row is None else row.limit

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from campaigns.enums import AmendmentState, PlanState
 from campaigns.models import AwardPlan, PlanAmendment
-from campaigns.queries import difference as difference_queries, window as window_queries
-from campaigns.queries.difference import Difference, Figure
+from campaigns.queries import diff as diff_queries, window as window_queries
+from campaigns.queries.diff import AmendmentDiff, Figure
 from campaigns.rules import plan as plan_rules, purpose as purpose_rules
 from campaigns.workflow import AMENDING_CLERK, AMENDMENT_FLOW, AmendmentAction
 from nganam_awards.core import clock
@@ -86,16 +86,16 @@ def start_blockers(plan: AwardPlan) -> list[str]:
 
 def blockers(amendment: PlanAmendment) -> list[str]:
     """Everything that stops the amendment on its way, with the names of who holds places."""
-    difference = difference_queries.of(amendment)
-    found = word_blockers(amendment, difference)
-    for floor in floors(difference.figures):
+    diff = diff_queries.of(amendment)
+    found = word_blockers(amendment, diff)
+    for floor in floors(diff.figures):
         found.append(floor.text)
         if floor.holders:
             found.append(f"Đang giữ chỉ tiêu này: {'; '.join(floor.holders)}.")
     return found
 
 
-def word_blockers(amendment: PlanAmendment, difference: Difference) -> list[str]:
+def word_blockers(amendment: PlanAmendment, diff: AmendmentDiff) -> list[str]:
     """What is missing or makes no sense, whoever holds places."""
     plan, found = amendment.plan, start_blockers(amendment.plan)
     if not amendment.content.strip():
@@ -103,9 +103,9 @@ def word_blockers(amendment: PlanAmendment, difference: Difference) -> list[str]
     found += plan_rules.day_blockers(plan.campaign, plan.review_year, amendment.review_on)
     window = (amendment.filing_opens_on, amendment.filing_closes_on)
     found += window_queries.day_blockers(plan.review_year, *window)
-    if difference.is_empty:
+    if diff.is_empty:
         found.append("Bản điều chỉnh chưa đổi gì so với kế hoạch đang thực hiện.")
-    elif not difference.total_after:
+    elif not diff.total_after:
         found.append(
             "Bản điều chỉnh bỏ hết chỉ tiêu. Nếu năm nay không khen nữa, đề nghị Chủ tịch hủy "
             "kế hoạch; nếu còn, giữ lại ít nhất một chỉ tiêu."

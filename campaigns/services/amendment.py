@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from campaigns.models import AmendedQuota, AwardPlan, PlanAmendment
-from campaigns.queries.difference import PlaceOfPlan, place_of
+from campaigns.queries.diff import PlaceOfPlan, place_of
 from campaigns.rules import amendment as amendment_rules, plan as plan_rules
 from law.models import AwardType
 from nganam_awards.core import workflow

@@ -20,6 +20,7 @@ from campaigns.workflow import FLOW, PlanAction
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
+from nganam_awards.documents.diff import parts, rows
 from units.models import User
 
 
@@ -101,21 +102,21 @@ def is_same_click(shown: dict, plans: Mapping[int, AwardPlan], by: User) -> bool
     )
 
 
-def differences(shown: dict, now: dict, plans: Mapping[int, AwardPlan]) -> list[str]:
+def diff(shown: dict, now: dict, plans: Mapping[int, AwardPlan]) -> list[str]:
     """What changed between the page and this instant, each as a sentence."""
     found = []
     if shown["day"] != now["day"]:
         day = date.fromisoformat(now["day"])
         found.append(f"Hôm nay đã là {day:%d/%m/%Y}, không còn là ngày trên trang xem trước.")
-    if (shown["series"], shown["signed"]) != (now["series"], now["signed"]):
+    if parts(shown, now, ("series", "signed")):
         found.append(f"Thông báo nay thuộc sổ {now['series']}, người ký {now['signed']}.")
-    present = {told["plan"]: told for told in now["plans"]}
-    for told in shown["plans"]:
-        again = present.get(told["plan"])
-        if again is None:
+    before, after = _by(shown["plans"], "plan"), _by(now["plans"], "plan")
+    moved = rows(before, after)
+    for pk, told in before.items():
+        if pk in moved.dropped:
             found.append(f"{told['name']}: không còn trong danh sách chờ duyệt.")
-        elif again != told:
-            found += _changed(told, again, plans[told["plan"]])
+        elif pk in moved.changed:
+            found += _changed(told, after[pk], plans[pk])
     return found
 
 
@@ -154,8 +155,7 @@ def _changed(told: dict, again: dict, plan: AwardPlan) -> list[str]:
     if told["late"] != again["late"] and again["late"]:
         label = Lateness(again["late"]).label.lower()
         found.append(f"{name}: nay là {label}, cần lý do.")
-    before = {row["quota"]: row for row in told["rows"]}
-    after = {row["quota"]: row for row in again["rows"]}
+    before, after = _by(told["rows"], "quota"), _by(again["rows"], "quota")
     for pk in sorted(before.keys() | after.keys()):
         old, new = before.get(pk), after.get(pk)
         if old is None or new is None or old["asked"] != new["asked"]:
@@ -165,6 +165,10 @@ def _changed(told: dict, again: dict, plan: AwardPlan) -> list[str]:
     if told["units"] != again["units"]:
         found.append(f"{name}: danh sách đơn vị tham gia đã thay đổi.")
     return found or [f"{name}: nội dung vừa thay đổi."]
+
+
+def _by(rows_: list[dict], key: str) -> dict[int, dict]:
+    return {row[key]: row for row in rows_}
 
 
 def _spoken(event: PlanEvent) -> str:

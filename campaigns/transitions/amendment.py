@@ -6,8 +6,8 @@ from django.db import transaction
 
 from campaigns.enums import AnnouncementKind
 from campaigns.models import AwardPlan, PlanAmendment, Quota
-from campaigns.queries import difference as difference_queries
-from campaigns.queries.difference import place_of
+from campaigns.queries import diff as diff_queries
+from campaigns.queries.diff import place_of
 from campaigns.rules import amendment as amendment_rules
 from campaigns.services.announcement import issue_announcement
 from campaigns.workflow import AmendmentAction
@@ -126,15 +126,15 @@ def _put_in_force(amendment: PlanAmendment, rows: list[Quota]) -> None:
         row.limit = row.asked = amended.limit
         row.save(update_fields=["limit", "asked"] if row.pk else None)
     plan.content = amendment.content
-    for name in difference_queries.DAYS:
+    for name in diff_queries.DAYS:
         setattr(plan, name, getattr(amendment, name))
-    plan.save(update_fields=["content", *difference_queries.DAYS])
+    plan.save(update_fields=["content", *diff_queries.DAYS])
 
 
 def _keep_before(amendment: PlanAmendment) -> None:
     """What was in force when the amendment ended, so that its differences can always be read."""
     plan = amendment.plan
-    amendment.before = difference_queries.snapshot(plan, plan.quotas.for_meter())
+    amendment.before = diff_queries.snapshot(plan, plan.quotas.for_meter())
 
 
 def _check(amendment: PlanAmendment) -> None:

@@ -130,7 +130,7 @@ def approve_many(shown: dict, *, by: User) -> list[AwardPlan]:
             raise AlreadyDone("Các kế hoạch này đã được anh/chị duyệt một lát trước.")
         wanted = dry_run_services.wanted_again(shown, plans)
         now = dry_run_services.facts(wanted, by, clock.today())
-        if changed := dry_run_services.differences(shown, now, plans):
+        if changed := dry_run_services.diff(shown, now, plans):
             raise Stale(*changed, "Chưa kế hoạch nào được duyệt. Xem lại rồi duyệt lại.")
         return [
             approve(one.plan, by=by, late_reason=one.late_reason, note=one.note, cuts=one.limits)

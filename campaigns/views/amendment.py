@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 from campaigns.enums import AmendmentState
 from campaigns.forms.appraisal import RulingForm
 from campaigns.models import AmendmentEvent, AwardPlan, PlanAmendment
-from campaigns.queries import difference as difference_queries
+from campaigns.queries import diff as diff_queries
 from campaigns.rules import (
     amendment as amendment_rules,
     plan as plan_rules,
@@ -56,7 +56,7 @@ def amendment_page(
     prefetch_related_objects([found], EVENTS, "announcements__document")
     context = {"amendment": found, "plan": found.plan, "typed": typed} | _standing(found)
     context["ruling_form"] = ruling_form
-    context |= _open_to(request.user, found, context["difference"])
+    context |= _open_to(request.user, found, context["diff"])
     return render(request, "campaigns/amendment/amendment.html", context, status=status)
 
 
@@ -74,7 +74,7 @@ def of_plan(user: User, plan: AwardPlan) -> dict:
         "amendments": found,
         "running_amendment": running,
         "last_amendment": approved[0] if approved else None,
-        "since_amendment": difference_queries.since(approved[0].before, plan) if approved else None,
+        "since_amendment": diff_queries.since(approved[0], plan) if approved else None,
         "can_amend": running is None and amendment_rules.can_amend(user, plan),
     }
 
@@ -85,7 +85,7 @@ def _standing(found: PlanAmendment) -> dict:
     last = events[-1] if events else None
     return {
         "seen": last.pk if last else 0,
-        "difference": difference_queries.of(found),
+        "diff": diff_queries.of(found),
         "journey": journey(found, events, AMENDMENT_WAY, AMENDMENT_ENDS),
         "history": [_told(event) for event in reversed(events)],
         "returned": _told(last) if last and last.action in RETURNS else None,
@@ -94,25 +94,25 @@ def _standing(found: PlanAmendment) -> dict:
     }
 
 
-def _open_to(user: User, found: PlanAmendment, difference: difference_queries.Difference) -> dict:
+def _open_to(user: User, found: PlanAmendment, diff: diff_queries.AmendmentDiff) -> dict:
     """What this person is told and may do."""
     of_unit = plan_rules.is_of_unit(user, found.plan.campaign.organiser)
     decides = plan_rules.can_review(user)
     is_concerned = (found.is_in_unit and of_unit) or (found.state in UNDER_REVIEW and decides)
-    blockers = amendment_rules.word_blockers(found, difference) if is_concerned else []
+    blockers = amendment_rules.word_blockers(found, diff) if is_concerned else []
     appraises = plan_rules.can_appraise(user)
     questions = purpose_rules.amendment_questions(found) if is_concerned else []
     can_rule = appraises and found.state == AmendmentState.SUBMITTED
     if can_rule:
         blockers += purpose_rules.amendment_blockers(found)
-    floors = amendment_rules.floors(difference.figures) if is_concerned else []
+    floors = amendment_rules.floors(diff.figures) if is_concerned else []
     return {
         "questions": questions if found.is_in_unit or appraises else [],
         "can_rule": can_rule,
         "is_told_before": found.is_in_unit,
         "blockers": blockers,
         "floors": floors,
-        "warnings": amendment_rules.warnings(difference.figures) if is_concerned else [],
+        "warnings": amendment_rules.warnings(diff.figures) if is_concerned else [],
         "buttons": buttons_for(user, found, is_stopped=bool(blockers or floors)),
         "can_edit": amendment_rules.can_edit(user, found),
         "can_discard": amendment_rules.can_discard(user, found),

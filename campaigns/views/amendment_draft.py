@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.forms.amendment import AmendmentWordsForm, FiguresForm, NewRowsForm
 from campaigns.models import AwardPlan, PlanAmendment
-from campaigns.queries.difference import DAYS
+from campaigns.queries.diff import DAYS
 from campaigns.rules import amendment as amendment_rules, plan as plan_rules
 from campaigns.services import amendment as amendment_services
 from campaigns.views.amendment import amendment_page, visible_amendment

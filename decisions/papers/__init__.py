@@ -5,7 +5,14 @@ from collections.abc import Callable
 from decisions.enums import DecisionKind
 from decisions.models import Decision
 from decisions.papers.decision import INLINE_NAMES, context, data_of
-from decisions.papers.kinds import EXTRACT, FORWARD, LETTER, PAPER, RESULT_ANNOUNCEMENT
+from decisions.papers.kinds import (
+    EXTRACT,
+    FORWARD,
+    LETTER,
+    PAPER,
+    RESULT_ANNOUNCEMENT,
+    VERSIONS,
+)
 from decisions.papers.letters import FORWARD_SERIES, forward_context, letter_context
 from decisions.papers.readers import may_read, origin
 from decisions.papers.results import (
@@ -48,7 +55,7 @@ def register() -> None:
         (EXTRACT, "documents/extract.html", "Trích sao quyết định"),
     ):
         registry.register(
-            registry.PaperKind(key, template, label, registry.symbol_filename, origin)
+            registry.PaperKind(key, template, label, registry.symbol_filename, origin, VERSIONS)
         )
     document_readers.add(may_read)
 

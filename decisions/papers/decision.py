@@ -8,9 +8,11 @@ from decisions.papers.lists import annex_of, post_of
 from decisions.queries import articles as articles_queries
 from decisions.queries.lineup import LineUp, LineUpEntry
 from law.models import Authority, AwardType, Signatory
+from law.papers import letterhead_of, signature_of
 from law.queries import regime as regime_queries
 from law.services.number_book import DECISION_KIND
 from nganam_awards.core.money import grouped, in_words
+from nganam_awards.documents import annex
 from nganam_awards.documents.typography import paper_count, paper_date, paper_symbol
 
 
@@ -25,13 +27,7 @@ def context(
     said = data_of(lineup)
     inline = is_inline(lineup)
     return {
-        "issuer": {
-            "parent": authority.parent_lines.splitlines(),
-            "name": authority.issuer_lines.splitlines(),
-        },
-        "symbol_letters": f"/{DECISION_KIND}-{authority.symbol}",
-        "place": authority.place,
-        "kind": "QUYẾT ĐỊNH",
+        **letterhead_of(authority).head("QUYẾT ĐỊNH", DECISION_KIND),
         "about": articles_queries.block(decision, "about", **said["about"]),
         "authority": authority.head_title.upper(),
         "grounds": grounds_of(decision, day, by_letter=True),
@@ -42,10 +38,7 @@ def context(
         ],
         "annexes": [] if inline else [_annex(lineup, authority, symbol, day)],
         "recipients": articles_queries.recipients(decision),
-        "signature": {
-            "titles": (signatory.title_lines if signatory else "CHỦ TỊCH").splitlines(),
-            "name": signatory.full_name if signatory else "",
-        },
+        "signature": signature_of(signatory),
     }
 
 
@@ -161,6 +154,11 @@ def _amounts(lineup: LineUp) -> str:
 
 
 def _annex(lineup: LineUp, authority: Authority, symbol: str, day: date) -> dict:
-    number = paper_symbol(symbol) or f"…/{DECISION_KIND}-{authority.symbol}"
-    when = paper_date(day) if symbol else f"ngày … tháng … năm {day.year}"
-    return annex_of(lineup, f"Kèm theo Quyết định số {number} {when} của {authority.head_title}")
+    attached = annex.attached_to(
+        "Quyết định",
+        symbol=symbol,
+        letters=letterhead_of(authority).letters(DECISION_KIND),
+        when=annex.when(day if symbol else None, day.year),
+        of=authority.head_title,
+    )
+    return annex_of(lineup, attached)

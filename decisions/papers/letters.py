@@ -9,9 +9,11 @@ from decisions.papers.decision import described, grounds_of, is_inline
 from decisions.papers.lists import annex_of
 from decisions.queries.lineup import LineUp
 from law.models import Authority, Signatory
+from law.papers import letterhead_of, signature_of
 from law.queries import regime as regime_queries
 from nganam_awards.core.money import grouped, in_words
-from nganam_awards.documents.typography import paper_count, paper_date, paper_symbol
+from nganam_awards.documents import annex
+from nganam_awards.documents.typography import paper_count
 
 
 FORWARD_SERIES = "TTr"
@@ -32,7 +34,7 @@ def letter_context(
     asked = (
         f"{authority.name} kính trình {town.head_title} xem xét, {step} {act} cho {_whom(lineup)}"
     )
-    attached = f"Kèm theo Tờ trình số {paper_symbol(symbol)} {paper_date(day)} của {authority.name}"
+    attached = _attached(authority, symbol, day)
     money = (
         f"Tổng tiền thưởng: {grouped(lineup.total_vnd)} đồng "
         f"(Bằng chữ: {in_words(lineup.total_vnd)}), trích từ {decision.fund_line}"
@@ -62,8 +64,6 @@ def forward_context(
 ) -> dict:
     """Tờ trình UBND thị xã: what the town asks the province to award, with the list."""
     decision = lineup.decision
-    number = paper_symbol(symbol) or f"…/{FORWARD_SERIES}-{authority.symbol}"
-    when = paper_date(day) if symbol else f"ngày … tháng … năm {day.year}"
     asked = f"{decision.verb} {decision.award_words}"
     examined = (
         f"{authority.name} đã xét hồ sơ của {lineup.counted} {decision.reason}, đủ điều kiện, "
@@ -83,29 +83,24 @@ def forward_context(
             request,
             "Kính trình cấp có thẩm quyền xem xét, quyết định",
         ],
-        "annexes": [
-            annex_of(
-                lineup,
-                f"Kèm theo Tờ trình số {number} {when} của {authority.name}",
-                is_priced=False,
-            )
-        ],
+        "annexes": [annex_of(lineup, _attached(authority, symbol, day), is_priced=False)],
         "recipients": ["Như trên", "CT, các PCT UBND thị xã", "Phòng Nội vụ", "Lưu: VT"],
-        "signature": _signature(signatory, [ON_BEHALF]),
+        "signature": signature_of(signatory, above=[ON_BEHALF]),
     }
 
 
 def _head(authority: Authority) -> dict:
-    return {
-        "issuer": {
-            "parent": authority.parent_lines.splitlines(),
-            "name": authority.issuer_lines.splitlines(),
-        },
-        "symbol_letters": f"/{FORWARD_SERIES}-{authority.symbol}",
-        "place": authority.place,
-        "kind": "TỜ TRÌNH",
-        "issued_by": authority.name,
-    }
+    return letterhead_of(authority).head("TỜ TRÌNH", FORWARD_SERIES)
+
+
+def _attached(authority: Authority, symbol: str, day: date) -> str:
+    return annex.attached_to(
+        "Tờ trình",
+        symbol=symbol,
+        letters=letterhead_of(authority).letters(FORWARD_SERIES),
+        when=annex.when(day if symbol else None, day.year),
+        of=authority.name,
+    )
 
 
 def _about(lineup: LineUp, what: str) -> str:
@@ -130,11 +125,3 @@ def _points(lineup: LineUp) -> list[str]:
     several = len(lineup.decision.award_types) > 1
     names = [described(entry, several) for entry in lineup.entries]
     return [f"{order}. {name}" for order, name in enumerate(names, start=1)]
-
-
-def _signature(signatory: Signatory | None, above: list[str]) -> dict:
-    titles = signatory.title_lines if signatory else "CHỦ TỊCH"
-    return {
-        "titles": [*above, *titles.splitlines()],
-        "name": signatory.full_name if signatory else "",
-    }

@@ -4,7 +4,7 @@ from decisions.models import Decision
 from decisions.queries.lineup import LineUp, LineUpEntry
 from law.enums import HonoureeKind
 from law.models import AwardType
-from nganam_awards.documents.typography import roman
+from nganam_awards.documents import annex
 
 
 def annex_of(lineup: LineUp, attached: str, *, is_priced: bool = True) -> dict:
@@ -12,36 +12,27 @@ def annex_of(lineup: LineUp, attached: str, *, is_priced: bool = True) -> dict:
     decision = lineup.decision
     about = lineup.kinds
     verb = "được" if is_priced else "được đề nghị"
-    return {
-        "heading": "DANH SÁCH",
-        "about": f"{about[:1].upper()}{about[1:]} {verb} {decision.verb} {decision.award_words}",
-        "attached": attached,
-        "columns": {
-            "name": "Họ và tên / Tên tập thể",
-            "detail": "Chức vụ, đơn vị",
-            "achievement": "",
-            "prize": "Tiền thưởng (đồng)" if is_priced else "",
-        },
-        "sections": [
-            {
-                "roman": roman(number),
-                "title": _section_title(decision, award, kind),
-                "rows": [
-                    {
-                        "order": order,
-                        "name": entry.nomination.addressed,
-                        "detail": post_of(entry),
-                        "achievement": "",
-                        "prize": entry.prize_vnd if is_priced else None,
-                        "note": entry.prize_note,
-                    }
-                    for order, entry in enumerate(entries, start=1)
-                ],
-            }
-            for number, (award, kind, entries) in enumerate(lineup.by_award, start=1)
-        ],
-        "total": lineup.total_vnd if is_priced else None,
-    }
+    return annex.annex(
+        about=f"{about[:1].upper()}{about[1:]} {verb} {decision.verb} {decision.award_words}",
+        attached=attached,
+        columns=annex.columns(
+            detail="Chức vụ, đơn vị", prize="Tiền thưởng (đồng)" if is_priced else ""
+        ),
+        sections=annex.sections(
+            (
+                (_section_title(decision, award, kind), entries)
+                for award, kind, entries in lineup.by_award
+            ),
+            lambda order, entry: annex.row(
+                order,
+                entry.nomination.addressed,
+                post_of(entry),
+                prize=entry.prize_vnd if is_priced else None,
+                note=entry.prize_note,
+            ),
+        ),
+        total=lineup.total_vnd if is_priced else None,
+    )
 
 
 def post_of(entry: LineUpEntry) -> str:

@@ -10,7 +10,9 @@ from decisions.queries.lineup import LineUp
 from dossiers.models import Dossier, Nomination
 from law.enums import HonoureeKind, kinds_in_words
 from law.models import Authority
-from nganam_awards.documents.typography import paper_date, paper_symbol, roman
+from law.papers import letterhead_of
+from nganam_awards.documents import annex
+from nganam_awards.documents.registry import words_of
 from units.models import Unit
 
 
@@ -40,18 +42,16 @@ def result_announcement_context(
         f"Nếu cần biết thêm hoặc có ý kiến khác về kết quả này, {dossier.unit.name} và {who} "
         f"có tên trong danh sách trao đổi với {authority.name} để được giải thích"
     )
-    attached = (
-        f"Kèm theo Thông báo số {paper_symbol(symbol)} {paper_date(day)} của {authority.name}"
+    head = letterhead_of(authority)
+    attached = annex.attached_to(
+        "Thông báo",
+        symbol=symbol,
+        letters=head.letters(ANNOUNCEMENT_SERIES),
+        when=annex.when(day),
+        of=authority.name,
     )
     return {
-        "issuer": {
-            "parent": authority.parent_lines.splitlines(),
-            "name": authority.issuer_lines.splitlines(),
-        },
-        "symbol_letters": f"/{ANNOUNCEMENT_SERIES}-{authority.symbol}",
-        "place": authority.place,
-        "kind": "THÔNG BÁO",
-        "issued_by": authority.name,
+        **head.head("THÔNG BÁO", ANNOUNCEMENT_SERIES),
         "about": f"Về kết quả xét khen thưởng hồ sơ của {dossier.unit.name}",
         "addressees": [dossier.unit.name],
         "grounds": [],
@@ -64,52 +64,32 @@ def result_announcement_context(
 
 def extract_context(decision: Decision, unit: Unit) -> dict:
     """Trích sao: the words of the issued decision, and of its list only the unit's own names."""
-    frozen = {k: v for k, v in decision.document.context.items() if k != "verification"}
+    frozen = words_of(decision.document)
     whole = lineup_queries.read(decision, decision.issued_on)
     own = [e for e in whole.entries if e.nomination.dossier.unit_id == unit.pk]
-    annex = annex_of(LineUp(decision, own, []), frozen["annexes"][0]["attached"])
     return {
         **frozen,
         "extract": f"Trích sao phần danh sách của {unit.name}",
-        "annexes": [annex],
+        "annexes": [annex_of(LineUp(decision, own, []), frozen["annexes"][0]["attached"])],
         "recipients": [unit.name, "Lưu: VT, NV"],
     }
 
 
 def _reasons(rows: list[Nomination], attached: str) -> dict:
     spoken = kinds_in_words(row.honouree_kind for row in rows)
-    by_kind = [
-        (kind, those)
-        for kind in HonoureeKind.in_order()
-        if (those := [row for row in rows if row.honouree_kind == kind])
-    ]
-    return {
-        "heading": "DANH SÁCH",
-        "about": f"{spoken[:1].upper()}{spoken[1:]} không được khen thưởng",
-        "attached": attached,
-        "columns": {
-            "name": "Họ và tên / Tên tập thể",
-            "detail": "Đề nghị",
-            "achievement": "Lý do",
-            "prize": "",
-        },
-        "sections": [
-            {
-                "roman": roman(number),
-                "title": kind.section,
-                "rows": [
-                    {
-                        "order": order,
-                        "name": row.addressed,
-                        "detail": row.award_type.name,
-                        "achievement": row.verdict_reason,
-                        "prize": None,
-                        "note": "",
-                    }
-                    for order, row in enumerate(those, start=1)
-                ],
-            }
-            for number, (kind, those) in enumerate(by_kind, start=1)
-        ],
-        "total": None,
-    }
+    return annex.annex(
+        about=f"{spoken[:1].upper()}{spoken[1:]} không được khen thưởng",
+        attached=attached,
+        columns=annex.columns(detail="Đề nghị", achievement="Lý do"),
+        sections=annex.sections(
+            (
+                (kind.section, those)
+                for kind in HonoureeKind.in_order()
+                if (those := [row for row in rows if row.honouree_kind == kind])
+            ),
+            lambda order, row: annex.row(
+                order, row.addressed, row.award_type.name, achievement=row.verdict_reason
+            ),
+        ),
+        total=None,
+    )

@@ -13,17 +13,19 @@ from decisions.enums import DEAD_STATES, DRAFT_STATES, DecisionKind, EditedPart,
 from decisions.models import Decision, DecisionEdit, DecisionLine, Fund
 from decisions.queries import (
     articles as articles_queries,
+    diff as diff_queries,
     lineup as lineup_queries,
     offer as offer_queries,
 )
 from decisions.queries.lineup import LineUp
-from decisions.queries.stale import changed_parts
 from dossiers.models import Dossier, Nomination
 from law.models import Authority, AwardType
+from law.papers import signature_of
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
-from nganam_awards.documents.models import Document
+from nganam_awards.documents import letterhead
+from nganam_awards.documents.registry import words_of
 from nganam_awards.documents.services import order
 from units.models import User
 
@@ -163,13 +165,13 @@ def check_draft(lineup: LineUp) -> DraftCheck:
         now = draft_context(lineup)
     except Refused as refusal:
         return DraftCheck(problems=refusal.reasons)
-    return DraftCheck(changed_parts(decision.draft.context, now))
+    return DraftCheck(diff_queries.changed_parts(words_of(decision.draft), now))
 
 
 def order_draft(lineup: LineUp) -> None:
     """Print the draft anew, unless the present one says the same; saves the decision."""
     decision, context = lineup.decision, draft_context(lineup)
-    if decision.draft_id is None or _words_of(decision.draft) != context:
+    if decision.draft_id is None or words_of(decision.draft) != context:
         decision.draft = order(
             papers.kind_of(decision),
             title=f"Dự thảo: {decision.name}"[:250],
@@ -196,7 +198,7 @@ def order_letter(lineup: LineUp, *, by: User) -> None:
     )
     if (present := decision.letter) is not None:
         numbered = (present.symbol, present.issued_on)
-        if numbered == (decision.letter_number, day) and _words_of(present) == context:
+        if numbered == (decision.letter_number, day) and words_of(present) == context:
             return
     decision.letter = order(
         papers.LETTER,
@@ -213,8 +215,8 @@ def signed_by_home_affairs(authority: Authority, by: User, day: date) -> dict:
     lines = authority.signatories.in_force(day).filter(user=by)
     found = lines.order_by("-starts_on").first() or regime_queries.head_of(authority, day)
     if found is None:
-        return {"titles": ["TRƯỞNG PHÒNG"], "name": by.full_name}
-    return {"titles": found.title_lines.splitlines(), "name": found.full_name}
+        return letterhead.signature(["TRƯỞNG PHÒNG"], by.full_name)
+    return signature_of(found)
 
 
 def check_unchanged(lineup: LineUp, fingerprint: str) -> None:
@@ -296,11 +298,6 @@ def _enter(decision: Decision, nominations: list[Nomination]) -> None:
     DecisionLine.objects.bulk_create(
         DecisionLine(decision=decision, nomination=n) for n in nominations
     )
-
-
-def _words_of(document: Document) -> dict:
-    """The words of a paper, without the code that every paper has of its own."""
-    return {k: v for k, v in document.context.items() if k != "verification"}
 
 
 class DecisionWords(TypedDict, total=False):

@@ -13,7 +13,7 @@ from decisions.enums import DecisionState
 from decisions.forms.decision import SignForm
 from decisions.models import Decision
 from decisions.queries import (
-    change as change_queries,
+    diff as diff_queries,
     fund as fund_queries,
     lineup as lineup_queries,
     place as place_queries,
@@ -143,7 +143,7 @@ def _sign_page(
         "seen": events[-1].pk,
         "sign_form": SignForm(initial={"fingerprint": lineup.fingerprint}, auto_id="ky-%s"),
         "signing": _with_fingerprint(signing, lineup.fingerprint),
-        "changes": change_queries.since_return(found, events),
+        "changes": diff_queries.since_return(found, events),
         "note": notes.get(found.pk) or "",
         "typed": request.POST.get("text", ""),
         "awards": [

@@ -40,6 +40,7 @@ from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.steps import StepButton, step_view
 from nganam_awards.documents.enums import MAX_TRIES
 from nganam_awards.documents.models import Document
+from nganam_awards.documents.registry import words_of
 
 
 EDITS_SHOWN = 30
@@ -207,4 +208,4 @@ def grounds(decision: Decision) -> list[Ground]:
         return []
     day = decision.issued_on or clock.today()
     rows = {row.text: row for row in regime_queries.basis_rows_on(day, decision.category)}
-    return [Ground(text, rows.get(text)) for text in printed.context.get("grounds", [])]
+    return [Ground(text, rows.get(text)) for text in words_of(printed).get("grounds", [])]

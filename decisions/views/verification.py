@@ -14,6 +14,7 @@ from decisions.papers import LETTER, RESULT_ANNOUNCEMENT
 from decisions.queries import lineup as lineup_queries
 from nganam_awards.documents.codes import normalised
 from nganam_awards.documents.models import Document
+from nganam_awards.documents.registry import words_of
 
 
 @require_GET
@@ -53,7 +54,7 @@ def _decision(document: Document) -> dict | None:
     return {
         "title": decision.title if decision.document_id == document.pk else document.title,
         "document": document,
-        "about": document.context["about"],
+        "about": words_of(document)["about"],
         "counted": lineup_queries.counted_in([decision])[decision.pk],
         "head": authority.head_title,
         "authority": authority.name,
@@ -67,7 +68,7 @@ def _by_its_words(document: Document) -> dict | None:
         return None
     if document.kind == LETTER and not Decision.objects.filter(letter=document).exists():
         return None
-    words = document.context
+    words = words_of(document)
     return {
         "title": document.title,
         "document": document,

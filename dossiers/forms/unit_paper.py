@@ -4,6 +4,7 @@ from django import forms
 
 from dossiers.models import DossierPaper, SelectionMeeting
 from dossiers.papers import phrases, report_text
+from dossiers.queries.facts import facts_of
 from nganam_awards.core import clock
 from nganam_awards.core.forms import PlainTextMixin
 from nganam_awards.core.text import clean_line
@@ -93,7 +94,7 @@ class WordingForm(PlainTextMixin, forms.Form):
 
     def __init__(self, *args: object, paper: DossierPaper, **kwargs: object) -> None:
         self.paper = paper
-        self.paragraphs = phrases.paragraphs(paper.kind, paper.source)
+        self.paragraphs = phrases.paragraphs(paper.kind, facts_of(paper))
         kwargs.setdefault("initial", told(paper))
         super().__init__(*args, **kwargs)
         for one in self.paragraphs:
@@ -120,7 +121,7 @@ class WordingForm(PlainTextMixin, forms.Form):
 
     def boxes(self) -> list[tuple]:
         """Each box with what stands in its places, and whether it is worded otherwise."""
-        values = report_text.values_of(self.paper.kind, self.paper.source)
+        values = report_text.values_of(self.paper.kind, facts_of(self.paper))
         return [
             (
                 self[one.key],
@@ -133,5 +134,5 @@ class WordingForm(PlainTextMixin, forms.Form):
 
 def told(paper: DossierPaper) -> dict[str, str]:
     """What the paper says now, as the boxes show it."""
-    shown = phrases.paragraphs(paper.kind, paper.source)
+    shown = phrases.paragraphs(paper.kind, facts_of(paper))
     return {one.key: phrases.sentence(one, paper.wording) for one in shown}

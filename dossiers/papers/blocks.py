@@ -1,5 +1,6 @@
 """What a unit's paper is put together from: sentences, headings, tables (`unit_paper.html`)."""
 
+from nganam_awards.documents import annex
 from nganam_awards.documents.typography import ended
 
 
@@ -37,7 +38,7 @@ def table(columns: list[str], rows: list[list[str]], last: str = "") -> dict:
     drawn = {
         "columns": columns,
         "widths": [*[""] * (len(columns) - 1), last],
-        "sections": [{"roman": "", "title": "", "rows": filled}],
+        "sections": annex.plain(filled),
     }
     return {"style": "table", "text": "", "table": drawn}
 

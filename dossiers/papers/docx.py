@@ -1,12 +1,13 @@
 """Bản Word of a unit's paper: from the words that were frozen for its PDF, so both say the same."""
 
 from dossiers.models import DossierPaper
-from nganam_awards.documents import docx
+from nganam_awards.documents import docx, registry
 
 
 def word_copy(paper: DossierPaper) -> bytes:
     """The same names in the same order; the clerk goes on writing in Word."""
-    return docx.copy_of(_template(paper.document.context), paper.document.context)
+    words = registry.words_of(paper.document)
+    return docx.copy_of(_template(words), words)
 
 
 def _template(context: dict) -> str:

@@ -5,7 +5,8 @@ from itertools import groupby
 
 from dossiers.papers import blocks
 from law.enums import HonoureeKind, counted
-from nganam_awards.documents.typography import paper_count, roman
+from nganam_awards.documents import annex
+from nganam_awards.documents.typography import paper_count
 
 
 def whom(lines: list[dict]) -> str:
@@ -25,30 +26,10 @@ def points(lines: list[dict]) -> list[dict]:
 
 def nominees(lines: list[dict]) -> dict:
     """The list, award by award, each kind in the unit's own order: T6."""
-    sections = []
-    for number, (award, kind, rows) in enumerate(_by_award(lines), start=1):
-        sections.append(
-            {
-                "roman": roman(number),
-                "title": f"{award.upper()}, {kind.section}",
-                "rows": [
-                    [
-                        str(order),
-                        row["name"],
-                        row["born"] or (f"{row['headcount']} người" if row["headcount"] else ""),
-                        ", ".join(p for p in (row["position"], row["working_unit"]) if p),
-                        row["achievement"],
-                        percent(row),
-                        row["group"],
-                    ]
-                    for order, row in enumerate(rows, start=1)
-                ],
-            }
-        )
     return {
         "columns": [
             "STT",
-            "Họ và tên / Tên tập thể",
+            annex.NAME,
             "Năm sinh / Số người",
             "Chức vụ, đơn vị / Địa chỉ",
             "Tóm tắt thành tích",
@@ -56,8 +37,23 @@ def nominees(lines: list[dict]) -> dict:
             "Nhóm đối tượng",
         ],
         "widths": ["order", "name", "born", "detail", "achievement", "figure", "group"],
-        "sections": sections,
+        "sections": annex.sections(
+            ((f"{award.upper()}, {kind.section}", rows) for award, kind, rows in _by_award(lines)),
+            _nominee,
+        ),
     }
+
+
+def _nominee(order: int, row: dict) -> list[str]:
+    return [
+        str(order),
+        row["name"],
+        row["born"] or (f"{row['headcount']} người" if row["headcount"] else ""),
+        ", ".join(p for p in (row["position"], row["working_unit"]) if p),
+        row["achievement"],
+        percent(row),
+        row["group"],
+    ]
 
 
 def _by_award(lines: list[dict]) -> list[tuple[str, HonoureeKind, list[dict]]]:

@@ -3,6 +3,7 @@
 from dossiers.papers import blocks, phrases
 from honourees.models.honouree import Gender
 from law.enums import AwardKind, Category, HonoureeKind
+from nganam_awards.documents.letterhead import signature
 
 
 def report(facts: dict, said: dict[str, str], head: dict) -> dict:
@@ -27,10 +28,10 @@ def report(facts: dict, said: dict[str, str], head: dict) -> dict:
         )
     body.append(blocks.heading("III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG"))
     body += _earlier(line["earlier"])
-    reporter = {"titles": ["NGƯỜI BÁO CÁO"], "name": line["full_name"]}
+    reporter = signature(["NGƯỜI BÁO CÁO"], line["full_name"])
     if facts["category"] == Category.UNSCHEDULED or not is_person:
         return {"blocks": body, "signature": head}
-    confirmed = {"titles": ["XÁC NHẬN CỦA ĐƠN VỊ", *head["titles"]], "name": head["name"]}
+    confirmed = signature(["XÁC NHẬN CỦA ĐƠN VỊ", *head["titles"]], head["name"])
     # A person's own paper has no number of the office's book.
     return {"symbol_letters": "", "blocks": body, "left": confirmed, "signature": reporter}
 

@@ -10,13 +10,15 @@ from dossiers.papers import blocks, lists, phrases
 from dossiers.papers.report import inside, report
 from law.enums import Category
 from law.models.award_type import verb_of
+from nganam_awards.documents import annex
+from nganam_awards.documents.letterhead import Letterhead, signature
 from nganam_awards.documents.typography import balanced, paper_date, paper_symbol
 
 
 COMMITTEE = "Ủy ban nhân dân"  # a collective authority: its head signs on its behalf
 _ISSUER_LETTERS = 26  # capitals on one line of the cell of the issuer
 _MOST_INSIDE = 30  # ballots shown in the minutes themselves; more of them go behind
-_LETTERS = {PaperType.LETTER: "TTr", PaperType.MINUTES: "BB", PaperType.REPORT: "BC"}
+_SERIES = {PaperType.LETTER: "TTr", PaperType.MINUTES: "BB", PaperType.REPORT: "BC"}
 
 
 def context(kind: str, facts: dict, wording: Mapping[str, str]) -> dict:
@@ -67,40 +69,44 @@ def occasion(facts: dict) -> str:
     return f"thành tích thực hiện nhiệm vụ năm {facts['year']}"
 
 
-def _frame(kind: str, facts: dict) -> dict:
-    is_committee = facts["unit"].startswith(COMMITTEE)
-    superior = not is_committee and facts["parent"]
+def _letterhead(facts: dict) -> Letterhead:
     name = facts["unit"].upper()
-    letters = _LETTERS.get(PaperType(kind), "")
+    if is_committee := facts["unit"].startswith(COMMITTEE):
+        lines = [COMMITTEE.upper(), name.removeprefix(f"{COMMITTEE.upper()} ")]
+    else:
+        lines = balanced(name, _ISSUER_LETTERS)
+    # A people's committee stands alone, other bodies below their superior (NĐ 30/2020).
+    superior = not is_committee and facts["parent"]
+    return Letterhead(
+        parent=balanced(facts["parent"].upper(), _ISSUER_LETTERS) if superior else [],
+        name=lines,
+        symbol=facts["symbol"],
+        place=facts["place"],
+        issued_by=facts["unit"],
+    )
+
+
+def _frame(kind: str, facts: dict) -> dict:
+    series = _SERIES.get(PaperType(kind), "")
     return {
-        "issuer": {
-            # A people's committee stands alone, other bodies below their superior (NĐ 30/2020).
-            "parent": balanced(facts["parent"].upper(), _ISSUER_LETTERS) if superior else [],
-            "name": [COMMITTEE.upper(), name.removeprefix(f"{COMMITTEE.upper()} ")]
-            if is_committee
-            else balanced(name, _ISSUER_LETTERS),
-        },
+        **_letterhead(facts).head(PaperType(kind).label.upper(), series),
         "number": "",
-        "symbol_letters": f"/{letters}-{facts['symbol']}" if letters else "",
-        "place": facts["place"],
         "dated": "",
         "is_wide": False,
-        "kind": PaperType(kind).label.upper(),
-        "issued_by": facts["unit"],
         "addressees": [],
         "grounds": [],
         "attached": "",
         "blocks": [],
         "annexes": [],
         "recipients": [],
-        "left": {"titles": [], "name": ""},
+        "left": signature([], ""),
         "signature": _head(facts),
     }
 
 
 def _head(facts: dict) -> dict:
     above = [f"TM. {COMMITTEE.upper()}"] if facts["unit"].startswith(COMMITTEE) else []
-    return {"titles": [*above, facts["head_title"].upper()], "name": facts["head"]}
+    return signature([*above, facts["head_title"].upper()], facts["head"])
 
 
 def _letter(facts: dict, said: dict[str, str]) -> dict:
@@ -113,12 +119,11 @@ def _letter(facts: dict, said: dict[str, str]) -> dict:
         "grounds": blocks.closed(facts["grounds"], ";", ","),
         "blocks": body,
         "annexes": [
-            {
-                "heading": "DANH SÁCH",
-                "about": _list_title(facts),
-                "attached": _attached(facts),
+            annex.annex(
+                about=_list_title(facts),
+                attached=_attached(facts),
                 **lists.nominees(facts["lines"]),
-            }
+            )
         ],
         "recipients": blocks.closed(said["recipients"].splitlines(), ";", "."),
     }
@@ -126,11 +131,13 @@ def _letter(facts: dict, said: dict[str, str]) -> dict:
 
 def _list_of_letter(facts: dict, said: dict[str, str]) -> dict:
     return {
-        "kind": "DANH SÁCH",
+        "kind": annex.HEADING,
         "dated": paper_date(facts["day"]) if facts["day"] else "",
         "attached": _attached(facts),
         "is_wide": True,
-        "annexes": [{"heading": "", "about": "", "attached": "", **lists.nominees(facts["lines"])}],
+        "annexes": [
+            annex.annex(heading="", about="", attached="", **lists.nominees(facts["lines"]))
+        ],
         "about": said["about"],
     }
 
@@ -140,16 +147,12 @@ def _minutes(facts: dict, said: dict[str, str]) -> dict:
     table = {
         "columns": ["STT", "Họ và tên, tập thể", "Đề nghị", "Số phiếu", "Tỷ lệ"],
         "widths": ["order", "name", "detail", "figure", "figure"],
-        "sections": [
-            {
-                "roman": "",
-                "title": "",
-                "rows": [
-                    [str(order), row["name"], row["award"], lists.ballot(row), lists.percent(row)]
-                    for order, row in enumerate(lines, start=1)
-                ],
-            }
-        ],
+        "sections": annex.plain(
+            [
+                [str(order), row["name"], row["award"], lists.ballot(row), lists.percent(row)]
+                for order, row in enumerate(lines, start=1)
+            ]
+        ),
     }
     is_inside = len(lines) <= _MOST_INSIDE
     discussion = said["discussion"] + (":" if is_inside else " tại bảng kèm theo")
@@ -169,16 +172,16 @@ def _minutes(facts: dict, said: dict[str, str]) -> dict:
         "annexes": []
         if is_inside
         else [
-            {
-                "heading": "KẾT QUẢ BỎ PHIẾU",
-                "about": "",
-                "attached": f"Kèm theo Biên bản họp xét {paper_date(meeting['day'])}",
+            annex.annex(
+                heading="KẾT QUẢ BỎ PHIẾU",
+                about="",
+                attached=f"Kèm theo Biên bản họp xét {paper_date(meeting['day'])}",
                 **table,
-            }
+            )
         ],
         "recipients": [],
-        "left": {"titles": ["THƯ KÝ"], "name": meeting["secretary"]},
-        "signature": {"titles": ["CHỦ TRÌ"], "name": meeting["chair"]},
+        "left": signature(["THƯ KÝ"], meeting["secretary"]),
+        "signature": signature(["CHỦ TRÌ"], meeting["chair"]),
     }
 
 
@@ -188,9 +191,13 @@ def _list_title(facts: dict) -> str:
 
 
 def _attached(facts: dict) -> str:
-    number = paper_symbol(facts["number"]) or f"…/{_LETTERS[PaperType.LETTER]}-{facts['symbol']}"
-    day = paper_date(facts["day"]) if facts["day"] else "ngày … tháng … năm …"
-    return f"Kèm theo Tờ trình số {number} {day} của {facts['unit']}"
+    return annex.attached_to(
+        "Tờ trình",
+        symbol=facts["number"],
+        letters=_letterhead(facts).letters(_SERIES[PaperType.LETTER]),
+        when=annex.when(facts["day"]),
+        of=facts["unit"],
+    )
 
 
 def _numbered(facts: dict) -> dict:

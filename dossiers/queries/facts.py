@@ -19,8 +19,23 @@ from law.enums import HonoureeKind
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
+from nganam_awards.documents.version import Versions
 from units.models import Unit, User
 from units.models.grant import UnitUserPermission
+
+
+def _to_second(facts: dict) -> None:
+    """Lines once did not say which of them are of one person."""
+    for line in facts.get("lines", []):
+        line.setdefault("who", line["pk"])
+
+
+VERSIONS = Versions((_to_second,))
+
+
+def facts_of(paper: DossierPaper) -> dict:
+    """The facts that the paper was written from."""
+    return VERSIONS.read(paper.source)
 
 
 class Facts:

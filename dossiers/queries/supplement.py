@@ -2,19 +2,31 @@
 
 from collections.abc import Iterator
 
-from dossiers.models import Dossier, Nomination
-from dossiers.queries.change import Change, Told, of_rows
+from dossiers.models import Attachment, Dossier, Nomination, Supplement
 from dossiers.queries.columns import OF_THE_YEAR, PARTICULARS
+from dossiers.queries.diff import Told, of_rows
 from nganam_awards.core import clock
+from nganam_awards.documents import diff
+from nganam_awards.documents.diff import Change
+from nganam_awards.documents.version import Versions
 
 
 # What the unit may still write on a filed line; award and kind hold a place and stay (law 7).
 _WRITTEN = (*PARTICULARS, *OF_THE_YEAR)
+_OF_TEXT = {"title": "Tên hồ sơ", "summary": "Tóm tắt"}
+
+
+def _to_second(snapshot_: dict) -> None:
+    """Snapshots once did not know the papers that the portal writes."""
+    snapshot_.setdefault("written", {})
+
+
+VERSIONS = Versions((_to_second,))
 
 
 def snapshot(dossier: Dossier) -> dict:
     """The dossier in words, to be compared with later; frozen when more is asked."""
-    return {
+    words = {
         "title": dossier.title,
         "summary": dossier.summary,
         "lines": {
@@ -33,12 +45,19 @@ def snapshot(dossier: Dossier) -> dict:
             for paper in dossier.written.select_related("line")
         },
     }
+    return VERSIONS.stamped(words)
 
 
-def changes(before: dict, now: dict) -> list[Change]:
-    """From one snapshot to the other, in the order in which a dossier is read."""
+def was_there(supplement: Supplement, attachment: Attachment) -> bool:
+    """Whether the paper stood in the dossier when more was asked."""
+    return str(attachment.pk) in VERSIONS.read(supplement.before)["papers"]
+
+
+def changes_since(supplement: Supplement) -> list[Change]:
+    """From the snapshot to the dossier as it stands now, in the order in which it is read."""
+    before, now = map(VERSIONS.read, (supplement.before, snapshot(supplement.dossier)))
     return [
-        *_of_text(before, now),
+        *diff.fields("Hồ sơ", _OF_TEXT, before, now),
         *_of_lines(before, now),
         *_of_papers(before, now),
         *_of_written(before, now),
@@ -50,13 +69,7 @@ def changes_of(dossier: Dossier) -> list[Change]:
     asked = dossier.supplement
     if asked.changes is not None:
         return [Change(**change) for change in asked.changes]
-    return changes(asked.before, snapshot(dossier))
-
-
-def _of_text(before: dict, now: dict) -> Iterator[Change]:
-    for key, what in (("title", "Tên hồ sơ"), ("summary", "Tóm tắt")):
-        if before[key] != now[key]:
-            yield Change("Hồ sơ", what, before[key], now[key])
+    return changes_since(asked)
 
 
 def _of_lines(before: dict, now: dict) -> Iterator[Change]:
@@ -74,17 +87,17 @@ def _told(snapshot_: dict) -> dict[str, Told]:
 
 
 def _of_papers(before: dict, now: dict) -> Iterator[Change]:
-    for pk, old in before["papers"].items():
-        if pk not in now["papers"]:
-            yield Change("Giấy tờ", old["part"], old["name"], "")
-    for pk, new in now["papers"].items():
-        if pk not in before["papers"]:
-            yield Change("Giấy tờ", new["part"], "", new["name"])
+    old, new = before["papers"], now["papers"]
+    found = diff.rows(old, new)
+    for pk in found.dropped:
+        yield Change("Giấy tờ", old[pk]["part"], old[pk]["name"], "")
+    for pk in found.added:
+        yield Change("Giấy tờ", new[pk]["part"], "", new[pk]["name"])
 
 
 def _of_written(before: dict, now: dict) -> Iterator[Change]:
-    """Papers that the portal wrote anew; snapshots of earlier versions do not know them."""
-    old, new = before.get("written", {}), now["written"]
+    """Papers that the portal wrote anew."""
+    old, new = before["written"], now["written"]
     for pk in {**old, **new}:
         one, other = old.get(pk), new.get(pk)
         if one != other:

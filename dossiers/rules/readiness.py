@@ -12,8 +12,7 @@ from campaigns.enums import PlanState
 from campaigns.queries import quota as quota_queries, window as window_queries
 from dossiers.enums import Discipline, PaperType, Scan
 from dossiers.models import Attachment, Dossier, DossierPaper, Nomination
-from dossiers.queries import companion as companion_queries, stale_paper as stale_paper_queries
-from dossiers.queries.change import Change
+from dossiers.queries import companion as companion_queries, unit_paper as unit_paper_queries
 from dossiers.queries.checklist import LINE_PARTS, asked_papers
 from dossiers.queries.facts import Facts
 from dossiers.rules import dossier as dossier_rules
@@ -23,6 +22,7 @@ from law.queries import regime as regime_queries
 from law.queries.checklist import Asked
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
+from nganam_awards.documents.diff import Change
 
 
 # A line whose procedure asks a report tells its own achievement in the list, too.
@@ -110,7 +110,7 @@ class Draft:
         if not self.written:
             return []
         facts = Facts(self.dossier, as_printed(self.lines))
-        found = ((paper, stale_paper_queries.changes_of(paper, facts)) for paper in self.written)
+        found = ((paper, unit_paper_queries.changes_of(paper, facts)) for paper in self.written)
         return [(paper, changes) for paper, changes in found if changes]
 
     @property

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from campaigns.models import AwardPlan
 from dossiers.enums import DossierState
 from dossiers.models import Attachment, Dossier, DossierCounter, Nomination
+from dossiers.queries import supplement as supplement_queries
 from dossiers.rules import dossier as dossier_rules
 from dossiers.services import scan as scan_services
 from law.enums import Category
@@ -216,7 +217,7 @@ def detach(attachment: Attachment, *, by: User) -> None:
     """Bỏ một tệp khỏi bản nháp; what was filed once stays."""
     with transaction.atomic():
         locked = locked_for_writing(attachment.dossier, by)
-        if locked.filed_at and str(attachment.pk) in locked.supplement.before["papers"]:
+        if locked.filed_at and supplement_queries.was_there(locked.supplement, attachment):
             raise Refused(
                 f"«{attachment.name}» đã nộp cùng hồ sơ nên giữ lại; "
                 "tải tệp thay thế lên bên cạnh và nói rõ trong lời gửi bổ sung."

@@ -10,8 +10,8 @@ from dossiers.enums import PaperType
 from dossiers.models import Dossier, DossierPaper, Nomination, SelectionMeeting
 from dossiers.papers import phrases, report_text
 from dossiers.papers.readers import UNIT_PAPER
-from dossiers.queries import stale_paper as stale_paper_queries
-from dossiers.queries.facts import Facts, check_meeting, fingerprint_of
+from dossiers.queries import unit_paper as unit_paper_queries
+from dossiers.queries.facts import VERSIONS, Facts, check_meeting, fingerprint_of
 from dossiers.services.dossier import check_version, locked_for_writing
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import AlreadyDone, Refused
@@ -29,7 +29,7 @@ def write(dossier: Dossier, kind: str, *, by: User, line: Nomination | None = No
         paper = locked.written.filter(kind=kind, line=line).select_related("document").first()
         if paper is None:
             paper = DossierPaper(dossier=locked, kind=kind, line=line)
-        elif paper.fingerprint == fingerprint_of(facts):
+        elif unit_paper_queries.is_fresh(paper, facts):
             return paper
         _set(paper, facts, by)
     return paper
@@ -52,8 +52,8 @@ def renew(dossier: Dossier, *, by: User) -> list[Renewed]:
             if not facts.knows(paper):
                 continue
             now = facts.of(paper.kind, paper.line_id)
-            if fingerprint_of(now) != paper.fingerprint:
-                still_named = stale_paper_queries.still_named(paper, now)
+            if not unit_paper_queries.is_fresh(paper, now):
+                still_named = unit_paper_queries.still_named(paper, now)
                 _set(paper, now, by)
                 renewed.append(Renewed(paper, still_named))
         if not renewed:
@@ -84,7 +84,7 @@ def reword(
         asked = {one.key for one in phrases.paragraphs(mine.kind, now)}
         unasked = {key: text for key, text in mine.wording.items() if key not in asked}
         kept = unasked | phrases.changed(mine.kind, now, typed)
-        if kept == mine.wording and fingerprint_of(now) == mine.fingerprint:
+        if kept == mine.wording and unit_paper_queries.is_fresh(mine, now):
             return mine
         check_version(mine, version)
         if kept != mine.wording:
@@ -135,7 +135,7 @@ def _set(paper: DossierPaper, facts: dict, by: User) -> None:
     if paper.kind == PaperType.MINUTES:
         check_meeting(facts)
     before = paper.document if paper.document_id else None
-    paper.source, paper.fingerprint = facts, fingerprint_of(facts)
+    paper.source, paper.fingerprint = VERSIONS.stamped(facts), fingerprint_of(facts)
     paper.document = documents.order(
         UNIT_PAPER,
         title=f"{paper.title} {paper.dossier.ref}",

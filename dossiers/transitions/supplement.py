@@ -8,7 +8,7 @@ from django.db import transaction
 
 from dossiers.enums import DossierState
 from dossiers.models import Dossier, Supplement
-from dossiers.queries import change as change_queries, supplement as supplement_queries
+from dossiers.queries import supplement as supplement_queries
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
 from dossiers.rules.readiness import Draft
 from dossiers.transitions.dossier import meet_again, taking
@@ -63,7 +63,7 @@ def mark_ready(dossier: Dossier, *, by: User) -> Supplement:
         supplement = _open_supplement(dossier, by)
         if supplement.is_ready:
             raise AlreadyDone("Phần bổ sung đã chuyển thủ trưởng.")
-        if not _changes_of(supplement):
+        if not supplement_queries.changes_since(supplement):
             raise Refused("Hồ sơ chưa thay đổi gì so với lúc Phòng Nội vụ yêu cầu bổ sung.")
         if blockers := readiness_rules.answer_blockers(Draft(supplement.dossier)):
             raise Refused(*blockers)
@@ -93,7 +93,9 @@ def answer(dossier: Dossier, *, by: User, note: str = "", seen: int | None = Non
             raise Refused("Cán bộ chưa báo bổ sung xong. Báo cán bộ, hoặc chờ họ chuyển sang.")
         if supplement.ready_by_id == by.pk:
             raise PermissionDenied  # four eyes
-        supplement.changes = [asdict(change) for change in _changes_of(supplement)]
+        supplement.changes = [
+            asdict(change) for change in supplement_queries.changes_since(supplement)
+        ]
         supplement.answered_at = clock.now()
         supplement.save(update_fields=["changes", "answered_at"])
         lines = locked_lines(locked)
@@ -141,12 +143,6 @@ def _open_supplement(dossier: Dossier, by: User) -> Supplement:
 def _way_back(dossier: Dossier) -> str | None:
     supplement = Supplement.objects.filter(dossier=dossier).first()
     return supplement.came_from if supplement else None
-
-
-def _changes_of(supplement: Supplement) -> list[change_queries.Change]:
-    return supplement_queries.changes(
-        supplement.before, supplement_queries.snapshot(supplement.dossier)
-    )
 
 
 def _later(due: date, asked_on: date) -> date:

@@ -13,6 +13,7 @@ from dossiers.models import Dossier, DossierPaper, Nomination, SelectionMeeting
 from dossiers.papers import phrases
 from dossiers.papers.docx import word_copy
 from dossiers.papers.readers import slug
+from dossiers.queries.facts import facts_of
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
 from dossiers.rules.readiness import Draft, StalePapers
 from dossiers.services import unit_paper as unit_paper_services
@@ -180,7 +181,7 @@ def _pages(found: DossierPaper) -> dict:
 def _with_usual(request: HttpRequest, found: DossierPaper, asked: str) -> dict[str, str]:
     """One sentence as offices usually word it; all else as typed, nothing saved yet."""
     typed = request.POST.dict()
-    for one in phrases.paragraphs(found.kind, found.source):
+    for one in phrases.paragraphs(found.kind, facts_of(found)):
         if one.key == asked:
             typed[asked] = one.usual
             messages.info(request, f"«{one.label}» trở lại câu thường dùng; bấm Lưu để giữ.")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from campaigns.models import AwardPlan, PlanAmendment
-from campaigns.queries.difference import place_of
+from campaigns.queries.diff import place_of
 from campaigns.services import amendment as amendment_services
 from campaigns.services.amendment import AmendmentWords
 from campaigns.transitions import amendment as amendment_transitions

@@ -4,6 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from nganam_awards.documents.models import Document
+from nganam_awards.documents.version import Versions
+
+
+FIRST = Versions()
 
 
 @dataclass(frozen=True)
@@ -11,6 +15,7 @@ class PaperKind:
     """Loại văn bản: which sheet its words are set on, and what the downloaded file is called.
 
     `origin(document)` may say where the paper comes from: words and address of the way back.
+    `versions` upgrades frozen words that an earlier version of the portal wrote.
     """
 
     key: str
@@ -18,8 +23,10 @@ class PaperKind:
     label: str
     filename: Callable[[Document], str]
     origin: Callable[[Document], tuple[str, str] | None] | None = None
+    versions: Versions = FIRST
 
 
+VERIFICATION = "verification"  # code and address: every paper has its own
 _kinds: dict[str, PaperKind] = {}
 
 
@@ -38,6 +45,23 @@ def kind_of(document: Document) -> PaperKind:
 def known(key: str) -> bool:
     """Is there such a kind?"""
     return key in _kinds
+
+
+def frozen(key: str, words: dict, verification: dict) -> dict:
+    """The words of a paper as its row keeps them: with their version, and its code."""
+    return {**_kinds[key].versions.stamped(words), VERIFICATION: verification}
+
+
+def printed(document: Document) -> dict:
+    """The frozen words as the template of today sets them, the code of the paper with them."""
+    return kind_of(document).versions.read(document.context)
+
+
+def words_of(document: Document) -> dict:
+    """The frozen words as an app of today writes them: nobody reads `document.context` himself."""
+    words = printed(document)
+    words.pop(VERIFICATION, None)
+    return words
 
 
 def symbol_filename(document: Document) -> str:

@@ -71,9 +71,17 @@ class _NoHoles(str):
 
 
 def pdf(
-    template: str, context: dict, sheet: PrintedSheet, progress: Progress = lambda _: None
+    template: str,
+    context: dict,
+    sheet: PrintedSheet,
+    progress: Progress = lambda _: None,
+    *,
+    data: dict | None = None,
 ) -> bytes:
-    """The file of a paper: PDF/A-3a, tagged, with its words embedded as data when it is issued."""
+    """The file of a paper: PDF/A-3a, tagged, with its words embedded as data when it is issued.
+
+    `data` are these words as they were frozen, where the template asks for a later version.
+    """
     issued_at = sheet.created_at.astimezone(clock.OFFICE_ZONE).replace(microsecond=0)
     with _paper_environment(issued_at):
         from weasyprint import Attachment  # noqa: PLC0415 - loads pango, which only workers need
@@ -83,7 +91,7 @@ def pdf(
         if not sheet.is_draft:
             embedded.append(
                 Attachment(
-                    string=_as_data(context, sheet),
+                    string=_as_data(context if data is None else data, sheet),
                     name=f"{sheet.code}.json",
                     description="Nội dung văn bản dưới dạng dữ liệu",
                     created=issued_at,

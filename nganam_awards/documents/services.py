@@ -40,7 +40,7 @@ def order(
             title=title,
             symbol=symbol,
             issued_on=issued_on,
-            context={**context, "verification": verification},
+            context=registry.frozen(kind, context, verification),
         )
         tasks.send(document.pk)
     return document

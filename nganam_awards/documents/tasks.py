@@ -116,7 +116,8 @@ def _make(document: Document) -> _Made:
         is_draft=document.is_draft,
         created_at=document.created_at,
     )
-    content = paper.pdf(registry.kind_of(document).template, document.context, sheet, told)
+    template = registry.kind_of(document).template
+    content = paper.pdf(template, registry.printed(document), sheet, told, data=document.context)
     told(80)
     sha256 = hashlib.sha256(content).hexdigest()
     page_count = pictures.make_all(

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 
 from campaigns.enums import AmendmentState as S, HintVerdict, PlanState
 from campaigns.models import PlanAmendment, Standard
-from campaigns.queries import difference as difference_queries
-from campaigns.queries.difference import PlaceOfPlan, place_of
+from campaigns.queries import diff as diff_queries
+from campaigns.queries.diff import PlaceOfPlan, place_of
 from campaigns.rules import amendment as amendment_rules, purpose as purpose_rules
 from campaigns.services import amendment as amendment_services, appraisal as appraisal_services
 from campaigns.services.amendment import AmendmentWords, NewRow
@@ -368,7 +368,7 @@ def test_lines_proposed_beyond_the_new_number_only_warn(people, plan):
     DossierFactory(filed=True, plan=plan, persons=14)
     amendment = PlanAmendmentFactory(plan=plan, persons=12)
     amendment_transitions.hand_over(amendment, by=people.clerk)
-    told = amendment_rules.warnings(difference_queries.of(amendment).figures)
+    told = amendment_rules.warnings(diff_queries.of(amendment).figures)
     assert len(told) == 1
     assert "chỉ tiêu mới 12, hiện đã có 14 đề nghị" in told[0]
 

@@ -1,16 +1,21 @@
 """The Chairman's one screen: what he sees, the password again, one signature."""
 
+import json
 import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from decisions import transitions
 from decisions.enums import DecisionState
+from decisions.models import Decision
 from decisions.services import decision as decision_services
 from law.models import NumberEntry
 from nganam_awards.core.workflow import seen_mark
+from nganam_awards.documents.models import Document
 from nganam_awards.documents.tasks import render
+from tests.decisions.hands import submit
 from tests.factories.campaigns import AwardPlanFactory, SignatoryFactory, chairman
 from tests.factories.decisions import DecisionFactory, fingerprint
 from tests.factories.dossiers import DossierFactory
@@ -233,3 +238,62 @@ def test_an_issued_decision_leads_to_its_own_page(desk, decision, signer):
 def test_the_page_that_was_seen_is_marked(desk, decision):
     assert hidden(desk.get(where(decision)), "seen") == str(seen_mark(decision))
     assert decision_services.check_draft(decision_services.lineup_now(decision)).changed == []
+
+
+# --- a draft that an earlier version printed -----------------------------------------------------
+
+
+def printed_by_an_earlier_version(decision, words):
+    """His draft is a row without a version, its lines without a note."""
+    document = Document.objects.create(
+        kind="decision", is_draft=True, title="Dự thảo", context=words
+    )
+    Decision.objects.filter(pk=decision.pk).update(draft=document)
+
+
+def without_notes(words):
+    """The words as they were before lines had a note and words a version."""
+    earlier = json.loads(json.dumps(words))
+    earlier.pop("version", None)
+    for annex in earlier["annexes"]:
+        for section in annex["sections"]:
+            for row in section["rows"]:
+                del row["note"]
+    return earlier
+
+
+@pytest.fixture
+def of_five(signer, head):
+    return DecisionFactory(submitted=True, persons=5, chairman=signer, head=head)
+
+
+def test_a_draft_of_an_earlier_version_that_says_the_same_is_not_old(desk, of_five):
+    printed_by_an_earlier_version(of_five, without_notes(of_five.draft.context))
+    page = desk.get(where(of_five))
+    assert page.status_code == 200
+    assert "danh sách kèm theo" not in text_of(page)
+
+
+def test_a_draft_of_an_earlier_version_opens_compares_and_is_signed(desk, of_five):
+    kept = settings.BASE_DIR / "tests/data/contexts/decision_without_note.json"
+    printed_by_an_earlier_version(of_five, json.loads(kept.read_text())["context"])
+    page = desk.get(where(of_five))
+    assert page.status_code == 200
+    assert "danh sách kèm theo (thêm " in text_of(page)
+    signed = desk.post(where(of_five), carried(page))
+    assert signed.status_code == 302
+    of_five.refresh_from_db()
+    assert of_five.state == DecisionState.ISSUED
+    assert of_five.document.context["version"] == 2
+
+
+def test_a_draft_of_an_earlier_version_is_compared_with_the_one_he_returned(
+    desk, of_five, signer, head
+):
+    transitions.send_back(of_five, by=signer, note="Xem lại mức thưởng.")
+    earlier = without_notes(of_five.draft.context)
+    submit(Decision.objects.get(pk=of_five.pk), head)
+    printed_by_an_earlier_version(of_five, earlier)
+    page = desk.get(where(of_five))
+    assert page.status_code == 200
+    assert "Nội dung không thay đổi." in text_of(page)

@@ -12,7 +12,7 @@ from campaigns.models import Quota
 from decisions import transitions
 from decisions.enums import DecisionState
 from decisions.models import Decision
-from decisions.queries import change as change_queries
+from decisions.queries import diff as diff_queries
 from decisions.services import decision as decision_services, desk as desk_services
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
@@ -341,7 +341,7 @@ def test_a_return_of_what_he_did_not_see_is_refused_and_keeps_his_words(signer, 
 
 def since_return(decision):
     fresh = Decision.objects.select_related("draft").get(pk=decision.pk)
-    return change_queries.since_return(fresh, list(fresh.events.order_by("pk")))
+    return diff_queries.since_return(fresh, list(fresh.events.order_by("pk")))
 
 
 def test_after_a_return_the_page_says_what_changed(signer, head, officer, client_of):

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from hypothesis.strategies import integers, sampled_from
 
 from campaigns.models import Quota
-from campaigns.queries.difference import place_of
+from campaigns.queries.diff import place_of
 from campaigns.services import amendment as amendment_services
 from campaigns.services.amendment import AmendmentWords
 from campaigns.transitions import amendment as amendment_transitions

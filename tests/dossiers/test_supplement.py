@@ -321,3 +321,16 @@ def test_a_snapshot_says_days_and_choices_in_words(town):
 
 def test_moments_are_kept_in_office_time(town):
     assert asked(town).supplement.asked_at == datetime(2023, 11, 20, 8, tzinfo=OFFICE_ZONE)
+
+
+def test_a_snapshot_that_knows_no_written_papers_still_compares(town, client):
+    dossier = asked(town)
+    before = dossier.supplement.before
+    del before["version"], before["written"]
+    Supplement.objects.update(before=before)
+    mended(town, dossier)
+    client.force_login(town.clerk)
+    page = client.get(dossier.get_absolute_url())
+    assert page.status_code == 200
+    said = [(c.what, c.new) for c in supplement_queries.changes_of(fresh(dossier))]
+    assert said == [("Chức vụ", "Phó trưởng khóm 3")]

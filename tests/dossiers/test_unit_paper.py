@@ -16,6 +16,7 @@ from dossiers.enums import Discipline, NomineeGroup, PaperType
 from dossiers.models import Dossier, DossierPaper, Nomination, SelectionMeeting
 from dossiers.papers import lists
 from dossiers.papers.docx import word_copy
+from dossiers.queries.facts import fingerprint_of
 from dossiers.rules import readiness as readiness_rules
 from dossiers.rules.readiness import Draft
 from dossiers.services import (
@@ -558,3 +559,32 @@ def test_two_people_of_one_name_are_two_on_every_paper(town, draft, kind):
         )
     text = flat(printed(unit_paper_services.write(draft, kind, by=town.clerk)))
     assert "01 tập thể, 04 cá nhân" in text
+
+
+# --- papers that an earlier version wrote --------------------------------------------------------
+
+
+def as_an_earlier_version_wrote(paper):
+    """Its facts have no version, and do not say which lines are of one person."""
+    facts = {key: value for key, value in paper.source.items() if key != "version"}
+    for line in facts["lines"]:
+        del line["who"]
+    paper.source, paper.fingerprint = facts, fingerprint_of(facts)
+    paper.save()
+
+
+def test_a_paper_of_an_earlier_version_is_fresh_while_its_facts_are_the_same(town, draft):
+    paper = unit_paper_services.write(draft, PaperType.LETTER, by=town.clerk)
+    as_an_earlier_version_wrote(paper)
+    assert Draft(draft).stale == []
+    assert unit_paper_services.write(draft, PaperType.LETTER, by=town.clerk) == paper
+    before, line = rename(town, draft)
+    [(_, [change])] = Draft(Dossier.objects.get(pk=draft.pk)).stale
+    assert (change.old, change.new) == (before, line.addressed)
+
+
+def test_a_fresh_paper_is_known_without_reading_its_facts(town, draft):
+    unit_paper_services.write(draft, PaperType.LETTER, by=town.clerk)
+    with CaptureQueriesContext(connection) as asked:
+        assert Draft(draft).stale == []
+    assert not [query for query in asked if '"dossiers_dossierpaper"."source"' in query["sql"]]

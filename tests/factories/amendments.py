@@ -8,7 +8,7 @@ from factory.django import DjangoModelFactory
 
 from campaigns.enums import AmendmentState as S
 from campaigns.models import AmendedQuota, AmendmentEvent, PlanAmendment
-from campaigns.queries import difference as difference_queries
+from campaigns.queries import diff as diff_queries
 from campaigns.workflow import AMENDMENT_FLOW, AmendmentAction as A
 from nganam_awards.core import clock
 from nganam_awards.core.clock import OFFICE_ZONE
@@ -63,7 +63,7 @@ class PlanAmendmentFactory(DjangoModelFactory):
             amendment = model_class.objects.create(**fields)
             for row in amendment.plan.quotas.order_by("pk"):
                 limit = persons if row.honouree_kind == "person" else row.limit
-                place = vars(difference_queries.place_of(row))
+                place = vars(diff_queries.place_of(row))
                 AmendedQuota.objects.create(amendment=amendment, **place, limit=limit)
             _walk(amendment, state, by)
         return amendment
@@ -87,7 +87,7 @@ def _walk(amendment: PlanAmendment, state: str, by: object) -> None:
             amendment.submitted_on = today
         if action in {A.APPROVE, A.REFUSE, A.WITHDRAW}:
             rows = amendment.plan.quotas.for_meter()
-            amendment.before = difference_queries.snapshot(amendment.plan, rows)
+            amendment.before = diff_queries.snapshot(amendment.plan, rows)
         if action == A.APPROVE:
             amendment.approved_on = today
         amendment.save()

@@ -1,6 +1,6 @@
 """What a page says of a printed draft that is old: the part, the article, the names."""
 
-from decisions.queries.stale import changed_parts
+from decisions.queries.diff import changed_parts
 
 
 def paper(*rows, **more):

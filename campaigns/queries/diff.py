@@ -1,17 +1,23 @@
-"""What an amendment changes: figures row by row, words paragraph by paragraph, days."""
+"""What an amendment changes: figures row by row, words paragraph by paragraph, days.
+
+Figures are more than a diff: who draws on a row, its floor, rows that stay. So they are
+paired here, on rows as well as on a snapshot, and not by `documents.diff`.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from campaigns.models import AmendedQuota, AwardPlan, PlanAmendment, Quota
 from campaigns.models.quota import place_label
+from nganam_awards.documents import diff
+from nganam_awards.documents.diff import ParagraphDiff
+from nganam_awards.documents.version import Versions
 
 
 DAYS = ("review_on", "filing_opens_on", "filing_closes_on")
-KEPT, ADDED, DROPPED = "kept", "added", "dropped"
+VERSIONS = Versions()  # of the snapshot
 
 
 @dataclass(frozen=True)
@@ -77,18 +83,6 @@ class Figure:
         return "Tăng" if self.by > 0 else "Giảm"
 
 
-class ParagraphDifference(NamedTuple):
-    """One paragraph of the content, beside what it becomes."""
-
-    status: str
-    text: str
-
-    @property
-    def word(self) -> str:
-        """The sign before the paragraph, for an ear."""
-        return {KEPT: "Giữ nguyên", ADDED: "Thêm", DROPPED: "Bỏ"}[self.status]
-
-
 class Day(NamedTuple):
     """One day of the plan."""
 
@@ -108,17 +102,17 @@ class Day(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Difference:
+class AmendmentDiff:
     """Everything an amendment changes, for the page and for the step that asks whether it does."""
 
     figures: list[Figure]
-    paragraphs: list[ParagraphDifference]
+    paragraphs: list[ParagraphDiff]
     days: list[Day]
 
     @property
     def has_new_words(self) -> bool:
         """Does the content read otherwise?"""
-        return any(paragraph.status != KEPT for paragraph in self.paragraphs)
+        return any(paragraph.status != diff.KEPT for paragraph in self.paragraphs)
 
     @property
     def has_new_days(self) -> bool:
@@ -149,7 +143,7 @@ def place_of(row: Quota | AmendedQuota) -> PlaceOfPlan:
 
 def snapshot(plan: AwardPlan, quotas: Iterable[Quota]) -> dict:
     """Content, days and figures of a plan as they stand, to be kept for good."""
-    return {
+    words = {
         "content": plan.content,
         **{name: day.isoformat() if (day := getattr(plan, name)) else None for name in DAYS},
         "quotas": [
@@ -164,21 +158,27 @@ def snapshot(plan: AwardPlan, quotas: Iterable[Quota]) -> dict:
             for row in quotas
         ],
     }
+    return VERSIONS.stamped(words)
 
 
-def of(amendment: PlanAmendment) -> Difference:
+def snapshot_of(amendment: PlanAmendment) -> dict:
+    """What was in force when the amendment ended; empty while it is open."""
+    return VERSIONS.read(amendment.before) if amendment.before else {}
+
+
+def of(amendment: PlanAmendment) -> AmendmentDiff:
     """Against the plan in force; once it ended, against what was in force then."""
     if amendment.before is not None:
         rows = {place_of(row): row for row in amendment.quotas.for_meter()}
-        return _from_kept(amendment.before, rows, amendment)
+        return _from_snapshot(snapshot_of(amendment), rows, amendment)
     plan = amendment.plan
     figures = [
         Figure(row.label, None if quota is None else quota.limit, row.limit, quota)
         for quota, row in side_by_side(plan, amendment)
     ]
     old_days = {name: getattr(plan, name) for name in DAYS}
-    return Difference(
-        figures, paragraphs(plan.content, amendment.content), _days(old_days, amendment)
+    return AmendmentDiff(
+        figures, diff.paragraphs(plan.content, amendment.content), _days(old_days, amendment)
     )
 
 
@@ -191,27 +191,15 @@ def side_by_side(
     return pairs + [(None, row) for row in new.values()]
 
 
-def since(kept: dict, plan: AwardPlan) -> Difference:
-    """What has become of a plan since a snapshot of it."""
-    return _from_kept(kept, {place_of(row): row for row in plan.quotas.all()}, plan)
+def since(amendment: PlanAmendment, plan: AwardPlan) -> AmendmentDiff:
+    """What has become of a plan since what was in force before an amendment."""
+    rows = {place_of(row): row for row in plan.quotas.all()}
+    return _from_snapshot(snapshot_of(amendment), rows, plan)
 
 
-def paragraphs(old: str, new: str) -> list[ParagraphDifference]:
-    """The new text with what it drops in its place."""
-    before, after = _split(old), _split(new)
-    found = []
-    for tag, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag == "equal":
-            found += [ParagraphDifference(KEPT, text) for text in after[k:m]]
-        else:
-            found += [ParagraphDifference(DROPPED, text) for text in before[i:j]]
-            found += [ParagraphDifference(ADDED, text) for text in after[k:m]]
-    return found
-
-
-def _from_kept(
+def _from_snapshot(
     kept: dict, new: dict[PlaceOfPlan, Quota | AmendedQuota], present: AwardPlan | PlanAmendment
-) -> Difference:
+) -> AmendmentDiff:
     figures = []
     for was in kept["quotas"]:
         row = new.pop(PlaceOfPlan(was["award_type_id"], was["honouree_kind"], was["unit_id"]), None)
@@ -219,15 +207,11 @@ def _from_kept(
         figures.append(Figure(label, was["limit"], was["limit"] if row is None else row.limit))
     figures += [Figure(row.label, None, row.limit) for row in new.values()]
     old_days = {name: date.fromisoformat(kept[name]) if kept[name] else None for name in DAYS}
-    return Difference(
-        figures, paragraphs(kept["content"], present.content), _days(old_days, present)
+    return AmendmentDiff(
+        figures, diff.paragraphs(kept["content"], present.content), _days(old_days, present)
     )
 
 
 def _days(old: dict[str, date | None], present: AwardPlan | PlanAmendment) -> list[Day]:
     labels = {name: AwardPlan._meta.get_field(name).verbose_name for name in DAYS}
     return [Day(labels[name], old[name], getattr(present, name)) for name in DAYS]
-
-
-def _split(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]

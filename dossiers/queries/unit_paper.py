@@ -4,11 +4,13 @@ import re
 from datetime import date
 
 from dossiers.models import DossierPaper
-from dossiers.queries.change import Change, Told, of_rows
-from dossiers.queries.facts import Facts, fingerprint_of
+from dossiers.queries.diff import Told, of_rows
+from dossiers.queries.facts import Facts, facts_of, fingerprint_of
 from honourees.models.honouree import Gender
 from law.enums import Category, HonoureeKind
 from nganam_awards.core.refusals import Refused
+from nganam_awards.documents import diff
+from nganam_awards.documents.diff import Change
 from nganam_awards.documents.typography import paper_date
 
 
@@ -54,6 +56,11 @@ _OF_LINE = {
     "group": "Nhóm đối tượng",
 }
 
+# Told as a whole: what it is called, and that it reads otherwise.
+_WHOLE = {
+    "grounds": ("Căn cứ", "", "Căn cứ pháp lý, kế hoạch đã thay đổi"),
+    "criteria": ("Tiêu chí", "", "Tiêu chí của kế hoạch đã thay đổi"),
+}
 _CHOICES = {"kind": HonoureeKind, "category": Category, "gender": Gender}
 
 
@@ -65,28 +72,30 @@ def changes_of(paper: DossierPaper, facts: Facts) -> list[Change]:
         now = facts.of(paper.kind, paper.line_id)
     except Refused as refusal:  # on this day there is nobody to write to
         return [Change("Văn bản", "Nơi nhận", "", refusal.reasons[0])]
-    if fingerprint_of(now) == paper.fingerprint:
-        return []
-    return _between(paper.source, now)
+    return [] if is_fresh(paper, now) else _between(facts_of(paper), now)
+
+
+def is_fresh(paper: DossierPaper, now: dict) -> bool:
+    """Whether the paper was written from these facts, by this version of the portal or before."""
+    present = fingerprint_of(now)
+    if present == paper.fingerprint:
+        return True
+    return present == fingerprint_of(facts_of(paper))
 
 
 def still_named(paper: DossierPaper, now: dict) -> list[str]:
     """Names that the list no longer has and that a sentence typed by hand still mentions."""
     standing = {_bare(line["name"]) for line in _lines(now)}
-    gone = {_bare(line["name"]) for line in _lines(paper.source)} - standing
+    gone = {_bare(line["name"]) for line in _lines(facts_of(paper))} - standing
     return sorted(name for name in gone if any(name in text for text in paper.wording.values()))
 
 
 def _between(before: dict, now: dict) -> list[Change]:
     found = [*of_rows(_rows(before), _rows(now), gone="Không còn trong danh sách")]
-    found += _labelled("Văn bản", _OF_PAPER, before, now)
-    found += _labelled(
-        "Cuộc họp xét", _OF_MEETING, before.get("meeting") or {}, now.get("meeting") or {}
-    )
-    if before.get("grounds") != now.get("grounds"):
-        found.append(Change("Văn bản", "Căn cứ", "", "Căn cứ pháp lý, kế hoạch đã thay đổi"))
-    if before.get("criteria") != now.get("criteria"):
-        found.append(Change("Văn bản", "Tiêu chí", "", "Tiêu chí của kế hoạch đã thay đổi"))
+    found += diff.fields("Văn bản", _OF_PAPER, before, now, _spoken)
+    meetings = (side.get("meeting") or {} for side in (before, now))
+    found += diff.fields("Cuộc họp xét", _OF_MEETING, *meetings, _spoken)
+    found += [Change("Văn bản", *_WHOLE[part]) for part in diff.parts(before, now, _WHOLE)]
     if _earlier(before) != _earlier(now):
         found.append(Change("Văn bản", "Khen thưởng đã có", "", "Sổ khen thưởng vừa ghi thêm"))
     if not found:
@@ -105,15 +114,6 @@ def _lines(facts: dict) -> list[dict]:
 def _bare(name: str) -> str:
     """«Dương Chí Sang» of «Ông Dương Chí Sang», «Hộ ông Dương Chí Sang»."""
     return re.sub(r"^(Hộ )?([Ôô]ng |[Bb]à )?", "", name)
-
-
-def _labelled(where: str, labels: dict[str, str], before: dict, now: dict) -> list[Change]:
-    one, other = _said(labels, before), _said(labels, now)
-    return [
-        Change(where, label, one.get(label, ""), other.get(label, ""))
-        for label in labels.values()
-        if one.get(label, "") != other.get(label, "")
-    ]
 
 
 def _said(labels: dict[str, str], facts: dict) -> dict[str, str]:
