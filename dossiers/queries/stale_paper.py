@@ -5,6 +5,7 @@ from datetime import date
 
 from dossiers.models import DossierPaper
 from dossiers.queries.change import Change, Told, of_rows
+from dossiers.queries.columns import COLUMNS
 from dossiers.queries.facts import Facts, fingerprint_of
 from honourees.models.honouree import Gender
 from law.enums import Category, HonoureeKind
@@ -38,21 +39,7 @@ _OF_MEETING = {
     "members": "Tổng số thành viên",
     "absent": "Vắng",
 }
-_OF_LINE = {
-    "name": "Họ và tên",
-    "kind": "Đối tượng",
-    "award": "Hình thức, danh hiệu",
-    "born": "Ngày sinh, năm sinh",
-    "gender": "Danh xưng",
-    "headcount": "Số người",
-    "position": "Chức vụ",
-    "working_unit": "Đơn vị công tác, nơi ở",
-    "achievement": "Thành tích",
-    "initiative": "Quyết định công nhận sáng kiến",
-    "rating": "Xếp loại",
-    "votes": "Phiếu",
-    "group": "Nhóm đối tượng",
-}
+_OF_LINE = {column.fact or column.key: column.label for column in COLUMNS if column.papers}
 
 _CHOICES = {"kind": HonoureeKind, "category": Category, "gender": Gender}
 

@@ -14,7 +14,11 @@ from dossiers.forms.appraisal import AssignForm
 from dossiers.forms.attachment import AttachmentForm
 from dossiers.models import Attachment, Dossier, DossierPaper, Nomination, NominationEvent
 from dossiers.models.nomination import FILED_ORDER
-from dossiers.queries import eligibility as eligibility_queries, identity as identity_queries
+from dossiers.queries import (
+    columns as columns_queries,
+    eligibility as eligibility_queries,
+    identity as identity_queries,
+)
 from dossiers.queries.supplement import changes_of
 from dossiers.queries.timeline import Deadlines, steps_of
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
@@ -91,6 +95,11 @@ class Shown(NamedTuple):
     can_remove: bool
     known: list[Known]  # records of the register that a draft's line may mean
     pause: str  # the step by which the officer in charge suspends or resumes it; empty: none
+
+    @property
+    def stated(self) -> str:
+        """What the unit stated of it, in one line."""
+        return columns_queries.stated(self.line)
 
     @property
     def pause_label(self) -> str:
