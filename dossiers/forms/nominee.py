@@ -13,7 +13,8 @@ from django.utils.text import capfirst
 from dossiers.models import Dossier, Nomination
 from dossiers.queries import award_type as award_type_queries
 from dossiers.queries.cell import Reader
-from dossiers.queries.columns import BY_KEY, ON_FORM, NomineeColumn, NomineePart, born, readers
+from dossiers.queries.column import NomineeColumn, NomineePart
+from dossiers.queries.columns import BY_KEY, ON_FORM, born, readers
 from dossiers.queries.nominee import NAME_MISSING, complaints, tidied
 from dossiers.sheets.award import Awards
 from law.enums import HonoureeKind
@@ -58,9 +59,10 @@ class CellChoiceField(forms.ChoiceField):
 
     def clean(self, value: str | None) -> object:
         """What is no choice may be a word of a list, or is refused as there."""
-        if value and self.read and not self.valid_value(value):
-            return _read(self.read, value)
-        return super().clean(value)
+        text = clean_line(str(value or ""))
+        if text and self.read and not self.valid_value(text):
+            return _read(self.read, text)
+        return super().clean(text)
 
 
 def _read(read: Reader, text: str) -> object:
@@ -135,7 +137,10 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
         if self.instance.pk is None:
             self.fields["honouree_kind"].initial = HonoureeKind.PERSON
         else:
-            self.fields["birth"].initial = born(self.instance)
+            is_day = self.instance.birth_date is not None
+            self.fields["birth"].initial = (
+                born(self.instance) if is_day else self.instance.birth_year
+            )
 
     def _offer(self, types: QuerySet[AwardType]) -> None:
         """The awards of the dossier, and what is said where none is chosen."""

@@ -39,7 +39,7 @@ _OF_MEETING = {
     "members": "Tổng số thành viên",
     "absent": "Vắng",
 }
-_OF_LINE = {column.fact or column.key: column.label for column in COLUMNS if column.papers}
+_OF_LINE = {column.fact or column.key: column.title for column in COLUMNS if column.papers}
 
 _CHOICES = {"kind": HonoureeKind, "category": Category, "gender": Gender}
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from dossiers.models import Dossier, Nomination
 from dossiers.queries.change import Change, Told, of_rows
-from dossiers.queries.columns import OF_THE_YEAR, PARTICULARS, field_label, field_words
+from dossiers.queries.column import field_label, field_words
+from dossiers.queries.columns import OF_THE_YEAR, PARTICULARS
 from nganam_awards.core import clock
 
 

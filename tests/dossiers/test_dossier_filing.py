@@ -277,7 +277,7 @@ def test_capitals_and_salutations_are_tidied(draft, town, client_of):
         ({"full_name": "Khóm 3"}, "không giống họ và tên một người"),
         ({"birth": "1899"}, "không phải năm sinh hợp lý"),
         ({"birth": "31/02/1980"}, "Không có ngày «31/02/1980» trong lịch."),
-        ({"honouree_kind": "household"}, "Hộ gia đình không ghi «Ngày sinh, năm sinh»"),
+        ({"honouree_kind": "household"}, "Hộ gia đình không ghi «Ngày sinh hoặc năm sinh»"),
     ],
 )
 def test_what_is_wrong_is_said_beside_what_was_typed(changes, words, draft, town, client_of):
