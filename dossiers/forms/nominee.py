@@ -1,7 +1,7 @@
 """Một dòng của danh sách, typed by hand."""
 
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import takewhile
 
 from django import forms
 from django.db import models
@@ -154,11 +154,11 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
         """(legend, rows of fields, each with the kinds it is for; empty: for all), as drawn."""
         for part, legend in _LEGENDS.items():
             columns = [column for column in ON_FORM if column.part == part]
-            rows = []
-            for is_wide, together in groupby(columns, key=lambda column: column.is_wide):
-                fields = [(self[one.field], _kinds(one)) for one in together]
-                rows += [[field] for field in fields] if is_wide else [fields]
-            yield legend, rows
+            above = list(takewhile(lambda column: column.is_wide, columns))
+            narrow = [column for column in columns if not column.is_wide]
+            below = [column for column in columns if column.is_wide and column not in above]
+            rows = [*([one] for one in above), narrow, *([one] for one in below)]
+            yield legend, [[(self[one.field], _kinds(one)) for one in row] for row in rows if row]
 
     def clean(self) -> dict:
         """What one field asks of another."""
