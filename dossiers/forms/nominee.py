@@ -1,104 +1,135 @@
 """Một dòng của danh sách, typed by hand."""
 
+from collections.abc import Iterator
+from itertools import takewhile
+
 from django import forms
+from django.db import models
+from django.db.models import Field, QuerySet
+from django.forms.boundfield import BoundField
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 
 from dossiers.models import Dossier, Nomination
 from dossiers.queries import award_type as award_type_queries
-from honourees.models.honouree import SALUTATIONS
+from dossiers.queries.cell import Reader
+from dossiers.queries.column import NomineeColumn, NomineePart
+from dossiers.queries.columns import BY_KEY, ON_FORM, born, readers
+from dossiers.queries.nominee import NAME_MISSING, complaints, tidied
+from dossiers.sheets.award import Awards
 from law.enums import HonoureeKind
+from law.models import AwardType
 from nganam_awards.core import clock
 from nganam_awards.core.forms import CountField, PlainTextMixin
-from nganam_awards.core.names import plausible_name, tidy_name
-from nganam_awards.core.sheets.cells import DateOrYear, date_or_year_cell
-from nganam_awards.core.text import clean_line
+from nganam_awards.core.text import clean_line, clean_text
 
 
-_EMPTY = {"group": "Không ghi", "rating": "Không ghi", "discipline": "Không ghi"}
-_OWN_WORDS = ("gender", "birth")  # said in their own words below
-P, C, H = HonoureeKind.PERSON, HonoureeKind.COLLECTIVE, HonoureeKind.HOUSEHOLD
-# What is asked of some kinds only; the rest is asked of everybody (domain: T6).
-FOR_KINDS = {
-    "gender": (P, H),
-    "birth": (P,),
-    "position": (P, H),
-    "group": (P,),
-    "headcount": (C,),
-    "service_months": (P,),
-    "rating": (P, C),
-    "initiative": (P,),
-    "discipline": (P,),
+_LEGENDS = {
+    NomineePart.WHO: "Ai được đề nghị",
+    NomineePart.AWARD: "Đề nghị khen thưởng",
+    NomineePart.FOUND: "Kết quả xét ở đơn vị",
 }
-# On the page they stand together: who, for what, what the unit found.
-FOUND_IN_UNIT = (
-    "votes_for",
-    "votes_total",
-    "rating",
-    "service_months",
-    "initiative",
-    "discipline",
-)
+_COLUMN_OF = {column.field: column for column in ON_FORM}
 
 
-def _number(label: str, *, most: int, least: int = 0, **kwargs: object) -> CountField:
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-    return CountField(
-        label=label, min_value=least, max_value=most, required=False, widget=widget, **kwargs
-    )
+class CellField(forms.Field):
+    """What is typed is read like a cell of an Excel list, and refused in the same words."""
+
+    widget = forms.TextInput
+    read: Reader  # given by the form: what a day of birth may be depends on the day
+
+    def __init__(self, *, empty_value: object, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self.empty_value = empty_value
+
+    def clean(self, value: str | None) -> object:
+        """Letters are counted as they will be stored."""
+        tidy = clean_text if isinstance(self.widget, forms.Textarea) else clean_line
+        text = tidy(value or "")
+        if not text:
+            self.validate(text)
+            return self.empty_value
+        return _read(self.read, text)
+
+
+class CellChoiceField(forms.ChoiceField):
+    """One of the words that a cell may say."""
+
+    read: Reader | None
+
+    def clean(self, value: str | None) -> object:
+        """What is no choice may be a word of a list, or is refused as there."""
+        text = clean_line(str(value or ""))
+        if text and self.read and not self.valid_value(text):
+            return _read(self.read, text)
+        return super().clean(text)
+
+
+def _read(read: Reader, text: str) -> object:
+    try:
+        return read(text)
+    except ValueError as error:
+        raise forms.ValidationError(capfirst(str(error))) from error
+
+
+def _field(db_field: Field, **kwargs: object) -> forms.Field:
+    """The field of a column: choices are chosen, everything else is read."""
+    column = _COLUMN_OF[db_field.name]
+    if db_field.choices:
+        choices = [("", "Không ghi"), *db_field.choices] if db_field.blank else db_field.choices
+        widget = forms.Select if db_field.blank else forms.RadioSelect
+        field = CellChoiceField(choices=choices, widget=widget, required=not db_field.blank)
+    elif db_field.is_relation:
+        field = db_field.formfield()
+    else:
+        field = CellField(
+            empty_value=None if db_field.null else "",
+            required=column.key == "full_name",
+            widget=_widget(db_field),
+        )
+    field.label, field.help_text = column.label, column.hint
+    return field
+
+
+def _widget(db_field: Field) -> forms.Widget:
+    if isinstance(db_field, models.TextField):
+        return forms.Textarea(attrs={"rows": 4})
+    if isinstance(db_field, models.IntegerField):
+        return forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    return forms.TextInput()
 
 
 class NomineeForm(PlainTextMixin, forms.ModelForm):
-    """Who is nominated for what. A day of birth may be a year alone, as in old papers."""
+    """Who is nominated for what. A draft may lack what is asked only before it leaves the unit."""
 
-    birth = forms.CharField(
-        label="Ngày sinh hoặc năm sinh",
+    birth = CellField(
+        empty_value=None,
+        label=BY_KEY["birth"].label,
+        help_text=BY_KEY["birth"].hint,
         required=False,
-        help_text="Ví dụ 05/09/1980, hoặc 1980.",
     )
-    headcount = _number("Số người của tập thể", least=1, most=30_000)
-    votes_for = _number("Số phiếu đồng ý", most=9999)
-    votes_total = _number("Tổng số phiếu", least=1, most=9999)
-    service_months = _number("Số tháng công tác trong năm", most=12)
-    place = _number("Số thứ tự trong danh sách", least=1, most=5000)
+    place = CountField(
+        label="Số thứ tự trong danh sách",
+        min_value=1,
+        max_value=5000,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
 
     class Meta:
         model = Nomination
-        fields = [
-            "honouree_kind",
-            "full_name",
-            "gender",
-            "birth",
-            "position",
-            "working_unit",
-            "group",
-            "headcount",
-            "award_type",
-            "achievement",
-            *FOUND_IN_UNIT,
-        ]
-        widgets = {
-            "honouree_kind": forms.RadioSelect,
-            "achievement": forms.Textarea(attrs={"rows": 4}),
-        }
-        error_messages = {
-            "full_name": {"required": "Ghi họ và tên hoặc tên tập thể."},
-            "achievement": {"required": "Ghi thành tích, một câu ngắn cũng được."},
-        }
-        help_texts = {
-            "gender": "Cá nhân: chọn Ông hoặc Bà.",
-            "full_name": "Cá nhân: họ và tên, không ghi Ông, Bà. Hộ gia đình: tên chủ hộ.",
-            "working_unit": "Nơi người này công tác, học tập hoặc ở; có thể khác đơn vị lập hồ sơ.",
-            "initiative": "Số, ngày, cơ quan, ví dụ Quyết định 45/QĐ-UBND ngày 12/10/2023.",
-            "achievement": "Việc đã làm, kết quả cụ thể; câu này được in trong danh sách.",
-        }
+        fields = tuple(_COLUMN_OF)
+        formfield_callback = _field
 
     def __init__(self, *args: object, dossier: Dossier, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.instance.dossier = dossier
+        read = readers(clock.today())
+        for name, column in _COLUMN_OF.items():
+            self.fields[name].read = read.get(column.key)
         self.fields["honouree_kind"].choices = HonoureeKind.options()
-        self.fields["award_type"].queryset = award_type_queries.award_types_for(dossier)
-        self.fields["gender"].choices = [("", "Không ghi"), *Nomination.gender.field.choices]
-        for name, empty in _EMPTY.items():
-            self.fields[name].choices = [("", empty), *getattr(Nomination, name).field.choices]
+        self.fields["full_name"].error_messages["required"] = capfirst(NAME_MISSING)
+        self._offer(award_type_queries.award_types_for(dossier))
         if dossier.filed_at:  # a supplement: the line keeps its place
             for name in ("honouree_kind", "award_type"):
                 self.fields[name].disabled = True
@@ -106,62 +137,54 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
             del self.fields["place"]
         if self.instance.pk is None:
             self.fields["honouree_kind"].initial = HonoureeKind.PERSON
-            self.fields["award_type"].initial = self.fields["award_type"].queryset.first()
-        elif self.instance.birth_date:
-            self.fields["birth"].initial = f"{self.instance.birth_date:%d/%m/%Y}"
         else:
-            self.fields["birth"].initial = self.instance.birth_year
+            is_day = self.instance.birth_date is not None
+            self.fields["birth"].initial = (
+                born(self.instance) if is_day else self.instance.birth_year
+            )
 
-    def clean_birth(self) -> DateOrYear | None:
-        """Read like a cell of the Excel list."""
-        typed = clean_line(self.cleaned_data["birth"])
-        if not typed:
-            return None
-        try:
-            return date_or_year_cell(clock.today())(typed)
-        except ValueError as error:
-            raise forms.ValidationError(f"{str(error)[:1].upper()}{str(error)[1:]}") from error
+    def _offer(self, types: QuerySet[AwardType]) -> None:
+        """The awards of the dossier, and what is said where none is chosen."""
+        field = self.fields["award_type"]
+        field.queryset = types
+        if self.instance.pk is None:
+            field.initial = types.first()
+        field.error_messages["required"] = lazy(lambda: capfirst(Awards(types).missing), str)()
+
+    def parts(self) -> Iterator[tuple[str, list[list[tuple[BoundField, str]]]]]:
+        """(legend, rows of fields, each with the kinds it is for; empty: for all), as drawn."""
+        for part, legend in _LEGENDS.items():
+            columns = [column for column in ON_FORM if column.part == part]
+            above = list(takewhile(lambda column: column.is_wide, columns))
+            narrow = [column for column in columns if not column.is_wide]
+            below = [column for column in columns if column.is_wide and column not in above]
+            rows = [*([one] for one in above), narrow, *([one] for one in below)]
+            yield legend, [[(self[one.field], _kinds(one)) for one in row] for row in rows if row]
 
     def clean(self) -> dict:
         """What one field asks of another."""
         cleaned = super().clean()
-        kind, birth = cleaned.get("honouree_kind"), cleaned.get("birth")
-        if kind == HonoureeKind.PERSON:
-            self._clean_person(cleaned)
-        elif birth is not None:
-            self.add_error("birth", "Tập thể, hộ gia đình không có ngày sinh; xóa ô này.")
-        if kind == HonoureeKind.COLLECTIVE:
-            cleaned["gender"] = ""
-        award_type = cleaned.get("award_type")
-        if kind and award_type and not award_type.can_go_to(kind):
-            label = HonoureeKind(kind).noun
-            self.add_error("award_type", f"{award_type.name} không dành cho {label}.")
+        if kind := cleaned.get("honouree_kind"):
+            self._check_against(kind, cleaned)
+        birth = cleaned.get("birth")
         self.instance.birth_date = birth.day if birth else None
         self.instance.birth_year = birth.year if birth else None
         if not self.errors and self._stands_already(cleaned):
             self.add_error("full_name", f"{cleaned['full_name']} đã có trong danh sách này.")
-        self._clean_what_is_not_asked(cleaned, kind)
-        self._clean_votes(cleaned)
         return cleaned
 
-    def _clean_what_is_not_asked(self, cleaned: dict, kind: str | None) -> None:
+    def _check_against(self, kind: str, cleaned: dict) -> None:
         """What belongs to another kind of honouree is told, not silently dropped."""
-        for name, kinds in FOR_KINDS.items():
-            if kind and kind not in kinds and cleaned.get(name) and name not in _OWN_WORDS:
-                label = self.fields[name].label
-                whose = HonoureeKind(kind).label
-                self.add_error(name, f"{whose} không ghi «{label}»; xóa ô này.")
-
-    def _clean_votes(self, cleaned: dict) -> None:
-        agreed, total = cleaned.get("votes_for"), cleaned.get("votes_total")
-        if "votes_for" in self.errors or "votes_total" in self.errors:
-            return
-        if agreed is not None and total is None:
-            self.add_error("votes_total", "Ghi tổng số phiếu.")
-        elif total is not None and agreed is None:
-            self.add_error("votes_for", "Ghi số phiếu đồng ý.")
-        elif total is not None and agreed > total:
-            self.add_error("votes_for", f"{agreed} phiếu đồng ý nhiều hơn tổng số {total} phiếu.")
+        addressed = ""
+        if "full_name" in cleaned:
+            cleaned["full_name"], addressed = tidied(kind, cleaned["full_name"])
+        values = {
+            column.key: cleaned[name] for name, column in _COLUMN_OF.items() if name in cleaned
+        }
+        for key, sentence in complaints(kind, values):
+            self.add_error(BY_KEY[key].field, capfirst(sentence))
+        if kind != HonoureeKind.COLLECTIVE and "gender" in cleaned:
+            cleaned["gender"] = cleaned["gender"] or addressed
 
     def _stands_already(self, cleaned: dict) -> bool:
         """The same honouree for the same award: a second click, or a slip."""
@@ -174,11 +197,7 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
         )
         return same.exclude(pk=self.instance.pk).exists()
 
-    def _clean_person(self, cleaned: dict) -> None:
-        tidy = tidy_name(cleaned.get("full_name") or "")
-        if tidy.name and not plausible_name(tidy.name):
-            self.add_error("full_name", f"«{tidy.name}» không giống họ và tên một người.")
-        cleaned["full_name"] = tidy.name
-        cleaned["gender"] = cleaned.get("gender") or SALUTATIONS.get(tidy.salutation, "")
-        if not cleaned["gender"]:
-            self.add_error("gender", "Chọn Ông hoặc Bà để in trên văn bản.")
+
+def _kinds(column: NomineeColumn) -> str:
+    """For the page's script; empty where everybody has it."""
+    return "" if len(column.kinds) == len(HonoureeKind) else " ".join(column.kinds)

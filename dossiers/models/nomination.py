@@ -225,19 +225,6 @@ class Nomination(models.Model):
         return (self.honouree_kind, fold(self.full_name), born, self.award_type_id)
 
     @property
-    def stated(self) -> str:
-        """«15/15 phiếu · Hoàn thành tốt nhiệm vụ · 12 tháng», as far as the unit stated it."""
-        parts = (
-            f"{self.votes_for}/{self.votes_total} phiếu" if self.votes_total else "",
-            self.get_rating_display(),
-            f"{self.service_months} tháng" if self.service_months is not None else "",
-            f"{self.headcount} người" if self.headcount else "",
-            self.get_group_display(),
-            self.initiative,
-        )
-        return " · ".join(part for part in parts if part)
-
-    @property
     def addressed(self) -> str:
         """«Ông Dương Chí Sang», «Hộ ông …», or the collective's name, as papers write it."""
         title = self.get_gender_display() if self.gender else ""

@@ -7,27 +7,12 @@ from typing import IO
 
 from dossiers.models import Dossier, Nomination
 from dossiers.papers.readers import slug
+from dossiers.queries.columns import IN_ARCHIVE
 from nganam_awards.core.files.archives import Member, content_of, safe_name, write_archive
 from nganam_awards.core.sheets.workbooks import guarded
 
 
-_TITLES = (
-    "STT",
-    "Đối tượng",
-    "Họ và tên",
-    "Ngày sinh",
-    "Chức vụ",
-    "Đơn vị công tác",
-    "Hình thức khen thưởng",
-    "Thành tích",
-    "Số phiếu đồng ý",
-    "Tổng số phiếu",
-    "Xếp loại trong năm",
-    "Số tháng công tác",
-    "Quyết định công nhận sáng kiến",
-    "Kết quả",
-    "Lý do",
-)
+_TITLES = ("STT", *(column.title for column in IN_ARCHIVE), "Kết quả", "Lý do")
 
 
 def of(dossier: Dossier) -> IO[bytes]:
@@ -64,26 +49,10 @@ def _list(dossier: Dossier) -> bytes:
 
 
 def _row(dossier: Dossier, number: int, line: Nomination) -> list[object]:
-    born = f"{line.birth_date:%d/%m/%Y}" if line.birth_date else line.birth_year
     is_judged = not dossier.is_in_unit
     return [
         number,
-        line.get_honouree_kind_display(),
-        line.addressed,
-        _said(born),
-        line.position,
-        line.working_unit,
-        line.award_type.name,
-        line.achievement,
-        _said(line.votes_for),
-        _said(line.votes_total),
-        line.get_rating_display(),
-        _said(line.service_months),
-        line.initiative,
+        *(column.words_of(line) for column in IN_ARCHIVE),
         line.get_state_display() if is_judged else "",
         line.verdict_reason if is_judged else "",
     ]
-
-
-def _said(value: object) -> object:
-    return "" if value is None else value

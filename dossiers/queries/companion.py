@@ -10,7 +10,7 @@ from datetime import date
 from dossiers.models import Dossier, Nomination
 from dossiers.queries import award_type as award_type_queries
 from dossiers.queries.checklist import merit_day
-from dossiers.queries.columns import OF_THE_YEAR, PARTICULARS, RECORD, copied
+from dossiers.queries.columns import OF_ANOTHER_AWARD, copied
 from dossiers.workflow import NO_LONGER_ASKED
 from honourees.models import Award
 from law.enums import Category, HonoureeKind
@@ -18,14 +18,6 @@ from law.models import AwardType, Prerequisite
 from law.queries.regime import rule_set_on
 from nganam_awards.core.text import fold
 
-
-# What a companion line says like the line that brings it; an initiative proves one title alone.
-_LIKEWISE = (
-    "honouree_kind",
-    *PARTICULARS,
-    *RECORD,
-    *(name for name in OF_THE_YEAR if name != "initiative"),
-)
 
 Who = tuple[str, str, int | None]
 
@@ -64,7 +56,8 @@ def with_companions(dossier: Dossier, lines: Iterable[Nomination]) -> list[Nomin
         choices = [award for award in needed.get(line.award_type_id, []) if award.pk in offered]
         if not choices or any((who(line), award.pk) in there for award in choices):
             continue
-        found.append(Nomination(award_type=choices[0], **copied(line, *_LIKEWISE)))
+        likewise = copied(line, "honouree_kind", *OF_ANOTHER_AWARD)
+        found.append(Nomination(award_type=choices[0], **likewise))
         there.add((who(line), choices[0].pk))
     return found
 

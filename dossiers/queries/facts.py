@@ -6,16 +6,15 @@ A paper is stale when its facts read otherwise now; so what a kind does not prin
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
 from campaigns.papers.announcement import plan_ground, plan_paper
 from dossiers.enums import PaperType
 from dossiers.models import Dossier, DossierPaper, Nomination
-from dossiers.queries import companion as companion_queries
+from dossiers.queries import columns as columns_queries, companion as companion_queries
 from honourees.models import Award
-from law.enums import HonoureeKind
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
@@ -58,7 +57,7 @@ class Facts:
             case PaperType.LIST:
                 said = self._list
             case PaperType.MINUTES:
-                said = {"meeting": self._meeting, "lines": self._each(_ballot)}
+                said = {"meeting": self._meeting, "lines": self._each(PaperType.MINUTES)}
             case PaperType.REPORT:
                 said = {"line": self._report(self._by_pk[line_pk]), **self._campaign}
         return {**self._common, **said}
@@ -97,14 +96,14 @@ class Facts:
         return {
             "number": dossier.letter_number,
             "day": dossier.letter_on.isoformat() if dossier.letter_on else "",
-            "lines": self._each(_listed),
+            "lines": self._each(PaperType.LIST),
         }
 
-    def _each(self, told: Callable[[Nomination], dict]) -> list[dict]:
-        """Every line as a paper tells it; lines of one person carry the same `who`."""
+    def _each(self, paper: PaperType) -> list[dict]:
+        """Every line as a paper prints it; lines of one person carry the same `who`."""
         first: dict[companion_queries.Who, int] = {}
         return [
-            {**told(line), "who": first.setdefault(companion_queries.who(line), line.pk)}
+            {**_printed(line, paper), "who": first.setdefault(companion_queries.who(line), line.pk)}
             for line in self.lines
         ]
 
@@ -152,18 +151,9 @@ class Facts:
 
     def _report(self, line: Nomination) -> dict:
         return {
-            **_named(line),
+            **_printed(line, PaperType.REPORT),
             "full_name": line.full_name,
-            "kind": line.honouree_kind,
             "award_kind": line.award_type.kind,
-            "born": _born(line),
-            "gender": line.gender,
-            "position": line.position,
-            "working_unit": line.working_unit,
-            "headcount": line.headcount,
-            "achievement": line.achievement,
-            "initiative": line.initiative,
-            "rating": line.get_rating_display(),
             "earlier": self._earlier.get(line.honouree_id, []),
         }
 
@@ -190,36 +180,9 @@ def check_meeting(facts: dict) -> None:
         raise Refused("Ghi cuộc họp xét trước (ngày, giờ, chủ trì, thư ký) rồi soạn biên bản.")
 
 
-def _named(line: Nomination) -> dict:
+def _printed(line: Nomination, paper: PaperType) -> dict:
     return {
         "pk": line.pk,
-        "name": line.addressed,
-        "award": line.award_type.name,
         "award_in_full": line.award_type.full_name,
+        **columns_queries.facts_of(line, paper),
     }
-
-
-def _ballot(line: Nomination) -> dict:
-    return {**_named(line), "kind": line.honouree_kind, "votes": _votes(line)}
-
-
-def _listed(line: Nomination) -> dict:
-    return {
-        **_ballot(line),
-        "born": _born(line) if line.honouree_kind == HonoureeKind.PERSON else "",
-        "headcount": line.headcount,
-        "position": line.position,
-        "working_unit": line.working_unit,
-        "achievement": line.achievement,
-        "group": line.get_group_display(),
-    }
-
-
-def _born(line: Nomination) -> str:
-    if line.birth_date:
-        return f"{line.birth_date:%d/%m/%Y}"
-    return str(line.birth_year or "")
-
-
-def _votes(line: Nomination) -> list[int]:
-    return [line.votes_for, line.votes_total] if line.votes_total else []

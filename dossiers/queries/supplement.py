@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from dossiers.models import Attachment, Dossier, Nomination, Supplement
+from dossiers.queries.column import field_label, field_words
 from dossiers.queries.columns import OF_THE_YEAR, PARTICULARS
 from dossiers.queries.diff import Told, of_rows
 from nganam_awards.core import clock
@@ -105,20 +106,10 @@ def _of_written(before: dict, now: dict) -> Iterator[Change]:
             yield Change(name, "Văn bản", one["at"] if one else "", other["at"] if other else "")
 
 
-def _label(name: str) -> str:
-    label = str(Nomination._meta.get_field(name).verbose_name)
-    return label[:1].upper() + label[1:]
-
-
 def _line_words(line: Nomination) -> dict[str, str]:
     """{label: words} of what is filled in."""
-    words = {}
-    for name in _WRITTEN:
-        shown = getattr(line, f"get_{name}_display", None)
-        value = shown() if shown else getattr(line, name)
-        if value not in {None, ""}:
-            words[_label(name)] = f"{value:%d/%m/%Y}" if name == "birth_date" else str(value)
-    return words
+    told = ((field_label(name), field_words(line, name)) for name in _WRITTEN)
+    return {label: words for label, words in told if words}
 
 
-_LABELS = [_label(name) for name in _WRITTEN]
+_LABELS = [field_label(name) for name in _WRITTEN]

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from dossiers.models import DossierPaper
+from dossiers.queries.columns import COLUMNS
 from dossiers.queries.diff import Told, of_rows
 from dossiers.queries.facts import Facts, facts_of, fingerprint_of
 from honourees.models.honouree import Gender
@@ -40,21 +41,7 @@ _OF_MEETING = {
     "members": "Tổng số thành viên",
     "absent": "Vắng",
 }
-_OF_LINE = {
-    "name": "Họ và tên",
-    "kind": "Đối tượng",
-    "award": "Hình thức, danh hiệu",
-    "born": "Ngày sinh, năm sinh",
-    "gender": "Danh xưng",
-    "headcount": "Số người",
-    "position": "Chức vụ",
-    "working_unit": "Đơn vị công tác, nơi ở",
-    "achievement": "Thành tích",
-    "initiative": "Quyết định công nhận sáng kiến",
-    "rating": "Xếp loại",
-    "votes": "Phiếu",
-    "group": "Nhóm đối tượng",
-}
+_OF_LINE = {column.fact or column.key: column.title for column in COLUMNS if column.papers}
 
 # Told as a whole: what it is called, and that it reads otherwise.
 _WHOLE = {

@@ -229,7 +229,7 @@ def signed_on_portal(written: list[DossierPaper]) -> set[str]:
 
 def answer_blockers(draft: Draft) -> list[str]:
     """What an answer to a supplement may not carry either."""
-    return [lack.text for ask in (_stale, _scanned) for lack in ask(draft)]
+    return [lack.text for ask in (_achievements, _titles, _stale, _scanned) for lack in ask(draft)]
 
 
 def _stale(draft: Draft) -> Iterator[Lack]:

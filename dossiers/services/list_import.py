@@ -15,13 +15,13 @@ from dossiers.services import nominee as nominee_services
 from dossiers.services.dossier import locked_draft
 from dossiers.services.nominee import Merged
 from dossiers.sheets.check import Checked, Choices, RowProblem, check
-from dossiers.sheets.heading import plain
 from dossiers.sheets.rows import counted
 from law.models import AwardType
 from nganam_awards.core import clock
 from nganam_awards.core.files import acceptance
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.sheets.grids import read_grids
+from nganam_awards.core.text import plain_words
 from units.models import Unit, User
 
 
@@ -207,5 +207,5 @@ def _locked(brought: ListImport, by: User) -> ListImport:
 def _remember(unit: Unit, columns: dict[str, str]) -> None:
     for title, key in columns.items():
         ColumnMeaning.objects.update_or_create(
-            unit=unit, title=plain(title)[:120], defaults={"key": key}
+            unit=unit, title=plain_words(title)[:120], defaults={"key": key}
         )

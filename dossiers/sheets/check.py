@@ -6,17 +6,17 @@ from datetime import date
 from typing import NamedTuple
 
 from dossiers.models import Nomination
-from dossiers.sheets import values
+from dossiers.queries import nominee as nominee_queries
+from dossiers.queries.columns import IN_LISTS, ON_FORM, readers
+from dossiers.sheets.award import Awards
 from dossiers.sheets.heading import LABELS, Key
 from dossiers.sheets.layout import Layout, layouts_of
 from dossiers.sheets.rows import Entry, read_rows
-from dossiers.sheets.values import Awards
-from honourees.models.honouree import SALUTATIONS, Gender
+from honourees.models.honouree import Gender
 from law.enums import HonoureeKind
 from law.models import AwardType
-from nganam_awards.core.names import plausible_name, tidy_name
 from nganam_awards.core.refusals import Refused
-from nganam_awards.core.sheets.cells import Cell, DateOrYear, date_or_year_cell, text_cell
+from nganam_awards.core.sheets.cells import Cell, text_cell, unguarded
 from nganam_awards.core.sheets.grids import Grid, Row
 from nganam_awards.core.sheets.old_fonts import OldFont, font_of, to_unicode
 
@@ -124,109 +124,86 @@ class _Reader:
         self.found = found
         self._seen: dict[tuple, str] = {}
         self._heading_award: dict[str, AwardType | None] = {}
-        self._parsers: dict[Key, Callable[[Cell], object]] = {
-            Key.FULL_NAME: values.fits(200),
-            Key.GENDER: values.gender,
-            Key.BIRTH: date_or_year_cell(today),
-            Key.BIRTH_MALE: date_or_year_cell(today),
-            Key.BIRTH_FEMALE: date_or_year_cell(today),
-            Key.POSITION: values.fits(200),
-            Key.WORKING_UNIT: values.fits(250),
-            Key.KIND: values.kind,
-            Key.AWARD_TYPE: awards.parse,
-            Key.ACHIEVEMENT: values.story,
-            Key.VOTES: values.votes,
-            Key.VOTES_FOR: values.between(0, 9999),
-            Key.VOTES_TOTAL: values.between(1, 9999),
-            Key.RATING: values.rating,
-            Key.SERVICE_MONTHS: values.between(0, 12),
-            Key.INITIATIVE: values.fits(300),
-            Key.GROUP: values.group,
-            Key.HEADCOUNT: values.between(1, 30_000),
-        }
+        read = readers(today, awards.parse)
+        self._columns = [(Key(one.key), read[one.key]) for one in IN_LISTS if one.key in read]
 
     def read(self, entry: Entry, layout: Layout) -> None:
         """One row."""
-        self._entry = entry
-        read = {key: self._value(key) for key in self._parsers}
-        kind = read[Key.KIND] or entry.kind or HonoureeKind.PERSON
-        name, salutation = self._name(kind, read[Key.FULL_NAME] or "")
-        gender, birth = self._gender_and_birth(read, salutation)
-        award = self._award(read[Key.AWARD_TYPE], kind, layout)
-        agreed, total = self._votes(read)
-        is_person = kind == HonoureeKind.PERSON
-        if birth is not None and not is_person:
-            self._wrong(Key.BIRTH, "tập thể, hộ gia đình không có ngày sinh; xóa ô này.")
-        line = Nomination(
-            award_type=award or self.awards.types[0],
-            honouree_kind=kind,
-            full_name=name,
-            gender="" if kind == HonoureeKind.COLLECTIVE else gender,
-            birth_date=birth.day if birth and is_person else None,
-            birth_year=birth.year if birth and is_person else None,
-            position=read[Key.POSITION] or "",
-            working_unit=read[Key.WORKING_UNIT] or entry.unit,
-            achievement=read[Key.ACHIEVEMENT] or "",
-            group=(read[Key.GROUP] or "") if is_person else "",
-            headcount=read[Key.HEADCOUNT] if kind == HonoureeKind.COLLECTIVE else None,
-            votes_for=agreed,
-            votes_total=total,
-            rating=read[Key.RATING] or "",
-            service_months=read[Key.SERVICE_MONTHS] if is_person else None,
-            initiative=read[Key.INITIATIVE] or "",
-        )
+        self._entry, self._told = entry, set()
+        self._stands_in: dict[str, Key] = {}  # what is written in a column of another name
+        self._column_gender = ""
+        values = self._values()
+        kind = values.get("kind") or entry.kind or HonoureeKind.PERSON
+        name, addressed = nominee_queries.tidied(kind, values.get("full_name") or "")
+        values |= {"kind": kind, "full_name": name}
+        if not name and Key.FULL_NAME not in self._told:
+            self._wrong(Key.FULL_NAME, nominee_queries.NAME_MISSING)
+        if Key.AWARD_TYPE not in self._told:
+            values["award_type"] = values["award_type"] or self._award_around(layout)
+            self._ask_award(values["award_type"])
+        for key, message in nominee_queries.complaints(kind, values):
+            self._wrong(self._stands_in.get(key, Key(key)), message)
+        if kind != HonoureeKind.COLLECTIVE:
+            values["gender"] = values.get("gender") or addressed or self._column_gender
+        line = self._line(values)
         self.found.lines.append((entry.place, line))
-        if name:
+        if name and line.award_type_id:
             self._check_twice(line)
 
-    def _value(self, key: Key) -> object:
-        cell = self._entry.cells.get(key, "")
-        if key == Key.FULL_NAME and (family := self._entry.cells.get(Key.FAMILY_NAME)):
-            cell = f"{text_cell(family)} {text_cell(cell)}"
-        if not text_cell(cell):
-            return None
-        try:
-            return self._parsers[key](cell)
-        except ValueError as error:
-            self._wrong(key, str(error), cell)
-            return None
+    def _values(self) -> dict[str, object]:
+        """{key: what its cell says, None: nothing}; what could not be read is told, and missing."""
+        values: dict[str, object] = {}
+        for key, read in self._columns:
+            cell = self._cell(key)
+            if not text_cell(cell):
+                values[key] = None
+                continue
+            try:
+                values[key] = read(unguarded(cell) if isinstance(cell, str) else cell)
+            except ValueError as error:
+                self._wrong(key, str(error), cell)
+        self._settle_births(values)
+        self._settle_votes(values)
+        return values
 
-    def _name(self, kind: str, raw: str) -> tuple[str, str]:
-        if not raw:
-            if not self._is_told(Key.FULL_NAME):
-                self._wrong(Key.FULL_NAME, "chưa ghi; ghi vào ô này hoặc xóa cả dòng.")
-            return "", ""
-        if kind == HonoureeKind.COLLECTIVE:
-            return raw, ""
-        tidy = tidy_name(raw)
-        if kind == HonoureeKind.PERSON and not plausible_name(tidy.name):
-            self._wrong(
-                Key.FULL_NAME,
-                f"«{tidy.name}» không giống họ và tên một người; nếu là tập thể, "
-                "ghi «tập thể» ở cột «Đối tượng» hoặc đặt dưới mục «TẬP THỂ».",
-                raw,
-            )
-        return tidy.name, SALUTATIONS.get(tidy.salutation, "")
+    def _cell(self, key: Key) -> Cell:
+        cells = self._entry.cells
+        cell = cells.get(key, "")
+        if key == Key.FULL_NAME and (family := cells.get(Key.FAMILY_NAME)):
+            return f"{text_cell(family)} {text_cell(cell)}"
+        if key == Key.WORKING_UNIT and not text_cell(cell):
+            return self._entry.unit
+        return cell
 
-    def _gender_and_birth(self, read: dict, salutation: str) -> tuple[str, DateOrYear | None]:
-        gender, birth = read[Key.GENDER] or salutation, read[Key.BIRTH]
+    def _settle_births(self, values: dict[str, object]) -> None:
+        """The year in the column of men or of women says the gender, too."""
         by_column = ((Key.BIRTH_MALE, Gender.MALE), (Key.BIRTH_FEMALE, Gender.FEMALE))
-        for key, its_gender in by_column:
-            if read[key] is not None:
-                gender, birth = gender or its_gender, read[key]
-        return gender, birth
+        for key, gender in by_column:
+            if (born := values.pop(key, None)) is not None:
+                self._column_gender = self._column_gender or gender
+                values["birth"], self._stands_in["birth"] = born, key
 
-    def _award(self, own: AwardType | None, kind: str, layout: Layout) -> AwardType | None:
-        if self._is_told(Key.AWARD_TYPE):
-            return None
-        award = own or self._award_around(layout)
+    def _settle_votes(self, values: dict[str, object]) -> None:
+        """«13/15» is both of them."""
+        if (both := values.pop(Key.VOTES, None)) is not None:
+            values["votes_for"], values["votes_total"] = both
+            self._stands_in |= {"votes_for": Key.VOTES, "votes_total": Key.VOTES}
+
+    def _line(self, values: dict[str, object]) -> Nomination:
+        """What was read, and nothing that was not: an award that nobody named is none."""
+        born = values.pop("birth", None)
+        line = Nomination(
+            birth_date=born.day if born else None, birth_year=born.year if born else None
+        )
+        for column in ON_FORM:
+            if (value := values.get(column.key)) is not None:
+                setattr(line, column.field, value)
+        return line
+
+    def _ask_award(self, award: AwardType | None) -> None:
         if award is None:
             self.found.lacks_award += 1
-            self._wrong(Key.AWARD_TYPE, f"chưa ghi; chọn: {self.awards.offered}.")
-        elif not award.can_go_to(kind):
-            label = HonoureeKind(kind).noun
-            self._wrong(Key.AWARD_TYPE, f"{award.name} không dành cho {label}.", award.name)
-        return award
+            self._wrong(Key.AWARD_TYPE, self.awards.missing)
 
     def _award_around(self, layout: Layout) -> AwardType | None:
         """The section's, the heading's, the only one there is, or what the person chose."""
@@ -236,17 +213,6 @@ class _Reader:
             self._heading_award[layout.heading] = self.awards.found_in(layout.heading)
         only = self.awards.types[0] if len(self.awards.types) == 1 else None
         return self.choices.award or self._heading_award[layout.heading] or only
-
-    def _votes(self, read: dict) -> tuple[int | None, int | None]:
-        if read[Key.VOTES] is not None:
-            return read[Key.VOTES]
-        agreed, total = read[Key.VOTES_FOR], read[Key.VOTES_TOTAL]
-        if agreed is None or total is None:
-            return None, None
-        if agreed > total:
-            self._wrong(Key.VOTES_FOR, f"{agreed} phiếu đồng ý trên {total} phiếu; kiểm tra lại.")
-            return None, None
-        return agreed, total
 
     def _check_twice(self, line: Nomination) -> None:
         known = self._seen.setdefault(line.same_row, self._entry.place)
@@ -258,14 +224,9 @@ class _Reader:
 
     def _wrong(self, key: Key, message: str, cell: Cell = "") -> None:
         entry = self._entry
+        self._told.add(key)
         value = text_cell(cell) or text_cell(entry.cells.get(key, ""))
         self.found.problems.append(RowProblem(entry.sheet, entry.row, key.value, value, message))
-
-    def _is_told(self, key: Key) -> bool:
-        problems, entry = self.found.problems, self._entry
-        return any(
-            p.row == entry.row and p.sheet == entry.sheet and p.key == key for p in problems[-9:]
-        )
 
 
 def _columns(layout: Layout) -> list[tuple[str, str, str]]:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from dossiers.sheets.heading import Key, key_of, kind_named_by, plain
+from dossiers.sheets.heading import Key, key_of, kind_named_by
 from nganam_awards.core.sheets.cells import Cell, text_cell
 from nganam_awards.core.sheets.grids import Grid, Row
+from nganam_awards.core.text import plain_words
 
 
 SEARCHED_ROWS = 60  # a letterhead is never longer
@@ -82,7 +83,7 @@ def _keys(titles: list[str], chosen: Mapping[str, str]) -> dict[Key, int]:
     """The first column of each meaning; a column of figures or dates is no title."""
     keys: dict[Key, int] = {}
     for place, title in enumerate(titles):
-        words = plain(title)
+        words = plain_words(title)
         if not words or len(title) > _LONGEST_TITLE:
             continue
         key = Key(chosen[words]) if chosen.get(words) else key_of(title)
@@ -99,7 +100,7 @@ def _sub_keys(titles: list[str], sub: list[str]) -> dict[Key, int]:
     """«Năm sinh» over «Nam | Nữ»: the year stands in the column of the gender."""
     found = {}
     for place, title in enumerate(sub):
-        key = _SUB_TITLES.get(plain(title))
+        key = _SUB_TITLES.get(plain_words(title))
         above = titles[place] or (titles[place - 1] if place else "")
         if key is not None and key_of(above) == Key.BIRTH:
             found[key] = place
@@ -107,5 +108,5 @@ def _sub_keys(titles: list[str], sub: list[str]) -> dict[Key, int]:
 
 
 def _kind_in(name: str) -> str:
-    words = plain(name)
+    words = plain_words(name)
     return next((kind for word, kind in _KINDS if word in words), "")

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dossiers.sheets.heading import Key, plain
+from dossiers.sheets.heading import Key
 from dossiers.sheets.layout import Layout
 from nganam_awards.core.sheets.cells import Cell, text_cell
 from nganam_awards.core.sheets.grids import Row
-from nganam_awards.core.text import fold
+from nganam_awards.core.text import fold, plain_words
 
 
 _DITTO = re.compile(r"[-–.\s]*(nt|n\.t|như trên|//|''|\"|”|〃)[-–.\s]*", re.IGNORECASE)
@@ -118,7 +118,7 @@ def _passed_over(
     """Why a row is nobody's; empty: it is an honouree's, or should be."""
     number = text_cell(cells.get(Key.NUMBER, ""))
     is_numbered = re.fullmatch(r"\d+\.?", number) is not None
-    if not is_numbered and any(_TOTAL.fullmatch(plain(word)) for word in words):
+    if not is_numbered and any(_TOTAL.fullmatch(plain_words(word)) for word in words):
         above.is_over = True
         return "dòng tổng cộng"
     if len(words) > 1 and all(re.fullmatch(r"\(?\d{1,2}\)?", word) for word in words):
@@ -138,7 +138,7 @@ def _section(words: list[str]) -> str:
 
 
 def _open_section(text: str, above: _Above) -> str:
-    words = plain(text)
+    words = plain_words(text)
     if above.is_over:
         return "chữ ký, ghi chú cuối danh sách"
     kind = next((kind for pattern, kind in _KINDS if pattern.search(words)), "")

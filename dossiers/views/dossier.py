@@ -8,7 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from dossiers.forms.dossier import DossierTextForm
 from dossiers.forms.filters import DossierFilter
 from dossiers.models import Dossier
-from dossiers.queries import honouree as honouree_queries, queue as queue_queries
+from dossiers.queries import (
+    columns as columns_queries,
+    honouree as honouree_queries,
+    queue as queue_queries,
+)
 from dossiers.queries.timeline import Deadline, Deadlines
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
 from dossiers.services import dossier as dossier_services
@@ -164,7 +168,7 @@ def confirm_context(found: Dossier) -> dict:
     }
     context, places = base_context(found, lines), numbered(lines)
     return context | {
-        "lines": [(places[line.pk], line) for line in lines],
+        "lines": [(places[line.pk], line, columns_queries.stated(line)) for line in lines],
         "counts": honouree_queries.counted_on(lines),
         "asked": [
             (row, counts.get((row.award_type_id, row.honouree_kind), 0))

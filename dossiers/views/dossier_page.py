@@ -14,6 +14,7 @@ from dossiers.forms.appraisal import AssignForm
 from dossiers.forms.attachment import AttachmentForm
 from dossiers.models import Attachment, Dossier, DossierPaper, Nomination, NominationEvent
 from dossiers.queries import (
+    columns as columns_queries,
     eligibility as eligibility_queries,
     honouree as honouree_queries,
     identity as identity_queries,
@@ -93,6 +94,11 @@ class Shown(NamedTuple):
     can_judge: bool
     known: list[Known]  # records of the register that a draft's line may mean
     steps: list[StepButton]  # what this person may do with it, each on a page of its own
+
+    @property
+    def stated(self) -> str:
+        """What the unit stated of it, in one line."""
+        return columns_queries.stated(self.line)
 
 
 class _Desk(NamedTuple):

@@ -11,17 +11,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dossiers.enums import ImportStage
 from dossiers.forms.attachment import SheetForm
 from dossiers.models import Dossier, ListImport
-from dossiers.queries import award_type as award_type_queries
+from dossiers.queries import award_type as award_type_queries, columns as columns_queries
 from dossiers.rules import readiness as readiness_rules
 from dossiers.services import list_import as list_import_services
 from dossiers.sheets import copy, template
-from dossiers.sheets.heading import LABELS, Key, plain
+from dossiers.sheets.heading import LABELS, Key
 from dossiers.tasks import check_list
 from dossiers.views.lookup import draft_or_404
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import take
-from nganam_awards.core.text import whole_number
+from nganam_awards.core.text import plain_words, whole_number
 
 
 SHOWN_ROWS = 50
@@ -151,7 +151,7 @@ def _said(brought: ListImport, data: QueryDict) -> dict:
     for place, (_, title, key) in enumerate(brought.report.get("columns", [])):
         chosen = data.get(f"cot-{place}", key)
         if chosen != key and chosen in _MEANINGS:
-            columns[plain(title)] = chosen
+            columns[plain_words(title)] = chosen
     if columns:
         said["columns"] = columns
     edits: dict[str, dict[str, str]] = {}
@@ -194,7 +194,7 @@ def _context(brought: ListImport) -> dict:
         "bad_count": len(bad),
         "good_count": len(good),
         "row_count": len(report["lines"]),
-        "preview": good[:SHOWN_ROWS],
+        "preview": [(line, columns_queries.stated(line)) for line in good[:SHOWN_ROWS]],
         "unseen_count": max(len(good) - SHOWN_ROWS, 0),
         "columns": [
             (place, sheet, title, key)

@@ -7,8 +7,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dossiers.forms.nominee import FOR_KINDS, FOUND_IN_UNIT, NomineeForm
+from dossiers.forms.nominee import NomineeForm
 from dossiers.models import Dossier, Nomination
+from dossiers.queries import columns as columns_queries
 from dossiers.rules import readiness as readiness_rules
 from dossiers.services import nominee as nominee_services
 from dossiers.views import undo
@@ -27,7 +28,7 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
     initial = {"working_unit": dossier.unit.short_name}
     pattern = whole_number(request.GET.get("giong", ""))
     if pattern is not None:
-        initial = _copied(line_or_404(dossier, pattern))
+        initial = columns_queries.shared(line_or_404(dossier, pattern))
     form = NomineeForm(posted(request), dossier=dossier, initial=initial)
     return _answer(
         request,
@@ -191,12 +192,9 @@ def _form_context(dossier: Dossier, form: NomineeForm, outcome: StepOutcome) -> 
         stored = line_or_404(dossier, line.pk)
         both = side_by_side(form, NomineeForm(instance=stored, dossier=dossier))
         version = stored.version  # what is saved now was seen
-    kinds = {name: " ".join(kinds) for name, kinds in FOR_KINDS.items()}
     return {
         "form": form,
         "dossier": dossier,
-        "found_in_unit": [(form[name], kinds.get(name, "")) for name in FOUND_IN_UNIT],
-        "kinds": kinds,
         "both": both,
         "version": version or line.version,
     }
@@ -207,23 +205,6 @@ def _place_of(line: Nomination) -> int:
         honouree_kind=line.honouree_kind, order__lt=line.order
     )
     return before.count() + 1
-
-
-def _copied(line: Nomination) -> dict:
-    """What two people of one list usually share; who they are is typed anew."""
-    return {
-        "honouree_kind": line.honouree_kind,
-        "position": line.position,
-        "working_unit": line.working_unit,
-        "group": line.group,
-        "award_type": line.award_type_id,
-        "achievement": line.achievement,
-        "votes_for": line.votes_for,
-        "votes_total": line.votes_total,
-        "rating": line.rating,
-        "service_months": line.service_months,
-        "discipline": line.discipline,
-    }
 
 
 def _already_gone() -> None:

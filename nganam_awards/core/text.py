@@ -65,6 +65,11 @@ def search_terms(text: str) -> list[str]:
     return list(dict.fromkeys(re.findall(r"[^\W_]+", fold(text))))
 
 
+def plain_words(text: str) -> str:
+    """Words alone, in their order, as titles and answers of lists are compared."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
+
+
 def prefix_query(text: str) -> str:
     """A `to_tsquery('simple', …)` that finds rows having a word beginning with every typed word.
 

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from dossiers.models import Dossier
-from dossiers.queries import award_type as award_type_queries
+from dossiers.queries import award_type as award_type_queries, columns as columns_queries
 from dossiers.services import dossier as dossier_services
 from dossiers.transitions import dossier as dossier_transitions
 from law.enums import DossierPart
@@ -212,8 +212,9 @@ def test_a_person_is_typed_in(draft, town, client_of):
 def test_collectives_and_households_are_typed_in(draft, town, client_of):
     QuotaFactory(plan=draft.plan, honouree_kind="household", limit=2)
     client = client_of(town.clerk)
+    nobody = {"gender": "", "birth": "", "position": ""}
     collective = nominee(
-        draft, honouree_kind="collective", full_name="Khóm 3", birth="", position="", headcount=45
+        draft, honouree_kind="collective", full_name="Khóm 3", headcount=45, **nobody
     )
     client.post(url("nominee_add", draft), collective)
     household = nominee(
@@ -221,7 +222,7 @@ def test_collectives_and_households_are_typed_in(draft, town, client_of):
     )
     client.post(url("nominee_add", draft), household)
     first, second = draft.nominations.all()
-    assert first.stated == "45 người"
+    assert columns_queries.stated(first) == "45 người"
     assert (first.addressed, first.gender, first.particulars) == (
         "Khóm 3",
         "",
@@ -274,11 +275,9 @@ def test_capitals_and_salutations_are_tidied(draft, town, client_of):
     [
         ({"full_name": ""}, "Ghi họ và tên hoặc tên tập thể"),
         ({"full_name": "Khóm 3"}, "không giống họ và tên một người"),
-        ({"gender": ""}, "Chọn Ông hoặc Bà"),
         ({"birth": "1899"}, "không phải năm sinh hợp lý"),
         ({"birth": "31/02/1980"}, "Không có ngày «31/02/1980» trong lịch."),
-        ({"honouree_kind": "household"}, "Tập thể, hộ gia đình không có ngày sinh"),
-        ({"achievement": ""}, "Ghi thành tích"),
+        ({"honouree_kind": "household"}, "Hộ gia đình không ghi «Ngày sinh hoặc năm sinh»"),
     ],
 )
 def test_what_is_wrong_is_said_beside_what_was_typed(changes, words, draft, town, client_of):
@@ -287,6 +286,21 @@ def test_what_is_wrong_is_said_beside_what_was_typed(changes, words, draft, town
     assert words.lower() in page.text.lower()
     assert "Khóm 5" in page.text
     assert not draft.nominations.exists()
+
+
+@pytest.mark.parametrize(
+    ("missing", "words"),
+    [("gender", "chưa chọn Ông hay Bà"), ("achievement", "chưa ghi thành tích")],
+)
+def test_half_a_nominee_is_kept_and_asked_for_before_it_leaves_the_unit(
+    missing, words, draft, town, client_of
+):
+    client = client_of(town.clerk)
+    client.post(url("nominee_add", draft), nominee(draft, **{missing: ""}))
+    assert getattr(draft.nominations.get(), missing) == ""
+    assert f"Dương Chí Sang {words}." in client.get(draft.get_absolute_url()).text
+    with pytest.raises(Refused, match=words):
+        dossier_transitions.hand_over(draft, by=town.clerk)
 
 
 def test_lines_are_mended_moved_sorted_and_deleted(draft, town, client_of):

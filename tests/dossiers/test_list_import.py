@@ -246,7 +246,7 @@ def test_the_clerk_mends_on_the_page_and_takes_all(draft, town, client_of):
     client = client_of(town.clerk)
     address = send(client, draft, workbook(GOOD, BAD)).url
     page = client.get(address)
-    for words in ("1 dòng cần sửa", "Chưa ghi; ghi vào ô này", "Chỉ nhập 1 dòng tốt"):
+    for words in ("1 dòng cần sửa", "Ghi họ và tên hoặc tên tập thể.", "Chỉ nhập 1 dòng tốt"):
         assert words in page.text
     assert client.post(address, {"sua-0": "Lê Thị Ba"}).url == address
     page = client.get(address)
@@ -304,7 +304,7 @@ def test_the_file_comes_back_with_its_problems_marked(draft, town, client_of):
     content = b"".join(answer.streaming_content)
     sheet = read_rows(SimpleUploadedFile("a.xlsx", content))
     assert [row.number for row in sheet.rows] == [1, 2, 3]
-    assert sheet.rows[2].cells[-1].startswith("Họ và tên: chưa ghi")
+    assert sheet.rows[2].cells[-1].startswith("Họ và tên: ghi họ và tên")
     assert sheet.rows[1].cells[-1] == ""
 
 

@@ -72,9 +72,9 @@ def test_what_the_unit_found_is_kept_and_shown(draft, three, town, client_of):
         ({"votes_for": "16", "votes_total": "15"}, "16 phiếu đồng ý nhiều hơn tổng số 15 phiếu."),
         ({"votes_for": "16"}, "Ghi tổng số phiếu."),
         ({"votes_total": "15"}, "Ghi số phiếu đồng ý."),
-        ({"service_months": "13"}, "Nhiều nhất 12."),
+        ({"service_months": "13"}, "13 không hợp lý; ghi từ 0 đến 12."),
         ({"headcount": "12"}, "Cá nhân không ghi «Số người của tập thể»; xóa ô này."),
-        ({"votes_total": "mười"}, "Ghi một số nguyên"),
+        ({"votes_total": "mười"}, "«mười» không phải số nguyên; ghi từ 1 đến 9999."),
     ],
 )
 def test_what_cannot_be_stays_beside_its_reason(changed, words, three, town, client_of):

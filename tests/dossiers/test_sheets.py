@@ -83,7 +83,7 @@ def test_the_lived_in_list_gives_its_rows_and_three_problems(types, data_folder)
     kinds = [line.honouree_kind for _, line in found.lines]
     assert (kinds.count("collective"), kinds.count("person")) == (3, 15)
     assert said(found) == [
-        (18, "Họ và tên", "", "chưa ghi; ghi vào ô này hoặc xóa cả dòng."),
+        (18, "Họ và tên", "", "ghi họ và tên hoặc tên tập thể."),
         (22, "Họ và tên", "Huỳnh Minh Thành", "trùng với dòng 15 của tệp; giữ lại một dòng."),
         (24, "Ngày sinh", "1899", "«1899» không phải năm sinh hợp lý (từ 1920 đến 2009)."),
     ]
@@ -377,7 +377,7 @@ def test_a_name_is_tidied_and_its_person_kept(written, name, gender, types):
     [
         ("Số phiếu", date(2023, 12, 9), "Excel đã đổi số phiếu thành ngày 09/12/2023"),
         ("Số phiếu", "100%", "«100%» không phải số phiếu; ghi như 13/15."),
-        ("Số phiếu", "16/15", "16 phiếu đồng ý trên 15 phiếu; kiểm tra lại."),
+        ("Số phiếu", "16/15", "16 phiếu đồng ý nhiều hơn tổng số 15 phiếu."),
         ("Xếp loại", "A+", "«A+» không phải mức xếp loại"),
         ("Số tháng công tác", 14, "14 không hợp lý; ghi từ 0 đến 12."),
         ("Giới tính", "nam giới", "«nam giới» không phải giới tính; ghi Nam hoặc Nữ."),

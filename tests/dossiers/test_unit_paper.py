@@ -282,7 +282,7 @@ def test_who_is_under_discipline_is_not_proposed(town, draft):
     [
         (lambda line: setattr(line, "position", "Bí thư chi bộ"), "Chức vụ"),
         (lambda line: setattr(line, "group", NomineeGroup.LEADER), "Nhóm đối tượng"),
-        (lambda line: setattr(line, "birth_year", 1970), "Ngày sinh, năm sinh"),
+        (lambda line: setattr(line, "birth_year", 1970), "Ngày sinh"),
     ],
 )
 def test_what_a_paper_prints_makes_it_stale(town, draft, change, told):

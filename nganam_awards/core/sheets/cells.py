@@ -46,8 +46,12 @@ def text_cell(cell: Cell) -> str:
         return str(int(cell))
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
-    text = str(cell)
-    return clean_line(text[1:] if text.startswith("'") and RUNS.match(text) else text)
+    return clean_line(unguarded(str(cell)))
+
+
+def unguarded(text: str) -> str:
+    """Text without the apostrophe that `write_workbook` put before it, its lines as they are."""
+    return text[1:] if text.startswith("'") and RUNS.match(text) else text
 
 
 def integer_cell(cell: Cell) -> int:

@@ -1,0 +1,48 @@
+"""What is wrong with a nominee as typed: told in one sentence by the form and by a list."""
+
+from collections.abc import Iterator, Mapping
+
+from dossiers.queries.columns import BY_KEY, ON_FORM
+from honourees.models.honouree import SALUTATIONS
+from law.enums import HonoureeKind
+from nganam_awards.core.names import plausible_name, tidy_name
+
+
+NAME_MISSING = "ghi họ và tên hoặc tên tập thể."
+
+
+def tidied(kind: str, raw: str) -> tuple[str, str]:
+    """The name as papers print it, and the gender that a form of address before it told."""
+    if kind == HonoureeKind.COLLECTIVE:
+        return raw, ""
+    tidy = tidy_name(raw)
+    return tidy.name, SALUTATIONS.get(tidy.salutation, "")
+
+
+def complaints(kind: str, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    """(key, sentence) of what does not fit the kind, or two columns say against each other.
+
+    `values`: {key: what was read}; a cell that could not be read is not there at all.
+    """
+    whose = HonoureeKind(kind)
+    for column in ON_FORM:
+        if kind not in column.kinds and values.get(column.key) not in {None, ""}:
+            yield column.key, f"{whose.label} không ghi «{column.label}»; xóa ô này."
+    name = values.get("full_name")
+    if name and kind == HonoureeKind.PERSON and not plausible_name(name):
+        told = f"«{name}» không giống họ và tên một người; nếu là tập thể hoặc hộ gia đình, "
+        yield "full_name", f"{told}ghi rõ ở «{BY_KEY['kind'].label}»."
+    award = values.get("award_type")
+    if award and not award.can_go_to(kind):
+        yield "award_type", f"{award.name} không dành cho {whose.noun}."
+    if "votes_for" in values and "votes_total" in values:
+        yield from _of_votes(values["votes_for"], values["votes_total"])
+
+
+def _of_votes(agreed: int | None, total: int | None) -> Iterator[tuple[str, str]]:
+    if agreed is not None and total is None:
+        yield "votes_total", "ghi tổng số phiếu."
+    elif total is not None and agreed is None:
+        yield "votes_for", "ghi số phiếu đồng ý."
+    elif total is not None and agreed > total:
+        yield "votes_for", f"{agreed} phiếu đồng ý nhiều hơn tổng số {total} phiếu."

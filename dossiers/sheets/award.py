@@ -1,0 +1,54 @@
+"""The awards a dossier may ask, by the words in which lists name them."""
+
+from collections.abc import Iterable
+
+from law.models import AwardType
+from nganam_awards.core.sheets.cells import Cell, text_cell
+from nganam_awards.core.text import fold, plain_words
+
+
+_LONGEST_WORDS = 200
+
+
+class Awards:
+    """What a cell, a section or a heading may mean; what it does not name is never guessed."""
+
+    def __init__(self, types: Iterable[AwardType]) -> None:
+        self.types = list(types)
+        self._exact = {
+            plain_words(word): award
+            for award in self.types
+            for word in (award.name, award.full_name, award.code)
+            if word
+        }
+        named = {fold(w): a for a in self.types for w in (a.name, a.full_name) if w}
+        self._within = sorted(named.items(), key=lambda pair: -len(pair[0]))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Folded, to be looked for in sections."""
+        return frozenset(name for name, _ in self._within)
+
+    @property
+    def offered(self) -> str:
+        """All of them, to be told."""
+        return ", ".join(award.name for award in self.types)
+
+    @property
+    def missing(self) -> str:
+        """What is said where none is named."""
+        return f"chưa ghi; chọn: {self.offered}."
+
+    def found_in(self, text: str) -> AwardType | None:
+        """The award that a text speaks of; the longest name where one holds another."""
+        if exact := self._exact.get(plain_words(text)):
+            return exact
+        words = fold(text)
+        return next((award for name, award in self._within if name in words), None)
+
+    def parse(self, cell: Cell) -> AwardType:
+        """The award of a cell."""
+        text = text_cell(cell)
+        if len(text) > _LONGEST_WORDS or (found := self.found_in(text)) is None:
+            raise ValueError(f"«{text[:80]}» không có trong hồ sơ này; chọn: {self.offered}.")
+        return found
