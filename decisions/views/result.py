@@ -253,7 +253,6 @@ def answer(request: HttpRequest, pk: int, line: int) -> HttpResponse:
 
 
 @require_GET
-@never_cache
 def download_bundle(request: HttpRequest, pk: int) -> HttpResponse:
     """Bộ hồ sơ trình cấp trên: the letter with its list, and the papers of every line."""
     found = decision_or_404(request, pk)
