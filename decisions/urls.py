@@ -50,6 +50,11 @@ urlpatterns = [
     path("so-van-ban/cach-cap-so/", number_book.choose_policy, name="book_policy"),
     path("so-van-ban/quyet-dinh-giay/", paper_decision.register_paper, name="book_paper"),
     path("so-van-ban/quyet-dinh-giay/<int:pk>/", paper_decision.download_paper, name="book_scan"),
+    path(
+        "so-van-ban/quyet-dinh-giay/<int:pk>/thay-ban-quet/",
+        paper_decision.replace_scan,
+        name="book_rescan",
+    ),
     path("so-van-ban/<int:pk>/khong-su-dung/", number_book.spoil, name="book_spoil"),
     path("xac-minh/", verification.ask, name="verify_form"),
     path("xac-minh/<str:code>/", verification.verify, name="verify"),

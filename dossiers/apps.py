@@ -11,10 +11,17 @@ class DossiersConfig(AppConfig):
 
     def ready(self) -> None:
         """Put in this app's answers to the platform's questions."""
-        from dossiers import navigation, notifications, papers  # noqa: PLC0415 - needs loaded models
+        from dossiers import (  # noqa: PLC0415 - needs loaded models
+            navigation,
+            notifications,
+            papers,
+            tasks,
+        )
         from dossiers.queries import holder as holder_queries  # noqa: PLC0415 - needs loaded models
+        from nganam_awards.core.registry import scan_listeners  # noqa: PLC0415 - beside its use
 
         holder_queries.register()
         navigation.register()
         notifications.register()
         papers.register()
+        scan_listeners.add(tasks.check_scanned)

@@ -71,16 +71,6 @@ _PARTS = {
 }
 
 
-class Scan(TextChoices):
-    """Quét vi-rút của một tệp; nothing is scanned where the office has no scanner."""
-
-    OFF = "off", "Không quét vi-rút"
-    WAITING = "waiting", "Đang quét vi-rút"
-    CLEAN = "clean", "Không có vi-rút"
-    INFECTED = "infected", "Có vi-rút"
-    SILENT = "silent", "Chưa quét được vi-rút"
-
-
 class NomineeGroup(TextChoices):
     """Nhóm đối tượng: the share of those who do the work themselves is asked of every list."""
 

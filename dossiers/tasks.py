@@ -2,12 +2,10 @@
 
 from celery import shared_task
 
-from dossiers.services import (
-    list_import as list_import_services,
-    scan as scan_services,
-    trash as trash_services,
-)
+from dossiers.models import ListImport
+from dossiers.services import list_import as list_import_services, trash as trash_services
 from dossiers.transitions import supplement as supplement_transitions
+from nganam_awards.core.files.stored_file import StoredFile
 
 
 @shared_task
@@ -35,14 +33,7 @@ def check_left_behind() -> None:
         list_import_services.run(pk)
 
 
-@shared_task
-def scan_attachment(pk: int) -> None:
-    """One file, if it still waits."""
-    scan_services.run(pk)
-
-
-@shared_task
-def scan_waiting() -> None:
-    """Files whose message was lost, or whose scanner was silent."""
-    for pk in scan_services.due():
-        scan_attachment.delay(pk)
+def check_scanned(row: StoredFile) -> None:
+    """A list whose scan is over waits no longer for its check."""
+    if isinstance(row, ListImport):
+        check_list.delay(row.pk)

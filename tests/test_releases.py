@@ -12,6 +12,7 @@ from django.db import connection
 
 from decisions.enums import DecisionState as S
 from decisions.models import Decision
+from law.models import Signatory, SignaturePicture
 from nganam_awards.documents.models import Document
 from nganam_awards.launcher.postgres import postgres_binary
 
@@ -63,13 +64,30 @@ def _restore(path: Path, database: str) -> None:
     subprocess.run(command, input=gzip.decompress(path.read_bytes()), check=True)
 
 
+@pytest.fixture
+def old_signature(settings, tmp_path):
+    """A picture of a signature as release 0.2 kept it: its name in a column of the signatory."""
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "signatures").mkdir()
+    (tmp_path / "signatures/old.png").write_bytes(b"picture")
+    return "signatures/old.png"
+
+
 @pytest.mark.parametrize("path", RELEASES, ids=lambda path: path.name)
-def test_an_earlier_release_becomes_todays(path, empty_database):
+def test_an_earlier_release_becomes_todays(path, empty_database, old_signature):
     _restore(path, empty_database)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE law_signatory SET signature = %s", [old_signature])
 
     call_command("migrate", verbosity=0)
     call_command("load_catalogue", verbosity=0)
 
+    pictures = list(SignaturePicture.objects.select_related("signatory"))
+    assert len(pictures) == Signatory.objects.count() > 0
+    assert {(row.file.name, row.size, row.content_type) for row in pictures} == {
+        (old_signature, 7, "image/png")
+    }
+    assert {row.uploaded_by_id for row in pictures} <= {row.signatory.user_id for row in pictures}
     states = set(Decision.objects.values_list("state", flat=True))
     assert {S.SUBMITTED, S.RETURNED, S.APPROVED, S.ISSUED} <= states
     assert set(Document.objects.values_list("kind", flat=True)) >= KINDS_OF_0_2

@@ -1,8 +1,6 @@
 """What hangs on a plan: the organiser's own paper, and longer time for single units."""
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 import pgtrigger
 from django.conf import settings
@@ -11,16 +9,15 @@ from django.urls import reverse
 
 from campaigns.models.award_plan import AwardPlan
 from nganam_awards.core import clock
+from nganam_awards.core.files.stored_file import (
+    StoredFile,
+    storage_name,  # noqa: F401 - migration 0001 looks for it here
+)
 from units.models import Unit
 
 
 if TYPE_CHECKING:
     from units.models import User
-
-
-def storage_name(plan_file: "PlanFile", filename: str) -> str:
-    """A name that says nothing, with the extension that the content earned."""
-    return f"plans/{plan_file.plan_id}/{uuid4().hex}{PurePath(filename).suffix.lower()}"
 
 
 class PlanFileQuerySet(models.QuerySet):
@@ -31,38 +28,33 @@ class PlanFileQuerySet(models.QuerySet):
         return self.filter(plan__in=AwardPlan.objects.visible_to(user))
 
 
-class PlanFile(models.Model):
+class PlanFile(StoredFile):
     """Tệp kế hoạch phát động của đơn vị: the signed paper that Phòng Nội vụ appraises (R5)."""
 
     plan = models.ForeignKey(AwardPlan, models.CASCADE, related_name="files")
-    file = models.FileField("tệp", upload_to=storage_name, max_length=200)
-    name = models.CharField("tên tệp", max_length=150)
-    content_type = models.CharField("định dạng", max_length=100)
-    size = models.PositiveIntegerField("dung lượng (byte)")
-    sha256 = models.CharField("mã băm", max_length=64)
-    page_count = models.PositiveIntegerField("số trang", null=True, blank=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField("tải lên lúc", default=clock.now)
 
     objects = PlanFileQuerySet.as_manager()
 
-    class Meta:
+    class Meta(StoredFile.Meta):
         verbose_name = "tệp kế hoạch"
         ordering = ["pk"]
         constraints = [
+            *StoredFile.Meta.constraints,
             models.UniqueConstraint(
                 fields=["plan", "sha256"],
                 name="one_copy_per_plan",
                 violation_error_message="Tệp này đã có trong kế hoạch.",
-            )
+            ),
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
     def get_absolute_url(self) -> str:
         """Download."""
         return reverse("campaigns:plan_file", args=[self.plan_id, self.pk])
+
+    @property
+    def folder(self) -> str:
+        """One a plan."""
+        return f"plans/{self.plan_id}"
 
 
 class FilingExtension(models.Model):

@@ -257,6 +257,9 @@ def _file(plan: AwardPlan) -> Iterator[Missing]:
             "Chưa có tệp kế hoạch phát động đã ký. Tải tệp lên để Phòng Nội vụ thẩm định.",
             "tep-ke-hoach",
         )
+    for file in plan.files.all():
+        if file.scan_blocker:
+            yield Missing(file.scan_blocker, "tep-ke-hoach")
 
 
 def _criteria(plan: AwardPlan) -> Iterator[Missing]:

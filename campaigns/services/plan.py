@@ -23,8 +23,7 @@ from campaigns.rules import plan as plan_rules
 from law.enums import HonoureeKind
 from law.models import AwardType
 from nganam_awards.core import workflow
-from nganam_awards.core.commit import after_commit
-from nganam_awards.core.files import acceptance
+from nganam_awards.core.files import acceptance, services as file_services
 from nganam_awards.core.refusals import Refused, saved
 from units.models import Unit, User
 
@@ -295,26 +294,14 @@ def attach_file(plan: AwardPlan, *, upload: UploadedFile, by: User) -> PlanFile:
         locked = locked_draft(plan, by)
         if known := locked.files.filter(sha256=found.sha256).first():
             return known
-        upload.seek(0)
-        upload.name = found.name
-        return PlanFile.objects.create(
-            plan=locked,
-            file=upload,
-            name=found.name,
-            content_type=found.content_type,
-            size=found.size,
-            sha256=found.sha256,
-            page_count=found.page_count,
-            uploaded_by=by,
-        )
+        return file_services.store(PlanFile(plan=locked), upload, found, by=by)
 
 
 def detach_file(file: PlanFile, *, by: User) -> None:
     """Bỏ một tệp khỏi bản nháp."""
     with transaction.atomic():
         locked_draft(file.plan, by)
-        file.delete()
-        after_commit(file.file.storage.delete, file.file.name)
+        file_services.discard(file)
 
 
 def _rows(plan: AwardPlan, award_type: AwardType, kind: str) -> list[Quota]:

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,6 +13,7 @@ from campaigns.models import AwardPlan, PlanFile
 from campaigns.rules import plan as plan_rules
 from campaigns.services import plan as plan_services
 from campaigns.views.plan import plan_page, visible_plan
+from nganam_awards.core.files.download import hand_out_stored
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import UNPROCESSABLE, take
 
@@ -36,20 +37,12 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def download(request: HttpRequest, pk: int, file: int) -> FileResponse:
+def download(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """Tải tệp về: with its own name, by its own kind, never guessed from the bytes."""
     plan = visible_plan(request, pk)
     rows = PlanFile.objects.visible_to(request.user)
     found = get_object_or_404(rows, plan=plan, pk=file)
-    response = FileResponse(
-        found.file.open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.content_type,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return hand_out_stored(request, found, back=_place(plan))
 
 
 @require_POST
@@ -71,4 +64,9 @@ def _plan(request: HttpRequest, pk: int) -> AwardPlan:
 
 
 def _back(plan: AwardPlan) -> HttpResponse:
-    return redirect(f"{plan.get_absolute_url()}#tep-ke-hoach")
+    return redirect(_place(plan))
+
+
+def _place(plan: AwardPlan) -> str:
+    """Where the plan's files stand on its page."""
+    return f"{plan.get_absolute_url()}#tep-ke-hoach"

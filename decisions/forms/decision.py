@@ -147,6 +147,17 @@ class SpoilForm(PlainTextMixin, forms.Form):
     )
 
 
+def scan_field() -> forms.FileField:
+    """Bản quét của một quyết định giấy."""
+    return forms.FileField(
+        label="Bản quét",
+        allow_empty_file=True,  # an empty file is refused with its own sentence
+        help_text="PDF hoặc ảnh; không quá 25 MB.",
+        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
+        error_messages={"required": "Chọn bản quét của văn bản."},
+    )
+
+
 class PaperForm(PlainTextMixin, NumberForm):
     """Đăng ký quyết định giấy."""
 
@@ -164,10 +175,10 @@ class PaperForm(PlainTextMixin, NumberForm):
     signed_by = forms.CharField(
         label="Người ký", max_length=120, error_messages={"required": "Ghi họ tên người ký."}
     )
-    upload = forms.FileField(
-        label="Bản quét",
-        allow_empty_file=True,  # an empty file is refused with its own sentence
-        help_text="PDF hoặc ảnh; không quá 25 MB.",
-        widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
-        error_messages={"required": "Chọn bản quét của văn bản."},
-    )
+    upload = scan_field()
+
+
+class ScanForm(PlainTextMixin, forms.Form):
+    """Bản quét sạch thay bản có vi-rút."""
+
+    upload = scan_field()

@@ -10,9 +10,9 @@ from law.enums import EntryOrigin, SeriesPolicy
 from law.queries import regime as regime_queries
 from law.services import number_book as number_book_services
 from law.services.number_book import _check
-from nganam_awards.core import clock
-from nganam_awards.core.files import acceptance
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core import clock, workflow
+from nganam_awards.core.files import acceptance, services as file_services
+from nganam_awards.core.refusals import AlreadyDone, Refused
 from units.models import User
 
 
@@ -31,8 +31,6 @@ def register_paper(
     if on > clock.today():
         raise Refused("Ngày văn bản chưa đến; kiểm tra lại.")
     found = acceptance.accept(upload)
-    upload.seek(0)
-    upload.name = found.name
     with transaction.atomic():
         book = number_book_services.locked_book(regime_queries.authority_on(on), kind, on.year)
         if book.policy == SeriesPolicy.OWN and number != book.last + 1:
@@ -42,13 +40,16 @@ def register_paper(
         entry = number_book_services.enter(
             book, number, on=on, subject=subject, by=by, origin=EntryOrigin.PAPER
         )
-        return PaperDecision.objects.create(
-            entry=entry,
-            signed_by=signed_by,
-            file=upload,
-            name=found.name,
-            content_type=found.content_type,
-            size=found.size,
-            sha256=found.sha256,
-            registered_by=by,
-        )
+        row = PaperDecision(entry=entry, signed_by=signed_by)
+        return file_services.store(row, upload, found, by=by)
+
+
+def replace_scan(paper: PaperDecision, *, upload: UploadedFile, by: User) -> PaperDecision:
+    """Thay bản quét có vi-rút by a clean one; a scan that can be read stays what it is."""
+    _check(by)
+    found = acceptance.accept(upload)
+    with transaction.atomic():
+        locked = workflow.lock(PaperDecision, paper.pk)
+        if not locked.is_infected:
+            raise AlreadyDone("Bản quét này không có vi-rút nên giữ nguyên.")
+        return file_services.store(locked, upload, found, by=by)

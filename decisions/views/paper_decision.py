@@ -1,17 +1,19 @@
 """Registers a decision that was signed on paper, and hands out its scan."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from decisions.forms.decision import PaperForm
+from decisions.forms.decision import PaperForm, ScanForm
 from decisions.models import PaperDecision
 from decisions.services import paper_decision as paper_decision_services
 from decisions.views.lookup import book_reader
 from law import rules
-from nganam_awards.core.middleware import note_reading
-from nganam_awards.core.models import Reading
+from nganam_awards.core.files.download import hand_out_stored
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import UNPROCESSABLE, take
 
@@ -37,18 +39,32 @@ def register_paper(request: HttpRequest) -> HttpResponse:
     return render(request, "decisions/paper_decision/form.html", {"form": form}, status=status)
 
 
+@require_http_methods(["GET", "POST"])
+def replace_scan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Thay bản quét có vi-rút."""
+    book_reader(request)
+    if not rules.can_keep_book(request.user):
+        raise PermissionDenied
+    found = get_object_or_404(PaperDecision.objects.select_related("entry__book"), pk=pk)
+    is_post = request.method == "POST"
+    form, status = ScanForm(*((request.POST, request.FILES) if is_post else ())), 200
+    if is_post:
+        status = UNPROCESSABLE
+        if form.is_valid():
+            call = partial(
+                paper_decision_services.replace_scan, found, by=request.user, **form.cleaned_data
+            )
+            outcome = take(request, call, done=f"Đã thay bản quét của Quyết định số {found.entry}.")
+            if outcome.is_done:
+                return redirect("decisions:book")
+            status = outcome.status
+    context = {"form": form, "paper": found}
+    return render(request, "decisions/paper_decision/scan.html", context, status=status)
+
+
 @require_GET
-def download_paper(request: HttpRequest, pk: int) -> FileResponse:
+def download_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Bản quét của một quyết định giấy."""
     book_reader(request)
     found = get_object_or_404(PaperDecision, pk=pk)
-    note_reading(request, found, Reading.How.DOWNLOAD)
-    response = FileResponse(
-        found.file.open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.content_type,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return hand_out_stored(request, found, back=reverse("decisions:book"), reading=found)

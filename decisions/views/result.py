@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -25,8 +25,7 @@ from decisions.views.lookup import decision_or_404
 from decisions.workflow import DecisionAction
 from dossiers.models import Dossier
 from nganam_awards.core import clock
-from nganam_awards.core.middleware import note_reading
-from nganam_awards.core.models import Reading
+from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.money import in_words
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.refusals import Refused
@@ -256,7 +255,6 @@ def answer(request: HttpRequest, pk: int, line: int) -> HttpResponse:
 
 
 @require_GET
-@never_cache
 def download_bundle(request: HttpRequest, pk: int) -> HttpResponse:
     """Bộ hồ sơ trình cấp trên: the letter with its list, and the papers of every line."""
     found = decision_or_404(request, pk)
@@ -264,12 +262,12 @@ def download_bundle(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if found.kind != DecisionKind.FORWARD or found.state != DecisionState.ISSUED:
         return redirect(found)
-    note_reading(request, found, Reading.How.DOWNLOAD)
-    return FileResponse(
+    return hand_out(
+        request,
         bundle_services.of(found),
-        as_attachment=True,
-        filename=bundle_services.name_of(found),
+        name=bundle_services.name_of(found),
         content_type="application/zip",
+        reading=found,
     )
 
 

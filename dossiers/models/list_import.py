@@ -1,24 +1,18 @@
 """Nhập danh sách: an Excel list on its way into a draft, and what its unit calls its columns."""
 
-from pathlib import PurePath
-from uuid import uuid4
-
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from dossiers.enums import ImportStage
 from dossiers.models.dossier import Dossier
-from nganam_awards.core import clock
+from nganam_awards.core.files.stored_file import (
+    StoredFile,
+    storage_name,  # noqa: F401 - migration 0001 looks for it here
+)
 from units.models import Unit
 
 
-def storage_name(brought: "ListImport", filename: str) -> str:
-    """A name that says nothing, with the extension that the content earned."""
-    return f"lists/{brought.dossier_id}/{uuid4().hex}{PurePath(filename).suffix.lower()}"
-
-
-class ListImport(models.Model):
+class ListImport(StoredFile):
     """Tệp danh sách đang nhập: kept as it came until its rows stand in the draft.
 
     What a person says of it (`choices`) and what the check found (`report`) are plain values; a
@@ -26,12 +20,6 @@ class ListImport(models.Model):
     """
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="imports")
-    file = models.FileField("tệp", upload_to=storage_name, max_length=200)
-    name = models.CharField("tên tệp", max_length=150)
-    size = models.PositiveIntegerField("dung lượng (byte)")
-    sha256 = models.CharField("mã băm", max_length=64)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField("tải lên lúc", default=clock.now)
     stage = models.CharField(
         "tình trạng", max_length=10, choices=ImportStage.choices, default=ImportStage.WAITING
     )
@@ -43,26 +31,30 @@ class ListImport(models.Model):
     report = models.JSONField("kết quả kiểm tra", default=dict)
     outcome = models.JSONField("đã ghi", default=dict)
 
-    class Meta:
+    class Meta(StoredFile.Meta):
         verbose_name = "tệp danh sách"
         ordering = ["-pk"]
         constraints = [
+            *StoredFile.Meta.constraints,
             models.CheckConstraint(
                 name="read_percentage_is_one",
                 condition=Q(percent__lte=100),
                 violation_error_message="Phần trăm từ 0 đến 100.",
-            )
+            ),
         ]
         indexes = [
+            *StoredFile.Meta.indexes,
             models.Index(
                 fields=["id"],
                 condition=Q(stage__in=["waiting", "checking"]),
                 name="import_waiting",
-            )
+            ),
         ]
 
-    def __str__(self) -> str:
-        return self.name
+    @property
+    def folder(self) -> str:
+        """One a dossier."""
+        return f"lists/{self.dossier_id}"
 
     @property
     def is_under_way(self) -> bool:

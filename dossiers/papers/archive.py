@@ -8,7 +8,14 @@ from typing import IO
 from dossiers.models import Dossier, Nomination
 from dossiers.papers.readers import slug
 from dossiers.queries.columns import IN_ARCHIVE
-from nganam_awards.core.files.archives import Member, content_of, safe_name, write_archive
+from nganam_awards.core.files.archives import (
+    LeftOut,
+    Member,
+    content_of,
+    safe_name,
+    stored_member,
+    write_archive,
+)
 from nganam_awards.core.sheets.workbooks import guarded
 
 
@@ -16,7 +23,10 @@ _TITLES = ("STT", *(column.title for column in IN_ARCHIVE), "Kết quả", "Lý 
 
 
 def of(dossier: Dossier) -> IO[bytes]:
-    """The archive, ready to be read: the same dossier gives the same bytes."""
+    """The archive, ready to be read: the same dossier gives the same bytes.
+
+    An uploaded file that is not safe is named in the manifest alone.
+    """
     return write_archive(_members(dossier))
 
 
@@ -25,12 +35,12 @@ def name_of(dossier: Dossier) -> str:
     return f"ho-so-{dossier.ref}.zip"
 
 
-def _members(dossier: Dossier) -> Iterator[Member]:
+def _members(dossier: Dossier) -> Iterator[Member | LeftOut]:
     yield Member("01-danh-sach.csv", _list(dossier))
     order = 1
-    for order, paper in enumerate(dossier.attachments.safe(), start=2):
+    for order, paper in enumerate(dossier.attachments.current(), start=2):
         part = safe_name(paper.get_part_display())
-        yield Member(f"{order:02d}-{part}-{safe_name(paper.name)}", content_of(paper))
+        yield stored_member(f"{order:02d}-{part}-{safe_name(paper.name)}", paper)
     written = (paper for paper in dossier.written.for_page() if paper.document.is_ready)
     for number, paper in enumerate(written, start=order + 1):
         name = safe_name(f"{slug(paper.title)}.pdf")

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from campaigns.enums import PlanState
 from campaigns.queries import quota as quota_queries, window as window_queries
-from dossiers.enums import Discipline, PaperType, Scan
+from dossiers.enums import Discipline, PaperType
 from dossiers.models import Attachment, Dossier, DossierPaper, Nomination
 from dossiers.queries import companion as companion_queries, unit_paper as unit_paper_queries
 from dossiers.queries.checklist import LINE_PARTS, asked_papers
@@ -260,14 +260,10 @@ def _scans(draft: Draft) -> Iterator[Lack]:
 
 def _scanned(draft: Draft) -> Iterator[Lack]:
     """A file with a virus goes nowhere; one that is being scanned waits a few minutes."""
-    told = {
-        Scan.INFECTED: "«{}» có vi-rút. Bỏ tệp này và tải lên một bản sạch.",
-        Scan.WAITING: "«{}» đang được quét vi-rút. Chờ ít phút rồi tải lại trang.",
-    }
-    rows = [paper for paper in draft.current if paper.scan in told]
+    rows = [paper for paper in draft.current if paper.scan_blocker]
     for paper in rows[:NAMED]:
         url = f"{draft.dossier.get_absolute_url()}#giay-to-{paper.part}"
-        yield Lack(told[Scan(paper.scan)].format(paper.name), url)
+        yield Lack(paper.scan_blocker, url)
 
 
 def _discipline(draft: Draft) -> Iterator[Lack]:

@@ -11,11 +11,10 @@ from dossiers.enums import DossierState
 from dossiers.models import Attachment, Dossier, DossierCounter, Nomination
 from dossiers.queries import supplement as supplement_queries
 from dossiers.rules import dossier as dossier_rules
-from dossiers.services import scan as scan_services
 from law.enums import Category
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.commit import after_commit
-from nganam_awards.core.files import acceptance
+from nganam_awards.core.files import acceptance, services as file_services
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.documents import pictures
 from units.models import Unit, User
@@ -193,21 +192,8 @@ def attach(
             return known
         if instead_of and not here.filter(pk=instead_of.pk).exists():
             raise Refused(f"«{instead_of.name}» vừa được thay hoặc bỏ; tải lại trang để xem.")
-        upload.seek(0)
-        upload.name = found.name
-        attached = Attachment.objects.create(
-            dossier=locked,
-            part=part,
-            line=line,
-            file=upload,
-            name=found.name,
-            content_type=found.content_type,
-            size=found.size,
-            sha256=found.sha256,
-            page_count=found.page_count,
-            scan=scan_services.first_state(),
-            uploaded_by=by,
-        )
+        row = Attachment(dossier=locked, part=part, line=line)
+        attached = file_services.store(row, upload, found, by=by)
         if instead_of:
             locked.attachments.filter(pk=instead_of.pk).update(replaced_by=attached)
         return attached
@@ -222,8 +208,7 @@ def detach(attachment: Attachment, *, by: User) -> None:
                 f"«{attachment.name}» đã nộp cùng hồ sơ nên giữ lại; "
                 "tải tệp thay thế lên bên cạnh và nói rõ trong lời gửi bổ sung."
             )
-        attachment.delete()
-        after_commit(attachment.file.storage.delete, attachment.file.name)
+        file_services.discard(attachment)
         if not Attachment.objects.filter(sha256=attachment.sha256).exists():
             after_commit(pictures.forget, attachment.sha256)
 

@@ -1,7 +1,7 @@
 """Nhập danh sách từ Excel: kept, checked, mended on the page, taken into the draft."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.files.base import File
 from django.db import transaction
@@ -18,7 +18,8 @@ from dossiers.sheets.check import Checked, Choices, RowProblem, check
 from dossiers.sheets.rows import counted
 from law.models import AwardType
 from nganam_awards.core import clock
-from nganam_awards.core.files import acceptance
+from nganam_awards.core.files import acceptance, services as file_services
+from nganam_awards.core.files.stored_file import Scan
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.sheets.grids import read_grids
 from nganam_awards.core.text import plain_words
@@ -37,18 +38,9 @@ def bring(dossier: Dossier, upload: File, *, by: User) -> ListImport:
         open_ones = locked.imports.exclude(stage=ImportStage.SAVED)
         if known := open_ones.filter(sha256=found.sha256, uploaded_by=by).first():
             return known
-        upload.seek(0)
-        upload.name = found.name
         meanings = ColumnMeaning.objects.filter(unit=locked.unit).values_list("title", "key")
-        return ListImport.objects.create(
-            dossier=locked,
-            file=upload,
-            name=found.name,
-            size=found.size,
-            sha256=found.sha256,
-            uploaded_by=by,
-            choices={"columns": dict(meanings)},
-        )
+        row = ListImport(dossier=locked, choices={"columns": dict(meanings)})
+        return file_services.store(row, upload, found, by=by)
 
 
 def choose(
@@ -82,10 +74,14 @@ def choose(
 
 
 def run(pk: int) -> None:
-    """Kiểm tra: one machine at a time; what was asked anew meanwhile is left to its own check."""
+    """Kiểm tra: one machine at a time; what was asked anew meanwhile is left to its own check.
+
+    A list with a virus is never read; one that waits for its scan is not read yet.
+    """
+    if _shut(pk):
+        return
     now = clock.machine_now()
-    free = Q(stage=ImportStage.WAITING) | Q(stage=ImportStage.CHECKING, leased_until__lt=now)
-    taken = ListImport.objects.filter(free, pk=pk).update(
+    taken = ListImport.objects.filter(_free(now), pk=pk).update(
         stage=ImportStage.CHECKING, leased_until=now + LEASE
     )
     if not taken:
@@ -107,10 +103,10 @@ def run(pk: int) -> None:
 
 
 def left_behind() -> list[int]:
-    """Checks that wait for a machine, or whose machine died."""
-    now = clock.machine_now()
-    free = Q(stage=ImportStage.WAITING) | Q(stage=ImportStage.CHECKING, leased_until__lt=now)
-    return list(ListImport.objects.filter(free).values_list("pk", flat=True)[:50])
+    """Checks that wait for a machine, or whose machine died; lists to be refused for a virus."""
+    unsaid = Q(scan=Scan.INFECTED) & ~Q(stage__in=[ImportStage.REFUSED, ImportStage.SAVED])
+    rows = ListImport.objects.filter(_free(clock.machine_now()) | unsaid)
+    return list(rows.values_list("pk", flat=True)[:50])
 
 
 def save(brought: ListImport, *, by: User, good_only: bool = False, turn: int) -> Merged:
@@ -152,6 +148,31 @@ def lines_of(brought: ListImport) -> list[tuple[str, Nomination]]:
 def problems_of(brought: ListImport) -> list[RowProblem]:
     """What is wrong, as the check left it."""
     return [RowProblem(*kept) for kept in brought.report.get("problems", [])]
+
+
+def _free(now: datetime) -> Q:
+    """No machine has it in hand, and the scanner had its say."""
+    unread = Q(stage=ImportStage.WAITING) | Q(stage=ImportStage.CHECKING, leased_until__lt=now)
+    return unread & ~Q(scan__in=[Scan.WAITING, Scan.INFECTED])
+
+
+def _shut(pk: int) -> bool:
+    """Whether the scanner found a virus: what was not saved yet is refused, whoever read it."""
+    found = ListImport.objects.filter(pk=pk, scan=Scan.INFECTED).first()
+    if found is None:
+        return False
+    ListImport.objects.filter(pk=pk).exclude(stage=ImportStage.SAVED).update(
+        stage=ImportStage.REFUSED, reasons=[_has_virus(found)], leased_until=None
+    )
+    return True
+
+
+def _has_virus(brought: ListImport) -> str:
+    """What is said of a list that stays shut."""
+    return (
+        f"«{brought.name}» có vi-rút nên không được đọc. Quét máy tính đã tạo tệp, "
+        "rồi tải lên một bản sạch."
+    )
 
 
 def _checked(brought: ListImport, *, told: Callable[[int], None]) -> Checked:
@@ -201,6 +222,8 @@ def _locked(brought: ListImport, by: User) -> ListImport:
     locked.dossier = dossier
     if locked.stage == ImportStage.SAVED:
         raise AlreadyDone("Danh sách này đã được nhập rồi.")
+    if locked.is_infected:
+        raise Refused(_has_virus(locked))
     return locked
 
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from dossiers.models import Attachment, Dossier
+from dossiers.models import Dossier
 from nganam_awards.core import clock
 from nganam_awards.core.commit import after_commit
 from nganam_awards.documents import services as documents
@@ -21,12 +21,11 @@ def _delete_for_good(pk: int) -> bool:
         dossier = rows.select_for_update(of=("self",), skip_locked=True).first()
         if dossier is None:
             return False
-        papers = list(dossier.attachments.values_list("file", flat=True))
+        brought = [*dossier.attachments.all(), *dossier.imports.all()]
         written = [paper.document for paper in dossier.written.select_related("document")]
         dossier.delete()
         for document in written:
             documents.discard(document)
-        storage = Attachment._meta.get_field("file").storage
-        for name in papers:
-            after_commit(storage.delete, name)
+        for row in brought:
+            after_commit(row.file.storage.delete, row.file.name)
     return True

@@ -8,19 +8,16 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dossiers.enums import Scan
 from dossiers.forms.attachment import ReplacementForm
-from dossiers.models import Attachment
+from dossiers.models import Dossier
 from dossiers.papers import archive
 from dossiers.rules import dossier as dossier_rules
 from dossiers.rules.readiness import Draft
 from dossiers.services import dossier as dossier_services
-from dossiers.tasks import scan_attachment
 from dossiers.views.dossier_page import dossier_page, parts_of, upload_form
 from dossiers.views.lookup import attachment_or_404, dossier_or_404, draft_or_404
-from nganam_awards.core.commit import after_commit
+from nganam_awards.core.files.download import ONE_HOUR, hand_out, hand_out_stored
 from nganam_awards.core.middleware import note_reading
-from nganam_awards.core.models import Reading
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import take
 from nganam_awards.documents import pictures
@@ -45,7 +42,6 @@ def attach(request: HttpRequest, ref: str) -> HttpResponse:
                     by=request.user,
                 )
                 attached.append(paper)
-                _scan_soon(paper)
             except Refused as refusal:
                 form.add_error("file", list(refusal.reasons))
         if attached:
@@ -79,7 +75,6 @@ def replace(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
             )
             outcome = take(request, call, done=f"Đã thay «{older.name}».")
             if outcome.is_done:
-                _scan_soon(outcome.result)
                 return redirect(f"{dossier.get_absolute_url()}#giay-to")
             status = outcome.status
     context = {"dossier": dossier, "older": older, "form": form}
@@ -90,13 +85,12 @@ def replace(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 def bundle(request: HttpRequest, ref: str) -> FileResponse:
     """Cả hồ sơ trong một tệp ZIP."""
     dossier = dossier_or_404(request, ref)
-    if not dossier_rules.is_of_unit(request.user, dossier.unit):
-        note_reading(request, dossier, Reading.How.DOWNLOAD)
-    return FileResponse(
+    return hand_out(
+        request,
         archive.of(dossier),
-        as_attachment=True,
-        filename=archive.name_of(dossier),
+        name=archive.name_of(dossier),
         content_type="application/zip",
+        reading=_logged(request, dossier),
     )
 
 
@@ -122,10 +116,7 @@ def picture(request: HttpRequest, ref: str, pk: int, number: int) -> FileRespons
         drawn = pictures.of_image(path, found.sha256)
     else:
         drawn = pictures.of_page(path, found.sha256, number)
-    response = FileResponse(drawn.open("rb"), content_type="image/png")
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return hand_out(request, drawn.open("rb"), content_type="image/png", seconds=ONE_HOUR)
 
 
 @require_GET
@@ -133,26 +124,13 @@ def download(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Tải tệp về: with its own name, by its own kind, never guessed from the bytes."""
     dossier = dossier_or_404(request, ref)
     found = attachment_or_404(dossier, pk)
-    if found.is_infected:
-        messages.error(request, f"«{found.name}» có vi-rút nên không tải về được.")
-        return redirect(found)
-    if not dossier_rules.is_of_unit(request.user, dossier.unit):
-        note_reading(request, dossier, Reading.How.DOWNLOAD)
-    response = FileResponse(
-        found.file.open("rb"),
-        as_attachment=True,
-        filename=found.name,
-        content_type=found.content_type,
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    reading = _logged(request, dossier)
+    return hand_out_stored(request, found, back=found.get_absolute_url(), reading=reading)
 
 
-def _scan_soon(paper: Attachment) -> None:
-    """Beat finds what this message loses."""
-    if paper.scan == Scan.WAITING:
-        after_commit(scan_attachment.delay, paper.pk)
+def _logged(request: HttpRequest, dossier: Dossier) -> Dossier | None:
+    """The access log keeps what others take of a unit's dossier."""
+    return None if dossier_rules.is_of_unit(request.user, dossier.unit) else dossier
 
 
 @require_POST

@@ -1,9 +1,8 @@
 """Nhập danh sách từ Excel: brought, checked, mended on the page, taken; nothing before the word."""
 
-import io
 from functools import partial
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +18,9 @@ from dossiers.sheets.heading import LABELS, Key
 from dossiers.tasks import check_list
 from dossiers.views.lookup import draft_or_404
 from nganam_awards.core.commit import after_commit
+from nganam_awards.core.files.acceptance import CONTENT_TYPES, FileKind
+from nganam_awards.core.files.download import hand_out
+from nganam_awards.core.files.stored_file import Scan
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import take
 from nganam_awards.core.text import plain_words, whole_number
@@ -27,7 +29,6 @@ from nganam_awards.core.text import plain_words, whole_number
 SHOWN_ROWS = 50
 SHOWN_PROBLEMS = 100
 _MEANINGS = {"", *(key.value for key in Key)}
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,10 +107,11 @@ def import_save(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 def import_marked(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """The file back, with its problems marked where they stand."""
     brought = _import_or_404(request, ref, pk)
-    if brought.stage != ImportStage.CHECKED:
+    if brought.stage != ImportStage.CHECKED or brought.is_infected:
         raise Http404
     content = copy.marked_file(brought, list_import_services.problems_of(brought))
-    return _download(content, f"{brought.name.rpartition('.')[0]} - cần sửa.xlsx")
+    name = f"{brought.name.rpartition('.')[0]} - cần sửa.xlsx"
+    return hand_out(request, content, name=name, content_type=CONTENT_TYPES[FileKind.XLSX])
 
 
 @require_GET
@@ -117,12 +119,8 @@ def import_template(request: HttpRequest, ref: str) -> HttpResponse:
     """A workbook made for this dossier, with its awards to choose from."""
     dossier = draft_or_404(request, ref)
     types = list(award_type_queries.award_types_for(dossier))
-    return _download(template.workbook(types), f"danh-sach-{dossier.ref}.xlsx")
-
-
-def _download(content: bytes, name: str) -> FileResponse:
-    stream = io.BytesIO(content)
-    return FileResponse(stream, as_attachment=True, filename=name, content_type=XLSX)
+    content, name = template.workbook(types), f"danh-sach-{dossier.ref}.xlsx"
+    return hand_out(request, content, name=name, content_type=CONTENT_TYPES[FileKind.XLSX])
 
 
 def _import_or_404(request: HttpRequest, ref: str, pk: int) -> ListImport:
@@ -169,9 +167,10 @@ def _said(brought: ListImport, data: QueryDict) -> dict:
 
 
 def _progress(brought: ListImport) -> dict:
+    doing = "Đang quét vi-rút" if brought.scan == Scan.WAITING else "Đang kiểm tra"
     return {
         "id": "dang-kiem-tra",
-        "text": f"Đang kiểm tra «{brought.name}»",
+        "text": f"{doing} «{brought.name}»",
         "percent": brought.percent,
         "poll_url": reverse("dossiers:import_progress", args=[brought.dossier.ref, brought.pk]),
     }

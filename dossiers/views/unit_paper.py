@@ -20,8 +20,8 @@ from dossiers.services import unit_paper as unit_paper_services
 from dossiers.views.autosave import side_by_side, version_in
 from dossiers.views.lookup import dossier_or_404, draft_or_404, line_or_404
 from law.enums import DossierPart
+from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.middleware import note_reading
-from nganam_awards.core.models import Reading
 from nganam_awards.core.pages import page_of
 from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE, take
 from nganam_awards.core.text import whole_number
@@ -151,13 +151,14 @@ def word_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Bản Word: the same words, to go on writing in Word."""
     dossier = dossier_or_404(request, ref)
     found = _paper_or_404(dossier, pk)
-    if not dossier_rules.is_of_unit(request.user, dossier.unit):
-        note_reading(request, dossier, Reading.How.DOWNLOAD)
-    response = HttpResponse(word_copy(found), content_type=docx.CONTENT_TYPE)
-    response["Content-Disposition"] = f'attachment; filename="{slug(found.document.title)}.docx"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    is_own = dossier_rules.is_of_unit(request.user, dossier.unit)
+    return hand_out(
+        request,
+        word_copy(found),
+        name=f"{slug(found.document.title)}.docx",
+        content_type=docx.CONTENT_TYPE,
+        reading=None if is_own else dossier,
+    )
 
 
 def _paper_or_404(dossier: Dossier, pk: int | None) -> DossierPaper:

@@ -1,6 +1,6 @@
 """The law as rows: awards, bases, rule sets, prizes, checklists; who signs; the number book."""
 
-from law.models.authority import Authority, Signatory
+from law.models.authority import Authority, Signatory, SignaturePicture
 from law.models.award_type import AwardPower, AwardType, CampaignTheme
 from law.models.legal import BaseSalary, Correction, Holiday, LegalBasis
 from law.models.number_book import NumberBook, NumberEntry
@@ -25,6 +25,7 @@ __all__ = [
     "RuleSet",
     "RuleValue",
     "Signatory",
+    "SignaturePicture",
     "Sourced",
     "Valid",
 ]

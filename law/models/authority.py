@@ -1,8 +1,6 @@
 """Whose paper it is, and who may sign it on which day."""
 
 from datetime import date
-from pathlib import PurePath
-from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -11,6 +9,10 @@ from django.db.models import F, Q
 
 from law.enums import Capacity, Category
 from law.models.validity import Valid
+from nganam_awards.core.files.stored_file import (
+    StoredFile,
+    storage_name as signature_place,  # noqa: F401 - migration 0001 looks for it here
+)
 
 
 class Authority(Valid):
@@ -30,11 +32,6 @@ class Authority(Valid):
 
     def __str__(self) -> str:
         return self.name
-
-
-def signature_place(signatory: "Signatory", filename: str) -> str:
-    """A name that says nothing, outside the web root."""
-    return f"signatures/{uuid4().hex}{PurePath(filename).suffix.lower()}"
 
 
 class SignatoryQuerySet(models.QuerySet):
@@ -66,9 +63,6 @@ class Signatory(models.Model):
         verbose_name="được ký loại hình",
         default=list,
         blank=True,
-    )
-    signature = models.FileField(
-        "ảnh chữ ký", upload_to=signature_place, max_length=200, blank=True
     )
     starts_on = models.DateField("từ ngày")
     ends_on = models.DateField("đến hết ngày", null=True, blank=True)
@@ -107,3 +101,14 @@ class Signatory(models.Model):
         """«Mọi loại hình», or those the person may sign."""
         names = [Category(value).label for value in self.scope]
         return ", ".join(names) or "Mọi loại hình"
+
+
+class SignaturePicture(StoredFile):
+    """Ảnh chữ ký của người ký: shown to whoever keeps the catalogue, to nobody else."""
+
+    signatory = models.OneToOneField(Signatory, models.CASCADE, related_name="picture")
+
+    folder = "signatures"
+
+    class Meta(StoredFile.Meta):
+        verbose_name = "ảnh chữ ký"

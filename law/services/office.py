@@ -7,11 +7,10 @@ from django.db import transaction
 
 from law import rules
 from law.enums import HolidayKind
-from law.models import Authority, CampaignTheme, Holiday, Signatory
+from law.models import Authority, CampaignTheme, Holiday, Signatory, SignaturePicture
 from law.services.correction import check_right, log
 from nganam_awards.core import workflow
-from nganam_awards.core.commit import after_commit
-from nganam_awards.core.files import acceptance
+from nganam_awards.core.files import acceptance, services as file_services
 from nganam_awards.core.refusals import Refused, require_note, saved
 from units.models import User
 
@@ -141,9 +140,8 @@ def add_signatory(
     """Thêm người ký: a line over the signature, from a day on."""
     check_right(by)
     with transaction.atomic():
-        row = Signatory(**fields)
-        _put_signature(row, signature)
-        saved(row)
+        row = saved(Signatory(**fields))
+        _put_signature(row, signature, by)
         _log_signatory(row, "", by)
     return row
 
@@ -162,22 +160,19 @@ def change_signatory(
         locked = workflow.lock(Signatory, row.pk)
         before = _days_and_scope(locked)
         locked.scope, locked.ends_on = scope, ends_on
-        _put_signature(locked, signature)
         saved(locked)
+        _put_signature(locked, signature, by)
         _log_signatory(locked, before, by)
     return locked
 
 
-def _put_signature(row: Signatory, signature: UploadedFile | None) -> None:
+def _put_signature(row: Signatory, signature: UploadedFile | None, by: User) -> None:
     """Opened to be believed; the picture before it goes once the new one is stored."""
-    if signature is None:
-        return
-    found = acceptance.accept(signature, _SIGNATURE)
-    if row.signature:
-        after_commit(row.signature.storage.delete, row.signature.name)
-    signature.seek(0)
-    signature.name = found.name
-    row.signature = signature
+    if signature is not None:
+        found = acceptance.accept(signature, _SIGNATURE)
+        picture = SignaturePicture.objects.filter(signatory=row).first()
+        picture = picture or SignaturePicture(signatory=row)
+        file_services.store(picture, signature, found, by=by)
 
 
 def _log_signatory(row: Signatory, before: str, by: User) -> None:
@@ -194,7 +189,7 @@ def _log_signatory(row: Signatory, before: str, by: User) -> None:
 
 def _days_and_scope(row: Signatory) -> str:
     until = f" đến hết {row.ends_on:%d/%m/%Y}" if row.ends_on else ""
-    picture = ", có ảnh chữ ký" if row.signature else ""
+    picture = ", có ảnh chữ ký" if hasattr(row, "picture") else ""
     return f"Từ {row.starts_on:%d/%m/%Y}{until}; ký: {row.scope_words}{picture}"
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db import models
 from django.forms import BaseForm
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,12 +20,13 @@ from law.forms.office import (
     SignatoryForm,
     ThemeForm,
 )
-from law.models import Authority, CampaignTheme, Holiday, LegalBasis, Signatory
+from law.models import Authority, CampaignTheme, Holiday, LegalBasis, Signatory, SignaturePicture
 from law.queries.table import TABLES, name_of, same_subject
 from law.services import correction as correction_services, office as office_services
 from law.views.regime import KEEPERS, PAGES, keepers_only, show
 from law.views.row import sections
 from nganam_awards.core import clock
+from nganam_awards.core.files.download import hand_out_stored
 from nganam_awards.core.steps import UNPROCESSABLE, take
 
 
@@ -200,18 +201,11 @@ def authority_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @keepers_only
-def signature(request: HttpRequest, pk: int) -> FileResponse:
+def signature(request: HttpRequest, pk: int) -> HttpResponse:
     """Ảnh chữ ký, for whoever keeps it."""
-    row = get_object_or_404(Signatory.objects.exclude(signature=""), pk=pk)
-    response = FileResponse(
-        row.signature.open("rb"),
-        as_attachment=True,
-        filename=f"chu-ky-{row.pk}.png",
-        content_type="image/png",
-    )
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    found = get_object_or_404(SignaturePicture, signatory=pk)
+    back, name = KEEPERS.url("nguoi-ky"), f"chu-ky-{pk}.png"
+    return hand_out_stored(request, found, back=back, name=name, seconds=0)
 
 
 def _answer(

@@ -277,7 +277,7 @@ def _holidays(request: HttpRequest, room: Room) -> dict:
 
 
 def _signatories(request: HttpRequest, room: Room) -> dict:
-    rows = Signatory.objects.select_related("authority", "user")
+    rows = Signatory.objects.select_related("authority", "user", "picture")
     return {
         "authorities": Authority.objects.order_by("pk"),
         "signatories": rows.order_by("authority", "-starts_on", "pk"),

@@ -40,6 +40,8 @@ user_titles = Registry("Who is this person in the office?")
 unread_counters = Registry("How many messages are unread?")
 # f(document): called after the commit that made a paper's file ready.
 document_listeners = Registry("Who is told that a paper is ready?")
+# f(stored file): called after the commit that said what the scanner found, or that it is silent.
+scan_listeners = Registry("Who waits for the scan of a file?")
 # f(user, dossier) -> list of (label, address, thing with a state): papers of a dossier that this
 # person may open.
 dossier_papers = Registry("Which papers came of this dossier?")

@@ -5,12 +5,11 @@ from pathlib import Path
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.middleware import note_reading
-from nganam_awards.core.models import Reading
 from nganam_awards.core.refusals import Refused
 from nganam_awards.documents import pictures, registry, rules, services
 from nganam_awards.documents.enums import MAX_TRIES
@@ -40,14 +39,14 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
 def download(request: HttpRequest, code: str) -> FileResponse:
     """Tải tệp: exactly the bytes whose hash is on record."""
     document = _ready(request, code)
-    note_reading(request, document, Reading.How.DOWNLOAD)
-    response = FileResponse(
+    return hand_out(
+        request,
         document.file.open("rb"),
-        as_attachment=True,
-        filename=registry.kind_of(document).filename(document),
+        name=registry.kind_of(document).filename(document),
         content_type="application/pdf",
+        reading=document,
+        seconds=ONE_DAY,
     )
-    return _kept_private(response)
 
 
 @require_GET
@@ -57,7 +56,7 @@ def page_picture(request: HttpRequest, code: str, number: int) -> FileResponse:
     if not 1 <= number <= document.page_count:
         raise Http404
     picture = pictures.of_page(Path(document.file.path), document.sha256, number)
-    return _kept_private(FileResponse(picture.open("rb"), content_type="image/png"))
+    return hand_out(request, picture.open("rb"), content_type="image/png", seconds=ONE_DAY)
 
 
 @require_POST
@@ -98,10 +97,3 @@ def _shown(document: Document) -> dict:
         "pages": range(1, (document.page_count or 0) + 1),
         "tries_left": max(MAX_TRIES - document.tries, 0),
     }
-
-
-def _kept_private(response: FileResponse) -> FileResponse:
-    """Only the reader's own browser may keep it; never guess another type from the bytes."""
-    patch_cache_control(response, private=True, max_age=ONE_DAY)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -255,7 +255,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 20},
     },
     "scan files that wait": {
-        "task": "dossiers.tasks.scan_waiting",
+        "task": "nganam_awards.core.files.tasks.scan_waiting",
         "schedule": schedule(60),
         "options": {"expires": 60},
     },

@@ -15,7 +15,6 @@ from nganam_awards.core.files.acceptance import (
     FileKind,
     accept,
     clean_name,
-    stored_name,
 )
 from nganam_awards.core.refusals import Refused
 from tests.core.office_files import docx, ods, package, pdf, picture, upload, xls, xlsx
@@ -221,12 +220,6 @@ def test_a_clean_name_is_safe_to_show_and_stays_clean(raw):
     assert 0 < len(name) <= 150
     assert not set(name) & set('/\\<>:"|?*\r\n\x00')
     assert clean_name(name) == name
-
-
-def test_a_stored_name_tells_nothing():
-    assert re.fullmatch(r"([0-9a-f]{2})/\1[0-9a-f]{30}\.pdf", stored_name("Tờ trình.PDF"))
-    assert stored_name("a.pdf") != stored_name("a.pdf")
-    assert stored_name("a.exe").endswith(".bin")
 
 
 def accepted_or_refused(content: bytes, kind: FileKind) -> None:

@@ -10,14 +10,13 @@ import pytest
 from django.urls import reverse
 from PIL import Image
 
-from dossiers import tasks
-from dossiers.enums import Scan
 from dossiers.papers import archive
 from dossiers.rules import readiness as readiness_rules
 from dossiers.rules.readiness import Draft
-from dossiers.services import dossier as dossier_services, scan as scan_services
+from dossiers.services import dossier as dossier_services
 from nganam_awards.core import clock
-from nganam_awards.core.files import antivirus
+from nganam_awards.core.files import antivirus, tasks as file_tasks
+from nganam_awards.core.files.stored_file import Scan
 from nganam_awards.documents import pictures
 from tests.factories.clamd import EVIL, Clamd, ClamdFile
 from tests.factories.dossiers import AttachmentFactory
@@ -46,13 +45,17 @@ def attach(town, draft, tiny_pdf, content=TINY_PDF, name="Danh sách.pdf"):
     )
 
 
+def scan(paper):
+    file_tasks.scan("dossiers.Attachment", paper.pk)
+
+
 def told(draft):
     return [one.text for one in readiness_rules.lacks(Draft(draft)) if "vi-rút" in one.text]
 
 
 def test_without_a_scanner_nothing_waits(town, draft, tiny_pdf):
     assert attach(town, draft, tiny_pdf).scan == Scan.OFF
-    assert scan_services.due() == []
+    assert file_tasks.due() == []
     assert told(draft) == []
 
 
@@ -60,17 +63,17 @@ def test_a_clean_file_waits_for_its_scan_and_no_longer(town, draft, tiny_pdf, sc
     paper = attach(town, draft, tiny_pdf)
     assert paper.scan == Scan.WAITING
     assert told(draft) == ["«Danh sách.pdf» đang được quét vi-rút. Chờ ít phút rồi tải lại trang."]
-    assert scan_services.due() == [paper.pk]
-    tasks.scan_attachment(paper.pk)
+    assert paper in file_tasks.due()
+    scan(paper)
     paper.refresh_from_db()
     assert paper.scan == Scan.CLEAN
     assert told(draft) == []
-    assert scan_services.due() == []
+    assert paper not in file_tasks.due()
 
 
 def test_an_infected_file_is_kept_shut(town, draft, tiny_pdf, scanner, client_of):
     paper = attach(town, draft, tiny_pdf, TINY_PDF + b"\n% " + EVIL)
-    scan_services.run(paper.pk)
+    scan(paper)
     paper.refresh_from_db()
     assert (paper.scan, paper.virus) == (Scan.INFECTED, "Eicar-Test-Signature")
     assert told(draft) == ["«Danh sách.pdf» có vi-rút. Bỏ tệp này và tải lên một bản sạch."]
@@ -90,18 +93,18 @@ def test_a_silent_scanner_holds_nobody_up_for_long(town, draft, tiny_pdf, settin
     with Clamd(answer) as running:
         settings.CLAMD_URL = running.url if answer else NOBODY
         paper = attach(town, draft, tiny_pdf)
-        scan_services.run(paper.pk)
+        scan(paper)
         paper.refresh_from_db()
         assert paper.scan == Scan.WAITING
-        past = clock.machine_now() - scan_services.PATIENCE - timedelta(seconds=1)
+        past = clock.machine_now() - file_tasks.PATIENCE - timedelta(seconds=1)
         type(paper).objects.update(scan_asked_at=past)
-        scan_services.run(paper.pk)
+        scan(paper)
     paper.refresh_from_db()
     assert paper.scan == Scan.SILENT
     assert told(draft) == []
-    assert scan_services.due() == []
+    assert paper not in file_tasks.due()
     type(paper).objects.update(scanned_at=clock.machine_now() - timedelta(hours=2))
-    assert scan_services.due() == [paper.pk]
+    assert paper in file_tasks.due()
 
 
 def test_a_scanner_that_woke_up_answers_for_files_that_went_on(town, draft, tiny_pdf, settings):
@@ -110,10 +113,10 @@ def test_a_scanner_that_woke_up_answers_for_files_that_went_on(town, draft, tiny
     type(paper).objects.update(scan=Scan.SILENT)
     with Clamd() as running:
         settings.CLAMD_URL = running.url
-        scan_services.run(paper.pk)
+        scan(paper)
     paper.refresh_from_db()
     assert paper.scan == Scan.CLEAN
-    scan_services.run(paper.pk)  # delivered twice
+    scan(paper)  # delivered twice
 
 
 def test_the_health_page_says_how_the_scanner_does(client, settings):

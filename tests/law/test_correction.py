@@ -312,11 +312,11 @@ def test_a_signatory_comes_with_days_scope_and_picture(keeper, settings, tmp_pat
         signature=upload(picture("PNG"), "chu-ky.png"),
         by=keeper,
     )
-    first = row.signature.name
+    first = row.picture.file.name
     assert first.startswith("signatures/")
     assert (tmp_path / first).exists()
     changed = office_services.change_signatory(row, scope=[], ends_on=date(2023, 11, 30), by=keeper)
-    assert changed.signature.name == first
+    assert changed.picture.file.name == first
     assert (
         regime_queries.signatory_of(row.authority, deputy, date(2023, 11, 30), Category.THEMATIC)
         == row

@@ -8,6 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from nganam_awards.core.files.acceptance import CONTENT_TYPES, FileKind
+from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from nganam_awards.core.registry import import_kinds
 from nganam_awards.core.sheets import imports
@@ -21,7 +23,6 @@ from units.views.guard import administrators_only
 
 
 KEPT_SECONDS = 3600  # a checked list waits an hour for «Nhập»
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
@@ -81,7 +82,8 @@ def save(request: HttpRequest, slug: str) -> HttpResponse:
 @administrators_only
 def template(request: HttpRequest, slug: str) -> HttpResponse:
     """The sheet to fill."""
-    return _download(_kind(request, slug).template(), f"mau-{slug}.xlsx")
+    content, name = _kind(request, slug).template(), f"mau-{slug}.xlsx"
+    return hand_out(request, content, name=name, content_type=CONTENT_TYPES[FileKind.XLSX])
 
 
 @require_POST
@@ -99,7 +101,8 @@ def first_passwords(request: HttpRequest) -> HttpResponse:
         for person, password in issued
     ]
     sheet = Table("Mật khẩu lần đầu", titles, rows, [30, 40, 22, 28])
-    return _download(write_workbook([sheet]), "mat-khau-lan-dau.xlsx")
+    content, name = write_workbook([sheet]), "mat-khau-lan-dau.xlsx"
+    return hand_out(request, content, name=name, content_type=CONTENT_TYPES[FileKind.XLSX])
 
 
 def _kind(request: HttpRequest, slug: str) -> ListKind:
@@ -150,9 +153,3 @@ def _write(request: HttpRequest, kind: ListKind, key: str) -> list[ImportLine]:
     finally:
         cache.delete(f"{key}:writing")
     return lines
-
-
-def _download(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response

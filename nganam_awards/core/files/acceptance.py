@@ -6,7 +6,6 @@ refusal tells a clerk what the file really is and what to do next.
 
 import hashlib
 import re
-import secrets
 import struct
 import zlib
 from collections.abc import Callable, Collection
@@ -143,13 +142,6 @@ def clean_name(raw: str) -> str:
     suffix = PurePosixPath(name).suffix[:_LONGEST_SUFFIX]
     stem = name.removesuffix(suffix)[: LONGEST_NAME - len(suffix)].rstrip()
     return f"{stem}{suffix}" or "tệp không tên"
-
-
-def stored_name(name: str) -> str:
-    """Where an accepted file lies under the media folder: a random name that tells nothing."""
-    suffix = PurePosixPath(name).suffix.lower()
-    token = secrets.token_hex(16)
-    return f"{token[:2]}/{token}{suffix if suffix in _SUFFIXES else '.bin'}"
 
 
 def _measured(uploaded: File, name: str) -> tuple[int, str]:

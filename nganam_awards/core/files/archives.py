@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterable
 from typing import IO, NamedTuple
 
+from nganam_awards.core.files.stored_file import StoredFile
 from nganam_awards.core.text import fold
 
 
@@ -25,14 +26,27 @@ class Member(NamedTuple):
     content: bytes
 
 
-def write_archive(members: Iterable[Member]) -> IO[bytes]:
-    """The archive, ready to be read; what it holds stands in its last member, with sha256."""
+class LeftOut(NamedTuple):
+    """One file that should be in an archive and is not, with the sentence that says why."""
+
+    name: str
+    why: str
+
+
+def write_archive(members: Iterable[Member | LeftOut]) -> IO[bytes]:
+    """The archive, ready to be read; what it holds stands in its last member, with sha256.
+
+    What was left out stands there too, as remarks that `sha256sum -c` passes over.
+    """
     file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - the answer closes it
     told = []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        for name, content in members:
-            archive.writestr(zipfile.ZipInfo(name, _NO_DAY), content)
-            told.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
+        for member in members:
+            if isinstance(member, LeftOut):
+                told.append(f"# Không có trong tệp nén này: {member.name}. {member.why}\n")
+                continue
+            archive.writestr(zipfile.ZipInfo(member.name, _NO_DAY), member.content)
+            told.append(f"{hashlib.sha256(member.content).hexdigest()}  {member.name}\n")
         archive.writestr(zipfile.ZipInfo(MANIFEST, _NO_DAY), "".join(told))
     file.seek(0)
     return file
@@ -41,6 +55,11 @@ def write_archive(members: Iterable[Member]) -> IO[bytes]:
 def safe_name(name: str) -> str:
     """A file name that every system takes."""
     return re.sub(r"[^A-Za-z0-9._-]+", "-", fold(name)).strip("-")
+
+
+def stored_member(name: str, row: StoredFile) -> Member | LeftOut:
+    """An uploaded file under this name; one that is not safe is left out."""
+    return LeftOut(name, why) if (why := row.scan_blocker) else Member(name, content_of(row))
 
 
 def content_of(row: object) -> bytes:

@@ -1,0 +1,72 @@
+"""Files handed to a browser: with their own name, by their own kind, kept by nobody on the way."""
+
+from io import BytesIO
+from typing import IO
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
+
+from nganam_awards.core.files.stored_file import StoredFile
+from nganam_awards.core.middleware import note_reading
+from nganam_awards.core.models import Reading
+
+
+ONE_HOUR = 3600
+
+
+def hand_out(
+    request: HttpRequest,
+    content: IO[bytes] | bytes,
+    *,
+    name: str = "",
+    content_type: str,
+    reading: Model | None = None,
+    seconds: int = 0,
+) -> FileResponse:
+    """A file to keep where it has a name, a picture in the page where it has none.
+
+    `reading`: the row whose access log says so. `seconds`: how long the reader's own browser may
+    keep it; nobody between ever does, and nobody guesses another type from the bytes.
+    """
+    if reading is not None:
+        note_reading(request, reading, Reading.How.DOWNLOAD)
+    stream = BytesIO(content) if isinstance(content, bytes) else content
+    response = FileResponse(
+        stream, as_attachment=bool(name), filename=name, content_type=content_type
+    )
+    if seconds:
+        patch_cache_control(response, private=True, max_age=seconds)
+    else:
+        patch_cache_control(response, private=True, no_store=True)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def hand_out_stored(
+    request: HttpRequest,
+    row: StoredFile,
+    *,
+    back: str,
+    name: str = "",
+    reading: Model | None = None,
+    seconds: int = ONE_HOUR,
+) -> HttpResponse:
+    """The same of an uploaded file; one with a virus stays shut, which is read at `back`."""
+    if row.is_infected:
+        messages.error(
+            request,
+            f"«{row.name}» có vi-rút nên không tải về được. Cần một bản sạch từ người đã tải lên "
+            f"({row.uploaded_by.full_name}).",
+        )
+        return redirect(back)
+    return hand_out(
+        request,
+        row.file.open("rb"),
+        name=name or row.name,
+        content_type=row.content_type,
+        reading=reading,
+        seconds=seconds,
+    )
