@@ -18,6 +18,7 @@ from campaigns.views.amendment import amendment_page, still_visible, visible_ame
 from campaigns.views.amendment_step_words import BY_SLUG, FACES, button_for, form_for
 from campaigns.views.plan import visible_plan
 from campaigns.workflow import AmendmentAction as A
+from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.steps import UNPROCESSABLE, keep_words, seen_from, take
 
 
@@ -114,22 +115,22 @@ def _form_page(
     initial: dict | None = None,
 ) -> HttpResponse:
     """The one page on which an amendment is written; everything typed comes back."""
-    data = request.POST or None
+    data = posted(request)
     words = AmendmentWordsForm(data, instance=instance, initial=initial)
     figures = FiguresForm(data, plan=plan, amendment=amendment)
     new_rows = NewRowsForm(data, prefix="them", form_kwargs={"plan": plan})
-    status = 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if all([form.is_valid() for form in (words, figures, new_rows)]):  # noqa: C419 - all speak
-            write = partial(call, words=words.words, limits=figures.limits, added=new_rows.added)
-            outcome = take(request, write, done="Đã lưu bản điều chỉnh. Xem lại rồi chuyển tiếp.")
-            if outcome.is_done:
-                return redirect(outcome.result)
-            status = outcome.status
     context = {"plan": plan, "amendment": amendment}
     context |= {"words": words, "figures": figures, "new_rows": new_rows}
-    return render(request, "campaigns/amendment/form.html", context, status=status)
+    return form_page(
+        request,
+        words,
+        figures,
+        new_rows,
+        call=lambda: call(words=words.words, limits=figures.limits, added=new_rows.added),
+        done="Đã lưu bản điều chỉnh. Xem lại rồi chuyển tiếp.",
+        then=lambda written: written,
+        page=partial(render, request, "campaigns/amendment/form.html", context),
+    )
 
 
 def _left_the_desk(request: HttpRequest, pk: int) -> HttpResponse:

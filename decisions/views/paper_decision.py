@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET, require_http_methods
 
 from decisions.forms.decision import PaperForm
@@ -10,10 +10,9 @@ from decisions.models import PaperDecision
 from decisions.services import paper_decision as paper_decision_services
 from decisions.views.lookup import book_reader
 from law import rules
+from nganam_awards.core.form_page import form_page, plain_page, posted
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.models import Reading
-from nganam_awards.core.refusals import Refused
-from nganam_awards.core.steps import UNPROCESSABLE, take
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,19 +21,22 @@ def register_paper(request: HttpRequest) -> HttpResponse:
     book_reader(request)
     if not rules.can_keep_book(request.user):
         raise PermissionDenied
-    is_post = request.method == "POST"
-    form, status = PaperForm(*((request.POST, request.FILES) if is_post else ())), 200
-    if is_post:
-        status = UNPROCESSABLE
-        if form.is_valid():
-            try:
-                paper = paper_decision_services.register_paper(**form.cleaned_data, by=request.user)
-            except Refused as refusal:
-                form.add_error(None, list(refusal.reasons))
-            else:
-                take(request, lambda: None, done=f"Đã đăng ký Quyết định số {paper.entry}.")
-                return redirect("decisions:book")
-    return render(request, "decisions/paper_decision/form.html", {"form": form}, status=status)
+    form = PaperForm(posted(request), request.FILES or None)
+    return form_page(
+        request,
+        form,
+        call=lambda: paper_decision_services.register_paper(**form.cleaned_data, by=request.user),
+        done=lambda paper: f"Đã đăng ký Quyết định số {paper.entry}.",
+        then="decisions:book",
+        page=plain_page(
+            request,
+            form,
+            title="Đăng ký quyết định giấy",
+            crumbs=[("Sổ văn bản", "decisions:book")],
+            lead="Quyết định đã ký trên giấy, ngoài cổng: vào cùng dãy số, kèm bản quét.",
+            submit="Đăng ký vào sổ",
+        ),
+    )
 
 
 @require_GET

@@ -25,6 +25,7 @@ from decisions.views.lookup import decision_or_404
 from decisions.workflow import DecisionAction
 from dossiers.models import Dossier
 from nganam_awards.core import clock
+from nganam_awards.core.form_page import form_page, plain_page, posted
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.models import Reading
 from nganam_awards.core.money import in_words
@@ -120,32 +121,31 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
         return taken_back(request)
     if request.method == "GET" and found.state != DecisionState.SUBMITTED:
         return redirect(found)
-    chosen = _chosen(request, found)
-    if request.method == "GET":
-        return _return_page(request, found, chosen, SendBackForm())
-    form = SendBackForm(request.POST)
-    if not form.is_valid():
-        return _return_page(request, found, chosen, form, status=UNPROCESSABLE)
-    outcome = take(
+    form = SendBackForm(posted(request))
+
+    def page(status: int) -> HttpResponse:
+        again = before_him(request, pk)
+        if again is None:
+            return taken_back(request)
+        if again.state != DecisionState.SUBMITTED:
+            return after_refusal(request, pk, status)
+        return _return_page(request, again, _chosen(request, again), form, status=status)
+
+    return form_page(
         request,
-        lambda: transitions.send_back(
+        form,
+        call=lambda: transitions.send_back(
             found,
             by=request.user,
             note=form.cleaned_data["note"],
             seen=seen_from(request),
             fingerprint=request.POST.get("fingerprint", ""),
-            questioned=[entry.nomination.pk for entry in chosen],
+            questioned=[entry.nomination.pk for entry in _chosen(request, found)],
         ),
         done="Đã trả lại Phòng Nội vụ kèm ý kiến của anh/chị.",
+        then="decisions:waiting",
+        page=page,
     )
-    if not outcome.is_done:
-        again = before_him(request, pk)
-        if again is None:
-            return taken_back(request)
-        if again.state != DecisionState.SUBMITTED:
-            return after_refusal(request, pk, outcome.status)
-        return _return_page(request, again, _chosen(request, again), form, status=outcome.status)
-    return redirect("decisions:waiting")
 
 
 def _chosen(request: HttpRequest, found: Decision) -> list[LineUpEntry]:
@@ -237,20 +237,23 @@ def answer(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     if not rules.can_answer(request.user, found):
         raise PermissionDenied
     row.decision = found
-    form, status = ForwardAnswerForm(request.POST or None), 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            outcome = take(
-                request,
-                lambda: answer_services.record(row, **form.cleaned_data, by=request.user),
-                done=f"Đã ghi kết quả của {row.nomination.full_name}. Đơn vị đã được báo.",
-            )
-            if outcome.is_done:
-                return redirect(found)
-            status = outcome.status
-    context = {"decision": found, "line": row, "form": form}
-    return render(request, "decisions/result/answer.html", context, status=status)
+    form = ForwardAnswerForm(posted(request))
+    name = row.nomination.full_name
+    return form_page(
+        request,
+        form,
+        call=lambda: answer_services.record(row, **form.cleaned_data, by=request.user),
+        done=f"Đã ghi kết quả của {name}. Đơn vị đã được báo.",
+        then=found,
+        page=plain_page(
+            request,
+            form,
+            title="Kết quả của cấp trên",
+            crumbs=[("Quyết định", "decisions:list"), (found.title, found)],
+            lead=f"{name}, đề nghị {row.nomination.award_type.full_name}",
+            submit="Ghi kết quả",
+        ),
+    )
 
 
 @require_GET
