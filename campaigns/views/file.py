@@ -12,7 +12,7 @@ from campaigns.models import AwardPlan, PlanFile
 from campaigns.rules import plan as plan_rules
 from campaigns.services import plan as plan_services
 from campaigns.views.plan import plan_page, visible_plan
-from nganam_awards.core.form_page import beside, form_page
+from nganam_awards.core.form_page import form_page
 from nganam_awards.core.steps import take
 
 
@@ -28,9 +28,10 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        call=beside(form, "file", write),
+        call=write,
         done=lambda added: f"Đã tải lên «{added.name}».",
         then=_back(plan),
+        at="file",
         page=lambda status: plan_page(
             request, visible_plan(request, pk), status=status, file_form=form
         ),

@@ -10,7 +10,7 @@ from decisions.models import PaperDecision
 from decisions.services import paper_decision as paper_decision_services
 from decisions.views.lookup import book_reader
 from law import rules
-from nganam_awards.core.form_page import form_page, plain_page, posted
+from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.models import Reading
 
@@ -28,6 +28,7 @@ def register_paper(request: HttpRequest) -> HttpResponse:
         call=lambda: paper_decision_services.register_paper(**form.cleaned_data, by=request.user),
         done=lambda paper: f"Đã đăng ký Quyết định số {paper.entry}.",
         then="decisions:book",
+        at=SUMMARY,
         page=plain_page(
             request,
             form,

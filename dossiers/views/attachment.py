@@ -18,7 +18,7 @@ from dossiers.tasks import scan_attachment
 from dossiers.views.dossier_page import dossier_page, parts_of, upload_form
 from dossiers.views.lookup import attachment_or_404, dossier_or_404, draft_or_404
 from nganam_awards.core.commit import after_commit
-from nganam_awards.core.form_page import beside, form_page, plain_page, posted
+from nganam_awards.core.form_page import form_page, plain_page, posted
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.models import Reading
 from nganam_awards.core.refusals import Refused
@@ -91,9 +91,10 @@ def replace(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        call=beside(form, "file", write),
+        call=write,
         done=f"Đã thay «{older.name}».",
         then=papers,
+        at="file",
         page=plain_page(
             request,
             form,

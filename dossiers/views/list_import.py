@@ -19,7 +19,7 @@ from dossiers.sheets.heading import LABELS, Key, plain
 from dossiers.tasks import check_list
 from dossiers.views.lookup import draft_or_404
 from nganam_awards.core.commit import after_commit
-from nganam_awards.core.form_page import beside, form_page, posted
+from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.steps import take
 
 
@@ -45,8 +45,9 @@ def import_page(request: HttpRequest, ref: str) -> HttpResponse:
     return form_page(
         request,
         form,
-        call=beside(form, "file", bring),
+        call=bring,
         then=_address,
+        at="file",
         page=partial(render, request, "dossiers/list_import/upload.html", context),
     )
 

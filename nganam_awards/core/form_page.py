@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
@@ -17,6 +18,7 @@ from nganam_awards.core.steps import UNPROCESSABLE, take
 
 Form = BaseForm | BaseFormSet
 Page = Callable[..., HttpResponse]
+SUMMARY = NON_FIELD_ERRORS
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -31,40 +33,27 @@ def form_page(
     then: object,
     page: Page,
     done: str | Callable[[object], str] = "",
+    at: str = "",
 ) -> HttpResponse:
     """Draw the page; on a POST write and go on, or draw it again with the reasons (422, 409).
 
     Every form speaks, so that all mistakes are shown at once. `call` writes; it has refused too
     when it added an error to a form. `page(status=…)` is asked last, so that what it reads is
     fresh. `then` is an address, an object with one, an answer, or a function of what `call` gave
-    (None where it was done already); `done` may be such a function too.
+    (None where it was done already); `done` may be such a function too. A refusal is told above
+    the page, or `at` a field of the first form, or at its SUMMARY, which takes the focus.
     """
     if request.method != "POST":
         return page(status=200)
     if not _all_valid(forms):
         return page(status=UNPROCESSABLE)
-    outcome = take(request, partial(_write, request, forms, call, done))
+    outcome = take(request, lambda: _write(request, forms, _told_at(forms, at, call), done))
     if not outcome.is_done:
         return page(status=outcome.status)
     if not _all_valid(forms):
         return page(status=UNPROCESSABLE)
     place = then(outcome.result) if callable(then) else then
     return place if isinstance(place, HttpResponse) else redirect(place)
-
-
-def beside(form: BaseForm, field: str, call: Callable[[], object]) -> Callable[[], object]:
-    """The call, with its refusal written beside the field that it speaks of."""
-
-    def told() -> object:
-        try:
-            return call()
-        except (AlreadyDone, Stale):
-            raise
-        except Refused as refusal:
-            form.add_error(field, list(refusal.reasons))
-            return None
-
-    return told
 
 
 def plain_page(
@@ -99,6 +88,21 @@ def plain_page(
 
 def _all_valid(forms: Sequence[Form]) -> bool:
     return all([form.is_valid() for form in forms])  # noqa: C419 - a generator would stop early
+
+
+def _told_at(forms: Sequence[Form], field: str, call: Callable[[], object]) -> Callable[[], object]:
+    """The call, with what it refuses written into the first form; what moved on is told above."""
+
+    def told() -> object:
+        try:
+            return call()
+        except (AlreadyDone, Stale):
+            raise
+        except Refused as refusal:
+            forms[0].add_error(field, list(refusal.reasons))
+            return None
+
+    return told if field else call
 
 
 def _write(

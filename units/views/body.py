@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from nganam_awards.core import clock
-from nganam_awards.core.form_page import form_page, plain_page, posted
+from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from nganam_awards.core.pages import capped_count, page_of
 from units import rules
 from units.forms.body import UnitForm
@@ -65,6 +65,7 @@ def unit_create(request: HttpRequest) -> HttpResponse:
         call=lambda: body_services.create_unit(by=request.user, **form.cleaned_data),
         done=lambda unit: f"Đã thêm {unit.name}. Tiếp theo: giao quyền cho cán bộ.",
         then=lambda unit: unit,
+        at=SUMMARY,
         page=plain_page(
             request,
             form,
@@ -89,6 +90,7 @@ def unit_edit(request: HttpRequest, code: str) -> HttpResponse:
         call=lambda: body_services.change_unit(unit, by=request.user, **form.cleaned_data),
         done="Đã lưu thay đổi của đơn vị.",
         then=unit,
+        at=SUMMARY,
         page=plain_page(
             request,
             form,

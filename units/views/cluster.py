@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nganam_awards.core import clock
-from nganam_awards.core.form_page import form_page, plain_page, posted
+from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.refusals import Refused
 from units.forms.cluster import ClusterForm, HeadForm, MemberForm
@@ -57,6 +57,7 @@ def head_name(request: HttpRequest, code: str) -> HttpResponse:
         call=lambda: cluster_services.name_head(cluster, by=request.user, **form.cleaned_data),
         done=lambda head: f"Đã chọn {head.unit.short_name} cho năm {head.year}.",
         then=cluster,
+        at=SUMMARY,
         page=partial(_page, request, cluster, head_form=form),
     )
 
@@ -75,6 +76,7 @@ def member_add(request: HttpRequest, code: str) -> HttpResponse:
         ),
         done=lambda unit: f"Đã đưa {unit.short_name} vào {cluster.name}.",
         then=cluster,
+        at=SUMMARY,
         page=partial(_page, request, cluster, member_form=form),
     )
 
@@ -119,6 +121,7 @@ def cluster_create(request: HttpRequest) -> HttpResponse:
         call=lambda: cluster_services.create_cluster(by=request.user, **form.cleaned_data),
         done=lambda cluster: f"Đã thêm {cluster.name}. Tiếp theo: đưa đơn vị vào.",
         then=lambda cluster: cluster,
+        at=SUMMARY,
         page=plain_page(
             request,
             form,
@@ -143,6 +146,7 @@ def cluster_edit(request: HttpRequest, code: str) -> HttpResponse:
         call=lambda: cluster_services.change_cluster(cluster, by=request.user, **form.cleaned_data),
         done="Đã lưu thay đổi của cụm, khối.",
         then=cluster,
+        at=SUMMARY,
         page=plain_page(
             request,
             form,

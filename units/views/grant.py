@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nganam_awards.core import clock
-from nganam_awards.core.form_page import form_page, plain_page, posted
+from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from units import rules
 from units.forms.grant import EndGrantForm, GrantForm
 from units.models import Unit, UnitUserPermission, User
@@ -48,6 +48,7 @@ def grant_end(request: HttpRequest, pk: int) -> HttpResponse:
         call=lambda: grant_services.end_grant(row, by=request.user, **form.cleaned_data),
         done=lambda ended: f"Quyền có hiệu lực đến hết ngày {ended.ends_on:%d/%m/%Y}.",
         then=back,
+        at=SUMMARY,
         page=partial(render, request, "units/grant/end.html", context),
     )
 
@@ -87,6 +88,7 @@ def _grant(
         call=give,
         done=lambda row: f"Đã giao quyền cho {row.user.full_name}.",
         then=unit or person,
+        at=SUMMARY,
         page=plain_page(
             request,
             form,

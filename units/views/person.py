@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nganam_awards.core import clock
-from nganam_awards.core.form_page import form_page, plain_page, posted
+from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.refusals import Refused
 from units import rules
@@ -74,6 +74,7 @@ def person_create(request: HttpRequest) -> HttpResponse:
         form,
         call=lambda: person_services.create_person(by=request.user, **form.cleaned_data),
         then=lambda new: _tell_password(request, new.person, new.password, is_new=True),
+        at=SUMMARY,
         page=plain_page(
             request,
             form,
@@ -99,6 +100,7 @@ def person_edit(request: HttpRequest, username: str) -> HttpResponse:
         call=lambda: person_services.change_person(person, by=request.user, **form.cleaned_data),
         done="Đã lưu thông tin người dùng.",
         then=person,
+        at=SUMMARY,
         page=plain_page(
             request,
             form,
