@@ -4,6 +4,7 @@ from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from campaigns.models import AwardPlan
@@ -43,6 +44,7 @@ def create(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "form": form,
+        "back_url": reverse("dossiers:list"),
         "category": category,
         "tabs": SLUGS.items(),
         "source": source,
