@@ -216,7 +216,22 @@ def test_the_administrators_pages_are_nobody_elses(year, addresses, username):
 # every page with a form
 
 
-FORM_PAGES = set()
+# At least these are found; the walk finds the others by itself.
+FORM_PAGES = {
+    "units:unit_create",
+    "units:unit_edit",
+    "units:cluster_create",
+    "units:cluster_edit",
+    "units:person_create",
+    "units:person_edit",
+    "units:grant_on_unit",
+    "units:grant_to_person",
+    "law:add",
+    "dossiers:create",
+    "dossiers:edit",
+    "dossiers:nominee_add",
+    "dossiers:import",
+}
 # Whoever writes on the pages of an app.
 WRITERS = {
     "units": ["quantri"],
@@ -302,4 +317,4 @@ def test_every_form_answers_nonsense_with_the_page_and_all_that_was_typed(form_p
                 if kept not in page:
                     faults.append(f"{name} lost {field}")
     assert faults == []
-    assert {name for name, *_ in form_pages} == FORM_PAGES
+    assert {name for name, *_ in form_pages} >= FORM_PAGES
