@@ -1,15 +1,19 @@
 """The home page, and the pages of a person's own unit."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from frontdesk import desk
 from frontdesk.forms import ClerkForm
 from frontdesk.home import desk_of
 from nganam_awards.core import clock
+from nganam_awards.core.form_page import form_page
 from nganam_awards.core.pages import capped_count, page_of
-from nganam_awards.core.steps import UNPROCESSABLE, take
+from nganam_awards.core.steps import take
 from units import rules as unit_rules
 from units.models import Unit, UnitUserPermission
 from units.services import grant as grant_services
@@ -61,24 +65,20 @@ def add_clerk(request: HttpRequest, code: str) -> HttpResponse:
     """Giao việc lập hồ sơ: the head, to somebody of the unit."""
     unit = _staffed_unit_or_404(request, code)
     form = ClerkForm(request.POST, unit=unit)
-    status = UNPROCESSABLE
-    if form.is_valid():
-        person = form.cleaned_data["person"]
-        outcome = take(
-            request,
-            lambda: grant_services.grant(
-                person,
-                unit_rules.CLERK_RIGHT,
-                unit,
-                ends_on=form.cleaned_data["ends_on"],
-                by=request.user,
-            ),
-            done=f"Đã giao {person.full_name} lập hồ sơ của đơn vị.",
-        )
-        if outcome.is_done:
-            return redirect("frontdesk:own_unit", code)
-        status = outcome.status
-    return _unit_page(request, unit, form, status=status)
+    return form_page(
+        request,
+        form,
+        call=lambda: grant_services.grant(
+            form.cleaned_data["person"],
+            unit_rules.CLERK_RIGHT,
+            unit,
+            ends_on=form.cleaned_data["ends_on"],
+            by=request.user,
+        ),
+        done=lambda row: f"Đã giao {row.user.full_name} lập hồ sơ của đơn vị.",
+        then=reverse("frontdesk:own_unit", args=[code]),
+        page=partial(_unit_page, request, unit, form),
+    )
 
 
 @require_POST

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 from html import unescape
+from html.parser import HTMLParser
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -36,6 +38,16 @@ LAW_ROWS = {
     "law:theme_edit": CampaignTheme,
     "law:authority_edit": Authority,
     "law:signatory_edit": Signatory,
+}
+# Pages on which only a row in this state is written.
+WRITES = {
+    "campaigns:plan_edit": (AwardPlan, PlanState.DRAFT),
+    "campaigns:row_edit": (AwardPlan, PlanState.DRAFT),
+    "campaigns:places": (AwardPlan, PlanState.DRAFT),
+    "decisions:edit": (Decision, DecisionState.DRAFTED),
+    "decisions:add": (Decision, DecisionState.DRAFTED),
+    "decisions:enter_number": (Decision, DecisionState.APPROVED),
+    "dossiers:ask_more": (Dossier, DossierState.APPRAISING),
 }
 CODES = {
     str(value)
@@ -79,6 +91,12 @@ def _filled(name: str, route: str) -> str:
     line = Nomination.objects.filter(dossier=dossier).order_by("pk").first()
     plan = AwardPlan.objects.filter(state=PlanState.APPROVED).order_by("pk").first()
     decision = Decision.objects.filter(state=DecisionState.SUBMITTED).first()
+    if name in WRITES:
+        rows = WRITES[name][0].objects.filter(state=WRITES[name][1]).order_by("pk")
+        if row := rows.first():
+            plan = row if isinstance(row, AwardPlan) else plan
+            decision = row if isinstance(row, Decision) else decision
+            dossier = row if isinstance(row, Dossier) else dossier
     pk = {
         "campaigns": plan.campaign_id
         if name.endswith((":campaign", ":plan_create", ":plan_copy"))
@@ -193,3 +211,110 @@ def test_the_administrators_pages_are_nobody_elses(year, addresses, username):
             answer = browser.get(address)
             assert answer.status_code in {404, 405}, name
             assert answer.text.strip(), name  # no blank page
+
+
+# every page with a form
+
+
+# At least these are found; the walk finds the others by itself.
+FORM_PAGES = {
+    "units:unit_create",
+    "units:unit_edit",
+    "units:cluster_create",
+    "units:cluster_edit",
+    "units:person_create",
+    "units:person_edit",
+    "units:grant_on_unit",
+    "units:grant_to_person",
+    "law:add",
+    "dossiers:create",
+    "dossiers:edit",
+    "dossiers:nominee_add",
+    "dossiers:import",
+}
+# Whoever writes on the pages of an app.
+WRITERS = {
+    "units": ["quantri"],
+    "law": ["quantri"],
+    "campaigns": ["canbo.phuong1", "canbo.gddt", "chutich"],
+    "dossiers": ["canbo.phuong1", "canbo.gddt", "chuyenvien"],
+    "decisions": ["chuyenvien", "chutich", "vanthu"],
+}
+
+
+class FormReader(HTMLParser):
+    """The forms of a page that post to the page itself: names of their fields, by kind."""
+
+    TYPED = {"text", "date", "number", "email", "tel", "search"}
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.forms: list[dict[str, str]] = []
+        self.is_inside = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        told = dict(attrs)
+        if tag == "form":
+            self.is_inside = told.get("method") == "post" and "action" not in told
+            if self.is_inside:
+                self.forms.append({})
+        elif self.is_inside and told.get("name"):
+            kind = {"input": told.get("type", "text"), "textarea": "text"}.get(tag, tag)
+            self.forms[-1][told["name"]] = kind
+
+    def handle_endtag(self, tag: str) -> None:
+        self.is_inside = self.is_inside and tag != "form"
+
+
+def odd(fields: dict[str, str]) -> dict[str, object]:
+    """In each field something that it cannot mean; no text of the portal holds a NUL."""
+    typed: dict[str, object] = {}
+    for name, kind in fields.items():
+        if kind in FormReader.TYPED and name != "username":
+            typed[name] = f"\0gõ vào {name}"
+        elif kind == "file":
+            typed[name] = SimpleUploadedFile(f"{name}.xyz", b"x")
+    return typed
+
+
+@pytest.fixture
+def form_pages(year, addresses) -> list[tuple[str, str, dict, ReadingClient]]:
+    """Each page with a form of its own, and somebody who is shown it."""
+    found = []
+    waiting = dict(addresses)
+    for app, username in ((app, who) for app, all_ in WRITERS.items() for who in all_):
+        browser = ReadingClient(raise_request_exception=False)
+        browser.force_login(year[username], backend="units.backends.OfficeBackend")
+        for name, address in list(waiting.items()):
+            if not name.startswith(f"{app}:"):
+                continue
+            page = browser.get(address)
+            if page.status_code == 200 and page.headers["Content-Type"].startswith("text/html"):
+                forms = FormReader(page.content.decode()).forms
+                found += [(name, address, fields, browser) for fields in forms[:1]]
+                if forms:
+                    del waiting[name]
+            if page.streaming:
+                page.getvalue()
+    return found
+
+
+def test_every_form_answers_nonsense_with_the_page_and_all_that_was_typed(form_pages):
+    faults = []
+    for name, address, fields, browser in form_pages:
+        typed = odd(fields)
+        for sent in ({}, typed) if typed else ({},):
+            with transaction.atomic():
+                answer = browser.post(address, sent)
+                transaction.set_rollback(True)
+            if answer.status_code not in {409, 422}:
+                faults.append(f"{name} answered {answer.status_code} to {sent}")
+                continue
+            page = unescape(answer.content.decode())
+            for field, words in sent.items():
+                kept = f"«{words.name}»" if fields[field] == "file" else words.lstrip("\0")
+                if kept not in page:
+                    faults.append(f"{name} lost {field}")
+    assert faults == []
+    assert {name for name, *_ in form_pages} >= FORM_PAGES

@@ -15,7 +15,8 @@ from campaigns.rules import amendment as amendment_rules, plan as plan_rules
 from campaigns.services import amendment as amendment_services
 from campaigns.views.amendment import amendment_page, visible_amendment
 from campaigns.views.plan import visible_plan
-from nganam_awards.core.steps import UNPROCESSABLE, take
+from nganam_awards.core.form_page import form_page, posted
+from nganam_awards.core.steps import take
 
 
 GET_OR_POST = ["GET", "POST"]
@@ -73,19 +74,19 @@ def _form_page(
     initial: dict | None = None,
 ) -> HttpResponse:
     """The one page on which an amendment is written; everything typed comes back."""
-    data = request.POST or None
+    data = posted(request)
     words = AmendmentWordsForm(data, instance=instance, initial=initial)
     figures = FiguresForm(data, plan=plan, amendment=amendment)
     new_rows = NewRowsForm(data, prefix="them", form_kwargs={"plan": plan})
-    status = 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if all([form.is_valid() for form in (words, figures, new_rows)]):  # noqa: C419 - all speak
-            write = partial(call, words=words.words, limits=figures.limits, added=new_rows.added)
-            outcome = take(request, write, done="Đã lưu bản điều chỉnh. Xem lại rồi chuyển tiếp.")
-            if outcome.is_done:
-                return redirect(outcome.result)
-            status = outcome.status
     context = {"plan": plan, "amendment": amendment}
     context |= {"words": words, "figures": figures, "new_rows": new_rows}
-    return render(request, "campaigns/amendment/form.html", context, status=status)
+    return form_page(
+        request,
+        words,
+        figures,
+        new_rows,
+        call=lambda: call(words=words.words, limits=figures.limits, added=new_rows.added),
+        done="Đã lưu bản điều chỉnh. Xem lại rồi chuyển tiếp.",
+        then=lambda written: written,
+        page=partial(render, request, "campaigns/amendment/form.html", context),
+    )

@@ -16,6 +16,7 @@ from campaigns.views.amendment import amendment_page, visible_amendment
 from campaigns.views.plan import plan_page, visible_plan
 from campaigns.views.plan_step import PLAN_STEPS
 from campaigns.workflow import PlanAction as A
+from nganam_awards.core.form_page import form_page
 from nganam_awards.core.steps import (
     UNPROCESSABLE,
     StepOutcome,
@@ -26,6 +27,7 @@ from nganam_awards.core.steps import (
 
 
 SAVE, CONCLUDE, GIVE_BACK = "luu", "ket-luan", "tra-lai"
+RULED = "Đã ghi kết luận về cụm từ."
 
 
 @require_POST
@@ -71,14 +73,17 @@ def _saved_and_taken(request: HttpRequest, plan: AwardPlan, form: AppraisalForm)
 def rule_on_hint(request: HttpRequest, pk: int) -> HttpResponse:
     """Kết luận một cụm từ."""
     plan = _plan(request, pk)
-    form, status = RulingForm(request.POST), UNPROCESSABLE
-    if form.is_valid():
-        call = partial(appraisal_services.rule_on_hint, plan, by=request.user, **form.cleaned_data)
-        outcome = take(request, call, done="Đã ghi kết luận về cụm từ.")
-        if outcome.is_done:
-            return redirect(f"{plan.get_absolute_url()}#cum-tu")
-        status = outcome.status
-    return plan_page(request, visible_plan(request, pk), status=status, ruling_form=form)
+    form = RulingForm(request.POST)
+    return form_page(
+        request,
+        form,
+        call=lambda: appraisal_services.rule_on_hint(plan, by=request.user, **form.cleaned_data),
+        done=RULED,
+        then=f"{plan.get_absolute_url()}#cum-tu",
+        page=lambda status: plan_page(
+            request, visible_plan(request, pk), status=status, ruling_form=form
+        ),
+    )
 
 
 @require_POST
@@ -87,30 +92,36 @@ def rule_on_amendment(request: HttpRequest, pk: int) -> HttpResponse:
     found = visible_amendment(request, pk)
     if not plan_rules.can_appraise(request.user):
         raise PermissionDenied
-    form, status = RulingForm(request.POST), UNPROCESSABLE
-    if form.is_valid():
-        call = partial(
-            appraisal_services.rule_on_amendment, found, by=request.user, **form.cleaned_data
-        )
-        outcome = take(request, call, done="Đã ghi kết luận về cụm từ.")
-        if outcome.is_done:
-            return redirect(f"{found.get_absolute_url()}#cum-tu")
-        status = outcome.status
-    return amendment_page(request, visible_amendment(request, pk), status=status, ruling_form=form)
+    form = RulingForm(request.POST)
+    return form_page(
+        request,
+        form,
+        call=lambda: appraisal_services.rule_on_amendment(
+            found, by=request.user, **form.cleaned_data
+        ),
+        done=RULED,
+        then=f"{found.get_absolute_url()}#cum-tu",
+        page=lambda status: amendment_page(
+            request, visible_amendment(request, pk), status=status, ruling_form=form
+        ),
+    )
 
 
 @require_POST
 def extend_filing(request: HttpRequest, pk: int) -> HttpResponse:
     """Gia hạn nộp hồ sơ cho một đơn vị."""
     plan = _plan(request, pk)
-    form, status = ExtensionForm(request.POST, plan=plan, auto_id="gia-han-%s"), UNPROCESSABLE
-    if form.is_valid():
-        call = partial(appraisal_services.extend_filing, plan, by=request.user, **form.cleaned_data)
-        outcome = take(request, call, done="Đã gia hạn nộp hồ sơ.")
-        if outcome.is_done:
-            return redirect(f"{plan.get_absolute_url()}#gia-han")
-        status = outcome.status
-    return plan_page(request, visible_plan(request, pk), status=status, extension_form=form)
+    form = ExtensionForm(request.POST, plan=plan, auto_id="gia-han-%s")
+    return form_page(
+        request,
+        form,
+        call=lambda: appraisal_services.extend_filing(plan, by=request.user, **form.cleaned_data),
+        done="Đã gia hạn nộp hồ sơ.",
+        then=f"{plan.get_absolute_url()}#gia-han",
+        page=lambda status: plan_page(
+            request, visible_plan(request, pk), status=status, extension_form=form
+        ),
+    )
 
 
 def _plan(request: HttpRequest, pk: int) -> AwardPlan:

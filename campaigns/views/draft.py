@@ -17,10 +17,13 @@ from campaigns.models import AwardPlan, Campaign, Criterion, Standard
 from campaigns.rules import plan as plan_rules
 from campaigns.services import plan as plan_services
 from campaigns.views.plan import plan_page, visible_plan
-from nganam_awards.core.steps import UNPROCESSABLE, take
+from nganam_awards.core.form_page import form_page, plain_page, posted
+from nganam_awards.core.steps import take
+from units.models import User
 
 
 GET_OR_POST = ["GET", "POST"]
+DRAFTED = "Đã lập kế hoạch. Ghi tiếp chỉ tiêu, tiêu chí."
 
 
 @require_http_methods(GET_OR_POST)
@@ -29,29 +32,23 @@ def create(request: HttpRequest) -> HttpResponse:
     units = plan_rules.units_to_draft_for(request.user)
     if not units:
         raise Http404
-    campaign_form = CampaignForm(request.POST or None, units=units)
-    plan_form = PlanForm(request.POST or None)
+    campaign_form = CampaignForm(posted(request), units=units)
+    plan_form = PlanForm(posted(request))
     key = _key_from(request)
-    status = 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if _all_valid(campaign_form, plan_form):
-            fields = dict(campaign_form.cleaned_data)
-            organiser = fields.pop("organiser", units[0])
-            if not plan_rules.can_draft_for(request.user, organiser):
-                fields["is_town_wide"] = True  # whoever keeps the town's campaigns writes no others
-            call = partial(
-                plan_services.create_campaign_with_plan,
-                organiser=organiser,
-                campaign=fields,
-                plan=plan_form.cleaned_data,
-                key=key,
-                by=request.user,
-            )
-            outcome = take(request, call, done="Đã lập kế hoạch. Ghi tiếp chỉ tiêu, tiêu chí.")
-            if outcome.is_done:
-                return redirect(outcome.result)
-            status = outcome.status
+
+    def write() -> AwardPlan:
+        fields = dict(campaign_form.cleaned_data)
+        organiser = fields.pop("organiser", units[0])
+        if not plan_rules.can_draft_for(request.user, organiser):
+            fields["is_town_wide"] = True  # whoever keeps the town's campaigns writes no others
+        return plan_services.create_campaign_with_plan(
+            organiser=organiser,
+            campaign=fields,
+            plan=plan_form.cleaned_data,
+            key=key,
+            by=request.user,
+        )
+
     context = {
         "campaign_form": campaign_form,
         "plan_form": plan_form,
@@ -60,7 +57,15 @@ def create(request: HttpRequest) -> HttpResponse:
         "campaign": None,
         "plan": None,
     }
-    return render(request, "campaigns/draft/form.html", context, status=status)
+    return form_page(
+        request,
+        campaign_form,
+        plan_form,
+        call=write,
+        done=DRAFTED,
+        then=lambda plan: plan,
+        page=partial(render, request, "campaigns/draft/form.html", context),
+    )
 
 
 @require_http_methods(GET_OR_POST)
@@ -71,16 +76,7 @@ def plan_create(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if not plan_rules.can_draft(request.user, campaign):
         raise PermissionDenied
-    form = PlanForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            call = partial(plan_services.draft_plan, campaign, by=request.user, **form.cleaned_data)
-            outcome = take(request, call, done="Đã lập kế hoạch. Ghi tiếp chỉ tiêu, tiêu chí.")
-            if outcome.is_done:
-                return redirect(outcome.result)
-            status = outcome.status
+    form = PlanForm(posted(request))
     context = {
         "campaign_form": None,
         "plan_form": form,
@@ -89,7 +85,14 @@ def plan_create(request: HttpRequest, pk: int) -> HttpResponse:
         "campaign": campaign,
         "plan": None,
     }
-    return render(request, "campaigns/draft/form.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        call=lambda: plan_services.draft_plan(campaign, by=request.user, **form.cleaned_data),
+        done=DRAFTED,
+        then=lambda plan: plan,
+        page=partial(render, request, "campaigns/draft/form.html", context),
+    )
 
 
 @require_http_methods(GET_OR_POST)
@@ -100,20 +103,24 @@ def campaign_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not plan_rules.can_edit_campaign(request.user, campaign):
         raise PermissionDenied
     # The form writes into the row it is given; the page goes on showing what is stored.
-    form = CampaignForm(request.POST or None, instance=rows.get(pk=pk))
-    status = 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            call = partial(
-                plan_services.edit_campaign, campaign, by=request.user, **form.cleaned_data
-            )
-            outcome = take(request, call, done="Đã lưu phong trào.")
-            if outcome.is_done:
-                return redirect(campaign)
-            status = outcome.status
-    context = {"form": form, "campaign": campaign}
-    return render(request, "campaigns/draft/campaign.html", context, status=status)
+    form = CampaignForm(posted(request), instance=rows.get(pk=pk))
+    return form_page(
+        request,
+        form,
+        call=lambda: plan_services.edit_campaign(campaign, by=request.user, **form.cleaned_data),
+        done="Đã lưu phong trào.",
+        then=campaign,
+        page=plain_page(
+            request,
+            form,
+            title="Sửa phong trào",
+            crumbs=[("Phong trào thi đua", "campaigns:list"), (campaign.name, campaign)],
+            here="Sửa",
+            lead=f"{campaign.organiser.short_name}. Chỉ sửa được khi chưa có kế hoạch nào của "
+            "phong trào được gửi đi.",
+            submit="Lưu phong trào",
+        ),
+    )
 
 
 @require_http_methods(GET_OR_POST)
@@ -126,18 +133,10 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(plan)
     # Forms write into the rows they are given; the page goes on showing what is stored.
     mine = visible_plan(request, pk)
-    plan_form = PlanForm(request.POST or None, instance=mine)
+    plan_form = PlanForm(posted(request), instance=mine)
     campaign_form = None
     if not plan.campaign.plans.exclude(pk=plan.pk).exists():
-        campaign_form = CampaignForm(request.POST or None, instance=mine.campaign)
-    status = 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if _all_valid(*filter(None, [campaign_form, plan_form])):
-            outcome = take(request, _edit(plan, campaign_form, plan_form, request), done="Đã lưu.")
-            if outcome.is_done:
-                return redirect(plan)
-            status = outcome.status
+        campaign_form = CampaignForm(posted(request), instance=mine.campaign)
     context = {
         "campaign_form": campaign_form,
         "plan_form": plan_form,
@@ -146,26 +145,26 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "campaign": plan.campaign,
         "plan": plan,
     }
-    return render(request, "campaigns/draft/form.html", context, status=status)
-
-
-def _edit(
-    plan: AwardPlan, campaign_form: CampaignForm | None, plan_form: PlanForm, request: HttpRequest
-) -> partial:
-    if campaign_form is None:
-        return partial(plan_services.edit_plan, plan, by=request.user, **plan_form.cleaned_data)
-    return partial(
-        plan_services.edit_campaign_and_plan,
-        plan,
-        campaign=campaign_form.cleaned_data,
-        fields=plan_form.cleaned_data,
-        by=request.user,
+    return form_page(
+        request,
+        *filter(None, [campaign_form, plan_form]),
+        call=lambda: _edit(plan, campaign_form, plan_form, by=request.user),
+        done="Đã lưu.",
+        then=plan,
+        page=partial(render, request, "campaigns/draft/form.html", context),
     )
 
 
-def _all_valid(*forms: BaseForm) -> bool:
-    """Every form is asked, so that every mistake is shown at once."""
-    return all([form.is_valid() for form in forms])  # noqa: C419 - a generator would stop early
+def _edit(
+    plan: AwardPlan, campaign_form: CampaignForm | None, plan_form: PlanForm, *, by: User
+) -> None:
+    fields = plan_form.cleaned_data
+    if campaign_form is None:
+        plan_services.edit_plan(plan, by=by, **fields)
+    else:
+        plan_services.edit_campaign_and_plan(
+            plan, campaign=campaign_form.cleaned_data, fields=fields, by=by
+        )
 
 
 def _key_from(request: HttpRequest) -> UUID:
@@ -202,14 +201,16 @@ def row_add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Thêm một dòng."""
     plan, part = _place(request, pk, kind)
     form = _form(part, plan, request.POST)
-    status = UNPROCESSABLE
-    if form.is_valid():
-        call = partial(part.add, plan, by=request.user, **form.cleaned_data)
-        outcome = take(request, call, done=f"Đã thêm {part.label}.")
-        if outcome.is_done:
-            return _back(plan, kind)
-        status = outcome.status
-    return plan_page(request, visible_plan(request, pk), status=status, **{part.form_name: form})
+    return form_page(
+        request,
+        form,
+        call=lambda: part.add(plan, by=request.user, **form.cleaned_data),
+        done=f"Đã thêm {part.label}.",
+        then=_place_on_page(plan, kind),
+        page=lambda status: plan_page(
+            request, visible_plan(request, pk), status=status, **{part.form_name: form}
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -220,18 +221,16 @@ def row_edit(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse
     if not plan_rules.can_edit_plan(request.user, plan):
         return redirect(plan)
     before = {name: getattr(found, name) for name in part.form.base_fields}
-    form = _form(part, plan, request.POST or None, initial=before)
-    status = 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            call = partial(plan_services.edit_row, found, by=request.user, **form.cleaned_data)
-            outcome = take(request, call, done=f"Đã lưu {part.label}.")
-            if outcome.is_done:
-                return _back(plan, kind)
-            status = outcome.status
+    form = _form(part, plan, posted(request), initial=before)
     context = {"plan": plan, "row": found, "form": form, "label": part.label, "kind": kind}
-    return render(request, "campaigns/draft/row.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        call=lambda: plan_services.edit_row(found, by=request.user, **form.cleaned_data),
+        done=f"Đã lưu {part.label}.",
+        then=_place_on_page(plan, kind),
+        page=partial(render, request, "campaigns/draft/row.html", context),
+    )
 
 
 @require_POST
@@ -244,7 +243,7 @@ def row_remove(request: HttpRequest, pk: int, kind: str, row: int) -> HttpRespon
         outcome = take(request, call, done=f"Đã xóa {part.label}.")
         if not outcome.is_done:
             return plan_page(request, visible_plan(request, pk), status=outcome.status)
-    return _back(plan, kind)
+    return redirect(_place_on_page(plan, kind))
 
 
 def _place(request: HttpRequest, pk: int, kind: str) -> tuple[AwardPlan, PlanPart]:
@@ -262,5 +261,5 @@ def _form(part: PlanPart, plan: AwardPlan, data: dict | None, **kwargs: object) 
     return part.form(data, auto_id=f"id_{part.form_name}_%s", **kwargs)
 
 
-def _back(plan: AwardPlan, kind: str) -> HttpResponse:
-    return redirect(f"{plan.get_absolute_url()}#{kind}")
+def _place_on_page(plan: AwardPlan, kind: str) -> str:
+    return f"{plan.get_absolute_url()}#{kind}"

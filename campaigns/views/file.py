@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,8 +13,8 @@ from campaigns.rules import plan as plan_rules
 from campaigns.services import plan as plan_services
 from campaigns.views.plan import plan_page, visible_plan
 from nganam_awards.core.files.download import hand_out_stored
-from nganam_awards.core.refusals import Refused
-from nganam_awards.core.steps import UNPROCESSABLE, take
+from nganam_awards.core.form_page import form_page
+from nganam_awards.core.steps import take
 
 
 @require_POST
@@ -23,17 +22,21 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     """Tải tệp kế hoạch lên."""
     plan = _plan(request, pk)
     form = PlanFileForm(request.POST, request.FILES, auto_id="id_file_form_%s")
-    if form.is_valid():
-        try:
-            added = plan_services.attach_file(
-                plan, upload=form.cleaned_data["file"], by=request.user
-            )
-        except Refused as refusal:
-            form.add_error("file", list(refusal.reasons))
-        else:
-            messages.success(request, f"Đã tải lên «{added.name}».")
-            return _back(plan)
-    return plan_page(request, visible_plan(request, pk), status=UNPROCESSABLE, file_form=form)
+
+    def write() -> PlanFile:
+        return plan_services.attach_file(plan, upload=form.cleaned_data["file"], by=request.user)
+
+    return form_page(
+        request,
+        form,
+        call=write,
+        done=lambda added: f"Đã tải lên «{added.name}».",
+        then=_back(plan),
+        at="file",
+        page=lambda status: plan_page(
+            request, visible_plan(request, pk), status=status, file_form=form
+        ),
+    )
 
 
 @require_GET

@@ -14,7 +14,8 @@ from campaigns.services import plan as plan_services
 from campaigns.views.group import SLUGS, QuotaGroup, groups_of
 from campaigns.views.plan import plan_page, visible_plan
 from law.models import AwardType
-from nganam_awards.core.steps import UNPROCESSABLE, take
+from nganam_awards.core.form_page import form_page, posted
+from nganam_awards.core.steps import take
 
 
 @require_POST
@@ -22,14 +23,16 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Thêm chỉ tiêu from the plan's page."""
     plan = _plan(request, pk)
     form = NewPlacesForm(request.POST, plan=plan, auto_id="id_quota_form_%s")
-    status = UNPROCESSABLE
-    if form.is_valid():
-        call = partial(plan_services.add_places, plan, by=request.user, **form.cleaned_data)
-        outcome = take(request, call, done="Đã thêm chỉ tiêu.")
-        if outcome.is_done:
-            return _back(plan)
-        status = outcome.status
-    return plan_page(request, visible_plan(request, pk), status=status, quota_form=form)
+    return form_page(
+        request,
+        form,
+        call=lambda: plan_services.add_places(plan, by=request.user, **form.cleaned_data),
+        done="Đã thêm chỉ tiêu.",
+        then=_back(plan),
+        page=lambda status: plan_page(
+            request, visible_plan(request, pk), status=status, quota_form=form
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,26 +43,23 @@ def edit(request: HttpRequest, pk: int, award: str, honourees: str) -> HttpRespo
     if not plan_rules.can_edit_plan(request.user, plan):
         return redirect(plan)
     stored = PlacesForm.initial_of({row.unit_id: row.limit for row in group.rows})
-    form = PlacesForm(request.POST or None, plan=plan, initial=stored)
-    status = 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            call = partial(
-                plan_services.set_places,
-                plan,
-                award_type=group.award_type,
-                honouree_kind=group.kind,
-                total=form.cleaned_data["total"],
-                shares=form.shares,
-                by=request.user,
-            )
-            outcome = take(request, call, done="Đã lưu chỉ tiêu.")
-            if outcome.is_done:
-                return _back(plan)
-            status = outcome.status
+    form = PlacesForm(posted(request), plan=plan, initial=stored)
     context = {"plan": plan, "group": group, "form": form}
-    return render(request, "campaigns/place/form.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        call=lambda: plan_services.set_places(
+            plan,
+            award_type=group.award_type,
+            honouree_kind=group.kind,
+            total=form.cleaned_data["total"],
+            shares=form.shares,
+            by=request.user,
+        ),
+        done="Đã lưu chỉ tiêu.",
+        then=_back(plan),
+        page=partial(render, request, "campaigns/place/form.html", context),
+    )
 
 
 @require_POST

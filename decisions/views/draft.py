@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
@@ -35,8 +36,9 @@ from law.enums import Category
 from law.models import AwardType
 from law.models.award_type import spoken_awards, verb_of
 from nganam_awards.core import clock
+from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.refusals import Refused
-from nganam_awards.core.steps import UNPROCESSABLE, StepOutcome, take
+from nganam_awards.core.steps import take
 from nganam_awards.core.text import whole_number
 from units.models import Unit
 
@@ -142,18 +144,16 @@ def compose(request: HttpRequest) -> HttpResponse:
     ticked = set(chosen(request))
     if "tick" in request.POST:  # the boxes and the sums again; nothing is written
         return _page(request, form=ComposeForm(initial=request.POST.dict()), ticked=ticked)
-    form, status = ComposeForm(request.POST), UNPROCESSABLE
-    if form.is_valid():
-        rows = Nomination.objects.visible_to(request.user).filter(pk__in=ticked)
-        outcome = take(
-            request,
-            lambda: decision_services.compose(rows, **form.cleaned_data, by=request.user),
-            done="Đã lập dự thảo quyết định.",
-        )
-        if outcome.is_done:
-            return redirect(outcome.result)
-        status = outcome.status
-    return _page(request, form=form, ticked=ticked, status=status)
+    form = ComposeForm(request.POST)
+    rows = Nomination.objects.visible_to(request.user).filter(pk__in=ticked)
+    return form_page(
+        request,
+        form,
+        call=lambda: decision_services.compose(rows, **form.cleaned_data, by=request.user),
+        done="Đã lập dự thảo quyết định.",
+        then=lambda composed: composed,
+        page=partial(_page, request, form=form, ticked=ticked),
+    )
 
 
 @dataclass(frozen=True)
@@ -222,30 +222,23 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = desk_or_404(request, pk)
     if request.method == "GET" and not rules.can_edit(request.user, found):
         return redirect(found)
-    told = EditForm.told(found)
-    if request.method == "GET":
-        return _edit_page(request, found, EditForm(initial=told, decision=found))
     if asked := request.POST.get("usual"):
         return _edit_page(request, found, _with_usual(request, found, asked))
-    form = EditForm(request.POST, initial=told, decision=found)
-    status = UNPROCESSABLE
-    if form.is_valid():
-        outcome = take(
-            request,
-            lambda: decision_services.edit(
-                found,
-                **form.words(),
-                by=request.user,
-                fingerprint=request.POST.get("fingerprint", ""),
-            ),
-            done="Đã lưu. Dự thảo được tạo lại theo lời văn mới.",
-        )
-        if outcome.is_done:
-            here = f"{reverse('decisions:edit', args=[pk])}#paper-title"
-            return redirect(here if "stay" in request.POST else found)
-        status = outcome.status
-        found = desk_or_404(request, pk)
-    return _edit_page(request, found, form, status=status)
+    form = EditForm(posted(request), initial=EditForm.told(found), decision=found)
+    here = f"{reverse('decisions:edit', args=[pk])}#paper-title"
+    return form_page(
+        request,
+        form,
+        call=lambda: decision_services.edit(
+            found,
+            **form.words(),
+            by=request.user,
+            fingerprint=request.POST.get("fingerprint", ""),
+        ),
+        done="Đã lưu. Dự thảo được tạo lại theo lời văn mới.",
+        then=here if "stay" in request.POST else found,
+        page=lambda status: _edit_page(request, desk_or_404(request, pk), form, status=status),
+    )
 
 
 def _with_usual(request: HttpRequest, found: Decision, asked: str) -> EditForm:
@@ -294,18 +287,22 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and not rules.can_edit(request.user, found):
         return redirect(found)
     mine = Nomination.objects.visible_to(request.user)
-    ticked, outcome = set(chosen(request)), StepOutcome()
-    if request.method == "POST":
-        outcome = take(
-            request,
-            lambda: decision_services.add_lines(found, mine.filter(pk__in=ticked), by=request.user),
-            done="Đã thêm vào danh sách. Dự thảo được tạo lại.",
-        )
-        if outcome.is_done:
-            return redirect(found)
-    rows = offer_queries.fitting(found).filter(pk__in=mine)
-    context = {"decision": found, "units": by_unit(rows, ticked)}
-    return render(request, "decisions/draft/add.html", context, status=outcome.status)
+    ticked = set(chosen(request))
+
+    def page(status: int) -> HttpResponse:
+        rows = offer_queries.fitting(found).filter(pk__in=mine)
+        context = {"decision": found, "units": by_unit(rows, ticked)}
+        return render(request, "decisions/draft/add.html", context, status=status)
+
+    return form_page(
+        request,
+        call=lambda: decision_services.add_lines(
+            found, mine.filter(pk__in=ticked), by=request.user
+        ),
+        done="Đã thêm vào danh sách. Dự thảo được tạo lại.",
+        then=found,
+        page=page,
+    )
 
 
 @require_POST

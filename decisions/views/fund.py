@@ -1,8 +1,10 @@
 """Quỹ khen thưởng: each fund's year, its budget, what changed it."""
 
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,8 +15,8 @@ from decisions.models import BudgetChange, Fund
 from decisions.queries import fund as fund_queries
 from decisions.services import fund as fund_services
 from nganam_awards.core import clock
+from nganam_awards.core.form_page import form_page
 from nganam_awards.core.money import grouped
-from nganam_awards.core.steps import UNPROCESSABLE, take
 from nganam_awards.core.text import whole_number
 
 
@@ -32,25 +34,26 @@ def fund_year(request: HttpRequest) -> HttpResponse:
     if not rules.can_compose(request.user):
         raise PermissionDenied
     form = BudgetForm(request.POST)
-    status = UNPROCESSABLE
-    if form.is_valid():
+
+    def write() -> None:
         typed = form.cleaned_data
-        outcome = take(
-            request,
-            lambda: fund_services.enter_budget(
-                typed["fund"],
-                year,
-                amount_vnd=typed["amount"],
-                seen_vnd=typed["seen"],
-                note=typed["note"],
-                by=request.user,
-            ),
-            done=f"Đã ghi dự toán năm {year} của {typed['fund']}.",
+        fund_services.enter_budget(
+            typed["fund"],
+            year,
+            amount_vnd=typed["amount"],
+            seen_vnd=typed["seen"],
+            note=typed["note"],
+            by=request.user,
         )
-        if outcome.is_done:
-            return redirect(f"{reverse('decisions:funds')}?nam={year}")
-        status = outcome.status
-    return _page(request, year, budget_form=form, status=status)
+
+    return form_page(
+        request,
+        form,
+        call=write,
+        done=lambda _: f"Đã ghi dự toán năm {year} của {form.cleaned_data['fund']}.",
+        then=f"{reverse('decisions:funds')}?nam={year}",
+        page=partial(_page, request, year, budget_form=form),
+    )
 
 
 @require_POST
@@ -59,17 +62,14 @@ def add_fund(request: HttpRequest) -> HttpResponse:
     if not rules.can_compose(request.user):
         raise PermissionDenied
     form = FundForm(request.POST)
-    status = UNPROCESSABLE
-    if form.is_valid():
-        outcome = take(
-            request,
-            lambda: fund_services.add_fund(form.cleaned_data["name"], by=request.user),
-            done="Đã thêm quỹ.",
-        )
-        if outcome.is_done:
-            return redirect("decisions:funds")
-        status = outcome.status
-    return _page(request, clock.today().year, fund_form=form, status=status)
+    return form_page(
+        request,
+        form,
+        call=lambda: fund_services.add_fund(form.cleaned_data["name"], by=request.user),
+        done="Đã thêm quỹ.",
+        then="decisions:funds",
+        page=partial(_page, request, clock.today().year, fund_form=form),
+    )
 
 
 def _page(

@@ -20,10 +20,10 @@ from law.models import NumberBook
 from law.models.number_book import SYMBOL_WORDS
 from law.services import number_book as number_book_services
 from nganam_awards.core import clock
+from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.pages import capped_count, page_of
-from nganam_awards.core.refusals import Refused
 from nganam_awards.core.search import with_words
-from nganam_awards.core.steps import UNPROCESSABLE, seen_from, take
+from nganam_awards.core.steps import seen_from, take
 from nganam_awards.core.text import whole_number
 from nganam_awards.core.workflow import seen_mark
 
@@ -89,29 +89,30 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "GET" and found.state != DecisionState.APPROVED:
         return redirect(found)
-    form, status = NumberForm(request.POST or None, initial={"on": clock.today()}), 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            try:
-                issued = transitions.enter_number(
-                    found, **form.cleaned_data, by=request.user, seen=seen_from(request)
-                )
-            except Refused as refusal:
-                form.add_error(None, list(refusal.reasons))
-            else:
-                take(request, lambda: None, done=f"Đã ban hành {issued.title}.")
-                return redirect(found)
-            found = decision_or_404(request, pk)
-            if found.state != DecisionState.APPROVED:
-                return decision_page(request, found, status=status)
-    context = {
-        "decision": found,
-        "lineup": lineup_queries.read(found, clock.today()),
-        "form": form,
-        "seen": seen_mark(found),
-    }
-    return render(request, "decisions/number_book/enter.html", context, status=status)
+    form = NumberForm(posted(request), initial={"on": clock.today()})
+
+    def page(status: int) -> HttpResponse:
+        fresh = decision_or_404(request, pk)
+        if fresh.state != DecisionState.APPROVED and not form.errors:
+            return decision_page(request, fresh, status=status)
+        context = {
+            "decision": fresh,
+            "lineup": lineup_queries.read(fresh, clock.today()),
+            "form": form,
+            "seen": seen_mark(fresh),
+        }
+        return render(request, "decisions/number_book/enter.html", context, status=status)
+
+    return form_page(
+        request,
+        form,
+        call=lambda: transitions.enter_number(
+            found, **form.cleaned_data, by=request.user, seen=seen_from(request)
+        ),
+        done=lambda issued: f"Đã ban hành {issued.title}.",
+        then=found,
+        page=page,
+    )
 
 
 @require_POST

@@ -1,10 +1,8 @@
 """Registers a decision that was signed on paper, and hands out its scan."""
 
-from functools import partial
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -14,8 +12,7 @@ from decisions.services import paper_decision as paper_decision_services
 from decisions.views.lookup import book_reader
 from law import rules
 from nganam_awards.core.files.download import hand_out_stored
-from nganam_awards.core.refusals import Refused
-from nganam_awards.core.steps import UNPROCESSABLE, take
+from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,19 +21,23 @@ def register_paper(request: HttpRequest) -> HttpResponse:
     book_reader(request)
     if not rules.can_keep_book(request.user):
         raise PermissionDenied
-    is_post = request.method == "POST"
-    form, status = PaperForm(*((request.POST, request.FILES) if is_post else ())), 200
-    if is_post:
-        status = UNPROCESSABLE
-        if form.is_valid():
-            try:
-                paper = paper_decision_services.register_paper(**form.cleaned_data, by=request.user)
-            except Refused as refusal:
-                form.add_error(None, list(refusal.reasons))
-            else:
-                take(request, lambda: None, done=f"Đã đăng ký Quyết định số {paper.entry}.")
-                return redirect("decisions:book")
-    return render(request, "decisions/paper_decision/form.html", {"form": form}, status=status)
+    form = PaperForm(posted(request), request.FILES or None)
+    return form_page(
+        request,
+        form,
+        call=lambda: paper_decision_services.register_paper(**form.cleaned_data, by=request.user),
+        done=lambda paper: f"Đã đăng ký Quyết định số {paper.entry}.",
+        then="decisions:book",
+        at=SUMMARY,
+        page=plain_page(
+            request,
+            form,
+            title="Đăng ký quyết định giấy",
+            crumbs=[("Sổ văn bản", "decisions:book")],
+            lead="Quyết định đã ký trên giấy, ngoài cổng: vào cùng dãy số, kèm bản quét.",
+            submit="Đăng ký vào sổ",
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,20 +47,29 @@ def replace_scan(request: HttpRequest, pk: int) -> HttpResponse:
     if not rules.can_keep_book(request.user):
         raise PermissionDenied
     found = get_object_or_404(PaperDecision.objects.select_related("entry__book"), pk=pk)
-    is_post = request.method == "POST"
-    form, status = ScanForm(*((request.POST, request.FILES) if is_post else ())), 200
-    if is_post:
-        status = UNPROCESSABLE
-        if form.is_valid():
-            call = partial(
-                paper_decision_services.replace_scan, found, by=request.user, **form.cleaned_data
-            )
-            outcome = take(request, call, done=f"Đã thay bản quét của Quyết định số {found.entry}.")
-            if outcome.is_done:
-                return redirect("decisions:book")
-            status = outcome.status
-    context = {"form": form, "paper": found}
-    return render(request, "decisions/paper_decision/scan.html", context, status=status)
+    form = ScanForm(posted(request), request.FILES or None)
+    return form_page(
+        request,
+        form,
+        call=lambda: paper_decision_services.replace_scan(
+            found, by=request.user, **form.cleaned_data
+        ),
+        done=f"Đã thay bản quét của Quyết định số {found.entry}.",
+        then="decisions:book",
+        at=SUMMARY,
+        page=plain_page(
+            request,
+            form,
+            title="Thay bản quét",
+            heading=f"Thay bản quét của Quyết định số {found.entry}",
+            crumbs=[("Sổ văn bản", "decisions:book")],
+            lead=(
+                "Bản quét đang có vi-rút nên không mở được. Quét máy tính đã tạo tệp, rồi tải lên "
+                "một bản sạch."
+            ),
+            submit="Thay bản quét",
+        ),
+    )
 
 
 @require_GET

@@ -26,6 +26,7 @@ from decisions.workflow import DecisionAction
 from dossiers.models import Dossier
 from nganam_awards.core import clock
 from nganam_awards.core.files.download import hand_out
+from nganam_awards.core.form_page import form_page, plain_page, posted
 from nganam_awards.core.money import in_words
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.refusals import Refused
@@ -123,34 +124,33 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
         return taken_back(request)
     if request.method == "GET" and found.state != DecisionState.SUBMITTED:
         return redirect(found)
+    form = SendBackForm(posted(request))
     lineup = lineup_queries.read(found, clock.today())
-    chosen = _chosen(request, lineup)
-    if request.method == "GET":
-        return _return_page(request, lineup, chosen, SendBackForm())
-    form = SendBackForm(request.POST)
-    if not form.is_valid():
-        return _return_page(request, lineup, chosen, form, status=UNPROCESSABLE)
-    outcome = take(
+
+    def page(status: int) -> HttpResponse:
+        again = before_him(request, pk)
+        if again is None:
+            return taken_back(request)
+        if again.state != DecisionState.SUBMITTED:
+            return after_refusal(request, pk, status)
+        now = lineup_queries.read(again, clock.today())
+        return _return_page(request, now, _chosen(request, now), form, status=status)
+
+    return form_page(
         request,
-        lambda: transitions.send_back(
+        form,
+        call=lambda: transitions.send_back(
             found,
             by=request.user,
             note=form.cleaned_data["note"],
             seen=seen_from(request),
             fingerprint=request.POST.get("fingerprint", ""),
-            questioned=[entry.nomination.pk for entry in chosen],
+            questioned=[entry.nomination.pk for entry in _chosen(request, lineup)],
         ),
         done="Đã trả lại Phòng Nội vụ kèm ý kiến của anh/chị.",
+        then="decisions:waiting",
+        page=page,
     )
-    if not outcome.is_done:
-        again = before_him(request, pk)
-        if again is None:
-            return taken_back(request)
-        if again.state != DecisionState.SUBMITTED:
-            return after_refusal(request, pk, outcome.status)
-        now = lineup_queries.read(again, clock.today())
-        return _return_page(request, now, _chosen(request, now), form, status=outcome.status)
-    return redirect("decisions:waiting")
 
 
 def _chosen(request: HttpRequest, lineup: LineUp) -> list[LineUpEntry]:
@@ -238,20 +238,23 @@ def answer(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     if not rules.can_answer(request.user, found):
         raise PermissionDenied
     row.decision = found
-    form, status = ForwardAnswerForm(request.POST or None), 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            outcome = take(
-                request,
-                lambda: answer_services.record(row, **form.cleaned_data, by=request.user),
-                done=f"Đã ghi kết quả của {row.nomination.full_name}. Đơn vị đã được báo.",
-            )
-            if outcome.is_done:
-                return redirect(found)
-            status = outcome.status
-    context = {"decision": found, "line": row, "form": form}
-    return render(request, "decisions/result/answer.html", context, status=status)
+    form = ForwardAnswerForm(posted(request))
+    name = row.nomination.full_name
+    return form_page(
+        request,
+        form,
+        call=lambda: answer_services.record(row, **form.cleaned_data, by=request.user),
+        done=f"Đã ghi kết quả của {name}. Đơn vị đã được báo.",
+        then=found,
+        page=plain_page(
+            request,
+            form,
+            title="Kết quả của cấp trên",
+            crumbs=[("Quyết định", "decisions:list"), (found.title, found)],
+            lead=f"{name}, đề nghị {row.nomination.award_type.full_name}",
+            submit="Ghi kết quả",
+        ),
+    )
 
 
 @require_GET

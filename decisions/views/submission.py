@@ -16,7 +16,8 @@ from decisions.queries import (
 from decisions.views.decision import decision_page
 from decisions.views.lookup import decision_or_404
 from nganam_awards.core import clock
-from nganam_awards.core.steps import UNPROCESSABLE, seen_from, take
+from nganam_awards.core.form_page import form_page, posted
+from nganam_awards.core.steps import seen_from
 from nganam_awards.core.workflow import seen_mark
 
 
@@ -32,27 +33,28 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
         "letter_number": found.letter_number,
         "letter_on": found.letter_on or clock.today(),
     }
-    form, status = SubmitForm(request.POST or None, initial=initial), 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            outcome = take(
-                request,
-                lambda: transitions.submit(
-                    found,
-                    **form.cleaned_data,
-                    by=request.user,
-                    seen=seen_from(request),
-                    fingerprint=request.POST.get("fingerprint", ""),
-                ),
-                done="Đã trình Chủ tịch. Chủ tịch đã được báo.",
-            )
-            if outcome.is_done:
-                return redirect(found)
-            status = outcome.status
-            found = decision_or_404(request, pk)
-            if found.state not in EDITABLE_STATES:
-                return decision_page(request, found, status=status)
+    form = SubmitForm(posted(request), initial=initial)
+    return form_page(
+        request,
+        form,
+        call=lambda: transitions.submit(
+            found,
+            **form.cleaned_data,
+            by=request.user,
+            seen=seen_from(request),
+            fingerprint=request.POST.get("fingerprint", ""),
+        ),
+        done="Đã trình Chủ tịch. Chủ tịch đã được báo.",
+        then=found,
+        page=lambda status: _page(request, pk, form, status),
+    )
+
+
+def _page(request: HttpRequest, pk: int, form: SubmitForm, status: int) -> HttpResponse:
+    """What is being put before him, as it stands now."""
+    found = decision_or_404(request, pk)
+    if found.state not in EDITABLE_STATES:
+        return decision_page(request, found, status=status)
     lineup = lineup_queries.read(found, clock.today())
     places = place_queries.drawn_by(lineup)
     context = {

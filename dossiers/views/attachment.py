@@ -1,6 +1,5 @@
 """Tệp đính kèm: brought, fetched, taken away."""
 
-from functools import partial
 from pathlib import Path
 
 from django.contrib import messages
@@ -8,7 +7,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from dossiers.forms.attachment import ReplacementForm
+from dossiers.forms.attachment import AttachmentForm, ReplacementForm
 from dossiers.models import Dossier
 from dossiers.papers import archive
 from dossiers.rules import dossier as dossier_rules
@@ -17,6 +16,7 @@ from dossiers.services import dossier as dossier_services
 from dossiers.views.dossier_page import dossier_page, parts_of, upload_form
 from dossiers.views.lookup import attachment_or_404, dossier_or_404, draft_or_404
 from nganam_awards.core.files.download import ONE_HOUR, hand_out, hand_out_stored
+from nganam_awards.core.form_page import form_page, plain_page, posted
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import take
@@ -29,29 +29,40 @@ def attach(request: HttpRequest, ref: str) -> HttpResponse:
     dossier = draft_or_404(request, ref)
     parts = parts_of(Draft(dossier))
     form = upload_form(dossier, parts, request.POST, request.FILES)
-    status = 422
-    if form.is_valid():
-        cleaned, attached = form.cleaned_data, []
-        for file in cleaned["file"]:
-            try:
-                paper = dossier_services.attach(
-                    dossier,
-                    part=cleaned["part"],
-                    line=cleaned.get("line"),
-                    upload=file,
-                    by=request.user,
-                )
-                attached.append(paper)
-            except Refused as refusal:
-                form.add_error("file", list(refusal.reasons))
-        if attached:
-            names = ", ".join(f"«{paper.name}»" for paper in attached)
-            messages.success(request, f"Đã tải lên {names}.")
-        if form.is_valid():
-            return redirect(f"{dossier.get_absolute_url()}#giay-to")
-    fresh = dossier_or_404(request, ref)
-    context = dossier_page(request, fresh, upload=form)
-    return render(request, "dossiers/dossier/dossier.html", context, status=status)
+
+    def page(status: int) -> HttpResponse:
+        context = dossier_page(request, dossier_or_404(request, ref), upload=form)
+        return render(request, "dossiers/dossier/dossier.html", context, status=status)
+
+    return form_page(
+        request,
+        form,
+        call=lambda: _attach_each(request, dossier, form),
+        then=f"{dossier.get_absolute_url()}#giay-to",
+        page=page,
+    )
+
+
+def _attach_each(request: HttpRequest, dossier: Dossier, form: AttachmentForm) -> None:
+    """What was taken is told; what was refused stays in the form, to be chosen again."""
+    cleaned, attached, refused = dict(form.cleaned_data), [], []
+    for file in cleaned["file"]:
+        try:
+            paper = dossier_services.attach(
+                dossier,
+                part=cleaned["part"],
+                line=cleaned.get("line"),
+                upload=file,
+                by=request.user,
+            )
+            attached.append(paper)
+        except Refused as refusal:
+            refused.append(file)
+            form.add_error("file", list(refusal.reasons))
+    form.files.setlist("file", refused)
+    if attached:
+        names = ", ".join(f"«{paper.name}»" for paper in attached)
+        messages.success(request, f"Đã tải lên {names}.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,26 +70,37 @@ def replace(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Thay một tệp: the older version stays behind the new one."""
     dossier = draft_or_404(request, ref)
     older = attachment_or_404(dossier, pk)
-    form = ReplacementForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            call = partial(
-                dossier_services.attach,
-                dossier,
-                part=older.part,
-                line=older.line,
-                upload=form.cleaned_data["file"],
-                instead_of=older,
-                by=request.user,
-            )
-            outcome = take(request, call, done=f"Đã thay «{older.name}».")
-            if outcome.is_done:
-                return redirect(f"{dossier.get_absolute_url()}#giay-to")
-            status = outcome.status
-    context = {"dossier": dossier, "older": older, "form": form}
-    return render(request, "dossiers/attachment/replace.html", context, status=status)
+    form = ReplacementForm(posted(request), request.FILES or None)
+    papers = f"{dossier.get_absolute_url()}#giay-to"
+
+    def write() -> None:
+        dossier_services.attach(
+            dossier,
+            part=older.part,
+            line=older.line,
+            upload=form.cleaned_data["file"],
+            instead_of=older,
+            by=request.user,
+        )
+
+    return form_page(
+        request,
+        form,
+        call=write,
+        done=f"Đã thay «{older.name}».",
+        then=papers,
+        at="file",
+        page=plain_page(
+            request,
+            form,
+            title="Thay tệp",
+            heading=f"Thay «{older.name}»",
+            crumbs=[("Hồ sơ", "dossiers:list"), (dossier.ref, dossier)],
+            lead=older.get_part_display(),
+            submit="Thay tệp",
+            back=papers,
+        ),
+    )
 
 
 @require_GET

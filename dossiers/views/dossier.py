@@ -19,11 +19,12 @@ from dossiers.services import dossier as dossier_services
 from dossiers.views.autosave import autosaved, is_autosave, side_by_side, version_in
 from dossiers.views.dossier_page import base_context, dossier_page, numbered
 from dossiers.views.dossier_step import DOSSIER_STEPS
-from dossiers.views.lookup import dossier_or_404, draft_or_404, posted
+from dossiers.views.lookup import dossier_or_404, draft_or_404
 from dossiers.workflow import DossierAction
+from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.pages import ListPage, capped_count, page_of
-from nganam_awards.core.steps import CONFLICT, StepButton, step_view, take
+from nganam_awards.core.steps import CONFLICT, StepButton, step_view
 from nganam_awards.core.workflow import seen_mark
 
 
@@ -95,19 +96,15 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
 
     if is_autosave(request):
         return autosaved(form, write, found)
-    context = {"form": form, "dossier": found, "both": [], "version": found.version}
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            outcome = take(request, write, done="Đã lưu.")
-            if outcome.is_done:
-                return redirect(found)
-            status = outcome.status
-            if status == CONFLICT:
-                stored = draft_or_404(request, ref)
-                context["both"] = side_by_side(form, DossierTextForm(instance=stored))
-    return render(request, "dossiers/dossier/edit.html", context, status=status)
+
+    def page(status: int) -> HttpResponse:
+        context = {"form": form, "dossier": found, "both": [], "version": found.version}
+        if status == CONFLICT:
+            stored = draft_or_404(request, ref)
+            context["both"] = side_by_side(form, DossierTextForm(instance=stored))
+        return render(request, "dossiers/dossier/edit.html", context, status=status)
+
+    return form_page(request, form, call=write, done="Đã lưu.", then=found, page=page)
 
 
 @require_GET

@@ -21,7 +21,7 @@ from nganam_awards.core.commit import after_commit
 from nganam_awards.core.files.acceptance import CONTENT_TYPES, FileKind
 from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.files.stored_file import Scan
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.steps import take
 from nganam_awards.core.text import plain_words, whole_number
 
@@ -35,23 +35,23 @@ _MEANINGS = {"", *(key.value for key in Key)}
 def import_page(request: HttpRequest, ref: str) -> HttpResponse:
     """Chọn tệp: the file is kept and checked; nothing is written into the draft yet."""
     dossier = draft_or_404(request, ref)
-    form = SheetForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                brought = list_import_services.bring(
-                    dossier, form.cleaned_data["file"], by=request.user
-                )
-            except Refused as refusal:
-                form.add_error("file", list(refusal.reasons))
-            else:
-                _start(brought)
-                return redirect(_address(brought))
+    form = SheetForm(posted(request), request.FILES or None)
+
+    def bring() -> ListImport:
+        brought = list_import_services.bring(dossier, form.cleaned_data["file"], by=request.user)
+        _start(brought)
+        return brought
+
     unfinished = dossier.imports.exclude(stage=ImportStage.SAVED).filter(uploaded_by=request.user)
     context = {"form": form, "dossier": dossier, "unfinished": unfinished[:5]}
-    return render(request, "dossiers/list_import/upload.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        call=bring,
+        then=_address,
+        at="file",
+        page=partial(render, request, "dossiers/list_import/upload.html", context),
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,6 @@
 """Finding what an address names; for whoever may not see it, it does not exist."""
 
-from django.http import Http404, HttpRequest, QueryDict
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from dossiers.models import Attachment, Dossier, Nomination
@@ -41,8 +41,3 @@ def attachment_or_404(dossier: Dossier, pk: int) -> Attachment:
     attachment = get_object_or_404(rows, pk=pk)
     attachment.dossier = dossier
     return attachment
-
-
-def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form is bound to: the POST, empty or not; nothing on a GET."""
-    return request.POST if request.method == "POST" else None

@@ -1,7 +1,10 @@
 """Lập hồ sơ: under a plan, for merit, a deed, a higher award, or after a dossier of last year."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from campaigns.models import AwardPlan
@@ -11,10 +14,9 @@ from dossiers.models.dossier import DossierQuerySet
 from dossiers.queries import queue as queue_queries
 from dossiers.rules import dossier as dossier_rules
 from dossiers.services import dossier as dossier_services, nominee as nominee_services
-from dossiers.views.lookup import posted
 from law.enums import Category
 from nganam_awards.core import clock
-from nganam_awards.core.steps import take
+from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.text import whole_number
 
 
@@ -41,27 +43,23 @@ def create(request: HttpRequest) -> HttpResponse:
         category=category,
         initial=_initial(request, plans, source),
     )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            outcome = take(
-                request,
-                lambda: _open(request, form.cleaned_data, category, source),
-                done="Đã lập hồ sơ. Tiếp theo: nhập danh sách và tải giấy tờ lên.",
-            )
-            if outcome.is_done:
-                return redirect(outcome.result)
-            status = outcome.status
     context = {
         "form": form,
+        "back_url": reverse("dossiers:list"),
         "category": category,
         "tabs": SLUGS.items(),
         "source": source,
         "source_count": source.nominations.on_list().count() if source else 0,
         "can_open": category != Category.THEMATIC or form.fields["plan"].queryset.exists(),
     }
-    return render(request, "dossiers/new_dossier/create.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        call=lambda: _open(request, form.cleaned_data, category, source),
+        done="Đã lập hồ sơ. Tiếp theo: nhập danh sách và tải giấy tờ lên.",
+        then=lambda opened: opened,
+        page=partial(render, request, "dossiers/new_dossier/create.html", context),
+    )
 
 
 def _open(request: HttpRequest, cleaned: dict, category: str, source: Dossier | None) -> Dossier:

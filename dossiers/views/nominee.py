@@ -15,9 +15,10 @@ from dossiers.services import nominee as nominee_services
 from dossiers.views import undo
 from dossiers.views.autosave import autosaved, is_autosave, side_by_side, version_in
 from dossiers.views.dossier_page import draft_line, numbered
-from dossiers.views.lookup import draft_or_404, line_or_404, posted
+from dossiers.views.lookup import draft_or_404, line_or_404
+from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.refusals import AlreadyDone
-from nganam_awards.core.steps import CONFLICT, StepOutcome, take
+from nganam_awards.core.steps import CONFLICT, take
 from nganam_awards.core.text import whole_number
 
 
@@ -135,28 +136,45 @@ def sort(request: HttpRequest, ref: str) -> HttpResponse:
 def _answer(
     request: HttpRequest, dossier: Dossier, form: NomineeForm, *, write, title: str
 ) -> HttpResponse:
-    outcome = _written(request, form, write)
-    if outcome.is_done and request.method == "POST":
-        if request.POST.get("then") == "more":
-            return redirect("dossiers:nominee_add", dossier.ref)
-        return redirect(f"{dossier.get_absolute_url()}#danh-sach")
-    context = _form_context(dossier, form, outcome) | {
-        "title": title,
-        "is_new": not form.instance.pk,
-    }
-    context["back_url"] = reverse("dossiers:dossier", args=[dossier.ref])
-    return render(request, "dossiers/nominee/form.html", context, status=outcome.status)
+    def page(status: int) -> HttpResponse:
+        words = {"title": title, "back_url": dossier.get_absolute_url()}
+        context = _form_context(dossier, form, status) | words | {"is_new": not form.instance.pk}
+        return render(request, "dossiers/nominee/form.html", context, status=status)
+
+    here = f"{dossier.get_absolute_url()}#danh-sach"
+    another = reverse("dossiers:nominee_add", args=[dossier.ref])
+    return form_page(
+        request,
+        form,
+        call=write,
+        done=lambda _: f"Đã lưu {form.instance.full_name}.",
+        then=another if request.POST.get("then") == "more" else here,
+        page=page,
+    )
 
 
 def _answer_in_place(
     request: HttpRequest, dossier: Dossier, form: NomineeForm, *, write
 ) -> HttpResponse:
     """The form instead of the row, and the row again when it is written or put away."""
-    wants_row = request.GET.get("xem") == "dong"
-    outcome = _written(request, form, write)
-    if not wants_row and not (outcome.is_done and request.method == "POST"):
-        context = _form_context(dossier, form, outcome)
-        return render(request, "dossiers/nominee/_in_place.html", context, status=outcome.status)
+
+    def page(status: int) -> HttpResponse:
+        if request.method == "GET" and request.GET.get("xem") == "dong":
+            return _row_again(request, dossier, form)
+        context = _form_context(dossier, form, status)
+        return render(request, "dossiers/nominee/_in_place.html", context, status=status)
+
+    return form_page(
+        request,
+        form,
+        call=write,
+        done=lambda _: f"Đã lưu {form.instance.full_name}.",
+        then=lambda _: _row_again(request, dossier, form),
+        page=page,
+    )
+
+
+def _row_again(request: HttpRequest, dossier: Dossier, form: NomineeForm) -> HttpResponse:
     if request.method == "POST" and _others_changed(form):
         answer = HttpResponse(status=204)
         answer["HX-Refresh"] = "true"
@@ -177,18 +195,10 @@ def _others_changed(form: NomineeForm) -> bool:
     return bool({"award_type", "place", "honouree_kind", "full_name"} & set(form.changed_data))
 
 
-def _written(request: HttpRequest, form: NomineeForm, write) -> StepOutcome:
-    if request.method != "POST":
-        return StepOutcome()
-    if not form.is_valid():
-        return StepOutcome(reasons=("",), status=422)
-    return take(request, write, done=f"Đã lưu {form.instance.full_name}.")
-
-
-def _form_context(dossier: Dossier, form: NomineeForm, outcome: StepOutcome) -> dict:
+def _form_context(dossier: Dossier, form: NomineeForm, status: int) -> dict:
     line, both = form.instance, []
     version = form.data.get("version") if form.is_bound else None
-    if outcome.status == CONFLICT and line.pk:
+    if status == CONFLICT and line.pk:
         stored = line_or_404(dossier, line.pk)
         both = side_by_side(form, NomineeForm(instance=stored, dossier=dossier))
         version = stored.version  # what is saved now was seen

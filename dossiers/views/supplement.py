@@ -1,7 +1,5 @@
 """Yêu cầu bổ sung: asked by Phòng Nội vụ, mended by the clerk, read and sent by the head."""
 
-from functools import partial
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,9 +8,10 @@ from dossiers.forms.supplement import AskMoreForm, SupplementAnswerForm
 from dossiers.queries.supplement import changes_of
 from dossiers.rules import dossier as dossier_rules
 from dossiers.transitions import supplement as supplement_transitions
-from dossiers.views.lookup import dossier_or_404, draft_or_404, posted
+from dossiers.views.lookup import dossier_or_404, draft_or_404
 from dossiers.workflow import DossierAction
-from nganam_awards.core.steps import UNPROCESSABLE, keep_words, seen_from, take
+from nganam_awards.core.form_page import form_page, posted
+from nganam_awards.core.steps import keep_words, seen_from, take
 from nganam_awards.core.workflow import seen_mark
 
 
@@ -22,26 +21,26 @@ def ask_more(request: HttpRequest, ref: str) -> HttpResponse:
     dossier = dossier_or_404(request, ref)
     if not dossier_rules.can_view_filed(request.user):
         raise Http404
-    form, status = AskMoreForm(posted(request)), 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            call = partial(
-                supplement_transitions.ask_more,
-                dossier,
-                by=request.user,
-                seen=seen_from(request),
-                **form.cleaned_data,
-            )
-            outcome = take(request, call, done="Đã yêu cầu đơn vị bổ sung; đồng hồ tạm dừng.")
-            if outcome.is_done:
-                return redirect(dossier)
-            status = outcome.status
-    elif not dossier_rules.can_take(request.user, DossierAction.ASK_MORE, dossier):
+    can_ask = dossier_rules.can_take(request.user, DossierAction.ASK_MORE, dossier)
+    if request.method == "GET" and not can_ask:
         return redirect(dossier)
-    fresh = dossier_or_404(request, ref)
-    context = {"dossier": fresh, "form": form, "seen": seen_mark(fresh)}
-    return render(request, "dossiers/supplement/ask_more.html", context, status=status)
+    form = AskMoreForm(posted(request))
+
+    def page(status: int) -> HttpResponse:
+        fresh = dossier_or_404(request, ref)
+        context = {"dossier": fresh, "form": form, "seen": seen_mark(fresh)}
+        return render(request, "dossiers/supplement/ask_more.html", context, status=status)
+
+    return form_page(
+        request,
+        form,
+        call=lambda: supplement_transitions.ask_more(
+            dossier, by=request.user, seen=seen_from(request), **form.cleaned_data
+        ),
+        done="Đã yêu cầu đơn vị bổ sung; đồng hồ tạm dừng.",
+        then=dossier,
+        page=page,
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,34 +49,33 @@ def answer(request: HttpRequest, ref: str) -> HttpResponse:
     dossier = dossier_or_404(request, ref)
     if not dossier_rules.can_confirm_for(request.user, dossier.unit):
         raise Http404
-    form, status = SupplementAnswerForm(posted(request)), 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            call = partial(
-                supplement_transitions.answer,
-                dossier,
-                by=request.user,
-                seen=seen_from(request),
-                **form.cleaned_data,
-            )
-            outcome = take(request, call, done="Đã gửi bổ sung cho Phòng Nội vụ.")
-            if outcome.is_done:
-                return redirect(dossier)
-            status = outcome.status
+    form = SupplementAnswerForm(posted(request))
+
+    def page(status: int) -> HttpResponse:
+        fresh = dossier_or_404(request, ref)
+        can_send = dossier_rules.can_take(request.user, DossierAction.ANSWER, fresh)
+        if not can_send or not fresh.supplement.is_ready:
             keep_words(request, "note")
-    fresh = dossier_or_404(request, ref)
-    can_send = dossier_rules.can_take(request.user, DossierAction.ANSWER, fresh)
-    if not can_send or not fresh.supplement.is_ready:
-        return redirect(fresh)
-    context = {
-        "dossier": fresh,
-        "supplement": fresh.supplement,
-        "changes": changes_of(fresh),
-        "form": form,
-        "seen": seen_mark(fresh),
-    }
-    return render(request, "dossiers/supplement/answer.html", context, status=status)
+            return redirect(fresh)
+        context = {
+            "dossier": fresh,
+            "supplement": fresh.supplement,
+            "changes": changes_of(fresh),
+            "form": form,
+            "seen": seen_mark(fresh),
+        }
+        return render(request, "dossiers/supplement/answer.html", context, status=status)
+
+    return form_page(
+        request,
+        form,
+        call=lambda: supplement_transitions.answer(
+            dossier, by=request.user, seen=seen_from(request), **form.cleaned_data
+        ),
+        done="Đã gửi bổ sung cho Phòng Nội vụ.",
+        then=dossier,
+        page=page,
+    )
 
 
 @require_POST

@@ -21,9 +21,10 @@ from dossiers.views.autosave import side_by_side, version_in
 from dossiers.views.lookup import dossier_or_404, draft_or_404, line_or_404
 from law.enums import DossierPart
 from nganam_awards.core.files.download import hand_out
+from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.pages import page_of
-from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE, take
+from nganam_awards.core.steps import CONFLICT, take
 from nganam_awards.core.text import whole_number
 from nganam_awards.documents import docx
 from nganam_awards.documents.enums import MAX_TRIES
@@ -106,31 +107,29 @@ def reword(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     found = _paper_or_404(dossier, pk)
     if request.method == "GET" and not dossier_rules.can_write(request.user, dossier):
         return redirect(found)
+    form = WordingForm(posted(request), paper=found)
     context = {"dossier": dossier, "paper": found, "version": found.version, "both": []}
-    if request.method == "GET":
-        form = WordingForm(paper=found)
-        return render(request, "dossiers/unit_paper/sentences.html", context | {"form": form})
+    context |= {"form": form}
     if asked := request.POST.get("usual"):
-        form = WordingForm(paper=found, initial=_with_usual(request, found, asked))
-        return render(request, "dossiers/unit_paper/sentences.html", context | {"form": form})
-    form, status = WordingForm(request.POST, paper=found), UNPROCESSABLE
-    if form.is_valid():
-        outcome = take(
-            request,
-            lambda: unit_paper_services.reword(
-                found, form.cleaned_data, by=request.user, version=version_in(request)
-            ),
-            done="Đã lưu câu chữ; văn bản được tạo lại.",
-        )
-        if outcome.is_done:
-            return redirect(found)
-        status = outcome.status
+        context["form"] = WordingForm(paper=found, initial=_with_usual(request, found, asked))
+        return render(request, "dossiers/unit_paper/sentences.html", context)
+
+    def page(status: int) -> HttpResponse:
         if status == CONFLICT:
             stored = _paper_or_404(dossier, pk)
             context["both"] = side_by_side(form, WordingForm(paper=stored))
             context["version"] = stored.version
-    return render(
-        request, "dossiers/unit_paper/sentences.html", context | {"form": form}, status=status
+        return render(request, "dossiers/unit_paper/sentences.html", context, status=status)
+
+    return form_page(
+        request,
+        form,
+        call=lambda: unit_paper_services.reword(
+            found, form.cleaned_data, by=request.user, version=version_in(request)
+        ),
+        done="Đã lưu câu chữ; văn bản được tạo lại.",
+        then=found,
+        page=page,
     )
 
 
@@ -206,22 +205,21 @@ def number_letter(request: HttpRequest, ref: str) -> HttpResponse:
     """Ghi số, ngày tờ trình."""
     dossier = draft_or_404(request, ref)
     form = LetterForm(request.POST)
-    status = UNPROCESSABLE
-    if form.is_valid():
-        outcome = take(
-            request,
-            lambda: unit_paper_services.number_letter(
-                dossier,
-                number=form.cleaned_data["letter_number"],
-                day=form.cleaned_data["letter_on"],
-                by=request.user,
-            ),
-            done="Đã ghi số, ngày tờ trình.",
-        )
-        if outcome.is_done:
-            return redirect("dossiers:papers", ref)
-        status = outcome.status
-    return _hub(request, dossier_or_404(request, ref), letter_form=form, status=status)
+    return form_page(
+        request,
+        form,
+        call=lambda: unit_paper_services.number_letter(
+            dossier,
+            number=form.cleaned_data["letter_number"],
+            day=form.cleaned_data["letter_on"],
+            by=request.user,
+        ),
+        done="Đã ghi số, ngày tờ trình.",
+        then=reverse("dossiers:papers", args=[ref]),
+        page=lambda status: _hub(
+            request, dossier_or_404(request, ref), letter_form=form, status=status
+        ),
+    )
 
 
 @require_POST
@@ -229,17 +227,16 @@ def record_meeting(request: HttpRequest, ref: str) -> HttpResponse:
     """Ghi cuộc họp xét."""
     dossier = draft_or_404(request, ref)
     form = MeetingForm(request.POST, instance=SelectionMeeting(dossier=dossier))
-    status = UNPROCESSABLE
-    if form.is_valid():
-        outcome = take(
-            request,
-            lambda: unit_paper_services.record_meeting(form.instance, by=request.user),
-            done="Đã ghi cuộc họp xét.",
-        )
-        if outcome.is_done:
-            return redirect("dossiers:papers", ref)
-        status = outcome.status
-    return _hub(request, dossier_or_404(request, ref), meeting_form=form, status=status)
+    return form_page(
+        request,
+        form,
+        call=lambda: unit_paper_services.record_meeting(form.instance, by=request.user),
+        done="Đã ghi cuộc họp xét.",
+        then=reverse("dossiers:papers", args=[ref]),
+        page=lambda status: _hub(
+            request, dossier_or_404(request, ref), meeting_form=form, status=status
+        ),
+    )
 
 
 def _hub(

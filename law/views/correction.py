@@ -27,7 +27,8 @@ from law.views.regime import KEEPERS, PAGES, keepers_only, show
 from law.views.row import sections
 from nganam_awards.core import clock
 from nganam_awards.core.files.download import hand_out_stored
-from nganam_awards.core.steps import UNPROCESSABLE, take
+from nganam_awards.core.form_page import form_page, plain_page, posted
+from nganam_awards.core.steps import take
 
 
 GET_OR_POST = ["GET", "POST"]
@@ -73,17 +74,7 @@ def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     table = TABLES[slug]
     row = get_object_or_404(table.rows(), pk=pk)
     blockers = rules.correction_blockers(row)
-    form, status = None, 200
-    if not blockers or request.method == "POST":
-        form = CorrectionForm(request.POST or None, row=row, column=table.column)
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            call = partial(correction_services.correct, row, by=request.user, **form.cleaned_data)
-            outcome = take(request, call, done="Đã ghi giá trị mới.")
-            if outcome.is_done:
-                return redirect(_page_of(row, table.page))
-            status = outcome.status
+    form = CorrectionForm(posted(request), row=row, column=table.column)
     history = [("Các thời kỳ của mục này", same_subject(row))]
     context = {
         "row": row,
@@ -96,7 +87,14 @@ def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "day": clock.today(),
         "can_end": slug == "can-cu" and not blockers,
     }
-    return render(request, "law/correction/correct.html", context, status=status)
+    return form_page(
+        request,
+        form,
+        call=lambda: correction_services.correct(row, by=request.user, **form.cleaned_data),
+        done="Đã ghi giá trị mới.",
+        then=context["back_url"],
+        page=partial(render, request, "law/correction/correct.html", context),
+    )
 
 
 @require_http_methods(GET_OR_POST)
@@ -106,7 +104,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     if slug not in ADDING:
         raise Http404
     adding = ADDING[slug]
-    form = adding.form(request.POST or None, request.FILES or None)
+    form = adding.form(posted(request), request.FILES or None)
     return _answer(
         request,
         form,
@@ -122,7 +120,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 def basis_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Thôi dùng một căn cứ after a day."""
     row = get_object_or_404(LegalBasis, pk=pk)
-    form = EndBasisForm(request.POST or None)
+    form = EndBasisForm(posted(request))
     return _answer(
         request,
         form,
@@ -154,7 +152,7 @@ def theme_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Sửa chủ đề."""
     theme = get_object_or_404(CampaignTheme, pk=pk)
     # The form writes into the row it is given; the write locks a row of its own.
-    form = ThemeForm(request.POST or None, instance=CampaignTheme.objects.get(pk=pk))
+    form = ThemeForm(posted(request), instance=CampaignTheme.objects.get(pk=pk))
     return _answer(
         request,
         form,
@@ -170,7 +168,7 @@ def theme_edit(request: HttpRequest, pk: int) -> HttpResponse:
 def signatory_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Sửa phạm vi, ngày kết thúc, ảnh chữ ký của người ký."""
     row = get_object_or_404(Signatory.objects.select_related("authority"), pk=pk)
-    form = SignatoryChangeForm(request.POST or None, request.FILES or None, row=row)
+    form = SignatoryChangeForm(posted(request), request.FILES or None, row=row)
     return _answer(
         request,
         form,
@@ -187,7 +185,7 @@ def authority_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Sửa cơ quan ban hành nobody has verified yet."""
     row = get_object_or_404(Authority, pk=pk)
     # The form writes into the row it is given; the write locks a row of its own.
-    form = AuthorityForm(request.POST or None, instance=Authority.objects.get(pk=pk))
+    form = AuthorityForm(posted(request), instance=Authority.objects.get(pk=pk))
     return _answer(
         request,
         form,
@@ -219,16 +217,10 @@ def _answer(
     lead: str = "",
 ) -> HttpResponse:
     """The form, or the page it belongs to once the write is done; what was typed stays."""
-    status = 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if form.is_valid():
-            outcome = take(request, call, done=done)
-            if outcome.is_done:
-                return redirect(KEEPERS.url(slug))
-            status = outcome.status
-    context = {"form": form, "title": title, "lead": lead, "back_url": KEEPERS.url(slug)}
-    return render(request, "law/correction/form.html", context, status=status)
+    back = KEEPERS.url(slug)
+    crumbs = [("Quản trị", ""), ("Danh mục, quy định", back)]
+    page = plain_page(request, form, title=title, crumbs=crumbs, lead=lead)
+    return form_page(request, form, call=call, done=done, then=back, page=page)
 
 
 def _page_of(row: models.Model, page: str) -> str:

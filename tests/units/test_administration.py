@@ -40,8 +40,8 @@ def bare_menu(monkeypatch):
     monkeypatch.setattr("nganam_awards.core.context.navigation", [])
 
 
-def shown(answer) -> str:
-    assert answer.status_code == 200
+def shown(answer, status: int = 200) -> str:
+    assert answer.status_code == status
     return answer.content.decode()
 
 
@@ -201,7 +201,7 @@ def test_a_name_typed_on_a_telephone_is_the_same_name(desk):
     desk.post("/quan-tri/them-don-vi/", NEW_UNIT | {"name": decomposed})
     assert Unit.objects.get(code="TTDV").name == "Phòng Y tế"
     again = desk.post("/quan-tri/them-don-vi/", NEW_UNIT | {"code": "X", "name": "Phòng Y tế"})
-    assert "Đã có đơn vị mang tên này." in shown(again)
+    assert "Đã có đơn vị mang tên này." in shown(again, 422)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_a_name_typed_on_a_telephone_is_the_same_name(desk):
     ],
 )
 def test_what_is_wrong_is_said_on_top_and_nothing_typed_is_lost(desk, ward, change, sentence):
-    page = shown(desk.post("/quan-tri/them-don-vi/", NEW_UNIT | change))
+    page = shown(desk.post("/quan-tri/them-don-vi/", NEW_UNIT | change), 422)
     assert 'class="errors"' in page
     assert sentence in page
     assert "DVNN" in page
@@ -232,7 +232,7 @@ def test_a_unit_is_renamed_but_keeps_its_code(desk, ward):
 
 def test_a_circle_of_units_is_refused_on_the_form(desk, ward):
     child = UnitFactory(parent=ward)
-    page = shown(desk.post(f"{HEADS}UBND_P1/sua/", NEW_UNIT | {"parent": child.pk}))
+    page = shown(desk.post(f"{HEADS}UBND_P1/sua/", NEW_UNIT | {"parent": child.pk}), 422)
     assert "không thể là cấp trên của nó" in page
 
 
@@ -256,7 +256,7 @@ def test_a_person_is_added_and_their_password_shown_once(desk, ward):
 
 def test_a_taken_user_name_is_said_beside_the_field(desk):
     UserFactory(username="canbo.moi")
-    page = shown(desk.post("/quan-tri/them-nguoi-dung/", NEW_PERSON))
+    page = shown(desk.post("/quan-tri/them-nguoi-dung/", NEW_PERSON), 422)
     assert "Tên đăng nhập này đã có người dùng." in page
 
 
@@ -335,7 +335,7 @@ def test_what_a_colleague_took_meanwhile_is_said_on_the_form(
         raise Refused("Người khác vừa lấy mất tên này.")
 
     monkeypatch.setattr(*service, taken)
-    page = shown(desk.post(address, fields))
+    page = shown(desk.post(address, fields), 422)
     assert "Người khác vừa lấy mất tên này." in page
     assert 'class="errors"' in page
 
@@ -372,7 +372,7 @@ def test_a_right_is_given_from_the_persons_page(desk, ward):
 def test_four_eyes_are_said_on_the_form(desk, ward):
     person = UserFactory(unit=ward, clerk=True)
     fields = {"person": person.pk, "right": "confirm_dossiers", "starts_on": "2023-11-20"}
-    page = shown(desk.post(f"{HEADS}UBND_P1/giao-quyen/", fields))
+    page = shown(desk.post(f"{HEADS}UBND_P1/giao-quyen/", fields), 422)
     assert "không được đồng thời" in page
     assert UnitUserPermission.objects.count() == 1
 
@@ -383,7 +383,7 @@ def test_a_right_ends_on_a_day_or_at_once(desk, ward):
     assert "Thu quyền ngay" in shown(desk.get(ending))
     answer = desk.post(ending, {"ends_on": "2023-11-30"}, follow=True)
     assert said(answer) == ["Quyền có hiệu lực đến hết ngày 30/11/2023."]
-    assert "đã có ngày cuối" in shown(desk.post(ending, {"ends_on": "2023-12-30"}))
+    assert "đã có ngày cuối" in shown(desk.post(ending, {"ends_on": "2023-12-30"}), 422)
     answer = desk.post(
         f"/quan-tri/quyen/{grant.pk}/thu-ngay/", {"next": f"{PEOPLE}quantri/"}, follow=True
     )

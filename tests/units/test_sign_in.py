@@ -148,7 +148,7 @@ def test_after_the_change_the_work_goes_on_and_other_sessions_end(client_of, per
 )
 def test_each_bad_password_has_its_sentence(client_of, person, fields, sentence):
     page = change(client_of(person), **fields)
-    assert page.status_code == 200
+    assert page.status_code == 422
     assert sentence in page.content.decode()
 
 

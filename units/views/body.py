@@ -1,19 +1,21 @@
 """Quản trị đơn vị: the list, one unit with its people and rights, and its form."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from nganam_awards.core import clock
+from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from nganam_awards.core.pages import capped_count, page_of
-from nganam_awards.core.refusals import Refused
 from units import rules
 from units.forms.body import UnitForm
 from units.forms.filters import UnitFilter
 from units.models import AdminAct, Unit, User
 from units.services import body as body_services
 from units.views.guard import administrators_only
+
+
+UNITS = [("Quản trị", ""), ("Đơn vị", "units:unit_list")]
 
 
 @require_GET
@@ -56,16 +58,24 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
 @administrators_only
 def unit_create(request: HttpRequest) -> HttpResponse:
     """Thêm đơn vị."""
-    form = UnitForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            unit = body_services.create_unit(by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            messages.success(request, f"Đã thêm {unit.name}. Tiếp theo: giao quyền cho cán bộ.")
-            return redirect(unit)
-    return render(request, "units/body/form.html", {"form": form, "unit": None})
+    form = UnitForm(posted(request))
+    return form_page(
+        request,
+        form,
+        call=lambda: body_services.create_unit(by=request.user, **form.cleaned_data),
+        done=lambda unit: f"Đã thêm {unit.name}. Tiếp theo: giao quyền cho cán bộ.",
+        then=lambda unit: unit,
+        at=SUMMARY,
+        page=plain_page(
+            request,
+            form,
+            title="Thêm đơn vị",
+            crumbs=UNITS,
+            here="Thêm",
+            lead="Tên và ký hiệu sẽ in trên hồ sơ, tờ trình của đơn vị.",
+            submit="Thêm đơn vị",
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,16 +83,24 @@ def unit_create(request: HttpRequest) -> HttpResponse:
 def unit_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Sửa đơn vị."""
     unit = _unit(request, code)
-    form = UnitForm(request.POST or None, instance=_unit(request, code))
-    if request.method == "POST" and form.is_valid():
-        try:
-            body_services.change_unit(unit, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            messages.success(request, "Đã lưu thay đổi của đơn vị.")
-            return redirect(unit)
-    return render(request, "units/body/form.html", {"form": form, "unit": unit})
+    form = UnitForm(posted(request), instance=_unit(request, code))
+    return form_page(
+        request,
+        form,
+        call=lambda: body_services.change_unit(unit, by=request.user, **form.cleaned_data),
+        done="Đã lưu thay đổi của đơn vị.",
+        then=unit,
+        at=SUMMARY,
+        page=plain_page(
+            request,
+            form,
+            title="Sửa đơn vị",
+            crumbs=[*UNITS, (unit.short_name, unit)],
+            here="Sửa",
+            lead="Tên mới chỉ dùng cho văn bản từ nay về sau; văn bản đã ban hành giữ nguyên.",
+            submit="Lưu thay đổi",
+        ),
+    )
 
 
 @require_GET

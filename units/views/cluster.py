@@ -1,19 +1,25 @@
 """Quản trị cụm, khối thi đua: the list, one cluster with its units, and its form."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nganam_awards.core import clock
+from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.refusals import Refused
-from nganam_awards.core.steps import UNPROCESSABLE
 from units.forms.cluster import ClusterForm, HeadForm, MemberForm
 from units.forms.filters import ClusterFilter
 from units.models import Cluster, Unit
 from units.services import cluster as cluster_services
 from units.views.guard import administrators_only, say_why_not
+
+
+CLUSTERS = [("Quản trị", ""), ("Cụm, khối", "units:cluster_list")]
+MEMBERS_LATER = "Đơn vị vào cụm, khối nào thì chọn ở trang của đơn vị đó."
 
 
 @require_GET
@@ -45,15 +51,15 @@ def head_name(request: HttpRequest, code: str) -> HttpResponse:
     """Chọn trưởng (phó) cụm, khối của một năm."""
     cluster = _cluster(request, code)
     form = HeadForm(request.POST, cluster=cluster, auto_id="truong-%s")
-    if form.is_valid():
-        try:
-            head = cluster_services.name_head(cluster, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            messages.success(request, f"Đã chọn {head.unit.short_name} cho năm {head.year}.")
-            return redirect(cluster)
-    return _page(request, cluster, head_form=form, status=UNPROCESSABLE)
+    return form_page(
+        request,
+        form,
+        call=lambda: cluster_services.name_head(cluster, by=request.user, **form.cleaned_data),
+        done=lambda head: f"Đã chọn {head.unit.short_name} cho năm {head.year}.",
+        then=cluster,
+        at=SUMMARY,
+        page=partial(_page, request, cluster, head_form=form),
+    )
 
 
 @require_POST
@@ -62,15 +68,17 @@ def member_add(request: HttpRequest, code: str) -> HttpResponse:
     """Đưa một đơn vị vào cụm, khối."""
     cluster = _cluster(request, code)
     form = MemberForm(request.POST, cluster=cluster, auto_id="thanh-vien-%s")
-    if form.is_valid():
-        try:
-            unit = cluster_services.add_member(cluster, form.cleaned_data["unit"], by=request.user)
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            messages.success(request, f"Đã đưa {unit.short_name} vào {cluster.name}.")
-            return redirect(cluster)
-    return _page(request, cluster, member_form=form, status=UNPROCESSABLE)
+    return form_page(
+        request,
+        form,
+        call=lambda: cluster_services.add_member(
+            cluster, form.cleaned_data["unit"], by=request.user
+        ),
+        done=lambda unit: f"Đã đưa {unit.short_name} vào {cluster.name}.",
+        then=cluster,
+        at=SUMMARY,
+        page=partial(_page, request, cluster, member_form=form),
+    )
 
 
 @require_POST
@@ -106,16 +114,24 @@ def _page(
 @administrators_only
 def cluster_create(request: HttpRequest) -> HttpResponse:
     """Thêm cụm, khối."""
-    form = ClusterForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            cluster = cluster_services.create_cluster(by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            messages.success(request, f"Đã thêm {cluster.name}. Tiếp theo: đưa đơn vị vào.")
-            return redirect(cluster)
-    return render(request, "units/cluster/form.html", {"form": form, "cluster": None})
+    form = ClusterForm(posted(request))
+    return form_page(
+        request,
+        form,
+        call=lambda: cluster_services.create_cluster(by=request.user, **form.cleaned_data),
+        done=lambda cluster: f"Đã thêm {cluster.name}. Tiếp theo: đưa đơn vị vào.",
+        then=lambda cluster: cluster,
+        at=SUMMARY,
+        page=plain_page(
+            request,
+            form,
+            title="Thêm cụm, khối",
+            crumbs=CLUSTERS,
+            here="Thêm",
+            lead=MEMBERS_LATER,
+            submit="Thêm cụm, khối",
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,16 +139,24 @@ def cluster_create(request: HttpRequest) -> HttpResponse:
 def cluster_edit(request: HttpRequest, code: str) -> HttpResponse:
     """Sửa cụm, khối."""
     cluster = _cluster(request, code)
-    form = ClusterForm(request.POST or None, instance=_cluster(request, code))
-    if request.method == "POST" and form.is_valid():
-        try:
-            cluster_services.change_cluster(cluster, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            messages.success(request, "Đã lưu thay đổi của cụm, khối.")
-            return redirect(cluster)
-    return render(request, "units/cluster/form.html", {"form": form, "cluster": cluster})
+    form = ClusterForm(posted(request), instance=_cluster(request, code))
+    return form_page(
+        request,
+        form,
+        call=lambda: cluster_services.change_cluster(cluster, by=request.user, **form.cleaned_data),
+        done="Đã lưu thay đổi của cụm, khối.",
+        then=cluster,
+        at=SUMMARY,
+        page=plain_page(
+            request,
+            form,
+            title="Sửa cụm, khối",
+            crumbs=[*CLUSTERS, (cluster.name, cluster)],
+            here="Sửa",
+            lead=MEMBERS_LATER,
+            submit="Lưu thay đổi",
+        ),
+    )
 
 
 def _cluster(request: HttpRequest, code: str) -> Cluster:

@@ -1,5 +1,7 @@
 """Giao quyền, kết thúc quyền on units."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nganam_awards.core import clock
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from units import rules
 from units.forms.grant import EndGrantForm, GrantForm
 from units.models import Unit, UnitUserPermission, User
@@ -37,17 +39,18 @@ def grant_end(request: HttpRequest, pk: int) -> HttpResponse:
     """Kết thúc quyền vào một ngày."""
     row = _grant_row(request, pk)
     back = _back(request, row)
-    form = EndGrantForm(request.POST or None, initial={"ends_on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            row = grant_services.end_grant(row, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            messages.success(request, f"Quyền có hiệu lực đến hết ngày {row.ends_on:%d/%m/%Y}.")
-            return redirect(back)
-    context = {"form": form, "grant": row, "told": rules.told_grant(row, clock.today())}
-    return render(request, "units/grant/end.html", context | {"back": back})
+    form = EndGrantForm(posted(request), initial={"ends_on": clock.today()})
+    told = rules.told_grant(row, clock.today())
+    context = {"form": form, "grant": row, "told": told, "back_url": back}
+    return form_page(
+        request,
+        form,
+        call=lambda: grant_services.end_grant(row, by=request.user, **form.cleaned_data),
+        done=lambda ended: f"Quyền có hiệu lực đến hết ngày {ended.ends_on:%d/%m/%Y}.",
+        then=back,
+        at=SUMMARY,
+        page=partial(render, request, "units/grant/end.html", context),
+    )
 
 
 @require_POST
@@ -64,27 +67,42 @@ def grant_stop(request: HttpRequest, pk: int) -> HttpResponse:
 def _grant(
     request: HttpRequest, *, person: User | None = None, unit: Unit | None = None
 ) -> HttpResponse:
-    form = GrantForm(request.POST or None, person=person, unit=unit)
-    place = person or unit
-    if request.method == "POST" and form.is_valid():
-        asked = form.cleaned_data
-        who, where = person or asked["person"], unit or asked["unit"]
-        try:
-            grant_services.grant(
-                who,
-                asked["right"],
-                where,
-                starts_on=asked["starts_on"],
-                ends_on=asked["ends_on"],
-                by=request.user,
-            )
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            messages.success(request, f"Đã giao quyền cho {who.full_name}.")
-            return redirect(place)
-    context = {"form": form, "place": place, "person": person, "unit": unit}
-    return render(request, "units/grant/form.html", context)
+    form = GrantForm(posted(request), person=person, unit=unit)
+    above = ("Đơn vị", "units:unit_list") if unit else ("Người dùng", "units:person_list")
+    name = f"ở {unit.short_name}" if unit else f"cho {person.full_name}"
+
+    def give() -> UnitUserPermission:
+        asked = {"person": person, "unit": unit} | form.cleaned_data
+        return grant_services.grant(
+            asked["person"],
+            asked["right"],
+            asked["unit"],
+            starts_on=asked["starts_on"],
+            ends_on=asked["ends_on"],
+            by=request.user,
+        )
+
+    return form_page(
+        request,
+        form,
+        call=give,
+        done=lambda row: f"Đã giao quyền cho {row.user.full_name}.",
+        then=unit or person,
+        at=SUMMARY,
+        page=plain_page(
+            request,
+            form,
+            title="Giao quyền",
+            heading=f"Giao quyền {name}",
+            crumbs=[
+                ("Quản trị", ""),
+                above,
+                (unit.short_name if unit else person.full_name, unit or person),
+            ],
+            lead="Người lập hồ sơ và người xác nhận của một đơn vị phải là hai người khác nhau.",
+            submit="Giao quyền",
+        ),
+    )
 
 
 def _grant_row(request: HttpRequest, pk: int) -> UnitUserPermission:

@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nganam_awards.core import clock
+from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.refusals import Refused
 from units import rules
@@ -17,6 +18,9 @@ from units.models import UnitUserPermission, User
 from units.offices import OFFICES
 from units.services import grant as grant_services, person as person_services
 from units.views.guard import administrators_only, say_why_not
+
+
+PEOPLE = [("Quản trị", ""), ("Người dùng", "units:person_list")]
 
 
 @require_GET
@@ -64,15 +68,24 @@ def person_detail(request: HttpRequest, username: str) -> HttpResponse:
 @never_cache
 def person_create(request: HttpRequest) -> HttpResponse:
     """Thêm người dùng; the one-time password is shown once, in this very answer."""
-    form = PersonForm(request.POST or None, initial={"unit": request.GET.get("unit")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            issued = person_services.create_person(by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            return _tell_password(request, issued.person, issued.password, is_new=True)
-    return render(request, "units/person/form.html", {"form": form, "person": None})
+    form = PersonForm(posted(request), initial={"unit": request.GET.get("unit")})
+    return form_page(
+        request,
+        form,
+        call=lambda: person_services.create_person(by=request.user, **form.cleaned_data),
+        then=lambda new: _tell_password(request, new.person, new.password, is_new=True),
+        at=SUMMARY,
+        page=plain_page(
+            request,
+            form,
+            title="Thêm người dùng",
+            crumbs=PEOPLE,
+            here="Thêm",
+            lead="Sau khi thêm, cổng đưa ra mật khẩu dùng một lần; người dùng tự đổi khi đăng nhập "
+            "lần đầu.",
+            submit="Thêm người dùng",
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,16 +93,24 @@ def person_create(request: HttpRequest) -> HttpResponse:
 def person_edit(request: HttpRequest, username: str) -> HttpResponse:
     """Sửa thông tin người dùng."""
     person = _person(request, username)
-    form = PersonForm(request.POST or None, instance=_person(request, username))
-    if request.method == "POST" and form.is_valid():
-        try:
-            person_services.change_person(person, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, list(refusal.reasons))
-        else:
-            messages.success(request, "Đã lưu thông tin người dùng.")
-            return redirect(person)
-    return render(request, "units/person/form.html", {"form": form, "person": person})
+    form = PersonForm(posted(request), instance=_person(request, username))
+    return form_page(
+        request,
+        form,
+        call=lambda: person_services.change_person(person, by=request.user, **form.cleaned_data),
+        done="Đã lưu thông tin người dùng.",
+        then=person,
+        at=SUMMARY,
+        page=plain_page(
+            request,
+            form,
+            title="Sửa người dùng",
+            crumbs=[*PEOPLE, (person.full_name, person)],
+            here="Sửa",
+            lead="Tên và chức danh mới chỉ dùng từ nay về sau; văn bản đã ban hành giữ nguyên.",
+            submit="Lưu thay đổi",
+        ),
+    )
 
 
 @require_POST

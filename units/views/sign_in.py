@@ -5,6 +5,7 @@ from django.contrib.auth import update_session_auth_hash, views as auth_views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from nganam_awards.core.steps import UNPROCESSABLE
 from units.forms.sign_in import NewPasswordForm, SignInForm
 from units.services import person as person_services
 
@@ -35,6 +36,10 @@ class PasswordChange(auth_views.PasswordChangeView):
         update_session_auth_hash(self.request, person)
         messages.success(self.request, "Đã đổi mật khẩu. Từ lần sau dùng mật khẩu mới.")
         return redirect("frontdesk:home")
+
+    def form_invalid(self, form: NewPasswordForm) -> HttpResponse:
+        """The form again; passwords alone are not shown again."""
+        return self.render_to_response(self.get_context_data(form=form), status=UNPROCESSABLE)
 
 
 def locked_out(

@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
+from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
 
@@ -115,6 +116,14 @@ def _drawn(name: str, label: str) -> str:
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', url, name
     )
+
+
+@register.filter
+def lost_files(field: BoundField) -> str:
+    """Files that were sent with a form that is shown again: no browser keeps them chosen."""
+    sent = field.data if field.form.is_bound else None
+    files = sent if isinstance(sent, list) else [sent] if sent else []
+    return ", ".join(f"«{file.name}»" for file in files)
 
 
 @register.filter

@@ -1,0 +1,118 @@
+"""The one way of a page with a form: shown, written, or shown again with all that was typed.
+
+docs/pages.md shows a whole one.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.forms import BaseForm, BaseFormSet
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render, resolve_url
+
+from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
+from nganam_awards.core.steps import UNPROCESSABLE, take
+
+
+Form = BaseForm | BaseFormSet
+Page = Callable[..., HttpResponse]
+SUMMARY = NON_FIELD_ERRORS
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the POST, empty or not; nothing on a GET."""
+    return request.POST if request.method == "POST" else None
+
+
+def form_page(
+    request: HttpRequest,
+    *forms: Form,
+    call: Callable[[], object],
+    then: object,
+    page: Page,
+    done: str | Callable[[object], str] = "",
+    at: str = "",
+) -> HttpResponse:
+    """Draw the page; on a POST write and go on, or draw it again with the reasons (422, 409).
+
+    Every form speaks, so that all mistakes are shown at once. `call` writes; it has refused too
+    when it added an error to a form. `page(status=…)` is asked last, so that what it reads is
+    fresh. `then` is an address, an object with one, an answer, or a function of what `call` gave
+    (None where it was done already); `done` may be such a function too. A refusal is told above
+    the page, or `at` a field of the first form, or at its SUMMARY, which takes the focus.
+    """
+    if request.method != "POST":
+        return page(status=200)
+    if not _all_valid(forms):
+        return page(status=UNPROCESSABLE)
+    outcome = take(request, lambda: _write(request, forms, _told_at(forms, at, call), done))
+    if not outcome.is_done:
+        return page(status=outcome.status)
+    if not _all_valid(forms):
+        return page(status=UNPROCESSABLE)
+    place = then(outcome.result) if callable(then) else then
+    return place if isinstance(place, HttpResponse) else redirect(place)
+
+
+def plain_page(
+    request: HttpRequest,
+    form: BaseForm,
+    *,
+    title: str,
+    crumbs: Sequence[tuple[str, object]],
+    submit: str = "Lưu",
+    here: str = "",
+    heading: str = "",
+    lead: str = "",
+    back: str = "",
+) -> Page:
+    """A page that is nothing but a form, in its words; «Quay lại» leads to the last crumb.
+
+    A crumb is its words and where it leads: an address, an object with one, or "".
+    """
+    trail = [(words, where and resolve_url(where)) for words, where in crumbs]
+    context = {
+        "form": form,
+        "title": title,
+        "crumbs": trail,
+        "here": here or title,
+        "heading": heading or title,
+        "lead": lead,
+        "submit": submit,
+        "back_url": back or trail[-1][1],
+    }
+    return partial(render, request, "form_page.html", context)
+
+
+def _all_valid(forms: Sequence[Form]) -> bool:
+    return all([form.is_valid() for form in forms])  # noqa: C419 - a generator would stop early
+
+
+def _told_at(forms: Sequence[Form], field: str, call: Callable[[], object]) -> Callable[[], object]:
+    """The call, with what it refuses written into the first form; what moved on is told above."""
+
+    def told() -> object:
+        try:
+            return call()
+        except (AlreadyDone, Stale):
+            raise
+        except Refused as refusal:
+            forms[0].add_error(field, list(refusal.reasons))
+            return None
+
+    return told if field else call
+
+
+def _write(
+    request: HttpRequest,
+    forms: Sequence[Form],
+    call: Callable[[], object],
+    done: str | Callable[[object], str],
+) -> object:
+    """What the call gave; `done` is told only where no form says otherwise."""
+    result = call()
+    if _all_valid(forms) and (words := done(result) if callable(done) else done):
+        messages.success(request, words)
+    return result
