@@ -1,6 +1,8 @@
 """Steps of every workflow: each has its row and its words; a refused one loses nothing typed."""
 
 import pytest
+from django.template import engines
+from django.template.loader import get_template
 from django.urls import reverse
 
 from campaigns.enums import AmendmentState
@@ -15,7 +17,7 @@ from dossiers.views.nominee_step import NOMINEE_STEPS
 from dossiers.workflow import DossierAction as D
 from law.enums import SeriesPolicy
 from law.services import number_book as number_book_services
-from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE
+from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE, StepButton
 from nganam_awards.core.workflow import seen_mark
 from tests.decisions.hands import approve
 from tests.factories.amendments import PlanAmendmentFactory
@@ -69,6 +71,21 @@ def test_the_words_of_a_row_are_complete(name, step):
         assert not step.page
     elif asks:
         assert step.page or not step.is_drawn, "what it asks stands in no dialog"
+
+
+@pytest.mark.parametrize(
+    ("name", "step"),
+    [(name, step) for name, step in ROWS if step.page],
+    ids=lambda part: getattr(part, "action", part),
+)
+def test_a_step_with_a_page_of_its_own_is_drawn_as_a_link(name, step, monkeypatch):
+    # As in production: what a template cannot call is empty there, a mark in tests.
+    monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
+    button = StepButton(step, ROADS[name].flow.arrows[step.action], "/trang-rieng/", form=None)
+    drawn = get_template("step/_button.html").render({"button": button, "seen": 0})
+    assert 'href="/trang-rieng/"' in drawn
+    assert "<form" not in drawn
+    assert button.label in drawn
 
 
 # --- a refusal keeps what was typed -------------------------------------------------------------

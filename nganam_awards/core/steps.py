@@ -83,7 +83,7 @@ class StepButton:
     step: Step
     arrow: Arrow
     url: str
-    form: StepForm
+    form: StepForm | None  # None: a link asks on its own page
     more: tuple[str, ...] = ()
     tone: str = ""
     is_open: bool = True  # False: came too late, its words can only be copied
@@ -159,7 +159,7 @@ class Steps:
             step=step,
             arrow=arrow,
             url=step.page(row) if step.page else self.url(row, step),
-            form=step.form(step=step, row=row) if form is None else form,
+            form=step.form(step=step, row=row) if form is None and not step.page else form,
             more=tuple(more),
             tone=step.tone if is_calling or step.tone != "primary" else "",
             is_open=row.state in arrow.sources,
@@ -225,7 +225,8 @@ def step_view(steps: Steps, page: Callable[..., HttpResponse]) -> Callable[..., 
                 return redirect(steps.then(row))
             step = open_[0]
         if request.method == "GET":
-            return page(request, row, status=200, typed=steps.button(step.action, row))
+            empty = step.form(step=step, row=row)
+            return page(request, row, status=200, typed=steps.button(step.action, row, empty))
         return _taken(request, steps, step, row, page, **key)
 
     return view
