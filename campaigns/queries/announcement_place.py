@@ -25,19 +25,21 @@ def amended(amendment: PlanAmendment) -> dict:
     rows = []
     for was in diff_queries.snapshot_of(amendment).get("quotas", []):
         row = new.pop((was["award_type_id"], was["honouree_kind"], was["unit_id"]), None)
-        kind = HonoureeKind(was["honouree_kind"]).label
+        kind = HonoureeKind(was["honouree_kind"])
         after = was["limit"] if row is None else row.limit
         rows.append((was["award"], kind, was["unit"], was["limit"], after))
     rows += [(*_named(row), 0, row.limit) for row in new.values() if row.limit]
+    awards = list(dict.fromkeys(award for award, *_ in rows))
+    rows.sort(key=lambda row: (awards.index(row[0]), row[1].rank))
     return _table("Trước điều chỉnh", "Sau điều chỉnh", rows)
 
 
-def _named(row: Quota) -> tuple[str, str, str]:
+def _named(row: Quota) -> tuple[str, HonoureeKind, str]:
     unit = row.unit.name if row.unit_id else ""
-    return row.award_type.name, row.get_honouree_kind_display(), unit
+    return row.award_type.name, HonoureeKind(row.honouree_kind), unit
 
 
-def _table(first: str, second: str, rows: list[tuple[str, str, str, int, int]]) -> dict:
+def _table(first: str, second: str, rows: list[tuple[str, HonoureeKind, str, int, int]]) -> dict:
     """Cells as words; the column of units stands only where places are shared."""
     is_shared = any(unit for _, _, unit, _, _ in rows)
     words = ["Hình thức", "Đối tượng", *(["Đơn vị"] if is_shared else [])]
@@ -46,7 +48,7 @@ def _table(first: str, second: str, rows: list[tuple[str, str, str, int, int]]) 
         "figures": [first, second],
         "rows": [
             {
-                "cells": [award, kind, *([unit or "Dùng chung"] if is_shared else [])],
+                "cells": [award, kind.label, *([unit or "Dùng chung"] if is_shared else [])],
                 "figures": [_figure(old), _figure(new)],
             }
             for award, kind, unit, old, new in rows

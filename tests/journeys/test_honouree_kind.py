@@ -8,7 +8,9 @@ import zipfile
 import pytest
 from django.urls import reverse
 
-from campaigns.models import Quota
+from campaigns.models import AmendedQuota, Quota
+from campaigns.queries import announcement_place as announcement_place_queries
+from campaigns.transitions import amendment as amendment_transitions
 from decisions.papers import lists as decision_lists
 from decisions.papers.results import result_announcement_context
 from decisions.queries import lineup as lineup_queries
@@ -24,7 +26,8 @@ from law.models import AwardType
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
 from nganam_awards.documents.typography import paper_count
-from tests.factories.campaigns import AwardPlanFactory, chairman
+from tests.factories.amendments import PlanAmendmentFactory
+from tests.factories.campaigns import AwardPlanFactory, chairman, town_certificate
 from tests.factories.decisions import DecisionFactory
 from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import UnitFactory, UserFactory
@@ -145,6 +148,24 @@ def test_kinds_are_named_in_their_order():
     assert kinds_in_words(["household", "person", "person"]) == "cá nhân, hộ gia đình"
     assert [value for value, _ in HonoureeKind.options()] == ORDER
     assert sorted(HonoureeKind, key=lambda kind: kind.rank) == ORDER
+
+
+def test_the_places_that_an_amendment_adds():
+    amendment = PlanAmendmentFactory(
+        plan=AwardPlanFactory(approved=True, persons=3, collectives=0),
+        state="appraised",
+        persons=2,
+    )
+    AmendedQuota.objects.create(
+        amendment=amendment, award_type=town_certificate(), honouree_kind="collective", limit=4
+    )
+    amendment_transitions.approve(amendment, by=chairman())
+    amendment.refresh_from_db()
+    rows = announcement_place_queries.amended(amendment)["rows"]
+    assert [(row["cells"][1], *row["figures"]) for row in rows] == [
+        ("Tập thể", "0", "04"),
+        ("Cá nhân", "03", "02"),
+    ]
 
 
 @pytest.fixture
