@@ -13,8 +13,10 @@ class DossiersConfig(AppConfig):
         """Put in this app's answers to the platform's questions."""
         from dossiers import navigation, notifications, papers  # noqa: PLC0415 - needs loaded models
         from dossiers.queries import holder as holder_queries  # noqa: PLC0415 - needs loaded models
+        from dossiers.services import recount as recount_services  # noqa: PLC0415 - needs models
 
         holder_queries.register()
+        recount_services.register()
         navigation.register()
         notifications.register()
         papers.register()

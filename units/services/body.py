@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from nganam_awards.core.refusals import Refused
+from nganam_awards.core.registry import recounters
 from units.enums import ClusterKind, UnitKind
 from units.models import (
     Cluster,
@@ -39,10 +40,13 @@ def change_unit(unit: Unit, *, by: User | None, **fields: object) -> Unit:
     check_right(by)
     with transaction.atomic():
         locked = lock(unit)
-        before = locked.name
+        before, cluster = locked.name, locked.cluster_id
         put(locked, fields)
         _refuse_circle(locked)
         checked(locked).save()
+        if locked.cluster_id != cluster:
+            for recount in recounters:
+                recount()
         note(by, "Sửa đơn vị", _renamed(before, locked.name))
     return locked
 
