@@ -133,14 +133,12 @@ def approve(
             day = clock.today()
             lineup = lineup_queries.read(locked, day)
             decision_services.stop_on(lineup.problems)
-            decision_services.stop_on(rules.own_award_blockers(by, locked, lineup.nominations))
+            decision_services.stop_on(rules.signing_blockers(by, locked, lineup.nominations, day))
             if not lineup.entries or (not struck and lineup.fingerprint != fingerprint):
                 raise Stale(*_difference(lineup))
             authority = regime_queries.authority_on(day)
-            series = papers.SERIES[locked.kind]
-            is_shared = (
-                number_book_services.policy_of(authority, series, day.year) == SeriesPolicy.SHARED
-            )
+            policy = number_book_services.policy_of(authority, papers.SERIES[locked.kind], day.year)
+            is_shared = policy == SeriesPolicy.SHARED
             is_ours = locked.kind == DecisionKind.AWARD
             if is_ours:
                 decision_services.stop_on(
@@ -174,6 +172,7 @@ def enter_number(
             decision_services.stop_on(rules.paper_day_blockers(locked, on, approved.happened_at))
             lineup = lineup_queries.read(locked, on)
             decision_services.stop_on(lineup.problems)
+            decision_services.stop_on(rules.order_blockers(locked, lineup.nominations, on))
             if lineup.total_vnd != locked.total_vnd:
                 raise Refused(
                     f"Ngày {on:%d/%m/%Y} mức tiền thưởng khác bản Chủ tịch đã duyệt. Ghi ngày "
@@ -230,7 +229,9 @@ def _decline(decision: Decision, *, by: User, seen: int | None) -> Decision:
     """
     day = clock.today()
     regime_queries.signatory_of(regime_queries.authority_on(day), by, day, decision.category)
-    with workflow.step(decision, DecisionAction.DECLINE, by=by, may=_portal, seen=seen) as locked:
+    with workflow.step(
+        decision, DecisionAction.DECLINE, by=by, may=nominee_transitions.portal, seen=seen
+    ) as locked:
         pass
     return locked
 
@@ -254,7 +255,9 @@ def _issue(
 ) -> Decision:
     """Number, frozen text, awards and paper, all or nothing."""
     day, authority = decision.issued_on, decision.signatory.authority
-    with workflow.step(decision, DecisionAction.ISSUE, by=None, may=_portal) as locked:
+    with workflow.step(
+        decision, DecisionAction.ISSUE, by=None, may=nominee_transitions.portal
+    ) as locked:
         locked.entry = number_book_services.take(
             authority, papers.SERIES[locked.kind], on=day, subject=locked.name[:500]
         )
@@ -393,8 +396,3 @@ def _back(decision: Decision, action: str, *, by: User, note: str, seen: int | N
     ):
         nominee_transitions.set_aside_lines(nominations, by=by, note=note)
     return locked
-
-
-def _portal(*_: object) -> bool:
-    """The portal itself takes the step as a consequence of another one."""
-    return True

@@ -135,7 +135,7 @@ def _sign_page(
         "places": places,
         "budget": fund_queries.check(found, lineup.total_vnd),
         "flags": flags.against(request.user, found, lineup, places, hand),
-        "warnings": flags.beside(lineup),
+        "warnings": flags.beside(found, lineup, hand),
         "is_numbered_here": flags.is_numbered_here(hand, found),
         "check": decision_services.check_draft(found, lineup),
         "position": waiting.index(found.pk) + 1 if found.pk in waiting else 1,

@@ -69,11 +69,18 @@ def against(
         *[Flag(text, f"{page}#places-title") for text in decision_views.crowded(places)],
         *[Flag(text, names) for text in _own(user, decision, lineup)],
         *[Flag(text) for text in hand.why_not],
+        *[
+            Flag(text)
+            for text in ended_body_rules.award_blockers(lineup.nominations, clock.today())
+        ],
     ]
 
 
-def beside(lineup: LineUp) -> list[Flag]:
-    """What hinders nothing and should be seen: who left the list, who was honoured this year."""
+def beside(decision: Decision, lineup: LineUp, hand: Hand) -> list[Flag]:
+    """What hinders nothing and should be seen: a day moved back, who left, who was honoured."""
+    authority = hand.line and hand.line.authority
+    series = papers.SERIES[decision.kind]
+    order = rules.order_warnings(decision, lineup.nominations, authority, series)
     left = [
         Flag(text, row.nomination.dossier.get_absolute_url())
         for row, text in zip(lineup.left_out, decision_views.left_out(lineup), strict=True)
@@ -86,7 +93,12 @@ def beside(lineup: LineUp) -> list[Flag]:
     ]
     rest = len(told) - TOLD_AT_MOST
     more = [Flag(f"Và {rest} lần khen khác trong năm của những người trong danh sách.")]
-    return [*left, *told[:TOLD_AT_MOST], *(more if rest > 0 else [])]
+    return [
+        *[Flag(text) for text in order],
+        *left,
+        *told[:TOLD_AT_MOST],
+        *(more if rest > 0 else []),
+    ]
 
 
 def _own(user: User, decision: Decision, lineup: LineUp) -> list[str]:

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from decisions import transitions
+from decisions import papers, rules as decision_rules, transitions
 from decisions.enums import DecisionState
 from decisions.forms.decision import NumberForm, SpoilForm
 from decisions.models import Decision
@@ -104,10 +104,14 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
             found = decision_or_404(request, pk)
             if found.state != DecisionState.APPROVED:
                 return decision_page(request, found, status=status)
+    lineup = lineup_queries.read(found, clock.today())
     context = {
         "decision": found,
-        "lineup": lineup_queries.read(found, clock.today()),
+        "lineup": lineup,
         "form": form,
+        "warnings": decision_rules.order_warnings(
+            found, lineup.nominations, found.signatory.authority, papers.SERIES[found.kind]
+        ),
         "seen": seen_mark(found),
     }
     return render(request, "decisions/number_book/enter.html", context, status=status)
