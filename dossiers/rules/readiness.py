@@ -298,6 +298,15 @@ def _conditions(draft: Draft) -> Iterator[Lack]:
         yield from _named(draft, lines, f"{what}; thêm dòng {award}")
 
 
+def _year(draft: Draft) -> Iterator[Lack]:
+    """A draft without a plan may lie until its year is no longer asked."""
+    year = draft.dossier.merit_year
+    if draft.dossier.plan_id is None and year not in dossier_rules.merit_years():
+        asked = " và ".join(str(known) for known in sorted(dossier_rules.merit_years()))
+        text = f"Năm thành tích {year} đã qua; nay chỉ nhận thành tích năm {asked}."
+        yield Lack(text, draft.dossier.get_absolute_url())
+
+
 def _plan(draft: Draft) -> Iterator[Lack]:
     for text in plan_blockers(draft.dossier):
         yield Lack(text, draft.dossier.plan.get_absolute_url())
@@ -333,6 +342,7 @@ _QUESTIONS: tuple[Callable[[Draft], Iterator[Lack]], ...] = (
     _scanned,
     _papers_of_lines,
     _conditions,
+    _year,
     _plan,
     _places,
 )

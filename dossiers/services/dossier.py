@@ -166,6 +166,11 @@ def restore_draft(dossier: Dossier, *, by: User) -> Dossier:
             raise PermissionDenied
         if not locked.trashed_at:
             raise AlreadyDone("Bản nháp này đã được khôi phục.")
+        if locked.gone_on <= clock.today():
+            raise Refused(
+                f"Bản nháp này đã hết hạn khôi phục từ ngày {locked.gone_on:%d/%m/%Y}; "
+                "lập hồ sơ mới."
+            )
         locked.trashed_at = None
         locked.save(update_fields=["trashed_at"])
     return locked
@@ -247,6 +252,8 @@ def _check_draft(locked: Dossier, by: User) -> None:
         raise PermissionDenied
     if locked.trashed_at:
         raise Refused(dossier_rules.IN_TRASH)
+    if blockers := dossier_rules.supplement_blockers(locked):
+        raise Refused(*blockers)
     if not dossier_rules.can_edit(by, locked):
         raise Refused(
             f"Hồ sơ đang ở trạng thái «{locked.get_state_display()}» nên không sửa được nữa. "

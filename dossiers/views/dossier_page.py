@@ -226,10 +226,12 @@ def _supplement(
         "supplement": asked,
         "changes": changes_of(dossier) if inside or asked.answered_at else [],
         "can_supplement": dossier_rules.can_supplement(user, dossier),
+        "supplement_blockers": dossier_rules.supplement_blockers(dossier),
         "can_take_answer_back": is_open
         and asked.is_ready
+        and not asked.is_over
         and dossier_rules.can_file_for(user, dossier.unit),
-        "can_answer": DossierAction.ANSWER in actions and asked.is_ready,
+        "can_answer": DossierAction.ANSWER in actions and asked.is_ready and not asked.is_over,
     }
 
 
