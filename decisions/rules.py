@@ -16,6 +16,7 @@ from decisions.models import Decision
 from decisions.workflow import FLOW, DecisionAction
 from dossiers.enums import NominationState
 from dossiers.models import Nomination, NominationEvent
+from dossiers.rules import ended_body as ended_body_rules
 from dossiers.workflow import FINISHED_STATES, NominationAction
 from law.models import Authority
 from law.queries import number_book as number_book_queries, regime as regime_queries
@@ -178,7 +179,8 @@ def submission_blockers(decision: Decision, nominations: list[Nomination]) -> li
         blockers.append(
             f"Ngày tờ trình {decision.letter_on:%d/%m/%Y} chưa đến; ghi ngày hôm nay hoặc trước đó."
         )
-    return blockers + composition_blockers(nominations)
+    ended = ended_body_rules.award_blockers(nominations, clock.today())
+    return blockers + composition_blockers(nominations) + ended
 
 
 def later_facts(decision: Decision, nominations: list[Nomination], day: date) -> list[str]:
@@ -207,6 +209,7 @@ def signing_blockers(
     return [
         *own_award_blockers(signer, decision, nominations),
         *order_blockers(decision, nominations, day),
+        *ended_body_rules.award_blockers(nominations, day),
     ]
 
 

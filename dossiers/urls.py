@@ -12,6 +12,7 @@ from dossiers.views import (
     step,
     supplement,
     suspension,
+    takeover,
     trash,
     unit_paper,
 )
@@ -110,6 +111,7 @@ urlpatterns = [
     path("ho-so/<slug:ref>/bo-sung/sua-tiep/", supplement.write_on, name="write_on"),
     path("ho-so/<slug:ref>/trao-doi/", message.write, name="message"),
     path("ho-so/<slug:ref>/phan-cong/", step.assign, name="assign"),
+    path("ho-so/<slug:ref>/nhan-ke-thua/", takeover.take_over, name="take_over"),
     path("ho-so/<slug:ref>/y-kien/", step.give_verdicts, name="give_verdicts"),
     path("ho-so/<slug:ref>/khong-khen/", step.decline_lines, name="decline_lines"),
     *(

@@ -198,6 +198,10 @@ def missing(plan: AwardPlan) -> list[Missing]:
 
 
 def _words_and_days(plan: AwardPlan) -> Iterator[Missing]:
+    organiser = plan.campaign.organiser
+    if plan.state in INSIDE_THE_UNIT and organiser.has_ended(clock.today()):
+        ended = f"{organiser.name} ngừng hoạt động sau ngày {organiser.valid_to:%d/%m/%Y}."
+        yield Missing(f"{ended} Đơn vị kế thừa lập kế hoạch của mình.", "noi-dung")
     if not plan.content.strip():
         yield Missing("Chưa ghi nội dung thi đua cụ thể.", "noi-dung", "content")
     if plan.review_on.year != plan.review_year:

@@ -10,6 +10,7 @@ from decisions.queries.lineup import LineUp
 from decisions.views import decision as decision_views
 from decisions.views.decision import Places
 from dossiers.queries import eligibility as eligibility_queries
+from dossiers.rules import ended_body as ended_body_rules
 from law.enums import SeriesPolicy
 from law.models import Signatory
 from law.queries import regime as regime_queries

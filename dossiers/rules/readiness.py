@@ -17,7 +17,7 @@ from dossiers.queries import companion as companion_queries, stale_paper as stal
 from dossiers.queries.change import Change
 from dossiers.queries.checklist import LINE_PARTS, asked_papers
 from dossiers.queries.facts import Facts
-from dossiers.rules import dossier as dossier_rules
+from dossiers.rules import dossier as dossier_rules, ended_body as ended_body_rules
 from law.enums import Category, DossierPart, HonoureeKind
 from law.figures import RuleKey, YesNo
 from law.queries import regime as regime_queries
@@ -298,6 +298,12 @@ def _conditions(draft: Draft) -> Iterator[Lack]:
         yield from _named(draft, lines, f"{what}; thêm dòng {award}")
 
 
+def _unit(draft: Draft) -> Iterator[Lack]:
+    """A body that ended files nothing."""
+    for text in ended_body_rules.unit_blockers(draft.dossier.unit):
+        yield Lack(text, draft.dossier.get_absolute_url())
+
+
 def _year(draft: Draft) -> Iterator[Lack]:
     """A draft without a plan may lie until its year is no longer asked."""
     year = draft.dossier.merit_year
@@ -342,6 +348,7 @@ _QUESTIONS: tuple[Callable[[Draft], Iterator[Lack]], ...] = (
     _scanned,
     _papers_of_lines,
     _conditions,
+    _unit,
     _year,
     _plan,
     _places,

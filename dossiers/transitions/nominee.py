@@ -9,7 +9,7 @@ from campaigns.queries import cap as cap_queries, quota as quota_queries
 from campaigns.queries.cap import CapMove
 from dossiers.enums import DossierState
 from dossiers.models import Dossier, Nomination
-from dossiers.rules import dossier as dossier_rules
+from dossiers.rules import dossier as dossier_rules, ended_body as ended_body_rules
 from dossiers.services import verdict as verdict_services
 from dossiers.workflow import (
     ALONE_STATES,
@@ -51,7 +51,7 @@ def move_lines(
         row.dossier = given[row.pk].dossier
         before[row.pk] = row.counter
         if reasons is not None:
-            is_refusal = action in _REFUSALS
+            is_refusal = action in _REFUSALS or _is_of_ended(row, action)
             row.verdict_reason = reasons[row.pk] if is_refusal else ""
             return {"reason": row.verdict_reason} if is_refusal else {}
         return facts or {}
@@ -68,6 +68,12 @@ def move_lines(
         )
         move_places((row, before[row.pk], row.counter) for row in moved)
     return moved
+
+
+def _is_of_ended(row: Nomination, action: str) -> bool:
+    """Recommended though its body ended: the reason stays on the line."""
+    is_recommended = action == NominationAction.RECOMMEND
+    return is_recommended and ended_body_rules.needs_reason(row, clock.today())
 
 
 def move_places(moves: Iterable[tuple[Nomination, str | None, str | None]]) -> None:

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from nganam_awards.core import clock
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.refusals import Refused
+from nganam_awards.core.steps import UNPROCESSABLE
 from units import rules
-from units.forms.body import UnitForm
+from units.forms.body import EndUnitForm, UnitForm
 from units.forms.filters import UnitFilter
 from units.models import AdminAct, Unit, User
 from units.services import body as body_services
@@ -48,6 +49,8 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
             "people": User.objects.visible_to(request.user).filter(unit=unit),
             "grants": rules.told_grants(unit.grants.all(), today),
             "children": unit.children.all(),
+            "successions": unit.successions.select_related("new"),
+            "took_over": unit.took_over.select_related("old"),
         },
     )
 
@@ -83,6 +86,26 @@ def unit_edit(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, "Đã lưu thay đổi của đơn vị.")
             return redirect(unit)
     return render(request, "units/body/form.html", {"form": form, "unit": unit})
+
+
+@require_http_methods(["GET", "POST"])
+@administrators_only
+def unit_end(request: HttpRequest, code: str) -> HttpResponse:
+    """Ngừng hoạt động, and who goes on with the work."""
+    unit = _unit(request, code)
+    form, status = EndUnitForm(request.POST or None, unit=unit), 200
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid():
+            try:
+                ended = body_services.end_unit(unit, by=request.user, **form.cleaned_data)
+            except Refused as refusal:
+                form.add_error(None, list(refusal.reasons))
+            else:
+                done = f"{ended.name} hoạt động đến hết ngày {ended.valid_to:%d/%m/%Y}."
+                messages.success(request, done)
+                return redirect(ended)
+    return render(request, "units/body/end.html", {"form": form, "unit": unit}, status=status)
 
 
 @require_GET
