@@ -64,6 +64,8 @@ def units_to_draft_for(user: User) -> list[Unit]:
 
 def can_draft_for(user: User, organiser: Unit, *, is_town_wide: bool = False) -> bool:
     """New campaigns are drafted by the organiser's clerk; the town's also by who keeps them."""
+    if organiser.has_ended(clock.today()):
+        return False  # its successor drafts in its own name
     if is_town_wide:
         return organiser.is_home_affairs and (
             user.has_perm("units.file_dossiers", organiser)
