@@ -51,9 +51,9 @@ def move_lines(
         row.dossier = given[row.pk].dossier
         before[row.pk] = row.counter
         if reasons is not None:
-            is_refusal = action in _REFUSALS or _is_of_ended(row, action)
-            row.verdict_reason = reasons[row.pk] if is_refusal else ""
-            return {"reason": row.verdict_reason} if is_refusal else {}
+            is_told = action in _REFUSALS or _is_of_ended(row, action, reasons[row.pk])
+            row.verdict_reason = reasons[row.pk] if is_told else ""
+            return {"reason": row.verdict_reason} if is_told else {}
         return facts or {}
 
     with transaction.atomic():
@@ -70,10 +70,11 @@ def move_lines(
     return moved
 
 
-def _is_of_ended(row: Nomination, action: str) -> bool:
-    """Recommended though its body ended: the reason stays on the line."""
-    is_recommended = action == NominationAction.RECOMMEND
-    return is_recommended and ended_body_rules.needs_reason(row, clock.today())
+def _is_of_ended(row: Nomination, action: str, reason: str) -> bool:
+    """Recommended with a reason though its body ended: the reason stays on the line."""
+    if not reason or action != NominationAction.RECOMMEND:
+        return False
+    return ended_body_rules.needs_reason(row, clock.today())
 
 
 def move_places(moves: Iterable[tuple[Nomination, str | None, str | None]]) -> None:
