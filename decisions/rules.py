@@ -16,7 +16,7 @@ from decisions.models import Decision
 from decisions.workflow import FLOW, DecisionAction
 from dossiers.enums import NominationState
 from dossiers.models import Nomination, NominationEvent
-from dossiers.rules import ended_body as ended_body_rules
+from dossiers.rules import takeover as takeover_rules
 from dossiers.workflow import FINISHED_STATES, NominationAction
 from law.models import Authority
 from law.queries import number_book as number_book_queries, regime as regime_queries
@@ -179,7 +179,7 @@ def submission_blockers(decision: Decision, nominations: list[Nomination]) -> li
         blockers.append(
             f"Ngày tờ trình {decision.letter_on:%d/%m/%Y} chưa đến; ghi ngày hôm nay hoặc trước đó."
         )
-    ended = ended_body_rules.award_blockers(nominations, clock.today())
+    ended = takeover_rules.award_blockers(nominations, clock.today())
     return blockers + composition_blockers(nominations) + ended
 
 
@@ -209,7 +209,7 @@ def signing_blockers(
     return [
         *own_award_blockers(signer, decision, nominations),
         *order_blockers(decision, nominations, day),
-        *ended_body_rules.award_blockers(nominations, day),
+        *takeover_rules.award_blockers(nominations, day),
     ]
 
 

@@ -18,7 +18,7 @@ from decisions.services import decision as decision_services
 from decisions.workflow import DecisionAction
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
-from dossiers.rules import ended_body as ended_body_rules
+from dossiers.rules import takeover as takeover_rules
 from dossiers.transitions import nominee as nominee_transitions
 from honourees.models import Award
 from honourees.services import enter_awards
@@ -174,7 +174,7 @@ def enter_number(
             lineup = lineup_queries.read(locked, on)
             decision_services.stop_on(lineup.problems)
             decision_services.stop_on(rules.order_blockers(locked, lineup.nominations, on))
-            decision_services.stop_on(ended_body_rules.award_blockers(lineup.nominations, on))
+            decision_services.stop_on(takeover_rules.award_blockers(lineup.nominations, on))
             if lineup.total_vnd != locked.total_vnd:
                 raise Refused(
                     f"Ngày {on:%d/%m/%Y} mức tiền thưởng khác bản Chủ tịch đã duyệt. Ghi ngày "

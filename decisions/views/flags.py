@@ -10,7 +10,7 @@ from decisions.queries.lineup import LineUp
 from decisions.views import decision as decision_views
 from decisions.views.decision import Places
 from dossiers.queries import eligibility as eligibility_queries
-from dossiers.rules import ended_body as ended_body_rules
+from dossiers.rules import takeover as takeover_rules
 from law.enums import SeriesPolicy
 from law.models import Signatory
 from law.queries import regime as regime_queries
@@ -70,10 +70,7 @@ def against(
         *[Flag(text, f"{page}#places-title") for text in decision_views.crowded(places)],
         *[Flag(text, names) for text in _own(user, decision, lineup)],
         *[Flag(text) for text in hand.why_not],
-        *[
-            Flag(text)
-            for text in ended_body_rules.award_blockers(lineup.nominations, clock.today())
-        ],
+        *[Flag(text) for text in takeover_rules.award_blockers(lineup.nominations, clock.today())],
     ]
 
 

@@ -17,7 +17,7 @@ from dossiers.queries import companion as companion_queries, stale_paper as stal
 from dossiers.queries.change import Change
 from dossiers.queries.checklist import LINE_PARTS, asked_papers
 from dossiers.queries.facts import Facts
-from dossiers.rules import dossier as dossier_rules, ended_body as ended_body_rules
+from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
 from law.enums import Category, DossierPart, HonoureeKind
 from law.figures import RuleKey, YesNo
 from law.queries import regime as regime_queries
@@ -300,7 +300,7 @@ def _conditions(draft: Draft) -> Iterator[Lack]:
 
 def _unit(draft: Draft) -> Iterator[Lack]:
     """A body that ended files nothing."""
-    for text in ended_body_rules.unit_blockers(draft.dossier.unit):
+    for text in takeover_rules.unit_blockers(draft.dossier.unit):
         yield Lack(text, draft.dossier.get_absolute_url())
 
 

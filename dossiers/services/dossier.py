@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from campaigns.models import AwardPlan
 from dossiers.enums import DossierState
 from dossiers.models import Attachment, Dossier, DossierCounter, Nomination
-from dossiers.rules import dossier as dossier_rules, ended_body as ended_body_rules
+from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
 from dossiers.services import scan as scan_services
 from law.enums import Category
 from nganam_awards.core import clock, workflow
@@ -85,7 +85,7 @@ def _check_opening(
 ) -> None:
     if not dossier_rules.can_file_for(by, unit):
         raise PermissionDenied
-    if blockers := ended_body_rules.unit_blockers(unit):
+    if blockers := takeover_rules.unit_blockers(unit):
         raise Refused(*blockers)
     if plan is None:
         if blockers := dossier_rules.planless_blockers(category, merit_year):

@@ -4,8 +4,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from dossiers.models import Dossier, Takeover
-from dossiers.queries import ended_body as ended_body_queries
-from dossiers.rules import ended_body as ended_body_rules
+from dossiers.queries import takeover as takeover_queries
+from dossiers.rules import takeover as takeover_rules
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import AlreadyDone
 from units.models import User
@@ -20,9 +20,9 @@ def take_over(dossier: Dossier, *, by: User) -> Takeover:
     """
     with transaction.atomic():
         locked = workflow.lock(Dossier, dossier.pk)
-        if ended_body_queries.takeover_of(locked, clock.today()) is not None:
+        if takeover_queries.takeover_of(locked, clock.today()) is not None:
             raise AlreadyDone("Hồ sơ này đã được đơn vị kế thừa nhận.")
-        heirs = ended_body_rules.heirs_of(by, locked)
+        heirs = takeover_rules.heirs_of(by, locked)
         if not heirs:
             raise PermissionDenied
         row = Takeover.objects.create(dossier=locked, old=locked.unit, new=heirs[0], by=by)

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination, NominationEvent
-from dossiers.rules import dossier as dossier_rules, ended_body as ended_body_rules
+from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
 from dossiers.workflow import FINISHED_STATES, NOMINATION_ARROWS, NominationAction
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused, Stale
@@ -54,7 +54,7 @@ def _ended(lines: dict[int, Nomination], verdicts: Verdicts) -> list[str]:
             line = copy(lines[pk])
             line.verdict_reason = reason.strip()
             asked.append(line)
-    return ended_body_rules.reason_blockers(asked, clock.today())
+    return takeover_rules.reason_blockers(asked, clock.today())
 
 
 def changes(line: Nomination, action: str, reason: str) -> bool:

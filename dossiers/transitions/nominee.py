@@ -9,7 +9,7 @@ from campaigns.queries import cap as cap_queries, quota as quota_queries
 from campaigns.queries.cap import CapMove
 from dossiers.enums import DossierState
 from dossiers.models import Dossier, Nomination
-from dossiers.rules import dossier as dossier_rules, ended_body as ended_body_rules
+from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
 from dossiers.services import verdict as verdict_services
 from dossiers.workflow import (
     ALONE_STATES,
@@ -74,7 +74,7 @@ def _is_of_ended(row: Nomination, action: str, reason: str) -> bool:
     """Recommended with a reason though its body ended: the reason stays on the line."""
     if not reason or action != NominationAction.RECOMMEND:
         return False
-    return ended_body_rules.needs_reason(row, clock.today())
+    return takeover_rules.needs_reason(row, clock.today())
 
 
 def move_places(moves: Iterable[tuple[Nomination, str | None, str | None]]) -> None:

@@ -14,27 +14,18 @@ from dossiers.forms.appraisal import AssignForm
 from dossiers.forms.attachment import AttachmentForm
 from dossiers.models import Attachment, Dossier, DossierPaper, Nomination, NominationEvent
 from dossiers.models.nomination import FILED_ORDER
-from dossiers.queries import (
-    eligibility as eligibility_queries,
-    ended_body as ended_body_queries,
-    identity as identity_queries,
-)
+from dossiers.queries import eligibility as eligibility_queries, identity as identity_queries
 from dossiers.queries.supplement import changes_of
 from dossiers.queries.timeline import Deadlines, steps_of
-from dossiers.rules import (
-    dossier as dossier_rules,
-    ended_body as ended_body_rules,
-    readiness as readiness_rules,
-)
+from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
 from dossiers.rules.readiness import Draft
 from dossiers.services import message as message_services
 from dossiers.services.verdict import Verdicts
-from dossiers.views import undo
+from dossiers.views import takeover, undo
 from dossiers.views.button import buttons
 from dossiers.workflow import FINISHED_STATES, DossierAction, NominationAction
 from honourees.queries.match import Known
 from law.models import AwardType, ChecklistItem
-from nganam_awards.core import clock
 from nganam_awards.core.money import grouped
 from nganam_awards.core.pages import page_of
 from nganam_awards.core.registry import dossier_papers
@@ -152,7 +143,7 @@ def dossier_page(
         "deadline": Deadlines().of(dossier),
         "buttons": buttons(dossier, actions, is_ready=not lacks),
         **_supplement(user, dossier, actions, inside=is_inside),
-        **_ended(user, dossier),
+        **takeover.context(user, dossier),
         "stale": draft.stale_together if context["can_write"] else [],
         "thread": [] if dossier.is_in_unit else list(dossier.messages.select_related("by")[:200]),
         "typed_message": "",
@@ -221,19 +212,6 @@ def _list(
         "noted_count": len(notes),
         "can_judge": can_judge,
         "seen_lines": _newest_line_event(dossier) if can_judge else 0,
-    }
-
-
-def _ended(user: User, dossier: Dossier) -> dict:
-    """Its unit ended: who goes on, and whether this person is the head who may take it over."""
-    today = clock.today()
-    if not dossier.unit.has_ended(today):
-        return {"is_ended": False}
-    return {
-        "is_ended": True,
-        "takeover": ended_body_queries.takeover_of(dossier, today),
-        "successors": ended_body_queries.successors(dossier.unit, today),
-        "heirs": ended_body_rules.heirs_of(user, dossier),
     }
 
 

@@ -11,7 +11,7 @@ from decisions import rules as decision_rules
 from dossiers.enums import DossierState as S, NominationState as N
 from dossiers.models import Dossier, Nomination
 from dossiers.queries.recount import recount_quotas
-from dossiers.rules import dossier as dossier_rules, ended_body as ended_body_rules
+from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
 from dossiers.services import dossier as dossier_services, takeover as takeover_services
 from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
 from law.enums import Category
@@ -128,12 +128,12 @@ def test_persons_under_way_wait_for_the_head_of_the_successor_and_keep_their_rec
     end(town, heir)
     at(AFTER)
     lines = list(Nomination.objects.filter(dossier=dossier).select_related("dossier__unit"))
-    [told] = ended_body_rules.award_blockers(lines, AFTER)
+    [told] = takeover_rules.award_blockers(lines, AFTER)
     assert "chờ thủ trưởng đơn vị kế thừa (UBND Phường Ngã Năm)" in told
     decision = DecisionFactory(nominations=lines)
     assert told in decision_rules.submission_blockers(decision, lines)
     takeover_services.take_over(fresh(dossier), by=of(heir.head))
-    assert ended_body_rules.award_blockers(lines, AFTER) == []
+    assert takeover_rules.award_blockers(lines, AFTER) == []
     assert (fresh(dossier).one_stop_code, fresh(dossier).unit) == (code, town.ward)
     with pytest.raises(AlreadyDone):
         takeover_services.take_over(fresh(dossier), by=of(heir.head))
@@ -204,7 +204,7 @@ def test_a_collective_of_an_ended_body_needs_the_officers_reason(town, heir, at,
         judge(town, line, " ")
     judged = judge(town, line, "Thành tích lập trước khi sáp nhập.")
     assert judged.verdict_reason == "Thành tích lập trước khi sáp nhập."
-    assert ended_body_rules.award_blockers([judged], AFTER) == []
+    assert takeover_rules.award_blockers([judged], AFTER) == []
 
 
 def test_a_collective_recommended_before_its_body_ended_is_asked_again(town, heir, at):
@@ -212,7 +212,7 @@ def test_a_collective_recommended_before_its_body_ended_is_asked_again(town, hei
     end(town, heir)
     at(AFTER)
     line = Nomination.objects.select_related("dossier__unit").get(pk=line.pk)
-    [told] = ended_body_rules.award_blockers([line], AFTER)
+    [told] = takeover_rules.award_blockers([line], AFTER)
     assert "Chuyên viên ghi lý do vẫn đề xuất" in told
 
 

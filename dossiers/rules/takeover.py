@@ -5,7 +5,7 @@ from datetime import date
 
 from dossiers.models import Dossier, Nomination
 from dossiers.models.dossier import FINAL_STATES
-from dossiers.queries import ended_body as ended_body_queries
+from dossiers.queries import takeover as takeover_queries
 from law.enums import HonoureeKind
 from law.figures import EndedCollective, RuleKey
 from law.queries import regime as regime_queries
@@ -22,7 +22,7 @@ def unit_blockers(unit: Unit) -> list[str]:
     ended = (
         f"{unit.name} ngừng hoạt động sau ngày {unit.valid_to:%d/%m/%Y} nên không nộp hồ sơ nữa."
     )
-    names = ", ".join(new.name for new in ended_body_queries.successors(unit, today))
+    names = ", ".join(new.name for new in takeover_queries.successors(unit, today))
     if names:
         return [f"{ended} Thủ trưởng đơn vị kế thừa ({names}) nhận hồ sơ này rồi xác nhận."]
     return [f"{ended} Không có đơn vị kế thừa; hỏi Phòng Nội vụ cách xử lý."]
@@ -33,11 +33,11 @@ def heirs_of(user: User, dossier: Dossier) -> list[Unit]:
     today = clock.today()
     if dossier.trashed_at or not dossier.unit.has_ended(today) or dossier.state in FINAL_STATES:
         return []
-    if ended_body_queries.takeover_of(dossier, today) is not None:
+    if takeover_queries.takeover_of(dossier, today) is not None:
         return []
     return [
         new
-        for new in ended_body_queries.successors(dossier.unit, today)
+        for new in takeover_queries.successors(dossier.unit, today)
         if user.has_perm("units.confirm_dossiers", new)
     ]
 
@@ -53,7 +53,7 @@ def is_forbidden(day: date) -> bool:
 def reason_blockers(lines: Iterable[Nomination], day: date) -> list[str]:
     """Before a recommendation: what a line of an ended body needs in words, or cannot have."""
     lines = list(lines)
-    gone = ended_body_queries.ended_collectives(lines, day)
+    gone = takeover_queries.ended_collectives(lines, day)
     return [
         text
         for line in lines
@@ -75,9 +75,7 @@ def award_blockers(lines: Iterable[Nomination], day: date) -> list[str]:
 
 def needs_reason(line: Nomination, day: date) -> bool:
     """May the line be recommended with a reason alone?"""
-    return line.dossier.unit.has_ended(day) or bool(
-        ended_body_queries.ended_collectives([line], day)
-    )
+    return line.dossier.unit.has_ended(day) or bool(takeover_queries.ended_collectives([line], day))
 
 
 def _of_collective(line: Nomination, gone: Unit | None, day: date, reason: str) -> str:
@@ -100,13 +98,13 @@ def _of_collective(line: Nomination, gone: Unit | None, day: date, reason: str) 
 
 
 def _of_persons(dossier: Dossier, lines: list[Nomination], day: date) -> str:
-    if ended_body_queries.takeover_of(dossier, day) is not None:
+    if takeover_queries.takeover_of(dossier, day) is not None:
         return ""
     unit = dossier.unit
     ended = (
         f"Hồ sơ {dossier.ref}: {unit.short_name} ngừng hoạt động sau ngày {unit.valid_to:%d/%m/%Y}"
     )
-    names = ", ".join(new.short_name for new in ended_body_queries.successors(unit, day))
+    names = ", ".join(new.short_name for new in takeover_queries.successors(unit, day))
     if names:
         return f"{ended}; chờ thủ trưởng đơn vị kế thừa ({names}) nhận hồ sơ."
     unsaid = [
