@@ -1,6 +1,6 @@
 """Who is told of a step with a decision, and in which words."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from django.urls import reverse
@@ -12,8 +12,8 @@ from decisions.workflow import DecisionAction as A
 from nganam_awards.core import clock
 from nganam_awards.notices import outbox
 from nganam_awards.notices.outbox import Message
-from units.models import UnitUserPermission, User
-from units.rules import CLERK_RIGHT, HEAD_RIGHT, holders_of
+from units.models import Unit, UnitUserPermission, User
+from units.rules import CLERK_RIGHT, HEAD_RIGHT, acting_for, holders_of
 
 
 def register() -> None:
@@ -91,17 +91,21 @@ def _to_units(decision: Decision) -> list[Message]:
     """Clerk and head of every unit that has somebody on the list, each told once."""
     lines = DecisionLine.objects.not_struck().filter(decision=decision)
     names = Counter(lines.values_list("nomination__dossier__unit_id", flat=True))
+    heirs: defaultdict[int, list[Unit]] = defaultdict(list)
+    for unit in Unit.objects.in_bulk(names).values():
+        for acting in acting_for(unit, clock.today()):
+            heirs[acting].append(unit)
     grants = (
         UnitUserPermission.objects.in_force(clock.today())
-        .filter(content_object__in=names, permission__codename__in=[CLERK_RIGHT, HEAD_RIGHT])
+        .filter(content_object__in=heirs, permission__codename__in=[CLERK_RIGHT, HEAD_RIGHT])
         .select_related("user", "content_object")
         .order_by("pk")
     )
     told: dict[int, tuple[User, dict[int, str]]] = {}
     for grant in grants:
-        unit = grant.content_object
-        words = f"{unit.short_name} ({names[unit.pk]} trường hợp)"
-        told.setdefault(grant.user_id, (grant.user, {}))[1][unit.pk] = words
+        for unit in heirs[grant.content_object_id]:
+            words = f"{unit.short_name} ({names[unit.pk]} trường hợp)"
+            told.setdefault(grant.user_id, (grant.user, {}))[1][unit.pk] = words
     head = f"{_numbered(decision)}: {decision.act} cho "
     url, subject = decision.get_absolute_url(), f"Đã có Quyết định số {decision.symbol}"
     return [

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import Max
+
 from decisions.enums import (
     CHAIRMAN_STATES,
     DRAFT_STATES,
@@ -17,10 +19,11 @@ from decisions.queries.lineup import LineUp
 from decisions.queries.place import Places
 from decisions.workflow import FLOW, DecisionAction
 from dossiers.enums import NominationState
-from dossiers.models import Nomination
-from dossiers.workflow import FINISHED_STATES
-from law.models import Signatory
-from law.queries import regime as regime_queries
+from dossiers.models import Nomination, NominationEvent
+from dossiers.rules import takeover as takeover_rules
+from dossiers.workflow import FINISHED_STATES, NominationAction
+from law.models import Authority, Signatory
+from law.queries import number_book as number_book_queries, regime as regime_queries
 from law.rules import can_keep_book
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
@@ -216,6 +219,7 @@ def signature_flags(
         *[Flag(text, "places-title") for text in place_queries.crowded(places)],
         *[Flag(text, f"chon-{own.pk}") for text in _own_award(user, lineup, own)],
         *[Flag(text) for text in signatory.why_not],
+        *[Flag(text) for text in takeover_rules.award_blockers(lineup.nominations, clock.today())],
     ]
 
 
@@ -236,7 +240,65 @@ def submission_blockers(decision: Decision, nominations: list[Nomination]) -> li
         blockers.append(
             f"Ngày tờ trình {decision.letter_on:%d/%m/%Y} chưa đến; ghi ngày hôm nay hoặc trước đó."
         )
-    return blockers + composition_blockers(nominations)
+    ended = takeover_rules.award_blockers(nominations, clock.today())
+    return blockers + composition_blockers(nominations) + ended
+
+
+def later_facts(decision: Decision, nominations: list[Nomination], day: date) -> list[str]:
+    """What a decision of this day would stand before: its letter, its filings, its verdicts."""
+    told = []
+    if decision.letter_on and decision.letter_on > day:
+        told.append(f"Tờ trình {decision.letter_number} ghi ngày {decision.letter_on:%d/%m/%Y}.")
+    filed = {n.dossier.ref: n.dossier.filed_at for n in nominations if n.dossier.filed_at}
+    told += [
+        f"Hồ sơ {ref} nộp ngày {clock.day_of(moment):%d/%m/%Y}."
+        for ref, moment in sorted(filed.items())
+        if clock.day_of(moment) > day
+    ]
+    judged = NominationEvent.objects.filter(
+        nomination__in=[n.pk for n in nominations], action=NominationAction.RECOMMEND
+    ).aggregate(newest=Max("happened_at"))["newest"]
+    if judged and clock.day_of(judged) > day:
+        told.append(f"Danh sách có ý kiến thẩm định ngày {clock.day_of(judged):%d/%m/%Y}.")
+    return told
+
+
+def signing_blockers(
+    signer: User, decision: Decision, nominations: list[Nomination], day: date
+) -> list[str]:
+    """Why this person does not sign this list with this day."""
+    return [
+        *own_award_blockers(signer, decision, nominations),
+        *order_blockers(decision, nominations, day),
+        *takeover_rules.award_blockers(nominations, day),
+    ]
+
+
+def order_blockers(decision: Decision, nominations: list[Nomination], day: date) -> list[str]:
+    """No decision is of a day before what it stands on.
+
+    Where the demonstration's day was moved back the page warns instead.
+    """
+    later = [] if clock.is_movable() else later_facts(decision, nominations, day)
+    if later:
+        later.append(f"Quyết định không thể mang ngày {day:%d/%m/%Y}; kiểm tra lại các ngày trên.")
+    return later
+
+
+def order_warnings(
+    decision: Decision, nominations: list[Nomination], authority: Authority | None, series: str
+) -> list[str]:
+    """The same where the demonstration's day was moved back, and the number book ahead of it."""
+    today = clock.today()
+    if not clock.is_movable():
+        return []
+    told = later_facts(decision, nominations, today)
+    newest = authority and number_book_queries.ahead_of(authority, series, today)
+    if newest:
+        told.append(f"Số mới nhất của sổ là {newest.symbol} ngày {newest.given_on:%d/%m/%Y}.")
+    if told:
+        told.append(f"Ngày trình diễn đã lùi: hôm nay {today:%d/%m/%Y} sớm hơn các ngày trên.")
+    return told
 
 
 def paper_day_blockers(decision: Decision, on: date, approved_at: datetime) -> list[str]:

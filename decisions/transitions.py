@@ -18,6 +18,7 @@ from decisions.services import decision as decision_services
 from decisions.workflow import DecisionAction
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
+from dossiers.rules import takeover as takeover_rules
 from dossiers.transitions import nominee as nominee_transitions
 from honourees.models import Award
 from honourees.services import enter_awards
@@ -133,14 +134,12 @@ def approve(
             lineup = decision_services.lineup_now(locked)
             day = lineup.day
             decision_services.stop_on(lineup.problems)
-            decision_services.stop_on(rules.own_award_blockers(by, locked, lineup.nominations))
+            decision_services.stop_on(rules.signing_blockers(by, locked, lineup.nominations, day))
             if not lineup.entries or (not struck and lineup.fingerprint != fingerprint):
                 raise Stale(*_difference(lineup))
             authority = regime_queries.authority_on(day)
-            series = papers.SERIES[locked.kind]
-            is_shared = (
-                number_book_services.policy_of(authority, series, day.year) == SeriesPolicy.SHARED
-            )
+            policy = number_book_services.policy_of(authority, papers.SERIES[locked.kind], day.year)
+            is_shared = policy == SeriesPolicy.SHARED
             is_ours = locked.kind == DecisionKind.AWARD
             if is_ours:
                 decision_services.stop_on(
@@ -174,6 +173,8 @@ def enter_number(
             decision_services.stop_on(rules.paper_day_blockers(locked, on, approved.happened_at))
             lineup = lineup_queries.read(locked, on)
             decision_services.stop_on(lineup.problems)
+            decision_services.stop_on(rules.order_blockers(locked, lineup.nominations, on))
+            decision_services.stop_on(takeover_rules.award_blockers(lineup.nominations, on))
             if lineup.total_vnd != locked.total_vnd:
                 raise Refused(
                     f"Ngày {on:%d/%m/%Y} mức tiền thưởng khác bản Chủ tịch đã duyệt. Ghi ngày "

@@ -18,9 +18,11 @@ class DossiersConfig(AppConfig):
             tasks,
         )
         from dossiers.queries import holder as holder_queries  # noqa: PLC0415 - needs loaded models
+        from dossiers.services import recount as recount_services  # noqa: PLC0415 - needs models
         from nganam_awards.core.registry import scan_listeners  # noqa: PLC0415 - beside its use
 
         holder_queries.register()
+        recount_services.register()
         navigation.register()
         notifications.register()
         papers.register()

@@ -10,13 +10,13 @@ from nganam_awards.core.files.stored_file import StoredFile
 
 @shared_task
 def empty_trash() -> None:
-    """Once a day: drafts that lay in the bin long enough go for good."""
+    """By the office clock: drafts that lay in the bin long enough go for good."""
     trash_services.empty_trash()
 
 
 @shared_task
 def stop_overdue() -> None:
-    """Once a day: what nobody supplemented in time ends."""
+    """By the office clock: what nobody supplemented in time ends."""
     supplement_transitions.stop_overdue()
 
 

@@ -11,6 +11,7 @@ from dossiers.views import (
     nominee,
     nominee_step,
     supplement,
+    takeover,
     trash,
     unit_paper,
     verdict,
@@ -105,6 +106,7 @@ urlpatterns = [
     path("ho-so/<slug:ref>/bo-sung/xong/", supplement.mark_ready, name="mark_ready"),
     path("ho-so/<slug:ref>/bo-sung/sua-tiep/", supplement.write_on, name="write_on"),
     path("ho-so/<slug:ref>/trao-doi/", message.write, name="message"),
+    path("ho-so/<slug:ref>/nhan-ke-thua/", takeover.take_over, name="take_over"),
     path("ho-so/<slug:ref>/y-kien/", verdict.give_verdicts, name="give_verdicts"),
     path("ho-so/<slug:ref>/khong-khen/", verdict.decline_lines, name="decline_lines"),
     *(

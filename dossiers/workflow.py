@@ -173,6 +173,8 @@ NO_LONGER_ASKED = (N.REMOVED, N.DECLINED, N.REVOKED)
 ALONE_STATES = (N.SUSPENDED, N.FORWARDED)
 # A line may still be judged, joined to a decision or closed after these only by itself.
 FINISHED_STATES = (S.APPRAISED, S.CONCLUDED, S.DELIVERED)
+# Nothing more happens to a dossier here.
+FINAL_STATES = (S.REFUSED, S.WITHDRAWN, S.STOPPED, S.DELIVERED)
 # It ended before anybody had a result: the list is shown as it was filed.
 ENDED_EARLY = (S.REFUSED, S.WITHDRAWN, S.STOPPED)
 

@@ -45,6 +45,10 @@ class RuleKey(TextChoices):
     LDTT_MONTHS = "ldtt_months", "Thời gian làm việc trong năm để xét Lao động tiên tiến"
     TTLDTT_SHARE = "ttldtt_share", "Tập thể lao động tiên tiến: thành viên là Lao động tiên tiến"
     TTLDXS_SHARE = "ttldxs_share", "Tập thể lao động xuất sắc: thành viên là Lao động tiên tiến"
+    ENDED_COLLECTIVE = (
+        "ended_collective",
+        "Khen tập thể đã ngừng hoạt động trước ngày quyết định",
+    )
     BALLOT_TITLES = (
         "ballot_titles",
         "Tỷ lệ phiếu của Hội đồng cho Chiến sĩ thi đua cấp tỉnh, toàn quốc",
@@ -58,6 +62,13 @@ class RatioBase(TextChoices):
     UNIT = "unit", "từng đơn vị"
     CLUSTER = "cluster", "từng cụm, khối thi đua"
     TOWN = "town", "toàn thị xã"
+
+
+class EndedCollective(TextChoices):
+    """What becomes of a collective that ended before the day of the decision."""
+
+    OFFICER = "officer", "chuyên viên xem xét, ghi lý do"
+    REFUSED = "refused", "không khen thưởng"
 
 
 class AnnouncementIssuer(TextChoices):
@@ -229,6 +240,7 @@ SHAPES = {
     RuleKey.LDTT_MONTHS: count("tháng trở lên", 12),
     RuleKey.TTLDTT_SHARE: _share,
     RuleKey.TTLDXS_SHARE: _share,
+    RuleKey.ENDED_COLLECTIVE: one_of(EndedCollective),
     RuleKey.BALLOT_TITLES: _percent,
     RuleKey.BALLOT_OTHERS: _percent,
 }

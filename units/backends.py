@@ -2,7 +2,7 @@
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
-from django.db.models import Model, QuerySet
+from django.db.models import FilteredRelation, Model, Q, QuerySet
 from guardian.backends import ObjectPermissionBackend
 
 from nganam_awards.core import clock
@@ -51,11 +51,17 @@ def _in_force_today(user: User, grants: type[DatedGrant]) -> dict[int, set[str]]
     if memo is None:  # not through __dict__: the signed-in person arrives wrapped
         memo = user.dated_grants_memo = {}
     if (grants, day) not in memo:
-        rows = grants.objects.in_force(day).filter(user_id=user.pk)
+        rows = grants.objects.in_force(day).filter(user_id=user.pk).order_by()
+        columns = ["permission__content_type__app_label", "permission__codename"]
+        if grants is UnitUserPermission:  # of an ended body the successor's people go on
+            taken = Q(content_object__took_over__starts_on__lte=day)
+            rows = rows.annotate(
+                past=FilteredRelation("content_object__took_over", condition=taken)
+            )
+            columns.append("past__old_id")
         found: dict[int, set[str]] = {}
-        for pk, app, codename in rows.order_by().values_list(
-            "content_object_id", "permission__content_type__app_label", "permission__codename"
-        ):
-            found.setdefault(pk, set()).add(f"{app}.{codename}")
+        for pk, app, codename, *past in rows.values_list("content_object_id", *columns):
+            for unit in {pk, *past} - {None}:
+                found.setdefault(unit, set()).add(f"{app}.{codename}")
         memo[grants, day] = found
     return memo[grants, day]

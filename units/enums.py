@@ -15,6 +15,14 @@ class UnitKind(TextChoices):
     CLUSTER = "cluster", "Cụm, khối thi đua"
 
 
+class SuccessionKind(TextChoices):
+    """How a body came to an end with others going on."""
+
+    MERGED = "merged", "Sáp nhập, hợp nhất"
+    DIVIDED = "divided", "Chia, tách"
+    REORGANISED = "reorganised", "Tổ chức lại, chuyển đổi"
+
+
 class ClusterRole(TextChoices):
     """Trưởng, phó cụm, khối: which member unit leads in a year."""
 

@@ -1,13 +1,21 @@
 """Who may: pure questions about people and units."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import Model, QuerySet
 
 from nganam_awards.core import clock
-from units.models import DatedGrant, Unit, UnitUserPermission, User, grant_model_of
+from units.enums import UnitKind
+from units.models import (
+    DatedGrant,
+    Unit,
+    UnitSuccession,
+    UnitUserPermission,
+    User,
+    grant_model_of,
+)
 from units.offices import NEVER_BOTH, OFFICES
 
 
@@ -75,21 +83,32 @@ def may_end_grant(by: User, row: DatedGrant) -> bool:
 def units_with(user: User, *codenames: str, day: date | None = None) -> QuerySet:
     """Ids of units on which the person holds one of the rights that day; a subquery, not yet asked.
 
+    Of an ended body the people of its successor hold what they hold on their own.
+
     `Dossier.objects.filter(unit__in=units_with(user, "file_dossiers"))`.
     """
-    grants = UnitUserPermission.objects.in_force(day or clock.today()).order_by()
+    day = day or clock.today()
+    grants = UnitUserPermission.objects.in_force(day).order_by()
     if not (user.is_authenticated and user.is_active):
         grants = grants.none()
     names = [codename.rpartition(".")[2] for codename in codenames]
-    return grants.filter(user_id=user.pk, permission__codename__in=names).values(
-        "content_object_id"
-    )
+    own = grants.filter(user_id=user.pk, permission__codename__in=names).values("content_object_id")
+    taken = UnitSuccession.objects.filter(starts_on__lte=day, new__in=own).order_by()
+    return own.union(taken.values("old_id"))
+
+
+def acting_for(unit: Unit, day: date) -> list[int]:
+    """Ids of the bodies whose people act for this one: itself, after its end its successors."""
+    if not unit.has_ended(day):
+        return [unit.pk]
+    return list(unit.successions.filter(starts_on__lte=day).values_list("new_id", flat=True))
 
 
 def holders_of(unit: Unit, codename: str, day: date | None = None) -> QuerySet[User]:
     """Active people who hold the right on the unit that day, for notices and choices."""
-    grants = UnitUserPermission.objects.in_force(day or clock.today()).filter(
-        content_object=unit, permission__codename=codename.rpartition(".")[2]
+    day = day or clock.today()
+    grants = UnitUserPermission.objects.in_force(day).filter(
+        content_object__in=acting_for(unit, day), permission__codename=codename.rpartition(".")[2]
     )
     return User.objects.filter(is_active=True, pk__in=grants.order_by().values("user_id"))
 
@@ -153,6 +172,23 @@ def grant_blockers(
                 "Người lập hồ sơ không được đồng thời là người xác nhận của cùng một đơn vị."
             )
     return blockers
+
+
+def ending_blockers(unit: Unit, last_day: date, successors: list[Unit]) -> list[str]:
+    """Why the body cannot end on this day with these going on."""
+    if unit.is_home_affairs or unit.kind == UnitKind.CLUSTER:
+        return [f"{unit.name} không ngừng hoạt động ở trang này."]
+    if unit.successions.exists():
+        return [f"{unit.name} đã ghi ngừng hoạt động và đơn vị kế thừa; không ghi lại được."]
+    if unit.valid_from and last_day < unit.valid_from:
+        begun = f"{unit.name} thành lập ngày {unit.valid_from:%d/%m/%Y}"
+        return [f"{begun}; ngày cuối cùng hoạt động không được trước đó."]
+    next_day = last_day + timedelta(days=1)
+    return [
+        f"{new.name} không hoạt động ngày {next_day:%d/%m/%Y} nên không kế thừa được."
+        for new in successors
+        if new.pk == unit.pk or not new.exists_on(next_day)
+    ]
 
 
 def office_blockers(person: User, office: str) -> list[str]:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("quan-tri/them-don-vi/", body.unit_create, name="unit_create"),
     path("quan-tri/don-vi/<slug:code>/", body.unit_detail, name="unit_detail"),
     path("quan-tri/don-vi/<slug:code>/sua/", body.unit_edit, name="unit_edit"),
+    path("quan-tri/don-vi/<slug:code>/ngung-hoat-dong/", body.unit_end, name="unit_end"),
     path("quan-tri/don-vi/<slug:code>/giao-quyen/", grant.grant_on_unit, name="grant_on_unit"),
     path("quan-tri/cum-khoi/", cluster.cluster_list, name="cluster_list"),
     path("quan-tri/them-cum-khoi/", cluster.cluster_create, name="cluster_create"),

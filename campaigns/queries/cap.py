@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from django.db import connection
+
 from campaigns.models import RatioCap
 from campaigns.queries.quota import COUNTERS
 from law.figures import RatioBase
@@ -55,10 +57,15 @@ class CapReading(NamedTuple):
     @property
     def basis(self) -> str:
         """The base and the numbers: «40 Lao động tiên tiến đã khen, 15 % là 6»."""
-        return (
-            f"{self.cap.base_awarded} {self.cap.base_award_type.name} đã khen, "
-            f"{self.rule.percent} % là {self.limit}"
-        )
+        return self.basis_with(0)
+
+    def basis_with(self, own: int) -> str:
+        """The same where `own` of the base stand in the very decision that asks."""
+        base, title = self.cap.base_awarded, self.cap.base_award_type.name
+        counted = f"{base} {title} đã khen"
+        if own:
+            counted = f"{base} {title} ({base - own} đã khen, {own} của quyết định này)"
+        return f"{counted}, {self.rule.percent} % là {self.limit}"
 
     @property
     def held(self) -> int:
@@ -69,13 +76,13 @@ class CapReading(NamedTuple):
 class CapExceeded(Refused):
     """More of the title than the ratio allows; carries what the sentence was made of."""
 
-    def __init__(self, readings: list[tuple[CapReading, int]]) -> None:
-        self.readings = readings
+    def __init__(self, told: list[tuple[CapReading, int, int]]) -> None:
+        self.readings = [(reading, more) for reading, more, _ in told]
         super().__init__(
             *(
-                f"{reading.label}: {reading.basis}; đã khen {reading.cap.awarded}, "
+                f"{reading.label}: {reading.basis_with(own)}; đã khen {reading.cap.awarded}, "
                 f"quyết định này thêm {more} ({reading.rule.citation})."
-                for reading, more in readings
+                for reading, more, own in told
             )
         )
 
@@ -134,6 +141,32 @@ def differences(counted: dict[tuple, Counter]) -> list[tuple[str, str, int, int]
     ]
 
 
+def hold() -> None:
+    """Nobody moves between the caps until the commit; whoever moved has committed."""
+    _lock_table("EXCLUSIVE")
+
+
+def put(counted: dict[tuple, Counter]) -> None:
+    """Write what every cap should say, rows made where there are none. Call under `hold`.
+
+    More awarded than the base now allows is no error: it was right when it was decided, and the
+    meter says it.
+    """
+    for key in counted:
+        [rule] = [rule for rule in _rules_of(key[1]) if rule.award_type.pk == key[0]]
+        _row(key, rule)
+    rows = list(RatioCap.objects.all())
+    for row in rows:
+        for counter in (*COUNTERS, "base_awarded"):
+            setattr(row, counter, counted.get(_key_of(row), Counter())[counter])
+    RatioCap.objects.bulk_update(rows, [*COUNTERS, "base_awarded"])
+
+
+def _lock_table(mode: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f'LOCK TABLE "{RatioCap._meta.db_table}" IN {mode} MODE')
+
+
 def _name_of(key: tuple, stored: dict[tuple, RatioCap]) -> str:
     row = stored.get(key)
     if row is None:
@@ -149,12 +182,16 @@ def _deltas(moves: list[CapMove]) -> tuple[dict[int, Counter], dict[int, RatioRu
     known: dict[tuple, int] = {}
     touched = regime_queries.ratio_award_ids() if moves else set()
     concerned = [one for one in moves if one.award_type_id in touched]
+    if not concerned:
+        return deltas, rules
+    _lock_table("ROW EXCLUSIVE")  # the rules and clusters read from here on stay until the commit
+    units = Unit.objects.in_bulk({one.unit.pk for one in concerned})
     by_year = {year: _rules_of(year) for year in {one.merit_year for one in concerned}}
     for one in concerned:
         for rule in by_year[one.merit_year]:
             if not (changes := _changes(one, rule)):
                 continue
-            key = _key(rule, one.merit_year, one.unit)
+            key = _key(rule, one.merit_year, units[one.unit.pk])
             if key not in known:
                 known[key] = _row(key, rule)
             rules[known[key]] = rule
@@ -222,5 +259,6 @@ def _refuse(full: list[int], deltas: dict[int, Counter], rules: dict[int, RatioR
     told = []
     for row in rows.order_by("pk"):
         row.base_awarded += deltas[row.pk]["base_awarded"]
-        told.append((CapReading(row, rules[row.pk]), deltas[row.pk]["awarded"]))
+        own = deltas[row.pk]["base_awarded"]
+        told.append((CapReading(row, rules[row.pk]), deltas[row.pk]["awarded"], own))
     raise CapExceeded(told)

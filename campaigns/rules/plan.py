@@ -70,6 +70,8 @@ def units_to_draft_for(user: User) -> list[Unit]:
 
 def can_draft_for(user: User, organiser: Unit, *, is_town_wide: bool = False) -> bool:
     """New campaigns are drafted by the organiser's clerk; the town's also by who keeps them."""
+    if organiser.has_ended(clock.today()):
+        return False  # its successor drafts in its own name
     if is_town_wide:
         return organiser.is_home_affairs and (
             user.has_perm("units.file_dossiers", organiser) or can_manage(user)
@@ -198,6 +200,10 @@ def missing(plan: AwardPlan) -> list[Missing]:
 
 
 def _words_and_days(plan: AwardPlan) -> Iterator[Missing]:
+    organiser = plan.campaign.organiser
+    if plan.state in INSIDE_THE_UNIT and organiser.has_ended(clock.today()):
+        ended = f"{organiser.name} ngừng hoạt động sau ngày {organiser.valid_to:%d/%m/%Y}."
+        yield Missing(f"{ended} Đơn vị kế thừa lập kế hoạch của mình.", "noi-dung")
     if not plan.content.strip():
         yield Missing("Chưa ghi nội dung thi đua cụ thể.", "noi-dung", "content")
     if plan.review_on.year != plan.review_year:

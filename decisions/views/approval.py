@@ -135,7 +135,7 @@ def _sign_page(
         "places": places,
         "budget": fund_queries.check(found, lineup.total_vnd),
         "flags": flags.against(request.user, lineup, places, signatory),
-        "warnings": flags.beside(lineup),
+        "warnings": flags.beside(lineup, signatory),
         "is_numbered_here": flags.is_numbered_here(signatory, found),
         "check": decision_services.check_draft(lineup),
         "position": waiting.index(found.pk) + 1 if found.pk in waiting else 1,

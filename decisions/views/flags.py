@@ -46,8 +46,12 @@ def against(
     ]
 
 
-def beside(lineup: LineUp) -> list[LinkedFlag]:
-    """What hinders nothing and should be seen: who left the list, who was honoured this year."""
+def beside(lineup: LineUp, signatory: SignatoryToday) -> list[LinkedFlag]:
+    """What hinders nothing and should be seen: a day moved back, who left, who was honoured."""
+    decision = lineup.decision
+    authority = signatory.line and signatory.line.authority
+    series = papers.SERIES[decision.kind]
+    order = rules.order_warnings(decision, lineup.nominations, authority, series)
     left = [
         LinkedFlag(
             f"{row.nomination.full_name} không còn trong danh sách: "
@@ -64,4 +68,9 @@ def beside(lineup: LineUp) -> list[LinkedFlag]:
     ]
     rest = len(told) - TOLD_AT_MOST
     more = [LinkedFlag(f"Và {rest} lần khen khác trong năm của những người trong danh sách.")]
-    return [*left, *told[:TOLD_AT_MOST], *(more if rest > 0 else [])]
+    return [
+        *[LinkedFlag(text) for text in order],
+        *left,
+        *told[:TOLD_AT_MOST],
+        *(more if rest > 0 else []),
+    ]

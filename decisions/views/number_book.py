@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from decisions import transitions
+from decisions import papers, rules as decision_rules, transitions
 from decisions.enums import DecisionState
 from decisions.forms.decision import NumberForm, SpoilForm
 from decisions.models import Decision
@@ -95,10 +95,14 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
         fresh = decision_or_404(request, pk)
         if fresh.state != DecisionState.APPROVED and not form.errors:
             return decision_page(request, fresh, status=status)
+        lineup = lineup_queries.read(fresh, clock.today())
         context = {
             "decision": fresh,
-            "lineup": lineup_queries.read(fresh, clock.today()),
+            "lineup": lineup,
             "form": form,
+            "warnings": decision_rules.order_warnings(
+                fresh, lineup.nominations, fresh.signatory.authority, papers.SERIES[fresh.kind]
+            ),
             "seen": seen_mark(fresh),
         }
         return render(request, "decisions/number_book/enter.html", context, status=status)

@@ -90,7 +90,8 @@ class DossierForm(PlainTextMixin, forms.ModelForm):
         self.fields["plan"].queryset = plans.select_related("campaign__organiser")
 
     def _ask_unit(self, clerk: User) -> None:
-        units = Unit.objects.filter(pk__in=units_with(clerk, "file_dossiers"))
+        mine = units_with(clerk, "file_dossiers")
+        units = Unit.objects.in_force(clock.today()).filter(pk__in=mine)
         self.fields["unit"].queryset = units
         fitting = self._fitting(self.initial.get("plan"))
         self.fields["unit"].initial = min(

@@ -8,6 +8,7 @@ from dossiers.models.message import DossierMessage
 from dossiers.models.nomination import Nomination, NominationEvent
 from dossiers.models.paper import DossierPaper, SelectionMeeting
 from dossiers.models.supplement import Supplement
+from dossiers.models.takeover import Takeover
 
 
 __all__ = [
@@ -23,4 +24,5 @@ __all__ = [
     "NominationEvent",
     "SelectionMeeting",
     "Supplement",
+    "Takeover",
 ]

@@ -50,7 +50,8 @@ class DossierQuerySet(models.QuerySet):
 
     def in_trash_of(self, user: "User") -> "DossierQuerySet":
         """Thùng rác: drafts that the clerks of the person's units threw away."""
-        rows = self.filter(unit__in=units_with(user, "file_dossiers"), trashed_at__isnull=False)
+        kept = clock.today() - timedelta(days=TRASH_DAYS)
+        rows = self.filter(unit__in=units_with(user, "file_dossiers"), trashed_at__date__gte=kept)
         return rows.select_related("unit").order_by("-trashed_at", "-pk")
 
     def gone_by(self, day: date) -> "DossierQuerySet":

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from dossiers.models.dossier import Dossier
 from dossiers.workflow import ASKS_MORE
+from nganam_awards.core import clock
 
 
 class Supplement(models.Model):
@@ -61,3 +62,8 @@ class Supplement(models.Model):
     def is_ready(self) -> bool:
         """The clerk is done; the head reads what will be sent."""
         return self.ready_at is not None
+
+    @property
+    def is_over(self) -> bool:
+        """The last day has passed by the office clock; the portal stops the dossier soon."""
+        return self.answered_at is None and self.until < clock.today()

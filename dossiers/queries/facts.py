@@ -21,6 +21,7 @@ from nganam_awards.core.refusals import Refused
 from nganam_awards.documents.version import Versions
 from units.models import Unit, User
 from units.models.grant import UnitUserPermission
+from units.rules import acting_for
 
 
 def _to_second(facts: dict) -> None:
@@ -166,7 +167,9 @@ def fingerprint_of(facts: dict) -> str:
 def head_of(unit: Unit) -> str:
     """Who signs for the unit today; empty where nobody or more than one person may."""
     holders = UnitUserPermission.objects.in_force(clock.today()).filter(
-        content_object=unit, permission__codename="confirm_dossiers", user__is_active=True
+        content_object__in=acting_for(unit, clock.today()),
+        permission__codename="confirm_dossiers",
+        user__is_active=True,
     )
     names = set(
         User.objects.filter(pk__in=holders.values("user")).values_list("full_name", flat=True)

@@ -51,6 +51,11 @@ def _of_quotas() -> list[Miscount]:
 
 def _of_caps() -> list[Miscount]:
     """Every cap from the lines of its titles, over the base of today's rule."""
+    return [Miscount(*difference) for difference in cap_queries.differences(counted_caps())]
+
+
+def counted_caps() -> dict[tuple, Counter]:
+    """What every cap should say: {key of the cap: counters}."""
     rows = (
         Nomination.objects.filter(award_type__in=regime_queries.ratio_award_ids())
         .exclude(dossier__state__in=UNIT_STATES)
@@ -58,8 +63,7 @@ def _of_caps() -> list[Miscount]:
         .values_list("award_type_id", "dossier__merit_year", "dossier__unit_id", "state")
     )
     units = Unit.objects.in_bulk(set(rows.values_list("dossier__unit_id", flat=True)))
-    counted = cap_queries.counted(
+    return cap_queries.counted(
         (CapMove(award, year, units[unit], None, COUNTER_OF.get(state)), lines)
         for award, year, unit, state, lines in rows.annotate(lines=Count("pk"))
     )
-    return [Miscount(*difference) for difference in cap_queries.differences(counted)]

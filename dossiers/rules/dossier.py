@@ -92,7 +92,20 @@ def can_supplement(user: User, dossier: Dossier) -> bool:
         dossier.state == DossierState.NEED_MORE
         and can_file_for(user, dossier.unit)
         and not dossier.supplement.is_ready
+        and not dossier.supplement.is_over
     )
+
+
+def supplement_blockers(dossier: Dossier) -> list[str]:
+    """Why nothing is supplemented any more, asked of the office clock at every step of it."""
+    if dossier.state != DossierState.NEED_MORE or not dossier.supplement.is_over:
+        return []
+    return [
+        (
+            f"Hạn bổ sung đã hết ngày {dossier.supplement.until:%d/%m/%Y} nên không nhận bổ sung "
+            "nữa; hồ sơ dừng xử lý. Nếu vẫn còn thời gian nhận hồ sơ, đơn vị lập hồ sơ mới."
+        )
+    ]
 
 
 def can_write(user: User, dossier: Dossier) -> bool:

@@ -15,7 +15,7 @@ from dossiers.models import Attachment, Dossier, DossierPaper, Nomination
 from dossiers.queries import companion as companion_queries, unit_paper as unit_paper_queries
 from dossiers.queries.checklist import LINE_PARTS, asked_papers
 from dossiers.queries.facts import Facts
-from dossiers.rules import dossier as dossier_rules
+from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
 from law.enums import Category, DossierPart, HonoureeKind
 from law.figures import RuleKey, YesNo
 from law.queries import regime as regime_queries
@@ -293,6 +293,21 @@ def _conditions(draft: Draft) -> Iterator[Lack]:
         yield from _named(draft, lines, f"{what}; thêm dòng {award}")
 
 
+def _unit(draft: Draft) -> Iterator[Lack]:
+    """A body that ended files nothing."""
+    for text in takeover_rules.unit_blockers(draft.dossier.unit):
+        yield Lack(text, draft.dossier.get_absolute_url())
+
+
+def _year(draft: Draft) -> Iterator[Lack]:
+    """A draft without a plan may lie until its year is no longer asked."""
+    year = draft.dossier.merit_year
+    if draft.dossier.plan_id is None and year not in dossier_rules.merit_years():
+        asked = " và ".join(str(known) for known in sorted(dossier_rules.merit_years()))
+        text = f"Năm thành tích {year} đã qua; nay chỉ nhận thành tích năm {asked}."
+        yield Lack(text, draft.dossier.get_absolute_url())
+
+
 def _plan(draft: Draft) -> Iterator[Lack]:
     for text in plan_blockers(draft.dossier):
         yield Lack(text, draft.dossier.plan.get_absolute_url())
@@ -329,6 +344,8 @@ _QUESTIONS: tuple[Callable[[Draft], Iterator[Lack]], ...] = (
     _scanned,
     _papers_of_lines,
     _conditions,
+    _unit,
+    _year,
     _plan,
     _places,
 )

@@ -10,7 +10,7 @@ from campaigns.models import AwardPlan
 from dossiers.enums import DossierState
 from dossiers.models import Attachment, Dossier, DossierCounter, Nomination
 from dossiers.queries import supplement as supplement_queries
-from dossiers.rules import dossier as dossier_rules
+from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
 from law.enums import Category
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.commit import after_commit
@@ -85,6 +85,8 @@ def _check_opening(
 ) -> None:
     if not dossier_rules.can_file_for(by, unit):
         raise PermissionDenied
+    if blockers := takeover_rules.unit_blockers(unit):
+        raise Refused(*blockers)
     if plan is None:
         if blockers := dossier_rules.planless_blockers(category, merit_year):
             raise Refused(*blockers)
@@ -166,6 +168,11 @@ def restore_draft(dossier: Dossier, *, by: User) -> Dossier:
             raise PermissionDenied
         if not locked.trashed_at:
             raise AlreadyDone("Bản nháp này đã được khôi phục.")
+        if locked.gone_on <= clock.today():
+            raise Refused(
+                f"Bản nháp này đã hết hạn khôi phục từ ngày {locked.gone_on:%d/%m/%Y}; "
+                "lập hồ sơ mới."
+            )
         locked.trashed_at = None
         locked.save(update_fields=["trashed_at"])
     return locked
@@ -233,6 +240,8 @@ def _check_draft(locked: Dossier, by: User) -> None:
         raise PermissionDenied
     if locked.trashed_at:
         raise Refused(dossier_rules.IN_TRASH)
+    if blockers := dossier_rules.supplement_blockers(locked):
+        raise Refused(*blockers)
     if not dossier_rules.can_edit(by, locked):
         raise Refused(
             f"Hồ sơ đang ở trạng thái «{locked.get_state_display()}» nên không sửa được nữa. "

@@ -1,11 +1,14 @@
 """Ý kiến thẩm định: what an officer may say of the lines, and what stands against it."""
 
+from copy import copy
+
 from django.core.exceptions import PermissionDenied
 
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination, NominationEvent
-from dossiers.rules import dossier as dossier_rules
+from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
 from dossiers.workflow import FINISHED_STATES, NOMINATION_ARROWS, NominationAction
+from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused, Stale
 from units.models import User
 
@@ -38,8 +41,20 @@ def check(
         for pk, (wanted, reason) in verdicts.items()
         if wanted == NominationAction.NOT_RECOMMEND and not reason.strip()
     ]
+    missing += _ended(lines, verdicts)
     if missing:
         raise Refused(*missing)
+
+
+def _ended(lines: dict[int, Nomination], verdicts: Verdicts) -> list[str]:
+    """Collectives of a body that ended are recommended with a reason, or not at all."""
+    asked = []
+    for pk, (wanted, reason) in verdicts.items():
+        if wanted == NominationAction.RECOMMEND and changes(lines[pk], wanted, reason):
+            line = copy(lines[pk])
+            line.verdict_reason = reason.strip()
+            asked.append(line)
+    return takeover_rules.reason_blockers(asked, clock.today())
 
 
 def changes(line: Nomination, action: str, reason: str) -> bool:

@@ -9,7 +9,7 @@ from campaigns.queries import cap as cap_queries, quota as quota_queries
 from campaigns.queries.cap import CapMove
 from dossiers.enums import DossierState
 from dossiers.models import Dossier, Nomination
-from dossiers.rules import dossier as dossier_rules
+from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
 from dossiers.services import verdict as verdict_services
 from dossiers.workflow import (
     ALONE_STATES,
@@ -51,9 +51,9 @@ def move_lines(
         row.dossier = given[row.pk].dossier
         before[row.pk] = row.counter
         if reasons is not None:
-            is_refusal = action in _REFUSALS
-            row.verdict_reason = reasons[row.pk] if is_refusal else ""
-            return {"reason": row.verdict_reason} if is_refusal else {}
+            is_told = action in _REFUSALS or _is_of_ended(row, action, reasons[row.pk])
+            row.verdict_reason = reasons[row.pk] if is_told else ""
+            return {"reason": row.verdict_reason} if is_told else {}
         return facts or {}
 
     with transaction.atomic():
@@ -68,6 +68,13 @@ def move_lines(
         )
         move_places((row, before[row.pk], row.counter) for row in moved)
     return moved
+
+
+def _is_of_ended(row: Nomination, action: str, reason: str) -> bool:
+    """Recommended with a reason though its body ended: the reason stays on the line."""
+    if not reason or action != NominationAction.RECOMMEND:
+        return False
+    return takeover_rules.needs_reason(row, clock.today())
 
 
 def move_places(moves: Iterable[tuple[Nomination, str | None, str | None]]) -> None:

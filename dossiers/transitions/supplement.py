@@ -89,6 +89,8 @@ def answer(dossier: Dossier, *, by: User, note: str = "", seen: int | None = Non
         dossier, DossierAction.ANSWER, by=by, note=note, seen=seen, to=_way_back(dossier)
     ) as locked:
         supplement = Supplement.objects.select_for_update().get(dossier=locked)
+        if blockers := dossier_rules.supplement_blockers(locked):
+            raise Refused(*blockers)
         if not supplement.is_ready:
             raise Refused("Cán bộ chưa báo bổ sung xong. Báo cán bộ, hoặc chờ họ chuyển sang.")
         if supplement.ready_by_id == by.pk:
@@ -137,6 +139,8 @@ def _open_supplement(dossier: Dossier, by: User) -> Supplement:
             f"Hồ sơ đang ở trạng thái «{locked.get_state_display()}», không chờ bổ sung nữa. "
             "Tải lại trang để xem việc gì vừa xảy ra."
         )
+    if blockers := dossier_rules.supplement_blockers(locked):
+        raise Refused(*blockers)
     return locked.supplement
 
 

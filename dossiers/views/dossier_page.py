@@ -25,7 +25,7 @@ from dossiers.rules import dossier as dossier_rules, readiness as readiness_rule
 from dossiers.rules.readiness import Draft
 from dossiers.services import message as message_services
 from dossiers.services.verdict import Verdicts
-from dossiers.views import undo
+from dossiers.views import takeover, undo
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.nominee_step import NOMINEE_STEPS
 from dossiers.workflow import ENDED_EARLY, DossierAction, NominationAction
@@ -149,6 +149,7 @@ def dossier_page(
         "buttons": DOSSIER_STEPS.buttons(dossier, _drawn(dossier, actions), is_calling=not lacks),
         "typed": None if is_assigning else refused,
         **_supplement(user, dossier, inside=is_inside),
+        **takeover.context(user, dossier),
         "stale": draft.stale_together if context["can_write"] else [],
         "thread": [] if dossier.is_in_unit else list(dossier.messages.select_related("by")[:200]),
         "typed_message": "",
@@ -222,7 +223,8 @@ def _list(
 def _drawn(dossier: Dossier, actions: list[DossierAction]) -> set[DossierAction]:
     """Of the steps a person may take, those that have something to send."""
     asked = getattr(dossier, "supplement", None)
-    return set(actions) - ({DossierAction.ANSWER} if asked is None or not asked.is_ready else set())
+    can_send = asked is not None and asked.is_ready and not asked.is_over
+    return set(actions) - (set() if can_send else {DossierAction.ANSWER})
 
 
 def _supplement(user: User, dossier: Dossier, *, inside: bool) -> dict:
@@ -235,8 +237,10 @@ def _supplement(user: User, dossier: Dossier, *, inside: bool) -> dict:
         "supplement": asked,
         "changes": changes_of(dossier) if inside or asked.answered_at else [],
         "can_supplement": dossier_rules.can_supplement(user, dossier),
+        "supplement_blockers": dossier_rules.supplement_blockers(dossier),
         "can_take_answer_back": is_open
         and asked.is_ready
+        and not asked.is_over
         and dossier_rules.can_file_for(user, dossier.unit),
     }
 

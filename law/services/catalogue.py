@@ -27,6 +27,7 @@ from law.models import (
     RuleValue,
     Valid,
 )
+from nganam_awards.core.registry import recounters
 
 
 DATA = Path(__file__).parent.parent / "data"
@@ -47,7 +48,11 @@ class CatalogueChange(NamedTuple):
 def load_catalogue(folder: Path = DATA) -> list[CatalogueChange]:
     """Nạp danh mục và luật from the files that come with the portal, all or nothing."""
     with transaction.atomic():
-        return _bring_in_line(folder)
+        changes = _bring_in_line(folder)
+        if any(changes):
+            for recount in recounters:
+                recount()
+    return changes
 
 
 def _bring_in_line(folder: Path) -> list[CatalogueChange]:

@@ -14,6 +14,7 @@ from law.models import BaseSalary, Correction, LegalBasis, Valid
 from law.queries.table import name_of, same_subject, subject_key, table_of
 from nganam_awards.core import workflow
 from nganam_awards.core.refusals import Refused, require_note, saved
+from nganam_awards.core.registry import recounters
 from units.models import User
 
 
@@ -54,6 +55,8 @@ def correct(
             reason=reason,
             by=by,
         )
+        for recount in recounters:
+            recount()
     return new
 
 

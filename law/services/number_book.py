@@ -12,7 +12,7 @@ from django.db import transaction
 from law import rules
 from law.enums import EntryOrigin, SeriesPolicy
 from law.models import Authority, NumberBook, NumberEntry
-from law.queries import regime as regime_queries
+from law.queries import number_book as number_book_queries, regime as regime_queries
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import AlreadyDone, Refused, require_note
 from units.models import User
@@ -36,6 +36,7 @@ def take(authority: Authority, kind: str, *, on: date, subject: str) -> NumberEn
     """
     book = locked_book(authority, kind, on.year)
     book.last += 1
+    _check_day(book, book.last, on)
     book.save(update_fields=["last"])
     return NumberEntry.objects.create(
         book=book,
@@ -57,7 +58,8 @@ def enter(
 ) -> NumberEntry:
     """Vào số: a number from the office's own book; gaps are its other papers. Lock the book first.
 
-    Raises Refused where the number is taken or does not belong to the year.
+    Raises Refused where the number is taken, does not belong to the year, or where the day does
+    not lie between those of its neighbours.
     """
     if on.year != book.year:
         raise Refused(f"Ngày văn bản phải trong năm {book.year} của sổ.")
@@ -66,6 +68,7 @@ def enter(
             f"Số {taken.symbol} của năm {book.year} đã dùng: {taken.subject}. Kiểm tra sổ rồi ghi "
             "số khác."
         )
+    _check_day(book, number, on)
     book.last = max(book.last, number)
     book.save(update_fields=["last"])
     return NumberEntry.objects.create(
@@ -134,7 +137,8 @@ def spoil(book: NumberBook, number: int, *, reason: str, by: User) -> NumberEntr
         locked = workflow.lock(NumberBook, book.pk)
         if locked.policy == SeriesPolicy.OWN:
             raise Refused("Sổ này do cổng tự cấp số, không có số bỏ trống.")
-        entry = enter(locked, number, on=_day_in(locked.year), subject="Không sử dụng", by=by)
+        day = _day_in(locked, number)
+        entry = enter(locked, number, on=day, subject="Không sử dụng", by=by)
         entry.voided_on, entry.void_reason = clock.today(), reason.strip()
         entry.save(update_fields=["voided_on", "void_reason"])
     return entry
@@ -145,7 +149,13 @@ def _check(by: User) -> None:
         raise PermissionDenied
 
 
-def _day_in(year: int) -> date:
-    """Today, or the last day of the year whose book it is."""
-    today = clock.today()
-    return today if today.year == year else date(year, 12, 31)
+def _check_day(book: NumberBook, number: int, on: date) -> None:
+    if blockers := rules.number_day_blockers(book, number, on):
+        raise Refused(*blockers)
+
+
+def _day_in(book: NumberBook, number: int) -> date:
+    """Today, as far as the year of the book and the paper after the number allow."""
+    day = min(clock.today(), date(book.year, 12, 31))
+    after = number_book_queries.neighbours(book, number).after
+    return day if after is None else min(day, after.given_on)

@@ -42,7 +42,14 @@ GROUPS = (
     ("Giấy tờ của hồ sơ", (K.PORTAL_SIGNATURE,)),
     (
         "Tiêu chuẩn, tỷ lệ",
-        (K.LDTT_MONTHS, K.CSTDCS_PERCENT, K.CSTDCS_BASE, K.TTLDTT_SHARE, K.TTLDXS_SHARE),
+        (
+            K.LDTT_MONTHS,
+            K.CSTDCS_PERCENT,
+            K.CSTDCS_BASE,
+            K.TTLDTT_SHARE,
+            K.TTLDXS_SHARE,
+            K.ENDED_COLLECTIVE,
+        ),
     ),
     ("Bỏ phiếu ở Hội đồng", (K.BALLOT_TITLES, K.BALLOT_OTHERS)),
     (

@@ -34,6 +34,9 @@ place_holders = Registry("Who holds these places?")
 # f(plan) -> (lines without a result yet, dossiers still being written): suspended lines hold no
 # place and are open all the same.
 plan_dependents = Registry("What still hangs on this plan?")
+# f(): called inside the transaction that changed a figure of the law or a unit's cluster; counts
+# anew what stands on it, or raises Refused with what stands in the way.
+recounters = Registry("Which counters stand on the law and on the clusters?")
 # f(user) -> str: the office a person sits in, in words.
 user_titles = Registry("Who is this person in the office?")
 # f(user) -> int: what this person has not read yet.

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import structlog
-from celery.schedules import crontab, schedule
+from celery.schedules import schedule
 from csp.constants import NONE, SELF
 from environs import Env
 
@@ -261,13 +261,13 @@ CELERY_BEAT_SCHEDULE = {
     },
     "stop what nobody supplemented": {
         "task": "dossiers.tasks.stop_overdue",
-        "schedule": crontab(hour=0, minute=20),
-        "options": {"expires": 12 * 3600},
+        "schedule": schedule(60),  # the office's day may begin at any hour of the machine
+        "options": {"expires": 60},
     },
     "empty the bin of drafts": {
         "task": "dossiers.tasks.empty_trash",
-        "schedule": crontab(hour=2, minute=30),
-        "options": {"expires": 12 * 3600},
+        "schedule": schedule(3600),
+        "options": {"expires": 3600},
     },
 }
 

@@ -6,6 +6,7 @@ from hypothesis import given, strategies
 from campaigns.models import RatioCap
 from campaigns.queries import cap as cap_queries
 from campaigns.queries.cap import CapExceeded, CapMove
+from decisions import transitions
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
 from dossiers.queries.recount import recount_quotas
@@ -13,10 +14,13 @@ from dossiers.transitions import nominee as nominee_transitions
 from law.figures import RuleKey
 from law.models import AwardType, RuleValue
 from law.queries import regime as regime_queries
+from law.services import catalogue as catalogue_services, correction as correction_services
+from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from tests.decisions.hands import approve
 from tests.factories.decisions import titled
 from tests.factories.units import ClusterFactory, UnitFactory, UserFactory
+from units.services import cluster as cluster_services
 
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +125,85 @@ def test_the_limit_is_the_floor_in_integers(base):
     rule = regime_queries.RatioRule(None, None, 15, "unit", "")
     limit = cap_queries.CapReading(RatioCap(base_awarded=base), rule).limit
     assert limit * 100 <= 15 * base < (limit + 1) * 100
+
+
+# What the law says may change while people are on their way --------------------------------------
+
+
+def correct(key, value, on):
+    """The keeper writes another value from a past day on."""
+    row = RuleValue.objects.valid_on(on).get(key=key, rule_set__code="LUAT_2003")
+    return correction_services.correct(
+        row,
+        value=value,
+        effective_on=on,
+        citation="Quy định của tỉnh",
+        reason="Đối chiếu văn bản của tỉnh",
+        is_verified=False,
+        by=UserFactory(administrator=True),
+    )
+
+
+def sign(decision):
+    approve(decision)
+
+
+def recall(decision):
+    transitions.recall(decision, by=UserFactory(home_affairs_head=True), note="Xem lại.")
+
+
+def send_back(decision):
+    chairman = UserFactory(chairman=True)
+    transitions.send_back(decision, by=chairman, note="Xem lại mức thưởng.")
+
+
+@pytest.mark.parametrize("step", [sign, recall, send_back])
+@pytest.mark.parametrize("base", ["town", "cluster"])
+def test_another_base_from_a_past_day_moves_those_who_lie_with_the_chairman(school, step, base):
+    cluster = ClusterFactory()
+    cluster_services.add_member(cluster, school, by=None)
+    titled(school, "LDTT", 7, issued=True)
+    asked = titled(school, "CSTDCS", 1)
+    correct(RuleKey.CSTDCS_BASE, base, clock.today().replace(month=1, day=1))
+    assert recount_quotas() == []
+    step(asked)
+    assert recount_quotas() == []
+
+
+def test_a_unit_that_changes_its_cluster_takes_its_people_along(school):
+    over("cluster")
+    titled(school, "LDTT", 7, issued=True)
+    asked = titled(school, "CSTDCS", 1)
+    cluster_services.add_member(ClusterFactory(), school, by=None)
+    assert recount_quotas() == []
+    sign(asked)
+    assert recount_quotas() == []
+
+
+def test_a_catalogue_that_counts_otherwise_moves_them_too(school, tmp_path):
+    for path in catalogue_services.DATA.glob("*.toml"):
+        told = path.read_text("utf-8").replace(
+            '{ key = "cstdcs_base", value = "unit"', '{ key = "cstdcs_base", value = "town"'
+        )
+        (tmp_path / path.name).write_text(told, "utf-8")
+    titled(school, "LDTT", 7, issued=True)
+    asked = titled(school, "CSTDCS", 1)
+    catalogue_services.load_catalogue(tmp_path)
+    assert recount_quotas() == []
+    sign(asked)
+
+
+def test_the_sentence_tells_earlier_people_apart_from_those_of_this_decision(school):
+    titled(school, "LDTT", 5, issued=True)
+    own = titled(school, "LDTT", 2)
+    titles = titled(school, "CSTDCS", 2)
+    lines = Nomination.objects.filter(decision_lines__decision__in=[own, titles])
+    with pytest.raises(CapExceeded) as refused:
+        nominee_transitions.approve_lines(
+            list(lines.select_related("dossier__unit")), by=UserFactory(chairman=True)
+        )
+    [reason] = refused.value.reasons
+    assert (
+        "7 Lao động tiên tiến (5 đã khen, 2 của quyết định này), 15 % là 1; "
+        "đã khen 0, quyết định này thêm 2" in reason
+    )

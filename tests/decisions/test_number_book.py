@@ -24,6 +24,7 @@ from nganam_awards.core.refusals import AlreadyDone, Refused
 from tests.decisions.hands import approve, states_of
 from tests.factories.campaigns import chairman
 from tests.factories.decisions import DecisionFactory
+from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.files import TINY_PDF
 from tests.factories.units import UserFactory
 
@@ -220,8 +221,10 @@ def test_a_decision_signed_on_paper_stands_in_the_same_series_with_its_scan(shar
 def test_a_paper_decision_takes_the_next_number_of_an_own_series(keeper):
     DecisionFactory(issued=True)
     with pytest.raises(Refused, match="số tiếp theo là 02"):
-        paper(keeper, number=9)
-    paper(keeper, number=2)
+        paper(keeper, number=9, on=TODAY)
+    with pytest.raises(Refused, match="sau số 01/QĐ-UBND ngày 20/11/2023"):
+        paper(keeper, number=2)
+    paper(keeper, number=2, on=TODAY)
     assert DecisionFactory(issued=True).symbol == "03/QĐ-UBND"
 
 
@@ -232,6 +235,89 @@ def test_a_scan_is_opened_to_be_believed(shared, keeper):
         paper(keeper, on=date(2023, 11, 21))
     assert not PaperDecision.objects.exists()
     assert not NumberEntry.objects.exists()
+
+
+# --- days follow numbers -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def in_office(settings):
+    """Nobody moves the day: no demonstration."""
+    settings.IS_DEMONSTRATION = False
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"number": 97, "on": date(2023, 11, 20)}, "sau số 96/QĐ-UBND ngày 21/11/2023"),
+        ({"number": 95, "on": date(2023, 11, 22)}, "trước số 96/QĐ-UBND ngày 21/11/2023"),
+        ({"number": 98, "on": date(2023, 11, 20)}, "phải từ 21/11/2023"),
+        ({"number": 92, "on": date(2023, 11, 21)}, "từ 20/11/2023 đến 20/11/2023"),
+    ],
+)
+def test_the_day_of_a_number_lies_between_those_of_its_neighbours(typed, told, shared, keeper, at):
+    first, second, third, fourth = [approve(DecisionFactory(submitted=True)) for _ in range(4)]
+    at(date(2023, 11, 22))
+    for decision, taken, day in ((first, 91, 20), (second, 93, 20), (third, 96, 21)):
+        transitions.enter_number(decision, number=taken, on=date(2023, 11, day), by=keeper)
+    with pytest.raises(Refused, match=told):
+        transitions.enter_number(fourth, **typed, by=keeper)
+    assert fresh(fourth).state == DecisionState.APPROVED
+    transitions.enter_number(fourth, number=97, on=date(2023, 11, 22), by=keeper)
+
+
+def test_the_day_on_which_a_number_was_spoiled_binds_no_paper(shared, approved, keeper, at):
+    at(date(2023, 11, 22))
+    number_book_services.spoil(shared, 95, reason="Hỏng bản in", by=keeper)
+    transitions.enter_number(approved, number=96, on=TODAY, by=keeper)
+    number_book_services.spoil(shared, 94, reason="Hỏng bản in", by=keeper)
+
+
+def test_a_number_given_by_the_portal_is_never_of_an_earlier_day(in_office, at):
+    decision = DecisionFactory(submitted=True)
+    at(date(2023, 11, 21))
+    DecisionFactory(issued=True)
+    at(date(2023, 11, 20))
+    with pytest.raises(Refused, match="sau số 01/QĐ-UBND ngày 21/11/2023"):
+        approve(decision)
+
+
+def test_where_the_demonstrations_day_was_moved_back_the_page_warns_and_signs(at, client_of):
+    decision = DecisionFactory(submitted=True)
+    DecisionFactory(issued=True)
+    at(date(2023, 11, 17))
+    page = client_of(chairman()).get(reverse("decisions:sign", args=[decision.pk])).text
+    assert "01/QĐ-UBND" in page
+    assert "hôm nay 17/11/2023 sớm hơn" in page
+    assert "Tờ trình 112/TTr-PNV ghi ngày 20/11/2023" in page
+    assert approve(decision).issued_on == date(2023, 11, 17)
+
+
+def test_van_thu_is_warned_beside_the_form_too(approved, keeper, client_of, at):
+    at(date(2023, 11, 17))
+    page = client_of(keeper).get(reverse("decisions:enter_number", args=[approved.pk])).text
+    assert "hôm nay 17/11/2023 sớm hơn" in page
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2023, 11, 21), "Tờ trình 112/TTr-PNV ghi ngày 22/11/2023"),
+        (date(2023, 11, 20), "có ý kiến thẩm định ngày 21/11/2023"),
+        (date(2023, 11, 16), "nộp ngày 17/11/2023"),
+    ],
+)
+def test_no_decision_is_of_a_day_before_its_letter_filings_and_verdicts(day, told, in_office, at):
+    at(date(2023, 11, 17))
+    dossier = DossierFactory(appraised=True, persons=0)
+    at(date(2023, 11, 21))
+    rows = [NominationFactory(dossier=dossier, recommended=True)]
+    at(date(2023, 11, 22))
+    decision = DecisionFactory(nominations=rows, submitted=True)
+    at(day)
+    with pytest.raises(Refused) as refused:
+        approve(decision)
+    assert told in " ".join(refused.value.reasons)
 
 
 # --- pages --------------------------------------------------------------------------------------
@@ -264,7 +350,7 @@ def test_the_chairman_takes_it_back_on_the_decisions_page(approved, client_of):
 def test_the_book_tells_sources_gaps_and_unused_numbers(shared, approved, keeper, client_of):
     transitions.enter_number(approved, number=3, on=TODAY, by=keeper)
     number_book_services.spoil(shared, 5, reason="Hỏng bản in", by=keeper)
-    paper(keeper)
+    paper(keeper, on=TODAY)
     text = client_of(keeper).get(reverse("decisions:book")).text
     for words in (
         "Văn thư vào số",

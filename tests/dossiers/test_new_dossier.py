@@ -1,6 +1,7 @@
 """Lập hồ sơ: two clicks for a deed, a list that comes over from last year."""
 
 import uuid
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -132,3 +133,10 @@ def test_at_most_one_empty_draft_of_a_kind_lies_about(town):
     Dossier.objects.filter(pk=second.pk).update(summary="Đã viết một câu.")
     assert opened(town).pk not in {first.pk, second.pk}
     assert Dossier.objects.count() == 4
+
+
+def test_a_draft_that_lay_until_its_year_was_over_is_not_filed(town, last_year, at):
+    assert "Năm thành tích" not in " ".join(readiness_rules.blockers(last_year))
+    at(date(2024, 1, 2))
+    told = readiness_rules.blockers(last_year)
+    assert any(text.startswith("Năm thành tích 2022 đã qua") for text in told)

@@ -1,6 +1,7 @@
 """Whatever is done in whatever order, the counters of places say what the lines say."""
 
 from contextlib import suppress
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -23,12 +24,16 @@ from dossiers.transitions import dossier as dossier_transitions, nominee as nomi
 from dossiers.workflow import CLOSED_STATES
 from honourees.models import Award
 from honourees.services import enter_awards
-from law.models import AwardType
+from law.figures import RuleKey
+from law.models import AwardType, RuleValue
+from law.services import correction as correction_services
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from tests.factories.campaigns import AwardPlanFactory, SignatoryFactory
 from tests.factories.dossiers import AttachmentFactory, DossierFactory, NominationFactory
-from tests.factories.units import UnitFactory, UserFactory
+from tests.factories.units import ClusterFactory, UnitFactory, UserFactory
+from units.models import Unit
+from units.services import body as body_services
 
 
 class Filing(RuleBasedStateMachine):
@@ -44,6 +49,8 @@ class Filing(RuleBasedStateMachine):
         self.chief = UserFactory(home_affairs_head=True)
         self.chairman = UserFactory(chairman=True)
         SignatoryFactory(user=self.chairman)
+        self.keeper = UserFactory(administrator=True)
+        self.clusters = ClusterFactory.create_batch(2)
         self.dossiers = []
         for persons in (2, 3):
             dossier = DossierFactory(plan=self.plan, persons=persons, collectives=1)
@@ -213,6 +220,34 @@ class Filing(RuleBasedStateMachine):
         amendment_transitions.approve(amendment, by=self.chairman)
         row.refresh_from_db()
         assert taken <= row.limit == persons
+
+    @rule(
+        key=sampled_from([RuleKey.CSTDCS_BASE, RuleKey.CSTDCS_PERCENT]),
+        value=integers(0, 2),
+        month=integers(1, 12),
+    )
+    def correct(self, key, value, month):
+        """The office finds that the law says otherwise, from a day of the year on."""
+        values = {RuleKey.CSTDCS_BASE: ["unit", "cluster", "town"]}.get(key, ["10", "15", "20"])
+        on = date(2023, month, 1)
+        row = RuleValue.objects.valid_on(on).get(key=key, rule_set__code="LUAT_2003")
+        self.attempt(
+            correction_services.correct,
+            row,
+            value=values[value],
+            effective_on=on,
+            citation="Quy định của tỉnh",
+            reason="Đối chiếu văn bản của tỉnh",
+            is_verified=False,
+            by=self.keeper,
+        )
+
+    @rule(which=integers(0, 2))
+    def regroup(self, which):
+        """The ward competes in another cluster, or in none."""
+        unit = Unit.objects.get(pk=self.plan.campaign.organiser_id)
+        cluster = [None, *self.clusters][which]
+        body_services.change_unit(unit, by=self.keeper, cluster=cluster)
 
     @invariant()
     def the_books_agree(self):

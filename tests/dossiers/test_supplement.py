@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 import pytest
+from celery.schedules import crontab
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
@@ -334,3 +336,72 @@ def test_a_snapshot_that_knows_no_written_papers_still_compares(town, client):
     assert page.status_code == 200
     said = [(c.what, c.new) for c in supplement_queries.changes_of(fresh(dossier))]
     assert said == [("Chức vụ", "Phó trưởng khóm 3")]
+
+
+# --- the last day --------------------------------------------------------------------------------
+
+
+LATE = date(2023, 11, 28)
+
+
+def too_late(town, tiny_pdf, dossier, client_of):
+    line = dossier.nominations.order_by("pk").first()
+    line.dossier = dossier
+    return {
+        "write": lambda: mended(town, dossier, position="Trưởng ban"),
+        "bring": lambda: dossier_services.attach(
+            dossier, part="other", upload=tiny_pdf(), by=town.clerk
+        ),
+        "ready": lambda: supplement_transitions.mark_ready(dossier, by=town.clerk),
+    }
+
+
+@pytest.mark.parametrize("step", ["write", "bring", "ready"])
+def test_after_the_last_day_nothing_is_written_whatever_beat_has_done(
+    step, town, at, tiny_pdf, client_of
+):
+    dossier = asked(town)
+    mended(town, dossier)
+    at(LATE)
+    with pytest.raises(Refused, match="Hạn bổ sung đã hết ngày 27/11/2023"):
+        too_late(town, tiny_pdf, dossier, client_of)[step]()
+
+
+def test_after_the_last_day_nothing_is_sent_or_taken_back(town, at):
+    dossier = asked(town)
+    mended(town, dossier)
+    supplement_transitions.mark_ready(dossier, by=town.clerk)
+    at(datetime(2024, 1, 15, 8, tzinfo=OFFICE_ZONE))
+    with pytest.raises(Refused, match="Hạn bổ sung đã hết ngày 27/11/2023"):
+        supplement_transitions.write_on(dossier, by=town.clerk)
+    with pytest.raises(Refused, match="Hạn bổ sung đã hết ngày 27/11/2023"):
+        supplement_transitions.answer(dossier, by=town.head)
+    assert fresh(dossier).state == S.NEED_MORE
+    tasks.stop_overdue()
+    assert fresh(dossier).state == S.STOPPED
+
+
+def test_the_last_second_of_the_last_day_is_in_time(town, at):
+    dossier = asked(town)
+    at(datetime(2023, 11, 27, 23, 59, 59, tzinfo=OFFICE_ZONE))
+    mended(town, dossier)
+    supplement_transitions.mark_ready(dossier, by=town.clerk)
+    supplement_transitions.answer(dossier, by=town.head)
+    assert fresh(dossier).state == S.APPRAISING
+
+
+def test_the_page_offers_nothing_after_the_last_day_and_says_why(town, at, client_of):
+    dossier = asked(town)
+    at(LATE)
+    page = client_of(town.clerk).get(dossier.get_absolute_url()).text
+    assert "Hạn bổ sung đã hết ngày 27/11/2023" in page
+    assert url("mark_ready", dossier) not in page
+
+
+def test_no_office_deadline_waits_for_an_hour_of_the_machine():
+    """The office's day may begin at any hour of the machine: beat asks all day long."""
+    assert not [
+        name
+        for name, entry in settings.CELERY_BEAT_SCHEDULE.items()
+        if isinstance(entry["schedule"], crontab)
+    ]

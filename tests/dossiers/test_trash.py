@@ -287,3 +287,17 @@ def test_a_draft_that_somebody_holds_is_passed_over(at):
             assert pool.submit(elsewhere).result() == 0
         assert pool.submit(elsewhere).result() == 0
     assert Dossier.objects.get().trashed_at is None
+
+
+# --- the days in the bin -------------------------------------------------------------------------
+
+
+def test_a_draft_whose_days_are_over_does_not_come_back_though_beat_was_late(
+    town, thrown, at, client_of
+):
+    at(date(2023, 12, 20))
+    assert thrown.ref in client_of(town.clerk).get(TRASH).text
+    at(date(2023, 12, 21))
+    assert thrown.ref not in client_of(town.clerk).get(TRASH).text
+    with pytest.raises(Refused, match="đã hết hạn khôi phục"):
+        dossier_services.restore_draft(thrown, by=town.clerk)

@@ -2,8 +2,9 @@
 
 from django import forms
 
+from nganam_awards.core import clock
 from nganam_awards.core.forms import PlainTextMixin
-from units.enums import UnitKind
+from units.enums import SuccessionKind, UnitKind
 from units.models import Unit
 
 
@@ -41,3 +42,29 @@ class UnitForm(PlainTextMixin, forms.ModelForm):
         if self.instance.pk:
             del self.fields["code"]  # addresses and imports know the unit by its code
             self.fields["parent"].queryset = Unit.objects.exclude(pk=self.instance.pk)
+
+
+class EndUnitForm(forms.Form):
+    """Ngừng hoạt động: the last day, how, and who goes on."""
+
+    last_day = forms.DateField(
+        label="Ngày cuối cùng hoạt động",
+        error_messages={
+            "required": "Ghi ngày cuối cùng đơn vị hoạt động.",
+            "invalid": "Ngày chưa đúng, ví dụ 14/01/2024.",
+        },
+    )
+    kind = forms.ChoiceField(label="Hình thức", choices=SuccessionKind.choices)
+    successors = forms.ModelMultipleChoiceField(
+        Unit.objects.none(),
+        label="Đơn vị kế thừa",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Chọn đơn vị nhận tiếp công việc. Không chọn: giải thể, không có đơn vị kế thừa.",
+    )
+
+    def __init__(self, *args: object, unit: Unit, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["last_day"].initial = unit.valid_to or clock.today()
+        others = Unit.objects.exclude(pk=unit.pk).exclude(kind=UnitKind.CLUSTER)
+        self.fields["successors"].queryset = others.filter(valid_to=None)

@@ -10,6 +10,7 @@ from units.models.grant import (
     grant_model_of,
 )
 from units.models.person import User
+from units.models.succession import UnitSuccession
 
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "DatedGrantManager",
     "DatedGrantQuerySet",
     "Unit",
+    "UnitSuccession",
     "UnitUserPermission",
     "User",
     "grant_model_of",

@@ -249,6 +249,10 @@ class Unit(models.Model):
         """Is this Phòng Nội vụ itself?"""
         return self.code == HOME_AFFAIRS_CODE
 
+    def has_ended(self, day: date) -> bool:
+        """Its last day is over."""
+        return self.valid_to is not None and self.valid_to < day
+
     def exists_on(self, day: date) -> bool:
         """Twin of `in_force` for one row."""
         return (self.valid_from is None or self.valid_from <= day) and (

@@ -77,16 +77,40 @@ class DatedGrant(UserObjectPermissionBase):
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
+class UnitGrantQuerySet(DatedGrantQuerySet):
+    """Rights on bodies: they end with the body, at the latest."""
+
+    def in_force(self, day: date) -> Self:
+        """Grants that count on that day, on a body that has not ended before it."""
+        exists = Q(content_object__valid_to=None) | Q(content_object__valid_to__gte=day)
+        return super().in_force(day).filter(exists)
+
+
+class UnitGrantManager(UserObjectPermissionManager.from_queryset(UnitGrantQuerySet)):
+    """guardian still recognises the table as its own."""
+
+
 class UnitUserPermission(DatedGrant):
-    """Quyền trên một đơn vị: files for it, confirms for it, or appraises what it files."""
+    """Quyền trên một đơn vị: files for it, confirms for it, or appraises what it files.
+
+    On a body that ended nobody holds a right any more but the people of its successor, who hold
+    there what they hold on their own (`UnitSuccession`).
+    """
 
     content_object = models.ForeignKey(
         Unit, models.PROTECT, related_name="grants", verbose_name="đơn vị"
     )
 
+    objects = UnitGrantManager()
+
     class Meta(DatedGrant.Meta):
         verbose_name = "quyền trên đơn vị"
         indexes = [models.Index(fields=["content_object", "permission"], name="grant_on_unit")]
+
+    def counts_on(self, day: date) -> bool:
+        """Twin of `in_force` for one row, with its body."""
+        last = self.content_object.valid_to
+        return super().counts_on(day) and (last is None or day <= last)
 
 
 @lru_cache

@@ -21,7 +21,7 @@ def check_right(by: User | None) -> None:
 
 def lock(row: models.Model) -> models.Model:
     model = row._meta.model  # the signed-in person arrives wrapped, type() would see the wrapper
-    return model.objects.select_for_update(of=("self",)).get(pk=row.pk)
+    return model.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
 
 
 def put(row: models.Model, fields: dict[str, object]) -> None:

@@ -3,15 +3,20 @@
 `by` is the administrator; None is a command on the server.
 """
 
+from collections.abc import Iterable
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.db import transaction
 
 from nganam_awards.core.refusals import Refused
-from units.enums import ClusterKind, UnitKind
+from nganam_awards.core.registry import recounters
+from units import rules
+from units.enums import ClusterKind, SuccessionKind, UnitKind
 from units.models import (
     Cluster,
     Unit,
+    UnitSuccession,
     User,
 )
 from units.queries import catalogue as catalogue_queries
@@ -39,11 +44,50 @@ def change_unit(unit: Unit, *, by: User | None, **fields: object) -> Unit:
     check_right(by)
     with transaction.atomic():
         locked = lock(unit)
-        before = locked.name
+        before, cluster, last = locked.name, locked.cluster_id, locked.valid_to
         put(locked, fields)
+        if locked.valid_to != last and locked.successions.exists():
+            raise Refused(
+                f"{locked.name} đã có đơn vị kế thừa từ ngày sau {last:%d/%m/%Y}; ngày cuối cùng "
+                "hoạt động giữ nguyên."
+            )
         _refuse_circle(locked)
         checked(locked).save()
+        if locked.cluster_id != cluster:
+            for recount in recounters:
+                recount()
         note(by, "Sửa đơn vị", _renamed(before, locked.name))
+    return locked
+
+
+def end_unit(
+    unit: Unit,
+    *,
+    last_day: date,
+    successors: Iterable[Unit] = (),
+    kind: str = SuccessionKind.MERGED,
+    by: User | None,
+) -> Unit:
+    """Ngừng hoạt động: the last day of a body, and who goes on with its work from the next one.
+
+    Rights on it end with that day; its people are given rights where they go. Whoever is named
+    also goes on with what this body had taken over itself.
+    """
+    check_right(by)
+    successors = list(successors)
+    with transaction.atomic():
+        locked = lock(unit)
+        if blockers := rules.ending_blockers(locked, last_day, successors):
+            raise Refused(*blockers)
+        locked.valid_to = last_day
+        checked(locked).save()
+        starts_on = last_day + timedelta(days=1)
+        for old in [locked, *Unit.objects.filter(successions__new=locked).order_by("pk")]:
+            for new in successors:
+                row = UnitSuccession(old=old, new=new, starts_on=starts_on, kind=kind)
+                checked(row).save()
+        names = ", ".join(new.name for new in successors) or "không có đơn vị kế thừa"
+        note(by, "Ngừng hoạt động đơn vị", f"{locked.name} sau {last_day:%d/%m/%Y}: {names}"[:400])
     return locked
 
 

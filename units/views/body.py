@@ -8,7 +8,7 @@ from nganam_awards.core import clock
 from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from nganam_awards.core.pages import capped_count, page_of
 from units import rules
-from units.forms.body import UnitForm
+from units.forms.body import EndUnitForm, UnitForm
 from units.forms.filters import UnitFilter
 from units.models import AdminAct, Unit, User
 from units.services import body as body_services
@@ -50,6 +50,8 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
             "people": User.objects.visible_to(request.user).filter(unit=unit),
             "grants": rules.told_grants(unit.grants.all(), today),
             "children": unit.children.all(),
+            "successions": unit.successions.select_related("new"),
+            "took_over": unit.took_over.select_related("old"),
         },
     )
 
@@ -99,6 +101,36 @@ def unit_edit(request: HttpRequest, code: str) -> HttpResponse:
             here="Sửa",
             lead="Tên mới chỉ dùng cho văn bản từ nay về sau; văn bản đã ban hành giữ nguyên.",
             submit="Lưu thay đổi",
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@administrators_only
+def unit_end(request: HttpRequest, code: str) -> HttpResponse:
+    """Ngừng hoạt động, and who goes on with the work."""
+    unit = _unit(request, code)
+    form = EndUnitForm(posted(request), unit=unit)
+    return form_page(
+        request,
+        form,
+        call=lambda: body_services.end_unit(unit, by=request.user, **form.cleaned_data),
+        done=lambda ended: f"{ended.name} hoạt động đến hết ngày {ended.valid_to:%d/%m/%Y}.",
+        then=lambda ended: ended or unit,
+        at=SUMMARY,
+        page=plain_page(
+            request,
+            form,
+            title="Ngừng hoạt động đơn vị",
+            heading=f"Ngừng hoạt động {unit.name}",
+            crumbs=[*UNITS, (unit.short_name, unit)],
+            here="Ngừng hoạt động",
+            lead=(
+                "Sau ngày cuối cùng, quyền trên đơn vị này hết hiệu lực; người của đơn vị kế thừa "
+                "xem và nhận tiếp hồ sơ. Ghi xong không sửa lại được; giấy hẹn, quyết định đã có "
+                "giữ nguyên giá trị."
+            ),
+            submit="Ghi ngừng hoạt động",
         ),
     )
 

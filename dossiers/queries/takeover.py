@@ -1,0 +1,36 @@
+"""Bodies that ended while their dossiers were under way: who goes on, who is gone."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from dossiers.models import Dossier, Nomination, Takeover
+from law.enums import HonoureeKind
+from nganam_awards.core.text import fold
+from units.models import Unit
+
+
+def successors(unit: Unit, day: date) -> list[Unit]:
+    """Who goes on with the work of an ended body on the day."""
+    rows = unit.successions.filter(starts_on__lte=day).select_related("new")
+    return [row.new for row in rows if not row.new.has_ended(day)]
+
+
+def takeover_of(dossier: Dossier, day: date) -> Takeover | None:
+    """The one that counts on the day: by a successor that has not ended itself."""
+    rows = dossier.takeovers.filter(old=dossier.unit_id).select_related("new", "by")
+    return next((row for row in rows.order_by("-pk") if not row.new.has_ended(day)), None)
+
+
+def ended_collectives(lines: Iterable[Nomination], day: date) -> dict[int, Unit]:
+    """Of these lines the collectives that are themselves bodies which ended before the day."""
+    named = {
+        line.pk: fold(line.full_name).strip()
+        for line in lines
+        if line.honouree_kind == HonoureeKind.COLLECTIVE
+    }
+    if not named:
+        return {}
+    gone: dict[str, Unit] = {}
+    for unit in Unit.objects.filter(valid_to__lt=day):
+        gone |= {fold(unit.name): unit, fold(unit.short_name): unit}
+    return {pk: gone[name] for pk, name in named.items() if name in gone}
