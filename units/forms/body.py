@@ -2,7 +2,7 @@
 
 from django import forms
 
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import DayField, PlainTextMixin
 from units.enums import UnitKind
 from units.models import Unit
 
@@ -15,6 +15,7 @@ class UnitForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Unit
+        field_classes = {"valid_from": DayField, "valid_to": DayField}
         fields = [
             "code",
             "name",
