@@ -3,7 +3,7 @@
 from django import forms
 
 from nganam_awards.core import clock
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import DayField, PlainTextMixin
 from units.models import Unit, User
 
 
@@ -16,7 +16,7 @@ class ClerkForm(PlainTextMixin, forms.Form):
         empty_label="Chọn một người",
         error_messages={"required": "Chọn một người của đơn vị."},
     )
-    ends_on = forms.DateField(
+    ends_on = DayField(
         label="Đến hết ngày", required=False, help_text="Để trống: cho đến khi thôi giao."
     )
 

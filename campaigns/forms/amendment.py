@@ -11,7 +11,7 @@ from campaigns.queries.diff import Figure, PlaceOfPlan, place_of, side_by_side
 from campaigns.services.amendment import AmendmentWords, NewRow
 from law.enums import HonoureeKind
 from law.models import AwardType
-from nganam_awards.core.forms import CountField, PlainTextMixin
+from nganam_awards.core.forms import CountField, DayField, PlainTextMixin
 from units.models import Unit
 
 
@@ -24,6 +24,11 @@ class AmendmentWordsForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = PlanAmendment
+        field_classes = {
+            "review_on": DayField,
+            "filing_opens_on": DayField,
+            "filing_closes_on": DayField,
+        }
         fields = ["reason", "content", "review_on", "filing_opens_on", "filing_closes_on"]
         labels = {
             "reason": "Vì sao cần điều chỉnh?",

@@ -7,7 +7,7 @@ from django import forms
 from campaigns.enums import AppraisalItem, Exclusion, HintVerdict
 from campaigns.models import AwardPlan
 from campaigns.rules.appraisal import ASKS, AppraisalLine
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import DayField, PlainTextMixin
 from units.models import Unit
 
 
@@ -99,7 +99,7 @@ class ExtensionForm(PlainTextMixin, forms.Form):
     """Gia hạn: which unit, until when, why."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", empty_label="Chọn đơn vị")
-    closes_on = forms.DateField(
+    closes_on = DayField(
         label="Nhận hồ sơ đến hết ngày", error_messages={"required": "Ghi ngày cuối được nộp."}
     )
     reason = forms.CharField(

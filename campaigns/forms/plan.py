@@ -12,7 +12,7 @@ from campaigns.queries.exclusion import DECLARATIONS
 from campaigns.rules import plan as plan_rules
 from law.models import AwardType
 from nganam_awards.core import clock
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import DayField, PlainTextMixin
 from nganam_awards.core.text import clean_line
 from units.enums import UnitKind
 from units.models import Unit
@@ -29,7 +29,7 @@ class MayWait:
         return None if value in self.empty_values else super().clean(value)
 
 
-class DayThatMayWait(MayWait, forms.DateField):
+class DayThatMayWait(MayWait, DayField):
     """A day the draft may leave open."""
 
 
@@ -50,6 +50,7 @@ class CampaignForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Campaign
+        field_classes = {"starts_on": DayField, "ends_on": DayField}
         fields = ["name", "kind", "theme", "organiser", "is_town_wide", "starts_on", "ends_on"]
         labels = {"name": "Tên phong trào", "is_town_wide": "Phong trào do thị xã phát động"}
         help_texts = {
@@ -115,6 +116,7 @@ class PlanForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = AwardPlan
+        field_classes = {"review_on": DayField, "paper_on": DayField}
         fields = [
             "review_year",
             "review_kind",

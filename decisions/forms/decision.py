@@ -3,7 +3,7 @@
 from django import forms
 
 from decisions.enums import ForwardOutcome
-from nganam_awards.core.forms import CountField, PlainTextMixin
+from nganam_awards.core.forms import CountField, DayField, PlainTextMixin
 
 
 class LetterFieldsMixin(forms.Form):
@@ -15,7 +15,7 @@ class LetterFieldsMixin(forms.Form):
         help_text="Ví dụ 112/TTr-PNV.",
         error_messages={"required": "Ghi số, ký hiệu tờ trình của Phòng Nội vụ."},
     )
-    letter_on = forms.DateField(
+    letter_on = DayField(
         label="Ngày tờ trình",
         error_messages={
             "required": "Ghi ngày tờ trình của Phòng Nội vụ.",
@@ -86,7 +86,7 @@ class ForwardAnswerForm(PlainTextMixin, forms.Form):
         required=False,
         help_text="Ghi khi được khen, ví dụ 1234/QĐ-UBND.",
     )
-    decided_on = forms.DateField(
+    decided_on = DayField(
         label="Ngày quyết định",
         required=False,
         error_messages={"invalid": "Ngày quyết định chưa đúng, ví dụ 16/11/2023."},
@@ -127,7 +127,7 @@ class NumberForm(forms.Form):
             "max_value": "Số văn bản lớn quá; kiểm tra lại.",
         },
     )
-    on = forms.DateField(
+    on = DayField(
         label="Ngày văn bản",
         error_messages={
             "required": "Ghi ngày văn bản.",

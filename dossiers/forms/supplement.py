@@ -4,7 +4,7 @@ from django import forms
 
 from law.queries import regime as regime_queries
 from nganam_awards.core import calendar, clock
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import DayField, PlainTextMixin
 
 
 USUAL_DAYS = 5  # working days, as the page offers them; the officer sets the day
@@ -20,9 +20,7 @@ class AskMoreForm(PlainTextMixin, forms.Form):
         help_text="Chỉ yêu cầu được một lần, nên ghi đủ: giấy tờ nào, trường hợp nào, sửa gì.",
         error_messages={"required": "Ghi những gì đơn vị cần bổ sung."},
     )
-    until = forms.DateField(
-        label="Bổ sung đến hết ngày", error_messages={"required": "Chọn hạn bổ sung."}
-    )
+    until = DayField(label="Bổ sung đến hết ngày", error_messages={"required": "Chọn hạn bổ sung."})
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

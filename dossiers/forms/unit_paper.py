@@ -6,7 +6,7 @@ from dossiers.models import DossierPaper, SelectionMeeting
 from dossiers.papers import phrases, report_text
 from dossiers.queries.facts import facts_of
 from nganam_awards.core import clock
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import DayField, PlainTextMixin, TimeField
 from nganam_awards.core.text import clean_line
 from nganam_awards.documents import placeholders
 
@@ -24,7 +24,7 @@ class LetterForm(PlainTextMixin, forms.Form):
         required=False,
         help_text="Lấy từ sổ văn bản của đơn vị, ví dụ 15/TTr-UBND.",
     )
-    letter_on = forms.DateField(
+    letter_on = DayField(
         label="Ngày tờ trình", required=False, error_messages={"invalid": "Chọn một ngày."}
     )
 
@@ -55,14 +55,11 @@ class MeetingForm(PlainTextMixin, forms.ModelForm):
             "present",
             "absent",
         ]
-        widgets = {
-            "began_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-            "ended_at": forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        }
+        field_classes = {"held_on": DayField, "began_at": TimeField, "ended_at": TimeField}
         error_messages = {
             "held_on": {"required": "Chọn ngày họp."},
-            "began_at": {"required": "Ghi giờ bắt đầu.", "invalid": "Ghi giờ như 08:30."},
-            "ended_at": {"required": "Ghi giờ kết thúc.", "invalid": "Ghi giờ như 10:00."},
+            "began_at": {"required": "Ghi giờ bắt đầu."},
+            "ended_at": {"required": "Ghi giờ kết thúc."},
             "place": {"required": "Ghi nơi họp."},
             "chair": {"required": "Ghi họ tên, chức vụ người chủ trì."},
             "secretary": {"required": "Ghi họ tên thư ký."},

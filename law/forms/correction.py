@@ -6,7 +6,7 @@ from law.enums import Level, PartNeed
 from law.figures import SHAPES, RuleKey, decimal_words, thousandths
 from law.models import BaseSalary, LegalBasis, PrizeRate, RuleValue, Valid
 from nganam_awards.core import clock
-from nganam_awards.core.forms import CountField, PlainTextMixin
+from nganam_awards.core.forms import CountField, DayField, PlainTextMixin
 
 
 LOWEST_SALARY, HIGHEST_SALARY = 500_000, 50_000_000
@@ -31,7 +31,7 @@ class KeptTextField(forms.CharField):
 class SourceFields(forms.Form):
     """From which day, on what ground, why: the same for every correction."""
 
-    effective_on = forms.DateField(label="Áp dụng từ ngày")
+    effective_on = DayField(label="Áp dụng từ ngày")
     citation = forms.CharField(
         label="Nguồn",
         max_length=300,
@@ -126,7 +126,7 @@ class BaseSalaryForm(PlainTextMixin, forms.Form):
     """Mức lương cơ sở mới."""
 
     amount_vnd = salary_field()
-    valid_from = forms.DateField(label="Áp dụng từ ngày")
+    valid_from = DayField(label="Áp dụng từ ngày")
     citation = forms.CharField(label="Nguồn", max_length=300, help_text="Nghị định số mấy.")
     reason = forms.CharField(label="Ghi chú", max_length=500, required=False)
 
@@ -138,6 +138,7 @@ class BasisForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = LegalBasis
+        field_classes = {"valid_from": DayField}
         fields = ["text", "category", "order", "valid_from", "citation"]
         labels = {
             "text": "Câu căn cứ",
@@ -164,5 +165,5 @@ class BasisForm(PlainTextMixin, forms.ModelForm):
 class EndBasisForm(PlainTextMixin, forms.Form):
     """Thôi dùng một căn cứ."""
 
-    ends_on = forms.DateField(label="Dùng đến hết ngày")
+    ends_on = DayField(label="Dùng đến hết ngày")
     reason = forms.CharField(label="Lý do", max_length=500)

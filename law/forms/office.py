@@ -13,7 +13,7 @@ from law.models import (
     Signatory,
 )
 from nganam_awards.core import clock
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import DayField, PlainTextMixin
 from units.models import User
 
 
@@ -30,6 +30,7 @@ class HolidayForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Holiday
+        field_classes = {"day": DayField}
         fields = ["day", "name", "kind", "citation"]
         labels = {"name": "Tên ngày nghỉ", "citation": "Nguồn"}
         help_texts = {"citation": "Thông báo nghỉ lễ, Tết của năm, ví dụ: Thông báo 9441/TB-BNV."}
@@ -54,6 +55,7 @@ class AuthorityForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Authority
+        field_classes = {"valid_to": DayField}
         fields = [
             "name",
             "parent_lines",
@@ -103,6 +105,7 @@ class SignatoryForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Signatory
+        field_classes = {"starts_on": DayField, "ends_on": DayField}
         fields = [
             "authority",
             "user",
@@ -140,7 +143,7 @@ class SignatoryChangeForm(PlainTextMixin, forms.Form):
     """Phạm vi, ngày kết thúc và ảnh chữ ký của một người ký."""
 
     scope = scope_field()
-    ends_on = forms.DateField(label="Ký đến hết ngày", required=False)
+    ends_on = DayField(label="Ký đến hết ngày", required=False)
     signature = SignatureField()
 
     def __init__(self, *args: object, row: Signatory, **kwargs: object) -> None:

@@ -1,20 +1,63 @@
 """What every form of the portal does to text and days before anything else sees them (law 10)."""
 
 import re
+from datetime import date, time
 
 from django import forms
 
+from nganam_awards.core.day import typed_day, typed_time
 from nganam_awards.core.money import grouped
 from nganam_awards.core.text import clean_line, clean_text
 
 
 class DayInput(forms.DateInput):
-    """A day from the browser's own calendar, whatever the language of the page."""
+    """A line to type a day into; `static/js/days.js` adds the weekday and a calendar to it.
 
-    input_type = "date"
+    Never the browser's own picker: that one follows the language of the browser, and an English
+    one reads 01/03 as the third of January.
+    """
+
+    template_name = "django/forms/widgets/text.html"
 
     def __init__(self, attrs: dict | None = None) -> None:
-        super().__init__(attrs, format="%Y-%m-%d")
+        usual = {"placeholder": "ngày/tháng/năm", "autocomplete": "off", "data-day": True}
+        super().__init__(usual | (attrs or {}), format="%d/%m/%Y")
+
+    def format_value(self, value: object) -> str | None:
+        """A day as the office writes it; what was typed and is none, as it was typed."""
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else value or None
+
+
+class DayField(forms.DateField):
+    """The one field for a day: dd/mm/yyyy and its kin (`core.day`), a sentence otherwise."""
+
+    widget = DayInput
+
+    def to_python(self, value: object) -> date | None:
+        """The day, or what is wrong with it."""
+        if not isinstance(value, str):
+            return super().to_python(value)
+        if not value.strip():
+            return None
+        try:
+            return typed_day(value)
+        except ValueError as wrong:
+            raise forms.ValidationError(str(wrong), code="invalid") from wrong
+
+
+class TimeField(forms.TimeField):
+    """A time of day, typed as «8:30» or «8h30»; no picker that shows AM and PM to some."""
+
+    widget = forms.TimeInput(format="%H:%M", attrs={"placeholder": "giờ:phút"})
+
+    def to_python(self, value: object) -> time | None:
+        """The time, or what is wrong with it."""
+        if not isinstance(value, str) or not value.strip():
+            return super().to_python(value)
+        try:
+            return typed_time(value)
+        except ValueError as wrong:
+            raise forms.ValidationError(str(wrong), code="invalid") from wrong
 
 
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[. \u00a0]\d{3})+")
@@ -78,14 +121,7 @@ class FilesField(forms.FileField):
 
 
 class PlainTextMixin:
-    """Text arrives as one NFC form without invisible letters; days are picked from a calendar."""
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            if isinstance(field, forms.DateField):
-                field.widget = DayInput(field.widget.attrs)
-                field.widget.is_required = field.required
+    """Text arrives as one NFC form without invisible letters."""
 
     def clean(self) -> dict:
         """Before the model's own checks, so that uniqueness compares what will be stored."""

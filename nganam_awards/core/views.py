@@ -9,13 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.dateparse import parse_date
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 from redis.exceptions import RedisError
 
 from nganam_awards.core import clock
+from nganam_awards.core.day import typed_day
 from nganam_awards.core.files import antivirus
 
 
@@ -64,8 +64,8 @@ def move_clock(request: HttpRequest) -> HttpResponse:
     if not clock.is_movable() or not request.user.is_demonstration:
         raise Http404
     try:
-        day = parse_date(request.POST.get("to", ""))
-    except ValueError:  # 31/02: well written, but no day
+        day = typed_day(request.POST.get("to", ""))
+    except ValueError:
         day = None
     if day is None or not 2020 <= day.year <= 2030:
         messages.error(request, "Chọn một ngày từ 01/01/2020 đến 31/12/2030, ví dụ 20/11/2023.")

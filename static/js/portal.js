@@ -119,25 +119,6 @@
     input.form?.addEventListener("submit", () => { input.type = "password"; });
   }
 
-  /* Days: an English browser writes 11/20/2023; the page repeats the day as the office writes it. */
-  const dayWords = new Intl.DateTimeFormat("vi-VN", {
-    weekday: "long", day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC",
-  });
-
-  function spell(input) {
-    if (input.dataset.spelled) return;
-    input.dataset.spelled = "yes";
-    const words = document.createElement("p");
-    words.className = "day-words";
-    words.setAttribute("aria-live", "polite");
-    input.after(words);
-    const update = () => {
-      words.textContent = input.valueAsDate ? dayWords.format(input.valueAsDate) : "";
-    };
-    input.addEventListener("input", update);
-    update();
-  }
-
   /* A list's choice sends itself; its button stays for those without script. */
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-send-on-change]");
@@ -186,7 +167,6 @@
     root.querySelectorAll("fieldset[data-tick-all]").forEach(tickAll);
     root.querySelectorAll(".drop").forEach(enliven);
     root.querySelectorAll("input[type=password]").forEach(reveal);
-    root.querySelectorAll(".field input[type=date]").forEach(spell);
   }
 
   prepare(document);

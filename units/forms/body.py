@@ -3,7 +3,7 @@
 from django import forms
 
 from nganam_awards.core import clock
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import DayField, PlainTextMixin
 from units.enums import SuccessionKind, UnitKind
 from units.models import Unit
 
@@ -16,6 +16,7 @@ class UnitForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Unit
+        field_classes = {"valid_from": DayField, "valid_to": DayField}
         fields = [
             "code",
             "name",
@@ -47,12 +48,9 @@ class UnitForm(PlainTextMixin, forms.ModelForm):
 class EndUnitForm(forms.Form):
     """Ngừng hoạt động: the last day, how, and who goes on."""
 
-    last_day = forms.DateField(
+    last_day = DayField(
         label="Ngày cuối cùng hoạt động",
-        error_messages={
-            "required": "Ghi ngày cuối cùng đơn vị hoạt động.",
-            "invalid": "Ngày chưa đúng, ví dụ 14/01/2024.",
-        },
+        error_messages={"required": "Ghi ngày cuối cùng đơn vị hoạt động."},
     )
     kind = forms.ChoiceField(label="Hình thức", choices=SuccessionKind.choices)
     successors = forms.ModelMultipleChoiceField(

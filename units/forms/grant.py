@@ -4,7 +4,7 @@ from django import forms
 from django.contrib.auth.models import Group
 
 from nganam_awards.core import clock
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import DayField, PlainTextMixin
 from units import offices, rules
 from units.models import Unit, User
 
@@ -22,8 +22,8 @@ class GrantForm(PlainTextMixin, forms.Form):
     person = forms.ModelChoiceField(User.objects.none(), label="Người được giao")
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị")
     right = forms.ChoiceField(label="Quyền", choices=RIGHTS, widget=forms.RadioSelect)
-    starts_on = forms.DateField(label="Từ ngày")
-    ends_on = forms.DateField(
+    starts_on = DayField(label="Từ ngày")
+    ends_on = DayField(
         label="Đến hết ngày", required=False, help_text="Để trống nếu chưa định ngày kết thúc."
     )
 
@@ -56,7 +56,7 @@ class GrantForm(PlainTextMixin, forms.Form):
 class EndGrantForm(PlainTextMixin, forms.Form):
     """The last day on which a right counts."""
 
-    ends_on = forms.DateField(label="Ngày cuối cùng có hiệu lực")
+    ends_on = DayField(label="Ngày cuối cùng có hiệu lực")
 
 
 class OfficeForm(forms.Form):
