@@ -1,5 +1,6 @@
 """Production. `dev` and `test` only loosen what is listed there."""
 
+from ipaddress import ip_network
 from pathlib import Path
 
 import structlog
@@ -16,6 +17,8 @@ DATA_DIR = Path(env.str("PORTAL_DATA", str(BASE_DIR / "var")))
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
+# Whose X-Forwarded-For says who asks: addresses and networks.
+TRUSTED_PROXIES = [ip_network(proxy) for proxy in env.list("TRUSTED_PROXIES", ["127.0.0.1", "::1"])]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 DEBUG = False
 
@@ -136,9 +139,12 @@ LOGIN_URL = "units:sign_in"
 LOGIN_REDIRECT_URL = "frontdesk:home"
 LOGOUT_REDIRECT_URL = "units:sign_in"
 
+# Which counts hold up whom, and for how long: units/lockout.py.
+AXES_HANDLER = "units.lockout.Lockout"
+AXES_CLIENT_IP_CALLABLE = "nganam_awards.core.client.client_address"
 AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = 24  # hours after which a wrong password is forgotten
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "units.views.sign_in.locked_out"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
@@ -148,6 +154,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 8 * 3600  # one working day; a form sent later comes back after sign-in
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
+DEVICE_COOKIE_NAME = "__Host-device"  # by which an owner is known at sign-in
+DEVICE_COOKIE_AGE = 400 * 24 * 3600  # as long as browsers keep any
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = True
