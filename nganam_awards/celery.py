@@ -12,7 +12,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nganam_awards.settings.dev")
 app = Celery("nganam_awards")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
-    ["nganam_awards.documents", "nganam_awards.notices", "dossiers", "decisions"]
+    [
+        "nganam_awards.core",
+        "nganam_awards.documents",
+        "nganam_awards.notices",
+        "dossiers",
+        "decisions",
+    ]
 )
 app.steps["worker"].add(DjangoStructLogInitStep)
 

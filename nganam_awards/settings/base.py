@@ -6,7 +6,7 @@ from pathlib import Path
 import structlog
 from celery.schedules import crontab, schedule
 from csp.constants import NONE, SELF
-from environs import Env
+from environs import Env, validate
 
 from nganam_awards.core.redaction import withhold_rows
 
@@ -26,6 +26,18 @@ DEBUG = False
 PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", "")
 IS_DEMONSTRATION = False  # True lets a demonstration account move the office clock
 CLAMD_URL = env.str("CLAMD_URL", "")  # tcp://host:3310 or unix:///path; empty: nothing is scanned
+
+# What stays free of the disk, whichever is more: below it nothing large is taken in.
+DISK_FLOOR_MB = env.int("DISK_FLOOR_MB", 256)
+DISK_FLOOR_PERCENT = env.int("DISK_FLOOR_PERCENT", 2)
+
+# Every night one archive here; the oldest go. The target is a folder off this machine, or a command
+# with {file}. With a passphrase the archives are sealed.
+BACKUP_DIR = Path(env.str("BACKUP_DIR", str(DATA_DIR / "backups")))
+BACKUP_KEEP = env.int("BACKUP_KEEP", 14, validate=validate.Range(min=1))
+BACKUP_TARGET = env.str("BACKUP_TARGET", "")
+BACKUP_PASSPHRASE = env.str("BACKUP_PASSPHRASE", "")
+
 ONE_STOP_PREFIX = env.str("ONE_STOP_PREFIX", "")  # the province's code before the receipt number
 
 INSTALLED_APPS = [
@@ -271,6 +283,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "dossiers.tasks.stop_overdue",
         "schedule": crontab(hour=0, minute=20),
         "options": {"expires": 12 * 3600},
+    },
+    "back up": {
+        "task": "nganam_awards.core.tasks.back_up",
+        "schedule": crontab(hour=1, minute=30),
+        "options": {"expires": 5 * 3600},
     },
     "empty the bin of drafts": {
         "task": "dossiers.tasks.empty_trash",
