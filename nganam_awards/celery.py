@@ -1,5 +1,8 @@
 """The Celery application; what runs when stands in `CELERY_BEAT_SCHEDULE`."""
 
+import dbm
+import logging
+import logging.config
 import os
 
 from celery import Celery, signals
@@ -46,12 +49,17 @@ class HeartbeatScheduler(PersistentScheduler):
         beat_heart("beat")
         return super().tick(*args, **kwargs)
 
+    def sync(self) -> None:
+        """What beat remembers of its last runs may be lost on a full disk; beat goes on."""
+        try:
+            super().sync()
+        except dbm.error as error:
+            logging.getLogger(__name__).warning("beat cannot write: %s", type(error).__name__)
+
 
 @signals.setup_logging.connect
 def use_djangos_logging(**_: object) -> None:
     """Celery would install handlers of its own; ours already write JSON."""
-    import logging.config  # noqa: PLC0415
-
     from django.conf import settings  # noqa: PLC0415 - settings are not ready at import
 
     logging.config.dictConfig(settings.LOGGING)

@@ -17,7 +17,7 @@ MIB = 1024 * 1024
 WARN_BELOW = 10  # per cent
 
 
-class Room(NamedTuple):
+class FreeSpace(NamedTuple):
     """What is free of what there is."""
 
     free: int
@@ -44,15 +44,21 @@ def floor(total: int) -> int:
     return max(settings.DISK_FLOOR_MB * MIB, total * settings.DISK_FLOOR_PERCENT // 100)
 
 
-def room(folder: Path | None = None) -> Room:
+def room(folder: Path | None = None) -> FreeSpace:
     """The disk of the data folder, or of another one."""
     found = shutil.disk_usage(folder or settings.DATA_DIR)
-    return Room(found.free, found.total)
+    return FreeSpace(found.free, found.total)
 
 
 def has_room() -> bool:
     """May something large be written?"""
     return not room().is_below_floor
+
+
+def has_room_to_work() -> bool:
+    """May anything be written at all? A quarter of the floor is left to those at work already."""
+    found = room()
+    return found.free >= floor(found.total) // 4
 
 
 def require_room(what: str = "nhận tệp mới") -> None:

@@ -8,11 +8,13 @@ from nganam_awards.launcher.trouble import Trouble
 
 
 def say(line: str = "") -> None:
-    """Print a line at once; a screen that went away (a closed pipe) stops nobody."""
+    """Print a line at once; a screen that went away or a disk that is full stops nobody."""
     try:
         print(line, flush=True)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:  # the screen is a file on a full disk: the line is lost, the next may not be
+        return
 
 
 def complain(line: str) -> None:

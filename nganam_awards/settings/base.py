@@ -7,6 +7,8 @@ import structlog
 from celery.schedules import crontab, schedule
 from csp.constants import NONE, SELF
 from environs import Env, validate
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from nganam_awards.core.redaction import withhold_rows
 
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "nganam_awards.core.logs.RequestLog",
+    "nganam_awards.core.middleware.keep_room_to_work",
     "nganam_awards.core.middleware.office_clock",
     "nganam_awards.core.middleware.record_reading",
     "nganam_awards.core.middleware.say_why_blank",
@@ -126,9 +129,14 @@ CELERY_BROKER_URL = (
 )
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "nganam_awards.core.cache.PatientRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "portal",
+        "OPTIONS": {  # a page does not wait for what it can do without
+            "socket_connect_timeout": 1,
+            "socket_timeout": 2,
+            "retry": Retry(NoBackoff(), 1),
+        },
     }
 }
 
