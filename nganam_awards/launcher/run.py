@@ -131,6 +131,7 @@ class Run:
             whole.write_text(f"{child.process.pid}\n", "utf-8")
             whole.replace(path)
         except OSError as error:  # for people and tests only: nothing of ours reads it
+            path.unlink(missing_ok=True)  # no number is better than that of the one before
             say(f"cannot write {path}: {reason_of(error)}")
 
     def serve(self) -> None:
