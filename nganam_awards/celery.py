@@ -8,6 +8,8 @@ import os
 from celery import Celery, signals
 from celery.beat import PersistentScheduler
 from django_structlog.celery.steps import DjangoStructLogInitStep
+from kombu.transport.redis import Transport
+from redis.exceptions import ResponseError
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nganam_awards.settings.dev")
@@ -24,6 +26,10 @@ app.autodiscover_tasks(
     ]
 )
 app.steps["worker"].add(DjangoStructLogInitStep)
+
+# Redis on a full disk says no even to a worker that asks for work (MISCONF). kombu would take that
+# for the end; as a broken line the worker waits, connects again, and goes on when there is room.
+Transport.connection_errors += (ResponseError,)
 
 HEARTBEAT_SECONDS = 30  # how long /healthz believes the last sign of life
 
