@@ -92,6 +92,7 @@ def slow_upload(address: str) -> socket.socket:
     line = socket.create_connection((host, int(port)), timeout=10)
     line.sendall(
         b"POST /dang-nhap/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20000000\r\n"
+        b"Cookie: csrf=" + b"a" * 32 + b"\r\n"  # so that the portal waits for the form
         b"Content-Type: multipart/form-data; boundary=x\r\n\r\n--x\r\n"
     )
     return line
