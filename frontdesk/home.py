@@ -1,10 +1,13 @@
 """What waits for a person, gathered from every app, oldest due first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from nganam_awards.core import health
 from nganam_awards.core.context import HomeList, HomeTask
+from nganam_awards.core.health import Sign
 from nganam_awards.core.registry import home_cards
+from units import rules as unit_rules
 from units.models import User
 
 
@@ -14,6 +17,7 @@ class Desk:
 
     lists: list[HomeList]
     today: date
+    signs: list[Sign] = field(default_factory=list)  # of the machine, for the administrator
 
     @property
     def waiting(self) -> int:
@@ -40,4 +44,5 @@ class Desk:
 def desk_of(user: User, today: date) -> Desk:
     """Ask every app what waits for this person."""
     found = [answer for ask in home_cards if (answer := ask(user)) and answer.tasks]
-    return Desk(sorted(found, key=lambda answer: answer.order), today)
+    signs = health.signs() if unit_rules.can_manage_units(user) else []
+    return Desk(sorted(found, key=lambda answer: answer.order), today, signs)

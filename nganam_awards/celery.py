@@ -1,10 +1,15 @@
 """The Celery application; what runs when stands in `CELERY_BEAT_SCHEDULE`."""
 
+import dbm
+import logging
+import logging.config
 import os
 
 from celery import Celery, signals
 from celery.beat import PersistentScheduler
 from django_structlog.celery.steps import DjangoStructLogInitStep
+from kombu.transport.redis import Transport
+from redis.exceptions import ResponseError
 
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nganam_awards.settings.dev")
@@ -13,6 +18,7 @@ app = Celery("nganam_awards")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(
     [
+        "nganam_awards.core",
         "nganam_awards.core.files",
         "nganam_awards.documents",
         "nganam_awards.notices",
@@ -21,6 +27,10 @@ app.autodiscover_tasks(
     ]
 )
 app.steps["worker"].add(DjangoStructLogInitStep)
+
+# Redis on a full disk says no even to a worker that asks for work (MISCONF). kombu would take that
+# for the end; as a broken line the worker waits, connects again, and goes on when there is room.
+Transport.connection_errors += (ResponseError,)
 
 HEARTBEAT_SECONDS = 30  # how long /healthz believes the last sign of life
 
@@ -46,12 +56,17 @@ class HeartbeatScheduler(PersistentScheduler):
         beat_heart("beat")
         return super().tick(*args, **kwargs)
 
+    def sync(self) -> None:
+        """What beat remembers of its last runs may be lost on a full disk; beat goes on."""
+        try:
+            super().sync()
+        except dbm.error as error:
+            logging.getLogger(__name__).warning("beat cannot write: %s", type(error).__name__)
+
 
 @signals.setup_logging.connect
 def use_djangos_logging(**_: object) -> None:
     """Celery would install handlers of its own; ours already write JSON."""
-    import logging.config  # noqa: PLC0415
-
     from django.conf import settings  # noqa: PLC0415 - settings are not ready at import
 
     logging.config.dictConfig(settings.LOGGING)

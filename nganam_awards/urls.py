@@ -18,3 +18,4 @@ urlpatterns = [
     path("", include("nganam_awards.core.urls")),
 ]
 handler403 = core_views.forbidden
+handler500 = core_views.failed

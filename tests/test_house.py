@@ -35,7 +35,16 @@ LAYERS = {
     "migrations",
 }
 BESIDE = {
-    "units": {"offices", "passwords", "backends", "middleware", "step_up", "setup", "data"},
+    "units": {
+        "offices",
+        "passwords",
+        "backends",
+        "middleware",
+        "step_up",
+        "lockout",
+        "setup",
+        "data",
+    },
     "law": {"figures", "data"},
     "dossiers": {"sheets"},
     "decisions": {"setup"},

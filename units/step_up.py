@@ -1,6 +1,7 @@
 """The password again before a signature; a few wrong ones and signing rests for a while."""
 
 from django.core.cache import cache
+from redis.exceptions import RedisError
 
 from nganam_awards.core.refusals import Refused
 from units.models import User
@@ -13,8 +14,14 @@ REST_SECONDS = 15 * 60
 def confirm(user: User, password: str) -> None:
     """Raise Refused unless this is the person's password; nothing is signed then."""
     key = f"step-up:{user.pk}"
-    cache.add(key, 0, REST_SECONDS)
-    tries = cache.incr(key)  # counted before the look: many at the same instant get no more tries
+    try:
+        cache.add(key, 0, REST_SECONDS)
+        tries = cache.incr(key)  # counted before the look: many at once get no more tries
+    except RedisError as error:
+        raise Refused(
+            "Máy chủ đang bận nên chưa kiểm tra được mật khẩu; văn bản chưa được ký. "
+            "Hãy thử lại sau một phút."
+        ) from error
     if tries > WRONG_AT_MOST:
         raise Refused(
             "Mật khẩu đã nhập sai nhiều lần. Việc ký tạm khóa 15 phút; văn bản chưa được ký."

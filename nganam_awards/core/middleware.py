@@ -6,11 +6,13 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from nganam_awards.core import clock
+from nganam_awards.core import clock, disk
 from nganam_awards.core.models import Reading
+from nganam_awards.core.outage import DISK
 
 
 NOT_ALLOWED = 405
+READING = {"GET", "HEAD", "OPTIONS"}
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -20,6 +22,17 @@ def office_clock(get_response: Handler) -> Handler:
     def middleware(request: HttpRequest) -> HttpResponse:
         with clock.held_still():
             return get_response(request)
+
+    return middleware
+
+
+def keep_room_to_work(get_response: Handler) -> Handler:
+    """With hardly any room left nothing is taken in: the database must not die of the last byte."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method not in READING and not disk.has_room_to_work():
+            return render(request, "outage.html", {"outage": DISK}, status=DISK.status)
+        return get_response(request)
 
     return middleware
 

@@ -1,5 +1,6 @@
 """Pages of the platform: its health, the demonstration's clock, a closed door."""
 
+import sys
 from datetime import datetime, time
 
 from django.contrib import messages
@@ -9,14 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
-from redis.exceptions import RedisError
 
-from nganam_awards.core import clock
+from nganam_awards.core import clock, health
 from nganam_awards.core.day import typed_day
-from nganam_awards.core.files import antivirus
+from nganam_awards.core.outage import outage_of
 
 
 @require_GET
@@ -26,7 +27,9 @@ def healthz(request: HttpRequest) -> JsonResponse:
     """Which machines answer: the one page a part-time officer needs at night."""
     parts = {"database": _database(), **_redis_and_processes()}
     is_well = all(state == "ok" for state in parts.values())
-    parts["antivirus"] = _antivirus()  # a silent scanner holds nothing up
+    parts["antivirus"] = health.antivirus_state()
+    has_database = parts["database"] == "ok"
+    parts |= {sign.name: sign.state for sign in health.signs(has_database=has_database)}
     parts["transport"] = "https" if request.is_secure() else "http, loopback only"
     return JsonResponse(parts, status=200 if is_well else 503)
 
@@ -40,16 +43,9 @@ def _database() -> str:
     return "ok"
 
 
-def _antivirus() -> str:
-    if not antivirus.is_on():
-        return "off"
-    return "ok" if antivirus.is_awake() else "silent"
-
-
 def _redis_and_processes() -> dict[str, str]:
-    try:
-        alive = cache.get_many(["alive:worker", "alive:beat"])
-    except RedisError:
+    alive = cache.get_many(["alive:worker", "alive:beat"])
+    if not alive and not cache.is_awake():
         return {"redis": "down", "worker": "unknown", "beat": "unknown"}
     return {
         "redis": "ok",
@@ -81,3 +77,15 @@ def move_clock(request: HttpRequest) -> HttpResponse:
 def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:
     """A step that this person may not take, on a page that they may see."""
     return render(request, "403.html", status=403)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """An error on the way: a full disk and a part that is away have words of their own.
+
+    Rendered without the request: what is away may be what a page would ask.
+    """
+    if (outage := outage_of(sys.exception())) is None:
+        return HttpResponse(render_to_string("500.html"), status=500)
+    page = HttpResponse(render_to_string("outage.html", {"outage": outage}), status=outage.status)
+    page["Retry-After"] = "60"
+    return page

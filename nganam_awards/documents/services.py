@@ -5,7 +5,7 @@ from datetime import date
 from django.conf import settings
 from django.db import transaction
 
-from nganam_awards.core import clock
+from nganam_awards.core import clock, disk
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.refusals import Refused
 from nganam_awards.documents import pictures, registry, tasks
@@ -28,6 +28,8 @@ def order(
     `context` must be plain JSON; from here on nothing else is printed. A broker that does not
     answer changes nothing: the row says that work waits, and the sweep finds it (law 7).
     """
+    if is_draft:  # what is issued waits for room by itself
+        disk.require_room("tạo bản xem trước")
     if not registry.known(kind):
         raise ValueError(f"No paper kind is registered as {kind}.")
     code = new_code()
@@ -54,6 +56,7 @@ def verification_address(code: str) -> str:
 
 def retry(document: Document, *, by: object) -> Document:
     """Kết xuất lại: five fresh tries for a paper that failed."""
+    disk.require_room("kết xuất văn bản")
     with transaction.atomic():
         locked = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
         if locked.state != DocumentState.FAILED:

@@ -13,7 +13,7 @@ from celery import shared_task, signals
 from django.conf import settings
 from django.db import transaction
 
-from nganam_awards.core import clock
+from nganam_awards.core import clock, disk
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.registry import document_listeners
 from nganam_awards.documents import pictures, registry, render as paper
@@ -31,6 +31,8 @@ SWEEP_AT_ONCE = 200
 @shared_task
 def render(document_id: int) -> None:
     """Make the file of one paper, if nobody else is at it."""
+    if not disk.has_room():  # the paper waits in the queue, and beat asks again
+        return
     document = _take(document_id)
     if document is None:
         return

@@ -27,10 +27,16 @@ def main(arguments: list[str]) -> int:
         "check": _without_arguments("check", checks.check),
         "fix": _without_arguments("fix", checks.fix),
         "manage": _manage,
+        "backup": _backup,
+        "restore": _restore,
+        "verify": _verify,
         manage.SERVERS: manage.keep_servers,
     }
     if command not in commands:
-        complain(f"«{command}» is no command; there are run, test, bench, check, fix and manage.")
+        complain(
+            f"«{command}» is no command; there are run, backup, restore, verify, test, bench, "
+            "check, fix and manage."
+        )
         return 2
     try:
         return commands[command](rest)
@@ -67,6 +73,37 @@ def _manage(arguments: list[str]) -> int:
     parser.add_argument("rest", nargs=argparse.REMAINDER)
     given = parser.parse_args(arguments)
     return manage.manage(_data_folder(given.data), given.rest or ["help"])
+
+
+def _backup(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        "./portal backup", description="Database and files in one archive, while the portal runs."
+    )
+    parser.add_argument("file", metavar="FILE", help="a new file")
+    parser.add_argument("--seal", action="store_true", help="ask for a passphrase")
+    parser.add_argument("--data", default=None, help="the folder that keeps everything (var/)")
+    given = parser.parse_args(arguments)
+    more = ["--seal"] if given.seal else []
+    return manage.manage(_data_folder(given.data), ["backup", str(caller_path(given.file)), *more])
+
+
+def _restore(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        "./portal restore", description="An archive becomes a portal again, in an empty place only."
+    )
+    parser.add_argument("file", metavar="FILE", help="what ./portal backup wrote")
+    parser.add_argument("--data", default=None, help="a new or empty folder (var/)")
+    given = parser.parse_args(arguments)
+    return manage.restore(_data_folder(given.data), caller_path(given.file))
+
+
+def _verify(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        "./portal verify", description="Counts, the bytes of every file, counters."
+    )
+    parser.add_argument("--data", default=None, help="the folder that keeps everything (var/)")
+    given = parser.parse_args(arguments)
+    return manage.manage(_data_folder(given.data), ["verify"])
 
 
 def _data_folder(given: str | None) -> Path:

@@ -24,7 +24,7 @@ SERVERS = "keep-servers"  # the command by which we start ourselves, see `_serve
 def manage(data: Path, arguments: list[str]) -> int:
     """Run the command as whoever calls, with the servers of the data folder or those outside."""
     argv, env = environment.django(*arguments), environment.plain()
-    if env.get("DJANGO_SETTINGS_MODULE", environment.TRY_OUT) != environment.TRY_OUT:
+    if not _is_try_out(env):
         return run_attached(argv, env, CHECKOUT)  # production says everything in its environment
     folder = DataFolder(data)
     with _servers_of(folder) as is_up:
@@ -37,6 +37,19 @@ def manage(data: Path, arguments: list[str]) -> int:
     if account.is_root():
         account.give_back(folder.path, account.service_account())
     return status
+
+
+def restore(data: Path, archive: Path) -> int:
+    """Bring an archive back; in the try-out into a data folder that nothing lies in yet."""
+    if not archive.is_file():
+        raise Trouble(f"{archive} is no file.")
+    if _is_try_out(environment.plain()) and data.exists() and any(data.iterdir()):
+        raise Trouble(f"{data} is not empty; name a new folder with --data.")
+    return manage(data, ["restore", str(archive)])
+
+
+def _is_try_out(env: dict[str, str]) -> bool:
+    return env.get("DJANGO_SETTINGS_MODULE", environment.TRY_OUT) == environment.TRY_OUT
 
 
 @contextlib.contextmanager

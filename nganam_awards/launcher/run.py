@@ -5,7 +5,6 @@ import contextlib
 import http.client
 import ipaddress
 import socket
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +20,6 @@ from nganam_awards.launcher.trouble import Trouble, reason_of
 
 
 HEALTH_LIMIT = 120  # seconds until every part has given a sign of life
-DOCUMENTS_LIMIT = 120
 BACKLOG = 128
 
 
@@ -129,8 +127,12 @@ class Run:
     def _write_pid(self, child: Child) -> None:
         path = self.folder.run / f"{child.name}.pid"
         whole = path.with_suffix(".new")  # moved into place: nobody reads half a number
-        whole.write_text(f"{child.process.pid}\n", "utf-8")
-        whole.replace(path)
+        try:
+            whole.write_text(f"{child.process.pid}\n", "utf-8")
+            whole.replace(path)
+        except OSError as error:  # for people and tests only: nothing of ours reads it
+            path.unlink(missing_ok=True)  # no number is better than that of the one before
+            say(f"cannot write {path}: {reason_of(error)}")
 
     def serve(self) -> None:
         """Everything between an empty folder and Ctrl-C."""
@@ -147,8 +149,9 @@ class Run:
         # Asked while the others come up: at a second start nothing waits, and nobody waits for it.
         pending = self._count_documents(env) if self.options.has_demonstration else 0
         self.crew.wait_until(self._is_healthy, HEALTH_LIMIT, "the portal is not healthy")
-        self._await_documents(env, pending)
         say(f"ready {self.address}")
+        if pending:
+            say(f"{pending} papers still wait to be rendered; each opens as soon as it is there")
         self._show_accounts(env)
         self.crew.watch(each_minute=self._warn_of_a_full_disk)
 
@@ -213,16 +216,6 @@ class Run:
             return False
         finally:
             connection.close()
-
-    def _await_documents(self, env: dict[str, str], pending: int) -> None:
-        """Wait for the demonstration's papers; the portal is of use without them too."""
-        deadline = time.monotonic() + DOCUMENTS_LIMIT
-        while pending:
-            if time.monotonic() > deadline:
-                say(f"{pending} documents are still being rendered; the portal starts without them")
-                return
-            self.crew.pause(0.5)
-            pending = self._count_documents(env)
 
     def _count_documents(self, env: dict[str, str]) -> int:
         heard: list[str] = []

@@ -109,17 +109,29 @@ class Crew:
             if child.process is not None and child.has_ended():
                 self._bury(child, now)
             if child.process is None and now >= child.again_at:
-                self._spawn(child)
+                self._spawn_again(child, now)
+
+    def _spawn_again(self, child: Child, now: float) -> None:
+        """A start that the system refuses (a full disk) is one more failure, not the run's end."""
+        try:
+            self._spawn(child)
+        except Trouble as trouble:
+            wait = self._postpone(child, now)
+            self.tell(f"{trouble} Trying again in {wait:g} s")
 
     def _bury(self, child: Child, now: float) -> None:
         if now - child.born_at > LONG_LIFE:
             child.failures = 0
-        wait = min(FIRST_WAIT * 2**child.failures, LONGEST_WAIT)
-        child.failures += 1
-        child.again_at = now + wait
+        wait = self._postpone(child, now)
         how = child.how_it_ended()
         child.process = None
         self.tell(f"{child.name} ended ({how}); starting it again in {wait:g} s")
+
+    def _postpone(self, child: Child, now: float) -> float:
+        wait = min(FIRST_WAIT * 2 ** min(child.failures, 10), LONGEST_WAIT)
+        child.failures += 1
+        child.again_at = now + wait
+        return wait
 
     def wait_until(self, ready: Callable[[], bool], seconds: float, what: str) -> None:
         """Watch over the crew until something is so; give up with a sentence."""

@@ -6,7 +6,7 @@ from nganam_awards.launcher.processes import die_with_parent
 wsgi_app = "nganam_awards.wsgi:application"
 worker_class = "gthread"
 workers = 2
-threads = 4
+threads = 16  # a slow upload holds one for as long as it lasts, and eight must not hold up a town
 preload_app = True  # Django is loaded once, then shared by both
 timeout = 60
 graceful_timeout = 5

@@ -13,6 +13,7 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Listen to steps; count what is unread; the administrator's door to the letters."""
         from nganam_awards.core.registry import (  # noqa: PLC0415
+            health_signs,
             navigation,
             step_listeners,
             unread_counters,
@@ -22,3 +23,4 @@ class NoticesConfig(AppConfig):
         step_listeners.add(hooks.announce_step)
         unread_counters.add(hooks.unread)
         navigation.add(hooks.doors)
+        health_signs.add(hooks.mail_signs)

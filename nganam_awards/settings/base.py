@@ -1,11 +1,14 @@
 """Production. `dev` and `test` only loosen what is listed there."""
 
+from ipaddress import ip_network
 from pathlib import Path
 
 import structlog
 from celery.schedules import schedule
 from csp.constants import NONE, SELF
-from environs import Env
+from environs import Env, validate
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from nganam_awards.core.redaction import withhold_rows
 
@@ -16,6 +19,8 @@ DATA_DIR = Path(env.str("PORTAL_DATA", str(BASE_DIR / "var")))
 
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [])
+# Whose X-Forwarded-For says who asks: addresses and networks.
+TRUSTED_PROXIES = [ip_network(proxy) for proxy in env.list("TRUSTED_PROXIES", ["127.0.0.1", "::1"])]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
 DEBUG = False
 
@@ -23,6 +28,18 @@ DEBUG = False
 PORTAL_ADDRESS = env.str("PORTAL_ADDRESS", "")
 IS_DEMONSTRATION = False  # True lets a demonstration account move the office clock
 CLAMD_URL = env.str("CLAMD_URL", "")  # tcp://host:3310 or unix:///path; empty: nothing is scanned
+
+# What stays free of the disk, whichever is more: below it nothing large is taken in.
+DISK_FLOOR_MB = env.int("DISK_FLOOR_MB", 256)
+DISK_FLOOR_PERCENT = env.int("DISK_FLOOR_PERCENT", 2)
+
+# Every night one archive here; the oldest go. The target is a folder off this machine, or a command
+# with {file}. With a passphrase the archives are sealed.
+BACKUP_DIR = Path(env.str("BACKUP_DIR", str(DATA_DIR / "backups")))
+BACKUP_KEEP = env.int("BACKUP_KEEP", 14, validate=validate.Range(min=1))
+BACKUP_TARGET = env.str("BACKUP_TARGET", "")
+BACKUP_PASSPHRASE = env.str("BACKUP_PASSPHRASE", "")
+
 ONE_STOP_PREFIX = env.str("ONE_STOP_PREFIX", "")  # the province's code before the receipt number
 
 INSTALLED_APPS = [
@@ -68,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "nganam_awards.core.logs.RequestLog",
+    "nganam_awards.core.middleware.keep_room_to_work",
     "nganam_awards.core.middleware.office_clock",
     "nganam_awards.core.middleware.record_reading",
     "nganam_awards.core.middleware.say_why_blank",
@@ -111,9 +129,14 @@ CELERY_BROKER_URL = (
 )
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "nganam_awards.core.cache.PatientRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "portal",
+        "OPTIONS": {  # a page does not wait for what it can do without
+            "socket_connect_timeout": 1,
+            "socket_timeout": 2,
+            "retry": Retry(NoBackoff(), 1),
+        },
     }
 }
 
@@ -136,9 +159,12 @@ LOGIN_URL = "units:sign_in"
 LOGIN_REDIRECT_URL = "frontdesk:home"
 LOGOUT_REDIRECT_URL = "units:sign_in"
 
+# Which counts hold up whom, and for how long: units/lockout.py.
+AXES_HANDLER = "units.lockout.Lockout"
+AXES_CLIENT_IP_CALLABLE = "nganam_awards.core.client.client_address"
 AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = 24  # hours after which a wrong password is forgotten
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "units.views.sign_in.locked_out"
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
@@ -148,6 +174,8 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 8 * 3600  # one working day; a form sent later comes back after sign-in
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
+DEVICE_COOKIE_NAME = "__Host-device"  # by which an owner is known at sign-in
+DEVICE_COOKIE_AGE = 400 * 24 * 3600  # as long as browsers keep any
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = True
@@ -263,6 +291,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "dossiers.tasks.stop_overdue",
         "schedule": schedule(60),  # the office's day may begin at any hour of the machine
         "options": {"expires": 60},
+    },
+    "back up": {
+        "task": "nganam_awards.core.tasks.back_up",
+        "schedule": crontab(hour=1, minute=30),
+        "options": {"expires": 5 * 3600},
     },
     "empty the bin of drafts": {
         "task": "dossiers.tasks.empty_trash",

@@ -10,7 +10,7 @@ from celery import signals
 from django.conf import settings
 
 from nganam_awards.celery import app
-from nganam_awards.core import clock
+from nganam_awards.core import clock, disk
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.registry import document_listeners
 from nganam_awards.documents import pictures, registry, services, tasks
@@ -319,3 +319,15 @@ def test_a_key_belongs_to_one_kind():
         registry.register(
             registry.PaperKind("sample", "documents/x.html", "Khác", registry.symbol_filename)
         )
+
+
+def test_a_paper_waits_while_the_disk_is_full_and_is_drawn_when_there_is_room(ordered, monkeypatch):
+    document = ordered()
+    monkeypatch.setattr(disk, "room", lambda folder=None: disk.FreeSpace(1, 100))
+    tasks.render(document.pk)
+    document.refresh_from_db()
+    assert (document.state, document.tries) == (DocumentState.QUEUED, 0)
+    monkeypatch.undo()
+    tasks.render(document.pk)
+    document.refresh_from_db()
+    assert document.state == DocumentState.READY

@@ -1,9 +1,11 @@
 """`./portal run`, for real: up, private, hard to kill, gone without a trace."""
 
+import contextlib
 import json
 import os
 import re
 import signal
+import socket
 import subprocess
 import sys
 import urllib.request
@@ -84,6 +86,18 @@ def is_well(address: str) -> bool:
         return False
 
 
+def slow_upload(address: str) -> socket.socket:
+    """A line on which a large file begins and does not go on."""
+    host, _, port = address.removeprefix("http://").partition(":")
+    line = socket.create_connection((host, int(port)), timeout=10)
+    line.sendall(
+        b"POST /dang-nhap/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20000000\r\n"
+        b"Cookie: csrf=" + b"a" * 32 + b"\r\n"  # so that the portal waits for the form
+        b"Content-Type: multipart/form-data; boundary=x\r\n\r\n--x\r\n"
+    )
+    return line
+
+
 HEALTHY = ("database", "redis", "worker", "beat")
 
 
@@ -94,6 +108,12 @@ def test_a_run_from_an_empty_folder_to_its_end(portal):
     assert leftovers(portal.data)
     for part in PARTS:
         assert Path(f"/proc/{portal.pid(part)}").stat().st_uid != 0
+
+    # Eight uploads that never come to their end hold up nobody else.
+    with contextlib.ExitStack() as uploads:
+        for _ in range(8):
+            uploads.enter_context(slow_upload(address))
+        assert is_well(address)
 
     # A second run is told, the first does not notice.
     status, _, errors = portal.answer("run", "--data", str(portal.data))

@@ -135,3 +135,25 @@ def test_a_command_that_refuses_is_quoted_whole(crew, shell):
     )
     with pytest.raises(Trouble, match=r"^start with a new data folder\.$"):
         crew.run_once(refuses, print)
+
+
+def test_a_start_that_the_system_refuses_is_tried_again(crew, shell, folder, told):
+    """A full disk: the log cannot be opened, the run goes on, the program comes back."""
+    child = crew.start(shell("sleep 60", name="worker"))
+    log = folder.log("worker")
+    log.unlink()
+    log.mkdir()  # nothing can be written there, root or not
+    os.kill(child.process.pid, signal.SIGKILL)
+
+    def was_refused() -> bool:
+        crew.look()
+        return any(line.startswith("cannot start worker") for line in told)
+
+    assert eventually(was_refused)
+    log.rmdir()
+
+    def is_back() -> bool:
+        crew.look()
+        return child.process is not None
+
+    assert eventually(is_back)

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from nganam_awards.core.refusals import Refused
-from units import offices
+from units import lockout, offices
 from units.models import (
     HOME_AFFAIRS_CODE,
     Unit,
@@ -90,7 +90,10 @@ def change_person(person: User, *, by: User | None, **fields: object) -> User:
 
 
 def set_person_active(person: User, is_active: bool, *, by: User | None) -> User:
-    """Khóa, mở khóa tài khoản: a locked one is signed out everywhere at its next click."""
+    """Khóa, mở khóa tài khoản: a locked one is signed out everywhere at its next click.
+
+    Unlocking also ends the rest after wrong passwords.
+    """
     check_right(by)
     with transaction.atomic():
         administrators = lock_administrators()
@@ -101,6 +104,8 @@ def set_person_active(person: User, is_active: bool, *, by: User | None) -> User
             refuse_last_administrator(administrators, locked)
         locked.is_active = is_active
         locked.save(update_fields=["is_active"])
+        if is_active:
+            lockout.forget(locked)
         note(by, "Mở khóa tài khoản" if is_active else "Khóa tài khoản", named(locked))
     return locked
 

@@ -10,7 +10,7 @@ from nganam_awards.core import clock
 from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.refusals import Refused
-from units import rules
+from units import lockout, rules
 from units.forms.filters import PersonFilter
 from units.forms.grant import OfficeForm
 from units.forms.person import PersonForm
@@ -53,6 +53,7 @@ def person_detail(request: HttpRequest, username: str) -> HttpResponse:
         "units/person/person.html",
         {
             "person": person,
+            "is_held_up": lockout.is_held_up(person),
             "is_self": person.pk == request.user.pk,
             "offices": [(n, office.spoken) for n, office in OFFICES.items() if n in held],
             "office_form": OfficeForm(person=person),

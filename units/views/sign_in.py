@@ -1,11 +1,14 @@
 """Đăng nhập, đăng xuất, đổi mật khẩu."""
 
+import math
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash, views as auth_views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from nganam_awards.core.steps import UNPROCESSABLE
+from units import lockout
 from units.forms.sign_in import NewPasswordForm, SignInForm
 from units.services import person as person_services
 
@@ -16,6 +19,12 @@ class SignIn(auth_views.LoginView):
     template_name = "units/sign_in/sign_in.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+
+    def form_valid(self, form: SignInForm) -> HttpResponse:
+        """From now on this device is known as one of the person's."""
+        response = super().form_valid(form)
+        lockout.remember_device(self.request, response, form.get_user())
+        return response
 
 
 class SignOut(auth_views.LogoutView):
@@ -45,5 +54,9 @@ class PasswordChange(auth_views.PasswordChangeView):
 def locked_out(
     request: HttpRequest, original_response: HttpResponse | None, credentials: dict | None
 ) -> HttpResponse:
-    """Too many wrong passwords: this name rests for a quarter of an hour."""
-    return render(request, "units/sign_in/locked_out.html", status=429)
+    """Too many wrong passwords: say for how long, and who need not wait."""
+    seconds = math.ceil(request.sign_in_rest.total_seconds())
+    context = {"minutes": math.ceil(seconds / 60)}
+    answer = render(request, "units/sign_in/locked_out.html", context, status=429)
+    answer["Retry-After"] = str(seconds)
+    return answer

@@ -6,9 +6,13 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
-from django.core.management import BaseCommand, CommandParser, call_command
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
+
+from nganam_awards.core import backup
+from nganam_awards.launcher.trouble import Trouble
 
 
 class Command(BaseCommand):
@@ -19,12 +23,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """`--no-demo` leaves the demonstration year out."""
         parser.add_argument("--no-demo", action="store_true")
+        parser.add_argument(
+            "--no-backup", action="store_true", help="an upgrade otherwise makes a backup first"
+        )
 
-    def handle(self, *args: object, no_demo: bool, **options: object) -> None:
+    def handle(self, *args: object, no_demo: bool, no_backup: bool, **options: object) -> None:
         """Each part does nothing where nothing is to do, so that a warm start stays warm."""
         # Signs of life of an earlier run: /healthz waits for the new worker and beat.
         cache.delete_many(["alive:worker", "alive:beat"])
         if self._has_new_migrations():
+            if not no_backup:
+                self._back_up_first()
             call_command("migrate", verbosity=0)
             self.stdout.write("database migrated")
         call_command("load_catalogue", verbosity=0)
@@ -36,6 +45,18 @@ class Command(BaseCommand):
     def _has_new_migrations(self) -> bool:
         executor = MigrationExecutor(connection)
         return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+    def _back_up_first(self) -> None:
+        """What an upgrade changes cannot be taken back otherwise; an empty database has nothing."""
+        if not MigrationRecorder(connection).applied_migrations():
+            return
+        try:
+            made = backup.make_and_keep("before-upgrade")
+        except Trouble as trouble:
+            raise CommandError(
+                f"no backup, so no upgrade: {trouble} (--no-backup goes on without.)"
+            ) from trouble
+        self.stdout.write(f"backed up first: {made}")
 
     def _collect_static(self) -> None:
         mark = Path(settings.STATIC_ROOT) / ".collected"

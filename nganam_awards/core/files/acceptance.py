@@ -14,11 +14,13 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from PIL import Image
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
+from nganam_awards.core import disk
 from nganam_awards.core.files.packages import damaged, opened_package
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.text import clean_line
@@ -126,6 +128,8 @@ def accept(uploaded: File, kinds: Collection[FileKind] = ALL_KINDS) -> Accepted:
 
     At most 25 MiB; the name must tell the truth about the content; no password, no macro.
     """
+    if isinstance(uploaded, UploadedFile):  # not where a file that is here already is read again
+        disk.require_room()
     name = clean_name(uploaded.name or "")
     size, sha256 = _measured(uploaded, name)
     kind = _kind_of(uploaded, name)
