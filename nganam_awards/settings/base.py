@@ -4,7 +4,7 @@ from ipaddress import ip_network
 from pathlib import Path
 
 import structlog
-from celery.schedules import schedule
+from celery.schedules import crontab, schedule
 from csp.constants import NONE, SELF
 from environs import Env, validate
 from redis.backoff import NoBackoff
