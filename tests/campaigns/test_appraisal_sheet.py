@@ -138,7 +138,7 @@ def test_the_refusal_comes_with_the_confirmed_codes_ticked(people, client_of):
 
     def ticked():
         buttons = browser.get(plan.get_absolute_url()).context["buttons"]
-        [button] = [button for button in buttons if button.action == PlanAction.REFUSE]
+        [button] = [button for button in buttons if button.step.action == PlanAction.REFUSE]
         return list(button.form["exclusions"].value() or [])
 
     assert ticked() == []
