@@ -125,7 +125,17 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET" and found.state != DecisionState.SUBMITTED:
         return redirect(found)
     form = SendBackForm(posted(request))
-    lineup = lineup_queries.read(found, clock.today())
+
+    def write() -> Decision:
+        lineup = lineup_queries.read(found, clock.today())
+        return transitions.send_back(
+            found,
+            by=request.user,
+            note=form.cleaned_data["note"],
+            seen=seen_from(request),
+            fingerprint=request.POST.get("fingerprint", ""),
+            questioned=[entry.nomination.pk for entry in _chosen(request, lineup)],
+        )
 
     def page(status: int) -> HttpResponse:
         again = before_him(request, pk)
@@ -139,14 +149,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        call=lambda: transitions.send_back(
-            found,
-            by=request.user,
-            note=form.cleaned_data["note"],
-            seen=seen_from(request),
-            fingerprint=request.POST.get("fingerprint", ""),
-            questioned=[entry.nomination.pk for entry in _chosen(request, lineup)],
-        ),
+        call=write,
         done="Đã trả lại Phòng Nội vụ kèm ý kiến của anh/chị.",
         then="decisions:waiting",
         page=page,

@@ -211,7 +211,7 @@ def test_an_innocent_plan_is_cleared_and_goes_on(client_of, february):
 def refused_by(desks: Desks, plan: AwardPlan) -> None:
     """The head of Phòng Nội vụ sends what the dialog has ticked already."""
     page = desks.chief.get(plan.get_absolute_url())
-    (button,) = [b for b in page.context["buttons"] if b.action == "refuse"]
+    (button,) = [b for b in page.context["buttons"] if b.step.action == "refuse"]
     ticked = button.form["exclusions"].value()
     desks.step(
         desks.chief,
