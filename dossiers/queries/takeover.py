@@ -22,14 +22,15 @@ def takeover_of(dossier: Dossier, day: date) -> Takeover | None:
 
 
 def ended_collectives(lines: Iterable[Nomination], day: date) -> dict[int, Unit]:
-    """Of these lines the collectives that are themselves bodies which ended before the day."""
+    """Of these lines the collectives that are themselves bodies which ended before the day.
+
+    One question whatever the lines are, so that a page costs the same for any list.
+    """
     named = {
         line.pk: fold(line.full_name).strip()
         for line in lines
         if line.honouree_kind == HonoureeKind.COLLECTIVE
     }
-    if not named:
-        return {}
     gone: dict[str, Unit] = {}
     for unit in Unit.objects.filter(valid_to__lt=day):
         gone |= {fold(unit.name): unit, fold(unit.short_name): unit}

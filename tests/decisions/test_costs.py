@@ -64,7 +64,7 @@ def test_a_decisions_page_costs_the_same_for_one_name_and_for_thirty(name, state
     large = DecisionFactory(state=state, persons=20, collectives=10)
     costs = [cost(browser, reverse(f"decisions:{name}", args=[d.pk])) for d in (small, large)]
     assert costs[0] == costs[1]
-    assert costs[0] <= 30
+    assert costs[0] <= 33  # the book, the verdicts and ended bodies are asked too
 
 
 def test_the_compose_page_costs_the_same_for_one_unit_and_for_three(client_of, officer):
@@ -97,7 +97,7 @@ def test_signing_for_three_hundred_names_asks_no_more_than_for_three(head, recor
         asked[size] = len(captured)
         record_property(f"approve and issue {size} names (ms)", round(took))
         assert decision.lines.exclude(prize_vnd=540_000).count() == 0
-    assert asked[300] == asked[3] <= 79
+    assert asked[300] == asked[3] <= 82
 
 
 def of_many(size, dossiers, head):
