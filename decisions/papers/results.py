@@ -6,7 +6,6 @@ from datetime import date
 from decisions.models import Decision
 from decisions.papers.lists import annex_of
 from decisions.queries import lineup as lineup_queries
-from decisions.queries.lineup import LineUp
 from dossiers.models import Dossier, Nomination
 from law.enums import HonoureeKind, kinds_in_words
 from law.models import Authority
@@ -65,12 +64,11 @@ def result_announcement_context(
 def extract_context(decision: Decision, unit: Unit) -> dict:
     """Trích sao: the words of the issued decision, and of its list only the unit's own names."""
     frozen = words_of(decision.document)
-    whole = lineup_queries.read(decision, decision.issued_on)
-    own = [e for e in whole.entries if e.nomination.dossier.unit_id == unit.pk]
+    own = lineup_queries.read(decision, decision.issued_on).of_unit(unit)
     return {
         **frozen,
         "extract": f"Trích sao phần danh sách của {unit.name}",
-        "annexes": [annex_of(LineUp(decision, own, []), frozen["annexes"][0]["attached"])],
+        "annexes": [annex_of(own, frozen["annexes"][0]["attached"])],
         "recipients": [unit.name, "Lưu: VT, NV"],
     }
 

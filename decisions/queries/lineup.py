@@ -94,6 +94,11 @@ class LineUp:
         rows = [*(entry.line for entry in self.entries), *self.left_out]
         return _line_up(self.decision, rows, self._tariff, struck)
 
+    def of_unit(self, unit: Unit) -> "LineUp":
+        """The same for the people of one unit alone."""
+        own = [e for e in self.entries if e.nomination.dossier.unit_id == unit.pk]
+        return LineUp(self.decision, own, [], self.problems, self._tariff)
+
     def of(self, kind: str) -> list[LineUpEntry]:
         """Entries of one kind, in the decision's order."""
         return [entry for entry in self.entries if entry.nomination.honouree_kind == kind]

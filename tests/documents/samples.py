@@ -65,6 +65,7 @@ def people(count):
             "detail": LONG_POST if n % 7 == 0 else f"Trưởng khóm {n % 9 + 1}, Phường {n % 3 + 1}",
             "achievement": "Hoàn thành tốt nhiệm vụ được giao",
             "prize": 540_000,
+            "note": "",
         }
         for n in range(count)
     ]
