@@ -1,6 +1,9 @@
 """Which records of the register are a person who has an account."""
 
-from django.db.models import QuerySet
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from honourees.models import AccountRecord, Honouree
 from law.enums import HonoureeKind
@@ -29,6 +32,25 @@ def proposed(user: User) -> QuerySet[Honouree]:
         kind__in=NAMED_KINDS, name_fold=fold(user.full_name), unit=user.unit_id
     )
     return named.exclude(pk__in=said).select_related("unit").order_by("pk")
+
+
+def waiting_first(people: QuerySet[User]) -> QuerySet[User]:
+    """Accounts, those of whom a namesake of the own unit is not settled on top."""
+    said = AccountRecord.objects.filter(user=OuterRef(OuterRef("pk")), honouree=OuterRef("pk"))
+    named = Honouree.objects.filter(
+        kind__in=NAMED_KINDS, name_fold=OuterRef("folded"), unit=OuterRef("unit")
+    )
+    is_open = Exists(named.filter(~Exists(said.order_by())).order_by())
+    return people.annotate(is_open=is_open).order_by("-is_open", "sort_key", "pk")
+
+
+def records_of(people: Iterable[User]) -> dict[int, list[AccountRecord]]:
+    """{account: its records}, for a page of accounts in one query."""
+    told: defaultdict[int, list[AccountRecord]] = defaultdict(list)
+    rows = AccountRecord.objects.filter(user__in=[person.pk for person in people], is_same=True)
+    for row in rows.select_related("honouree__unit").order_by("pk"):
+        told[row.user_id].append(row)
+    return told
 
 
 def found(words: str) -> QuerySet[Honouree]:
