@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from django.db import models
+import structlog
+from django.db import DataError, models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -10,7 +11,8 @@ from nganam_awards.core import clock
 from nganam_awards.core.models import Reading
 
 
-NOT_ALLOWED = 405
+BAD_REQUEST, NOT_ALLOWED = 400, 405
+logger = structlog.get_logger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -43,6 +45,28 @@ def record_reading(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+class AnswerOddValue:
+    """A value that no column can hold (a NUL, a number beyond all bounds) is the sender's fault.
+
+    Forms say so beside the field; this stands behind whatever reaches the database all the same.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing on the way in."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say that the request could not be read; the log keeps where, never what."""
+        if not isinstance(exception, DataError):
+            return None
+        match = request.resolver_match
+        logger.warning("odd_value", view=match.view_name if match else "")
+        return render(request, "400.html", status=BAD_REQUEST)
 
 
 def say_why_blank(get_response: Handler) -> Handler:

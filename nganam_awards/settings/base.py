@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "nganam_awards.core.middleware.office_clock",
     "nganam_awards.core.middleware.record_reading",
     "nganam_awards.core.middleware.say_why_blank",
+    "nganam_awards.core.middleware.AnswerOddValue",
     "axes.middleware.AxesMiddleware",
 ]
 
