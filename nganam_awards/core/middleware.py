@@ -6,6 +6,7 @@ import structlog
 from django.db import DataError, models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from nganam_awards.core import clock
 from nganam_awards.core.models import Reading
@@ -42,6 +43,21 @@ def record_reading(get_response: Handler) -> Handler:
             Reading.objects.create(
                 user_id=request.user.pk, subject=subject, subject_id=subject_id, how=how
             )
+        return response
+
+    return middleware
+
+
+def keep_no_page(get_response: Handler) -> Handler:
+    """Pages carry names: no browser keeps one, so that Back after sign-out shows nothing.
+
+    Files and pictures say for themselves how they are kept (`core/files/download.py`).
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
     return middleware
