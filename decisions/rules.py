@@ -20,6 +20,8 @@ from decisions.queries.place import Places
 from decisions.workflow import FLOW, DecisionAction
 from dossiers.enums import NominationState
 from dossiers.models import Nomination, NominationEvent
+from dossiers.queries import own_line as own_line_queries
+from dossiers.queries.own_line import Own
 from dossiers.rules import takeover as takeover_rules
 from dossiers.workflow import FINISHED_STATES, NominationAction
 from law.models import Authority, Signatory
@@ -27,7 +29,6 @@ from law.queries import number_book as number_book_queries, regime as regime_que
 from law.rules import can_keep_book
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
-from nganam_awards.core.text import fold
 from nganam_awards.core.workflow import holds
 from units.models import User
 from units.rules import units_with
@@ -148,17 +149,34 @@ def own_award_blockers(
 ) -> list[str]:
     """Nobody signs an award for himself: a deputy signs for the Chairman, he for the deputy.
 
-    Known by the full name and a post of chairman; a namesake of that post is signed by the other.
+    Known by the record of the account, else by the full name and a post of chairman.
     """
-    own = [n for n in nominations if is_about(n, signer)]
-    if not own:
-        return []
-    named = ", ".join(f"{n.full_name} ({n.position})" for n in own)
-    told = (
-        f"Danh sách có {named}, trùng họ tên và chức vụ với anh/chị. Người ký không ký khen cho "
-        "chính mình."
-    )
+    own = own_line_queries.own_among(signer, nominations)
+    if not own.lines:
+        return asked_blockers(own)
+    named = ", ".join(f"{n.full_name} ({n.position})" for n in own.lines)
+    told = f"Danh sách có {named}, là anh/chị. Người ký không ký khen cho chính mình."
     return [f"{told} {_who_signs_instead(signer, decision, nominations)}"]
+
+
+def own_line_blockers(user: User, nominations: list[Nomination]) -> list[str]:
+    """Nobody writes his own award into a decision, nor words for it, nor what came of it."""
+    own = own_line_queries.own_among(user, nominations)
+    told = [
+        f"Danh sách có {n.full_name}, là anh/chị. Không ai soạn khen thưởng hay ghi kết quả cho "
+        "chính mình; nhờ chuyên viên khác làm."
+        for n in own.lines
+    ]
+    return told + asked_blockers(own)
+
+
+def asked_blockers(own: Own) -> list[str]:
+    """A namesake of the person's own unit, of whom the person has not been asked yet."""
+    return [
+        f"Danh sách có {n.full_name}, cùng họ tên và đơn vị với anh/chị. Mở hồ sơ {n.dossier.ref} "
+        "và trả lời đó có phải là anh/chị không, rồi làm tiếp."
+        for n in own.asked
+    ]
 
 
 def _who_signs_instead(signer: User, decision: Decision, nominations: list[Nomination]) -> str:
@@ -169,7 +187,7 @@ def _who_signs_instead(signer: User, decision: Decision, nominations: list[Nomin
         for line in lines
         if line.user_id != signer.pk
         and can_sign(line.user)
-        and not any(is_about(n, line.user) for n in nominations)
+        and not any(own_line_queries.is_own(line.user, n) for n in nominations)
     ]
     if others:
         return f"Người ký được quyết định này: {'; '.join(others)}."
@@ -177,12 +195,6 @@ def _who_signs_instead(signer: User, decision: Decision, nominations: list[Nomin
         "Hôm nay chưa có người khác ký được loại hình này: báo quản trị thêm người ký, hoặc trả "
         "lại để Phòng Nội vụ tách thành quyết định riêng."
     )
-
-
-def is_about(nomination: Nomination, signer: User) -> bool:
-    """Is it the signer who is honoured? Known by the full name and a post of chairman."""
-    is_same = fold(nomination.full_name) == fold(signer.full_name)
-    return is_same and "chu tich" in fold(nomination.position)
 
 
 class SignatoryToday(NamedTuple):
@@ -213,7 +225,8 @@ def signature_flags(
     user: User, lineup: LineUp, places: list[Places], signatory: SignatoryToday
 ) -> list[Flag]:
     """Cờ đỏ: the one list, which the signer's desk counts and the page of the decision tells."""
-    own = next((n for n in lineup.nominations if is_about(n, user)), None)
+    found = own_line_queries.own_among(user, lineup.nominations)
+    own = next(iter([*found.lines, *found.asked]), None)
     return [
         *[Flag(problem) for problem in lineup.problems],
         *[Flag(text, "places-title") for text in place_queries.crowded(places)],

@@ -10,6 +10,7 @@ from dossiers.views import (
     new_dossier,
     nominee,
     nominee_step,
+    own_line,
     supplement,
     takeover,
     trash,
@@ -107,6 +108,7 @@ urlpatterns = [
     path("ho-so/<slug:ref>/bo-sung/sua-tiep/", supplement.write_on, name="write_on"),
     path("ho-so/<slug:ref>/trao-doi/", message.write, name="message"),
     path("ho-so/<slug:ref>/nhan-ke-thua/", takeover.take_over, name="take_over"),
+    path("ho-so/<slug:ref>/cung-ten/<int:pk>/", own_line.answer, name="own_line"),
     path("ho-so/<slug:ref>/y-kien/", verdict.give_verdicts, name="give_verdicts"),
     path("ho-so/<slug:ref>/khong-khen/", verdict.decline_lines, name="decline_lines"),
     *(

@@ -78,7 +78,13 @@ DOSSIER_ARROWS = {
     D.RECALL: Arrow((S.FILED,), S.DRAFT, HEAD, D.RECALL.label, "Đơn vị thu hồi hồ sơ"),
     D.RECEIVE: Arrow((S.FILED,), S.RECEIVED, RECEIVER, D.RECEIVE.label, "Tiếp nhận, cấp giấy hẹn"),
     D.REFUSE: Arrow((S.FILED,), S.REFUSED, RECEIVER, D.REFUSE.label, "Từ chối tiếp nhận"),
-    D.ASSIGN: Arrow((S.RECEIVED,), S.APPRAISING, ASSIGNER, D.ASSIGN.label, "Phân công thẩm định"),
+    D.ASSIGN: Arrow(
+        (S.RECEIVED, S.APPRAISING),  # again: whoever has it cannot appraise it
+        S.APPRAISING,
+        ASSIGNER,
+        D.ASSIGN.label,
+        "Phân công thẩm định",
+    ),
     D.FINISH: Arrow((S.APPRAISING,), S.APPRAISED, OFFICER, D.FINISH.label, "Kết luận thẩm định"),
     D.REOPEN: Arrow(
         (S.APPRAISED,), S.APPRAISING, HOME_AFFAIRS_HEAD, D.REOPEN.label, "Mở lại thẩm định"

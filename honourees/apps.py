@@ -8,3 +8,9 @@ class HonoureesConfig(AppConfig):
 
     name = "honourees"
     verbose_name = "sổ khen thưởng"
+
+    def ready(self) -> None:
+        """Put in this app's answers to the platform's questions."""
+        from honourees import navigation  # noqa: PLC0415 - needs loaded models
+
+        navigation.register()

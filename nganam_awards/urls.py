@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("units.urls")),
     path("", include("law.urls")),
     path("", include("campaigns.urls")),
+    path("", include("honourees.urls")),
     path("", include("dossiers.urls")),
     path("", include("decisions.urls")),
     path("van-ban/", include("nganam_awards.documents.urls")),

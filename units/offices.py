@@ -47,9 +47,12 @@ OFFICES: dict[str, Office] = {
     ),
 }
 
+# Who sits at the desk of Phòng Nội vụ.
+HOME_AFFAIRS_OFFICES = (HOME_AFFAIRS_OFFICER, HOME_AFFAIRS_HEAD)
+
 # Four eyes at the top: whoever puts a paper before the Chairman does not sign it.
 NEVER_BOTH = tuple(
     frozenset({proposes, decides})
-    for proposes in (HOME_AFFAIRS_OFFICER, HOME_AFFAIRS_HEAD)
+    for proposes in HOME_AFFAIRS_OFFICES
     for decides in (CHAIRMAN, DEPUTY_CHAIRMAN)
 )

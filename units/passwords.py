@@ -1,8 +1,18 @@
 """What a password must be, in Vietnamese, and one-time passwords for the telephone."""
 
+import re
 import secrets
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
 
 from django.contrib.auth import password_validation as stock
+from django.core.exceptions import ValidationError
+
+from nganam_awards.core.text import fold
+
+
+if TYPE_CHECKING:
+    from units.models import User
 
 
 class LongEnough(stock.MinimumLengthValidator):
@@ -17,8 +27,30 @@ class LongEnough(stock.MinimumLengthValidator):
         return f"Ít nhất {self.min_length} ký tự; một câu ngắn dễ nhớ là tốt nhất."
 
 
+SHORTEST_TOLD = 4  # letters of a name that a password may not repeat
+
+
+def _letters(text: str) -> str:
+    """Letters and figures alone, small, without accents: as a name is put into a password."""
+    return "".join(re.findall(r"[a-z0-9]+", fold(text)))
+
+
 class NotLikeTheOwner(stock.UserAttributeSimilarityValidator):
-    """A name is the first thing a stranger tries."""
+    """A name is the first thing a stranger tries: with accents or without, with figures behind."""
+
+    def validate(self, password: str, user: "User | None" = None) -> None:
+        """Neither the name in the password, nor the password in the name, nor nearly so."""
+        typed = _letters(password)
+        bare = typed.strip("0123456789")
+        told = [user.username, user.full_name, user.email.partition("@")[0]] if user else []
+        for known in filter(None, map(_letters, told)):
+            is_long = len(known) >= SHORTEST_TOLD
+            if (
+                (is_long and known in typed)
+                or (len(bare) >= SHORTEST_TOLD and bare in known)
+                or SequenceMatcher(a=typed, b=known).quick_ratio() >= self.max_similarity
+            ):
+                raise ValidationError(self.get_error_message(), code="password_too_similar")
 
     def get_error_message(self) -> str:
         """Said where it repeats the name."""

@@ -16,7 +16,7 @@ from units.models import (
     User,
     grant_model_of,
 )
-from units.offices import NEVER_BOTH, OFFICES
+from units.offices import HOME_AFFAIRS_OFFICES, NEVER_BOTH, OFFICES
 
 
 CLERK_RIGHT = "file_dossiers"
@@ -236,6 +236,29 @@ def told_grant(row: DatedGrant, day: date) -> ToldGrant:
     spoken = spoken_grant(row.permission.codename, row.content_object)
     right = GRANTABLE[row.permission.codename]
     return ToldGrant(row, right, spoken, span(row), word, tone, tone != "quiet")
+
+
+class LeftBehind(NamedTuple):
+    """What a person still holds where they sit no more."""
+
+    grants: list[ToldGrant]
+    offices: list[str]
+
+
+def left_behind(person: User) -> LeftBehind:
+    """Clerk's and head's rights on other units; the desk of Phòng Nội vụ, from another seat."""
+    if person.unit_id is None:
+        return LeftBehind([], [])
+    day = clock.today()
+    rows = UnitUserPermission.objects.overlapping(day, None).filter(
+        user=person, permission__codename__in=FOUR_EYES
+    )
+    rows = rows.exclude(content_object__in=[person.unit_id])
+    grants = [told for told in told_grants(rows, day) if told.is_open]
+    if person.unit.is_home_affairs:
+        return LeftBehind(grants, [])
+    held = person.groups.filter(name__in=HOME_AFFAIRS_OFFICES).order_by("pk")
+    return LeftBehind(grants, list(held.values_list("name", flat=True)))
 
 
 def told_grants(rows: QuerySet, day: date) -> list[ToldGrant]:

@@ -1,4 +1,6 @@
-"""The password again before a signature; a few wrong ones and signing rests for a while."""
+"""The password again before a signature or another password; a few wrong ones and it rests."""
+
+from typing import NamedTuple
 
 from django.core.cache import cache
 from redis.exceptions import RedisError
@@ -11,8 +13,23 @@ WRONG_AT_MOST = 5
 REST_SECONDS = 15 * 60
 
 
-def confirm(user: User, password: str) -> None:
-    """Raise Refused unless this is the person's password; nothing is signed then."""
+class Act(NamedTuple):
+    """What the password opens, in words."""
+
+    name: str
+    wrong: str
+    untouched: str
+
+
+SIGN = Act("Việc ký", "Mật khẩu chưa đúng, văn bản chưa được ký.", "văn bản chưa được ký")
+CHANGE = Act("Việc đổi mật khẩu", "Mật khẩu hiện tại chưa đúng.", "mật khẩu chưa đổi")
+
+
+def confirm(user: User, password: str, act: Act = SIGN) -> None:
+    """Raise Refused unless this is the person's password; nothing is done then.
+
+    The tries are those of the password, whatever it was asked for.
+    """
     key = f"step-up:{user.pk}"
     try:
         cache.add(key, 0, REST_SECONDS)
@@ -24,11 +41,11 @@ def confirm(user: User, password: str) -> None:
         ) from error
     if tries > WRONG_AT_MOST:
         raise Refused(
-            "Mật khẩu đã nhập sai nhiều lần. Việc ký tạm khóa 15 phút; văn bản chưa được ký."
+            f"Mật khẩu đã nhập sai nhiều lần. {act.name} tạm khóa 15 phút; {act.untouched}."
         )
     if user.check_password(password):
         cache.delete(key)
         return
     left = WRONG_AT_MOST - tries
-    told = f" Còn {left} lần thử." if left else " Việc ký tạm khóa 15 phút."
-    raise Refused(f"Mật khẩu chưa đúng, văn bản chưa được ký.{told}")
+    told = f" Còn {left} lần thử." if left else f" {act.name} tạm khóa 15 phút."
+    raise Refused(f"{act.wrong}{told}")

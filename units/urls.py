@@ -43,6 +43,11 @@ urlpatterns = [
         person.person_reset_password,
         name="person_reset_password",
     ),
+    path(
+        "quan-tri/nguoi-dung/<str:username>/thu-quyen-cu/",
+        person.left_behind_end,
+        name="left_behind_end",
+    ),
     path("quan-tri/nguoi-dung/<str:username>/khoa/", person.person_lock, name="person_lock"),
     path("quan-tri/nguoi-dung/<str:username>/mo-khoa/", person.person_unlock, name="person_unlock"),
     path("quan-tri/nguoi-dung/<str:username>/giao-chuc-vu/", person.office_add, name="office_add"),

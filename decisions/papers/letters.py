@@ -3,6 +3,7 @@
 Both print `documents/letter.html`; the number of the first is the office's own, typed by its head.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from decisions.papers.decision import described, grounds_of, is_inline
@@ -22,9 +23,18 @@ ON_BEHALF = "TM. ỦY BAN NHÂN DÂN"  # the collective authority speaks to the 
 
 
 def letter_context(
-    lineup: LineUp, *, day: date, authority: Authority, signed: dict, symbol: str
+    lineup: LineUp,
+    *,
+    day: date,
+    authority: Authority,
+    signed: dict,
+    symbol: str,
+    remarks: Iterable[str] = (),
 ) -> dict:
-    """Tờ trình Phòng Nội vụ: what the Chairman is asked to decide or to send on, and its cost."""
+    """Tờ trình Phòng Nội vụ: what the Chairman is asked to decide or to send on, and its cost.
+
+    `remarks`: what he must know of whoever submits.
+    """
     decision, town = lineup.decision, regime_queries.authority_on(day)
     units = ", ".join(unit.short_name for unit, _ in lineup.by_unit)
     count = paper_count(len(lineup.by_unit))
@@ -49,6 +59,7 @@ def letter_context(
             asked,
             *_points(lineup),
             *([money] if decision.is_award else []),
+            *remarks,
             f"Kính trình {town.head_title} xem xét, quyết định",
         ],
         "annexes": []

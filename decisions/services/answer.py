@@ -32,6 +32,8 @@ def record(
     """
     if not rules.can_answer(by, line.decision):
         raise PermissionDenied
+    if blockers := rules.own_line_blockers(by, [line.nomination]):
+        raise Refused(*blockers)
     is_awarded = outcome == ForwardOutcome.AWARDED
     if is_awarded and decided_on and decided_on > clock.today():
         raise Refused("Ngày quyết định của cấp trên chưa đến; kiểm tra lại.")

@@ -19,6 +19,7 @@ from decisions.queries import (
 )
 from decisions.queries.lineup import LineUp
 from dossiers.models import Dossier, Nomination
+from dossiers.queries import own_line as own_line_queries
 from law.models import Authority, AwardType
 from law.papers import signature_of
 from law.queries import regime as regime_queries
@@ -49,6 +50,7 @@ def compose(
         with transaction.atomic():
             rows = lock_nominations([n.pk for n in nominations])
             stop_on(rules.composition_blockers(rows) + _taken(rows))
+            stop_on(rules.own_line_blockers(by, rows))
             first = rows[0]
             decision = Decision.objects.create(
                 kind=_one_paper(rows),
@@ -93,6 +95,7 @@ def add_lines(decision: Decision, nominations: Iterable[Nomination], *, by: User
         counting = lineup_queries.counts_as(locked.kind, locked.state)
         kept = [n for n in there if n.state in counting]
         stop_on(rules.composition_blockers([*kept, *new] if new else []) + _taken(new))
+        stop_on(rules.own_line_blockers(by, new))
         _one_paper([*kept, *new])
         _enter(locked, new)
         order_draft(lineup_now(locked))
@@ -195,6 +198,7 @@ def order_letter(lineup: LineUp, *, by: User) -> None:
         authority=authority,
         signed=signed_by_home_affairs(authority, by, day),
         symbol=decision.letter_number,
+        remarks=_remarks(lineup, by),
     )
     if (present := decision.letter) is not None:
         numbered = (present.symbol, present.issued_on)
@@ -208,6 +212,21 @@ def order_letter(lineup: LineUp, *, by: User) -> None:
         symbol=decision.letter_number,
         issued_on=day,
     )
+
+
+def _remarks(lineup: LineUp, by: User) -> list[str]:
+    """Who submits stands on the list, or heads the unit that filed: the Chairman reads it."""
+    told = [
+        f"Trong danh sách có {n.addressed}, người ký Tờ trình này; việc thẩm định và soạn dự thảo "
+        "do người khác thực hiện"
+        for n in own_line_queries.own_among(by, lineup.nominations).lines
+    ]
+    headed = [u for u, _ in lineup.by_unit if by.has_perm("units.confirm_dossiers", u)]
+    return told + [
+        f"Hồ sơ của {unit.short_name} do người ký Tờ trình này xác nhận với tư cách thủ trưởng "
+        "đơn vị; việc thẩm định do chuyên viên khác thực hiện"
+        for unit in headed
+    ]
 
 
 def signed_by_home_affairs(authority: Authority, by: User, day: date) -> dict:
@@ -238,6 +257,8 @@ def locked_draft(decision: Decision, by: User) -> Decision:
             f"Quyết định đang ở trạng thái «{locked.get_state_display()}» nên không sửa được nữa. "
             "Tải lại trang để xem việc gì vừa xảy ra."
         )
+    there = Nomination.objects.filter(decision_lines__decision=locked)
+    stop_on(rules.own_line_blockers(by, list(there.select_related("dossier"))))
     return locked
 
 

@@ -3,11 +3,14 @@
 from django import forms
 from django.http import QueryDict
 
+from dossiers.models import Dossier
+from dossiers.queries import own_line as own_line_queries
 from dossiers.services.verdict import Verdicts
 from dossiers.workflow import NominationAction
 from nganam_awards.core.steps import StepForm
 from nganam_awards.core.text import clean_text, whole_number
 from units.models import User
+from units.rules import holders_of
 
 
 CHOICES = (NominationAction.RECOMMEND.value, NominationAction.NOT_RECOMMEND.value)
@@ -32,9 +35,14 @@ class AssignForm(StepForm):
     )
     note = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}))
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["officer"].queryset = User.objects.holding("dossiers.appraise_any")
+    def __init__(self, *args: object, row: Dossier, **kwargs: object) -> None:
+        super().__init__(*args, row=row, **kwargs)
+        heads = holders_of(row.unit, "confirm_dossiers").order_by().values("pk")
+        self.fields["officer"].queryset = (
+            User.objects.holding("dossiers.appraise_any")
+            .exclude(pk__in=own_line_queries.people_of(row))
+            .exclude(pk__in=heads)
+        )
 
 
 class SuspendForm(StepForm):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from dossiers.enums import DossierState
 from dossiers.models import Dossier
 from dossiers.models.dossier import CLOCK_RUNS, UNIT_STATES, DossierQuerySet
+from dossiers.queries.own_line import holding_own
 from nganam_awards.core import clock
 from units.backends import holds_somewhere
 from units.models import User
@@ -93,6 +94,11 @@ def next_work(user: User, counts: dict[str, int]) -> int:
 
 
 def _conditions(user: User) -> dict[str, Q]:
+    """Each queue; those of Phòng Nội vụ without dossiers that name the person."""
+    return _of_unit(user) | {slug: q & ~holding_own(user) for slug, q in _of_town(user).items()}
+
+
+def _of_unit(user: User) -> dict[str, Q]:
     return {
         AT_CLERK: Q(state=DossierState.DRAFT, unit__in=units_with(user, "file_dossiers")),
         TO_SUPPLEMENT: Q(
@@ -105,6 +111,11 @@ def _conditions(user: User) -> dict[str, Q]:
             | Q(state=DossierState.NEED_MORE, supplement__ready_at__isnull=False),
             unit__in=units_with(user, "confirm_dossiers"),
         ),
+    }
+
+
+def _of_town(user: User) -> dict[str, Q]:
+    return {
         WAITING: Q(state=DossierState.NEED_MORE),
         TO_RECEIVE: Q(state=DossierState.FILED),
         TO_ASSIGN: Q(state=DossierState.RECEIVED),

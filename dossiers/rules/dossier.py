@@ -4,6 +4,7 @@ from campaigns.enums import PlanState
 from campaigns.models import AwardPlan
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
+from dossiers.queries import own_line as own_line_queries
 from dossiers.workflow import (
     DOSSIER_FLOW,
     FINISHED_STATES,
@@ -13,7 +14,7 @@ from dossiers.workflow import (
 )
 from law.enums import Category
 from nganam_awards.core import clock
-from nganam_awards.core.workflow import holds
+from nganam_awards.core.workflow import Arrow, holds
 from units.models import Unit, User
 from units.rules import is_of_unit
 
@@ -35,7 +36,49 @@ def can_confirm_for(user: User, unit: Unit) -> bool:
 
 def can_decline(user: User, dossier: Dossier) -> bool:
     """The head of Phòng Nội vụ closes what was not recommended, once the appraisal is done."""
-    return dossier.state in FINISHED_STATES and user.has_perm("dossiers.assign")
+    return dossier.state in FINISHED_STATES and _assigns(user, dossier) and is_free(user, dossier)
+
+
+def is_free(user: User, dossier: Dossier) -> bool:
+    """Nobody of the town acts on a dossier with a line about himself, or one that may be."""
+    return not any(own_line_queries.own_in(user, dossier))
+
+
+def can_appraise(user: User, dossier: Dossier) -> bool:
+    """Nor does the head of the unit that filed it appraise it."""
+    return is_free(user, dossier) and not can_confirm_for(user, dossier.unit)
+
+
+def officer_blockers(officer: User, dossier: Dossier) -> list[str]:
+    """Why this officer does not appraise this dossier."""
+    name = officer.full_name
+    if not officer.is_active or not officer.has_perm("dossiers.appraise_any"):
+        return [f"{name} không phải chuyên viên thẩm định."]
+    if own_line_queries.own_in(officer, dossier).lines:
+        return [f"{name} có tên trong danh sách của hồ sơ này. Chọn chuyên viên khác."]
+    if can_confirm_for(officer, dossier.unit):
+        return [f"{name} là thủ trưởng đơn vị nộp hồ sơ này. Chọn chuyên viên khác."]
+    return []
+
+
+def can_see_appraisal(user: User, dossier: Dossier) -> bool:
+    """The town's own side of a filed dossier: findings, notes, who appraises."""
+    return is_read_by_town(user, dossier) and is_free(user, dossier)
+
+
+def is_read_by_town(user: User, dossier: Dossier) -> bool:
+    """Read by the town's offices: the access log says so, whatever they see of it."""
+    return can_view_filed(user) and not dossier.is_in_unit
+
+
+def _assigns(user: User, dossier: Dossier) -> bool:
+    """The head of Phòng Nội vụ; where the list names every such head, whoever receives."""
+    if user.has_perm("dossiers.assign"):
+        return True
+    if not user.has_perm("dossiers.receive"):
+        return False
+    heads = list(User.objects.holding("dossiers.assign"))
+    return bool(heads) and all(own_line_queries.own_in(head, dossier).lines for head in heads)
 
 
 def can_view(user: User, dossier: Dossier) -> bool:
@@ -118,7 +161,7 @@ def may_ask_more(user: User, dossier: Dossier) -> bool:
     if getattr(dossier, "supplement", None) is not None:
         return False
     if dossier.state == DossierState.FILED:
-        return user.has_perm("dossiers.receive")
+        return user.has_perm("dossiers.receive") and is_free(user, dossier)
     return can_give_verdicts(user, dossier)
 
 
@@ -128,6 +171,7 @@ def can_give_verdicts(user: User, dossier: Dossier) -> bool:
         dossier.state == DossierState.APPRAISING
         and dossier.officer_id == user.pk
         and user.has_perm("dossiers.appraise_any")
+        and can_appraise(user, dossier)
     )
 
 
@@ -144,6 +188,7 @@ def is_in_charge(user: User, dossier: Dossier) -> bool:
         dossier.state in {DossierState.APPRAISING, *FINISHED_STATES}
         and dossier.officer_id == user.pk
         and user.has_perm("dossiers.appraise_any")
+        and can_appraise(user, dossier)
     )
 
 
@@ -152,15 +197,37 @@ def can_take(user: User, action: str, dossier: Dossier) -> bool:
     arrow = DOSSIER_FLOW.arrows[action]
     if arrow.right is None or dossier.state not in arrow.sources:
         return False
-    if not holds(user, arrow.right, dossier):
+    if action == DossierAction.ASSIGN:
+        return can_assign(user, dossier)
+    if not holds(user, arrow.right, dossier) or not _is_free_for(arrow, user, dossier):
         return False
     if action == DossierAction.CONFIRM:
         return not handed_over_by(user, dossier)
     if action == DossierAction.ASK_MORE:
         return may_ask_more(user, dossier)
-    if action in {DossierAction.FINISH, DossierAction.DELIVER}:
+    if action == DossierAction.FINISH:
+        return dossier.officer_id == user.pk and can_appraise(user, dossier)
+    if action == DossierAction.DELIVER:
         return dossier.officer_id == user.pk
     return True
+
+
+def can_assign(user: User, dossier: Dossier) -> bool:
+    """Once; again only where whoever has the dossier cannot appraise it."""
+    if not _assigns(user, dossier) or not is_free(user, dossier):
+        return False
+    return dossier.state == DossierState.RECEIVED or needs_another_officer(dossier)
+
+
+def needs_another_officer(dossier: Dossier) -> bool:
+    """Whoever has it stands on its list, heads its unit or is no officer any more."""
+    is_appraising = dossier.state == DossierState.APPRAISING and dossier.officer is not None
+    return is_appraising and bool(officer_blockers(dossier.officer, dossier))
+
+
+def _is_free_for(arrow: Arrow, user: User, dossier: Dossier) -> bool:
+    """Rights on the unit are the unit's own side: drafting and confirming stay."""
+    return bool(arrow.right.on) or is_free(user, dossier)
 
 
 def actions_for(user: User, dossier: Dossier) -> list[DossierAction]:
@@ -181,7 +248,9 @@ def can_take_line(user: User, action: str, line: Nomination) -> bool:
         return can_judge(user, line)
     if action in PAUSES:
         return is_in_charge(user, line.dossier)
-    return holds(user, arrow.right, line)
+    if action == NominationAction.DECLINE:
+        return can_decline(user, line.dossier)
+    return holds(user, arrow.right, line) and _is_free_for(arrow, user, line.dossier)
 
 
 def handed_over_by(user: User, dossier: Dossier) -> bool:

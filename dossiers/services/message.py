@@ -22,6 +22,7 @@ def can_write(user: User, dossier: Dossier) -> bool:
         user.has_perm(right)
         for right in ("dossiers.receive", "dossiers.assign", "dossiers.appraise_any")
     )
+    works = works and dossier_rules.is_free(user, dossier)
     return works or dossier_rules.is_of_unit(user, dossier.unit)
 
 

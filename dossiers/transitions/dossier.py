@@ -123,8 +123,7 @@ def assign(
     """Phân công thẩm định: acting follows assignment."""
     facts = {"officer": officer.full_name}
     with taking(dossier, DossierAction.ASSIGN, by=by, note=note, seen=seen, facts=facts) as locked:
-        if not officer.is_active or not officer.has_perm("dossiers.appraise_any"):
-            raise Refused(f"{officer.full_name} không phải chuyên viên thẩm định.")
+        _stop_on(dossier_rules.officer_blockers(officer, locked))
         locked.officer = officer
     return locked
 

@@ -15,7 +15,7 @@ from dossiers.rules.readiness import Draft
 from dossiers.services import dossier as dossier_services
 from dossiers.views.dossier_page import dossier_page, parts_of, upload_form
 from dossiers.views.lookup import attachment_or_404, dossier_or_404, draft_or_404
-from nganam_awards.core.files.download import ONE_HOUR, hand_out, hand_out_stored
+from nganam_awards.core.files.download import hand_out, hand_out_stored
 from nganam_awards.core.form_page import form_page, plain_page, posted
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.refusals import Refused
@@ -128,7 +128,7 @@ def attachment(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 
 @require_GET
-def picture(request: HttpRequest, ref: str, pk: int, number: int) -> FileResponse:
+def picture(request: HttpRequest, ref: str, pk: int, number: int) -> HttpResponse:
     """One page of a paper as a picture; a reader on a telephone opens no file."""
     found = attachment_or_404(dossier_or_404(request, ref), pk)
     if not 1 <= number <= found.pictures:
@@ -138,7 +138,8 @@ def picture(request: HttpRequest, ref: str, pk: int, number: int) -> FileRespons
         drawn = pictures.of_image(path, found.sha256)
     else:
         drawn = pictures.of_page(path, found.sha256, number)
-    return hand_out(request, drawn.open("rb"), content_type="image/png", seconds=ONE_HOUR)
+    tag = f"{found.sha256}-{number}"
+    return hand_out(request, drawn.open("rb"), content_type="image/png", tag=tag)
 
 
 @require_GET

@@ -77,7 +77,7 @@ def dossier(request: HttpRequest, ref: str) -> HttpResponse:
     """One dossier, as far as this person works on it."""
     found = dossier_or_404(request, ref)
     context = dossier_page(request, found)
-    if context["is_staff"]:
+    if dossier_rules.is_read_by_town(request.user, found):
         note_reading(request, found)
     return render(request, "dossiers/dossier/dossier.html", context)
 

@@ -25,7 +25,7 @@ from dossiers.rules import dossier as dossier_rules, readiness as readiness_rule
 from dossiers.rules.readiness import Draft
 from dossiers.services import message as message_services
 from dossiers.services.verdict import Verdicts
-from dossiers.views import takeover, undo
+from dossiers.views import own_line, takeover, undo
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.nominee_step import NOMINEE_STEPS
 from dossiers.workflow import ENDED_EARLY, DossierAction, NominationAction
@@ -150,6 +150,7 @@ def dossier_page(
         "typed": None if is_assigning else refused,
         **_supplement(user, dossier, inside=is_inside),
         **takeover.context(user, dossier),
+        **own_line.context(user, dossier),
         "stale": draft.stale_together if context["can_write"] else [],
         "thread": [] if dossier.is_in_unit else list(dossier.messages.select_related("by")[:200]),
         "typed_message": "",
@@ -174,7 +175,7 @@ def _rights(user: User, dossier: Dossier) -> dict:
     return {
         "actions": actions,
         "is_inside": dossier_rules.is_of_unit(user, dossier.unit),
-        "is_staff": dossier_rules.can_view_filed(user) and not dossier.is_in_unit,
+        "is_staff": dossier_rules.can_see_appraisal(user, dossier),
         "can_edit": can_edit,
         "can_write": can_edit or dossier_rules.can_supplement(user, dossier),
         "can_message": message_services.can_write(user, dossier),

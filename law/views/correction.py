@@ -203,7 +203,7 @@ def signature(request: HttpRequest, pk: int) -> HttpResponse:
     """Ảnh chữ ký, for whoever keeps it."""
     found = get_object_or_404(SignaturePicture, signatory=pk)
     back, name = KEEPERS.url("nguoi-ky"), f"chu-ky-{pk}.png"
-    return hand_out_stored(request, found, back=back, name=name, seconds=0)
+    return hand_out_stored(request, found, back=back, name=name, is_kept=False)
 
 
 def _answer(

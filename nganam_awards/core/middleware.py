@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 
-from django.db import models
+import structlog
+from django.db import DataError, models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 
 from nganam_awards.core import clock, disk
 from nganam_awards.core.models import Reading
 from nganam_awards.core.outage import DISK
 
 
-NOT_ALLOWED = 405
+BAD_REQUEST, NOT_ALLOWED = 400, 405
 READING = {"GET", "HEAD", "OPTIONS"}
+logger = structlog.get_logger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -56,6 +59,43 @@ def record_reading(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def keep_no_page(get_response: Handler) -> Handler:
+    """Pages carry names: no browser keeps one, so that Back after sign-out shows nothing.
+
+    Files and pictures say for themselves how they are kept (`core/files/download.py`).
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return middleware
+
+
+class AnswerOddValue:
+    """A value that no column can hold (a NUL, a number beyond all bounds) is the sender's fault.
+
+    Forms say so beside the field; this stands behind whatever reaches the database all the same.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing on the way in."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say that the request could not be read; the log keeps where, never what."""
+        if not isinstance(exception, DataError):
+            return None
+        match = request.resolver_match
+        logger.warning("odd_value", view=match.view_name if match else "")
+        return render(request, "400.html", status=BAD_REQUEST)
 
 
 def say_why_blank(get_response: Handler) -> Handler:

@@ -11,11 +11,11 @@ from django.db import OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from nganam_awards.core import clock, health
+from nganam_awards.core.back import page_before
 from nganam_awards.core.day import typed_day
 from nganam_awards.core.outage import outage_of
 
@@ -68,10 +68,7 @@ def move_clock(request: HttpRequest) -> HttpResponse:
     else:
         clock.move_to(datetime.combine(day, time(8), tzinfo=clock.OFFICE_ZONE))
         messages.success(request, f"Ngày trình diễn bây giờ là {day:%d/%m/%Y}.")
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = "/"
-    return redirect(back)
+    return redirect(page_before(request, "/"))
 
 
 def forbidden(request: HttpRequest, exception: PermissionDenied) -> HttpResponse:

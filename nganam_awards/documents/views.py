@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -14,9 +14,6 @@ from nganam_awards.core.refusals import Refused
 from nganam_awards.documents import pictures, registry, rules, services
 from nganam_awards.documents.enums import MAX_TRIES
 from nganam_awards.documents.models import Document
-
-
-ONE_DAY = 24 * 3600
 
 
 @require_GET
@@ -36,7 +33,7 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_GET
-def download(request: HttpRequest, code: str) -> FileResponse:
+def download(request: HttpRequest, code: str) -> HttpResponse:
     """Tải tệp: exactly the bytes whose hash is on record."""
     document = _ready(request, code)
     return hand_out(
@@ -45,18 +42,19 @@ def download(request: HttpRequest, code: str) -> FileResponse:
         name=registry.kind_of(document).filename(document),
         content_type="application/pdf",
         reading=document,
-        seconds=ONE_DAY,
+        tag=document.sha256,
     )
 
 
 @require_GET
-def page_picture(request: HttpRequest, code: str, number: int) -> FileResponse:
+def page_picture(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """One page of a paper as a picture."""
     document = _ready(request, code)
     if not 1 <= number <= document.page_count:
         raise Http404
     picture = pictures.of_page(Path(document.file.path), document.sha256, number)
-    return hand_out(request, picture.open("rb"), content_type="image/png", seconds=ONE_DAY)
+    tag = f"{document.sha256}-{number}"
+    return hand_out(request, picture.open("rb"), content_type="image/png", tag=tag)
 
 
 @require_POST

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "nganam_awards.core.middleware.keep_no_page",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "nganam_awards.core.middleware.office_clock",
     "nganam_awards.core.middleware.record_reading",
     "nganam_awards.core.middleware.say_why_blank",
+    "nganam_awards.core.middleware.AnswerOddValue",
     "axes.middleware.AxesMiddleware",
 ]
 

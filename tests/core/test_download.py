@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 PDF, PNG, ZIP = "application/pdf", "image/png", "application/zip"
 OFFICE = "application/vnd.openxmlformats-officedocument."
 XLSX, DOCX = f"{OFFICE}spreadsheetml.sheet", f"{OFFICE}wordprocessingml.document"
-HOUR, NEVER = {"private", "max-age=3600"}, {"private", "no-store"}
+ASKS, NEVER = {"private", "no-cache"}, {"private", "no-store"}
 
 
 def stored(door):
@@ -70,11 +70,11 @@ def sheet_to_fill():
 @pytest.mark.parametrize(
     ("ask", "name", "content_type", "cache"),
     [
-        (stored(attachment), "Bi%C3%AAn%20b%E1%BA%A3n.pdf", PDF, HOUR),
-        (stored(plan_file), "K%E1%BA%BF%20ho%E1%BA%A1ch.pdf", PDF, HOUR),
-        (stored(paper_decision), "Quy%E1%BA%BFt%20%C4%91%E1%BB%8Bnh.pdf", PDF, HOUR),
+        (stored(attachment), "Bi%C3%AAn%20b%E1%BA%A3n.pdf", PDF, ASKS),
+        (stored(plan_file), "K%E1%BA%BF%20ho%E1%BA%A1ch.pdf", PDF, ASKS),
+        (stored(paper_decision), "Quy%E1%BA%BFt%20%C4%91%E1%BB%8Bnh.pdf", PDF, ASKS),
         (stored(signature), "chu-ky-", PNG, NEVER),
-        (picture_of_a_page, "", PNG, HOUR),
+        (picture_of_a_page, "", PNG, ASKS),
         (of_a_draft("bundle"), "ho-so-HS-", ZIP, NEVER),
         (of_a_draft("template"), "danh-sach-HS-", XLSX, NEVER),
         (word_copy, ".docx", DOCX, NEVER),
@@ -94,3 +94,21 @@ def test_a_download_says_what_it_is(ask, name, content_type, cache, client_of):
     disposition = answer["Content-Disposition"]
     assert disposition.startswith("attachment; filename" if name else "inline; filename")
     assert name in disposition
+
+
+def test_a_picture_is_asked_for_again_and_not_sent_twice(client_of):
+    person, address = picture_of_a_page()
+    browser = client_of(person)
+    first = browser.get(address)
+    first.getvalue()
+    again = browser.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    browser.logout()
+    gone = browser.get(address, headers={"If-None-Match": first["ETag"]})
+    assert gone.status_code == 302
+
+
+@pytest.mark.parametrize("path", ["/", "/ho-so/", "/khong-co/", "/dang-nhap/"])
+def test_no_page_is_kept_by_the_browser(path, client_of):
+    answer = client_of(UserFactory(officer=True)).get(path, follow=True)
+    assert "no-store" in answer["Cache-Control"]

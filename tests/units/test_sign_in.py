@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories.units import PASSWORD, UserFactory
+from units import step_up
 from units.passwords import SYLLABLES, one_time_password
 from units.services import person as person_services
 
@@ -160,3 +161,36 @@ def test_one_time_passwords_can_be_read_out():
     assert password.isascii()
     assert len(set(SYLLABLES)) == len(SYLLABLES)
     assert one_time_password() != password
+
+
+@pytest.mark.parametrize("username", ["a" * 5000, "ă" * 300, "x\0y"])
+def test_a_name_that_nobody_can_have_is_a_wrong_name(client, username):
+    page = client.post(SIGN_IN, {"username": username, "password": PASSWORD})
+    assert page.status_code in {200, 422}
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_old_password_is_tried_a_few_times_only(client_of, person):
+    browser = client_of(person)
+    for _ in range(step_up.WRONG_AT_MOST):
+        assert "Mật khẩu hiện tại chưa đúng." in change(browser, old="sai").text
+    page = change(browser)
+    assert "Việc đổi mật khẩu tạm khóa 15 phút" in page.text
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "NguyenHoangAn2023",
+        "nguyễn hoàng ân",
+        "an-hoang-nguyen",
+        "hoangan-2023",
+        "2023nguyenhoangan",
+    ],
+)
+def test_a_password_does_not_repeat_the_name(client_of, person, new):
+    person.full_name = "Nguyễn Hoàng Ân"
+    person.save()
+    assert "Mật khẩu giống tên" in change(client_of(person), new=new).text

@@ -3,7 +3,10 @@
 from django.contrib.auth import forms as auth_forms
 from django.core.exceptions import ValidationError
 
+from nganam_awards.core.refusals import Refused
 from nganam_awards.core.text import clean_line
+from units import step_up
+from units.models import User
 
 
 class SignInForm(auth_forms.AuthenticationForm):
@@ -25,15 +28,17 @@ class SignInForm(auth_forms.AuthenticationForm):
         self.fields["password"].error_messages["required"] = "Nhập mật khẩu."
 
     def clean_username(self) -> str:
-        """As it is stored."""
-        return clean_line(self.cleaned_data["username"]).lower()
+        """As it is stored; what is longer than any user name is nobody's."""
+        username = clean_line(self.cleaned_data["username"]).lower()
+        if len(username) > User._meta.get_field("username").max_length:
+            raise self.get_invalid_login_error()
+        return username
 
 
 class NewPasswordForm(auth_forms.PasswordChangeForm):
     """The old one once, the new one twice."""
 
     error_messages = {
-        "password_incorrect": "Mật khẩu hiện tại chưa đúng.",
         "password_mismatch": "Hai lần nhập mật khẩu mới không giống nhau.",
         "unchanged": "Mật khẩu mới phải khác mật khẩu hiện tại.",
     }
@@ -46,6 +51,15 @@ class NewPasswordForm(auth_forms.PasswordChangeForm):
             self.fields[name].label = label
             self.fields[name].error_messages["required"] = "Mục này còn trống."
         self.fields["new_password2"].help_text = ""
+
+    def clean_old_password(self) -> str:
+        """A few wrong ones, and changing it rests: a screen left open is no place to guess."""
+        password = self.cleaned_data["old_password"]
+        try:
+            step_up.confirm(self.user, password, step_up.CHANGE)
+        except Refused as refusal:
+            raise ValidationError(list(refusal.reasons)) from refusal
+        return password
 
     def clean(self) -> dict:
         """A one-time password is not kept."""

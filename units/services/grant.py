@@ -112,6 +112,19 @@ def remove_from_office(person: User, office: str, *, by: User | None) -> None:
         note(by, "Thôi chức vụ", f"{named(locked)}: {offices.OFFICES[office].spoken}")
 
 
+def end_left_behind(person: User, *, by: User | None) -> int:
+    """Thu mọi quyền còn giữ ở nơi cũ, in one step; gives how many there were."""
+    check_right(by)
+    with transaction.atomic():
+        locked = lock(person)
+        left = rules.left_behind(locked)
+        for told in left.grants:
+            stop_grant(told.row, by=by)
+        for office in left.offices:
+            remove_from_office(locked, office, by=by)
+    return len(left.grants) + len(left.offices)
+
+
 def _check_end(row: DatedGrant, by: User | None) -> None:
     if by is not None and not rules.may_end_grant(by, row):
         raise PermissionDenied

@@ -5,10 +5,10 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nganam_awards.core import clock
+from nganam_awards.core.back import page_before
 from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from units import rules
 from units.forms.grant import EndGrantForm, GrantForm
@@ -113,7 +113,4 @@ def _grant_row(request: HttpRequest, pk: int) -> UnitUserPermission:
 
 
 def _back(request: HttpRequest, row: UnitUserPermission) -> str:
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}):
-        return asked
-    return row.content_object.get_absolute_url()
+    return page_before(request, row.content_object.get_absolute_url())

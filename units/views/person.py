@@ -48,6 +48,7 @@ def person_detail(request: HttpRequest, username: str) -> HttpResponse:
     """One person: seat, town offices, rights on units, account."""
     person = _person(request, username)
     held = set(person.groups.values_list("name", flat=True))
+    left = rules.left_behind(person)
     return render(
         request,
         "units/person/person.html",
@@ -57,6 +58,8 @@ def person_detail(request: HttpRequest, username: str) -> HttpResponse:
             "is_self": person.pk == request.user.pk,
             "offices": [(n, office.spoken) for n, office in OFFICES.items() if n in held],
             "office_form": OfficeForm(person=person),
+            "left": left,
+            "left_offices": [OFFICES[name].spoken for name in left.offices],
             "grants": rules.told_grants(
                 UnitUserPermission.objects.filter(user=person), clock.today()
             ),
@@ -173,6 +176,19 @@ def office_remove(request: HttpRequest, username: str) -> HttpResponse:
         say_why_not(request, refusal)
     else:
         messages.success(request, f"{person.full_name} thôi giữ chức vụ {OFFICES[office].spoken}.")
+    return redirect(person)
+
+
+@require_POST
+@administrators_only
+def left_behind_end(request: HttpRequest, username: str) -> HttpResponse:
+    """Thu mọi quyền còn giữ ở nơi cũ."""
+    person = _person(request, username)
+    count = grant_services.end_left_behind(person, by=request.user)
+    if count:
+        messages.success(request, f"Đã thu {count} quyền của {person.full_name} ở nơi cũ.")
+    else:
+        messages.info(request, f"{person.full_name} không còn giữ quyền nào ở nơi cũ.")
     return redirect(person)
 
 

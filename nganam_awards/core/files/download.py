@@ -7,14 +7,11 @@ from django.contrib import messages
 from django.db.models import Model
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.cache import patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control
 
 from nganam_awards.core.files.stored_file import StoredFile
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.models import Reading
-
-
-ONE_HOUR = 3600
 
 
 def hand_out(
@@ -24,12 +21,13 @@ def hand_out(
     name: str = "",
     content_type: str,
     reading: Model | None = None,
-    seconds: int = 0,
-) -> FileResponse:
+    tag: str = "",
+) -> HttpResponse:
     """A file to keep where it has a name, a picture in the page where it has none.
 
-    `reading`: the row whose access log says so. `seconds`: how long the reader's own browser may
-    keep it; nobody between ever does, and nobody guesses another type from the bytes.
+    `reading`: the row whose access log says so. `tag` names these very bytes: the reader's own
+    browser keeps them, but asks each time whether it may still show them, so that after sign-out
+    nothing is seen. Nobody between keeps anything; nobody guesses another type from the bytes.
     """
     if reading is not None:
         note_reading(request, reading, Reading.How.DOWNLOAD)
@@ -37,12 +35,16 @@ def hand_out(
     response = FileResponse(
         stream, as_attachment=bool(name), filename=name, content_type=content_type
     )
-    if seconds:
-        patch_cache_control(response, private=True, max_age=seconds)
+    if tag:
+        patch_cache_control(response, private=True, no_cache=True)
+        response["ETag"] = f'"{tag}"'
     else:
         patch_cache_control(response, private=True, no_store=True)
     response["X-Content-Type-Options"] = "nosniff"
-    return response
+    answer = get_conditional_response(request, etag=response.get("ETag"), response=response)
+    if answer is not response:
+        stream.close()
+    return answer
 
 
 def hand_out_stored(
@@ -52,7 +54,7 @@ def hand_out_stored(
     back: str,
     name: str = "",
     reading: Model | None = None,
-    seconds: int = ONE_HOUR,
+    is_kept: bool = True,
 ) -> HttpResponse:
     """The same of an uploaded file; one with a virus stays shut, which is read at `back`."""
     if row.is_infected:
@@ -68,5 +70,5 @@ def hand_out_stored(
         name=name or row.name,
         content_type=row.content_type,
         reading=reading,
-        seconds=seconds,
+        tag=row.sha256 if is_kept else "",
     )

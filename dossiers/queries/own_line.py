@@ -1,0 +1,88 @@
+"""Lines about the very person who looks: the one answer for queues, rules, pages and signatures.
+
+A record of the register that was linked to the account is that person. A namesake of the account's
+own unit of whom nobody has said anything is a question to the person. Whoever signs is known by
+name and a post of chairman, until somebody says otherwise.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db.models import Exists, Func, OuterRef, Q, QuerySet
+
+from dossiers.models import Dossier, Nomination
+from honourees.models import AccountRecord
+from honourees.queries.account import NAMED_KINDS, said_of
+from nganam_awards.core.text import fold
+from units.models import User
+
+
+class Own(NamedTuple):
+    """Lines of one list that are about the person, and those of whom the person is asked."""
+
+    lines: list[Nomination] = []
+    asked: list[Nomination] = []
+
+
+def is_own(user: User, line: Nomination) -> bool:
+    """Is it this person who is honoured?"""
+    said = said_of(user).get(line.honouree_id)
+    if said is not None:
+        return said
+    return (
+        _is_namesake(user, line)
+        and "chu tich" in fold(line.position)
+        and user.has_perm("decisions.approve_decision")
+    )
+
+
+def is_asked(user: User, line: Nomination) -> bool:
+    """A namesake of the person's own unit, of whom nobody has said who it is. Needs its dossier."""
+    return (
+        line.honouree_id is not None
+        and line.honouree_id not in said_of(user)
+        and _is_namesake(user, line)
+        and user.unit_id == line.dossier.unit_id
+        and not is_own(user, line)
+    )
+
+
+def own_among(user: User, lines: Iterable[Nomination]) -> Own:
+    """The same of many lines with their dossiers, in one query."""
+    lines = list(lines)
+    return Own([n for n in lines if is_own(user, n)], [n for n in lines if is_asked(user, n)])
+
+
+def own_in(user: User, dossier: Dossier) -> Own:
+    """The same of a dossier's list; asked once a person, however many lines the page has."""
+    memo = dossier.__dict__.setdefault("own_lines_memo", {})
+    if user.pk not in memo:
+        memo[user.pk] = own_among(user, _candidates(user, dossier))
+    return memo[user.pk]
+
+
+def holding_own(user: User) -> Exists:
+    """Dossiers with a line about the person; twin of `own_in` for whoever does not sign."""
+    said = AccountRecord.objects.filter(user=user.pk, is_same=True).order_by()
+    lines = Nomination.objects.on_list().filter(dossier=OuterRef("pk"))
+    return Exists(lines.filter(honouree__in=said.values("honouree")).order_by())
+
+
+def people_of(dossier: Dossier) -> QuerySet:
+    """Ids of people whom the list of the dossier is about."""
+    lines = dossier.nominations.on_list().order_by()
+    rows = AccountRecord.objects.filter(is_same=True, honouree__in=lines.values("honouree"))
+    return rows.order_by().values("user")
+
+
+def _candidates(user: User, dossier: Dossier) -> list[Nomination]:
+    mine = [pk for pk, is_same in said_of(user).items() if is_same]
+    rows = dossier.nominations.on_list().alias(folded=Func("full_name", function="vn_fold"))
+    found = list(rows.filter(Q(honouree__in=mine) | Q(folded=fold(user.full_name))))
+    for line in found:
+        line.dossier = dossier
+    return found
+
+
+def _is_namesake(user: User, line: Nomination) -> bool:
+    return line.honouree_kind in NAMED_KINDS and fold(line.full_name) == fold(user.full_name)

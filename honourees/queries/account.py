@@ -1,0 +1,59 @@
+"""Which records of the register are a person who has an account."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from honourees.models import AccountRecord, Honouree
+from law.enums import HonoureeKind
+from nganam_awards.core.text import fold
+from units.models import User
+
+
+LISTED_AT_MOST = 30
+# A household stands under the name of its head.
+NAMED_KINDS = (HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
+
+
+def said_of(user: User) -> dict[int, bool]:
+    """{record: is it this person?}, as far as anybody has said; asked once, as grants are."""
+    memo = getattr(user, "records_memo", None)
+    if memo is None:  # not through __dict__: the signed-in person arrives wrapped
+        rows = AccountRecord.objects.filter(user=user.pk).order_by()
+        memo = user.records_memo = dict(rows.values_list("honouree_id", "is_same"))
+    return memo
+
+
+def proposed(user: User) -> QuerySet[Honouree]:
+    """Records of the same name in the person's own unit, of which nobody has said anything yet."""
+    said = AccountRecord.objects.filter(user=user.pk).order_by().values("honouree")
+    named = Honouree.objects.filter(
+        kind__in=NAMED_KINDS, name_fold=fold(user.full_name), unit=user.unit_id
+    )
+    return named.exclude(pk__in=said).select_related("unit").order_by("pk")
+
+
+def waiting_first(people: QuerySet[User]) -> QuerySet[User]:
+    """Accounts, those of whom a namesake of the own unit is not settled on top."""
+    said = AccountRecord.objects.filter(user=OuterRef(OuterRef("pk")), honouree=OuterRef("pk"))
+    named = Honouree.objects.filter(
+        kind__in=NAMED_KINDS, name_fold=OuterRef("folded"), unit=OuterRef("unit")
+    )
+    is_open = Exists(named.filter(~Exists(said.order_by())).order_by())
+    return people.annotate(is_open=is_open).order_by("-is_open", "sort_key", "pk")
+
+
+def records_of(people: Iterable[User]) -> dict[int, list[AccountRecord]]:
+    """{account: its records}, for a page of accounts in one query."""
+    told: defaultdict[int, list[AccountRecord]] = defaultdict(list)
+    rows = AccountRecord.objects.filter(user__in=[person.pk for person in people], is_same=True)
+    for row in rows.select_related("honouree__unit").order_by("pk"):
+        told[row.user_id].append(row)
+    return told
+
+
+def found(words: str) -> QuerySet[Honouree]:
+    """Persons of the register whose name has what was typed, without accents."""
+    rows = Honouree.objects.filter(kind__in=NAMED_KINDS, name_fold__contains=fold(words).strip())
+    return rows.select_related("unit").order_by("name_key", "pk")[:LISTED_AT_MOST]
