@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "nganam_awards.core.logs.RequestLog",
     "nganam_awards.core.middleware.office_clock",
     "nganam_awards.core.middleware.record_reading",
+    "nganam_awards.core.middleware.tell_what_arrived",
     "nganam_awards.core.middleware.say_why_blank",
     "axes.middleware.AxesMiddleware",
 ]
@@ -148,6 +149,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 SESSION_COOKIE_AGE = 8 * 3600  # one working day; a form sent later comes back after sign-in
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_FAILURE_VIEW = "units.views.sign_in.token_is_old"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = True

@@ -27,6 +27,7 @@ from tests.factories.decisions import DecisionFactory
 from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.files import TINY_PDF
 from tests.factories.units import UserFactory
+from tests.second_look import mark, twice
 
 
 pytestmark = pytest.mark.django_db
@@ -330,12 +331,32 @@ def test_van_thu_enters_the_number_on_its_page(approved, keeper, client_of):
     wrong = desk.post(address, {"number": "chín", "on": "2023-11-20"})
     assert wrong.status_code == 422
     assert "Chỉ ghi chữ số" in wrong.text
-    late = desk.post(address, {"number": "96", "on": "2023-11-21"})
+    late = twice(desk, address, {"number": "96", "on": "2023-11-21"})
     assert late.status_code == 422
     assert 'value="96"' in late.text
-    done = desk.post(address, {"number": "96", "on": "2023-11-20"}, follow=True)
+    done = twice(desk, address, {"number": "96", "on": "2023-11-20"}, follow=True)
     assert "Đã ban hành Quyết định số 96/QĐ-UBND" in done.text
     assert "96/QĐ-UBND" in desk.get(reverse("decisions:book")).text
+
+
+def test_what_is_issued_is_said_before_it_is_and_nothing_typed_is_lost(
+    approved, keeper, client_of, at
+):
+    at(date(2023, 12, 4))
+    desk = client_of(keeper)
+    address = reverse("decisions:enter_number", args=[approved.pk])
+    asked = desk.post(address, {"number": "12", "on": "01/12/2023"})
+    assert asked.status_code == 200
+    assert "số 12/QĐ-UBND ngày 01/12/2023 (Thứ Sáu), gồm" in asked.text
+    assert "không sửa được" in asked.text
+    assert 'value="01/12/2023"' in asked.text
+    assert fresh(approved).state == DecisionState.APPROVED
+    # The word was given for that day, not for another one.
+    other = desk.post(address, {"number": "12", "on": "04/12/2023", "looked": mark(asked)})
+    assert "04/12/2023 (Thứ Hai)" in other.text
+    assert fresh(approved).state == DecisionState.APPROVED
+    desk.post(address, {"number": "12", "on": "04/12/2023", "looked": mark(other)})
+    assert fresh(approved).issued_on == date(2023, 12, 4)
 
 
 def test_the_chairman_takes_it_back_on_the_decisions_page(approved, client_of):
@@ -406,12 +427,18 @@ def test_a_paper_is_registered_and_a_number_spoiled_on_the_pages(shared, keeper,
     assert missing.status_code == 422
     assert "Chọn bản quét" in missing.text
     assert "Trần Hoàng Khánh" in missing.text
-    done = desk.post(reverse("decisions:book_paper"), words | {"upload": scan()}, follow=True)
+    asked = desk.post(reverse("decisions:book_paper"), words | {"upload": scan()})
+    assert "số 97/QĐ-UBND ngày 17/11/2023 (Thứ Sáu)" in asked.text
+    assert not PaperDecision.objects.exists()
+    sure = words | {"upload": scan(), "looked": mark(asked)}
+    done = desk.post(reverse("decisions:book_paper"), sure, follow=True)
     assert "Đã đăng ký Quyết định số 97/QĐ-UBND" in done.text
     spoil = reverse("decisions:book_spoil", args=[shared.pk])
-    page = desk.post(spoil, {"number": "5", "reason": "Hỏng"}, follow=True)
+    page = twice(desk, spoil, {"number": "5", "reason": "Hỏng"}, follow=True)
     assert "Đã ghi số không sử dụng" in page.text
-    assert "Ghi lý do" in desk.post(spoil, {"number": "6", "reason": ""}, follow=True).text
+    empty = desk.post(spoil, {"number": "6", "reason": ""})
+    assert "Ghi lý do" in empty.text
+    assert 'value="6"' in empty.text
 
 
 def test_the_policy_is_chosen_on_the_page(keeper, client_of):

@@ -93,7 +93,12 @@ def weekday_day(value: datetime.date | None) -> str:
     if not value:
         return ""
     on = _office_day(value)
-    return f"{WEEKDAYS[on.weekday()]}, {day(on)}"
+    return f"{weekday(on)}, {day(on)}"
+
+
+def weekday(value: datetime.date) -> str:
+    """Thứ: Thứ Hai."""
+    return WEEKDAYS[value.weekday()]
 
 
 @register.simple_tag
