@@ -14,6 +14,7 @@ from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 
+from nganam_awards.core.files import kept_form
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.steps import UNPROCESSABLE, take
 
@@ -62,15 +63,35 @@ def form_page(
     """
     if request.method != "POST":
         return page(status=200)
+    kept_form.bring(request, forms)
+    answer = _posted(request, forms, call=call, then=then, done=done, at=at, look=look)
+    if isinstance(answer, int):
+        kept_form.keep(request, forms)
+        return page(status=answer)
+    kept_form.forget(forms)
+    return answer
+
+
+def _posted(
+    request: HttpRequest,
+    forms: Sequence[Form],
+    *,
+    call: Callable[[], object],
+    then: object,
+    done: str | Callable[[object], str],
+    at: str,
+    look: Callable[[], SecondLook] | None,
+) -> HttpResponse | int:
+    """Where to go on; or the status with which the page is drawn again."""
     if not _all_valid(forms):
-        return page(status=UNPROCESSABLE)
+        return UNPROCESSABLE
     if look and not _was_looked_at(request, forms[0], look()):
-        return page(status=200)
+        return 200
     outcome = take(request, lambda: _write(request, forms, _told_at(forms, at, call), done))
     if not outcome.is_done:
-        return page(status=outcome.status)
+        return outcome.status
     if not _all_valid(forms):
-        return page(status=UNPROCESSABLE)
+        return UNPROCESSABLE
     place = then(outcome.result) if callable(then) else then
     return place if isinstance(place, HttpResponse) else redirect(place)
 

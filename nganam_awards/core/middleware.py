@@ -68,7 +68,7 @@ _TEN_MINUTES = 600
 
 
 def tell_what_arrived(get_response: Handler) -> Handler:
-    """A form of which the browser keeps a copy is told whether it is stored (static/js/autosave.js).
+    """A form of which the browser keeps a copy is told whether it is stored (js/autosave.js).
 
     A form names each sending; only an answer that passed every door carries the name back: «1» it
     is stored, «0» it came back in this page. No cookie, and the copy stays.

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from nganam_awards.core import clock
+from nganam_awards.core.files.kept_upload import KeptUpload  # noqa: F401 - Django finds it here
 
 
 class ClockOffset(models.Model):

@@ -261,6 +261,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(60),
         "options": {"expires": 60},
     },
+    "forget files of forms nobody sent again": {
+        "task": "nganam_awards.core.files.tasks.forget_kept_uploads",
+        "schedule": schedule(3600),
+        "options": {"expires": 3600},
+    },
     "stop what nobody supplemented": {
         "task": "dossiers.tasks.stop_overdue",
         "schedule": schedule(60),  # the office's day may begin at any hour of the machine

@@ -1,6 +1,6 @@
 """The number book: who numbers, what a number can no longer be, what was signed on paper."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,6 +20,8 @@ from law.enums import EntryOrigin, SeriesPolicy
 from law.models import Authority, NumberBook, NumberEntry
 from law.services import number_book as number_book_services
 from nganam_awards.core.clock import OFFICE_ZONE
+from nganam_awards.core.files.kept_upload import KeptUpload
+from nganam_awards.core.files.tasks import forget_kept_uploads
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from tests.decisions.hands import approve, states_of
 from tests.factories.campaigns import chairman
@@ -439,6 +441,45 @@ def test_a_paper_is_registered_and_a_number_spoiled_on_the_pages(shared, keeper,
     empty = desk.post(spoil, {"number": "6", "reason": ""})
     assert "Ghi lý do" in empty.text
     assert 'value="6"' in empty.text
+
+
+def test_a_scan_survives_an_error_of_its_form_and_a_second_look(shared, keeper, client_of):
+    desk, address = client_of(keeper), reverse("decisions:book_paper")
+    words = {"kind": "QĐ", "number": "97", "on": "17/11/2023", "subject": "Tặng Giấy khen"}
+    wrong = desk.post(address, words | {"upload": scan()})
+    assert wrong.status_code == 422
+    assert f"Tệp đã chọn: {scan().name} (giữ lại)" in wrong.text
+    key = str(KeptUpload.objects.get().key)
+    assert key in wrong.text
+    thief = client_of(UserFactory(clerical=True))
+    words |= {"signed_by": "Trần Hoàng Khánh", "upload-kept": key}
+    assert "Chọn bản quét" in thief.post(address, words).text
+    done = twice(desk, address, words, follow=True)
+    assert "Đã đăng ký Quyết định số 97/QĐ-UBND" in done.text
+    with PaperDecision.objects.get().file.open() as file:
+        assert file.read() == TINY_PDF
+    assert not KeptUpload.objects.exists()
+
+
+def test_another_file_takes_the_place_of_the_kept_one(shared, keeper, client_of):
+    desk, address = client_of(keeper), reverse("decisions:book_paper")
+    desk.post(address, {"number": "97", "upload": scan()})
+    other = SimpleUploadedFile("Bản khác.pdf", TINY_PDF)
+    key = str(KeptUpload.objects.get().key)
+    page = desk.post(address, {"number": "97", "upload": other, "upload-kept": key})
+    assert "Tệp đã chọn: Bản khác.pdf" in page.text
+    assert KeptUpload.objects.get().name == "Bản khác.pdf"
+
+
+def test_beat_forgets_what_nobody_sent_again(shared, keeper, client_of):
+    desk = client_of(keeper)
+    desk.post(reverse("decisions:book_paper"), {"number": "97", "upload": scan()})
+    kept = KeptUpload.objects.get()
+    forget_kept_uploads()
+    assert KeptUpload.objects.exists()
+    KeptUpload.objects.update(kept_at=kept.kept_at - timedelta(hours=25))
+    forget_kept_uploads()
+    assert not KeptUpload.objects.exists()
 
 
 def test_the_policy_is_chosen_on_the_page(keeper, client_of):
