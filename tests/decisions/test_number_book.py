@@ -20,8 +20,8 @@ from law.enums import EntryOrigin, SeriesPolicy
 from law.models import Authority, NumberBook, NumberEntry
 from law.services import number_book as number_book_services
 from nganam_awards.core.clock import OFFICE_ZONE
-from nganam_awards.core.files.kept_upload import KeptUpload
 from nganam_awards.core.files.tasks import forget_kept_uploads
+from nganam_awards.core.models import KeptUpload
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from tests.decisions.hands import approve, states_of
 from tests.factories.campaigns import chairman

@@ -11,8 +11,8 @@ from nganam_awards.core import clock
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.files import antivirus, tasks
 from nganam_awards.core.files.acceptance import LIMIT_BYTES, Accepted
-from nganam_awards.core.files.kept_upload import KEPT, KeptUpload
 from nganam_awards.core.files.stored_file import Scan, StoredFile
+from nganam_awards.core.models import KeptUpload
 
 
 def store(row: StoredFile, upload: File, found: Accepted, *, by: object) -> StoredFile:
@@ -75,7 +75,7 @@ def kept_uploads(keys: Iterable[UUID], *, page: str, field: str, by: object) -> 
     """The files again, as if chosen once more; only their own person's, on their own page."""
     rows = KeptUpload.objects.filter(key__in=list(keys), person=by.pk, page=page, field=field)
     found = []
-    for row in rows.filter(kept_at__gte=clock.machine_now() - KEPT).order_by("pk"):
+    for row in rows.filter(kept_at__gte=clock.machine_now() - KeptUpload.LASTS).order_by("pk"):
         if not row.file.storage.exists(row.file.name):
             continue
         upload = UploadedFile(row.file.open("rb"), row.name, row.content_type, row.size)

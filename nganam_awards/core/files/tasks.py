@@ -14,8 +14,8 @@ from django.db.models import Q
 from nganam_awards.core import clock
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.files import antivirus
-from nganam_awards.core.files.kept_upload import KEPT, KeptUpload
 from nganam_awards.core.files.stored_file import UNANSWERED, Scan, StoredFile
+from nganam_awards.core.models import KeptUpload
 from nganam_awards.core.registry import scan_listeners
 
 
@@ -49,7 +49,7 @@ def scan_waiting() -> None:
 @shared_task
 def forget_kept_uploads() -> None:
     """Files kept for forms that nobody sent again."""
-    old = KeptUpload.objects.filter(kept_at__lt=clock.machine_now() - KEPT)
+    old = KeptUpload.objects.filter(kept_at__lt=clock.machine_now() - KeptUpload.LASTS)
     for row in old.order_by("pk")[:_AT_ONCE]:
         with transaction.atomic():
             row.delete()

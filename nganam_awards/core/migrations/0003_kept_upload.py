@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import nganam_awards.core.clock
-import nganam_awards.core.files.kept_upload
+import nganam_awards.core.models
 
 
 class Migration(migrations.Migration):
@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                     "file",
                     models.FileField(
                         max_length=200,
-                        upload_to=nganam_awards.core.files.kept_upload.kept_name,
+                        upload_to=nganam_awards.core.models.kept_name,
                         verbose_name="tệp",
                     ),
                 ),
