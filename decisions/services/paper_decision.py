@@ -7,6 +7,7 @@ from django.db import transaction
 
 from decisions.models import PaperDecision
 from law.enums import EntryOrigin, SeriesPolicy
+from law.models import NumberBook
 from law.queries import regime as regime_queries
 from law.services import number_book as number_book_services
 from law.services.number_book import _check
@@ -14,6 +15,12 @@ from nganam_awards.core import clock, workflow
 from nganam_awards.core.files import acceptance, services as file_services
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from units.models import User
+
+
+def symbol_of(kind: str, number: int, on: date) -> str:
+    """How the book will write the number of that day."""
+    book = NumberBook(authority=regime_queries.authority_on(on), kind=kind, year=on.year)
+    return book.symbol_of(number)
 
 
 def register_paper(

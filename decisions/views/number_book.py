@@ -1,5 +1,7 @@
 """Sổ văn bản: the series of numbers, and what waits for one."""
 
+from datetime import date
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,17 +15,18 @@ from decisions.models import Decision
 from decisions.models.decision import fill_awards
 from decisions.queries import lineup as lineup_queries
 from decisions.views.decision import decision_page
-from decisions.views.lookup import book_reader, decision_or_404, refuse
+from decisions.views.lookup import book_reader, decision_or_404
 from law import rules
 from law.enums import SeriesPolicy
 from law.models import NumberBook
 from law.models.number_book import SYMBOL_WORDS
 from law.services import number_book as number_book_services
 from nganam_awards.core import clock
-from nganam_awards.core.form_page import form_page, posted
+from nganam_awards.core.form_page import SecondLook, form_page, plain_page, posted
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.search import with_words
 from nganam_awards.core.steps import seen_from, take
+from nganam_awards.core.templatetags.portal import day, weekday
 from nganam_awards.core.text import whole_number
 from nganam_awards.core.workflow import seen_mark
 
@@ -116,6 +119,20 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
         done=lambda issued: f"Đã ban hành {issued.title}.",
         then=found,
         page=page,
+        look=lambda: _look(found, **form.cleaned_data),
+    )
+
+
+def _look(found: Decision, number: int, on: date) -> SecondLook:
+    """What exactly is issued, before it is."""
+    book = NumberBook(
+        authority=found.signatory.authority, kind=papers.SERIES[found.kind], year=on.year
+    )
+    counted = lineup_queries.read(found, clock.today()).counted
+    return SecondLook(
+        f"Sẽ ban hành {found.get_kind_display()} số {book.symbol_of(number)} ngày "
+        f"{day(on)} ({weekday(on)}), gồm {counted}. Sau khi ban hành không sửa được.",
+        "Đúng, vào số và ban hành",
     )
 
 
@@ -141,17 +158,32 @@ def spoil(request: HttpRequest, pk: int) -> HttpResponse:
     """Ghi một số không sử dụng."""
     book_reader(request)
     found = get_object_or_404(NumberBook.objects.select_related("authority"), pk=pk)
-    form = SpoilForm(request.POST)
-    if form.is_valid():
-        take(
-            request,
-            lambda: number_book_services.spoil(found, **form.cleaned_data, by=request.user),
-            done="Đã ghi số không sử dụng vào sổ.",
+    form, back = SpoilForm(request.POST), f"{reverse('decisions:book')}?so={pk}"
+
+    def look() -> SecondLook:
+        symbol = found.symbol_of(form.cleaned_data["number"])
+        return SecondLook(
+            f"Sẽ ghi số {symbol} năm {found.year} là số không sử dụng, lý do: "
+            f"{form.cleaned_data['reason']}. Số đã ghi không dùng lại, không bỏ ghi được.",
+            "Đúng, ghi vào sổ",
         )
-    else:
-        reasons = [reason for errors in form.errors.values() for reason in errors]
-        take(request, lambda: refuse(reasons))
-    return redirect(f"{reverse('decisions:book')}?so={pk}")
+
+    return form_page(
+        request,
+        form,
+        call=lambda: number_book_services.spoil(found, **form.cleaned_data, by=request.user),
+        done="Đã ghi số không sử dụng vào sổ.",
+        then=back,
+        look=look,
+        page=plain_page(
+            request,
+            form,
+            title="Ghi số không sử dụng",
+            crumbs=[("Sổ văn bản", "decisions:book")],
+            submit="Ghi vào sổ",
+            back=back,
+        ),
+    )
 
 
 def _series() -> list[tuple[str, int, list[tuple[str, str]]]]:

@@ -12,7 +12,8 @@ from decisions.services import paper_decision as paper_decision_services
 from decisions.views.lookup import book_reader
 from law import rules
 from nganam_awards.core.files.download import hand_out_stored
-from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
+from nganam_awards.core.form_page import SUMMARY, SecondLook, form_page, plain_page, posted
+from nganam_awards.core.templatetags.portal import day, weekday
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,6 +23,17 @@ def register_paper(request: HttpRequest) -> HttpResponse:
     if not rules.can_keep_book(request.user):
         raise PermissionDenied
     form = PaperForm(posted(request), request.FILES or None)
+
+    def look() -> SecondLook:
+        typed = form.cleaned_data
+        symbol = paper_decision_services.symbol_of(typed["kind"], typed["number"], typed["on"])
+        return SecondLook(
+            f"Sẽ đăng ký vào sổ số {symbol} ngày {day(typed['on'])} ({weekday(typed['on'])}), "
+            f"{typed['subject']}, người ký {typed['signed_by']}, kèm bản quét "
+            f"«{typed['upload'].name}». Số đã vào sổ không sửa, không dùng lại được.",
+            "Đúng, đăng ký vào sổ",
+        )
+
     return form_page(
         request,
         form,
@@ -29,6 +41,7 @@ def register_paper(request: HttpRequest) -> HttpResponse:
         done=lambda paper: f"Đã đăng ký Quyết định số {paper.entry}.",
         then="decisions:book",
         at=SUMMARY,
+        look=look,
         page=plain_page(
             request,
             form,

@@ -1,5 +1,7 @@
 """The signer's word on single names, and what follows a decision."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from decisions import rules, transitions
-from decisions.enums import DecisionKind, DecisionState
+from decisions.enums import DecisionKind, DecisionState, ForwardOutcome
 from decisions.forms.decision import ForwardAnswerForm, SendBackForm, SignForm
 from decisions.models import Decision, ResultAnnouncement
 from decisions.queries import lineup as lineup_queries, place as place_queries
@@ -26,11 +28,12 @@ from decisions.workflow import DecisionAction
 from dossiers.models import Dossier
 from nganam_awards.core import clock
 from nganam_awards.core.files.download import hand_out
-from nganam_awards.core.form_page import form_page, plain_page, posted
+from nganam_awards.core.form_page import SecondLook, form_page, plain_page, posted
 from nganam_awards.core.money import in_words
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE, keep_words, seen_from, take
+from nganam_awards.core.templatetags.portal import day, weekday
 from nganam_awards.core.text import clean_text
 from nganam_awards.core.workflow import seen_mark
 from units import step_up
@@ -249,6 +252,7 @@ def answer(request: HttpRequest, pk: int, line: int) -> HttpResponse:
         call=lambda: answer_services.record(row, **form.cleaned_data, by=request.user),
         done=f"Đã ghi kết quả của {name}. Đơn vị đã được báo.",
         then=found,
+        look=lambda: _answer_look(name, **form.cleaned_data),
         page=plain_page(
             request,
             form,
@@ -257,6 +261,21 @@ def answer(request: HttpRequest, pk: int, line: int) -> HttpResponse:
             lead=f"{name}, đề nghị {row.nomination.award_type.full_name}",
             submit="Ghi kết quả",
         ),
+    )
+
+
+def _answer_look(
+    name: str, outcome: str, symbol: str, decided_on: date | None, note: str
+) -> SecondLook:
+    """What the unit is told, before it is told."""
+    told = ForwardOutcome(outcome).label.lower()
+    if outcome == ForwardOutcome.AWARDED:
+        told += f", Quyết định số {symbol} ngày {day(decided_on)} ({weekday(decided_on)})"
+    else:
+        told += f", lý do: {note}"
+    return SecondLook(
+        f"Sẽ ghi kết quả của {name}: {told}. Đơn vị được báo ngay; ghi xong không sửa lại được.",
+        "Đúng, ghi kết quả",
     )
 
 

@@ -15,7 +15,7 @@ from dossiers.queries import award_type as award_type_queries
 from dossiers.queries.cell import Reader
 from dossiers.queries.column import NomineeColumn, NomineePart
 from dossiers.queries.columns import BY_KEY, ON_FORM, born, readers
-from dossiers.queries.nominee import NAME_MISSING, complaints, tidied
+from dossiers.queries.nominee import NAME_MISSING, complaints, stands_already, tidied
 from dossiers.sheets.award import Awards
 from law.enums import HonoureeKind
 from law.models import AwardType
@@ -188,14 +188,15 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
 
     def _stands_already(self, cleaned: dict) -> bool:
         """The same honouree for the same award: a second click, or a slip."""
-        same = self.instance.dossier.nominations.on_list().filter(
+        line = Nomination(
+            pk=self.instance.pk,
             honouree_kind=cleaned["honouree_kind"],
             full_name=cleaned["full_name"],
             birth_year=self.instance.birth_year,
             birth_date=self.instance.birth_date,
             award_type=cleaned["award_type"],
         )
-        return same.exclude(pk=self.instance.pk).exists()
+        return stands_already(self.instance.dossier, line)
 
 
 def _kinds(column: NomineeColumn) -> str:

@@ -81,6 +81,7 @@ class Dossier(models.Model):
     """Hồ sơ đề nghị khen thưởng: one filing of one unit, with many nominations."""
 
     FLOW = DOSSIER_FLOW
+    edition: dict | None = None  # rows last sent, where the reader sees nothing newer
 
     ref = models.CharField("mã tham chiếu", max_length=20, unique=True)
     creation_key = models.UUIDField("khóa tạo một lần", unique=True, default=uuid.uuid4)

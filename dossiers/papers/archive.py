@@ -7,6 +7,7 @@ from typing import IO
 
 from dossiers.models import Dossier, Nomination
 from dossiers.papers.readers import slug
+from dossiers.queries import edition as edition_queries
 from dossiers.queries.columns import IN_ARCHIVE
 from nganam_awards.core.files.archives import (
     LeftOut,
@@ -38,10 +39,10 @@ def name_of(dossier: Dossier) -> str:
 def _members(dossier: Dossier) -> Iterator[Member | LeftOut]:
     yield Member("01-danh-sach.csv", _list(dossier))
     order = 1
-    for order, paper in enumerate(dossier.attachments.current(), start=2):
+    for order, paper in enumerate(edition_queries.current_files(dossier), start=2):
         part = safe_name(paper.get_part_display())
         yield stored_member(f"{order:02d}-{part}-{safe_name(paper.name)}", paper)
-    written = (paper for paper in dossier.written.for_page() if paper.document.is_ready)
+    written = (paper for paper in edition_queries.written_of(dossier) if paper.document.is_ready)
     for number, paper in enumerate(written, start=order + 1):
         name = safe_name(f"{slug(paper.title)}.pdf")
         yield Member(f"{number:02d}-van-ban-soan-tren-cong-{name}", content_of(paper.document))
@@ -52,7 +53,8 @@ def _list(dossier: Dossier) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(_TITLES)
-    lines = dossier.nominations.as_filed().select_related("award_type")
+    rows = dossier.nominations.as_filed().select_related("award_type")
+    lines = edition_queries.lines_of(dossier, rows)
     for number, line in enumerate(lines, start=1):
         writer.writerow([guarded(str(value)) for value in _row(dossier, number, line)])
     return b"\xef\xbb\xbf" + text.getvalue().encode()

@@ -2,13 +2,15 @@
 
 import re
 
-from dossiers.models import DossierPaper
+from dossiers.models import Dossier, DossierPaper
+from dossiers.queries import edition as edition_queries
 from dossiers.rules.dossier import can_view
 from nganam_awards.core.registry import document_readers
 from nganam_awards.core.text import fold
 from nganam_awards.documents import registry
 from nganam_awards.documents.models import Document
 from units.models import User
+from units.rules import is_of_unit
 
 
 UNIT_PAPER = "unit_paper"
@@ -40,17 +42,21 @@ def slug(title: str) -> str:
 
 def origin(document: Document) -> tuple[str, str] | None:
     """The way back from the paper to its dossier."""
-    paper = _paper_of(document)
-    return (paper.dossier.ref, paper.dossier.get_absolute_url()) if paper else None
+    dossier = _dossier_of(document)
+    return (dossier.ref, dossier.get_absolute_url()) if dossier else None
 
 
 def may_read(user: User, document: Document) -> bool | None:
-    """Whoever sees the dossier reads its papers."""
+    """Whoever sees the dossier reads its papers; the town those that were sent."""
     if document.kind != UNIT_PAPER:
         return None
-    paper = _paper_of(document)
-    return paper is not None and can_view(user, paper.dossier)
+    dossier = _dossier_of(document)
+    if dossier is None or not can_view(user, dossier):
+        return False
+    return is_of_unit(user, dossier.unit) or edition_queries.is_sent(dossier, document)
 
 
-def _paper_of(document: Document) -> DossierPaper | None:
-    return DossierPaper.objects.select_related("dossier__unit").filter(document=document).first()
+def _dossier_of(document: Document) -> Dossier | None:
+    papers = DossierPaper.objects.select_related("dossier__unit").filter(document=document)
+    paper = papers.first()
+    return paper.dossier if paper else edition_queries.sent_with(document)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from dossiers.models import Dossier, Nomination
 from dossiers.queries.columns import BY_KEY, ON_FORM
 from honourees.models.honouree import SALUTATIONS
 from law.enums import HonoureeKind
@@ -46,3 +47,15 @@ def _of_votes(agreed: int | None, total: int | None) -> Iterator[tuple[str, str]
         yield "votes_for", "ghi số phiếu đồng ý."
     elif total is not None and agreed > total:
         yield "votes_for", f"{agreed} phiếu đồng ý nhiều hơn tổng số {total} phiếu."
+
+
+def stands_already(dossier: Dossier, line: Nomination) -> bool:
+    """The same honouree for the same award on the list: a second click, or a slip."""
+    same = dossier.nominations.on_list().filter(
+        honouree_kind=line.honouree_kind,
+        full_name=line.full_name,
+        birth_year=line.birth_year,
+        birth_date=line.birth_date,
+        award_type=line.award_type_id,
+    )
+    return same.exclude(pk=line.pk).exists()

@@ -22,7 +22,12 @@ def _to_second(snapshot_: dict) -> None:
     snapshot_.setdefault("written", {})
 
 
-VERSIONS = Versions((_to_second,))
+def _to_third(snapshot_: dict) -> None:
+    """Snapshots once kept words alone, not the rows that the town reads on."""
+    snapshot_.setdefault("rows", None)
+
+
+VERSIONS = Versions((_to_second, _to_third))
 
 
 def snapshot(dossier: Dossier) -> dict:

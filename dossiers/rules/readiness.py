@@ -12,7 +12,11 @@ from campaigns.enums import PlanState
 from campaigns.queries import quota as quota_queries, window as window_queries
 from dossiers.enums import Discipline, PaperType
 from dossiers.models import Attachment, Dossier, DossierPaper, Nomination
-from dossiers.queries import companion as companion_queries, unit_paper as unit_paper_queries
+from dossiers.queries import (
+    companion as companion_queries,
+    edition as edition_queries,
+    unit_paper as unit_paper_queries,
+)
 from dossiers.queries.checklist import LINE_PARTS, asked_papers
 from dossiers.queries.facts import Facts
 from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
@@ -67,7 +71,8 @@ class Draft:
     @cached_property
     def lines(self) -> list[Nomination]:
         """What stands on the list."""
-        return list(self.dossier.nominations.on_list().select_related("award_type"))
+        rows = self.dossier.nominations.on_list().select_related("award_type")
+        return edition_queries.lines_of(self.dossier, rows)
 
     @cached_property
     def asked(self) -> list[Asked]:
@@ -77,10 +82,7 @@ class Draft:
     @cached_property
     def written(self) -> list[DossierPaper]:
         """Papers that the portal wrote for it."""
-        written = list(self.dossier.written.for_page())
-        for paper in written:
-            paper.dossier = self.dossier
-        return written
+        return edition_queries.written_of(self.dossier)
 
     @cached_property
     def signed(self) -> set[str]:
@@ -94,10 +96,7 @@ class Draft:
     @cached_property
     def attachments(self) -> list[Attachment]:
         """Every file that was brought, what was replaced too."""
-        rows = list(self.dossier.attachments.select_related("line"))
-        for paper in rows:
-            paper.dossier = self.dossier
-        return rows
+        return edition_queries.files_of(self.dossier)
 
     @property
     def current(self) -> list[Attachment]:

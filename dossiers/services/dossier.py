@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from campaigns.models import AwardPlan
-from dossiers.enums import DossierState
+from dossiers.enums import DossierState, PaperType
 from dossiers.models import Attachment, Dossier, DossierCounter, Nomination
 from dossiers.queries import supplement as supplement_queries
 from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
@@ -187,7 +187,8 @@ def attach(
     line: Nomination | None = None,
     instead_of: Attachment | None = None,
 ) -> Attachment:
-    """Đính kèm một tệp, opened to be believed. The same file again changes nothing.
+    """Đính kèm một tệp, opened to be believed. The same file again changes nothing, unless the
+    portal wrote its paper anew since: then it is brought for that writing.
 
     `instead_of`: the paper it replaces, which stays behind it.
     """
@@ -196,7 +197,7 @@ def attach(
         locked = locked_for_writing(dossier, by)
         here = locked.attachments.current()
         if known := here.filter(part=part, sha256=found.sha256).first():
-            return known
+            return _brought_again(locked, known, instead_of, by)
         if instead_of and not here.filter(pk=instead_of.pk).exists():
             raise Refused(f"«{instead_of.name}» vừa được thay hoặc bỏ; tải lại trang để xem.")
         row = Attachment(dossier=locked, part=part, line=line)
@@ -204,6 +205,22 @@ def attach(
         if instead_of:
             locked.attachments.filter(pk=instead_of.pk).update(replaced_by=attached)
         return attached
+
+
+def _brought_again(
+    locked: Dossier, known: Attachment, instead_of: Attachment | None, by: User
+) -> Attachment:
+    """The bytes are there already: the row is of this writing of its paper, and of this place."""
+    kinds = [kind for kind in PaperType if kind.part == known.part]
+    rewritten = locked.written.filter(kind__in=kinds, line=known.line_id)
+    if rewritten.filter(written_at__gt=known.uploaded_at).exists():
+        known.uploaded_by, known.uploaded_at = by, clock.now()
+        known.save(update_fields=["uploaded_by", "uploaded_at"])
+    elif instead_of and instead_of.pk == known.pk:
+        raise AlreadyDone(f"Tệp vừa chọn giống hệt «{known.name}» đang có nên không thay gì.")
+    if instead_of and instead_of.pk != known.pk:
+        locked.attachments.current().filter(pk=instead_of.pk).update(replaced_by=known)
+    return known
 
 
 def detach(attachment: Attachment, *, by: User) -> None:

@@ -9,7 +9,11 @@ from django.db.models import F, Max
 
 from dossiers.enums import Identity
 from dossiers.models import Dossier, Nomination
-from dossiers.queries import award_type as award_type_queries, companion as companion_queries
+from dossiers.queries import (
+    award_type as award_type_queries,
+    companion as companion_queries,
+    nominee as nominee_queries,
+)
 from dossiers.queries.columns import (
     MERGED,
     PARTICULARS,
@@ -32,8 +36,15 @@ MAX_LINES = 5000  # what one dossier carries with good manners (design budgets)
 
 
 def add_line(dossier: Dossier, line: Nomination, *, by: User) -> Nomination:
-    """Thêm một dòng vào danh sách."""
-    return add_lines(dossier, [line], by=by)[0]
+    """Thêm một dòng vào danh sách; the same click twice is one line."""
+    with transaction.atomic():
+        _check_twin(locked_draft(dossier, by), line)
+        return add_lines(dossier, [line], by=by)[0]
+
+
+def _check_twin(locked: Dossier, line: Nomination) -> None:
+    if nominee_queries.stands_already(locked, line):
+        raise AlreadyDone(f"{line.full_name} đã có trong danh sách này.")
 
 
 def add_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
@@ -133,6 +144,8 @@ def edit_line(line: Nomination, *, by: User, version: int | None = None) -> Nomi
         if all(getattr(before, name) == getattr(line, name) for name in TYPED):
             return line
         check_version(before, version)
+        if before.same_row != line.same_row and nominee_queries.stands_already(locked, line):
+            raise Refused(f"{line.full_name} đã có trong danh sách này.")
         line.version = before.version + 1
         line.honouree_id, line.identity = before.honouree_id, before.identity
         if _birth_name(before) != _birth_name(line):
@@ -283,5 +296,6 @@ def restore_line(dossier: Dossier, kept: dict, *, by: User) -> Nomination:
     line = from_plain(kept)
     with transaction.atomic():
         line.dossier = locked_draft(dossier, by)
+        _check_twin(line.dossier, line)
         line.save(force_insert=True)
     return line

@@ -10,12 +10,13 @@ from dossiers.enums import PaperType
 from dossiers.models import Dossier, DossierPaper, Nomination, SelectionMeeting
 from dossiers.papers import phrases, report_text
 from dossiers.papers.readers import UNIT_PAPER
-from dossiers.queries import unit_paper as unit_paper_queries
+from dossiers.queries import edition as edition_queries, unit_paper as unit_paper_queries
 from dossiers.queries.facts import VERSIONS, Facts, check_meeting, fingerprint_of
 from dossiers.services.dossier import check_version, locked_for_writing
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from nganam_awards.documents import placeholders, services as documents
+from nganam_awards.documents.models import Document
 from units.models import User
 
 
@@ -102,7 +103,7 @@ def discard(paper: DossierPaper, *, by: User) -> None:
         if mine is None:
             raise AlreadyDone("Văn bản này đã được bỏ.")
         mine.delete()
-        documents.discard(mine.document)
+        _forget(locked, mine.document)
 
 
 def number_letter(dossier: Dossier, *, number: str, day: date | None, by: User) -> None:
@@ -145,4 +146,10 @@ def _set(paper: DossierPaper, facts: dict, by: User) -> None:
     paper.written_by, paper.written_at = by, clock.now()
     paper.save()
     if before is not None:
-        documents.discard(before)
+        _forget(paper.dossier, before)
+
+
+def _forget(dossier: Dossier, document: Document) -> None:
+    """A print of no more use; what the town reads until the answer is sent stays until then."""
+    if edition_queries.sent_with(document) != dossier:
+        documents.discard(document)

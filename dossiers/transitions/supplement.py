@@ -8,7 +8,7 @@ from django.db import transaction
 
 from dossiers.enums import DossierState
 from dossiers.models import Dossier, Supplement
-from dossiers.queries import supplement as supplement_queries
+from dossiers.queries import edition as edition_queries, supplement as supplement_queries
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
 from dossiers.rules.readiness import Draft
 from dossiers.transitions.dossier import meet_again, taking
@@ -17,6 +17,7 @@ from dossiers.workflow import DossierAction
 from law.queries import regime as regime_queries
 from nganam_awards.core import calendar, clock, workflow
 from nganam_awards.core.refusals import AlreadyDone, Refused, require_note
+from nganam_awards.documents import services as documents
 from units.models import User
 
 
@@ -41,7 +42,7 @@ def ask_more(
             asked_by=by,
             asked_at=clock.now(),
             came_from=locked.state,
-            before=supplement_queries.snapshot(locked),
+            before=supplement_queries.snapshot(locked) | {"rows": edition_queries.rows(locked)},
         )
 
 
@@ -100,6 +101,8 @@ def answer(dossier: Dossier, *, by: User, note: str = "", seen: int | None = Non
         ]
         supplement.answered_at = clock.now()
         supplement.save(update_fields=["changes", "answered_at"])
+        for document in edition_queries.replaced_documents(supplement):
+            documents.discard(document)
         lines = locked_lines(locked)
         meet_again(locked, lines)
         if locked.due_on:

@@ -10,6 +10,7 @@ from dossiers.forms.filters import DossierFilter
 from dossiers.models import Dossier
 from dossiers.queries import (
     columns as columns_queries,
+    edition as edition_queries,
     honouree as honouree_queries,
     queue as queue_queries,
 )
@@ -40,7 +41,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
         {
             "filter": narrowed,
             "page": page,
-            "rows": _rows(page),
+            "rows": _rows(request, page),
             "total": capped_count(narrowed.qs),
             "is_staff": dossier_rules.can_view_filed(request.user),
             "can_create": queue_queries.files_for_some_unit(request.user),
@@ -67,7 +68,7 @@ def appraisal_queue(request: HttpRequest, slug: str = "") -> HttpResponse:
             "tabs": tabs,
             "here": here,
             "page": page,
-            "rows": _rows(page),
+            "rows": _rows(request, page),
         },
     )
 
@@ -116,9 +117,9 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
     if not dossier_rules.is_of_unit(request.user, found.unit):
         note_reading(request, found)
     received = found.events.filter(action=DossierAction.RECEIVE).select_related("by").last()
-    lines = list(found.nominations.on_list())
-    context = base_context(found) | {
-        "counts": honouree_queries.counted_on(lines),
+    context = base_context(found)
+    context |= {
+        "counts": honouree_queries.counted_on(context["draft"].lines),
         "received": received,
     }
     return render(request, "dossiers/dossier/receipt.html", context)
@@ -178,7 +179,10 @@ def confirm_context(found: Dossier) -> dict:
     }
 
 
-def _rows(page: ListPage) -> list[tuple[Dossier, str, Deadline | None]]:
+def _rows(request: HttpRequest, page: ListPage) -> list[tuple[Dossier, str, Deadline | None]]:
     """Each dossier of a page with who is in it and when it is due."""
+    for row in page:
+        if not dossier_rules.is_of_unit(request.user, row.unit):
+            edition_queries.read_as_sent(row)
     deadlines, counts = Deadlines(), honouree_queries.counted_in(page.object_list)
     return [(row, counts.get(row.pk, ""), deadlines.of(row)) for row in page]

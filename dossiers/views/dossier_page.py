@@ -15,6 +15,7 @@ from dossiers.forms.attachment import AttachmentForm
 from dossiers.models import Attachment, Dossier, DossierPaper, Nomination, NominationEvent
 from dossiers.queries import (
     columns as columns_queries,
+    edition as edition_queries,
     eligibility as eligibility_queries,
     honouree as honouree_queries,
     identity as identity_queries,
@@ -123,7 +124,8 @@ def dossier_page(
     """Context of the dossier's page; what was typed and refused comes back in it."""
     is_assigning = refused is not None and refused.step.action == DossierAction.ASSIGN
     user = request.user
-    rows = list(dossier.nominations.as_filed().select_related("award_type"))
+    kept = dossier.nominations.as_filed().select_related("award_type")
+    rows = edition_queries.lines_of(dossier, kept)
     for row in rows:
         row.dossier = dossier
     on_list = [row for row in rows if row.state != NominationState.REMOVED]

@@ -108,6 +108,9 @@ ROWS = (
         "tiep-nhan",
         dossier_transitions.receive,
         done="Đã tiếp nhận hồ sơ.",
+        question="Tiếp nhận hồ sơ này?",
+        text="Hồ sơ lấy mã tiếp nhận và ngày hẹn trả, đơn vị nhận giấy tiếp nhận. Tiếp nhận rồi "
+        "không từ chối, không lấy lại mã được.",
         tone="primary",
     ),
     Step(

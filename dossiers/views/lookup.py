@@ -4,11 +4,12 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from dossiers.models import Attachment, Dossier, Nomination
+from dossiers.queries import edition as edition_queries
 from dossiers.rules import dossier as dossier_rules
 
 
 def dossier_or_404(request: HttpRequest, ref: str) -> Dossier:
-    """The dossier with what its pages show of it."""
+    """The dossier with what its pages show of it; outside the unit, as it was last sent."""
     rows = Dossier.objects.visible_to(request.user).select_related(
         "unit__parent",
         "plan__campaign__organiser",
@@ -17,7 +18,9 @@ def dossier_or_404(request: HttpRequest, ref: str) -> Dossier:
         "supplement",
         "meeting",
     )
-    return get_object_or_404(rows, ref=ref)
+    found = get_object_or_404(rows, ref=ref)
+    is_own = dossier_rules.is_of_unit(request.user, found.unit)
+    return found if is_own else edition_queries.read_as_sent(found)
 
 
 def draft_or_404(request: HttpRequest, ref: str) -> Dossier:
@@ -32,12 +35,13 @@ def line_or_404(dossier: Dossier, pk: int | None) -> Nomination:
     """A line of this dossier."""
     line = get_object_or_404(dossier.nominations.select_related("award_type"), pk=pk)
     line.dossier = dossier
+    edition_queries.lines_of(dossier, [line])
     return line
 
 
 def attachment_or_404(dossier: Dossier, pk: int) -> Attachment:
     """A paper of this dossier."""
-    rows = dossier.attachments.select_related("line", "uploaded_by")
-    attachment = get_object_or_404(rows, pk=pk)
-    attachment.dossier = dossier
-    return attachment
+    found = {file.pk: file for file in edition_queries.files_of(dossier)}
+    if pk not in found:
+        raise Http404
+    return found[pk]

@@ -13,6 +13,7 @@ from dossiers.models import Dossier, DossierPaper, Nomination, SelectionMeeting
 from dossiers.papers import phrases
 from dossiers.papers.docx import word_copy
 from dossiers.papers.readers import slug
+from dossiers.queries import edition as edition_queries
 from dossiers.queries.facts import facts_of
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
 from dossiers.rules.readiness import Draft, StalePapers
@@ -161,6 +162,11 @@ def word_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 
 def _paper_or_404(dossier: Dossier, pk: int | None) -> DossierPaper:
+    if dossier.edition is not None:
+        sent = {found.pk: found for found in edition_queries.written_of(dossier)}
+        if pk not in sent:
+            raise Http404
+        return sent[pk]
     rows = dossier.written.select_related("line", "document", "written_by")
     found = get_object_or_404(rows, pk=pk)
     found.dossier = dossier
@@ -261,7 +267,7 @@ def _hub(
     reporting = _reporting(draft)
     page = page_of(request, reporting, REPORTS_A_PAGE)
     reports = {found.line_id: found for found in draft.written if found.line_id}
-    meeting = SelectionMeeting.objects.filter(dossier=dossier).first()
+    meeting = getattr(dossier, "meeting", None)
     context = {
         "dossier": dossier,
         "can_write": can_write,

@@ -16,3 +16,9 @@ def after_commit(call: Callable, *arguments: object) -> None:
         call(*arguments)
 
     transaction.on_commit(calling, robust=True)
+
+
+def in_savepoint(write: Callable[[], object]) -> None:
+    """A write that fails takes back itself alone, not the transaction around it."""
+    with transaction.atomic():
+        write()

@@ -5,6 +5,8 @@ docs/pages.md shows a whole one.
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from hashlib import sha256
+from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -12,6 +14,7 @@ from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 
+from nganam_awards.core.files import kept_form
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.steps import UNPROCESSABLE, take
 
@@ -19,6 +22,18 @@ from nganam_awards.core.steps import UNPROCESSABLE, take
 Form = BaseForm | BaseFormSet
 Page = Callable[..., HttpResponse]
 SUMMARY = NON_FIELD_ERRORS
+
+
+class SecondLook(NamedTuple):
+    """What exactly will happen, in one sentence or two, and the word on the button."""
+
+    words: str
+    submit: str
+
+    @property
+    def mark(self) -> str:
+        """Sent back with the form: this was read, and nothing else."""
+        return sha256(self.words.encode()).hexdigest()[:16]
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -34,6 +49,7 @@ def form_page(
     page: Page,
     done: str | Callable[[object], str] = "",
     at: str = "",
+    look: Callable[[], SecondLook] | None = None,
 ) -> HttpResponse:
     """Draw the page; on a POST write and go on, or draw it again with the reasons (422, 409).
 
@@ -42,16 +58,40 @@ def form_page(
     fresh. `then` is an address, an object with one, an answer, or a function of what `call` gave
     (None where it was done already); `done` may be such a function too. A refusal is told above
     the page, or `at` a field of the first form, or at its SUMMARY, which takes the focus.
+    `look` says what will happen where nothing can be undone: asked first, on the same page with
+    all that was typed, and again when something else was typed since.
     """
     if request.method != "POST":
         return page(status=200)
+    kept_form.bring(request, forms)
+    answer = _posted(request, forms, call=call, then=then, done=done, at=at, look=look)
+    if isinstance(answer, int):
+        kept_form.keep(request, forms)
+        return page(status=answer)
+    kept_form.forget(forms)
+    return answer
+
+
+def _posted(
+    request: HttpRequest,
+    forms: Sequence[Form],
+    *,
+    call: Callable[[], object],
+    then: object,
+    done: str | Callable[[object], str],
+    at: str,
+    look: Callable[[], SecondLook] | None,
+) -> HttpResponse | int:
+    """Where to go on; or the status with which the page is drawn again."""
     if not _all_valid(forms):
-        return page(status=UNPROCESSABLE)
+        return UNPROCESSABLE
+    if look and not _was_looked_at(request, forms[0], look()):
+        return 200
     outcome = take(request, lambda: _write(request, forms, _told_at(forms, at, call), done))
     if not outcome.is_done:
-        return page(status=outcome.status)
+        return outcome.status
     if not _all_valid(forms):
-        return page(status=UNPROCESSABLE)
+        return UNPROCESSABLE
     place = then(outcome.result) if callable(then) else then
     return place if isinstance(place, HttpResponse) else redirect(place)
 
@@ -84,6 +124,12 @@ def plain_page(
         "back_url": back or trail[-1][1],
     }
     return partial(render, request, "form_page.html", context)
+
+
+def _was_looked_at(request: HttpRequest, form: Form, look: SecondLook) -> bool:
+    """Whether the person read just this; otherwise the form asks it on its page."""
+    form.second_look = None if request.POST.get("looked") == look.mark else look
+    return form.second_look is None
 
 
 def _all_valid(forms: Sequence[Form]) -> bool:

@@ -1,8 +1,10 @@
 """What happens around every request: one reading of the clock, the access log, no blank page."""
 
+import re
 from collections.abc import Callable
 
 import structlog
+from django.conf import settings
 from django.db import DataError, models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +13,7 @@ from django.utils.cache import patch_cache_control
 from nganam_awards.core import clock, disk
 from nganam_awards.core.models import Reading
 from nganam_awards.core.outage import DISK
+from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE
 
 
 BAD_REQUEST, NOT_ALLOWED = 400, 405
@@ -107,6 +110,37 @@ def say_why_blank(get_response: Handler) -> Handler:
             page = render(request, "405.html", status=NOT_ALLOWED)
             page["Allow"] = response["Allow"]
             return page
+        return response
+
+    return middleware
+
+
+_NONCE = re.compile(r"[a-z0-9]{8,40}")
+_CAME_BACK = (200, CONFLICT, UNPROCESSABLE)
+_TEN_MINUTES = 600
+
+
+def tell_what_arrived(get_response: Handler) -> Handler:
+    """A form of which the browser keeps a copy is told whether it is stored (js/autosave.js).
+
+    A form names each sending; only an answer that passed every door carries the name back: «1» it
+    is stored, «0» it came back in this page. No cookie, and the copy stays.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method != "POST" or not request.user.is_authenticated:
+            return response
+        name = request.POST.get("kept", "")
+        is_stored = response.status_code in {301, 302, 303}
+        if _NONCE.fullmatch(name) and (is_stored or response.status_code in _CAME_BACK):
+            response.set_cookie(
+                f"kept-{name}",
+                "1" if is_stored else "0",
+                max_age=_TEN_MINUTES,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Lax",
+            )
         return response
 
     return middleware

@@ -1,4 +1,8 @@
-"""Two rows of the platform: how far the office clock was moved, and who read what."""
+"""Rows of the platform: how far the office clock was moved, who read what, files kept for forms."""
+
+from datetime import timedelta
+from pathlib import PurePath
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -63,3 +67,32 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.how} {self.subject}:{self.subject_id}"
+
+
+def kept_name(row: "KeptUpload", filename: str) -> str:
+    """A name that says nothing."""
+    return f"kept/{uuid4().hex}{PurePath(filename).suffix.lower()[:10]}"
+
+
+class KeptUpload(models.Model):
+    """Tệp giữ lại của một biểu mẫu that came back: of one person, one page, one field; handed out
+    to nobody, forgotten after a day."""
+
+    LASTS = timedelta(hours=24)
+
+    key = models.UUIDField("khóa", unique=True, default=uuid4)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    page = models.CharField("trang", max_length=200)
+    field = models.CharField("ô", max_length=100)
+    file = models.FileField("tệp", upload_to=kept_name, max_length=200)
+    name = models.CharField("tên tệp", max_length=255)
+    content_type = models.CharField("định dạng", max_length=100, blank=True)
+    size = models.PositiveIntegerField("dung lượng (byte)")
+    kept_at = models.DateTimeField("giữ lúc (giờ máy)", default=clock.machine_now)
+
+    class Meta:
+        verbose_name = "tệp giữ lại"
+        indexes = [models.Index(fields=["kept_at"], name="kept_upload_age")]
+
+    def __str__(self) -> str:
+        return self.name

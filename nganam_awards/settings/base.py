@@ -89,6 +89,7 @@ MIDDLEWARE = [
     "nganam_awards.core.middleware.keep_room_to_work",
     "nganam_awards.core.middleware.office_clock",
     "nganam_awards.core.middleware.record_reading",
+    "nganam_awards.core.middleware.tell_what_arrived",
     "nganam_awards.core.middleware.say_why_blank",
     "nganam_awards.core.middleware.AnswerOddValue",
     "axes.middleware.AxesMiddleware",
@@ -178,6 +179,7 @@ SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_NAME = "__Host-csrf"
 DEVICE_COOKIE_NAME = "__Host-device"  # by which an owner is known at sign-in
 DEVICE_COOKIE_AGE = 400 * 24 * 3600  # as long as browsers keep any
+CSRF_FAILURE_VIEW = "units.views.sign_in.token_is_old"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_SSL_REDIRECT = True
@@ -288,6 +290,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "nganam_awards.core.files.tasks.scan_waiting",
         "schedule": schedule(60),
         "options": {"expires": 60},
+    },
+    "forget files of forms nobody sent again": {
+        "task": "nganam_awards.core.files.tasks.forget_kept_uploads",
+        "schedule": schedule(3600),
+        "options": {"expires": 3600},
     },
     "stop what nobody supplemented": {
         "task": "dossiers.tasks.stop_overdue",

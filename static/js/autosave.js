@@ -9,7 +9,7 @@
   const QUIET_MS = 1500;
   const AGAIN_MS = 15000;
   const DAYS_7 = 7 * 24 * 3600 * 1000;
-  const NOT_TYPED = new Set(["csrfmiddlewaretoken", "version"]);
+  const NOT_TYPED = new Set(["csrfmiddlewaretoken", "version", "kept"]);
   const clock = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit" });
 
   function read(key) {
@@ -38,6 +38,30 @@
     const action = event.target.getAttribute("action") || "";
     if (action.includes("dang-xuat")) keys().forEach((key) => localStorage.removeItem(key));
   });
+
+  /* What the answers said of each sending: stored, or back in the page (core/middleware.py). Sent
+     is not arrived: without a word the copy stays. */
+  const said = new Map();
+  for (const part of document.cookie.split("; ")) {
+    const found = part.match(/^kept-([a-z0-9]+)=([01])$/);
+    if (!found) continue;
+    said.set(found[1], found[2]);
+    document.cookie = `kept-${found[1]}=; Max-Age=0; Path=/; SameSite=Lax`;
+  }
+
+  function naming(form) {
+    const name = Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) =>
+      byte.toString(16).padStart(2, "0")).join("");
+    let field = form.querySelector("[name=kept]");
+    if (!field) {
+      field = document.createElement("input");
+      field.type = "hidden";
+      field.name = "kept";
+      form.append(field);
+    }
+    field.value = name;
+    return name;
+  }
 
   function typed(form) {
     const values = {};
@@ -100,6 +124,7 @@
       const values = typed(form);
       say("Đang lưu…", "wait");
       let answer;
+      window.nganam?.freshen(form);
       try {
         answer = await fetch(form.getAttribute("action") || location.href, {
           method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" },
@@ -111,7 +136,7 @@
         return;
       }
       isSending = false;
-      if (answer.status === 401) {
+      if (answer.status === 401 || answer.status === 403) {
         say("Phiên làm việc đã hết; bấm Lưu để đăng nhập lại, chữ vẫn giữ trên máy này", "wait");
         return;
       }
@@ -131,7 +156,7 @@
     }
 
     form.addEventListener("input", () => {
-      const isKept = keep(false);
+      const isKept = keep("");
       if (!saves) {
         say(isKept ? `Giữ trên máy này ${clock.format(new Date())}` : "", "ok");
         return;
@@ -143,7 +168,7 @@
     form.addEventListener("change", () => { if (saves && !isStuck) timer = setTimeout(send, QUIET_MS); });
     form.addEventListener("submit", () => {
       clearTimeout(timer);
-      if (!same(typed(form), drawn)) keep(true);
+      if (!same(typed(form), drawn) || read(key)) keep(naming(form));
     });
     form.addEventListener("htmx:afterRequest", (event) => {
       if (event.detail.successful) localStorage.removeItem(key);
@@ -152,8 +177,8 @@
 
     const kept = read(key);
     if (!kept || same(kept.values, drawn)) return;
-    if (kept.sent && !document.referrer.includes("/dang-nhap/")) {
-      localStorage.removeItem(key); // it arrived: this is a new form of the same page
+    if (kept.sent && said.get(kept.sent) === "0") {
+      keep(""); // it came back in this very page, which shows what was sent
       return;
     }
     put(form, kept.values);
@@ -166,12 +191,9 @@
     root.querySelectorAll("form[data-autosave], form[data-keep]").forEach(attach);
   }
 
-  /* What was sent from another page arrived there, or came back to that page with its errors. */
-  const here = new Set([...document.querySelectorAll("form[data-autosave], form[data-keep]")]
-    .map((form) => OURS + (form.dataset.autosave || form.dataset.keep)));
   for (const key of keys()) {
     const kept = read(key);
-    const isArrived = kept?.sent && !here.has(key);
+    const isArrived = kept?.sent && said.get(kept.sent) === "1";
     if (!kept || isArrived || Date.now() - kept.at > DAYS_7) localStorage.removeItem(key);
   }
 

@@ -30,6 +30,15 @@
     resting.delete(form);
   }
 
+  /* Signing in, in whichever tab, makes a new token: a form that was open before sends that one. */
+  function freshen(form) {
+    const token = document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/);
+    const field = form.querySelector("[name=csrfmiddlewaretoken]");
+    if (token && field) field.value = token[1];
+  }
+  window.nganam = { freshen };
+  document.addEventListener("submit", (event) => freshen(event.target), true);
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.target === "_blank" || "noRest" in form.dataset) return;

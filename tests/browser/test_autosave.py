@@ -103,6 +103,73 @@ def test_a_session_that_ended_comes_back_to_the_page_with_its_text(clerk: Person
     expect(page.locator("[name=full_name]")).to_have_value("Lê Văn Tư")
 
 
+def sign_in(page: Page, username: str) -> None:
+    page.fill("[name=username]", username)
+    page.fill("[name=password]", "Nganam@2023")
+    page.get_by_role("button", name="Đăng nhập", exact=True).click()
+
+
+def test_a_form_open_before_signing_in_again_elsewhere_is_sent(clerk: Person, draft: str):
+    page, other = clerk.page, clerk.page.context.new_page()
+    page.goto(f"{draft}danh-sach/them/")
+    page.fill("[name=full_name]", "Lê Văn Năm")
+    page.select_option("[name=gender]", "male")
+    page.context.clear_cookies(name="session")
+    other.goto(draft)
+    sign_in(other, clerk.username)
+    expect(other.get_by_role("heading", name="Danh sách đề nghị")).to_be_visible()
+    page.get_by_role("button", name="Thêm vào danh sách").click()
+    expect(page.get_by_text("Đã lưu Lê Văn Năm.")).to_be_visible()
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+@pytest.mark.parametrize("failure", ["no line", "502"])
+def test_sent_is_not_arrived(failure: str, clerk: Person, draft: str):
+    page, adding = clerk.page, f"{draft}danh-sach/them/"
+    page.goto(adding)
+    page.fill("[name=full_name]", "Lê Thị Sáu")
+    page.select_option("[name=gender]", "female")
+    if failure == "502":
+        page.route("**/them/", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    else:
+        page.context.set_offline(True)
+    page.get_by_role("button", name="Thêm vào danh sách").click()
+    if failure == "502":
+        expect(page.get_by_text("Bad gateway")).to_be_visible()
+        page.unroute("**/them/")
+    page.context.set_offline(False)
+    page.goto(draft)  # elsewhere first: the copy waits for its form
+    page.goto(adding)
+    expect(page.locator("[name=full_name]")).to_have_value("Lê Thị Sáu")
+    page.get_by_role("button", name="Thêm rồi nhập người nữa").click()
+    expect(page.get_by_text("Đã lưu Lê Thị Sáu.")).to_be_visible()
+    expect(page.locator("[name=full_name]")).to_have_value("")
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+def test_what_came_back_refused_is_still_kept(clerk: Person, draft: str):
+    page = clerk.page
+    page.goto(f"{draft}danh-sach/them/")
+    page.fill("[name=full_name]", "Lê Văn Bảy")
+    page.fill("[name=birth]", "không rõ")
+    page.get_by_role("button", name="Thêm vào danh sách").click()
+    expect(page.locator(".errors")).to_be_visible()
+    page.goto(draft)
+    page.goto(f"{draft}danh-sach/them/")
+    expect(page.locator("[name=full_name]")).to_have_value("Lê Văn Bảy")
+
+
+def test_a_second_tab_at_the_door_goes_on_where_one_is_signed_in(clerk: Person, draft: str):
+    page, other = clerk.page, clerk.page.context.new_page()
+    page.context.clear_cookies(name="session")
+    for tab in (page, other):
+        tab.goto(draft)
+        expect(tab.get_by_role("heading", name="Đăng nhập")).to_be_visible()
+    for tab in (page, other):
+        sign_in(tab, clerk.username)
+        expect(tab.get_by_role("heading", name="Danh sách đề nghị")).to_be_visible()
+
+
 def test_who_signs_out_leaves_nothing_on_the_machine(sit, clerk: Person, draft: str):
     page = clerk.page
     page.goto(f"{draft}danh-sach/them/")

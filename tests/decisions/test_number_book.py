@@ -1,6 +1,6 @@
 """The number book: who numbers, what a number can no longer be, what was signed on paper."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,6 +20,8 @@ from law.enums import EntryOrigin, SeriesPolicy
 from law.models import Authority, NumberBook, NumberEntry
 from law.services import number_book as number_book_services
 from nganam_awards.core.clock import OFFICE_ZONE
+from nganam_awards.core.files.tasks import forget_kept_uploads
+from nganam_awards.core.models import KeptUpload
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from tests.decisions.hands import approve, states_of
 from tests.factories.campaigns import chairman
@@ -27,6 +29,7 @@ from tests.factories.decisions import DecisionFactory
 from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.files import TINY_PDF
 from tests.factories.units import UserFactory
+from tests.second_look import mark, twice
 
 
 pytestmark = pytest.mark.django_db
@@ -330,12 +333,32 @@ def test_van_thu_enters_the_number_on_its_page(approved, keeper, client_of):
     wrong = desk.post(address, {"number": "chín", "on": "2023-11-20"})
     assert wrong.status_code == 422
     assert "Chỉ ghi chữ số" in wrong.text
-    late = desk.post(address, {"number": "96", "on": "2023-11-21"})
+    late = twice(desk, address, {"number": "96", "on": "2023-11-21"})
     assert late.status_code == 422
     assert 'value="96"' in late.text
-    done = desk.post(address, {"number": "96", "on": "2023-11-20"}, follow=True)
+    done = twice(desk, address, {"number": "96", "on": "2023-11-20"}, follow=True)
     assert "Đã ban hành Quyết định số 96/QĐ-UBND" in done.text
     assert "96/QĐ-UBND" in desk.get(reverse("decisions:book")).text
+
+
+def test_what_is_issued_is_said_before_it_is_and_nothing_typed_is_lost(
+    approved, keeper, client_of, at
+):
+    at(date(2023, 12, 4))
+    desk = client_of(keeper)
+    address = reverse("decisions:enter_number", args=[approved.pk])
+    asked = desk.post(address, {"number": "12", "on": "01/12/2023"})
+    assert asked.status_code == 200
+    assert "số 12/QĐ-UBND ngày 01/12/2023 (Thứ Sáu), gồm" in asked.text
+    assert "không sửa được" in asked.text
+    assert 'value="01/12/2023"' in asked.text
+    assert fresh(approved).state == DecisionState.APPROVED
+    # The word was given for that day, not for another one.
+    other = desk.post(address, {"number": "12", "on": "04/12/2023", "looked": mark(asked)})
+    assert "04/12/2023 (Thứ Hai)" in other.text
+    assert fresh(approved).state == DecisionState.APPROVED
+    desk.post(address, {"number": "12", "on": "04/12/2023", "looked": mark(other)})
+    assert fresh(approved).issued_on == date(2023, 12, 4)
 
 
 def test_the_chairman_takes_it_back_on_the_decisions_page(approved, client_of):
@@ -406,12 +429,57 @@ def test_a_paper_is_registered_and_a_number_spoiled_on_the_pages(shared, keeper,
     assert missing.status_code == 422
     assert "Chọn bản quét" in missing.text
     assert "Trần Hoàng Khánh" in missing.text
-    done = desk.post(reverse("decisions:book_paper"), words | {"upload": scan()}, follow=True)
+    asked = desk.post(reverse("decisions:book_paper"), words | {"upload": scan()})
+    assert "số 97/QĐ-UBND ngày 17/11/2023 (Thứ Sáu)" in asked.text
+    assert not PaperDecision.objects.exists()
+    sure = words | {"upload": scan(), "looked": mark(asked)}
+    done = desk.post(reverse("decisions:book_paper"), sure, follow=True)
     assert "Đã đăng ký Quyết định số 97/QĐ-UBND" in done.text
     spoil = reverse("decisions:book_spoil", args=[shared.pk])
-    page = desk.post(spoil, {"number": "5", "reason": "Hỏng"}, follow=True)
+    page = twice(desk, spoil, {"number": "5", "reason": "Hỏng"}, follow=True)
     assert "Đã ghi số không sử dụng" in page.text
-    assert "Ghi lý do" in desk.post(spoil, {"number": "6", "reason": ""}, follow=True).text
+    empty = desk.post(spoil, {"number": "6", "reason": ""})
+    assert "Ghi lý do" in empty.text
+    assert 'value="6"' in empty.text
+
+
+def test_a_scan_survives_an_error_of_its_form_and_a_second_look(shared, keeper, client_of):
+    desk, address = client_of(keeper), reverse("decisions:book_paper")
+    words = {"kind": "QĐ", "number": "97", "on": "17/11/2023", "subject": "Tặng Giấy khen"}
+    wrong = desk.post(address, words | {"upload": scan()})
+    assert wrong.status_code == 422
+    assert f"Tệp đã chọn: {scan().name} (giữ lại)" in wrong.text
+    key = str(KeptUpload.objects.get().key)
+    assert key in wrong.text
+    thief = client_of(UserFactory(clerical=True))
+    words |= {"signed_by": "Trần Hoàng Khánh", "upload-kept": key}
+    assert "Chọn bản quét" in thief.post(address, words).text
+    done = twice(desk, address, words, follow=True)
+    assert "Đã đăng ký Quyết định số 97/QĐ-UBND" in done.text
+    with PaperDecision.objects.get().file.open() as file:
+        assert file.read() == TINY_PDF
+    assert not KeptUpload.objects.exists()
+
+
+def test_another_file_takes_the_place_of_the_kept_one(shared, keeper, client_of):
+    desk, address = client_of(keeper), reverse("decisions:book_paper")
+    desk.post(address, {"number": "97", "upload": scan()})
+    other = SimpleUploadedFile("Bản khác.pdf", TINY_PDF)
+    key = str(KeptUpload.objects.get().key)
+    page = desk.post(address, {"number": "97", "upload": other, "upload-kept": key})
+    assert "Tệp đã chọn: Bản khác.pdf" in page.text
+    assert KeptUpload.objects.get().name == "Bản khác.pdf"
+
+
+def test_beat_forgets_what_nobody_sent_again(shared, keeper, client_of):
+    desk = client_of(keeper)
+    desk.post(reverse("decisions:book_paper"), {"number": "97", "upload": scan()})
+    kept = KeptUpload.objects.get()
+    forget_kept_uploads()
+    assert KeptUpload.objects.exists()
+    KeptUpload.objects.update(kept_at=kept.kept_at - timedelta(hours=25))
+    forget_kept_uploads()
+    assert not KeptUpload.objects.exists()
 
 
 def test_the_policy_is_chosen_on_the_page(keeper, client_of):

@@ -8,14 +8,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
-from dossiers.models import Dossier
-from dossiers.services import dossier as dossier_services, list_import as list_import_services
+from dossiers.models import Dossier, Nomination
+from dossiers.services import (
+    dossier as dossier_services,
+    list_import as list_import_services,
+    nominee as nominee_services,
+)
 from dossiers.transitions import dossier as dossier_transitions
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from nganam_awards.core.workflow import seen_mark
 from tests.factories.campaigns import AwardPlanFactory
-from tests.factories.dossiers import DossierFactory
+from tests.factories.dossiers import DossierFactory, town_certificate
 from tests.factories.units import UnitFactory, UserFactory
 
 
@@ -69,6 +73,36 @@ def test_two_clicks_open_one_dossier(ward, plan):
     first, second = at_once(click, click)
     assert first == second
     assert Dossier.objects.count() == 1
+
+
+def _person(dossier, clerk):
+    award = town_certificate()
+    line = Nomination(
+        honouree_kind="person", full_name="Trần Văn Bốn", birth_year=1980, award_type=award
+    )
+    return nominee_services.add_line(dossier, line, by=clerk)
+
+
+def test_clicks_at_once_add_one_line(ward, plan):
+    clerk = UserFactory(clerk=True, unit=ward)
+    dossier = DossierFactory(plan=plan, created_by=clerk, unit=ward)
+    before = dossier.nominations.count()
+    came_to = at_once(*[lambda: _person(dossier, clerk)] * 3)
+    assert sorted(type(result).__name__ for result in came_to) == [
+        "AlreadyDone",
+        "AlreadyDone",
+        "Nomination",
+    ]
+    assert dossier.nominations.count() == before + 1
+
+
+def test_clicks_at_once_bring_one_line_back(ward, plan):
+    clerk = UserFactory(clerk=True, unit=ward)
+    dossier = DossierFactory(plan=plan, created_by=clerk, unit=ward)
+    kept = nominee_services.remove_line(_person(dossier, clerk), by=clerk)
+    before = dossier.nominations.count()
+    at_once(*[lambda: nominee_services.restore_line(dossier, kept, by=clerk)] * 4)
+    assert dossier.nominations.count() == before + 1
 
 
 def test_dossiers_opened_together_get_numbers_in_a_row(ward, plan):

@@ -1,6 +1,8 @@
 """Yêu cầu bổ sung: asked once, mended by the clerk, sent by the head, the clock meanwhile."""
 
-from datetime import date, datetime
+import io
+from datetime import date, datetime, time
+from zipfile import ZipFile
 
 import pytest
 from celery.schedules import crontab
@@ -9,10 +11,16 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from dossiers import tasks
-from dossiers.enums import DossierState as S, NominationState as N
-from dossiers.models import Dossier, Nomination, Supplement
+from dossiers.enums import DossierState as S, NominationState as N, PaperType
+from dossiers.models import Dossier, DossierPaper, Nomination, SelectionMeeting, Supplement
+from dossiers.papers.readers import may_read
 from dossiers.queries import supplement as supplement_queries
-from dossiers.services import dossier as dossier_services, nominee as nominee_services
+from dossiers.queries.supplement import VERSIONS
+from dossiers.services import (
+    dossier as dossier_services,
+    nominee as nominee_services,
+    unit_paper as unit_paper_services,
+)
 from dossiers.transitions import (
     dossier as dossier_transitions,
     supplement as supplement_transitions,
@@ -20,6 +28,7 @@ from dossiers.transitions import (
 from nganam_awards.core.clock import OFFICE_ZONE
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.workflow import seen_mark
+from nganam_awards.documents.models import Document
 from nganam_awards.notices.models import Notice
 from nganam_awards.notices.tasks import announce
 from tests.factories.files import TINY_PDF
@@ -289,6 +298,97 @@ def test_what_the_unit_is_still_writing_the_office_does_not_read(town, client_of
     page = client_of(town.officer).get(dossier.get_absolute_url()).text
     assert WORDS in page
     assert "<ins>" not in page
+
+
+def _written_on(town, tiny_pdf):
+    """A filed dossier with a letter of its own, asked for more and rewritten in every place."""
+    draft = town.draft(persons=2)
+    paper = unit_paper_services.write(draft, PaperType.LETTER, by=town.clerk)
+    dossier_transitions.hand_over(draft, by=town.clerk)
+    filed = dossier_transitions.confirm(draft, by=town.head)
+    old = draft.attachments.get(part="minutes")
+    supplement_transitions.ask_more(filed, words=WORDS, until=UNTIL, by=town.officer)
+    dossier = fresh(filed)
+    dossier_services.edit_dossier(dossier, title="Tên chưa gửi", summary="Dở", by=town.clerk)
+    mended(town, dossier, full_name="Người Chưa Gửi", achievement="Câu chưa gửi.")
+    dossier_services.attach(
+        dossier,
+        part="minutes",
+        upload=tiny_pdf("Biên bản chưa gửi.pdf", OTHER_PDF),
+        instead_of=old,
+        by=town.clerk,
+    )
+    meeting = SelectionMeeting(
+        dossier=dossier,
+        held_on=date(2023, 11, 15),
+        began_at=time(8),
+        ended_at=time(9),
+        place="Phòng họp chưa gửi",
+        chair="A",
+        secretary="B",
+        members=5,
+        present=5,
+    )
+    unit_paper_services.record_meeting(meeting, by=town.clerk)
+    unit_paper_services.number_letter(dossier, number="99/TTr-X", day=None, by=town.clerk)
+    unit_paper_services.renew(dossier, by=town.clerk)
+    return fresh(dossier), old, paper
+
+
+_UNSENT = ("chưa gửi", "Chưa Gửi", "99/TTr-X")
+
+
+def _pages_of(dossier, paper):
+    return [
+        dossier.get_absolute_url(),
+        url("papers", dossier),
+        url("paper", dossier, paper.pk),
+        reverse("dossiers:list"),
+    ]
+
+
+@pytest.mark.parametrize("reader", ["officer", "chairman"])
+def test_the_town_reads_what_was_last_sent_until_the_answer_is(reader, town, client_of, tiny_pdf):
+    dossier, old, paper = _written_on(town, tiny_pdf)
+    name = VERSIONS.read(dossier.supplement.before)["lines"]
+    told = client_of(getattr(town, reader))
+    for page in _pages_of(dossier, paper):
+        assert not [words for words in _UNSENT if words in told.get(page).text], page
+    shown = told.get(dossier.get_absolute_url()).text
+    assert dossier.supplement.before["title"] in shown
+    assert all(line["name"] in shown for line in name.values())
+    assert old.name in shown
+    new = dossier.attachments.exclude(pk=old.pk).get(part="minutes")
+    assert told.get(url("attachment", dossier, new.pk)).status_code == 404
+    assert told.get(url("attachment", dossier, old.pk)).status_code == 200
+    with ZipFile(io.BytesIO(b"".join(told.get(url("bundle", dossier)).streaming_content))) as kept:
+        list_ = kept.read("01-danh-sach.csv").decode()
+        assert not [words for words in _UNSENT if words in list_]
+        assert not [name for name in kept.namelist() if "chua-gui" in name or "chưa gửi" in name]
+    rewritten = DossierPaper.objects.get(pk=paper.pk).document
+    assert rewritten.pk != paper.document_id
+    reading = getattr(town, reader)
+    assert not may_read(reading, rewritten)
+    assert may_read(reading, Document.objects.get(pk=paper.document_id))
+    assert may_read(town.clerk, rewritten)
+    assert "Người Chưa Gửi" in client_of(town.clerk).get(dossier.get_absolute_url()).text
+
+
+def test_what_is_sent_is_what_the_town_reads_from_then_on(town, client_of, tiny_pdf):
+    dossier, _, paper = _written_on(town, tiny_pdf)
+    supplement_transitions.mark_ready(dossier, by=town.clerk)
+    supplement_transitions.answer(dossier, by=town.head)
+    shown = client_of(town.officer).get(dossier.get_absolute_url()).text
+    for words in ("Tên chưa gửi", "Người Chưa Gửi", "Biên bản chưa gửi.pdf"):
+        assert words in shown
+    assert not Document.objects.filter(pk=paper.document_id).exists()  # nobody reads it now
+
+
+def test_what_was_never_sent_stays_unread_when_the_dossier_ends(town, client_of, tiny_pdf):
+    dossier, *_ = _written_on(town, tiny_pdf)
+    dossier_transitions.withdraw(dossier, by=town.head, note="Không bổ sung được.")
+    shown = client_of(town.officer).get(dossier.get_absolute_url()).text
+    assert not [words for words in _UNSENT if words in shown]
 
 
 @pytest.mark.parametrize("name", ["ask_more", "answer"])

@@ -30,10 +30,11 @@ from honourees.services import find_or_enter
 from law.enums import Category, HonoureeKind
 from law.figures import RuleKey
 from law.models import RuleValue
-from nganam_awards.core.refusals import Refused, Stale
+from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.tasks import render
 from tests.factories.dossiers import NominationFactory
+from tests.factories.files import TINY_PDF
 from tests.honourees.test_match import person
 
 
@@ -588,3 +589,19 @@ def test_a_fresh_paper_is_known_without_reading_its_facts(town, draft):
     with CaptureQueriesContext(connection) as asked:
         assert Draft(draft).stale == []
     assert not [query for query in asked if '"dossiers_dossierpaper"."source"' in query["sql"]]
+
+
+def test_the_signed_copy_of_a_new_writing_may_be_the_same_file(town, draft, tiny_pdf):
+    def bring(**more):
+        upload = tiny_pdf("Tờ trình ký.pdf", TINY_PDF + b"\n% signed\n")
+        part = PaperType.LETTER.part
+        return dossier_services.attach(draft, part=part, upload=upload, by=town.clerk, **more)
+
+    signed = bring()
+    with pytest.raises(AlreadyDone, match="không thay gì"):
+        bring(instead_of=signed)
+    draft.attachments.update(uploaded_at=datetime(2023, 11, 19, 8, tzinfo=UTC))
+    unit_paper_services.write(draft, PaperType.LETTER, by=town.clerk)
+    assert bring(instead_of=signed) == signed
+    told = [lack.text for lack in readiness_rules.lacks(Draft(draft))]
+    assert RESCAN not in told

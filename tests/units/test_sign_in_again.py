@@ -1,7 +1,11 @@
 """A session that ended while somebody wrote leads back to the page, and a script is told."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
+
+from tests.factories.dossiers import DossierFactory
+from tests.factories.units import UserFactory
 
 
 pytestmark = pytest.mark.django_db
@@ -32,3 +36,30 @@ def test_a_script_and_a_fragment_are_told_in_their_own_way(client):
     assert client.post("/ho-so/moi/", headers={"X-Autosave": "1"}).status_code == 401
     answer = client.post("/ho-so/moi/", headers={"HX-Request": "true"})
     assert answer["HX-Redirect"].startswith(SIGN_IN)
+
+
+@pytest.mark.parametrize(("is_in", "goes_to"), [(True, "/ho-so/"), (False, "/dang-nhap/?next=")])
+def test_a_door_that_stood_open_too_long_is_no_dead_end(is_in, goes_to):
+    desk = Client(enforce_csrf_checks=True)
+    if is_in:
+        desk.force_login(UserFactory(clerk=True))
+    answer = desk.post("/dang-nhap/", {"next": "/ho-so/", "csrfmiddlewaretoken": "x" * 64})
+    assert answer.status_code == 302
+    assert answer.url.startswith(goes_to)
+
+
+@pytest.mark.parametrize(("text", "said"), [("Một lời.", "1"), ("", "0")])
+def test_a_kept_form_is_told_whether_it_is_stored(text, said):
+    dossier = DossierFactory(filed=True)
+    desk = Client()
+    desk.force_login(UserFactory(clerk=True, unit=dossier.unit))
+    url = f"{dossier.get_absolute_url()}trao-doi/"
+    answer = desk.post(url, {"text": text, "kept": "0123456789ab"})
+    assert answer.cookies["kept-0123456789ab"].value == said
+    assert not _kept(desk.post(url, {"text": text, "kept": "x;y=z"}))
+    desk.logout()
+    assert not _kept(desk.post(url, {"text": text, "kept": "0123456789ac"}))
+
+
+def _kept(answer):
+    return [name for name in answer.cookies if name.startswith("kept-")]

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from nganam_awards.core.refusals import Refused
 from tests.factories.units import UnitFactory, UserFactory
+from tests.second_look import mark
 from units import rules
 from units.models import AdminAct, Unit, UnitSuccession, UnitUserPermission, User
 from units.services import body as body_services
@@ -99,7 +100,10 @@ def test_the_administrator_ends_a_body_on_its_page(desk, client_of):
     assert "Ghi ngày cuối cùng đơn vị hoạt động" in wrong.text
     assert "checked" in wrong.text
     sent = {"last_day": "2023-11-30", "kind": "merged", "successors": [new.pk]}
-    page = desk.post(address, sent, follow=True).text
+    asked = desk.post(address, sent)
+    assert "hết ngày 30/11/2023 (Thứ Năm). Nhận tiếp công việc: Phường Ngã Năm." in asked.text
+    assert not AdminAct.objects.filter(what="Ngừng hoạt động đơn vị").exists()
+    page = desk.post(address, sent | {"looked": mark(asked)}, follow=True).text
     assert "hoạt động đến hết ngày 30/11/2023" in page
     assert new.get_absolute_url() in page
     assert address not in page

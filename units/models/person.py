@@ -53,10 +53,15 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
     def create_user(self, username: str, password: str | None = None, **fields: object) -> "User":
         """An account; without a password nobody can sign in with it."""
-        user = self.model(username=username.strip().lower(), **fields)
-        user.set_password(password)
+        user = self.new_user(username, password, **fields)
         user.full_clean(exclude=["password"])
         user.save(using=self._db)
+        return user
+
+    def new_user(self, username: str, password: str | None = None, **fields: object) -> "User":
+        """The same, neither checked nor saved yet."""
+        user = self.model(username=username.strip().lower(), **fields)
+        user.set_password(password)
         return user
 
     def get_by_natural_key(self, username: str) -> "User":

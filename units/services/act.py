@@ -3,10 +3,10 @@
 `by` is the administrator; None is a command on the server.
 """
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import models
 
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import AlreadyDone
 from units import rules
 from units.models import (
     AdminAct,
@@ -21,20 +21,15 @@ def check_right(by: User | None) -> None:
 
 def lock(row: models.Model) -> models.Model:
     model = row._meta.model  # the signed-in person arrives wrapped, type() would see the wrapper
-    return model.objects.select_for_update(of=("self",), no_key=True).get(pk=row.pk)
+    found = model.objects.select_for_update(of=("self",), no_key=True).filter(pk=row.pk).first()
+    if found is None:
+        raise AlreadyDone("Mục này vừa được bỏ nên không còn gì để sửa.")
+    return found
 
 
 def put(row: models.Model, fields: dict[str, object]) -> None:
     for name, value in fields.items():
         setattr(row, name, value)
-
-
-def checked(row: models.Model) -> models.Model:
-    try:
-        row.full_clean()
-    except ValidationError as error:
-        raise Refused(*error.messages) from error
-    return row
 
 
 def note(by: User | None, what: str, target: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import transaction
 
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import Refused, saved
 from nganam_awards.core.registry import recounters
 from units import rules
 from units.enums import ClusterKind, SuccessionKind, UnitKind
@@ -20,7 +20,7 @@ from units.models import (
     User,
 )
 from units.queries import catalogue as catalogue_queries
-from units.services.act import check_right, checked, lock, note, put
+from units.services.act import check_right, lock, note, put
 
 
 SYMBOLS = {ClusterKind.AREA: "CTĐ", ClusterKind.SECTOR: "KTĐ"}
@@ -33,8 +33,7 @@ def create_unit(*, by: User | None, **fields: object) -> Unit:
     """Thêm đơn vị."""
     check_right(by)
     with transaction.atomic():
-        unit = checked(Unit(**fields))
-        unit.save()
+        unit = saved(Unit(**fields))
         note(by, "Thêm đơn vị", unit.name)
     return unit
 
@@ -52,7 +51,7 @@ def change_unit(unit: Unit, *, by: User | None, **fields: object) -> Unit:
                 "hoạt động giữ nguyên."
             )
         _refuse_circle(locked)
-        checked(locked).save()
+        saved(locked)
         if locked.cluster_id != cluster:
             for recount in recounters:
                 recount()
@@ -80,12 +79,12 @@ def end_unit(
         if blockers := rules.ending_blockers(locked, last_day, successors):
             raise Refused(*blockers)
         locked.valid_to = last_day
-        checked(locked).save()
+        saved(locked)
         starts_on = last_day + timedelta(days=1)
         for old in [locked, *Unit.objects.filter(successions__new=locked).order_by("pk")]:
             for new in successors:
                 row = UnitSuccession(old=old, new=new, starts_on=starts_on, kind=kind)
-                checked(row).save()
+                saved(row)
         names = ", ".join(new.name for new in successors) or "không có đơn vị kế thừa"
         note(by, "Ngừng hoạt động đơn vị", f"{locked.name} sau {last_day:%d/%m/%Y}: {names}"[:400])
     return locked
@@ -96,7 +95,7 @@ def give_acting_unit(cluster: Cluster) -> Unit:
     unit = cluster.acting_unit or Unit(code=cluster.code, kind=UnitKind.CLUSTER)
     unit.name = cluster.name
     unit.symbol, unit.head_title = SYMBOLS[cluster.kind], TITLES[cluster.kind]
-    checked(unit).save()
+    saved(unit)
     if cluster.acting_unit_id is None:
         cluster.acting_unit = unit
         cluster.save(update_fields=["acting_unit"])
@@ -113,8 +112,7 @@ def load_units(
         clusters = {c.code: c for c in Cluster.objects.select_for_update(of=("self",))}
         new_clusters = [row for row in bodies.clusters if row["code"] not in clusters]
         for row in new_clusters:
-            clusters[row["code"]] = checked(Cluster(**row))
-            clusters[row["code"]].save()
+            clusters[row["code"]] = saved(Cluster(**row))
         units = {u.code: u for u in Unit.objects.select_for_update(of=("self",))}
         new_units = [row for row in bodies.units if row["code"] not in units]
         for row in new_units:
@@ -123,8 +121,7 @@ def load_units(
                 plain["cluster"] = clusters[row["cluster"]]
             if "parent" in row:
                 plain["parent"] = units[row["parent"]]
-            units[row["code"]] = checked(Unit(**plain))
-            units[row["code"]].save()
+            units[row["code"]] = saved(Unit(**plain))
         for cluster in clusters.values():
             if cluster.acting_unit_id is None:
                 give_acting_unit(cluster)

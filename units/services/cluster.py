@@ -8,11 +8,11 @@ from datetime import date
 from django.db import transaction
 
 from nganam_awards.core import clock
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import Refused, saved
 from units import rules
 from units.enums import ClusterRole, UnitKind
 from units.models import Cluster, ClusterHead, Unit, UnitUserPermission, User
-from units.services.act import check_right, checked, lock, note
+from units.services.act import check_right, lock, note
 from units.services.body import change_unit, give_acting_unit
 from units.services.grant import grant, stop_grant
 
@@ -24,8 +24,7 @@ def create_cluster(*, by: User | None, **fields: object) -> Cluster:
     """Thêm cụm, khối thi đua, with the unit through which it acts."""
     check_right(by)
     with transaction.atomic():
-        cluster = checked(Cluster(**fields))
-        cluster.save()
+        cluster = saved(Cluster(**fields))
         give_acting_unit(cluster)
         note(by, "Thêm cụm, khối", cluster.name)
     return cluster
@@ -39,7 +38,7 @@ def change_cluster(cluster: Cluster, *, by: User | None, **fields: object) -> Cl
         before = locked.name
         for name, value in fields.items():
             setattr(locked, name, value)
-        checked(locked).save()
+        saved(locked)
         give_acting_unit(locked)
         renamed = before if before == locked.name else f"{before} → {locked.name}"
         note(by, "Sửa cụm, khối", renamed)

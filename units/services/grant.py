@@ -11,14 +11,14 @@ from django.db import models, transaction
 from guardian.ctypes import get_content_type
 
 from nganam_awards.core import clock
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import AlreadyDone, Refused, saved
 from units import offices, rules
 from units.models import (
     DatedGrant,
     User,
     grant_model_of,
 )
-from units.services.act import check_right, checked, lock, named, note
+from units.services.act import check_right, lock, named, note
 
 
 def grant(
@@ -46,7 +46,7 @@ def grant(
             ends_on=ends_on,
             granted_by=by,
         )
-        checked(row).save()
+        saved(row)
         note(by, "Giao quyền", _told(row))
     return row
 
@@ -56,6 +56,8 @@ def end_grant(row: DatedGrant, *, ends_on: date, by: User | None) -> DatedGrant:
     _check_end(row, by)
     with transaction.atomic():
         locked = lock(row)
+        if ends_on == locked.ends_on:
+            raise AlreadyDone(f"Quyền này có hiệu lực đến hết ngày {ends_on:%d/%m/%Y}.")
         if ends_on < locked.starts_on:
             raise Refused(
                 f"Quyền này bắt đầu {locked.starts_on:%d/%m/%Y}; ngày cuối không được trước đó."
@@ -79,14 +81,15 @@ def stop_grant(row: DatedGrant, *, by: User | None) -> None:
     _check_end(row, by)
     with transaction.atomic():
         locked = lock(row)
+        yesterday = clock.today() - timedelta(days=1)
+        if locked.ends_on is not None and locked.ends_on <= yesterday:
+            raise AlreadyDone(f"Quyền này đã hết từ ngày {locked.ends_on:%d/%m/%Y}.")
         note(by, "Thu quyền ngay", _told(locked))
-        if locked.starts_on >= clock.today():
+        if locked.starts_on > yesterday:
             locked.delete()
         else:
-            yesterday = clock.today() - timedelta(days=1)
-            if locked.ends_on is None or locked.ends_on > yesterday:
-                locked.ends_on = yesterday
-                locked.save(update_fields=["ends_on"])
+            locked.ends_on = yesterday
+            locked.save(update_fields=["ends_on"])
 
 
 def put_in_office(person: User, office: str, *, by: User | None) -> None:

@@ -5,10 +5,9 @@
 
 from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import Refused, saved, written_once
 from units import lockout, offices
 from units.models import (
     HOME_AFFAIRS_CODE,
@@ -16,7 +15,7 @@ from units.models import (
     User,
 )
 from units.passwords import one_time_password
-from units.services.act import check_right, checked, lock, named, note, put
+from units.services.act import check_right, lock, named, note, put
 from units.services.grant import lock_administrators, put_in_office, refuse_last_administrator
 
 
@@ -84,7 +83,7 @@ def change_person(person: User, *, by: User | None, **fields: object) -> User:
     with transaction.atomic():
         locked = lock(person)
         put(locked, fields)
-        checked(locked).save()
+        saved(locked)
         note(by, "Sửa người dùng", named(locked))
     return locked
 
@@ -138,9 +137,7 @@ def change_own_password(person: User, password: str) -> User:
 
 def _entered(by: User | None, **fields: object) -> User:
     with transaction.atomic():
-        try:
-            person = User.objects.create_user(**fields)
-        except ValidationError as error:
-            raise Refused(*error.messages) from error
+        person = User.objects.new_user(**fields)
+        written_once(lambda: person.full_clean(exclude=["password"]), person.save)
         note(by, "Thêm người dùng", named(person))
     return person

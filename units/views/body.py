@@ -1,12 +1,16 @@
 """Quản trị đơn vị: the list, one unit with its people and rights, and its form."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from nganam_awards.core import clock
-from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
+from nganam_awards.core.form_page import SUMMARY, SecondLook, form_page, plain_page, posted
 from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.templatetags.portal import day, weekday
 from units import rules
 from units.forms.body import EndUnitForm, UnitForm
 from units.forms.filters import UnitFilter
@@ -118,6 +122,7 @@ def unit_end(request: HttpRequest, code: str) -> HttpResponse:
         done=lambda ended: f"{ended.name} hoạt động đến hết ngày {ended.valid_to:%d/%m/%Y}.",
         then=lambda ended: ended or unit,
         at=SUMMARY,
+        look=lambda: _last_look(unit, **form.cleaned_data),
         page=plain_page(
             request,
             form,
@@ -132,6 +137,17 @@ def unit_end(request: HttpRequest, code: str) -> HttpResponse:
             ),
             submit="Ghi ngừng hoạt động",
         ),
+    )
+
+
+def _last_look(
+    unit: Unit, last_day: date, successors: Iterable[Unit] = (), kind: str = ""
+) -> SecondLook:
+    heirs = ", ".join(heir.name for heir in successors) or "không có đơn vị nào"
+    return SecondLook(
+        f"Sẽ ghi {unit.name} hoạt động đến hết ngày {day(last_day)} ({weekday(last_day)}). "
+        f"Nhận tiếp công việc: {heirs}. Ghi xong không sửa lại được.",
+        "Đúng, ghi ngừng hoạt động",
     )
 
 

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nganam_awards.core import clock
 from nganam_awards.core.back import page_before
 from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
+from nganam_awards.core.steps import take
 from units import rules
 from units.forms.grant import EndGrantForm, GrantForm
 from units.models import Unit, UnitUserPermission, User
@@ -59,8 +59,11 @@ def grant_stop(request: HttpRequest, pk: int) -> HttpResponse:
     """Thu quyền ngay."""
     row = _grant_row(request, pk)
     back = _back(request, row)
-    grant_services.stop_grant(row, by=request.user)
-    messages.success(request, f"Đã thu quyền của {row.user.full_name} kể từ bây giờ.")
+    take(
+        request,
+        lambda: grant_services.stop_grant(row, by=request.user),
+        done=f"Đã thu quyền của {row.user.full_name} kể từ bây giờ.",
+    )
     return redirect(back)
 
 

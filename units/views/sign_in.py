@@ -1,11 +1,16 @@
 """Đăng nhập, đăng xuất, đổi mật khẩu."""
 
 import math
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash, views as auth_views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.csrf import csrf_failure
 
 from nganam_awards.core.steps import UNPROCESSABLE
 from units import lockout
@@ -60,3 +65,19 @@ def locked_out(
     answer = render(request, "units/sign_in/locked_out.html", context, status=429)
     answer["Retry-After"] = str(seconds)
     return answer
+
+
+def token_is_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form older than the last sign-in: at the door one is let in, elsewhere told what to do.
+
+    Two tabs stood at the door; one signed in, and the token of the other is void.
+    """
+    if request.path != reverse("units:sign_in"):
+        return csrf_failure(request, reason)
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    if not url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}):
+        asked = ""
+    if request.user.is_authenticated:
+        return redirect(asked or settings.LOGIN_REDIRECT_URL)
+    messages.info(request, "Trang đăng nhập đã mở quá lâu. Đăng nhập lại lần nữa.")
+    return redirect(f"{request.path}?{urlencode({'next': asked})}" if asked else request.path)

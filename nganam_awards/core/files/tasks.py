@@ -15,6 +15,7 @@ from nganam_awards.core import clock
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.files import antivirus
 from nganam_awards.core.files.stored_file import UNANSWERED, Scan, StoredFile
+from nganam_awards.core.models import KeptUpload
 from nganam_awards.core.registry import scan_listeners
 
 
@@ -43,6 +44,16 @@ def scan_waiting() -> None:
     """Files whose message was lost, or whose scanner was silent."""
     for row in due():
         scan.delay(row._meta.label, row.pk)
+
+
+@shared_task
+def forget_kept_uploads() -> None:
+    """Files kept for forms that nobody sent again."""
+    old = KeptUpload.objects.filter(kept_at__lt=clock.machine_now() - KeptUpload.LASTS)
+    for row in old.order_by("pk")[:_AT_ONCE]:
+        with transaction.atomic():
+            row.delete()
+            after_commit(row.file.storage.delete, row.file.name)
 
 
 def due() -> list[StoredFile]:

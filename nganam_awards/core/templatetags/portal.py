@@ -93,7 +93,12 @@ def weekday_day(value: datetime.date | None) -> str:
     if not value:
         return ""
     on = _office_day(value)
-    return f"{WEEKDAYS[on.weekday()]}, {day(on)}"
+    return f"{weekday(on)}, {day(on)}"
+
+
+def weekday(value: datetime.date) -> str:
+    """Thứ: Thứ Hai."""
+    return WEEKDAYS[value.weekday()]
 
 
 @register.simple_tag
@@ -119,8 +124,16 @@ def _drawn(name: str, label: str) -> str:
 
 
 @register.filter
+def kept_files(field: BoundField) -> list:
+    """Files of a form that came back, which stay chosen (core/files/kept_form.py)."""
+    return getattr(field.form, "kept_files", {}).get(field.html_name, [])
+
+
+@register.filter
 def lost_files(field: BoundField) -> str:
-    """Files that were sent with a form that is shown again: no browser keeps them chosen."""
+    """Files of a form that is shown again which were not kept: they must be chosen again."""
+    if kept_files(field):
+        return ""
     sent = field.data if field.form.is_bound else None
     files = sent if isinstance(sent, list) else [sent] if sent else []
     return ", ".join(f"«{file.name}»" for file in files)
