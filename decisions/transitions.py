@@ -183,7 +183,7 @@ def enter_number(
             authority = locked.signatory.authority
             book = number_book_services.locked_book(authority, papers.SERIES[locked.kind], on.year)
             locked.entry = number_book_services.enter(
-                book, number, on=on, subject=locked.name[:500], by=by
+                book, number, on=on, subject=locked.name_within(500), by=by
             )
             locked.issued_on = on
             _complete(locked, lineup, nominations, by=by)
@@ -258,7 +258,7 @@ def _issue(
     day, authority = decision.issued_on, decision.signatory.authority
     with workflow.step(decision, DecisionAction.ISSUE, by=None, may=workflow.portal) as locked:
         locked.entry = number_book_services.take(
-            authority, papers.SERIES[locked.kind], on=day, subject=locked.name[:500]
+            authority, papers.SERIES[locked.kind], on=day, subject=locked.name_within(500)
         )
         _complete(locked, lineup, nominations, by=by)
     nominee_transitions.conclude_where_done({n.dossier_id for n in nominations})

@@ -45,16 +45,31 @@ class WordsForm(PlainTextMixin, forms.Form):
         error_messages={"required": "Chọn thứ tự của danh sách."},
     )
 
+    keeps_reason = forms.BooleanField(label="Giữ nguyên thành tích như đã ghi", required=False)
+    act = "Tặng, công nhận …"  # how Điều 1 begins
+
     def clean_reason(self) -> str:
         """One sentence of a paper: the lines of the box mean nothing, nor does a full stop."""
-        return clean_line(self.cleaned_data["reason"]).rstrip(" .;")
+        reason = clean_line(self.cleaned_data["reason"]).rstrip(" .;")
+        return f"đã{reason[2:]}" if reason.startswith("Đã ") else reason
 
     def clean(self) -> dict:
         """The line follows the fund, unless the officer worded it."""
         cleaned = super().clean()
+        keeps = cleaned.pop("keeps_reason", False)
+        reason = cleaned.get("reason", "")
+        if not keeps and reason and not articles_queries.reads_on(reason):
+            self.add_error("reason", self._in_its_place(reason))
         if "fund" in cleaned and "fund_line" in cleaned:
             cleaned["fund_line"] = self._fund_line(cleaned["fund"], cleaned["fund_line"])
         return cleaned
+
+    def _in_its_place(self, reason: str) -> str:
+        return (
+            f"Quyết định sẽ ghi: «{self.act} cho …, {reason}», đọc chưa thành câu. Bắt đầu bằng "
+            "«đã có thành tích …» và không viết hai lần «phong trào»; nếu vẫn đúng ý anh/chị thì "
+            "đánh dấu «Giữ nguyên thành tích như đã ghi» rồi lưu lại."
+        )
 
     def _fund_line(self, fund: Fund | None, typed: str) -> str:
         line, year = typed.rstrip(" .;"), clock.today().year
@@ -107,7 +122,7 @@ class EditForm(WordsForm, LetterFieldsMixin):
 
     def __init__(self, *args: object, decision: Decision, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.decision = decision
+        self.decision, self.act = decision, decision.act
         for name in ("letter_number", "letter_on"):
             self.fields[name].required = False
         if not decision.is_award:  # a letter to the province has a form and no money of its own

@@ -272,6 +272,10 @@ class Decision(models.Model):
         """What the number book and papers call it."""
         return f"{self.act}, {self.reason}"
 
+    def name_within(self, longest: int) -> str:
+        """The name, or the act alone where a box holds no more: parts are left out, never cut."""
+        return self.name if len(self.name) <= longest else self.act
+
     @property
     def title(self) -> str:
         """What a page calls it: its number once it has one."""

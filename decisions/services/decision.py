@@ -174,7 +174,7 @@ def order_draft(lineup: LineUp) -> None:
     if decision.draft_id is None or words_of(decision.draft) != context:
         decision.draft = order(
             papers.kind_of(decision),
-            title=f"Dự thảo: {decision.name}"[:250],
+            title=f"Dự thảo: {decision.name_within(450)}",
             context=context,
             is_draft=True,
         )
