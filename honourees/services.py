@@ -7,6 +7,7 @@ from django.db import transaction
 
 from honourees.models import Award, Honouree
 from honourees.queries.match import Candidate
+from nganam_awards.core.text import clean_line
 from units.models import Unit
 
 
@@ -16,7 +17,7 @@ def find_or_enter(candidates: Iterable[Candidate], *, unit: Unit) -> list[Honour
     Nothing is merged by itself; who is said to be new gets a record of their own. Two queries and
     one insert, however many candidates.
     """
-    candidates = list(candidates)
+    candidates = [Candidate(one.kind, clean_line(one.full_name), *one[2:]) for one in candidates]
     with transaction.atomic():
         # One at a time per unit, so that two dossiers cannot enter the same person twice.
         Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=unit.pk)

@@ -148,8 +148,7 @@ def own_noun(name: str) -> str:
             case "đại hội":
                 return name
         return f"{name[:1].lower()}{name[1:]}"
-    bare = name.strip('“”«»" ')
-    return f"phong trào thi đua “{bare.translate(_QUOTES)}”"
+    return ""
 
 
 class BasisDocument(models.Model):
