@@ -60,7 +60,8 @@ def submit(
         lineup = decision_services.lineup_now(locked)
         decision_services.check_unchanged(lineup, fingerprint)
         locked.letter_number, locked.letter_on = letter_number.strip(), letter_on
-        decision_services.stop_on(rules.submission_blockers(locked, nominations))
+        law = [*rules.law_blockers(lineup), *rules.standards_missing(lineup)]
+        decision_services.stop_on([*rules.submission_blockers(locked, nominations), *law])
         left |= _leave_behind(lineup)
         decision_services.order_draft(lineup)
         decision_services.order_letter(lineup, by=by)
@@ -137,6 +138,7 @@ def approve(
             decision_services.stop_on(rules.signing_blockers(by, locked, lineup.nominations, day))
             if not lineup.entries or (not struck and lineup.fingerprint != fingerprint):
                 raise Stale(*_difference(lineup))
+            decision_services.stop_on(rules.law_blockers(lineup))
             authority = regime_queries.authority_on(day)
             policy = number_book_services.policy_of(authority, papers.SERIES[locked.kind], day.year)
             is_shared = policy == SeriesPolicy.SHARED

@@ -5,7 +5,11 @@ from django import forms
 from decisions.enums import LineOrder
 from decisions.forms.decision import LetterFieldsMixin
 from decisions.models import Decision, Fund
-from decisions.queries import articles as articles_queries, fund as fund_queries
+from decisions.queries import (
+    articles as articles_queries,
+    fund as fund_queries,
+    ground as ground_queries,
+)
 from nganam_awards.core import clock
 from nganam_awards.core.forms import PlainTextMixin
 from nganam_awards.core.text import clean_line
@@ -98,6 +102,16 @@ class EditForm(WordsForm, LetterFieldsMixin):
 
     field_order = ["reason", "fund", "fund_line", "line_order", "letter_number", "letter_on"]
 
+    standards = forms.CharField(
+        label="Áp dụng tiêu chuẩn của luật nào, vì sao",
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=(
+            "Ghi vào tờ trình của Phòng Nội vụ và hiện trước Chủ tịch khi ký; không ghi thành căn "
+            "cứ của quyết định."
+        ),
+    )
     about = _sentence(articles_queries.LABELS["about"])
     first = _sentence(articles_queries.LABELS["first"])
     money = _sentence(articles_queries.LABELS["money"])
@@ -108,8 +122,8 @@ class EditForm(WordsForm, LetterFieldsMixin):
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=(
-            "Mỗi dòng một căn cứ, bắt đầu bằng «Căn cứ …». Văn bản pháp luật và kế hoạch được "
-            "phê duyệt đã có sẵn, không ghi lại."
+            "Mỗi dòng một căn cứ, bắt đầu bằng «Căn cứ …». Văn bản pháp luật đang có hiệu lực và "
+            "kế hoạch được phê duyệt đã có sẵn ở trên, không ghi lại."
         ),
     )
     recipients = forms.CharField(
@@ -125,6 +139,8 @@ class EditForm(WordsForm, LetterFieldsMixin):
         self.decision, self.act = decision, decision.act
         for name in ("letter_number", "letter_on"):
             self.fields[name].required = False
+        if ground_queries.two_laws(decision.merit_year, clock.today()) is None:
+            del self.fields["standards"]
         if not decision.is_award:  # a letter to the province has a form and no money of its own
             for name in (*articles_queries.LABELS, "fund", "fund_line", "recipients"):
                 del self.fields[name]
@@ -137,6 +153,7 @@ class EditForm(WordsForm, LetterFieldsMixin):
             "fund": decision.fund_id,
             "fund_line": decision.fund_line,
             "line_order": decision.line_order,
+            "standards": decision.standards,
             "letter_number": decision.letter_number,
             "letter_on": decision.letter_on,
             "grounds": "\n".join(articles_queries.extra_grounds(decision)),
@@ -162,6 +179,8 @@ class EditForm(WordsForm, LetterFieldsMixin):
                 raise forms.ValidationError(
                     f"«{line[:60]}» chưa phải một căn cứ; bắt đầu bằng «Căn cứ …» hoặc «Theo …»."
                 )
+        if told := ground_queries.blockers(self.decision, lines, clock.today()):
+            raise forms.ValidationError(told)
         return "\n".join(lines)
 
     def clean_recipients(self) -> list[str]:

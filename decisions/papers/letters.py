@@ -5,6 +5,8 @@ Both print `documents/letter.html`; the number of the first is the office's own,
 
 from datetime import date
 
+from django.utils.text import capfirst
+
 from decisions.papers.decision import described, grounds_of, is_inline
 from decisions.papers.lists import annex_of
 from decisions.queries.lineup import LineUp
@@ -49,6 +51,7 @@ def letter_context(
             asked,
             *_points(lineup),
             *([money] if decision.is_award else []),
+            *_standards(lineup),
             f"Kính trình {town.head_title} xem xét, quyết định",
         ],
         "annexes": []
@@ -57,6 +60,18 @@ def letter_context(
         "recipients": ["Như trên", "Lưu: NV"],
         "signature": signed,
     }
+
+
+def _standards(lineup: LineUp) -> list[str]:
+    """Whose standards were followed, where merit and decision fall under two laws."""
+    decision, laws = lineup.decision, lineup.laws
+    if laws is None or not decision.standards:
+        return []
+    told = (
+        f"Về tiêu chuẩn áp dụng: thành tích năm {decision.merit_year} thuộc {laws.merit}; quyết "
+        f"định thuộc {laws.decision}. {capfirst(decision.standards)}"
+    )
+    return [told]
 
 
 def forward_context(

@@ -21,7 +21,7 @@ _UNSEEN_LETTERS = dict.fromkeys(
     ]
 )
 # Copied from a web page, the mark of no width may be all that is left of a space.
-_LOST_SPACE = re.compile("(?<=[^\\W\\d_])\u200b+(?=[^\\W\\d_])")
+_LOST_SPACE = re.compile("(?<=[^\\W\\d_])[\u200b-\u200d\u2060\ufeff]+(?=[^\\W\\d_])")
 
 _MARKS = "".join(map(chr, range(0x300, 0x370)))
 _UPPER, _LOWER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
