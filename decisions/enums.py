@@ -37,6 +37,7 @@ class EditedPart(TextChoices):
     DUTY = "duty", "Điều 3, trách nhiệm thi hành"
     GROUNDS = "grounds", "Căn cứ thêm"
     RECIPIENTS = "recipients", "Nơi nhận"
+    STANDARDS = "standards", "Tiêu chuẩn áp dụng"
     LETTER_NUMBER = "letter_number", "Số tờ trình"
     LETTER_ON = "letter_on", "Ngày tờ trình"
 

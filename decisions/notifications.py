@@ -65,7 +65,8 @@ def _to_sign(decision: Decision) -> list[Message]:
     text = f"{letter}: {decision.act} cho {counted}, {decision.reason}. Chờ Chủ tịch ký."
     url = reverse("decisions:sign", args=[decision.pk])
     signers = User.objects.holding("decisions.approve_decision")
-    return [Message(user, text, url, "Quyết định khen thưởng chờ ký") for user in signers]
+    paper = "Quyết định khen thưởng" if decision.is_award else "Tờ trình cấp trên"
+    return [Message(user, text, url, f"{paper} chờ ký") for user in signers]
 
 
 def _to_number(decision: Decision) -> list[Message]:
@@ -107,21 +108,19 @@ def _to_units(decision: Decision) -> list[Message]:
             words = f"{unit.short_name} ({names[unit.pk]} trường hợp)"
             told.setdefault(grant.user_id, (grant.user, {}))[1][unit.pk] = words
     head = f"{_numbered(decision)}: {decision.act} cho "
-    url, subject = decision.get_absolute_url(), f"Đã có Quyết định số {decision.symbol}"
+    url, subject = decision.get_absolute_url(), f"Đã có {decision.title}"
     return [
-        Message(
-            user, f"{head}{', '.join(units.values())}. Mở trang để tải quyết định.", url, subject
-        )
+        Message(user, f"{head}{', '.join(units.values())}. Mở trang để tải văn bản.", url, subject)
         for user, units in told.values()
     ]
 
 
 def _to_clerical(decision: Decision) -> list[Message]:
     text = f"{_numbered(decision)} đã ban hành: {decision.name}."
-    url, subject = decision.get_absolute_url(), f"Ban hành Quyết định số {decision.symbol}"
+    url, subject = decision.get_absolute_url(), f"Ban hành {decision.title}"
     people = User.objects.holding("law.enter_number")
     return [Message(user, text, url, subject) for user in people]
 
 
 def _numbered(decision: Decision) -> str:
-    return f"Quyết định số {decision.symbol} ngày {decision.issued_on:%d/%m/%Y}"
+    return f"{decision.title} ngày {decision.issued_on:%d/%m/%Y}"

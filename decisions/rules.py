@@ -14,7 +14,11 @@ from decisions.enums import (
     DecisionState,
 )
 from decisions.models import Decision
-from decisions.queries import place as place_queries
+from decisions.queries import (
+    articles as articles_queries,
+    ground as ground_queries,
+    place as place_queries,
+)
 from decisions.queries.lineup import LineUp
 from decisions.queries.place import Places
 from decisions.workflow import FLOW, DecisionAction
@@ -232,6 +236,7 @@ def signature_flags(
         *[Flag(text, "places-title") for text in place_queries.crowded(places)],
         *[Flag(text, f"chon-{own.pk}") for text in _own_award(user, lineup, own)],
         *[Flag(text) for text in signatory.why_not],
+        *[Flag(text) for text in law_blockers(lineup)],
         *[Flag(text) for text in takeover_rules.award_blockers(lineup.nominations, clock.today())],
     ]
 
@@ -255,6 +260,28 @@ def submission_blockers(decision: Decision, nominations: list[Nomination]) -> li
         )
     ended = takeover_rules.award_blockers(nominations, clock.today())
     return blockers + composition_blockers(nominations) + ended
+
+
+def law_blockers(lineup: LineUp) -> list[str]:
+    """Grounds that are not in force on its day."""
+    lines = articles_queries.extra_grounds(lineup.decision)
+    return ground_queries.blockers(lineup.decision, lines, lineup.day, lineup.known_bases)
+
+
+def standards_missing(lineup: LineUp) -> list[str]:
+    """Merit and decision fall under two laws, and nobody said whose standards were followed.
+
+    Nothing is submitted so; the Chairman, before whom the year turned, is told of it.
+    """
+    decision, laws = lineup.decision, lineup.laws
+    if laws is None or decision.standards:
+        return []
+    told = (
+        f"Thành tích năm {decision.merit_year} thuộc «{laws.merit}», quyết định ngày "
+        f"{lineup.day:%d/%m/%Y} thuộc «{laws.decision}». Mở «Sửa lời văn» ghi áp dụng tiêu chuẩn "
+        "của luật nào, vì sao."
+    )
+    return [told]
 
 
 def later_facts(decision: Decision, nominations: list[Nomination], day: date) -> list[str]:

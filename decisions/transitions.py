@@ -60,7 +60,8 @@ def submit(
         lineup = decision_services.lineup_now(locked)
         decision_services.check_unchanged(lineup, fingerprint)
         locked.letter_number, locked.letter_on = letter_number.strip(), letter_on
-        decision_services.stop_on(rules.submission_blockers(locked, nominations))
+        law = [*rules.law_blockers(lineup), *rules.standards_missing(lineup)]
+        decision_services.stop_on([*rules.submission_blockers(locked, nominations), *law])
         left |= _leave_behind(lineup)
         decision_services.order_draft(lineup)
         decision_services.order_letter(lineup, by=by)
@@ -137,6 +138,7 @@ def approve(
             decision_services.stop_on(rules.signing_blockers(by, locked, lineup.nominations, day))
             if not lineup.entries or (not struck and lineup.fingerprint != fingerprint):
                 raise Stale(*_difference(lineup))
+            decision_services.stop_on(rules.law_blockers(lineup))
             authority = regime_queries.authority_on(day)
             policy = number_book_services.policy_of(authority, papers.SERIES[locked.kind], day.year)
             is_shared = policy == SeriesPolicy.SHARED
@@ -183,7 +185,7 @@ def enter_number(
             authority = locked.signatory.authority
             book = number_book_services.locked_book(authority, papers.SERIES[locked.kind], on.year)
             locked.entry = number_book_services.enter(
-                book, number, on=on, subject=locked.name[:500], by=by
+                book, number, on=on, subject=locked.name_within(500), by=by
             )
             locked.issued_on = on
             _complete(locked, lineup, nominations, by=by)
@@ -258,7 +260,7 @@ def _issue(
     day, authority = decision.issued_on, decision.signatory.authority
     with workflow.step(decision, DecisionAction.ISSUE, by=None, may=workflow.portal) as locked:
         locked.entry = number_book_services.take(
-            authority, papers.SERIES[locked.kind], on=day, subject=locked.name[:500]
+            authority, papers.SERIES[locked.kind], on=day, subject=locked.name_within(500)
         )
         _complete(locked, lineup, nominations, by=by)
     nominee_transitions.conclude_where_done({n.dossier_id for n in nominations})

@@ -39,6 +39,7 @@ urlpatterns = [
     path("ho-so/<slug:ref>/danh-sach/hoan-tac/", nominee.bring_back, name="nominee_undo"),
     path("ho-so/<slug:ref>/danh-sach/<int:pk>/", nominee.edit, name="nominee_edit"),
     path("ho-so/<slug:ref>/danh-sach/<int:pk>/doi-chieu/", nominee.settle, name="nominee_settle"),
+    path("ho-so/<slug:ref>/danh-sach/<int:pk>/viet-hoa/", nominee.capitals, name="nominee_name"),
     path("ho-so/<slug:ref>/danh-sach/<int:pk>/xoa/", nominee.delete, name="nominee_delete"),
     path(
         "ho-so/<slug:ref>/danh-sach/<int:pk>/len/",

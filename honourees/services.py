@@ -11,6 +11,7 @@ from honourees.queries import account as account_queries
 from honourees.queries.match import Candidate
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.core.text import clean_line
 from units.models import Unit, User
 from units.services.act import check_right, lock, named, note
 
@@ -21,7 +22,7 @@ def find_or_enter(candidates: Iterable[Candidate], *, unit: Unit) -> list[Honour
     Nothing is merged by itself; who is said to be new gets a record of their own. Two queries and
     one insert, however many candidates.
     """
-    candidates = list(candidates)
+    candidates = [Candidate(one.kind, clean_line(one.full_name), *one[2:]) for one in candidates]
     with transaction.atomic():
         # One at a time per unit, so that two dossiers cannot enter the same person twice.
         Unit.objects.select_for_update(of=("self",), no_key=True).get(pk=unit.pk)

@@ -67,13 +67,16 @@ def kinds_in_words(kinds: Iterable[str]) -> str:
     return ", ".join(kind.noun for kind in HonoureeKind.in_order() if kind in present)
 
 
-def counted(numbers: Mapping[str, int], write: Callable[[int], str] = grouped) -> str:
+def counted(
+    numbers: Mapping[str, int], write: Callable[[int], str] = grouped, *, of: str = ""
+) -> str:
     """«8 tập thể, 15 cá nhân»; a paper writes its figures with `paper_count`.
 
-    `numbers` are honourees, not awards: who is asked for two titles is one person.
+    `numbers` are honourees: who is asked for two titles is one person. What counts something else
+    says `of` what: «20 chỉ tiêu cá nhân».
     """
     return ", ".join(
-        f"{write(numbers[kind])} {kind.noun}"
+        f"{write(numbers[kind])} {of}{kind.noun}"
         for kind in HonoureeKind.in_order()
         if numbers.get(kind)
     )

@@ -150,7 +150,33 @@ def test_every_road_is_tried():
         if name != "line" and step.call and (step.note or step.form.base_fields.keys() - {"note"})
     }
     on_its_sheet = {(P, P.APPRAISE), (P, P.ASK_BACK)}  # tests/campaigns/test_appraisal_sheet.py
-    assert tried == asking - on_its_sheet
+    declared = {(P, P.CONFIRM), (M, M.CONFIRM), (D, D.CONFIRM)}  # a box, no words
+    assert tried == asking - on_its_sheet - declared
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("action", "state"),
+    [
+        (P.CONFIRM, "awaiting_head"),
+        (M.CONFIRM, AmendmentState.AWAITING_HEAD),
+    ],
+    ids=["plan", "amendment"],
+)
+def test_nothing_leaves_the_unit_before_the_head_has_declared(action, state, client_of):
+    make, steps = ROAD_OF[type(action)]
+    row, unit = make(state)
+    client = client_of(UserFactory(head=True, unit=unit))
+    url, sent = steps.url(row, steps.of(action)), {"seen": seen_mark(row)}
+    refused = client.post(url, sent)
+    assert refused.status_code == UNPROCESSABLE
+    assert "Đọc lời cam đoan rồi đánh dấu" in refused.text
+    assert client.post(url, sent | {"declaration": "on"}).status_code == 302
+    row.refresh_from_db()
+    event = row.events.get(pk=seen_mark(row))
+    assert event.action == action
+    assert event.facts["declaration"].startswith("Tôi cam đoan")
+    assert "điểm 1" in event.facts["declaration"]
 
 
 @pytest.mark.django_db

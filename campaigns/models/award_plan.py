@@ -1,6 +1,7 @@
 """Kế hoạch khen thưởng: what the Chairman approves at the start of a review year."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from campaigns.workflow import FLOW, TONES
 from law.enums import counted
 from law.models.award_type import AwardType
 from nganam_awards.core.events import Event, event_triggers
+from nganam_awards.core.money import grouped
 from nganam_awards.core.workflow import state_triggers
 from units.models import Unit
 from units.rules import units_with
@@ -219,8 +221,17 @@ class AwardPlan(models.Model):
 
     @property
     def places(self) -> str:
-        """How many may be honoured, in words: «8 tập thể, 15 cá nhân»."""
-        return counted(self.places_by_kind)
+        """How many may be honoured, in words: «8 tập thể, 15 cá nhân».
+
+        Where a kind may receive several awards its places are no people: «20 chỉ tiêu cá nhân».
+        """
+        return self.places_in_words()
+
+    def places_in_words(self, write: Callable[[int], str] = grouped) -> str:
+        """The same with figures as a paper writes them."""
+        awards = {(quota.honouree_kind, quota.award_type_id) for quota in self.quotas.all()}
+        several = len({kind for kind, _ in awards}) < len(awards)
+        return counted(self.places_by_kind, write, of="chỉ tiêu " if several else "")
 
     @property
     def usage(self) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Phong trào thi đua: launched once, running one year or several."""
 
+import re
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -100,11 +101,54 @@ class Campaign(models.Model):
         """The campaign with its plans."""
         return reverse("campaigns:campaign", args=[self.pk])
 
+    def spoken(self, year: int) -> str:
+        """Inside a sentence, with the year of its review."""
+        return spoken_campaign(self.name, year)
+
     @property
     def launched_by(self) -> str:
         """Who launched it, short: the unit, the cluster, or the town with whoever writes for it."""
         name = self.organiser.short_name
         return f"Thị xã phát động, {name} soạn" if self.is_town_wide else name
+
+
+# What a name may say of itself already: it is never told a second time before it.
+_MOVEMENT = re.compile(r"(?:phong trào\s+(?:thi đua\b[\s:]*)?)+", re.IGNORECASE)
+_OF_ITS_OWN = re.compile(
+    r"(?:thi đua|cuộc vận động|hội thi|cuộc thi|đợt thi đua|đại hội)\b", re.IGNORECASE
+)
+_QUOTES = str.maketrans('“”«»"', "‘’‘’’")
+
+
+def spoken_campaign(name: str, year: int) -> str:
+    """«phong trào thi đua “Dạy tốt, học tốt” năm 2023»: nothing doubled, nothing cut.
+
+    A name that is a movement, a drive or a congress by its own words stands as it is; one that
+    says the year says it once.
+    """
+    bare = re.sub(r"^[“«\"](.*)[”»\"]$", r"\1", name)
+    quoted = f"phong trào thi đua “{bare.translate(_QUOTES)}”"
+    return told_year(own_noun(name) or quoted, year)
+
+
+def told_year(words: str, year: int) -> str:
+    """The words with the year behind, unless they tell it themselves."""
+    return words if re.search(rf"(?<!\d){year}(?!\d)", words) else f"{words} năm {year}"
+
+
+def own_noun(name: str) -> str:
+    """The name inside a sentence where it says by itself what it is; empty where it does not."""
+    if (said := _MOVEMENT.match(name)) and (rest := name[said.end() :]):
+        noun = "phong trào thi đua" if "thi đua" in said[0].lower() else "phong trào"
+        return f"{noun} {rest}"
+    if own := _OF_ITS_OWN.match(name):
+        match own[0].lower():
+            case "thi đua":
+                return f"phong trào {name[:1].lower()}{name[1:]}"
+            case "đại hội":
+                return name
+        return f"{name[:1].lower()}{name[1:]}"
+    return ""
 
 
 class BasisDocument(models.Model):

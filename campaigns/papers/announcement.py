@@ -9,10 +9,10 @@ from datetime import date
 
 from campaigns.enums import AnnouncementKind, Exclusion
 from campaigns.models import AwardPlan, PlanAmendment, PlanAnnouncement
+from campaigns.models.campaign import told_year
 from campaigns.queries import announcement_place as announcement_place_queries, diff as diff_queries
 from campaigns.queries.lateness import Late, Lateness, lateness_of
 from campaigns.rules.plan import can_view_plan
-from law.enums import counted
 from law.models import Authority, Signatory
 from law.papers import letterhead_of, signature_of
 from law.queries import regime as regime_queries
@@ -104,17 +104,14 @@ def _plan_of(document: Document) -> AwardPlan | None:
 
 def subject(plan: AwardPlan, kind: str) -> str:
     """Trích yếu, and what the number book keeps."""
-    return (
-        f"Về việc {ABOUT[AnnouncementKind(kind)]} phong trào thi đua “{plan.campaign.name}” "
-        f"năm {plan.review_year}"
-    )
+    return f"Về việc {ABOUT[AnnouncementKind(kind)]} {plan.campaign.spoken(plan.review_year)}"
 
 
 def plan_paper(plan: AwardPlan) -> str:
     """«Kế hoạch số 12/KH-UBND ngày …»: the organiser's own paper, or the plan by its name."""
     if plan.paper_number and plan.paper_on:
         return f"Kế hoạch số {plan.paper_number} {paper_date(plan.paper_on)}"
-    return f"Kế hoạch khen thưởng “{plan.campaign.name}” năm {plan.review_year}"
+    return told_year(f"Kế hoạch khen thưởng “{plan.campaign.name}”", plan.review_year)
 
 
 def plan_ground(plan: AwardPlan) -> str:
@@ -154,7 +151,7 @@ def _approval(
         _item("Phong trào thi đua", _campaign(plan)),
         _item("Dịp khen thưởng", f"{plan.get_review_kind_display()}, {paper_date(plan.review_on)}"),
         _item("Nội dung thi đua", _shortened(plan.content)),
-        _item("Chỉ tiêu khen thưởng", counted(plan.places_by_kind, paper_count), table),
+        _item("Chỉ tiêu khen thưởng", plan.places_in_words(paper_count), table),
         _item("Đơn vị được lập hồ sơ", _participants(plan)),
         _item("Thời gian nhận hồ sơ", _window(plan)),
     ]

@@ -40,9 +40,12 @@ def send_back(
     return _with_words(amendment, AmendmentAction.SEND_BACK, by=by, note=note, seen=seen)
 
 
-def confirm(amendment: PlanAmendment, *, by: User, seen: int | None = None) -> PlanAmendment:
-    """Xác nhận và gửi: the head answers for it; Phòng Nội vụ has it from now on."""
-    with _taking(amendment, AmendmentAction.CONFIRM, by=by, seen=seen) as locked:
+def confirm(
+    amendment: PlanAmendment, *, by: User, declaration: str = "", seen: int | None = None
+) -> PlanAmendment:
+    """Xác nhận và gửi: the head answers for it, in these words; Phòng Nội vụ has it."""
+    facts = {"declaration": declaration} if declaration else {}
+    with _taking(amendment, AmendmentAction.CONFIRM, by=by, seen=seen, facts=facts) as locked:
         _check(locked)
         locked.submitted_on = clock.today()
     return locked

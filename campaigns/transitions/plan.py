@@ -41,9 +41,12 @@ def send_back(plan: AwardPlan, *, by: User, note: str, seen: int | None = None) 
     return _back(plan, PlanAction.SEND_BACK, by=by, note=note, seen=seen)
 
 
-def confirm(plan: AwardPlan, *, by: User, seen: int | None = None) -> AwardPlan:
-    """Xác nhận và gửi: the head answers for it (R1); Phòng Nội vụ has it from now on."""
-    with _taking(plan, PlanAction.CONFIRM, by=by, seen=seen) as locked:
+def confirm(
+    plan: AwardPlan, *, by: User, declaration: str = "", seen: int | None = None
+) -> AwardPlan:
+    """Xác nhận và gửi: the head answers for it (R1), in these words; Phòng Nội vụ has it."""
+    facts = {"declaration": declaration} if declaration else {}
+    with _taking(plan, PlanAction.CONFIRM, by=by, seen=seen, facts=facts) as locked:
         if blockers := plan_rules.hand_over_blockers(locked):
             raise Refused(*blockers)
         locked.submitted_on = clock.today()

@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 
+from campaigns.forms.step import AmendmentDeclarationForm
 from campaigns.models import PlanAmendment
 from campaigns.rules import amendment as amendment_rules
 from campaigns.transitions import amendment as amendment_transitions
@@ -115,6 +116,7 @@ ROWS = (
         ),
         icon="checks",
         tone="primary",
+        form=AmendmentDeclarationForm,
     ),
     Step(
         A.APPRAISE,

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 
-from campaigns.forms.step import RefusalForm
+from campaigns.forms.step import PlanDeclarationForm, RefusalForm
 from campaigns.models import AwardPlan
 from campaigns.rules import ending as ending_rules
 from campaigns.rules.ending import Remaining
@@ -120,6 +120,7 @@ ROWS = (
         ),
         icon="checks",
         tone="primary",
+        form=PlanDeclarationForm,
     ),
     # The approval of a plan has one door, where numbers and the late reason are asked.
     Step(A.APPROVE, icon="check", tone="primary", page=_on_the_desk),

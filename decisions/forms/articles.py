@@ -5,7 +5,11 @@ from django import forms
 from decisions.enums import LineOrder
 from decisions.forms.decision import LetterFieldsMixin
 from decisions.models import Decision, Fund
-from decisions.queries import articles as articles_queries, fund as fund_queries
+from decisions.queries import (
+    articles as articles_queries,
+    fund as fund_queries,
+    ground as ground_queries,
+)
 from nganam_awards.core import clock
 from nganam_awards.core.forms import PlainTextMixin
 from nganam_awards.core.text import clean_line
@@ -45,16 +49,31 @@ class WordsForm(PlainTextMixin, forms.Form):
         error_messages={"required": "Chọn thứ tự của danh sách."},
     )
 
+    keeps_reason = forms.BooleanField(label="Giữ nguyên thành tích như đã ghi", required=False)
+    act = "Tặng, công nhận …"  # how Điều 1 begins
+
     def clean_reason(self) -> str:
         """One sentence of a paper: the lines of the box mean nothing, nor does a full stop."""
-        return clean_line(self.cleaned_data["reason"]).rstrip(" .;")
+        reason = clean_line(self.cleaned_data["reason"]).rstrip(" .;")
+        return f"đã{reason[2:]}" if reason.startswith("Đã ") else reason
 
     def clean(self) -> dict:
         """The line follows the fund, unless the officer worded it."""
         cleaned = super().clean()
+        keeps = cleaned.pop("keeps_reason", False)
+        reason = cleaned.get("reason", "")
+        if not keeps and reason and not articles_queries.reads_on(reason):
+            self.add_error("reason", self._in_its_place(reason))
         if "fund" in cleaned and "fund_line" in cleaned:
             cleaned["fund_line"] = self._fund_line(cleaned["fund"], cleaned["fund_line"])
         return cleaned
+
+    def _in_its_place(self, reason: str) -> str:
+        return (
+            f"Quyết định sẽ ghi: «{self.act} cho …, {reason}», đọc chưa thành câu. Bắt đầu bằng "
+            "«đã có thành tích …» và không viết hai lần «phong trào»; nếu vẫn đúng ý anh/chị thì "
+            "đánh dấu «Giữ nguyên thành tích như đã ghi» rồi lưu lại."
+        )
 
     def _fund_line(self, fund: Fund | None, typed: str) -> str:
         line, year = typed.rstrip(" .;"), clock.today().year
@@ -83,6 +102,16 @@ class EditForm(WordsForm, LetterFieldsMixin):
 
     field_order = ["reason", "fund", "fund_line", "line_order", "letter_number", "letter_on"]
 
+    standards = forms.CharField(
+        label="Áp dụng tiêu chuẩn của luật nào, vì sao",
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=(
+            "Ghi vào tờ trình của Phòng Nội vụ và hiện trước Chủ tịch khi ký; không ghi thành căn "
+            "cứ của quyết định."
+        ),
+    )
     about = _sentence(articles_queries.LABELS["about"])
     first = _sentence(articles_queries.LABELS["first"])
     money = _sentence(articles_queries.LABELS["money"])
@@ -93,8 +122,8 @@ class EditForm(WordsForm, LetterFieldsMixin):
         max_length=3000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=(
-            "Mỗi dòng một căn cứ, bắt đầu bằng «Căn cứ …». Văn bản pháp luật và kế hoạch được "
-            "phê duyệt đã có sẵn, không ghi lại."
+            "Mỗi dòng một căn cứ, bắt đầu bằng «Căn cứ …». Văn bản pháp luật đang có hiệu lực và "
+            "kế hoạch được phê duyệt đã có sẵn ở trên, không ghi lại."
         ),
     )
     recipients = forms.CharField(
@@ -107,9 +136,11 @@ class EditForm(WordsForm, LetterFieldsMixin):
 
     def __init__(self, *args: object, decision: Decision, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.decision = decision
+        self.decision, self.act = decision, decision.act
         for name in ("letter_number", "letter_on"):
             self.fields[name].required = False
+        if ground_queries.two_laws(decision.merit_year, clock.today()) is None:
+            del self.fields["standards"]
         if not decision.is_award:  # a letter to the province has a form and no money of its own
             for name in (*articles_queries.LABELS, "fund", "fund_line", "recipients"):
                 del self.fields[name]
@@ -122,6 +153,7 @@ class EditForm(WordsForm, LetterFieldsMixin):
             "fund": decision.fund_id,
             "fund_line": decision.fund_line,
             "line_order": decision.line_order,
+            "standards": decision.standards,
             "letter_number": decision.letter_number,
             "letter_on": decision.letter_on,
             "grounds": "\n".join(articles_queries.extra_grounds(decision)),
@@ -147,6 +179,8 @@ class EditForm(WordsForm, LetterFieldsMixin):
                 raise forms.ValidationError(
                     f"«{line[:60]}» chưa phải một căn cứ; bắt đầu bằng «Căn cứ …» hoặc «Theo …»."
                 )
+        if told := ground_queries.blockers(self.decision, lines, clock.today()):
+            raise forms.ValidationError(told)
         return "\n".join(lines)
 
     def clean_recipients(self) -> list[str]:

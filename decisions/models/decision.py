@@ -152,6 +152,9 @@ class Decision(models.Model):
     # usually words it (`decisions/wording.py`).
     wording = models.JSONField("lời văn đã sửa", default=dict, blank=True)
     recipients = models.JSONField("nơi nhận", default=list, blank=True)
+    # Where the merit was earned under another law than the decision's: whose standards, and why.
+    # It goes into the letter of Phòng Nội vụ and before the Chairman, never into a ground.
+    standards = models.CharField("tiêu chuẩn áp dụng, lý do", max_length=400, blank=True)
     letter_number = models.CharField("số tờ trình của Phòng Nội vụ", max_length=60, blank=True)
     letter_on = models.DateField("ngày tờ trình của Phòng Nội vụ", null=True, blank=True)
     letter = models.OneToOneField(
@@ -271,6 +274,10 @@ class Decision(models.Model):
     def name(self) -> str:
         """What the number book and papers call it."""
         return f"{self.act}, {self.reason}"
+
+    def name_within(self, longest: int) -> str:
+        """The name, or the act alone where a box holds no more: parts are left out, never cut."""
+        return self.name if len(self.name) <= longest else self.act
 
     @property
     def title(self) -> str:

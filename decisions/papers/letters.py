@@ -6,6 +6,8 @@ Both print `documents/letter.html`; the number of the first is the office's own,
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.text import capfirst
+
 from decisions.papers.decision import described, grounds_of, is_inline
 from decisions.papers.lists import annex_of
 from decisions.queries.lineup import LineUp
@@ -60,6 +62,7 @@ def letter_context(
             *_points(lineup),
             *([money] if decision.is_award else []),
             *remarks,
+            *_standards(lineup),
             f"Kính trình {town.head_title} xem xét, quyết định",
         ],
         "annexes": []
@@ -68,6 +71,18 @@ def letter_context(
         "recipients": ["Như trên", "Lưu: NV"],
         "signature": signed,
     }
+
+
+def _standards(lineup: LineUp) -> list[str]:
+    """Whose standards were followed, where merit and decision fall under two laws."""
+    decision, laws = lineup.decision, lineup.laws
+    if laws is None or not decision.standards:
+        return []
+    told = (
+        f"Về tiêu chuẩn áp dụng: thành tích năm {decision.merit_year} thuộc {laws.merit}; quyết "
+        f"định thuộc {laws.decision}. {capfirst(decision.standards)}"
+    )
+    return [told]
 
 
 def forward_context(

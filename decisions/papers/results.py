@@ -7,7 +7,7 @@ from decisions.models import Decision
 from decisions.papers.lists import annex_of
 from decisions.queries import lineup as lineup_queries
 from dossiers.models import Dossier, Nomination
-from law.enums import HonoureeKind, kinds_in_words
+from law.enums import Category, HonoureeKind, kinds_in_words
 from law.models import Authority
 from law.papers import letterhead_of
 from nganam_awards.documents import annex
@@ -31,7 +31,7 @@ def result_announcement_context(
     rows = list(nominations)
     counted = lineup_queries.counted_honourees(rows)
     told = (
-        f"{authority.name} thông báo kết quả xét hồ sơ {dossier.ref} “{dossier.title}” của "
+        f"{authority.name} thông báo kết quả xét hồ sơ {dossier.ref} {_occasion(dossier)} của "
         f"{dossier.unit.name}: {counted} không được khen thưởng; họ tên và lý do ghi trong danh "
         "sách kèm theo"
     )
@@ -59,6 +59,17 @@ def result_announcement_context(
         "recipients": ["Như trên", "Lưu: NV"],
         "signature": signed,
     }
+
+
+def _occasion(dossier: Dossier) -> str:
+    """What the dossier asks for, in the paper's own words: the page's title is the clerk's."""
+    if dossier.plan_id:
+        return f"đề nghị khen thưởng {dossier.plan.campaign.spoken(dossier.plan.review_year)}"
+    asked = {
+        Category.UNSCHEDULED: "đề nghị khen thưởng đột xuất",
+        Category.FORWARD: "đề nghị cấp trên khen thưởng",
+    }.get(Category(dossier.category), "đề nghị khen thưởng theo công trạng")
+    return f"{asked} năm {dossier.merit_year}"
 
 
 def extract_context(decision: Decision, unit: Unit) -> dict:

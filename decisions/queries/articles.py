@@ -4,6 +4,7 @@ A sentence is edited with its places, written «[đối tượng]». What stands
 rows; a sentence is only taken with every one of its places, once, and with no other.
 """
 
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -125,6 +126,17 @@ def shown(data: Mapping[str, str]) -> list[ShownSentence]:
     return [ShownSentence(f"[{PLACES[key]}]", value) for key, value in data.items()]
 
 
+_READS_ON = re.compile(r"(?:đã|vì|do|có)\b", re.IGNORECASE)
+_DOUBLED = re.compile(
+    r"\bphong trào(?:\s+thi đua)?\s+[“\"«]?\s*phong trào\b|\bđã(?:\s+có)?\s+đã\b", re.IGNORECASE
+)
+
+
+def reads_on(reason: str) -> bool:
+    """Whether it continues «Tặng Giấy khen cho …,» as one sentence."""
+    return bool(_READS_ON.match(reason)) and not _DOUBLED.search(reason)
+
+
 def usual_reason(category: str, award_kind: str, plan: AwardPlan | None, year: int) -> str:
     """The common achievement as most decisions word it; the officer may change it."""
     if plan is None:
@@ -132,7 +144,7 @@ def usual_reason(category: str, award_kind: str, plan: AwardPlan | None, year: i
             (category, award_kind), "đã hoàn thành xuất sắc nhiệm vụ năm {year}"
         )
         return usual_words.format(year=year)
-    name = plan.campaign.name
     if plan.review_kind == ReviewKind.CONGRESS:
+        name = plan.campaign.name
         return f"đã có thành tích xuất sắc trong nhiệm kỳ, góp phần tổ chức thành công {name}"
-    return f"đã có thành tích xuất sắc trong phong trào thi đua “{name}” năm {plan.review_year}"
+    return f"đã có thành tích xuất sắc trong {plan.campaign.spoken(plan.review_year)}"

@@ -13,10 +13,11 @@ from django.utils.functional import cached_property
 
 from decisions.enums import DecisionKind, DecisionState, LineOrder
 from decisions.models import Decision, DecisionLine, ForwardAnswer
+from decisions.queries.ground import TwoLaws, known, two_laws
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
 from law.enums import AwardKind, HonoureeKind, counted, kinds_in_words
-from law.models import AwardType
+from law.models import AwardType, LegalBasis
 from law.queries.regime import Prizes, bases_on, prizes_on
 from nganam_awards.core.refusals import Refused
 from nganam_awards.documents.typography import paper_count
@@ -104,6 +105,15 @@ class LineUp:
         return [entry for entry in self.entries if entry.nomination.honouree_kind == kind]
 
     @property
+    def laws(self) -> TwoLaws | None:
+        """Where the merit was earned under another law than the decision's: both."""
+        return self._tariff.laws(self.decision.merit_year)
+
+    def known_bases(self) -> list[LegalBasis]:
+        """Every base of the law, read once for all line-ups of a page."""
+        return self._tariff.bases
+
+    @property
     def nominations(self) -> list[Nomination]:
         """The nominations that count."""
         return [entry.nomination for entry in self.entries]
@@ -162,6 +172,7 @@ class LineUp:
             decision.line_order,
             sorted(decision.wording.items()),
             decision.recipients,
+            decision.standards,
             bases_on(self.day, decision.category),
             decision.letter_number,
             str(decision.letter_on),
@@ -214,6 +225,16 @@ class _Tariff:
 
     def __init__(self, day: date) -> None:
         self.day = day
+        self._laws: dict[int, TwoLaws | None] = {}
+
+    @cached_property
+    def bases(self) -> list[LegalBasis]:
+        return known()
+
+    def laws(self, merit_year: int) -> TwoLaws | None:
+        if merit_year not in self._laws:
+            self._laws[merit_year] = two_laws(merit_year, self.day)
+        return self._laws[merit_year]
 
     @cached_property
     def prizes(self) -> Prizes:

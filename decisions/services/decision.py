@@ -14,6 +14,7 @@ from decisions.models import Decision, DecisionEdit, DecisionLine, Fund
 from decisions.queries import (
     articles as articles_queries,
     diff as diff_queries,
+    ground as ground_queries,
     lineup as lineup_queries,
     offer as offer_queries,
 )
@@ -177,7 +178,7 @@ def order_draft(lineup: LineUp) -> None:
     if decision.draft_id is None or words_of(decision.draft) != context:
         decision.draft = order(
             papers.kind_of(decision),
-            title=f"Dự thảo: {decision.name}"[:250],
+            title=f"Dự thảo: {decision.name_within(450)}",
             context=context,
             is_draft=True,
         )
@@ -328,6 +329,7 @@ class DecisionWords(TypedDict, total=False):
     fund: Fund | None
     fund_line: str
     line_order: str
+    standards: str
     letter_number: str
     letter_on: date | None
     recipients: list[str]
@@ -366,7 +368,9 @@ def _blockers(decision: Decision, typed: Mapping[str, str]) -> list[str]:
         f"{articles_queries.LABELS[name]}: {words}"
         for name in articles_queries.LABELS
         for words in articles_queries.blockers(decision, name, typed.get(name, ""))
-    ]
+    ] + ground_queries.blockers(
+        decision, typed.get(articles_queries.GROUNDS, "").splitlines(), clock.today()
+    )
 
 
 def _log(decision: Decision, before: dict[str, str], by: User) -> None:
@@ -387,8 +391,16 @@ def _told(decision: Decision) -> dict[str, str]:
         EditedPart.FUND_LINE: decision.fund_line,
         EditedPart.LINE_ORDER: decision.get_line_order_display(),
         **{name: articles_queries.sentence(decision, name) for name in articles_queries.LABELS},
-        EditedPart.GROUNDS: "\n".join(articles_queries.extra_grounds(decision)),
+        EditedPart.GROUNDS: _grounds_told(decision),
+        EditedPart.STANDARDS: decision.standards,
         EditedPart.RECIPIENTS: "\n".join(articles_queries.recipients(decision)),
         EditedPart.LETTER_NUMBER: decision.letter_number,
         EditedPart.LETTER_ON: f"{on:%d/%m/%Y}" if on else "",
     }
+
+
+def _grounds_told(decision: Decision) -> str:
+    """The lines, each of those that the portal does not know said to be the officer's own."""
+    own = set(ground_queries.own_of(decision))
+    lines = articles_queries.extra_grounds(decision)
+    return "\n".join(f"{line} (tự ghi, ngoài danh mục)" if line in own else line for line in lines)

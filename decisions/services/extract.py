@@ -34,7 +34,8 @@ def order_for(decision: Decision) -> list[UnitExtract]:
     is its own extract."""
     with transaction.atomic():
         locked = workflow.lock(Decision, decision.pk)
-        if locked.extracts.exists() or locked.state != DecisionState.ISSUED:
+        is_out = locked.state == DecisionState.ISSUED and locked.is_award
+        if locked.extracts.exists() or not is_out:
             return []
         lineup = lineup_queries.read(locked, locked.issued_on)
         if len(lineup.by_unit) < 2 or len(lineup.entries) <= papers.INLINE_NAMES:
@@ -45,7 +46,7 @@ def order_for(decision: Decision) -> list[UnitExtract]:
                 unit=unit,
                 document=order(
                     papers.EXTRACT,
-                    title=f"Trích sao Quyết định số {locked.symbol}: {unit.short_name}",
+                    title=f"Trích sao {locked.title}: {unit.short_name}",
                     context=papers.extract_context(locked, unit),
                     is_draft=False,
                     symbol=locked.symbol,

@@ -15,6 +15,7 @@ from decisions.models import Decision
 from decisions.models.decision import fill_awards, waiting_states
 from decisions.queries import (
     fund as fund_queries,
+    ground as ground_queries,
     lineup as lineup_queries,
     offer as offer_queries,
     place as place_queries,
@@ -119,6 +120,7 @@ def decision_page(
         "places": place_queries.drawn_by(lineup) if sees_drafts else [],
         "budget": fund_queries.check(found, lineup.total_vnd) if sees_drafts else None,
         "grounds": grounds(found),
+        "own_grounds": ground_queries.own_of(found),
         "edits": list(found.edits.select_related("by")[:EDITS_SHOWN]) if sees_drafts else [],
         "linked": _linked(request, lineup),
         "more": capped_count(offer_queries.fitting(found)) if can_edit else 0,

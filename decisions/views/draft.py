@@ -20,6 +20,7 @@ from decisions.models import Decision, Fund
 from decisions.queries import (
     articles as articles_queries,
     fund as fund_queries,
+    ground as ground_queries,
     lineup as lineup_queries,
     offer as offer_queries,
 )
@@ -35,6 +36,7 @@ from dossiers.models import Nomination
 from law.enums import Category
 from law.models import AwardType
 from law.models.award_type import spoken_awards, verb_of
+from law.queries import regime as regime_queries
 from nganam_awards.core import clock
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.refusals import Refused
@@ -235,10 +237,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.user,
             fingerprint=request.POST.get("fingerprint", ""),
         ),
-        done="Đã lưu. Dự thảo được tạo lại theo lời văn mới.",
+        done=_told,
         then=here if "stay" in request.POST else found,
         page=lambda status: _edit_page(request, desk_or_404(request, pk), form, status=status),
     )
+
+
+def _told(saved: Decision) -> str:
+    own = "; ".join(f"«{line}»" for line in ground_queries.own_of(saved))
+    more = f" Cổng không biết {own}: được ghi là căn cứ do anh/chị tự ghi." if own else ""
+    return f"Đã lưu. Dự thảo được tạo lại theo lời văn mới.{more}"
 
 
 def _with_usual(request: HttpRequest, found: Decision, asked: str) -> EditForm:
@@ -262,6 +270,8 @@ def _edit_page(
         if "usual" in request.POST
         else lineup.fingerprint,
         "sentences": _sentences(lineup, form),
+        "bases": regime_queries.bases_on(lineup.day, found.category),
+        "laws": lineup.laws,
         "check": decision_services.check_draft(lineup),
         "can_renew": rules.can_renew(request.user, found),
         **decision_views.paper(found, found.draft),

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from decisions import papers, rules
 from decisions.models import Decision
+from decisions.queries import ground as ground_queries
 from decisions.queries.lineup import LineUp
 from decisions.queries.place import Places
 from decisions.rules import SignatoryToday
@@ -69,7 +70,11 @@ def beside(lineup: LineUp, signatory: SignatoryToday) -> list[LinkedFlag]:
     rest = len(told) - TOLD_AT_MOST
     more = [LinkedFlag(f"Và {rest} lần khen khác trong năm của những người trong danh sách.")]
     return [
-        *[LinkedFlag(text) for text in order],
+        *[LinkedFlag(text) for text in [*rules.standards_missing(lineup), *order]],
+        *[
+            LinkedFlag(f"«{line}» do Phòng Nội vụ tự ghi, không có trong danh mục căn cứ.")
+            for line in ground_queries.own_of(decision)
+        ],
         *left,
         *told[:TOLD_AT_MOST],
         *(more if rest > 0 else []),

@@ -38,16 +38,16 @@ def register_paper(request: HttpRequest) -> HttpResponse:
         request,
         form,
         call=lambda: paper_decision_services.register_paper(**form.cleaned_data, by=request.user),
-        done=lambda paper: f"Đã đăng ký Quyết định số {paper.entry}.",
+        done=lambda paper: f"Đã đăng ký {paper.entry.noun} số {paper.entry}.",
         then="decisions:book",
         at=SUMMARY,
         look=look,
         page=plain_page(
             request,
             form,
-            title="Đăng ký quyết định giấy",
+            title="Đăng ký văn bản giấy",
             crumbs=[("Sổ văn bản", "decisions:book")],
-            lead="Quyết định đã ký trên giấy, ngoài cổng: vào cùng dãy số, kèm bản quét.",
+            lead="Quyết định, tờ trình đã ký trên giấy, ngoài cổng: vào cùng dãy số, kèm bản quét.",
             submit="Đăng ký vào sổ",
         ),
     )
@@ -67,14 +67,14 @@ def replace_scan(request: HttpRequest, pk: int) -> HttpResponse:
         call=lambda: paper_decision_services.replace_scan(
             found, by=request.user, **form.cleaned_data
         ),
-        done=f"Đã thay bản quét của Quyết định số {found.entry}.",
+        done=f"Đã thay bản quét của {found.entry.noun} số {found.entry}.",
         then="decisions:book",
         at=SUMMARY,
         page=plain_page(
             request,
             form,
             title="Thay bản quét",
-            heading=f"Thay bản quét của Quyết định số {found.entry}",
+            heading=f"Thay bản quét của {found.entry.noun} số {found.entry}",
             crumbs=[("Sổ văn bản", "decisions:book")],
             lead=(
                 "Bản quét đang có vi-rút nên không mở được. Quét máy tính đã tạo tệp, rồi tải lên "

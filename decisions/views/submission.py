@@ -64,7 +64,12 @@ def _page(request: HttpRequest, pk: int, form: SubmitForm, status: int) -> HttpR
         "places": places,
         "crowded": place_queries.crowded(places),
         "budget": fund_queries.check(found, lineup.total_vnd),
-        "blockers": [*lineup.problems, *rules.composition_blockers(lineup.nominations)],
+        "blockers": [
+            *lineup.problems,
+            *rules.composition_blockers(lineup.nominations),
+            *rules.law_blockers(lineup),
+            *rules.standards_missing(lineup),
+        ],
         "seen": seen_mark(found),
         "fingerprint": lineup.fingerprint,
     }

@@ -5,12 +5,15 @@ from uuid import uuid4
 from django import forms
 from django.db.models import Q
 
+from campaigns.enums import ReviewKind
 from campaigns.models import AwardPlan
+from campaigns.models.campaign import own_noun, told_year
 from dossiers.models import Dossier
 from dossiers.rules.dossier import merit_years
 from law.enums import Category
 from nganam_awards.core import clock
 from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.steps import DeclarationForm
 from units.models import Unit, User
 from units.rules import units_with
 
@@ -20,6 +23,17 @@ TITLES = {
     Category.MERIT: "Khen thưởng theo công trạng",
     Category.UNSCHEDULED: "Khen thưởng đột xuất",
     Category.FORWARD: "Đề nghị cấp trên khen thưởng",
+}
+
+
+# What is asked for, where it is not the work of a year.
+HELP = {
+    Category.THEMATIC: {
+        "title": "Để trống: cổng đặt tên theo phong trào.",
+        "summary": "Kết quả nổi bật của phong trào tại đơn vị, vài câu.",
+    },
+    Category.UNSCHEDULED: {"summary": "Việc gì xảy ra, ở đâu, khi nào, vài câu."},
+    Category.FORWARD: {"summary": "Thành tích nổi bật của người được đề nghị, vài câu."},
 }
 
 
@@ -64,13 +78,15 @@ class DossierForm(PlainTextMixin, forms.ModelForm):
         fields = ["plan", "merit_year", "unit", "title", "summary", "key", "source"]
         widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
-            "title": "Để trống: cổng đặt tên theo phong trào.",
-            "summary": "Kết quả nổi bật của phong trào tại đơn vị, vài câu.",
+            "title": "Để trống: cổng đặt tên theo loại hình và năm.",
+            "summary": "Kết quả công tác nổi bật trong năm, vài câu.",
         }
 
     def __init__(self, *args: object, clerk: User, category: str, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self.category = category
+        for name, words in HELP.get(category, {}).items():
+            self.fields[name].help_text = words
         if category == Category.THEMATIC:
             del self.fields["merit_year"]
         else:
@@ -110,9 +126,7 @@ class DossierForm(PlainTextMixin, forms.ModelForm):
             names = " hoặc ".join(other.name for other in fitting) or "kế hoạch khác"
             self.add_error("unit", f"Kế hoạch đã chọn không áp dụng cho {unit.name}. Chọn {names}.")
         if plan is not None and not cleaned.get("title"):
-            kind = plan.get_review_kind_display().lower()
-            words = f"Khen thưởng {kind} phong trào {plan.campaign.name} năm {plan.review_year}"
-            cleaned["title"] = words[:250]
+            cleaned["title"] = _title_of(plan)
         return cleaned
 
     def _fitting(self, plan: AwardPlan | None) -> list[Unit]:
@@ -126,6 +140,18 @@ class DossierForm(PlainTextMixin, forms.ModelForm):
         """The row is made by the service, with its number; its constraints are checked there."""
 
 
+def _title_of(plan: AwardPlan) -> str:
+    """The fullest name of a dossier under the plan that fits: parts are left out, never cut."""
+    name, year = plan.campaign.name, plan.review_year
+    kind = f"{plan.get_review_kind_display().lower()} "
+    if plan.review_kind == ReviewKind.CONGRESS:
+        kind = ""
+    called = told_year(own_noun(name) or f"phong trào {name}", year)
+    longest = Dossier._meta.get_field("title").max_length
+    offered = (f"Khen thưởng {kind}{called}", called, name)
+    return next(words for words in offered if len(words) <= longest)
+
+
 class DossierTextForm(PlainTextMixin, forms.ModelForm):
     """Sửa tên và tóm tắt."""
 
@@ -134,3 +160,13 @@ class DossierTextForm(PlainTextMixin, forms.ModelForm):
         fields = ["title", "summary"]
         error_messages = {"title": {"required": "Ghi tên hồ sơ."}}
         widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
+
+
+class FilingForm(DeclarationForm):
+    """Xác nhận và nộp: the head answers for what leaves the unit (letter, point 1)."""
+
+    words = (
+        "Tôi cam đoan hồ sơ và thành tích nêu trong hồ sơ là chính xác, đúng đối tượng, tiêu "
+        "chuẩn; tôi chịu trách nhiệm về chất lượng, hiệu quả công tác thi đua, khen thưởng của đơn "
+        "vị (công văn của Chủ tịch UBND thị xã, điểm 1)."
+    )

@@ -2,9 +2,11 @@
 
 from django import forms
 
+from dossiers.forms.dossier import FilingForm
 from law.queries import regime as regime_queries
 from nganam_awards.core import calendar, clock
 from nganam_awards.core.forms import DayField, PlainTextMixin
+from nganam_awards.core.steps import DeclarationForm
 
 
 USUAL_DAYS = 5  # working days, as the page offers them; the officer sets the day
@@ -30,8 +32,12 @@ class AskMoreForm(PlainTextMixin, forms.Form):
 
 
 class SupplementAnswerForm(PlainTextMixin, forms.Form):
-    """Lời của thủ trưởng gửi cùng phần bổ sung."""
+    """Lời của thủ trưởng gửi cùng phần bổ sung, and what he declares as at the filing."""
 
+    declaration = forms.BooleanField(
+        label=FilingForm.words,
+        error_messages=DeclarationForm.base_fields["declaration"].error_messages,
+    )
     note = forms.CharField(
         label="Lời gửi Phòng Nội vụ",
         max_length=2000,
@@ -39,3 +45,7 @@ class SupplementAnswerForm(PlainTextMixin, forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Ví dụ: đã thay biên bản họp xét, sửa năm sinh của một người.",
     )
+
+    def clean_declaration(self) -> str:
+        """What was declared, word for word."""
+        return FilingForm.words

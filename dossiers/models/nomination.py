@@ -229,6 +229,8 @@ class Nomination(models.Model):
         """«Ông Dương Chí Sang», «Hộ ông …», or the collective's name, as papers write it."""
         title = self.get_gender_display() if self.gender else ""
         if self.honouree_kind == HonoureeKind.HOUSEHOLD:
+            if self.full_name.lower().startswith("hộ "):  # as earlier releases kept it
+                return self.full_name
             return f"Hộ {title.lower()} {self.full_name}" if title else f"Hộ {self.full_name}"
         return f"{title} {self.full_name}".strip()
 

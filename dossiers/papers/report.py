@@ -1,5 +1,6 @@
 """Báo cáo thành tích of one line (T1 to T4): who they are, what they did, what they have."""
 
+from campaigns.models.campaign import spoken_campaign
 from dossiers.papers import blocks, phrases
 from honourees.models.honouree import Gender
 from law.enums import AwardKind, Category, HonoureeKind
@@ -16,8 +17,8 @@ def report(facts: dict, said: dict[str, str], head: dict) -> dict:
         body += _labelled(one, said)
     body.append(blocks.heading("II. THÀNH TÍCH"))
     if facts["campaign"]:
-        period = f"Phong trào thi đua “{facts['campaign']}” năm {facts['year']}, {facts['plan']}"
-        body.append(blocks.text(period))
+        campaign = spoken_campaign(facts["campaign"], facts["year"])
+        body.append(blocks.text(f"{blocks.capital(campaign)}, {facts['plan']}"))
     for one in phrases.merit(facts):
         body += _labelled(one, said)
     if line["initiative"]:

@@ -5,6 +5,7 @@ A pure function: the same facts and sentences give the same paper.
 
 from collections.abc import Mapping
 
+from campaigns.models.campaign import spoken_campaign
 from dossiers.enums import PaperType
 from dossiers.papers import blocks, lists, phrases
 from dossiers.papers.report import inside, report
@@ -63,7 +64,7 @@ def occasion(facts: dict) -> str:
     """For what the award is asked."""
     match Category(facts["category"]):
         case Category.THEMATIC:
-            return f"thành tích trong phong trào thi đua “{facts['campaign']}” năm {facts['year']}"
+            return f"thành tích trong {spoken_campaign(facts['campaign'], facts['year'])}"
         case Category.UNSCHEDULED:
             return "thành tích xuất sắc đột xuất"
     return f"thành tích thực hiện nhiệm vụ năm {facts['year']}"

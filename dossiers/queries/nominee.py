@@ -1,14 +1,22 @@
 """What is wrong with a nominee as typed: told in one sentence by the form and by a list."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from dossiers.models import Dossier, Nomination
 from dossiers.queries.columns import BY_KEY, ON_FORM
 from honourees.models.honouree import SALUTATIONS
 from law.enums import HonoureeKind
-from nganam_awards.core.names import plausible_name, tidy_name
+from nganam_awards.core.names import (
+    fault_of,
+    plausible_name,
+    proper_body,
+    proper_name,
+    tidy_name,
+)
 
 
+_HOUSEHOLD = re.compile(r"^(?:hộ(?: gia đình)?|gia đình)[.:]? +", re.IGNORECASE)
 NAME_MISSING = "ghi họ và tên hoặc tên tập thể."
 
 
@@ -16,6 +24,8 @@ def tidied(kind: str, raw: str) -> tuple[str, str]:
     """The name as papers print it, and the gender that a form of address before it told."""
     if kind == HonoureeKind.COLLECTIVE:
         return raw, ""
+    if kind == HonoureeKind.HOUSEHOLD:  # papers write «Hộ» before it themselves
+        raw = _HOUSEHOLD.sub("", raw)
     tidy = tidy_name(raw)
     return tidy.name, SALUTATIONS.get(tidy.salutation, "")
 
@@ -30,7 +40,9 @@ def complaints(kind: str, values: Mapping[str, object]) -> Iterator[tuple[str, s
         if kind not in column.kinds and values.get(column.key) not in {None, ""}:
             yield column.key, f"{whose.label} không ghi «{column.label}»; xóa ô này."
     name = values.get("full_name")
-    if name and kind == HonoureeKind.PERSON and not plausible_name(name):
+    if name and kind == HonoureeKind.PERSON and (fault := fault_of(name)):
+        yield "full_name", fault.told
+    elif name and kind == HonoureeKind.PERSON and not plausible_name(name):
         told = f"«{name}» không giống họ và tên một người; nếu là tập thể hoặc hộ gia đình, "
         yield "full_name", f"{told}ghi rõ ở «{BY_KEY['kind'].label}»."
     award = values.get("award_type")
@@ -38,6 +50,14 @@ def complaints(kind: str, values: Mapping[str, object]) -> Iterator[tuple[str, s
         yield "award_type", f"{award.name} không dành cho {whose.noun}."
     if "votes_for" in values and "votes_total" in values:
         yield from _of_votes(values["votes_for"], values["votes_total"])
+
+
+def meant_name(kind: str, name: str) -> str:
+    """How the name is probably written, offered for one click; empty: as it stands."""
+    if kind == HonoureeKind.PERSON and (fault := fault_of(name)):
+        return fault.meant
+    proper = proper_body(name) if kind == HonoureeKind.COLLECTIVE else proper_name(name)
+    return proper if proper != name else ""
 
 
 def _of_votes(agreed: int | None, total: int | None) -> Iterator[tuple[str, str]]:

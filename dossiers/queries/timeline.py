@@ -116,8 +116,9 @@ def steps_of(
 def _said(event: DossierEvent, *, inside: bool) -> str:
     officer = event.facts.get("officer")
     told = f"Giao {officer}" if officer else ""
+    declared = "Thủ trưởng đã cam đoan" if event.facts.get("declaration") else ""
     note = "" if inside and event.action in _HOUSE_WORDS else event.note
-    return " · ".join(part for part in (told, note) if part)
+    return " · ".join(part for part in (told, declared, note) if part)
 
 
 def _to_come(dossier: Dossier, lines: list[Nomination]) -> list[TimelineStep]:

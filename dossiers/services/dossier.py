@@ -16,6 +16,7 @@ from nganam_awards.core import clock, workflow
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.files import acceptance, services as file_services
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
+from nganam_awards.core.text import clean_line, clean_text
 from nganam_awards.documents import pictures
 from units.models import Unit, User
 
@@ -52,6 +53,7 @@ def open_dossier(
             )
         return known
     _check_opening(plan, unit, category, merit_year, by)
+    title, summary = clean_line(title), clean_text(summary)
     merit_year = plan.review_year if plan else merit_year
     try:
         with transaction.atomic():
@@ -125,6 +127,7 @@ def edit_dossier(
     """Sửa tên và tóm tắt của bản nháp, hoặc khi bổ sung. `version`: the writing that was read."""
     with transaction.atomic():
         locked = locked_for_writing(dossier, by)
+        title, summary = clean_line(title), clean_text(summary)
         if (locked.title, locked.summary) == (title, summary):
             return locked
         check_version(locked, version)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, TextField
 
 from dossiers.enums import Identity
 from dossiers.models import Dossier, Nomination
@@ -29,6 +29,7 @@ from dossiers.rules import dossier as dossier_rules
 from dossiers.services.dossier import check_version, locked_draft, locked_for_writing
 from honourees.queries import match as match_queries
 from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.core.text import clean_line, clean_text
 from units.models import User
 
 
@@ -61,9 +62,20 @@ def add_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> lis
         lines = companion_queries.with_companions(locked, lines)
         last = locked.nominations.aggregate(last=Max("order"))["last"] or 0
         for order, line in enumerate(lines, start=last + 1):
+            _tidy(line)
             line.dossier = locked
             line.order = order
         return Nomination.objects.bulk_create(lines)
+
+
+def _tidy(line: Nomination) -> Nomination:
+    """Text as forms store it, whoever brings it: one form, nothing invisible (law 10)."""
+    for name in TYPED:
+        value = getattr(line, Nomination._meta.get_field(name).attname)
+        if isinstance(value, str):
+            is_long = isinstance(Nomination._meta.get_field(name), TextField)
+            setattr(line, name, clean_text(value) if is_long else clean_line(value))
+    return line
 
 
 class Merged(NamedTuple):
@@ -83,7 +95,7 @@ def merge_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> M
         locked = locked_draft(dossier, by)
         known = {line.same_row: line for line in locked.nominations.on_list()}
         new, changed, same = [], [], 0
-        for line in lines:
+        for line in map(_tidy, lines):
             there = known.get(line.same_row)
             if there is None:
                 line.working_unit = line.working_unit or locked.unit.short_name
@@ -133,6 +145,7 @@ def edit_line(line: Nomination, *, by: User, version: int | None = None) -> Nomi
     """Ghi lại một dòng đã sửa (the form has set the fields); once filed, its place stays."""
     with transaction.atomic():
         locked = locked_for_writing(line.dossier, by)
+        _tidy(line)
         before = locked.nominations.filter(pk=line.pk).first()
         if before is None:
             raise Refused("Dòng này vừa bị xóa khỏi danh sách; thêm lại nếu vẫn cần.")
@@ -155,6 +168,20 @@ def edit_line(line: Nomination, *, by: User, version: int | None = None) -> Nomi
         if not locked.filed_at:
             _bring_companion(locked, line)
     return line
+
+
+def mend_name(line: Nomination, *, shown: str, by: User) -> Nomination:
+    """Viết hoa đúng: the line gets the name that its row offered for the one `shown`."""
+    with transaction.atomic():
+        locked = locked_for_writing(line.dossier, by)
+        now = locked.nominations.on_list().select_related("award_type").filter(pk=line.pk).first()
+        if now is None:
+            raise Refused("Dòng này vừa bị xóa khỏi danh sách.")
+        meant = nominee_queries.meant_name(now.honouree_kind, now.full_name)
+        if now.full_name != shown or not meant:
+            raise AlreadyDone("Tên của dòng này vừa được sửa; xem lại tên đang ghi.")
+        now.full_name = meant
+        return edit_line(now, by=by)
 
 
 def _birth_name(line: Nomination) -> tuple:

@@ -32,6 +32,7 @@ class RowProblem(NamedTuple):
     key: str
     value: str
     message: str
+    meant: str = ""  # what one click writes there instead
 
     @property
     def column(self) -> str:
@@ -226,7 +227,12 @@ class _Reader:
         entry = self._entry
         self._told.add(key)
         value = text_cell(cell) or text_cell(entry.cells.get(key, ""))
-        self.found.problems.append(RowProblem(entry.sheet, entry.row, key.value, value, message))
+        is_name = key == Key.FULL_NAME and not cell and not entry.cells.get(Key.FAMILY_NAME)
+        name = nominee_queries.tidied(HonoureeKind.PERSON, value)[0]
+        meant = nominee_queries.meant_name(HonoureeKind.PERSON, name) if is_name and name else ""
+        self.found.problems.append(
+            RowProblem(entry.sheet, entry.row, key.value, value, message, meant)
+        )
 
 
 def _columns(layout: Layout) -> list[tuple[str, str, str]]:

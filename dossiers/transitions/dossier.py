@@ -53,9 +53,15 @@ def send_back(dossier: Dossier, *, by: User, note: str, seen: int | None = None)
     return locked
 
 
-def confirm(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
-    """Xác nhận và nộp: the head answers for it (R1). This is the filing; places count from now."""
-    with taking(dossier, DossierAction.CONFIRM, by=by, seen=seen) as locked:
+def confirm(
+    dossier: Dossier, *, by: User, declaration: str = "", seen: int | None = None
+) -> Dossier:
+    """Xác nhận và nộp: the head answers for it (R1), in the words that he declared.
+
+    This is the filing; places count from now.
+    """
+    facts = {"declaration": declaration} if declaration else {}
+    with taking(dossier, DossierAction.CONFIRM, by=by, seen=seen, facts=facts) as locked:
         if locked.plan_id:  # nobody closes or cancels it between the question and the filing
             locked.plan = workflow.lock(AwardPlan, locked.plan_id)
         _stop_on(readiness_rules.blockers(locked))

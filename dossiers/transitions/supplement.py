@@ -84,10 +84,18 @@ def write_on(dossier: Dossier, *, by: User) -> Supplement:
     return supplement
 
 
-def answer(dossier: Dossier, *, by: User, note: str = "", seen: int | None = None) -> Dossier:
-    """Gửi bổ sung: confirmed by the head like the filing itself; the clock runs on."""
+def answer(
+    dossier: Dossier,
+    *,
+    by: User,
+    declaration: str = "",
+    note: str = "",
+    seen: int | None = None,
+) -> Dossier:
+    """Gửi bổ sung: confirmed and declared by the head like the filing; the clock runs on."""
+    to, facts = _way_back(dossier), {"declaration": declaration} if declaration else {}
     with taking(
-        dossier, DossierAction.ANSWER, by=by, note=note, seen=seen, to=_way_back(dossier)
+        dossier, DossierAction.ANSWER, by=by, note=note, seen=seen, to=to, facts=facts
     ) as locked:
         supplement = Supplement.objects.select_for_update().get(dossier=locked)
         if blockers := dossier_rules.supplement_blockers(locked):

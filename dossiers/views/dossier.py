@@ -25,7 +25,7 @@ from dossiers.workflow import DossierAction
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.pages import ListPage, capped_count, page_of
-from nganam_awards.core.steps import CONFLICT, StepButton, step_view
+from nganam_awards.core.steps import CONFLICT, StepButton, StepForm, step_view
 from nganam_awards.core.workflow import seen_mark
 
 
@@ -148,15 +148,17 @@ def unconfirmed_page(
     """What stands in the way of the filing, beside what would be filed."""
     if not dossier_rules.can_take(request.user, DossierAction.CONFIRM, found):
         return refused_page(request, found, status=status, typed=typed)
-    return render(request, "dossiers/dossier/confirm.html", confirm_context(found), status=status)
+    context = confirm_context(found, typed.form if typed else None)
+    return render(request, "dossiers/dossier/confirm.html", context, status=status)
 
 
 step = step_view(DOSSIER_STEPS, refused_page)
 confirm = step_view(DOSSIER_STEPS, unconfirmed_page)
 
 
-def confirm_context(found: Dossier) -> dict:
-    """What the head sees before the word."""
+def confirm_context(found: Dossier, declared: StepForm | None = None) -> dict:
+    """What the head sees before the word; `declared`: a word that was refused."""
+    step = DOSSIER_STEPS.of(DossierAction.CONFIRM)
     lines = list(found.nominations.on_list().as_filed().select_related("award_type"))
     handed = found.events.filter(action=DossierAction.HAND_OVER).select_related("by").last()
     asked = found.nominations.on_list().values("award_type", "honouree_kind")
@@ -175,6 +177,7 @@ def confirm_context(found: Dossier) -> dict:
         "handed": handed,
         "lacks": readiness_rules.lacks(context["draft"]),
         "send_back": DOSSIER_STEPS.button(DossierAction.SEND_BACK, found),
+        "declared": declared or step.form(step=step, row=found),
         "seen": seen_mark(found),
     }
 

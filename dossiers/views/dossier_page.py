@@ -19,6 +19,7 @@ from dossiers.queries import (
     eligibility as eligibility_queries,
     honouree as honouree_queries,
     identity as identity_queries,
+    nominee as nominee_queries,
 )
 from dossiers.queries.supplement import changes_of
 from dossiers.queries.timeline import Deadlines, steps_of
@@ -100,6 +101,11 @@ class Shown(NamedTuple):
     def stated(self) -> str:
         """What the unit stated of it, in one line."""
         return columns_queries.stated(self.line)
+
+    @property
+    def meant(self) -> str:
+        """The name with the capitals that papers write; empty where it has them."""
+        return nominee_queries.meant_name(self.line.honouree_kind, self.line.full_name)
 
 
 class _Desk(NamedTuple):

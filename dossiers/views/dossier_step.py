@@ -3,6 +3,7 @@
 from django.urls import reverse, reverse_lazy
 
 from dossiers.forms.appraisal import AssignForm
+from dossiers.forms.dossier import FilingForm
 from dossiers.models import Dossier
 from dossiers.transitions import dossier as dossier_transitions
 from dossiers.views.lookup import dossier_or_404
@@ -138,6 +139,7 @@ ROWS = (
         label="Xem và xác nhận",
         icon="user-check",
         tone="primary",
+        form=FilingForm,
         page=_confirm_page,
     ),
     # Their forms stand in the page: beside it, and under the list of nominees.

@@ -155,6 +155,8 @@ def _said(brought: ListImport, data: QueryDict) -> dict:
     edits: dict[str, dict[str, str]] = {}
     for place, problem in enumerate(list_import_services.problems_of(brought)):
         typed = data.get(f"sua-{place}")
+        if problem.meant and data.get("dung") == str(place):
+            typed = problem.meant
         if typed is not None and typed.strip() != problem.value:
             edits.setdefault(problem.place, {})[problem.key] = typed.strip()[:2000]
     if edits:

@@ -77,6 +77,21 @@ def settle(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+def capitals(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
+    """Viết hoa đúng: the name that the row offered, by one click."""
+    dossier = draft_or_404(request, ref)
+    line = line_or_404(dossier, pk)
+    take(
+        request,
+        lambda: nominee_services.mend_name(
+            line, shown=request.POST.get("shown", ""), by=request.user
+        ),
+        done="Đã sửa cách viết tên.",
+    )
+    return redirect(f"{dossier.get_absolute_url()}#dong-{pk}")
+
+
+@require_POST
 def delete(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Xóa một dòng khỏi bản nháp; the page offers to bring it back."""
     dossier = draft_or_404(request, ref)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from campaigns.forms.step import AmendmentDeclarationForm
 from campaigns.models import AwardPlan, PlanAmendment
 from campaigns.queries.diff import place_of
 from campaigns.services import amendment as amendment_services
@@ -63,4 +64,4 @@ def _drafted(
 
 def _send(amendment: PlanAmendment, *, clerk: User, head: User) -> None:
     amendment_transitions.hand_over(amendment, by=clerk)
-    amendment_transitions.confirm(amendment, by=head)
+    amendment_transitions.confirm(amendment, by=head, declaration=AmendmentDeclarationForm.words)

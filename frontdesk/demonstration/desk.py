@@ -11,6 +11,7 @@ from decisions import transitions as decisions
 from decisions.models import Decision
 from decisions.queries import fund as fund_queries, lineup as lineup_queries, offer as offer_queries
 from decisions.services import decision as decision_services
+from dossiers.forms.dossier import FilingForm
 from dossiers.models import Dossier, Nomination
 from dossiers.services import dossier as dossier_services, nominee as nominee_services
 from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
@@ -80,7 +81,7 @@ def open_dossier(
 def file_dossier(dossier: Dossier, *, clerk: User, head: User) -> None:
     """The clerk hands over, the head confirms."""
     dossier_transitions.hand_over(dossier, by=clerk)
-    dossier_transitions.confirm(dossier, by=head)
+    dossier_transitions.confirm(dossier, by=head, declaration=FilingForm.words)
 
 
 def appraise(dossier: Dossier, *, officer: User, against: dict[str, str] | None = None) -> None:

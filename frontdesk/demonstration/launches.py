@@ -3,6 +3,7 @@
 from datetime import date
 
 from campaigns.enums import AppraisalItem, CampaignKind, Exclusion, ReviewKind
+from campaigns.forms.step import PlanDeclarationForm
 from campaigns.models import AwardPlan
 from campaigns.rules.appraisal import is_sent_late
 from campaigns.services.appraisal import save_answers
@@ -200,4 +201,5 @@ def _appraise(plan: AwardPlan, *, by: User, note: str) -> None:
 
 def _send(town: Cast, plan: AwardPlan, place: str) -> None:
     plan_transitions.hand_over(plan, by=town.of(place)["clerk"])
-    plan_transitions.confirm(plan, by=town.of(place)["head"])
+    head = town.of(place)["head"]
+    plan_transitions.confirm(plan, by=head, declaration=PlanDeclarationForm.words)

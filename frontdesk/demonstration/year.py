@@ -9,6 +9,7 @@ from decisions.queries import fund as fund_queries
 from decisions.services import announcement as announcement_services, answer as answer_services
 from decisions.services.fund import enter_budget
 from dossiers.enums import PaperType
+from dossiers.forms.dossier import FilingForm
 from dossiers.models import Dossier, SelectionMeeting
 from dossiers.services import nominee as nominee_services, unit_paper as unit_paper_services
 from dossiers.transitions import (
@@ -231,7 +232,12 @@ class Year(Cast):
         nominee_services.edit_line(line, by=who["clerk"])
         supplement_transitions.mark_ready(dossier, by=who["clerk"])
         at(date(2023, 11, 8), 8)
-        supplement_transitions.answer(dossier, by=who["head"], note="Đã ghi theo biên bản họp xét.")
+        supplement_transitions.answer(
+            dossier,
+            by=who["head"],
+            declaration=FilingForm.words,
+            note="Đã ghi theo biên bản họp xét.",
+        )
         dossier.refresh_from_db()
 
     def _stopped(self, plan: AwardPlan) -> None:

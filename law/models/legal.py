@@ -23,6 +23,11 @@ class LegalBasis(Valid):
         help_text="Trống: mọi loại",
     )
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
+    governs_earlier = models.BooleanField(
+        "còn áp dụng cho hồ sơ nhận trước ngày hết hiệu lực",
+        default=False,
+        help_text="Chỉ khi văn bản thay thế quy định chuyển tiếp như vậy.",
+    )
 
     class Meta(Valid.Meta):
         verbose_name = "căn cứ pháp lý"

@@ -14,6 +14,9 @@ from nganam_awards.core.search import Words
 SYMBOL_WORDS = Words(F("symbol"))
 
 
+PAPER_NOUNS = {"QĐ": "Quyết định", "TTr": "Tờ trình", "TB": "Thông báo"}
+
+
 class NumberBook(models.Model):
     """Một dãy số: «01» first on 1 January, no number twice.
 
@@ -107,3 +110,8 @@ class NumberEntry(models.Model):
 
     def __str__(self) -> str:
         return self.symbol
+
+    @property
+    def noun(self) -> str:
+        """«Quyết định», «Tờ trình»: the paper that has this number, as its book says."""
+        return PAPER_NOUNS[self.book.kind]

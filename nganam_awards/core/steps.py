@@ -7,6 +7,7 @@ is asked by rules and transitions alone.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 from django import forms
 from django.contrib import messages
@@ -44,6 +45,26 @@ class StepForm(PlainTextMixin, forms.Form):
     def initial_of(row: Model) -> dict[str, object]:
         """What stands in the fields before anybody typed."""
         return {}
+
+
+class DeclarationForm(StepForm):
+    """A step for which a person answers: the words stand beside a box that nobody ticks for him.
+
+    The step is given the words themselves, and its event keeps them.
+    """
+
+    words: ClassVar[str]
+    declaration = forms.BooleanField(
+        error_messages={"required": "Đọc lời cam đoan rồi đánh dấu vào ô này để xác nhận."}
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["declaration"].label = self.words
+
+    def clean_declaration(self) -> str:
+        """What was declared, word for word."""
+        return self.words
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,15 @@ _ETH = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _UNSEEN = ("Cc", "Cf", "Cs")  # control, zero-width and bidirectional marks, half characters
+# Letters and marks by their class, and yet nothing to see: fillers, joiners, variation selectors.
+_UNSEEN_LETTERS = dict.fromkeys(
+    [
+        *(0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0),
+        *(*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)),
+    ]
+)
+# Copied from a web page, the mark of no width may be all that is left of a space.
+_LOST_SPACE = re.compile("(?<=[^\\W\\d_])[\u200b-\u200d\u2060\ufeff]+(?=[^\\W\\d_])")
 
 _MARKS = "".join(map(chr, range(0x300, 0x370)))
 _UPPER, _LOWER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
@@ -36,9 +45,15 @@ def nfc(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """One line as a clerk meant it: NFC, single spaces, nothing invisible, Đ a real Đ."""
-    spaced = " ".join(text.translate(_ETH).split())
+    text = _LOST_SPACE.sub(_space_before_capital, text.translate(_ETH))
+    spaced = " ".join(text.translate(_UNSEEN_LETTERS).split())
     seen = "".join(char for char in spaced if unicodedata.category(char) not in _UNSEEN)
     return nfc(" ".join(seen.split()))
+
+
+def _space_before_capital(mark: re.Match[str]) -> str:
+    text, here = mark.string, mark.end()
+    return " " if text[mark.start() - 1].islower() and text[here].isupper() else ""
 
 
 def clean_text(text: str) -> str:

@@ -142,6 +142,8 @@ class Person:
         dialog = self.page.get_by_role("dialog")
         if note:
             dialog.locator("textarea").fill(note)
+        for box in dialog.locator("[name=declaration]").all():
+            box.check()
         for name, value in fields.items():
             dialog.locator(f"[name={name}]").fill(value)
         dialog.get_by_role("button", name=button, exact=True).click()

@@ -101,6 +101,7 @@ def file_forty(clerk: Person, head: Person, plan: str, folder: Path) -> str:
     clerk.go(path)
     clerk.confirm("Chuyển thủ trưởng")
     head.go(f"{path}xem-va-xac-nhan/")
+    head.page.get_by_label("Tôi cam đoan").check()
     head.confirm("Xác nhận và nộp")
     stands(head.page, "Đã nộp, chờ tiếp nhận")
     return path

@@ -105,6 +105,7 @@ def file_the_dossier(head: Person, dossier: str) -> None:
     """The head sees on one page exactly what will be filed."""
     page = head.go(f"{dossier}xem-va-xac-nhan/")
     expect(page.get_by_text("Ngô Thị Kim Yến").first).to_be_visible()
+    page.get_by_label("Tôi cam đoan").check()
     head.confirm("Xác nhận và nộp")
     stands(page, "Đã nộp, chờ tiếp nhận")
 

@@ -276,7 +276,8 @@ def test_from_draft_to_approval_by_pages_alone(people, client_of, at):
     for person, action in [(people.clerk, A.HAND_OVER), (people.head, A.CONFIRM)]:
         client = client_of(person)
         assert PLAN_STEPS.of(action).question in html(client.get(page(plan)))
-        answer = client.post(step(plan, action), {"seen": seen_mark(plan)}, follow=True)
+        sent = {"seen": seen_mark(plan), "declaration": "on"}
+        answer = client.post(step(plan, action), sent, follow=True)
         assert PLAN_STEPS.of(action).done in html(answer)
     sheet = {f"{item}_met": "dat" for item in AppraisalItem.values}
     sheet |= {"seen": seen_mark(plan), "do": "ket-luan", "note": "Đủ điều kiện."}
@@ -399,7 +400,9 @@ def test_an_approval_has_one_door_the_desk(people, client_of):
 def test_a_refused_step_without_words_says_why(people, client_of):
     plan = plan_in(PlanState.AWAITING_HEAD, people)
     plan.criteria.all().delete()
-    answer = client_of(people.head).post(step(plan, A.CONFIRM), {"seen": seen_mark(plan)})
+    answer = client_of(people.head).post(
+        step(plan, A.CONFIRM), {"seen": seen_mark(plan), "declaration": "on"}
+    )
     assert answer.status_code == 422
     assert "Chưa có tiêu chí thi đua nào" in html(answer)
 

@@ -27,7 +27,11 @@ def test_text_is_stored_in_one_form():
     [
         ("  Lê  Thị  Thuý ", "Lê Thị Thuý"),
         ("Số\nTT", "Số TT"),
-        ("Trần\u00a0Văn\u200bAn", "Trần VănAn"),
+        ("Trần\u00a0Văn\u200bAn", "Trần Văn An"),
+        ("Nguyễn\u200bVăn\u200b\u200bHai", "Nguyễn Văn Hai"),
+        ("Lê\ufeffThị Ba", "Lê Thị Ba"),
+        ("Nguy\u200bễn Ha\u00adi\u2060", "Nguyễn Hai"),
+        ("Lê\u3164 Văn\ufe0f Tám\u2800", "Lê Văn Tám"),
         ("\ufeffÐặng Văn Ðạt\u200e", "Đặng Văn Đạt"),
         ("a\u200b\u0301", "á"),
         ("\u202eNguyễn\x00 An", "Nguyễn An"),

@@ -196,3 +196,18 @@ def test_the_grounds_on_the_page_are_those_printed_with_their_source(client_of, 
     assert f"Căn cứ ghi trong văn bản: {len(lines)} dòng" in page
     assert all(line in page for line in lines)
     assert "Hiệu lực từ" in page
+
+
+def test_a_reason_that_does_not_read_on_is_shown_in_its_place_before_it_is_saved(
+    client_of, officer, two_units
+):
+    rows = two_units[0]
+    typed = sent(rows, reason="Phong trào thi đua Dạy tốt")
+    client = client_of(officer)
+    asked = client.post(PAGE, typed)
+    assert asked.status_code == 422
+    assert "cho …, Phong trào thi đua Dạy tốt" in asked.text
+    assert "keeps_reason" in asked.text
+    assert not Decision.objects.exists()
+    assert client.post(PAGE, typed | {"keeps_reason": "on"}).status_code == 302
+    assert Decision.objects.get().reason == "Phong trào thi đua Dạy tốt"

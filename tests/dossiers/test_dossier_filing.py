@@ -435,18 +435,25 @@ def test_the_head_sees_what_is_filed_and_files_it(town, client_of):
         ("collective", 1),
         ("person", 2),
     ]
-    answer = client.post(url("confirm", dossier), {"seen": page.context["seen"]}, follow=True)
+    sent = {"seen": page.context["seen"]}
+    silent = client.post(url("confirm", dossier), sent)
+    assert silent.status_code == 422
+    assert silent.text.count("Đọc lời cam đoan rồi đánh dấu") == 2  # above, and at its box
+    sent |= {"declaration": "on"}
+    answer = client.post(url("confirm", dossier), sent, follow=True)
     assert "Đã xác nhận và nộp hồ sơ cho Phòng Nội vụ." in answer.text
-    again = client.post(url("confirm", dossier), {"seen": page.context["seen"]}, follow=True)
+    again = client.post(url("confirm", dossier), sent, follow=True)
     assert "đã được ghi nhận trước đó" in again.text
-    assert dossier.events.filter(action="confirm").count() == 1
+    declared = dossier.events.get(action="confirm").facts["declaration"]
+    assert declared.startswith("Tôi cam đoan")
+    assert declared in page.text
 
 
 def test_a_confirmation_that_is_refused_comes_back_to_its_page(town, client_of):
     dossier = town.draft()
     dossier_transitions.hand_over(dossier, by=town.clerk)
     dossier.attachments.filter(part="minutes").delete()
-    page = client_of(town.head).post(url("confirm", dossier))
+    page = client_of(town.head).post(url("confirm", dossier), {"declaration": "on"})
     assert page.status_code == 422
     assert "Thiếu biên bản họp xét" in page.text
     assert "Đây là toàn bộ" not in page.text  # the page of the confirmation, with what is missing
@@ -458,7 +465,8 @@ def test_the_confirmation_page_is_the_heads_alone(town, client_of):
     dossier_transitions.hand_over(dossier, by=town.clerk)
     assert client_of(town.clerk).get(url("confirm_page", dossier)).status_code == 302
     assert client_of(town.officer).get(url("confirm_page", dossier)).status_code == 404
-    assert client_of(town.clerk).post(url("confirm", dossier)).status_code == 403
+    sent = {"declaration": "on"}
+    assert client_of(town.clerk).post(url("confirm", dossier), sent).status_code == 403
 
 
 def test_sent_back_the_clerk_reads_why(town, client_of):

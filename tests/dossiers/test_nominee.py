@@ -1,5 +1,7 @@
 """The list of a draft: what is asked of whom, mended in place, ordered, copied, brought back."""
 
+import unicodedata
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,7 +9,7 @@ from django.urls import reverse
 
 from dossiers.enums import Rating
 from dossiers.models import Nomination
-from dossiers.queries import columns as columns_queries
+from dossiers.queries import columns as columns_queries, nominee as nominee_queries
 from dossiers.services import nominee as nominee_services
 from nganam_awards.core.refusals import Refused
 from tests.factories.dossiers import NominationFactory
@@ -204,3 +206,56 @@ def test_nobody_brings_back_what_another_took_off(draft, three, town, client_of)
     page = client_of(town.head).get(draft.get_absolute_url()).text
     assert "Hoàn tác" not in page
     assert client_of(town.stranger).post(url("nominee_undo", draft)).status_code == 404
+
+
+# --- names as papers print them ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("person", "Trần thị bé ba", "Trần Thị Bé Ba"),
+        ("collective", "HỘI PHỤ NỮ khóm 5", "Hội Phụ nữ khóm 5"),
+    ],
+)
+def test_capitals_are_offered_at_the_row_and_written_by_one_click(told, draft, town, client_of):
+    kind, typed, meant = told
+    line = NominationFactory(dossier=draft, honouree_kind=kind, full_name=typed)
+    client = client_of(town.clerk)
+    page = client.get(draft.get_absolute_url()).text
+    assert f"«{meant}»" in page
+    line.refresh_from_db()
+    assert line.full_name == typed  # nothing is changed unasked
+    client.post(url("nominee_name", draft, line.pk), {"shown": typed})
+    line.refresh_from_db()
+    assert line.full_name == meant
+    assert "Dùng tên này" not in client.get(draft.get_absolute_url()).text
+
+
+def test_a_name_that_moved_on_meanwhile_stays(draft, town, client_of):
+    line = NominationFactory(dossier=draft, full_name="Trần thị bé tư")
+    client = client_of(town.clerk)
+    answer = client.post(
+        url("nominee_name", draft, line.pk), {"shown": "Trần thị bé ba"}, follow=True
+    )
+    assert "vừa được sửa" in answer.text
+    line.refresh_from_db()
+    assert line.full_name == "Trần thị bé tư"
+    assert client_of(town.stranger).post(url("nominee_name", draft, line.pk)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "typed", ["Hộ ông Lê Văn Tám", "hộ gia đình ông Lê Văn Tám", "Hộ Lê Văn Tám", "Lê Văn Tám"]
+)
+def test_a_household_is_called_one_once(typed):
+    name, _ = nominee_queries.tidied("household", typed)
+    assert name == "Lê Văn Tám"
+    line = Nomination(honouree_kind="household", full_name=typed, gender="male")
+    assert line.addressed.lower().count("hộ ") == 1
+
+
+def test_a_service_stores_text_as_forms_do(draft, town):
+    name = unicodedata.normalize("NFD", "Lê\u200b Văn Tám\u2060")
+    line = Nomination(full_name=name, award_type=NominationFactory(dossier=draft).award_type)
+    [kept, *_] = nominee_services.add_lines(draft, [line], by=town.clerk)
+    assert Nomination.objects.get(pk=kept.pk).full_name == "Lê Văn Tám"

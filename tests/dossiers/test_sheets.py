@@ -531,3 +531,16 @@ def test_a_name_comes_out_as_it_is_however_it_was_typed(types, people, habit):
     found = rows(*([n, habit(name), 1970] for n, name in enumerate(people, 1)), types=types)
     assert names(found) == people
     assert sorted(names(found), key=name_sort_key) == sorted(people, key=name_sort_key)
+
+
+def test_odd_names_are_taken_or_told_with_the_name_that_is_meant(types, data_folder):
+    found = read((data_folder / "danh-sach-ten-la.xlsx").read_bytes(), types)
+    told = {problem.value: problem for problem in found.problems}
+    taken = {line.full_name for line in found.good_lines}
+    assert {"H'Hen Niê", "K' Brễu", "Y - Blim Niê", "Nguyễn Văn Hai", "Hoàng Thị Kim-Anh"} <= taken
+    assert {"Ka Să Ha Thuyên Krajan Plin Mơ Lơm Bon", "Nguyễn Văn Út (Út Mười)"} <= taken
+    assert told["Đại úy Nguyễn Văn Bé"].meant == "Nguyễn Văn Bé"
+    assert told["Phạm Thị Lan*"].meant == "Phạm Thị Lan"
+    assert "2 người" in told["Lý Văn Sáu, Trần Thị Bảy"].message
+    assert told["Lý Văn Sáu, Trần Thị Bảy"].meant == ""
+    assert not any("\u200b" in name or "\u2011" in name for name in taken)

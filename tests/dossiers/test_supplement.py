@@ -286,7 +286,7 @@ def test_officer_clerk_and_head_do_it_on_their_pages(town, client_of, tiny_pdf):
     read = head.get(url("answer", dossier)).text
     for words in (WORDS, "<del>1975</del>", "<ins>1976</ins>", "Biên bản mới.pdf"):
         assert words in read
-    head.post(url("answer", dossier), {"note": "Đã thay biên bản."})
+    head.post(url("answer", dossier), {"note": "Đã thay biên bản.", "declaration": "on"})
     after = officer.get(dossier.get_absolute_url()).text
     assert "<ins>1976</ins>" in after
     assert "Đã thay biên bản." in after

@@ -9,7 +9,7 @@ from factory.django import DjangoModelFactory
 from decisions import transitions
 from decisions.enums import DecisionState as S, LineOrder
 from decisions.models import Decision
-from decisions.queries import lineup as lineup_queries
+from decisions.queries import ground as ground_queries, lineup as lineup_queries
 from decisions.services import decision as decision_services
 from dossiers.models import Nomination
 from law.enums import Category
@@ -123,6 +123,8 @@ def _walk(decision: Decision, given: dict) -> None:
     if state == S.DISCARDED:
         transitions.discard(decision, by=given["officer"])
     if state in {S.SUBMITTED, S.RETURNED, S.ISSUED, S.DECLINED}:
+        if ground_queries.two_laws(decision.merit_year, clock.today()):
+            decision_services.edit(decision, standards="theo luật của năm", by=given["officer"])
         letter: tuple[str, date] = (given["letter_number"], given["letter_on"])
         transitions.submit(decision, by=given["head"], letter_number=letter[0], letter_on=letter[1])
     if state == S.RETURNED:

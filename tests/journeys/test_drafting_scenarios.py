@@ -83,7 +83,7 @@ class Desks:
     def send(self, plan: AwardPlan) -> None:
         """Clerk and head."""
         self.step(self.clerk, plan, "chuyen-thu-truong")
-        self.step(self.head, plan, "xac-nhan")
+        self.step(self.head, plan, "xac-nhan", declaration="on")
         assert plan.state == PlanState.SUBMITTED
 
     def rule(self, plan: AwardPlan, verdict: str) -> list[str]:
