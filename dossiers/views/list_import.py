@@ -159,7 +159,7 @@ def _said(brought: ListImport, data: QueryDict) -> dict:
     for place, problem in enumerate(list_import_services.problems_of(brought)):
         typed = data.get(f"sua-{place}")
         if typed is not None and typed.strip() != problem.value:
-            edits.setdefault(problem.place, {})[problem.key] = typed.strip()[:2000]
+            edits.setdefault(problem.place, {})[problem.key] = typed.strip()
     if edits:
         said["edits"] = edits
     if (award := whole_number(data.get("award", ""))) is not None:

@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import importlib
 import json
+import math
 import os
 import resource
 import select
@@ -61,7 +62,7 @@ class BeyondLimits(Refused):
 class Limits:
     """What one file may cost: seconds by the clock, memory on top of the empty child."""
 
-    seconds: int
+    seconds: float
     memory_mib: int
 
 
@@ -240,7 +241,7 @@ def _bound(limits: Limits) -> None:
     empty = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     for what, most in (
         (resource.RLIMIT_AS, empty + limits.memory_mib * MIB),
-        (resource.RLIMIT_CPU, limits.seconds),
+        (resource.RLIMIT_CPU, math.ceil(limits.seconds)),
         (resource.RLIMIT_NOFILE, _MOST_FILES),
         (resource.RLIMIT_FSIZE, _LARGEST_FILE),
         (resource.RLIMIT_CORE, 0),

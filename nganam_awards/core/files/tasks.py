@@ -1,4 +1,4 @@
-"""Opening what took long, then scanning for viruses: after the upload, again while the scanner is silent, never twice over.
+"""Opening what took long; scanning for viruses after the upload, again while the scanner is silent.
 
 Every task may run twice (law 7); beat asks again for what a lost message or a silence left.
 """
