@@ -35,12 +35,24 @@ def draw_photograph(file: BinaryIO, folder: str, *, told: Callable[[int, int], N
     """A photographed paper, upright and no larger than a page is drawn."""
     with Image.open(file, formats=("JPEG", "PNG")) as opened:
         opened.draft("RGB", (WIDTH, WIDTH))  # a JPEG is unpacked no larger than needed
-        opened.thumbnail((HIGHEST, HIGHEST))  # before anything copies it
-        upright = ImageOps.exif_transpose(opened).convert("RGB")
+        smaller = _roughly(opened)
+        upright = ImageOps.exif_transpose(smaller).convert("RGB")
         upright.thumbnail((WIDTH, HIGHEST))
         _keep(upright, Path(folder) / "1.png")
     told(1, 1)
     return 1
+
+
+def _roughly(opened: Image.Image) -> Image.Image:
+    """Twice as large as needed, picking pixels: anything finer would copy them all."""
+    scale = min(2 * WIDTH / min(opened.size), HIGHEST / max(opened.size))
+    if scale >= 1:
+        return opened
+    width, height = (max(round(side * scale), 1) for side in opened.size)
+    smaller = opened.resize((width, height), Image.Resampling.NEAREST)
+    smaller.info = opened.info  # which side is up stands there
+    smaller.getexif().update(opened.getexif())
+    return smaller
 
 
 def _draw(paper: pypdfium2.PdfDocument, number: int, picture: Path) -> None:

@@ -15,7 +15,7 @@ from nganam_awards.documents.enums import DocumentState
 from nganam_awards.documents.models import Document
 
 
-DRAWING_SECONDS = 60  # the same pictures are not ordered twice within
+DRAWING_SECONDS = 30  # the same pictures are not ordered twice within
 
 
 def order(
@@ -92,6 +92,6 @@ def _forget(name: str, sha256: str) -> None:
 
 
 def order_pictures(name: str, sha256: str, content_type: str) -> None:
-    """Vẽ các trang của một tệp: once a minute, however often its page is looked at."""
+    """Vẽ các trang của một tệp: twice a minute at most, however often its page is looked at."""
     if cache.add(f"drawing:{sha256}", 1, DRAWING_SECONDS):
         after_commit(tasks.draw.delay, name, sha256, content_type)

@@ -68,7 +68,7 @@ class Limits:
 
 WAITED_FOR = Limits(2, 256)  # somebody's request waits
 WHILE_WAITED_FOR = Limits(8, 512)  # a list of the administrator, read before the page answers
-IN_BACKGROUND = Limits(20, 768)
+IN_BACKGROUND = Limits(20, 512)
 
 
 def call(
