@@ -19,7 +19,7 @@ from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import take
 from nganam_awards.documents import pictures, services as document_services
-from nganam_awards.documents.pictures import Drawing
+from nganam_awards.documents.pictures import PictureState
 from nganam_awards.documents.views import hand_out_stand_in
 
 
@@ -124,7 +124,7 @@ def attachment(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     if not dossier_rules.is_of_unit(request.user, dossier.unit):
         note_reading(request, dossier)
     drawing = pictures.state_of(found.sha256, found.pictures)
-    if drawing == Drawing.WAITING:
+    if drawing == PictureState.WAITING:
         document_services.order_pictures(found.file.name, found.sha256, found.content_type)
     pages = range(1, found.pictures + 1)
     context = {"dossier": dossier, "file": found, "pages": pages, "drawing": drawing}

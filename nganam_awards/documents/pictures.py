@@ -1,7 +1,7 @@
 """Page pictures: a paper read on a phone, under the strict policy, without opening its file.
 
 Pictures belong to the bytes they show and are kept by their hash. A worker orders them drawn in a
-child (`drawing.py`); a web process only hands out what lies there.
+child (`canvas.py`); a web process only hands out what lies there.
 """
 
 import io
@@ -21,7 +21,7 @@ MOST_TRIES = 2  # to draw one file, workers that died of it counted
 _OUR_OWN = child.Limits(140, 768)  # a thousand certificates, below the time limit of a task
 
 
-class Drawing(models.TextChoices):
+class PictureState(models.TextChoices):
     """Tình trạng ảnh của một tệp."""
 
     READY = "ready", "Đã vẽ xong"
@@ -40,11 +40,11 @@ def of_page(sha256: str, number: int) -> Path | None:
     return picture if picture.exists() else None
 
 
-def state_of(sha256: str, pages: int) -> Drawing:
+def state_of(sha256: str, pages: int) -> PictureState:
     """Whether all pages lie there, will, or never."""
     if all(of_page(sha256, number) for number in range(1, pages + 1)):
-        return Drawing.READY
-    return Drawing.GIVEN_UP if _tries(sha256) >= MOST_TRIES else Drawing.WAITING
+        return PictureState.READY
+    return PictureState.GIVEN_UP if _tries(sha256) >= MOST_TRIES else PictureState.WAITING
 
 
 def make_all(pdf: bytes, sha256: str, told: Callable[[int, int], None] | None = None) -> int:
@@ -81,7 +81,7 @@ def _drawn(
     told: Callable[[int, int], None] | None = None,
 ) -> int:
     place = str(folder(sha256))
-    function = f"nganam_awards.documents.drawing:{name}"
+    function = f"nganam_awards.documents.canvas:{name}"
     return child.call(function, file, place, limits=limits, told=told)
 
 

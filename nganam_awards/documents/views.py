@@ -61,7 +61,7 @@ def page_picture(request: HttpRequest, code: str, number: int) -> FileResponse:
     return hand_out(request, picture.open("rb"), content_type="image/png", seconds=ONE_DAY)
 
 
-def hand_out_stand_in(request: HttpRequest, state: pictures.Drawing) -> FileResponse:
+def hand_out_stand_in(request: HttpRequest, state: pictures.PictureState) -> FileResponse:
     """A sheet with words where a page has no picture, yet or ever."""
     drawn = render_to_string("documents/stand_in.svg", {"is_given_up": state == "given_up"})
     return hand_out(request, drawn.encode(), content_type="image/svg+xml")

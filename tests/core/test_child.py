@@ -18,7 +18,7 @@ from tests.core.office_files import pdf, upload, xlsx
 
 POISON = Path(__file__).parent.parent / "data" / "poison"
 INSPECT = "nganam_awards.core.files.inspection:inspect"
-DRAW = "nganam_awards.documents.drawing:draw_pages"
+DRAW = "nganam_awards.documents.canvas:draw_pages"
 
 
 def poison(name: str):
@@ -40,7 +40,7 @@ def test_a_drawing_without_end_is_ended_and_the_next_file_is_served(tmp_path):
 def test_memory_has_an_end():
     with pytest.raises(child.BeyondLimits):
         child.call(
-            "nganam_awards.documents.drawing:draw_photograph",
+            "nganam_awards.documents.canvas:draw_photograph",
             poison("poison-large.png"),
             "/nowhere",
             limits=child.Limits(10, 64),

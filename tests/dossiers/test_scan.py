@@ -17,7 +17,7 @@ from dossiers.services import dossier as dossier_services
 from nganam_awards.core import clock
 from nganam_awards.core.files import antivirus, child, tasks as file_tasks
 from nganam_awards.core.files.stored_file import Scan
-from nganam_awards.documents import drawing, pictures, tasks as document_tasks
+from nganam_awards.documents import canvas, pictures, tasks as document_tasks
 from tests.factories.clamd import EVIL, Clamd, ClamdFile
 from tests.factories.dossiers import AttachmentFactory
 from tests.factories.files import TINY_PDF
@@ -155,7 +155,7 @@ def test_a_paper_is_read_as_pictures(town, draft, tiny_pdf, client_of):
     assert "Các trang đang được vẽ" not in client.get(paper.get_absolute_url()).text
     answer = client.get(address)
     drawn = Image.open(io.BytesIO(b"".join(answer.streaming_content)))
-    assert drawn.width <= drawing.WIDTH
+    assert drawn.width <= canvas.WIDTH
     assert client.get(reverse("dossiers:picture", args=[draft.ref, paper.pk, 2])).status_code == 404
     assert client_of(town.stranger).get(address).status_code == 404
 
@@ -167,7 +167,7 @@ def test_a_photographed_paper_is_shown_no_larger_than_a_page(town, draft, tiny_p
     draw(paper)
     answer = client_of(town.clerk).get(reverse("dossiers:picture", args=[draft.ref, paper.pk, 1]))
     drawn = Image.open(io.BytesIO(b"".join(answer.streaming_content)))
-    assert drawn.width == drawing.WIDTH
+    assert drawn.width == canvas.WIDTH
 
 
 def test_pictures_go_with_the_last_copy_of_their_paper(
@@ -248,7 +248,7 @@ def test_pages_that_cannot_be_drawn_are_left_alone_after_two_tries(
     poison = Path(__file__).parent.parent / "data/poison/poison-nested-forms.pdf"
     paper = attach(town, draft, tiny_pdf, poison.read_bytes())
     monkeypatch.setattr(child, "IN_BACKGROUND", child.Limits(0.5, 256))
-    for state in (pictures.Drawing.WAITING, pictures.Drawing.GIVEN_UP):
+    for state in (pictures.PictureState.WAITING, pictures.PictureState.GIVEN_UP):
         draw(paper)
         assert pictures.state_of(paper.sha256, 1) == state
     page = client_of(town.clerk).get(paper.get_absolute_url()).text

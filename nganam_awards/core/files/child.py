@@ -34,7 +34,7 @@ MODULES = frozenset(
     {
         "nganam_awards.core.files.inspection",
         "nganam_awards.core.sheets.reader",
-        "nganam_awards.documents.drawing",
+        "nganam_awards.documents.canvas",
     }
 )
 
