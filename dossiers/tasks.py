@@ -30,7 +30,7 @@ def check_list(pk: int) -> None:
 def check_left_behind() -> None:
     """Lists whose check nobody took up, or whose machine died."""
     for pk in list_import_services.left_behind():
-        list_import_services.run(pk)
+        check_list.delay(pk)
 
 
 def check_scanned(row: StoredFile) -> None:

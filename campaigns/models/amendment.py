@@ -15,6 +15,7 @@ from law.enums import HonoureeKind
 from law.models.award_type import AwardType
 from nganam_awards.core import clock
 from nganam_awards.core.events import Event, event_triggers
+from nganam_awards.core.long_text import LONGEST_STORY, LongTextField
 from nganam_awards.core.workflow import state_triggers
 from units.models import Unit
 from units.rules import units_with
@@ -96,8 +97,8 @@ class PlanAmendment(models.Model):
     FLOW = AMENDMENT_FLOW
 
     plan = models.ForeignKey(AwardPlan, models.PROTECT, related_name="amendments")
-    reason = models.TextField("lý do điều chỉnh")
-    content = models.TextField("nội dung thi đua")
+    reason = LongTextField("lý do điều chỉnh")
+    content = LongTextField("nội dung thi đua", max_length=LONGEST_STORY)
     review_on = models.DateField("ngày sơ kết, tổng kết, đại hội")
     filing_opens_on = models.DateField("nhận hồ sơ từ ngày", null=True, blank=True)
     filing_closes_on = models.DateField("nhận hồ sơ đến hết ngày", null=True, blank=True)

@@ -28,6 +28,7 @@ from campaigns.workflow import FLOW, TONES
 from law.enums import counted
 from law.models.award_type import AwardType
 from nganam_awards.core.events import Event, event_triggers
+from nganam_awards.core.long_text import LONGEST_STORY, LongTextField
 from nganam_awards.core.money import grouped
 from nganam_awards.core.workflow import state_triggers
 from units.models import Unit
@@ -127,7 +128,7 @@ class AwardPlan(models.Model):
     )
     review_kind = models.CharField("dịp khen thưởng", max_length=20, choices=ReviewKind.choices)
     review_on = models.DateField("ngày sơ kết, tổng kết, đại hội")
-    content = models.TextField("nội dung thi đua")
+    content = LongTextField("nội dung thi đua", max_length=LONGEST_STORY)
     paper_number = models.CharField("số, ký hiệu kế hoạch của đơn vị", max_length=60, blank=True)
     paper_on = models.DateField("ngày kế hoạch của đơn vị", null=True, blank=True)
     participants = models.ManyToManyField(
@@ -138,7 +139,7 @@ class AwardPlan(models.Model):
     )
     submitted_on = models.DateField("ngày gửi Phòng Nội vụ", null=True, blank=True)
     approved_on = models.DateField("ngày duyệt", null=True, blank=True)
-    late_reason = models.TextField("lý do duyệt muộn", blank=True)
+    late_reason = LongTextField("lý do duyệt muộn", blank=True)
     exclusions = ArrayField(
         models.CharField(max_length=20, choices=Exclusion.choices),
         verbose_name="lý do loại trừ",

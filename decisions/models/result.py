@@ -8,6 +8,7 @@ from decisions.enums import ForwardOutcome
 from decisions.models.decision import Decision, DecisionLine
 from dossiers.models import Dossier, Nomination
 from nganam_awards.core import clock
+from nganam_awards.core.long_text import LongTextField
 from nganam_awards.documents.models import Document
 from units.models import Unit
 
@@ -81,7 +82,7 @@ class DeskNote(models.Model):
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="desk_notes")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
-    text = models.TextField("ghi chú", blank=True)
+    text = LongTextField("ghi chú", blank=True)
     put_off_at = models.DateTimeField("để sau lúc", null=True, blank=True)
 
     class Meta:

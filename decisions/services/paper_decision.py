@@ -57,6 +57,6 @@ def replace_scan(paper: PaperDecision, *, upload: UploadedFile, by: User) -> Pap
     found = acceptance.accept(upload)
     with transaction.atomic():
         locked = workflow.lock(PaperDecision, paper.pk)
-        if not locked.is_infected:
-            raise AlreadyDone("Bản quét này không có vi-rút nên giữ nguyên.")
+        if not locked.is_refused:
+            raise AlreadyDone("Bản quét này mở được và không có vi-rút nên giữ nguyên.")
         return file_services.store(locked, upload, found, by=by)

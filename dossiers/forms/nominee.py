@@ -21,6 +21,7 @@ from law.enums import HonoureeKind
 from law.models import AwardType
 from nganam_awards.core import clock
 from nganam_awards.core.forms import CountField, PlainTextMixin
+from nganam_awards.core.long_text import LONGEST_STORY, too_long
 from nganam_awards.core.text import clean_line, clean_text
 
 
@@ -44,6 +45,8 @@ class CellField(forms.Field):
 
     def clean(self, value: str | None) -> object:
         """Letters are counted as they will be stored."""
+        if value and len(value) > 2 * LONGEST_STORY:  # not worth tidying up
+            raise forms.ValidationError(too_long(len(value), LONGEST_STORY), code="max_length")
         tidy = clean_text if isinstance(self.widget, forms.Textarea) else clean_line
         text = tidy(value or "")
         if not text:

@@ -75,7 +75,7 @@ class Attachment(StoredFile):
     @property
     def pictures(self) -> int:
         """How many pages can be shown as pictures."""
-        if self.is_infected:
+        if self.is_shut:
             return 0
         if self.content_type == "application/pdf":
             return self.page_count or 0

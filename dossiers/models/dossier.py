@@ -19,6 +19,7 @@ from dossiers.workflow import DOSSIER_FLOW, DOSSIER_TONES
 from law.enums import Category
 from nganam_awards.core import clock
 from nganam_awards.core.events import Event, event_triggers
+from nganam_awards.core.long_text import LONGEST_STORY, LongTextField
 from nganam_awards.core.search import Words, with_words
 from nganam_awards.core.workflow import state_triggers
 from units.models import Unit
@@ -103,7 +104,7 @@ class Dossier(models.Model):
         "năm thành tích", validators=[MinValueValidator(2017), MaxValueValidator(2035)]
     )
     title = models.CharField("tên hồ sơ", max_length=250)
-    summary = models.TextField("tóm tắt", blank=True)
+    summary = LongTextField("tóm tắt", max_length=LONGEST_STORY, blank=True)
     # Of the tờ trình, from the unit's own number book.
     letter_number = models.CharField("số, ký hiệu tờ trình", max_length=40, blank=True)
     letter_on = models.DateField("ngày tờ trình", null=True, blank=True)

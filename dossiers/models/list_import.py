@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from dossiers.enums import ImportStage
 from dossiers.models.dossier import Dossier
+from nganam_awards.core.files.acceptance import LIST_KINDS
 from nganam_awards.core.files.stored_file import (
     StoredFile,
     storage_name,  # noqa: F401 - migration 0001 looks for it here
@@ -28,6 +29,7 @@ class ListImport(StoredFile):
     leased_until = models.DateTimeField("máy đang giữ đến", null=True, blank=True)
     choices = models.JSONField("lựa chọn của người nhập", default=dict)
     reasons = models.JSONField("vì sao không nhận", default=list)
+    tries_to_read = models.PositiveSmallIntegerField("số lần đọc thử", default=0)
     report = models.JSONField("kết quả kiểm tra", default=dict)
     outcome = models.JSONField("đã ghi", default=dict)
 
@@ -50,6 +52,8 @@ class ListImport(StoredFile):
                 name="import_waiting",
             ),
         ]
+
+    accepted_kinds = LIST_KINDS
 
     @property
     def folder(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from dossiers.models.dossier import Dossier
 from nganam_awards.core import clock
+from nganam_awards.core.long_text import LongTextField
 
 
 class DossierMessage(models.Model):
@@ -15,7 +16,7 @@ class DossierMessage(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="messages")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     is_from_unit = models.BooleanField("đơn vị viết")
-    text = models.TextField("nội dung")
+    text = LongTextField("nội dung")
     written_at = models.DateTimeField("viết lúc", default=clock.now)
 
     class Meta:

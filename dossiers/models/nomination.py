@@ -17,6 +17,7 @@ from honourees.models.honouree import Gender
 from law.enums import HonoureeKind
 from law.models import AwardType
 from nganam_awards.core.events import Event, event_triggers
+from nganam_awards.core.long_text import LONGEST_STORY, LongTextField
 from nganam_awards.core.search import Words
 from nganam_awards.core.text import fold
 from nganam_awards.core.workflow import state_triggers
@@ -83,7 +84,7 @@ class Nomination(models.Model):
     )
     position = models.CharField("chức vụ", max_length=200, blank=True)
     working_unit = models.CharField("đơn vị công tác, nơi ở", max_length=250, blank=True)
-    achievement = models.TextField("tóm tắt thành tích")
+    achievement = LongTextField("tóm tắt thành tích", max_length=LONGEST_STORY)
     group = models.CharField(
         "nhóm đối tượng", max_length=10, choices=NomineeGroup.choices, blank=True
     )
@@ -108,7 +109,7 @@ class Nomination(models.Model):
     state = models.CharField(
         "kết quả", max_length=20, choices=NominationState.choices, default=NominationState.PROPOSED
     )
-    verdict_reason = models.TextField("lý do", blank=True)
+    verdict_reason = LongTextField("lý do", blank=True)
     quota = models.ForeignKey(Quota, models.PROTECT, null=True, blank=True, related_name="+")
     honouree = models.ForeignKey(
         Honouree, models.PROTECT, null=True, blank=True, related_name="nominations"

@@ -7,13 +7,14 @@ from django.db.models import Q
 from dossiers.models.dossier import Dossier
 from dossiers.workflow import ASKS_MORE
 from nganam_awards.core import clock
+from nganam_awards.core.long_text import LongTextField
 
 
 class Supplement(models.Model):
     """Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (TT 01/2018/TT-VPCP, mẫu 02), once in its life."""
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="supplement")
-    words = models.TextField("nội dung cần bổ sung")
+    words = LongTextField("nội dung cần bổ sung")
     until = models.DateField("hạn bổ sung")
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     asked_at = models.DateTimeField("yêu cầu lúc")

@@ -10,6 +10,7 @@ from datetime import date
 from dossiers.enums import NomineeGroup, Rating
 from honourees.models.honouree import Gender
 from law.enums import HonoureeKind
+from nganam_awards.core.long_text import LONGEST_STORY
 from nganam_awards.core.sheets.cells import Cell, integer_cell, text_cell
 from nganam_awards.core.text import clean_line, clean_text, fold, plain_words
 
@@ -43,15 +44,24 @@ def line_of(longest: int) -> Callable[[Cell], str]:
     def read(cell: Cell) -> str:
         text = one_line(cell)
         if len(text) > longest:
-            raise ValueError(f"dài {len(text)} ký tự; rút gọn còn tối đa {longest}.")
+            raise ValueError(_too_long(len(text), longest))
         return text
 
     return read
 
 
 def story(cell: Cell) -> str:
-    """Text with its lines."""
-    return clean_text(cell) if isinstance(cell, str) else text_cell(cell)
+    """Text with its lines, and with an end."""
+    if isinstance(cell, str) and len(cell) > 2 * LONGEST_STORY:  # not worth tidying up
+        raise ValueError(_too_long(len(cell), LONGEST_STORY))
+    text = clean_text(cell) if isinstance(cell, str) else text_cell(cell)
+    if len(text) > LONGEST_STORY:
+        raise ValueError(_too_long(len(text), LONGEST_STORY))
+    return text
+
+
+def _too_long(length: int, longest: int) -> str:
+    return f"dài {length} ký tự; rút gọn còn tối đa {longest}."
 
 
 def gender(cell: Cell) -> str:

@@ -17,7 +17,7 @@ from nganam_awards.core.commit import after_commit
 from nganam_awards.core.files import acceptance, services as file_services
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.text import clean_line, clean_text
-from nganam_awards.documents import pictures
+from nganam_awards.documents import pictures, services as document_services
 from units.models import Unit, User
 
 
@@ -207,6 +207,10 @@ def attach(
         attached = file_services.store(row, upload, found, by=by)
         if instead_of:
             locked.attachments.filter(pk=instead_of.pk).update(replaced_by=attached)
+        if attached.pictures:
+            document_services.order_pictures(
+                attached.file.name, attached.sha256, attached.content_type
+            )
         return attached
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.core.files.base import File
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from dossiers.enums import ImportStage
 from dossiers.models import ColumnMeaning, Dossier, ListImport, Nomination
@@ -19,7 +19,8 @@ from dossiers.sheets.rows import counted
 from law.models import AwardType
 from nganam_awards.core import clock
 from nganam_awards.core.files import acceptance, services as file_services
-from nganam_awards.core.files.stored_file import Scan
+from nganam_awards.core.files.child import BeyondLimits
+from nganam_awards.core.files.stored_file import REFUSED, Scan
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.sheets.grids import read_grids
 from nganam_awards.core.text import plain_words
@@ -27,7 +28,8 @@ from units.models import Unit, User
 
 
 LEASE = timedelta(seconds=90)  # a check of 5,000 rows takes a few; longer means its machine died
-SMALL_BYTES = 64 * 1024  # checked while the person waits; more than that in the background
+SMALL_BYTES = 64 * 1024  # read at once; a larger one tells how far it has come
+MOST_TRIES = 2  # to read one list, machines that died of it counted
 
 
 def bring(dossier: Dossier, upload: File, *, by: User) -> ListImport:
@@ -68,6 +70,7 @@ def choose(
         locked.choices = said
         locked.stage, locked.percent = ImportStage.WAITING, 0
         locked.turn += 1
+        locked.tries_to_read = 0
         locked.leased_until = None
         locked.save()
     return locked
@@ -82,14 +85,23 @@ def run(pk: int) -> None:
         return
     now = clock.machine_now()
     taken = ListImport.objects.filter(_free(now), pk=pk).update(
-        stage=ImportStage.CHECKING, leased_until=now + LEASE
+        stage=ImportStage.CHECKING,
+        leased_until=now + LEASE,
+        tries_to_read=F("tries_to_read") + 1,
     )
     if not taken:
         return
     brought = ListImport.objects.select_related("dossier__unit").get(pk=pk)
     mine = ListImport.objects.filter(pk=pk, turn=brought.turn, stage=ImportStage.CHECKING)
     try:
+        if brought.tries_to_read > MOST_TRIES:  # whoever read it before died of it
+            raise BeyondLimits  # noqa: TRY301 - said as any other refusal
         found = _checked(brought, told=lambda percent: mine.update(percent=percent))
+    except BeyondLimits as refusal:
+        is_last = brought.tries_to_read >= MOST_TRIES
+        stage = ImportStage.REFUSED if is_last else ImportStage.WAITING
+        mine.update(stage=stage, reasons=list(refusal.reasons), leased_until=None)
+        return
     except Refused as refusal:
         mine.update(stage=ImportStage.REFUSED, reasons=list(refusal.reasons), leased_until=None)
         return
@@ -104,7 +116,7 @@ def run(pk: int) -> None:
 
 def left_behind() -> list[int]:
     """Checks that wait for a machine, or whose machine died; lists to be refused for a virus."""
-    unsaid = Q(scan=Scan.INFECTED) & ~Q(stage__in=[ImportStage.REFUSED, ImportStage.SAVED])
+    unsaid = Q(scan__in=REFUSED) & ~Q(stage__in=[ImportStage.REFUSED, ImportStage.SAVED])
     rows = ListImport.objects.filter(_free(clock.machine_now()) | unsaid)
     return list(rows.values_list("pk", flat=True)[:50])
 
@@ -153,22 +165,24 @@ def problems_of(brought: ListImport) -> list[RowProblem]:
 def _free(now: datetime) -> Q:
     """No machine has it in hand, and the scanner had its say."""
     unread = Q(stage=ImportStage.WAITING) | Q(stage=ImportStage.CHECKING, leased_until__lt=now)
-    return unread & ~Q(scan__in=[Scan.WAITING, Scan.INFECTED])
+    return unread & ~Q(scan__in=[Scan.WAITING, Scan.OPENING, *REFUSED])
 
 
 def _shut(pk: int) -> bool:
-    """Whether the scanner found a virus: what was not saved yet is refused, whoever read it."""
-    found = ListImport.objects.filter(pk=pk, scan=Scan.INFECTED).first()
+    """Whether it stays shut for good: what was not saved yet is refused, whoever read it."""
+    found = ListImport.objects.filter(pk=pk, scan__in=REFUSED).first()
     if found is None:
         return False
     ListImport.objects.filter(pk=pk).exclude(stage=ImportStage.SAVED).update(
-        stage=ImportStage.REFUSED, reasons=[_has_virus(found)], leased_until=None
+        stage=ImportStage.REFUSED, reasons=[_why_shut(found)], leased_until=None
     )
     return True
 
 
-def _has_virus(brought: ListImport) -> str:
+def _why_shut(brought: ListImport) -> str:
     """What is said of a list that stays shut."""
+    if not brought.is_infected:
+        return brought.scan_blocker
     return (
         f"«{brought.name}» có vi-rút nên không được đọc. Quét máy tính đã tạo tệp, "
         "rồi tải lên một bản sạch."
@@ -222,8 +236,8 @@ def _locked(brought: ListImport, by: User) -> ListImport:
     locked.dossier = dossier
     if locked.stage == ImportStage.SAVED:
         raise AlreadyDone("Danh sách này đã được nhập rồi.")
-    if locked.is_infected:
-        raise Refused(_has_virus(locked))
+    if locked.is_refused:
+        raise Refused(_why_shut(locked))
     return locked
 
 

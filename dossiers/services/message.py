@@ -6,12 +6,10 @@ from django.db import transaction
 from dossiers.models import Dossier, DossierMessage
 from dossiers.notifications import tell_of_message
 from dossiers.rules import dossier as dossier_rules
+from nganam_awards.core.long_text import require_short
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.text import clean_text
 from units.models import User
-
-
-LONGEST = 4000
 
 
 def can_write(user: User, dossier: Dossier) -> bool:
@@ -33,8 +31,7 @@ def write(dossier: Dossier, *, text: str, by: User) -> DossierMessage:
         raise PermissionDenied
     if not text:
         raise Refused("Ghi nội dung trao đổi.")
-    if len(text) > LONGEST:
-        raise Refused(f"Dài {len(text)} ký tự; rút gọn còn tối đa {LONGEST}.")
+    require_short(text)
     with transaction.atomic():
         locked = Dossier.objects.select_for_update(no_key=True).get(pk=dossier.pk)
         last = locked.messages.order_by("-pk").first()

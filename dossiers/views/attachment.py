@@ -1,7 +1,5 @@
 """Tệp đính kèm: brought, fetched, taken away."""
 
-from pathlib import Path
-
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,7 +18,9 @@ from nganam_awards.core.form_page import form_page, plain_page, posted
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import take
-from nganam_awards.documents import pictures
+from nganam_awards.documents import pictures, services as document_services
+from nganam_awards.documents.pictures import PictureState
+from nganam_awards.documents.views import hand_out_stand_in
 
 
 @require_POST
@@ -123,7 +123,11 @@ def attachment(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     found = attachment_or_404(dossier, pk)
     if not dossier_rules.is_of_unit(request.user, dossier.unit):
         note_reading(request, dossier)
-    context = {"dossier": dossier, "file": found, "pages": range(1, found.pictures + 1)}
+    drawing = pictures.state_of(found.sha256, found.pictures)
+    if drawing == PictureState.WAITING:
+        document_services.order_pictures(found.file.name, found.sha256, found.content_type)
+    pages = range(1, found.pictures + 1)
+    context = {"dossier": dossier, "file": found, "pages": pages, "drawing": drawing}
     return render(request, "dossiers/attachment/attachment.html", context)
 
 
@@ -133,11 +137,9 @@ def picture(request: HttpRequest, ref: str, pk: int, number: int) -> HttpRespons
     found = attachment_or_404(dossier_or_404(request, ref), pk)
     if not 1 <= number <= found.pictures:
         raise Http404
-    path = Path(found.file.path)
-    if found.content_type.startswith("image/"):
-        drawn = pictures.of_image(path, found.sha256)
-    else:
-        drawn = pictures.of_page(path, found.sha256, number)
+    drawn = pictures.of_page(found.sha256, number)
+    if drawn is None:
+        return hand_out_stand_in(request, pictures.state_of(found.sha256, number))
     tag = f"{found.sha256}-{number}"
     return hand_out(request, drawn.open("rb"), content_type="image/png", tag=tag)
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from nganam_awards.core.files.acceptance import CONTENT_TYPES, FileKind
 from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.files.stored_file import Scan
 from nganam_awards.core.form_page import form_page, posted
+from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import take
 from nganam_awards.core.text import plain_words, whole_number
 
@@ -107,9 +109,13 @@ def import_save(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 def import_marked(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """The file back, with its problems marked where they stand."""
     brought = _import_or_404(request, ref, pk)
-    if brought.stage != ImportStage.CHECKED or brought.is_infected:
+    if brought.stage != ImportStage.CHECKED or brought.is_shut:
         raise Http404
-    content = copy.marked_file(brought, list_import_services.problems_of(brought))
+    try:
+        content = copy.marked_file(brought, list_import_services.problems_of(brought))
+    except Refused as refusal:
+        messages.error(request, " ".join(refusal.reasons))
+        return redirect(_address(brought))
     name = f"{brought.name.rpartition('.')[0]} - cần sửa.xlsx"
     return hand_out(request, content, name=name, content_type=CONTENT_TYPES[FileKind.XLSX])
 
@@ -135,11 +141,8 @@ def _address(brought: ListImport) -> str:
 
 
 def _start(brought: ListImport) -> None:
-    """A small file is checked while the person waits; a large one in the background."""
-    if brought.size <= list_import_services.SMALL_BYTES:
-        list_import_services.run(brought.pk)
-    else:
-        after_commit(check_list.delay, brought.pk)
+    """Read by a worker only; the page tells how far it is."""
+    after_commit(check_list.delay, brought.pk)
 
 
 def _said(brought: ListImport, data: QueryDict) -> dict:
@@ -158,7 +161,7 @@ def _said(brought: ListImport, data: QueryDict) -> dict:
         if problem.meant and data.get("dung") == str(place):
             typed = problem.meant
         if typed is not None and typed.strip() != problem.value:
-            edits.setdefault(problem.place, {})[problem.key] = typed.strip()[:2000]
+            edits.setdefault(problem.place, {})[problem.key] = typed.strip()
     if edits:
         said["edits"] = edits
     if (award := whole_number(data.get("award", ""))) is not None:

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from honourees.models.honouree import Honouree
 from law.models import AwardType
+from nganam_awards.core.long_text import LONGEST_STORY, LongTextField
 
 
 class Award(models.Model):
@@ -13,7 +14,7 @@ class Award(models.Model):
     honouree = models.ForeignKey(Honouree, models.PROTECT, related_name="awards")
     award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="+")
     merit_year = models.PositiveSmallIntegerField("năm thành tích")
-    achievement = models.TextField("thành tích", blank=True)
+    achievement = LongTextField("thành tích", max_length=LONGEST_STORY, blank=True)
     decision_symbol = models.CharField("số quyết định", max_length=60)
     decided_on = models.DateField("ngày quyết định")
     prize_vnd = models.PositiveBigIntegerField("tiền thưởng (đồng)", default=0)

@@ -7,6 +7,7 @@ from django.db import models
 from law.enums import Category, HolidayKind
 from law.models.validity import Sourced, Valid
 from nganam_awards.core import clock
+from nganam_awards.core.long_text import LongTextField
 from nganam_awards.core.money import grouped
 
 
@@ -14,7 +15,7 @@ class LegalBasis(Valid):
     """Căn cứ pháp lý: one line of a decision's preamble, without its closing sign."""
 
     code = models.CharField("mã", max_length=40)
-    text = models.TextField("câu căn cứ")
+    text = LongTextField("câu căn cứ")
     category = models.CharField(
         "loại hình",
         max_length=20,

@@ -169,7 +169,7 @@ def change_signatory(
 def _put_signature(row: Signatory, signature: UploadedFile | None, by: User) -> None:
     """Opened to be believed; the picture before it goes once the new one is stored."""
     if signature is not None:
-        found = acceptance.accept(signature, _SIGNATURE)
+        found = acceptance.accept_at_once(signature, _SIGNATURE)
         picture = SignaturePicture.objects.filter(signatory=row).first()
         picture = picture or SignaturePicture(signatory=row)
         file_services.store(picture, signature, found, by=by)

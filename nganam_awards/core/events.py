@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 
 from nganam_awards.core import clock
+from nganam_awards.core.long_text import LongTextField
 
 
 class EventQuerySet(models.QuerySet):
@@ -34,7 +35,7 @@ class Event(models.Model):
         related_name="+",
         verbose_name="người làm",
     )
-    note = models.TextField("ý kiến", blank=True)
+    note = LongTextField("ý kiến", blank=True)
     facts = models.JSONField("chi tiết", default=dict, blank=True)
     happened_at = models.DateTimeField("thời điểm", default=clock.now)
     recorded_at = models.DateTimeField("ghi lúc (giờ máy)", default=clock.machine_now)

@@ -12,6 +12,8 @@ import unicodedata
 _ETH = str.maketrans("ÐðƉɖ", "ĐđĐđ")
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n{3,}")
+# No letter of any office carries more marks; thousands of them cost minutes to put in order.
+_MARKED = re.compile("([\u0300-\u036f]{4})[\u0300-\u036f]+")
 _UNSEEN = ("Cc", "Cf", "Cs")  # control, zero-width and bidirectional marks, half characters
 # Letters and marks by their class, and yet nothing to see: fillers, joiners, variation selectors.
 _UNSEEN_LETTERS = dict.fromkeys(
@@ -45,7 +47,8 @@ def nfc(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """One line as a clerk meant it: NFC, single spaces, nothing invisible, Đ a real Đ."""
-    text = _LOST_SPACE.sub(_space_before_capital, text.translate(_ETH))
+    text = _MARKED.sub(r"\1", text.translate(_ETH))
+    text = _LOST_SPACE.sub(_space_before_capital, text)
     spaced = " ".join(text.translate(_UNSEEN_LETTERS).split())
     seen = "".join(char for char in spaced if unicodedata.category(char) not in _UNSEEN)
     return nfc(" ".join(seen.split()))

@@ -17,6 +17,7 @@ from django.db import models, transaction
 
 from nganam_awards.core import clock
 from nganam_awards.core.commit import after_commit
+from nganam_awards.core.long_text import require_short
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.registry import step_listeners
 
@@ -110,6 +111,7 @@ def step(
     `by` None is the portal itself (a consequence or the clock). `seen` is the mark of the page the
     person acted on. Raises Refused, Stale, AlreadyDone, PermissionDenied; nothing is written then.
     """
+    require_short(note)
     with transaction.atomic():
         locked = lock(type(row), row.pk)
         if seen is not None:
@@ -145,6 +147,7 @@ def step_many(
     rows = list(rows)
     if not rows:
         return []
+    require_short(note)
     model = type(rows[0])
     with transaction.atomic():
         locked = lock_many(model, [row.pk for row in rows])

@@ -1,23 +1,32 @@
 """Page pictures: a paper read on a phone, under the strict policy, without opening its file.
 
-The only importer of pypdfium2. Pictures belong to the bytes they show and are kept by their hash.
+Pictures belong to the bytes they show and are kept by their hash. A worker orders them drawn in a
+child (`canvas.py`); a web process only hands out what lies there.
 """
 
-import os
+import io
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from threading import Lock
+from typing import IO
 
 from django.conf import settings
-from PIL import Image, ImageOps
+from django.db import models
+
+from nganam_awards.core.files import child
+from nganam_awards.core.refusals import Refused
 
 
-WIDTH = 1240  # pixels: A4 at 150 dpi, readable at arm's length and on a phone when zoomed
-HIGHEST = 4 * WIDTH  # a page a kilometre long must not fill the memory
-COLOURS = 64  # black on white with a red seal and a blue signature
-_one_at_a_time = Lock()  # PDFium is not made for threads
+MOST_TRIES = 2  # to draw one file, workers that died of it counted
+_OUR_OWN = child.Limits(140, 768)  # a thousand certificates, below the time limit of a task
+
+
+class PictureState(models.TextChoices):
+    """Tình trạng ảnh của một tệp."""
+
+    READY = "ready", "Đã vẽ xong"
+    WAITING = "waiting", "Đang vẽ các trang"
+    GIVEN_UP = "given_up", "Không vẽ được trang"
 
 
 def folder(sha256: str) -> Path:
@@ -25,50 +34,38 @@ def folder(sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / "pages" / sha256
 
 
+def of_page(sha256: str, number: int) -> Path | None:
+    """The picture of one page, once it was drawn."""
+    picture = folder(sha256) / f"{number}.png"
+    return picture if picture.exists() else None
+
+
+def state_of(sha256: str, pages: int) -> PictureState:
+    """Whether all pages lie there, will, or never."""
+    if all(of_page(sha256, number) for number in range(1, pages + 1)):
+        return PictureState.READY
+    return PictureState.GIVEN_UP if _tries(sha256) >= MOST_TRIES else PictureState.WAITING
+
+
 def make_all(pdf: bytes, sha256: str, told: Callable[[int, int], None] | None = None) -> int:
-    """Draw every page that is not there yet; returns how many pages there are.
+    """Draw every page of a paper of ours that is not there yet; returns how many pages there are.
 
     `told(page, pages)` hears of every page done.
     """
-    import pypdfium2  # noqa: PLC0415 - loads PDFium, which web workers rarely need
-
-    with _one_at_a_time:
-        paper = pypdfium2.PdfDocument(pdf)
-        try:
-            pages = len(paper)
-            for number in range(1, pages + 1):
-                _draw(paper, sha256, number)
-                if told:
-                    told(number, pages)
-            return pages
-        finally:
-            paper.close()
+    return _drawn("draw_pages", io.BytesIO(pdf), sha256, _OUR_OWN, told)
 
 
-def of_page(file: Path, sha256: str, number: int) -> Path:
-    """The picture of one page, drawn again where a restored backup has the file alone."""
-    import pypdfium2  # noqa: PLC0415 - loads PDFium, which web workers rarely need
-
-    picture = folder(sha256) / f"{number}.png"
-    if not picture.exists():
-        with _one_at_a_time:
-            paper = pypdfium2.PdfDocument(file)
-            try:
-                _draw(paper, sha256, number)
-            finally:
-                paper.close()
-    return picture
-
-
-def of_image(file: Path, sha256: str) -> Path:
-    """A photographed paper, upright and no larger than a page is drawn."""
-    picture = folder(sha256) / "1.png"
-    if not picture.exists():
-        with Image.open(file) as opened:
-            upright = ImageOps.exif_transpose(opened).convert("RGB")
-            upright.thumbnail((WIDTH, HIGHEST))
-            _keep(upright, picture)
-    return picture
+def draw(file: IO[bytes], sha256: str, *, is_photograph: bool) -> None:
+    """Draw what a stranger brought; what cannot be drawn in two tries is left alone for good."""
+    if _tries(sha256) >= MOST_TRIES:
+        return
+    _count_try(sha256)
+    name = "draw_photograph" if is_photograph else "draw_pages"
+    try:
+        _drawn(name, file, sha256, child.IN_BACKGROUND)
+    except Refused:
+        return
+    _tries_of(sha256).unlink(missing_ok=True)
 
 
 def forget(sha256: str) -> None:
@@ -76,21 +73,29 @@ def forget(sha256: str) -> None:
     shutil.rmtree(folder(sha256), ignore_errors=True)
 
 
-def _draw(paper: object, sha256: str, number: int) -> None:
-    picture = folder(sha256) / f"{number}.png"
-    if picture.exists():
-        return
-    page = paper[number - 1]
-    scale = min(WIDTH / page.get_width(), HIGHEST / page.get_height())
-    drawn = page.render(scale=scale).to_pil()
-    page.close()
-    _keep(drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE), picture)
+def _drawn(
+    name: str,
+    file: IO[bytes],
+    sha256: str,
+    limits: child.Limits,
+    told: Callable[[int, int], None] | None = None,
+) -> int:
+    place = str(folder(sha256))
+    function = f"nganam_awards.documents.canvas:{name}"
+    return child.call(function, file, place, limits=limits, told=told)
 
 
-def _keep(drawn: Image.Image, picture: Path) -> None:
-    """Whole or absent."""
-    picture.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, temporary = tempfile.mkstemp(dir=picture.parent)
-    with os.fdopen(handle, "wb") as stream:
-        drawn.save(stream, "PNG")
-    Path(temporary).replace(picture)
+def _tries_of(sha256: str) -> Path:
+    return folder(sha256) / "tries"
+
+
+def _tries(sha256: str) -> int:
+    counted = _tries_of(sha256)
+    return counted.stat().st_size if counted.exists() else 0
+
+
+def _count_try(sha256: str) -> None:
+    """One more byte a try: kept before it, so that a worker that dies of it counts."""
+    folder(sha256).mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _tries_of(sha256).open("ab") as counted:
+        counted.write(b".")

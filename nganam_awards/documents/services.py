@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 
 from nganam_awards.core import clock, disk
@@ -12,6 +13,9 @@ from nganam_awards.documents import pictures, registry, tasks
 from nganam_awards.documents.codes import new_code
 from nganam_awards.documents.enums import DocumentState
 from nganam_awards.documents.models import Document
+
+
+DRAWING_SECONDS = 30  # the same pictures are not ordered twice within
 
 
 def order(
@@ -88,3 +92,9 @@ def _forget(name: str, sha256: str) -> None:
     if not Document.objects.filter(file=name).exists():
         Document._meta.get_field("file").storage.delete(name)
         pictures.forget(sha256)
+
+
+def order_pictures(name: str, sha256: str, content_type: str) -> None:
+    """Vẽ các trang của một tệp: twice a minute at most, however often its page is looked at."""
+    if cache.add(f"drawing:{sha256}", 1, DRAWING_SECONDS):
+        after_commit(tasks.draw.delay, name, sha256, content_type)

@@ -11,6 +11,7 @@ from pathlib import Path
 import structlog
 from celery import shared_task, signals
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from nganam_awards.core import clock, disk
@@ -64,6 +65,17 @@ def sweep(resend_after_seconds: int = RESEND_AFTER_SECONDS) -> None:
         Document.objects.filter(pk__in=pks).update(queued_at=now)
         for pk in pks:
             send(pk)
+
+
+@shared_task
+def draw(name: str, sha256: str, content_type: str) -> None:
+    """The pages of one stored file as pictures."""
+    try:
+        file = default_storage.open(name)
+    except FileNotFoundError:  # taken away meanwhile
+        return
+    with file:
+        pictures.draw(file, sha256, is_photograph=content_type.startswith("image/"))
 
 
 @signals.worker_ready.connect

@@ -1,10 +1,9 @@
 """A paper on screen: its state, its pages as pictures, its file as a download."""
 
-from pathlib import Path
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -52,9 +51,18 @@ def page_picture(request: HttpRequest, code: str, number: int) -> HttpResponse:
     document = _ready(request, code)
     if not 1 <= number <= document.page_count:
         raise Http404
-    picture = pictures.of_page(Path(document.file.path), document.sha256, number)
+    picture = pictures.of_page(document.sha256, number)
+    if picture is None:  # a restored backup has the file alone
+        services.order_pictures(document.file.name, document.sha256, "application/pdf")
+        return hand_out_stand_in(request, pictures.state_of(document.sha256, number))
     tag = f"{document.sha256}-{number}"
     return hand_out(request, picture.open("rb"), content_type="image/png", tag=tag)
+
+
+def hand_out_stand_in(request: HttpRequest, state: pictures.PictureState) -> HttpResponse:
+    """A sheet with words where a page has no picture, yet or ever."""
+    drawn = render_to_string("documents/stand_in.svg", {"is_given_up": state == "given_up"})
+    return hand_out(request, drawn.encode(), content_type="image/svg+xml")
 
 
 @require_POST

@@ -7,6 +7,7 @@ import structlog
 from celery.schedules import crontab, schedule
 from csp.constants import NONE, SELF
 from environs import Env, validate
+from kombu import Queue
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -252,6 +253,16 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 3,  # a dead broker must not hold a clerk's request
 }
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0.1}
+# Lists, files and papers have queues of their own, taken in turn: none waits behind another's pile.
+# A worker without `--queues` takes all of them.
+CELERY_TASK_DEFAULT_QUEUE = "celery"
+CELERY_TASK_QUEUES = [Queue(name) for name in ("celery", "papers", "files", "lists")]
+CELERY_TASK_ROUTES = {
+    "nganam_awards.documents.tasks.draw": {"queue": "files"},
+    "nganam_awards.documents.tasks.*": {"queue": "papers"},
+    "nganam_awards.core.files.tasks.*": {"queue": "files"},
+    "dossiers.tasks.check_list": {"queue": "lists"},
+}
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "nganam_awards.celery.HeartbeatScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5

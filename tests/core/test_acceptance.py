@@ -9,7 +9,7 @@ import pytest
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
-from nganam_awards.core.files import packages
+from nganam_awards.core.files import inspection, packages
 from nganam_awards.core.files.acceptance import (
     LIMIT_BYTES,
     FileKind,
@@ -31,6 +31,11 @@ SOUND = {
 }
 EVERY = {"kinds": frozenset(FileKind)}
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512)
+
+
+def inspected(content: bytes, name: str) -> str:
+    """Its kind, found in this process: any fault of a parser shows."""
+    return inspection.inspect(io.BytesIO(content), name, list(FileKind))[0]
 
 
 def refusal(content: bytes, name: str, **wanted) -> str:
@@ -169,18 +174,19 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(form):
 
 
 def test_a_scan_above_the_limit_of_pixels_is_refused(monkeypatch):
-    monkeypatch.setattr("nganam_awards.core.files.acceptance.MOST_PIXELS", 2_399)
-    assert "kích thước quá lớn" in refusal(picture("PNG"), "a.png")
+    monkeypatch.setattr(inspection, "MOST_PIXELS", 2_399)
+    with pytest.raises(Refused, match="kích thước quá lớn"):
+        inspected(picture("PNG"), "a.png")
 
 
 def test_zip_bombs_are_refused(monkeypatch):
     bomb = package("word/document.xml", content=bytes(30 * 1024 * 1024))
     assert "quá nhiều dữ liệu" in refusal(bomb, "a.docx")
-    monkeypatch.setattr(packages, "MOST_ENTRIES", 1)
-    assert "quá nhiều dữ liệu" in refusal(docx(), "a.docx")
-    monkeypatch.undo()
-    monkeypatch.setattr(packages, "MOST_UNPACKED", 5)
-    assert "quá nhiều dữ liệu" in refusal(docx(), "a.docx")
+    for limit in (("MOST_ENTRIES", 1), ("MOST_UNPACKED", 5)):
+        with monkeypatch.context() as lower:
+            lower.setattr(packages, *limit)
+            with pytest.raises(Refused, match="quá nhiều dữ liệu"):
+                inspected(docx(), "a.docx")
 
 
 def test_an_archive_that_lies_about_its_size_is_damaged():
@@ -225,7 +231,7 @@ def test_a_clean_name_is_safe_to_show_and_stays_clean(raw):
 def accepted_or_refused(content: bytes, kind: FileKind) -> None:
     """Any other exception goes through and fails the test."""
     with contextlib.suppress(Refused):
-        assert accept(upload(content, f"a.{kind}")).kind == kind
+        assert inspected(content, f"a.{kind}") == kind
 
 
 HEADS = [b"", b"%PDF-1.7\n", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"PK\x03\x04", b"PK\x05\x06"]
@@ -255,3 +261,84 @@ def test_a_file_with_broken_bytes_is_accepted_or_refused(kind, wounds):
         start = int(place * len(content))
         content[start : start + len(damage)] = damage
     accepted_or_refused(bytes(content), kind)
+
+
+def office(parts: dict[str, bytes]) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return target.getvalue()
+
+
+VBA_TYPE = b'<Types><Override PartName="/word/x.bin" ContentType="%s"/></Types>'
+REMOTE = b'<Relationships><Relationship Type="x/attachedTemplate" Target="http://evil/a.dotm" '
+
+
+@pytest.mark.parametrize(
+    ("extra", "told"),
+    [
+        ({"[Content_Types].xml": VBA_TYPE % b"application/vnd.ms-office.vbaProject"}, "macro"),
+        ({"[Content_Types].xml": VBA_TYPE % b"application/x.macroEnabled.main+xml"}, "macro"),
+        ({"word/media/logo.png": OLD_OFFICE + "_VBA_PROJECT".encode("utf-16-le")}, "macro"),
+        ({"word/activeX/activeX1.xml": b"<x/>"}, "macro"),
+        ({"Basic/Standard/Module1.xml": b"<x/>"}, "macro"),
+        (
+            {"word/_rels/settings.xml.rels": REMOTE + b'TargetMode="External"/></Relationships>'},
+            "lấy từ máy khác",
+        ),
+        ({"word/document.xml": b"MZ not XML"}, "hỏng"),
+        ({"word/document.xml": b'<!DOCTYPE x [<!ENTITY a "b">]><x/>'}, "hỏng"),
+    ],
+)
+def test_what_runs_or_is_fetched_inside_an_office_file_is_refused(extra, told):
+    parts = {"[Content_Types].xml": b"<x/>", "word/document.xml": b"<x/>"} | extra
+    assert told in refusal(office(parts), "a.docx")
+
+
+def test_a_main_part_under_another_name_is_found():
+    rels = b'<Relationships><Relationship Type="x/officeDocument" Target="word/document2.xml"/>'
+    parts = {"_rels/.rels": rels + b"</Relationships>", "word/document2.xml": b"<x/>"}
+    assert accept(upload(office(parts), "a.docx")).kind == FileKind.DOCX
+
+
+def active_pdf(root: str, page: str = "") -> bytes:
+    """One empty page; `root` and `page` hold what is added to the catalogue and the page."""
+    content, table = b"%PDF-1.7\n", "0000000000 65535 f \n"
+    for number, inside in enumerate(
+        (
+            f"/Type/Catalog/Pages 2 0 R{root}",
+            "/Type/Pages/Kids[3 0 R]/Count 1",
+            f"/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]{page}",
+        ),
+        1,
+    ):
+        table += f"{len(content):010} 00000 n \n"
+        content += f"{number} 0 obj<<{inside}>>endobj\n".encode()
+    end = f"xref\n0 4\n{table}trailer<</Size 4/Root 1 0 R>>\nstartxref\n{len(content)}\n%%EOF\n"
+    return content + end.encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (active_pdf("/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>"), "JavaScript"),
+        (active_pdf("/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(x)>>]>>>>"), "JavaScript"),
+        (active_pdf("/AcroForm<</Fields[<</AA<</K<</S/JavaScript/JS(x)>>>>>>]>>"), "JavaScript"),
+        (active_pdf("", "/Annots[<</A<</S/Launch/F(cmd.exe)>>>>]"), "mở chương trình"),
+        (active_pdf("", "/AA<</O<</S/URI/Next<</S/Launch/F(a)>>>>>>"), "mở chương trình"),
+        (active_pdf("/Names<</EmbeddedFiles<</Names[(a)<</UF(thu moi.exe)>>]>>>>"), "thu moi.exe"),
+    ],
+)
+def test_a_pdf_that_runs_something_is_refused_in_words(content, told):
+    sentence = refusal(content, "a.pdf")
+    assert told in sentence
+    assert "Hãy" in sentence
+
+
+def test_a_pdf_with_a_link_or_data_inside_is_accepted():
+    link = active_pdf(
+        "/OpenAction[3 0 R/Fit]/Names<</EmbeddedFiles<</Names[(a)<</UF(words.json)>>]>>>>",
+        "/Annots[<</A<</S/URI/URI(https://ngan.example)>>>>]",
+    )
+    assert accept(upload(link, "a.pdf")).page_count == 1

@@ -246,7 +246,7 @@ def test_a_list_is_not_read_before_its_scan_and_never_with_a_virus(scanner, monk
     assert row.pk not in list_import_services.left_behind()
     file_tasks.scan(row._meta.label, row.pk)
     assert list_import_services.left_behind() == [row.pk]
-    dossier_tasks.check_left_behind()
+    dossier_tasks.check_list(row.pk)
     row.refresh_from_db()
     assert row.stage == ImportStage.REFUSED
     assert "có vi-rút nên không được đọc" in row.reasons[0]

@@ -215,4 +215,4 @@ def test_only_one_module_knows_weasyprint_and_one_pdfium():
                     if line.strip().startswith((f"import {name}", f"from {name}")):
                         found.add(file.name)
 
-    assert importers == {"weasyprint": {"render.py"}, "pypdfium2": {"pictures.py"}}
+    assert importers == {"weasyprint": {"render.py"}, "pypdfium2": {"canvas.py"}}

@@ -11,7 +11,7 @@ from nganam_awards.core.models import Reading
 from nganam_awards.documents import pictures
 from nganam_awards.documents.enums import DocumentState
 from nganam_awards.documents.models import Document
-from nganam_awards.documents.tasks import _take, render
+from nganam_awards.documents.tasks import _take, draw, render
 from tests.documents import samples
 from tests.documents.test_tasks import BROKEN
 from tests.factories.units import UserFactory
@@ -161,6 +161,9 @@ def test_page_pictures_are_pictures_of_its_pages_only(ready, visitor, reader):
 def test_a_lost_picture_is_drawn_again(ready, visitor, reader):
     document = ready(readers=[reader.username])
     (pictures.folder(document.sha256) / "1.png").unlink()
+
+    assert visitor.get(address("page", document))["Content-Type"] == "image/svg+xml"
+    draw(document.file.name, document.sha256, "application/pdf")
 
     response = visitor.get(address("page", document))
 

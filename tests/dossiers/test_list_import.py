@@ -1,6 +1,7 @@
 """Lists from Excel on their way into a draft: checked, mended, taken once, never half."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,6 +16,7 @@ from dossiers.services import list_import as list_import_services, nominee as no
 from dossiers.transitions import dossier as dossier_transitions
 from law.models import AwardType
 from nganam_awards.core import clock
+from nganam_awards.core.files.child import BeyondLimits
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.sheets.grids import read_rows
 from nganam_awards.core.sheets.workbooks import Table, write_workbook
@@ -180,7 +182,8 @@ def test_a_check_whose_machine_died_is_taken_up_again(draft, town, at):
     list_import_services.run(found.pk)  # somebody is at it
     assert fresh(found).stage == ImportStage.CHECKING
     held.update(leased_until=clock.machine_now() - timedelta(seconds=1))
-    tasks.check_left_behind()
+    assert list_import_services.left_behind() == [found.pk]
+    tasks.check_list(found.pk)
     assert fresh(found).stage == ImportStage.CHECKED
     tasks.check_list(found.pk)  # delivered twice
     assert fresh(found).stage == ImportStage.CHECKED
@@ -239,7 +242,15 @@ def test_a_plan_without_places_takes_no_list(draft, town):
 
 
 def send(client, dossier, file):
-    return client.post(url("import", dossier), {"file": file})
+    return say(client, url("import", dossier), {"file": file})
+
+
+def say(client, address, data):
+    """Posted, and the worker did what it was asked."""
+    answer = client.post(address, data)
+    for pk in list_import_services.left_behind():
+        tasks.check_list(pk)
+    return answer
 
 
 def test_the_clerk_mends_on_the_page_and_takes_all(draft, town, client_of):
@@ -248,7 +259,7 @@ def test_the_clerk_mends_on_the_page_and_takes_all(draft, town, client_of):
     page = client.get(address)
     for words in ("1 dòng cần sửa", "Ghi họ và tên hoặc tên tập thể.", "Chỉ nhập 1 dòng tốt"):
         assert words in page.text
-    assert client.post(address, {"sua-0": "Lê Thị Ba"}).url == address
+    assert say(client, address, {"sua-0": "Lê Thị Ba"}).url == address
     page = client.get(address)
     assert "Nhập 2 dòng vào hồ sơ" in page.text
     found = ListImport.objects.get()
@@ -262,7 +273,7 @@ def test_a_meaning_chosen_once_is_remembered_for_the_unit(draft, town, client_of
     titles = ["STT", "Họ và tên", "Việc đã làm được"]
     address = send(client, draft, workbook([1, "Trần Văn Hai", "Cứu người."], titles=titles)).url
     assert "Cứu người." not in client.get(address).text
-    client.post(address, {"cot-0": "number", "cot-1": "full_name", "cot-2": "achievement"})
+    say(client, address, {"cot-0": "number", "cot-1": "full_name", "cot-2": "achievement"})
     assert "Cứu người." in client.get(address).text
     assert ColumnMeaning.objects.get().title == "viec da lam duoc"
     other = workbook([1, "Lê Thị Ba", "Hiến đất."], titles=titles)
@@ -274,7 +285,7 @@ def test_rows_without_an_award_ask_for_one(draft, town, client_of):
     client = client_of(town.clerk)
     address = send(client, draft, workbook([1, "Trần Văn Hai"], titles=TITLES[:2])).url
     assert "Hình thức khen của những dòng không ghi" in client.get(address).text
-    client.post(address, {"award": AwardType.objects.get(code="GK").pk})
+    say(client, address, {"award": AwardType.objects.get(code="GK").pk})
     page = client.get(address).text
     assert "Nhập 1 dòng vào hồ sơ" in page
 
@@ -288,7 +299,7 @@ def test_old_fonts_wait_for_a_word(draft, town, client_of):
     assert "vào hồ sơ</button>" not in page
     with pytest.raises(Refused, match="phông chữ"):
         taken(ListImport.objects.get(), town)
-    client.post(address, {"converts": "yes"})
+    say(client, address, {"converts": "yes"})
     taken(ListImport.objects.get(), town)
     assert set(draft.nominations.values_list("full_name", flat=True)) == {
         "Nguyễn Văn An",
@@ -382,3 +393,42 @@ def test_the_report_costs_the_same_however_long_the_list(draft, town, client_of)
         return len(told)
 
     assert cost(1) == cost(300)
+
+
+# --- lists that hold or break whoever reads them ------------------------------------------------
+
+
+def test_a_list_that_kills_its_reader_is_given_up_after_two_tries(draft, town, monkeypatch):
+    found = list_import_services.bring(draft, workbook(GOOD), by=town.clerk)
+
+    def beyond(*_args):
+        raise BeyondLimits
+
+    monkeypatch.setattr(list_import_services, "read_grids", beyond)
+    list_import_services.run(found.pk)
+    assert fresh(found).stage == ImportStage.WAITING
+    list_import_services.run(found.pk)
+    assert fresh(found).stage == ImportStage.REFUSED
+    assert "Không đọc được tệp này" in fresh(found).reasons[0]
+    assert list_import_services.left_behind() == []
+
+
+def test_a_list_whose_workers_died_twice_is_not_read_again(draft, town):
+    found = list_import_services.bring(draft, workbook(GOOD), by=town.clerk)
+    past = clock.machine_now() - timedelta(seconds=1)
+    ListImport.objects.update(tries_to_read=2, stage=ImportStage.CHECKING, leased_until=past)
+    list_import_services.run(found.pk)
+    assert fresh(found).stage == ImportStage.REFUSED
+
+
+def test_a_merged_poison_is_refused_in_words(draft, town):
+    content = (Path(__file__).parent.parent / "data/poison/poison-merge.xlsx").read_bytes()
+    found = list_import_services.bring(draft, SimpleUploadedFile("ds.xlsx", content), by=town.clerk)
+    list_import_services.run(found.pk)
+    assert "quá nhiều ô gộp" in fresh(found).reasons[0]
+
+
+def test_a_story_without_end_is_told_at_its_row(draft, town):
+    found = brought(draft, town, [*GOOD[:6], "a" * 20_001])
+    assert "dài 20001 ký tự; rút gọn còn tối đa 20000" in str(found.report["problems"])
+    assert brought(draft, town, [*GOOD[:6], "a" * 20_000]).report["problems"] == []

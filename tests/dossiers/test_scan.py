@@ -15,9 +15,9 @@ from dossiers.rules import readiness as readiness_rules
 from dossiers.rules.readiness import Draft
 from dossiers.services import dossier as dossier_services
 from nganam_awards.core import clock
-from nganam_awards.core.files import antivirus, tasks as file_tasks
+from nganam_awards.core.files import antivirus, child, tasks as file_tasks
 from nganam_awards.core.files.stored_file import Scan
-from nganam_awards.documents import pictures
+from nganam_awards.documents import canvas, pictures, tasks as document_tasks
 from tests.factories.clamd import EVIL, Clamd, ClamdFile
 from tests.factories.dossiers import AttachmentFactory
 from tests.factories.files import TINY_PDF
@@ -43,6 +43,10 @@ def attach(town, draft, tiny_pdf, content=TINY_PDF, name="Danh sách.pdf"):
     return dossier_services.attach(
         draft, part="nominee_list", upload=tiny_pdf(name, content), by=town.clerk
     )
+
+
+def draw(paper):
+    document_tasks.draw(paper.file.name, paper.sha256, paper.content_type)
 
 
 def scan(paper):
@@ -145,9 +149,13 @@ def test_a_paper_is_read_as_pictures(town, draft, tiny_pdf, client_of):
     page = client.get(paper.get_absolute_url()).text
     address = reverse("dossiers:picture", args=[draft.ref, paper.pk, 1])
     assert address in page
+    assert "Các trang đang được vẽ" in page
+    assert client.get(address)["Content-Type"] == "image/svg+xml"
+    draw(paper)
+    assert "Các trang đang được vẽ" not in client.get(paper.get_absolute_url()).text
     answer = client.get(address)
     drawn = Image.open(io.BytesIO(b"".join(answer.streaming_content)))
-    assert drawn.width <= pictures.WIDTH
+    assert drawn.width <= canvas.WIDTH
     assert client.get(reverse("dossiers:picture", args=[draft.ref, paper.pk, 2])).status_code == 404
     assert client_of(town.stranger).get(address).status_code == 404
 
@@ -156,20 +164,20 @@ def test_a_photographed_paper_is_shown_no_larger_than_a_page(town, draft, tiny_p
     photo = io.BytesIO()
     Image.new("RGB", (3000, 4000), "white").save(photo, "JPEG")
     paper = attach(town, draft, tiny_pdf, photo.getvalue(), "Ảnh.jpg")
+    draw(paper)
     answer = client_of(town.clerk).get(reverse("dossiers:picture", args=[draft.ref, paper.pk, 1]))
     drawn = Image.open(io.BytesIO(b"".join(answer.streaming_content)))
-    assert drawn.width == pictures.WIDTH
+    assert drawn.width == canvas.WIDTH
 
 
 def test_pictures_go_with_the_last_copy_of_their_paper(
-    town, draft, tiny_pdf, client_of, django_capture_on_commit_callbacks
+    town, draft, tiny_pdf, django_capture_on_commit_callbacks
 ):
     paper = attach(town, draft, tiny_pdf, TINY_PDF + b"\n% one")
     other = dossier_services.attach(
         draft, part="ballot", upload=tiny_pdf("x.pdf", TINY_PDF + b"\n% one"), by=town.clerk
     )
-    answer = client_of(town.clerk).get(reverse("dossiers:picture", args=[draft.ref, paper.pk, 1]))
-    assert b"".join(answer.streaming_content)
+    draw(paper)
     for row, is_kept in ((paper, True), (other, False)):
         with django_capture_on_commit_callbacks(execute=True):
             dossier_services.detach(row, by=town.clerk)
@@ -182,3 +190,66 @@ def test_what_cannot_be_drawn_says_what_to_do(town, draft, client_of):
     )
     page = client_of(town.clerk).get(paper.get_absolute_url()).text
     assert "Không xem trước được loại tệp này" in page
+
+
+# --- files that hold or break whoever opens them ------------------------------------------------
+
+
+@pytest.fixture
+def unopened(town, draft, tiny_pdf, monkeypatch):
+    """A paper that the request could not wait for."""
+    with monkeypatch.context() as hurry:
+        hurry.setattr(child, "WAITED_FOR", child.Limits(0.0001, 256))
+        return attach(town, draft, tiny_pdf)
+
+
+def open_it(paper):
+    file_tasks.open_stored("dossiers.Attachment", paper.pk)
+    paper.refresh_from_db()
+
+
+def test_a_file_that_takes_long_waits_for_a_worker_and_holds_the_dossier(
+    town, draft, unopened, client_of
+):
+    assert unopened.scan == Scan.OPENING
+    lacks = [one.text for one in readiness_rules.lacks(Draft(draft))]
+    assert "«Danh sách.pdf» đang được kiểm tra. Chờ ít phút rồi tải lại trang." in lacks
+    client = client_of(town.clerk)
+    assert "đang được kiểm tra" in client.get(unopened.get_absolute_url()).text
+    address = reverse("dossiers:download", args=[draft.ref, unopened.pk])
+    assert "đang được kiểm tra" in client.get(address, follow=True).text
+    open_it(unopened)
+    assert (unopened.scan, unopened.page_count) == (Scan.OFF, 1)
+    lacks = [one.text for one in readiness_rules.lacks(Draft(draft))]
+    assert not any("Danh sách.pdf" in one for one in lacks)
+
+
+def test_after_two_tries_nobody_opens_it_again(unopened, monkeypatch):
+    monkeypatch.setattr(child, "IN_BACKGROUND", child.Limits(0.0001, 256))
+    open_it(unopened)
+    assert (unopened.scan, unopened.tries) == (Scan.OPENING, 1)
+    open_it(unopened)
+    assert unopened.scan == Scan.UNREADABLE
+    assert "Không đọc được tệp này" in unopened.flaw
+    open_it(unopened)
+    assert unopened.tries == 2
+
+
+def test_what_a_worker_finds_wrong_is_told(unopened):
+    Path(unopened.file.path).write_bytes(b"MZ a program")
+    open_it(unopened)
+    assert unopened.scan == Scan.UNREADABLE
+    assert "là chương trình máy tính" in unopened.flaw
+
+
+def test_pages_that_cannot_be_drawn_are_left_alone_after_two_tries(
+    town, draft, tiny_pdf, client_of, monkeypatch
+):
+    poison = Path(__file__).parent.parent / "data/poison/poison-nested-forms.pdf"
+    paper = attach(town, draft, tiny_pdf, poison.read_bytes())
+    monkeypatch.setattr(child, "IN_BACKGROUND", child.Limits(0.5, 256))
+    for state in (pictures.PictureState.WAITING, pictures.PictureState.GIVEN_UP):
+        draw(paper)
+        assert pictures.state_of(paper.sha256, 1) == state
+    page = client_of(town.clerk).get(paper.get_absolute_url()).text
+    assert "Không vẽ được trang của tệp này" in page

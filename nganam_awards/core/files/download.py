@@ -56,7 +56,11 @@ def hand_out_stored(
     reading: Model | None = None,
     is_kept: bool = True,
 ) -> HttpResponse:
-    """The same of an uploaded file; one with a virus stays shut, which is read at `back`."""
+    """The same of an uploaded file; one with a virus, or that nobody could open,
+    stays shut, which is read at `back`."""
+    if row.is_shut and not row.is_infected:
+        messages.error(request, row.scan_blocker)
+        return redirect(back)
     if row.is_infected:
         messages.error(
             request,

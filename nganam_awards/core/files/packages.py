@@ -25,10 +25,26 @@ SMALL_UNPACKED = 20 * 1024 * 1024  # below this no ratio is suspicious: XML pack
 HIGHEST_RATIO = 200
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
+MOST_SHEETS = 100
+MOST_MERGED = 20_000  # ranges; reading them costs more than reading cells
 MOST_REPEATED_TEXT = 300_000_000  # characters, when every cell says the longest text of the file
 
 _CHUNK = 64 * 1024
-_MACROS = re.compile(r"(^|/)(vbaproject\.bin$|macrosheets/)", re.IGNORECASE)
+_MACROS = re.compile(
+    r"(^|/)(vbaproject\.bin$|macrosheets/|activex/)|^(basic|scripts)/.", re.IGNORECASE
+)
+# What the package itself says of a part, whatever name the part goes by.
+_MACRO_TYPES = re.compile(
+    rb"""(ContentType|Type)\s*=\s*["'][^"']*(vbaProject|macroEnabled|macrosheet|/activeX)""",
+    re.IGNORECASE,
+)
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
+_LINK = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
+_REMOTE = re.compile(rb"""\bTargetMode\s*=\s*["']External["']""")
+_FETCHED = re.compile(
+    rb"""\bType\s*=\s*["'][^"']*/(attachedTemplate|oleObject|frame|subDocument|aFChunk)["']"""
+)
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ENCRYPTED = 0x1
 
@@ -67,7 +83,7 @@ def damaged(name: str) -> Refused:
 
 def check_sheets(file: BinaryIO, name: str) -> None:
     """Every sheet of a workbook fits in memory: rows, columns, and text repeated by reference."""
-    longest, cells = 1, 0
+    longest, cells, merged, sheets = 1, 0, 0, 0
     with opened_package(file, name) as package:
         for entry in package.infolist():
             if entry.filename.lower().endswith(".xml"):
@@ -75,6 +91,17 @@ def check_sheets(file: BinaryIO, name: str) -> None:
                 with package.open(entry) as part:
                     scan.read(part)
                 longest, cells = max(longest, scan.longest_text), cells + scan.cells
+                merged, sheets = merged + scan.merged, sheets + scan.sheets
+    if sheets > MOST_SHEETS:
+        raise Refused(
+            f"Tệp «{name}» có {sheets} trang tính; hệ thống đọc tối đa {MOST_SHEETS}. Hãy chép "
+            "danh sách cần nhập sang một tệp mới rồi tải tệp đó lên."
+        )
+    if merged > MOST_MERGED:
+        raise Refused(
+            f"Tệp «{name}» có quá nhiều ô gộp ({merged}). Hãy chọn cả bảng, bỏ gộp ô rồi tải lên "
+            "lại."
+        )
     if longest * cells > MOST_REPEATED_TEXT:
         raise _too_large(name)
 
@@ -82,10 +109,7 @@ def check_sheets(file: BinaryIO, name: str) -> None:
 def _check(package: zipfile.ZipFile, name: str) -> None:
     entries = package.infolist()
     if any(_MACROS.search(entry.filename.replace("\\", "/")) for entry in entries):
-        raise Refused(
-            f"Tệp «{name}» có chứa macro. Hãy lưu lại thành tệp .docx hoặc .xlsx "
-            "(loại không có macro) rồi tải lên."
-        )
+        raise _has_macros(name)
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise Refused(f"Tệp «{name}» đang đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.")
     if len(entries) > MOST_ENTRIES:
@@ -93,9 +117,63 @@ def _check(package: zipfile.ZipFile, name: str) -> None:
     unpacked = 0
     for entry in entries:
         unpacked += _true_size(package, entry, MOST_UNPACKED - unpacked, name)
+    _check_passive(package, name)
     packed = sum(entry.compress_size for entry in entries)
     if unpacked > SMALL_UNPACKED and unpacked > packed * HIGHEST_RATIO:
         raise _too_large(name)
+
+
+def _check_passive(package: zipfile.ZipFile, name: str) -> None:
+    """Nothing inside runs, and nothing is fetched from elsewhere when it is opened."""
+    for entry in package.infolist():
+        path = entry.filename.lower()
+        if path.endswith(".rels"):
+            content = package.read(entry)
+            for link in _LINK.findall(content):
+                if _REMOTE.search(link) and _FETCHED.search(link):
+                    raise _fetches(name)
+        elif path == "[content_types].xml":
+            content = package.read(entry)
+        else:
+            with package.open(entry) as part:
+                content = part.read(len(_OLD_OFFICE))
+                if content == _OLD_OFFICE and _OLD_MACROS in part.read():
+                    raise _has_macros(name)
+            continue
+        if _MACRO_TYPES.search(content):
+            raise _has_macros(name)
+
+
+def _has_macros(name: str) -> Refused:
+    return Refused(
+        f"Tệp «{name}» có chứa macro. Hãy lưu lại thành tệp .docx hoặc .xlsx "
+        "(loại không có macro) rồi tải lên."
+    )
+
+
+def _fetches(name: str) -> Refused:
+    return Refused(
+        f"Tệp «{name}» dùng mẫu hoặc nội dung lấy từ máy khác nên không an toàn. Hãy chép nội dung "
+        "sang một tệp mới, lưu lại rồi tải tệp mới lên."
+    )
+
+
+def main_part(package: zipfile.ZipFile) -> str:
+    """The part that an office program opens first; empty where there is none."""
+    parts = set(package.namelist())
+    if "_rels/.rels" in parts:
+        links = package.read("_rels/.rels").decode("utf-8", "replace")
+        for link in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", links):
+            target = _attribute(link, "Target").lstrip("/")
+            if _attribute(link, "Type").endswith("/officeDocument") and target in parts:
+                return target
+    return next((part for part in ("word/document.xml", "xl/workbook.xml") if part in parts), "")
+
+
+def check_well_formed(package: zipfile.ZipFile, path: str, name: str) -> None:
+    """A part is XML to its end, without a document type."""
+    with package.open(path) as part:
+        _Scan(name).read(part)
 
 
 def _true_size(package: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: int, name: str) -> int:
@@ -123,8 +201,9 @@ def hidden_rows(file: BinaryIO, name: str) -> dict[str, frozenset[int]]:
     """{sheet: numbers of rows that Excel does not show}, of a workbook already checked."""
     with opened_package(file, name) as package:
         parts = set(package.namelist())
-        book = package.read("xl/workbook.xml").decode("utf-8", "replace")
-        links = "xl/_rels/workbook.xml.rels"
+        main = main_part(package)
+        book = package.read(main).decode("utf-8", "replace")
+        links = f"xl/_rels/{main.rpartition('/')[2]}.rels"
         links = package.read(links).decode("utf-8", "replace") if links in parts else ""
         targets = {}
         for link in re.findall(r"<Relationship\b[^>]*>", links):
@@ -160,7 +239,7 @@ class _Scan:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.cells = self.longest_text = 0
+        self.cells = self.longest_text = self.merged = self.sheets = 0
         self._row = self._column = self._text = self._depth = 0
 
     def read(self, part: BinaryIO) -> None:
@@ -192,6 +271,10 @@ class _Scan:
                     raise _too_large(self.name)
             case "si":
                 self._text = 0
+            case "mergeCell":
+                self.merged += 1
+            case "sheet":
+                self.sheets += 1
 
     def _end(self, tag: str) -> None:
         if tag.rpartition(":")[2] == "si":
@@ -214,13 +297,16 @@ class _Scan:
 class _OpenScan(_Scan):
     """Rows and columns of an .ods that hold something, counted with their repetitions."""
 
-    _rows = _row_repeats = 0
+    _rows = _row_repeats = _tables = 0
     _is_filled = False
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         match tag.rpartition(":")[2]:
             case "table":
                 self._rows = 0
+                self._tables += 1
+                if self._tables > MOST_SHEETS:
+                    raise _too_large(self.name)
             case "table-row":
                 self._row_repeats = int(attributes.get("table:number-rows-repeated", 1))
                 self._column, self._is_filled = 0, False

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from nganam_awards.core import clock
 from nganam_awards.core.commit import after_commit
-from nganam_awards.core.files import antivirus, tasks
+from nganam_awards.core.files import tasks
 from nganam_awards.core.files.acceptance import LIMIT_BYTES, Accepted
 from nganam_awards.core.files.stored_file import Scan, StoredFile
 from nganam_awards.core.models import KeptUpload
@@ -17,6 +17,8 @@ from nganam_awards.core.models import KeptUpload
 
 def store(row: StoredFile, upload: File, found: Accepted, *, by: object) -> StoredFile:
     """Giữ một tệp đã nhận in its row; the scan is ordered once the transaction stands.
+
+    What took too long to open is opened by a worker first.
 
     A row that held another file holds this one from now on.
     """
@@ -27,7 +29,8 @@ def store(row: StoredFile, upload: File, found: Accepted, *, by: object) -> Stor
     row.file, row.name = upload, found.name
     row.content_type, row.size, row.sha256 = found.content_type, found.size, found.sha256
     row.page_count = found.page_count
-    row.scan, row.virus = Scan.WAITING if antivirus.is_on() else Scan.OFF, ""
+    row.scan, row.virus = tasks.next_scan() if found.is_opened else Scan.OPENING, ""
+    row.tries, row.flaw = 0, ""
     row.scan_asked_at = row.scanned_at = None
     row.uploaded_by, row.uploaded_at = by, clock.now()
     row.save()

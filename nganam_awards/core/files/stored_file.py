@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 
 from nganam_awards.core import clock
+from nganam_awards.core.files.acceptance import ALL_KINDS
 
 
 class Scan(models.TextChoices):
@@ -22,10 +23,13 @@ class Scan(models.TextChoices):
     CLEAN = "clean", "Không có vi-rút"
     INFECTED = "infected", "Có vi-rút"
     SILENT = "silent", "Chưa quét được vi-rút"
+    OPENING = "opening", "Đang kiểm tra tệp"
+    UNREADABLE = "unreadable", "Không đọc được"
 
 
 # Without a word of the scanner yet; `off` too, for files from before there was one.
 UNANSWERED = (Scan.OFF, Scan.WAITING, Scan.SILENT)
+REFUSED = (Scan.INFECTED, Scan.UNREADABLE)  # never opened to anybody
 
 
 def storage_name(row: "StoredFile", filename: str) -> str:
@@ -43,6 +47,8 @@ class StoredFile(models.Model):
     sha256 = models.CharField("mã băm", max_length=64)
     page_count = models.PositiveIntegerField("số trang", null=True, blank=True)
     scan = models.CharField("quét vi-rút", max_length=10, choices=Scan.choices, default=Scan.OFF)
+    tries = models.PositiveSmallIntegerField("số lần mở thử", default=0)
+    flaw = models.CharField("vì sao không nhận", max_length=1000, blank=True)
     virus = models.CharField("vi-rút", max_length=100, blank=True)
     scan_asked_at = models.DateTimeField("hỏi máy quét lần đầu (giờ máy)", null=True, blank=True)
     scanned_at = models.DateTimeField("máy quét trả lời (giờ máy)", null=True, blank=True)
@@ -56,14 +62,22 @@ class StoredFile(models.Model):
                 name="%(class)s_names_its_virus",
                 condition=~Q(scan=Scan.INFECTED) | ~Q(virus=""),
                 violation_error_message="Tệp có vi-rút phải ghi tên vi-rút.",
-            )
+            ),
+            models.CheckConstraint(
+                name="%(class)s_says_its_flaw",
+                condition=~Q(scan=Scan.UNREADABLE) | ~Q(flaw=""),
+                violation_error_message="Tệp không đọc được phải ghi vì sao.",
+            ),
         ]
         indexes = [
-            models.Index(fields=["id"], condition=Q(scan__in=UNANSWERED), name="%(class)s_to_scan")
+            models.Index(fields=["id"], condition=Q(scan__in=UNANSWERED), name="%(class)s_to_scan"),
+            models.Index(fields=["id"], condition=Q(scan=Scan.OPENING), name="%(class)s_to_open"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    accepted_kinds = ALL_KINDS  # what a worker may find when it opens the file
 
     @property
     def folder(self) -> str:
@@ -76,10 +90,24 @@ class StoredFile(models.Model):
         return self.scan == Scan.INFECTED
 
     @property
+    def is_refused(self) -> bool:
+        """Has a virus, or nobody could open it: stays shut for good."""
+        return self.scan in REFUSED
+
+    @property
+    def is_shut(self) -> bool:
+        """Handed out to nobody: refused, or not opened yet."""
+        return self.is_refused or self.scan == Scan.OPENING
+
+    @property
     def scan_blocker(self) -> str:
         """Why it may not be handed on with others yet, or ever; empty: it may."""
         if self.is_infected:
             return f"«{self.name}» có vi-rút. Bỏ tệp này và tải lên một bản sạch."
+        if self.scan == Scan.UNREADABLE:
+            return f"«{self.name}» không đọc được. Bỏ tệp này và tải lên một bản khác. {self.flaw}"
+        if self.scan == Scan.OPENING:
+            return f"«{self.name}» đang được kiểm tra. Chờ ít phút rồi tải lại trang."
         if self.scan == Scan.WAITING:
             return f"«{self.name}» đang được quét vi-rút. Chờ ít phút rồi tải lại trang."
         return ""

@@ -35,6 +35,34 @@ class DateOrYear(NamedTuple):
     day: date | None
 
 
+def is_blank(cell: Cell) -> bool:
+    """Nothing to read in it."""
+    return isinstance(cell, str) and not text_cell(cell)
+
+
+def packed(cells: list[Cell]) -> list:
+    """Cells as JSON can say them: what is no text or number goes with its type."""
+    return [
+        [type(cell).__name__, cell.total_seconds() if isinstance(cell, timedelta) else str(cell)]
+        if isinstance(cell, date | time | timedelta)
+        else cell
+        for cell in cells
+    ]
+
+
+def unpacked(cells: list) -> list[Cell]:
+    """The cells that were packed."""
+    return [_UNPACKED[cell[0]](cell[1]) if isinstance(cell, list) else cell for cell in cells]
+
+
+_UNPACKED: dict[str, Callable] = {
+    "date": date.fromisoformat,
+    "datetime": datetime.fromisoformat,
+    "time": time.fromisoformat,
+    "timedelta": lambda seconds: timedelta(seconds=seconds),
+}
+
+
 def text_cell(cell: Cell) -> str:
     """A cell as one line of text: 1993.0 is «1993», a date is dd/mm/yyyy.
 

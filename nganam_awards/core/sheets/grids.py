@@ -4,19 +4,16 @@ A list is read, and all that is wrong in it told by row and column in words a cl
 taking all or nothing is the caller's business.
 """
 
-import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import python_calamine
 from django.core.files.base import File
 
-from nganam_awards.core.files.acceptance import LIST_KINDS, FileKind, accept
-from nganam_awards.core.files.packages import check_open_sheets, check_sheets, damaged, hidden_rows
-from nganam_awards.core.refusals import Refused
-from nganam_awards.core.sheets.cells import Cell, text_cell
+from nganam_awards.core.files import child
+from nganam_awards.core.files.acceptance import LIST_KINDS, FileKind, clean_name, refuse_size
+from nganam_awards.core.sheets.cells import Cell, is_blank, text_cell, unpacked
 from nganam_awards.core.text import fold
 
 
@@ -92,33 +89,31 @@ class TableReading:
 
 def read_rows(file: File) -> Sheet:
     """The rows of an Excel file as its reader sees them, or a refusal that says what to do."""
-    accepted = accept(file, kinds={FileKind.XLSX})
-    check_sheets(file, accepted.name)
-    file.seek(0)
-    for name, first_row, rows in _visible_sheets(file.read(), accepted.name):
-        numbered = [Row(number, cells) for number, cells in enumerate(rows, first_row)]
-        if filled := [row for row in numbered if not all(map(_is_blank, row.cells))]:
-            return Sheet(name, filled)
-    raise Refused(f"Tệp «{accepted.name}» không có dòng nào. Hãy kiểm tra lại tệp rồi tải lên.")
+    name, rows, _ = _read(file, {FileKind.XLSX}, child.WHILE_WAITED_FOR, first_only=True)[0]
+    return Sheet(name, rows)
 
 
-def read_grids(file: File) -> list[Grid]:
-    """All visible sheets of a list as it is kept, or a refusal that says what to do."""
-    accepted = accept(file, kinds=LIST_KINDS)
-    if accepted.kind == FileKind.XLSX:
-        check_sheets(file, accepted.name)
-    elif accepted.kind == FileKind.ODS:
-        check_open_sheets(file, accepted.name)
-    hidden = hidden_rows(file, accepted.name) if accepted.kind == FileKind.XLSX else {}
-    file.seek(0)
-    grids = []
-    for name, first_row, rows in _visible_sheets(file.read(), accepted.name, merged=True):
-        numbered = [Row(number, cells) for number, cells in enumerate(rows, first_row)]
-        if filled := [row for row in numbered if not all(map(_is_blank, row.cells))]:
-            grids.append(Grid(name, filled, hidden.get(name, frozenset())))
-    if not grids:
-        raise Refused(f"Tệp «{accepted.name}» không có dòng nào. Hãy kiểm tra lại tệp rồi tải lên.")
-    return grids
+def read_grids(file: File, limits: child.Limits = child.IN_BACKGROUND) -> list[Grid]:
+    """All visible sheets of a list as it is kept, or a refusal that says what to do.
+
+    Raises BeyondLimits where a sound list would have been read long ago.
+    """
+    return _read(file, LIST_KINDS, limits, first_only=False)
+
+
+def _read(
+    file: File, kinds: Collection[FileKind], limits: child.Limits, *, first_only: bool
+) -> list[Grid]:
+    """The filled sheets, as a child found them."""
+    wanted, name = sorted(map(str, kinds)), clean_name(file.name or "")
+    refuse_size(file, name)
+    kept = child.call(
+        "nganam_awards.core.sheets.reader:read", file, name, wanted, first_only, limits=limits
+    )
+    return [
+        Grid(sheet, [Row(number, unpacked(cells)) for number, cells in rows], frozenset(hidden))
+        for sheet, rows, hidden in kept
+    ]
 
 
 def read_table(file: File, columns: Sequence[Column]) -> TableReading:
@@ -132,42 +127,6 @@ def read_table(file: File, columns: Sequence[Column]) -> TableReading:
     if not reading.missing_columns:
         reading.rows = [_record(row, columns, places, reading.problems) for row in rows]
     return reading
-
-
-def _visible_sheets(
-    content: bytes, name: str, *, merged: bool = False
-) -> Iterator[tuple[str, int, list[list[Cell]]]]:
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for about in book.sheets_metadata:
-            if about.visible == python_calamine.SheetVisibleEnum.Visible:
-                sheet = book.get_sheet_by_name(about.name)
-                rows = sheet.to_python()  # starts at the first filled cell: `start` says where
-                start = sheet.start or (0, 0)
-                if merged:
-                    _fill_merged(rows, start, sheet.merged_cell_ranges or ())
-                yield about.name, start[0] + 1, rows
-    except (python_calamine.CalamineError, OSError, ValueError) as error:
-        raise damaged(name) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":  # calamine is Rust; its panics have no import
-            raise
-        raise damaged(name) from error
-
-
-def _fill_merged(
-    rows: list[list[Cell]], start: tuple[int, int], ranges: Iterable[tuple[tuple, tuple]]
-) -> None:
-    """One achievement written over five people belongs to each of them."""
-    for (top, left), (bottom, _) in ranges:
-        row, column = top - start[0], left - start[1]
-        if bottom > top and 0 <= row < len(rows) and 0 <= column < len(rows[row]):
-            for below in rows[row + 1 : bottom - start[0] + 1]:
-                below[column] = rows[row][column]
-
-
-def _is_blank(cell: Cell) -> bool:
-    return isinstance(cell, str) and not text_cell(cell)
 
 
 def _title(text: str) -> str:
@@ -199,7 +158,7 @@ def _record(
         cell = "" if place is None else row.cells[place]
         record[column.key] = column.empty
         try:
-            if not _is_blank(cell):
+            if not is_blank(cell):
                 record[column.key] = column.parse(cell)
             elif column.required:
                 raise ValueError("chưa ghi.")  # noqa: TRY301 - one place turns words into a problem

@@ -1,0 +1,72 @@
+"""Pages and photographs drawn as pictures. Runs in a child only (`core/files/child.py`).
+
+The only importer of pypdfium2. A page that stands already is not drawn again, so that a second try
+goes on where the first one ended.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+import pypdfium2
+from PIL import Image, ImageOps
+
+
+WIDTH = 1240  # pixels: A4 at 150 dpi, readable at arm's length and on a phone when zoomed
+HIGHEST = 4 * WIDTH  # a page a kilometre long must not fill the memory
+COLOURS = 64  # black on white with a red seal and a blue signature
+
+
+def draw_pages(file: BinaryIO, folder: str, *, told: Callable[[int, int], None]) -> int:
+    """Draw every page that is not there yet; `told(page, pages)` hears of each; how many."""
+    paper = pypdfium2.PdfDocument(file)
+    pages = len(paper)
+    for number in range(1, pages + 1):
+        picture = Path(folder) / f"{number}.png"
+        if not picture.exists():
+            _draw(paper, number, picture)
+        told(number, pages)
+    return pages
+
+
+def draw_photograph(file: BinaryIO, folder: str, *, told: Callable[[int, int], None]) -> int:
+    """A photographed paper, upright and no larger than a page is drawn."""
+    with Image.open(file, formats=("JPEG", "PNG")) as opened:
+        opened.draft("RGB", (WIDTH, WIDTH))  # a JPEG is unpacked no larger than needed
+        smaller = _roughly(opened)
+        upright = ImageOps.exif_transpose(smaller).convert("RGB")
+        upright.thumbnail((WIDTH, HIGHEST))
+        _keep(upright, Path(folder) / "1.png")
+    told(1, 1)
+    return 1
+
+
+def _roughly(opened: Image.Image) -> Image.Image:
+    """Twice as large as needed, picking pixels: anything finer would copy them all."""
+    scale = min(2 * WIDTH / min(opened.size), HIGHEST / max(opened.size))
+    if scale >= 1:
+        return opened
+    width, height = (max(round(side * scale), 1) for side in opened.size)
+    smaller = opened.resize((width, height), Image.Resampling.NEAREST)
+    smaller.info = opened.info  # which side is up stands there
+    smaller.getexif().update(opened.getexif())
+    return smaller
+
+
+def _draw(paper: pypdfium2.PdfDocument, number: int, picture: Path) -> None:
+    page = paper[number - 1]
+    scale = min(WIDTH / page.get_width(), HIGHEST / page.get_height())
+    drawn = page.render(scale=scale).to_pil()
+    page.close()
+    _keep(drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE), picture)
+
+
+def _keep(drawn: Image.Image, picture: Path) -> None:
+    """Whole or absent."""
+    picture.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, temporary = tempfile.mkstemp(dir=picture.parent)
+    with os.fdopen(handle, "wb") as stream:
+        drawn.save(stream, "PNG")
+    Path(temporary).replace(picture)
