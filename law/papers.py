@@ -1,10 +1,13 @@
 """What the papers of an authority begin and end with, for `documents/letterhead`."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from law.models import Authority, Signatory
+from law.queries import regime as regime_queries
 from nganam_awards.documents import letterhead
 from nganam_awards.documents.letterhead import Letterhead
+from units.models import User
 
 
 CHAIRMAN = "CHỦ TỊCH"  # who signs where nobody is known yet
@@ -26,3 +29,12 @@ def signature_of(signatory: Signatory | None, *, above: Iterable[str] = ()) -> d
     titles = signatory.title_lines if signatory else CHAIRMAN
     name = signatory.full_name if signatory else ""
     return letterhead.signature([*above, *titles.splitlines()], name)
+
+
+def signed_by_home_affairs(authority: Authority, by: User, day: date) -> dict:
+    """The line of whoever submits, else of the head in office, else the head as the office is."""
+    lines = authority.signatories.in_force(day).filter(user=by)
+    found = lines.order_by("-starts_on").first() or regime_queries.head_of(authority, day)
+    if found is None:
+        return letterhead.signature(["TRƯỞNG PHÒNG"], by.full_name)
+    return signature_of(found)

@@ -6,10 +6,10 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from decisions import notifications, papers, rules
 from decisions.models import ResultAnnouncement
-from decisions.services import decision as decision_services
 from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.workflow import FINISHED_STATES
+from law.papers import signed_by_home_affairs
 from law.queries import regime as regime_queries
 from law.services import number_book as number_book_services
 from nganam_awards.core import clock, workflow
@@ -63,7 +63,7 @@ def issue(dossier: Dossier, *, by: User) -> ResultAnnouncement:
                 nominations,
                 day=day,
                 authority=authority,
-                signed=decision_services.signed_by_home_affairs(authority, by, day),
+                signed=signed_by_home_affairs(authority, by, day),
                 symbol=symbol,
             ),
             is_draft=False,

@@ -21,12 +21,11 @@ from decisions.queries import (
 from decisions.queries.lineup import LineUp
 from dossiers.models import Dossier, Nomination
 from dossiers.queries import own_line as own_line_queries
-from law.models import Authority, AwardType
-from law.papers import signature_of
+from law.models import AwardType
+from law.papers import signed_by_home_affairs
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
-from nganam_awards.documents import letterhead
 from nganam_awards.documents.registry import words_of
 from nganam_awards.documents.services import order
 from units.models import User
@@ -228,15 +227,6 @@ def _remarks(lineup: LineUp, by: User) -> list[str]:
         "đơn vị; việc thẩm định do chuyên viên khác thực hiện"
         for unit in headed
     ]
-
-
-def signed_by_home_affairs(authority: Authority, by: User, day: date) -> dict:
-    """The line of whoever submits, else of the head in office, else the head as the office is."""
-    lines = authority.signatories.in_force(day).filter(user=by)
-    found = lines.order_by("-starts_on").first() or regime_queries.head_of(authority, day)
-    if found is None:
-        return letterhead.signature(["TRƯỞNG PHÒNG"], by.full_name)
-    return signature_of(found)
 
 
 def check_unchanged(lineup: LineUp, fingerprint: str) -> None:
