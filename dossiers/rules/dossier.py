@@ -227,8 +227,10 @@ def assign_blockers(officer: User, dossier: Dossier) -> list[str]:
     """Why the dossier is not given to this officer now."""
     if dossier.state == DossierState.APPRAISING and not needs_another_officer(dossier):
         return [
-            f"Hồ sơ đang do {dossier.officer.full_name} thẩm định nên không giao lại. "
-            "Tải lại trang để xem việc gì vừa xảy ra."
+            (
+                f"Hồ sơ đang do {dossier.officer.full_name} thẩm định nên không giao lại. "
+                "Tải lại trang để xem việc gì vừa xảy ra."
+            )
         ]
     return officer_blockers(officer, dossier)
 
