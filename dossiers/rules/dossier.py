@@ -214,15 +214,32 @@ def can_take(user: User, action: str, dossier: Dossier) -> bool:
 
 def can_assign(user: User, dossier: Dossier) -> bool:
     """Once; again only where whoever has the dossier cannot appraise it."""
-    if not _assigns(user, dossier) or not is_free(user, dossier):
-        return False
-    return dossier.state == DossierState.RECEIVED or needs_another_officer(dossier)
+    is_open = dossier.state == DossierState.RECEIVED or needs_another_officer(dossier)
+    return is_open and may_assign(user, DossierAction.ASSIGN, dossier)
+
+
+def may_assign(user: User, _action: str, dossier: Dossier) -> bool:
+    """Whoever assigns; that it was done already is a sentence, not a closed door."""
+    return _assigns(user, dossier) and is_free(user, dossier)
+
+
+def assign_blockers(officer: User, dossier: Dossier) -> list[str]:
+    """Why the dossier is not given to this officer now."""
+    if dossier.state == DossierState.APPRAISING and not needs_another_officer(dossier):
+        return [
+            (
+                f"Hồ sơ đang do {dossier.officer.full_name} thẩm định nên không giao lại. "
+                "Tải lại trang để xem việc gì vừa xảy ra."
+            )
+        ]
+    return officer_blockers(officer, dossier)
 
 
 def needs_another_officer(dossier: Dossier) -> bool:
     """Whoever has it stands on its list, heads its unit or is no officer any more."""
-    is_appraising = dossier.state == DossierState.APPRAISING and dossier.officer is not None
-    return is_appraising and bool(officer_blockers(dossier.officer, dossier))
+    if dossier.state != DossierState.APPRAISING:
+        return False
+    return dossier.officer is None or bool(officer_blockers(dossier.officer, dossier))
 
 
 def _is_free_for(arrow: Arrow, user: User, dossier: Dossier) -> bool:

@@ -128,8 +128,16 @@ def assign(
 ) -> Dossier:
     """Phân công thẩm định: acting follows assignment."""
     facts = {"officer": officer.full_name}
-    with taking(dossier, DossierAction.ASSIGN, by=by, note=note, seen=seen, facts=facts) as locked:
-        _stop_on(dossier_rules.officer_blockers(officer, locked))
+    with workflow.step(
+        dossier,
+        DossierAction.ASSIGN,
+        by=by,
+        may=dossier_rules.may_assign,
+        note=note,
+        seen=seen,
+        facts=facts,
+    ) as locked:
+        _stop_on(dossier_rules.assign_blockers(officer, locked))
         locked.officer = officer
     return locked
 

@@ -17,7 +17,7 @@ from dossiers.services import dossier as dossier_services, nominee as nominee_se
 from law.enums import Category
 from nganam_awards.core import clock
 from nganam_awards.core.form_page import form_page, posted
-from nganam_awards.core.text import whole_number
+from nganam_awards.core.text import clean_line, whole_number
 
 
 SLUGS = {
@@ -80,7 +80,7 @@ def _open(request: HttpRequest, cleaned: dict, category: str, source: Dossier | 
 
 def _source(request: HttpRequest) -> Dossier | None:
     """The older dossier whose list is copied: one of the clerk's own unit."""
-    asked = request.POST.get("source") or request.GET.get("tu", "")
+    asked = clean_line(request.POST.get("source") or request.GET.get("tu", ""))
     if not asked:
         return None
     own: DossierQuerySet = Dossier.objects.visible_to(request.user)

@@ -79,6 +79,11 @@ def keep_no_page(get_response: Handler) -> Handler:
     return middleware
 
 
+def _is_nul(exception: Exception) -> bool:
+    """The driver refuses a text with a NUL before the database sees it."""
+    return isinstance(exception, ValueError) and "NUL (0x00)" in str(exception)
+
+
 class AnswerOddValue:
     """A value that no column can hold (a NUL, a number beyond all bounds) is the sender's fault.
 
@@ -94,7 +99,7 @@ class AnswerOddValue:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Say that the request could not be read; the log keeps where, never what."""
-        if not isinstance(exception, DataError):
+        if not (isinstance(exception, DataError) or _is_nul(exception)):
             return None
         match = request.resolver_match
         logger.warning("odd_value", view=match.view_name if match else "")

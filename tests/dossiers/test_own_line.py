@@ -96,7 +96,7 @@ def test_he_is_not_chosen_to_appraise_and_another_takes_what_he_has(town, named)
     mine = named(S.APPRAISING, town.officer, officer=town.officer)
     taken = dossier_transitions.assign(mine, officer=town.officer2, by=town.chief)
     assert taken.officer == town.officer2
-    with pytest.raises(PermissionDenied):  # once more only where it is needed
+    with pytest.raises(Refused, match="không giao lại"):  # only where it is needed
         dossier_transitions.assign(taken, officer=town.officer2, by=town.chief)
 
 
