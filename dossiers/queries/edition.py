@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 
 from dossiers.models import Attachment, Dossier, DossierPaper, Nomination, Supplement
 from dossiers.queries.columns import RECORD, TYPED
-from dossiers.queries.supplement import VERSIONS
+from dossiers.queries.supplement import sent_rows
 from nganam_awards.documents.models import Document
 from units.models import User
 
@@ -35,8 +35,8 @@ def read_as_sent(dossier: Dossier) -> Dossier:
     asked = getattr(dossier, "supplement", None)
     if asked is None or asked.answered_at is not None:
         return dossier
-    sent = VERSIONS.read(asked.before)["rows"]
-    if sent is None:  # asked by a release that kept words alone
+    sent = sent_rows(asked)
+    if sent is None:
         return dossier
     for before in _objects(sent["dossier"]):
         _overlay(dossier, before, _OF_DOSSIER)
@@ -111,7 +111,7 @@ def is_sent(dossier: Dossier, document: Document) -> bool:
 
 def replaced_documents(supplement: Supplement) -> list[Document]:
     """What only the town read; of no use once the answer is sent."""
-    sent = VERSIONS.read(supplement.before)["rows"]
+    sent = sent_rows(supplement)
     pks = [paper["fields"]["document"] for paper in sent["written"]] if sent else []
     held = DossierPaper.objects.filter(document__in=pks).values("document")
     return list(Document.objects.filter(pk__in=pks).exclude(pk__in=held))

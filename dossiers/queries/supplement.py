@@ -54,6 +54,11 @@ def snapshot(dossier: Dossier) -> dict:
     return VERSIONS.stamped(words)
 
 
+def sent_rows(supplement: Supplement) -> dict | None:
+    """The rows as they were when more was asked; None from a release that kept words alone."""
+    return VERSIONS.read(supplement.before)["rows"]
+
+
 def was_there(supplement: Supplement, attachment: Attachment) -> bool:
     """Whether the paper stood in the dossier when more was asked."""
     return str(attachment.pk) in VERSIONS.read(supplement.before)["papers"]

@@ -14,7 +14,7 @@ from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 
-from nganam_awards.core.files import kept_form
+from nganam_awards.core.files import form_file
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.steps import UNPROCESSABLE, take
 
@@ -63,12 +63,12 @@ def form_page(
     """
     if request.method != "POST":
         return page(status=200)
-    kept_form.bring(request, forms)
+    form_file.bring(request, forms)
     answer = _posted(request, forms, call=call, then=then, done=done, at=at, look=look)
     if isinstance(answer, int):
-        kept_form.keep(request, forms)
+        form_file.keep(request, forms)
         return page(status=answer)
-    kept_form.forget(forms)
+    form_file.forget(forms)
     return answer
 
 

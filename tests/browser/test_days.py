@@ -24,5 +24,5 @@ def test_a_day_is_typed_or_picked_by_keyboard_and_means_the_same(sit):
     page.keyboard.press("Escape")
     expect(day).to_have_value("09/04/2024")
     page.fill("[name=name]", "Nghỉ bù")
-    page.get_by_role("button", name="Thêm").click()
+    page.locator("main button[type=submit]").last.click()
     expect(page.get_by_text("09/04/2024").first).to_be_visible()

@@ -125,7 +125,7 @@ def _drawn(name: str, label: str) -> str:
 
 @register.filter
 def kept_files(field: BoundField) -> list:
-    """Files of a form that came back, which stay chosen (core/files/kept_form.py)."""
+    """Files of a form that came back, which stay chosen (core/files/form_file.py)."""
     return getattr(field.form, "kept_files", {}).get(field.html_name, [])
 
 
