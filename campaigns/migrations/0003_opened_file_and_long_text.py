@@ -6,6 +6,17 @@ from django.db import migrations, models
 import nganam_awards.core.long_text
 
 
+# An AlterField leaves the check of a column alone, so it is added by hand.
+LIMITS = (
+    ("campaigns_amendmentevent", "note", 4000),
+    ("campaigns_awardplan", "content", 20000),
+    ("campaigns_awardplan", "late_reason", 4000),
+    ("campaigns_planamendment", "content", 20000),
+    ("campaigns_planamendment", "reason", 4000),
+    ("campaigns_planevent", "note", 4000),
+)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("campaigns", "0002_scanned_plan_file"),
@@ -100,5 +111,13 @@ class Migration(migrations.Migration):
                 name="planfile_says_its_flaw",
                 violation_error_message="Tệp không đọc được phải ghi vì sao.",
             ),
+        ),
+        *(
+            migrations.RunSQL(
+                f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_{column}_length" '
+                f'CHECK (char_length("{column}") <= {longest})',
+                f'ALTER TABLE "{table}" DROP CONSTRAINT "{table}_{column}_length"',
+            )
+            for table, column, longest in LIMITS
         ),
     ]

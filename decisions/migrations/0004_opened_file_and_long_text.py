@@ -6,6 +6,13 @@ from django.db import migrations, models
 import nganam_awards.core.long_text
 
 
+# An AlterField leaves the check of a column alone, so it is added by hand.
+LIMITS = (
+    ("decisions_decisionevent", "note", 4000),
+    ("decisions_desknote", "text", 4000),
+)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("decisions", "0003_standards"),
@@ -73,5 +80,13 @@ class Migration(migrations.Migration):
                 name="paperdecision_says_its_flaw",
                 violation_error_message="Tệp không đọc được phải ghi vì sao.",
             ),
+        ),
+        *(
+            migrations.RunSQL(
+                f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_{column}_length" '
+                f'CHECK (char_length("{column}") <= {longest})',
+                f'ALTER TABLE "{table}" DROP CONSTRAINT "{table}_{column}_length"',
+            )
+            for table, column, longest in LIMITS
         ),
     ]

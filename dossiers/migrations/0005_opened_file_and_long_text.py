@@ -6,6 +6,18 @@ from django.db import migrations, models
 import nganam_awards.core.long_text
 
 
+# An AlterField leaves the check of a column alone, so it is added by hand.
+LIMITS = (
+    ("dossiers_dossier", "summary", 20000),
+    ("dossiers_dossierevent", "note", 4000),
+    ("dossiers_dossiermessage", "text", 4000),
+    ("dossiers_nomination", "achievement", 20000),
+    ("dossiers_nomination", "verdict_reason", 4000),
+    ("dossiers_nominationevent", "note", 4000),
+    ("dossiers_supplement", "words", 4000),
+)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("dossiers", "0004_another_officer"),
@@ -158,5 +170,13 @@ class Migration(migrations.Migration):
                 name="listimport_says_its_flaw",
                 violation_error_message="Tệp không đọc được phải ghi vì sao.",
             ),
+        ),
+        *(
+            migrations.RunSQL(
+                f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_{column}_length" '
+                f'CHECK (char_length("{column}") <= {longest})',
+                f'ALTER TABLE "{table}" DROP CONSTRAINT "{table}_{column}_length"',
+            )
+            for table, column, longest in LIMITS
         ),
     ]

@@ -5,6 +5,10 @@ from django.db import migrations
 import nganam_awards.core.long_text
 
 
+# An AlterField leaves the check of a column alone, so it is added by hand.
+LIMITS = (("honourees_award", "achievement", 20000),)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("honourees", "0002_account_record"),
@@ -17,5 +21,13 @@ class Migration(migrations.Migration):
             field=nganam_awards.core.long_text.LongTextField(
                 blank=True, max_length=20000, verbose_name="thành tích"
             ),
+        ),
+        *(
+            migrations.RunSQL(
+                f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_{column}_length" '
+                f'CHECK (char_length("{column}") <= {longest})',
+                f'ALTER TABLE "{table}" DROP CONSTRAINT "{table}_{column}_length"',
+            )
+            for table, column, longest in LIMITS
         ),
     ]

@@ -6,6 +6,10 @@ from django.db import migrations, models
 import nganam_awards.core.long_text
 
 
+# An AlterField leaves the check of a column alone, so it is added by hand.
+LIMITS = (("law_legalbasis", "text", 4000),)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("law", "0004_earlier_dossiers"),
@@ -67,5 +71,13 @@ class Migration(migrations.Migration):
                 name="signaturepicture_says_its_flaw",
                 violation_error_message="Tệp không đọc được phải ghi vì sao.",
             ),
+        ),
+        *(
+            migrations.RunSQL(
+                f'ALTER TABLE "{table}" ADD CONSTRAINT "{table}_{column}_length" '
+                f'CHECK (char_length("{column}") <= {longest})',
+                f'ALTER TABLE "{table}" DROP CONSTRAINT "{table}_{column}_length"',
+            )
+            for table, column, longest in LIMITS
         ),
     ]

@@ -36,7 +36,11 @@ class LengthValidator(MaxLengthValidator):
 
 
 class LongTextField(models.TextField):
-    """A TextField whose `max_length` holds on every way in, in the database itself, too."""
+    """A TextField whose `max_length` holds on every way in, in the database itself, too.
+
+    A new column gets its check by itself; where a column becomes one, or its limit changes, the
+    migration must write the check (`LIMITS` of the migrations that began it).
+    """
 
     def __init__(self, *args: object, max_length: int = LONGEST_NOTE, **kwargs: object) -> None:
         super().__init__(*args, max_length=max_length, **kwargs)
