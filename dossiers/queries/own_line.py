@@ -76,6 +76,8 @@ def people_of(dossier: Dossier) -> QuerySet:
 
 
 def _candidates(user: User, dossier: Dossier) -> list[Nomination]:
+    if dossier.pk is None:  # a question about a state, not about a row
+        return []
     mine = [pk for pk, is_same in said_of(user).items() if is_same]
     rows = dossier.nominations.on_list().alias(folded=Func("full_name", function="vn_fold"))
     found = list(rows.filter(Q(honouree__in=mine) | Q(folded=fold(user.full_name))))
