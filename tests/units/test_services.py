@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core.refusals import AlreadyDone, Refused
 from tests.factories.units import PASSWORD, ClusterFactory, GrantFactory, UnitFactory, UserFactory
 from units import offices
 from units.enums import ClusterKind, UnitKind
@@ -278,7 +278,8 @@ def test_a_right_is_taken_at_once(admin):
     assert not User.objects.get(pk=grant.user_id).has_perm(
         "units.file_dossiers", grant.content_object
     )
-    grant_services.stop_grant(grant, by=admin)  # twice is once
+    with pytest.raises(AlreadyDone, match="đã hết từ ngày"):  # twice is once
+        grant_services.stop_grant(grant, by=admin)
     grant.refresh_from_db()
     assert grant.ends_on == YESTERDAY
 
