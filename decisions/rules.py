@@ -29,7 +29,7 @@ from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.text import fold
 from nganam_awards.core.workflow import holds
-from units.models import User
+from units.models import Unit, User
 from units.rules import units_with
 
 
@@ -210,16 +210,24 @@ class Flag(NamedTuple):
 
 
 def signature_flags(
-    user: User, lineup: LineUp, places: list[Places], signatory: SignatoryToday
+    user: User,
+    lineup: LineUp,
+    places: list[Places],
+    signatory: SignatoryToday,
+    bodies: dict[str, Unit] | None = None,
 ) -> list[Flag]:
-    """Cờ đỏ: the one list, which the signer's desk counts and the page of the decision tells."""
+    """Cờ đỏ: the one list, which the signer's desk counts and the page of the decision tells.
+
+    `bodies`: those that ended before today (`ended_bodies`), where a desk asks for many decisions.
+    """
+    today = clock.today()
     own = next((n for n in lineup.nominations if is_about(n, user)), None)
     return [
         *[Flag(problem) for problem in lineup.problems],
         *[Flag(text, "places-title") for text in place_queries.crowded(places)],
         *[Flag(text, f"chon-{own.pk}") for text in _own_award(user, lineup, own)],
         *[Flag(text) for text in signatory.why_not],
-        *[Flag(text) for text in takeover_rules.award_blockers(lineup.nominations, clock.today())],
+        *[Flag(text) for text in takeover_rules.award_blockers(lineup.nominations, today, bodies)],
     ]
 
 

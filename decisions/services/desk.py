@@ -15,6 +15,7 @@ from decisions.queries import lineup as lineup_queries, place as place_queries
 from decisions.workflow import DecisionAction
 from dossiers.enums import NominationState, NomineeGroup
 from dossiers.models import NominationEvent
+from dossiers.queries import takeover as takeover_queries
 from law.enums import HonoureeKind
 from law.models import AwardType
 from nganam_awards.core import clock
@@ -89,12 +90,17 @@ def board(rows: list[Decision], signer: User) -> list[Waiting]:
         category: rules.signatory_today(signer, category)
         for category in {row.category for row in rows}
     }
+    bodies = takeover_queries.ended_bodies(clock.today())
     return [
         Waiting(
             row,
             (lineup := lineups[row.pk]).counted,
             row.submitted_at,
-            len(rules.signature_flags(signer, lineup, places[row.pk], signatories[row.category])),
+            len(
+                rules.signature_flags(
+                    signer, lineup, places[row.pk], signatories[row.category], bodies
+                )
+            ),
             row.note_text or "",
             row.put_off_at is not None,
         )

@@ -199,7 +199,7 @@ def _strike_page(
         "awards": _by_award(rest),
         "total_in_words": in_words(rest.total_vnd),
         "flags": flags.against(request.user, rest, place_queries.drawn_by(rest), signatory),
-        "warnings": flags.beside(rest) if status == CONFLICT else [],
+        "warnings": flags.beside(rest, signatory) if status == CONFLICT else [],
         "is_numbered_here": flags.is_numbered_here(signatory, found),
         "form": bound,
         "missing": missing,
