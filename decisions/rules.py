@@ -216,7 +216,7 @@ def signature_flags(
     signatory: SignatoryToday,
     bodies: dict[str, Unit] | None = None,
 ) -> list[Flag]:
-    """Cờ đỏ: the one list, which the signer's desk counts and the page of the decision tells.
+    """Red flags (cờ đỏ): the one list that the signer's desk counts and the decision's page tells.
 
     `bodies`: those that ended before today (`ended_bodies`), where a desk asks for many decisions.
     """

@@ -1,4 +1,4 @@
-"""Tờ trình: of Phòng Nội vụ to the Chairman, and of UBND thị xã to the province.
+"""Letters (tờ trình): of Phòng Nội vụ to the Chairman, and of UBND thị xã to the province.
 
 Both print `documents/letter.html`; the number of the first is the office's own, typed by its head.
 """
@@ -24,7 +24,7 @@ ON_BEHALF = "TM. ỦY BAN NHÂN DÂN"  # the collective authority speaks to the 
 def letter_context(
     lineup: LineUp, *, day: date, authority: Authority, signed: dict, symbol: str
 ) -> dict:
-    """Tờ trình Phòng Nội vụ: what the Chairman is asked to decide or to send on, and its cost."""
+    """Phòng Nội vụ's letter: what the Chairman is asked to decide or to send on, and its cost."""
     decision, town = lineup.decision, regime_queries.authority_on(day)
     units = ", ".join(unit.short_name for unit, _ in lineup.by_unit)
     count = paper_count(len(lineup.by_unit))
@@ -62,7 +62,7 @@ def letter_context(
 def forward_context(
     lineup: LineUp, *, day: date, authority: Authority, signatory: Signatory | None, symbol: str
 ) -> dict:
-    """Tờ trình UBND thị xã: what the town asks the province to award, with the list."""
+    """The letter of UBND thị xã: what the town asks the province to award, with the list."""
     decision = lineup.decision
     asked = f"{decision.verb} {decision.award_words}"
     examined = (

@@ -17,7 +17,7 @@ from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 
 @require_http_methods(["GET", "POST"])
 def register_paper(request: HttpRequest) -> HttpResponse:
-    """Đăng ký quyết định giấy với bản quét."""
+    """Registers a paper decision (quyết định giấy) with its scan."""
     book_reader(request)
     if not rules.can_keep_book(request.user):
         raise PermissionDenied
@@ -42,7 +42,7 @@ def register_paper(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def replace_scan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Thay bản quét có vi-rút."""
+    """Replaces an infected scan (bản quét)."""
     book_reader(request)
     if not rules.can_keep_book(request.user):
         raise PermissionDenied
@@ -74,7 +74,7 @@ def replace_scan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def download_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bản quét của một quyết định giấy."""
+    """The scan (bản quét) of a paper decision."""
     book_reader(request)
     found = get_object_or_404(PaperDecision, pk=pk)
     return hand_out_stored(request, found, back=reverse("decisions:book"), reading=found)

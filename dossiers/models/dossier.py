@@ -1,4 +1,4 @@
-"""Hồ sơ đề nghị khen thưởng: what a unit files, and how far it has come."""
+"""The dossier (hồ sơ đề nghị khen thưởng): what a unit files, and how far it has come."""
 
 import uuid
 from datetime import date, timedelta
@@ -49,7 +49,7 @@ class DossierQuerySet(models.QuerySet):
         return rows.filter(own)
 
     def in_trash_of(self, user: "User") -> "DossierQuerySet":
-        """Thùng rác: drafts that the clerks of the person's units threw away."""
+        """The bin (thùng rác): drafts that the clerks of the person's units threw away."""
         kept = clock.today() - timedelta(days=TRASH_DAYS)
         rows = self.filter(unit__in=units_with(user, "file_dossiers"), trashed_at__date__gte=kept)
         return rows.select_related("unit").order_by("-trashed_at", "-pk")
@@ -78,7 +78,7 @@ class DossierQuerySet(models.QuerySet):
 
 
 class Dossier(models.Model):
-    """Hồ sơ đề nghị khen thưởng: one filing of one unit, with many nominations."""
+    """A dossier (hồ sơ đề nghị khen thưởng): one filing of one unit, with many nominations."""
 
     FLOW = DOSSIER_FLOW
 
@@ -225,7 +225,6 @@ class Dossier(models.Model):
         return f"{self.ref} {self.title}"
 
     def get_absolute_url(self) -> str:
-        """The dossier's page."""
         return reverse("dossiers:dossier", args=[self.ref])
 
     @property
@@ -252,7 +251,7 @@ class Dossier(models.Model):
 
 
 class DossierEvent(Event):
-    """Một bước của hồ sơ."""
+    """One step of a dossier."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="events")
 

@@ -22,7 +22,7 @@ ONE_DAY = 24 * 3600
 @require_GET
 @never_cache
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    """Trang của một văn bản."""
+    """The page of one paper."""
     document = _readable(request, code)
     note_reading(request, document)
     return render(request, "documents/detail.html", _shown(document))
@@ -37,7 +37,7 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 def download(request: HttpRequest, code: str) -> FileResponse:
-    """Tải tệp: exactly the bytes whose hash is on record."""
+    """The file itself: exactly the bytes whose hash is on record."""
     document = _ready(request, code)
     return hand_out(
         request,
@@ -61,7 +61,7 @@ def page_picture(request: HttpRequest, code: str, number: int) -> FileResponse:
 
 @require_POST
 def retry(request: HttpRequest, code: str) -> HttpResponse:
-    """Kết xuất lại một văn bản không thành công."""
+    """Render a paper again whose rendering failed."""
     document = _readable(request, code)
     try:
         services.retry(document, by=request.user)

@@ -10,7 +10,7 @@ from nganam_awards.core.files.stored_file import Scan, StoredFile
 
 
 def store(row: StoredFile, upload: File, found: Accepted, *, by: object) -> StoredFile:
-    """Giữ một tệp đã nhận in its row; the scan is ordered once the transaction stands.
+    """Keep an accepted file in its row; the scan is ordered once the transaction stands.
 
     A row that held another file holds this one from now on.
     """
@@ -30,6 +30,6 @@ def store(row: StoredFile, upload: File, found: Accepted, *, by: object) -> Stor
 
 
 def discard(row: StoredFile) -> None:
-    """Bỏ một tệp: its row now, its bytes once the transaction stands."""
+    """Delete a file: its row now, its bytes once the transaction stands."""
     row.delete()
     after_commit(row.file.storage.delete, row.file.name)
