@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class CampaignKind(TextChoices):
-    """Loại phong trào: by occasion, by term of a congress, or year after year."""
+    """Emulation campaigns (phong trào): by occasion, by term of a congress, or year after year."""
 
     THEMATIC = "thematic", "Chuyên đề (theo đợt)"
     CONGRESS = "congress", "Nhiệm kỳ đại hội"
@@ -12,7 +12,7 @@ class CampaignKind(TextChoices):
 
 
 class ReviewKind(TextChoices):
-    """Sơ kết, tổng kết, đại hội: the occasion on which a campaign rewards."""
+    """The occasion on which a campaign rewards: an interim or final review, a congress."""
 
     INTERIM = "interim", "Sơ kết"
     FINAL = "final", "Tổng kết"
@@ -20,7 +20,7 @@ class ReviewKind(TextChoices):
 
 
 class PlanState(TextChoices):
-    """Trạng thái kế hoạch khen thưởng."""
+    """The states of an award plan (kế hoạch khen thưởng)."""
 
     DRAFT = "draft", "Đang soạn"
     AWAITING_HEAD = "awaiting_head", "Chờ thủ trưởng xác nhận"
@@ -47,7 +47,7 @@ LEFT_THE_UNIT = (
 
 
 class AmendmentState(TextChoices):
-    """Trạng thái bản điều chỉnh: the road of a plan, up to the Chairman's word."""
+    """The states of an amendment (điều chỉnh): as of a plan, up to the Chairman's word."""
 
     DRAFT = "draft", "Đang soạn điều chỉnh"
     AWAITING_HEAD = "awaiting_head", "Chờ thủ trưởng xác nhận"
@@ -59,7 +59,7 @@ class AmendmentState(TextChoices):
 
 
 class Exclusion(TextChoices):
-    """Lý do loại trừ: what the town's letter says is not awarded (R10–R12), and its kin."""
+    """Grounds of exclusion: what the town's letter says is not awarded (R10–R12), and kin."""
 
     LAW = "EX_LUAT", "Triển khai thực hiện Luật, Pháp lệnh, Nghị định"
     CONFERENCE = "EX_HOI_NGHI", "Phục vụ hội nghị, hội thảo, diễn đàn"
@@ -75,7 +75,7 @@ class HintVerdict(TextChoices):
 
 
 class AppraisalItem(TextChoices):
-    """Nội dung thẩm định kế hoạch: what the letter asks, one by one (R4–R6, R8, R9)."""
+    """Items of appraisal (thẩm định): what the letter asks, one by one (R4–R6, R8, R9)."""
 
     THEME = "theme", "Chủ đề thuộc nội dung được xét khen (điểm 1 công văn)"
     CONTENT = "content", "Nội dung thi đua thiết thực, có việc làm cụ thể"

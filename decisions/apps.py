@@ -5,7 +5,7 @@ from django.db.models.signals import post_migrate
 
 
 class DecisionsConfig(AppConfig):
-    """Quyết định khen thưởng."""
+    """Award decisions (quyết định khen thưởng)."""
 
     name = "decisions"
     verbose_name = "quyết định khen thưởng"

@@ -43,7 +43,7 @@ class EditedPart(TextChoices):
 
 
 class DecisionState(TextChoices):
-    """Trạng thái quyết định."""
+    """The state of a decision (quyết định)."""
 
     DRAFTED = "drafted", "Đang soạn"
     SUBMITTED = "submitted", "Đang trình Chủ tịch"

@@ -34,7 +34,7 @@ from law.rules import can_keep_book
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.workflow import holds
-from units.models import User
+from units.models import Unit, User
 from units.rules import units_with
 
 
@@ -226,9 +226,17 @@ class Flag(NamedTuple):
 
 
 def signature_flags(
-    user: User, lineup: LineUp, places: list[Places], signatory: SignatoryToday
+    user: User,
+    lineup: LineUp,
+    places: list[Places],
+    signatory: SignatoryToday,
+    bodies: dict[str, Unit] | None = None,
 ) -> list[Flag]:
-    """Cờ đỏ: the one list, which the signer's desk counts and the page of the decision tells."""
+    """Red flags (cờ đỏ): the one list that the signer's desk counts and the decision's page tells.
+
+    `bodies`: those that ended before today (`ended_bodies`), where a desk asks for many decisions.
+    """
+    today = clock.today()
     found = own_line_queries.own_among(user, lineup.nominations)
     own = next(iter([*found.lines, *found.asked]), None)
     return [
@@ -237,7 +245,7 @@ def signature_flags(
         *[Flag(text, f"chon-{own.pk}") for text in _own_award(user, lineup, own)],
         *[Flag(text) for text in signatory.why_not],
         *[Flag(text) for text in law_blockers(lineup)],
-        *[Flag(text) for text in takeover_rules.award_blockers(lineup.nominations, clock.today())],
+        *[Flag(text) for text in takeover_rules.award_blockers(lineup.nominations, today, bodies)],
     ]
 
 

@@ -47,7 +47,7 @@ def submit(
     seen: int | None = None,
     fingerprint: str = "",
 ) -> Decision:
-    """Trình Chủ tịch: the head of Nội vụ puts it before him, with the number of his letter.
+    """The head of Nội vụ puts it before the Chairman (trình), with the number of his letter.
 
     Lines whose nomination has left the line-up stay behind, free for another decision; the draft
     is printed with the letter's number, so that the Chairman reads what he would sign.
@@ -70,7 +70,7 @@ def submit(
 
 
 def recall(decision: Decision, *, by: User, note: str = "", seen: int | None = None) -> Decision:
-    """Rút tờ trình: back on Nội vụ's desk before the Chairman decided."""
+    """Takes it back to Nội vụ's desk (rút tờ trình), before the Chairman has decided."""
     return _back(decision, DecisionAction.RECALL, by=by, note=note, seen=seen)
 
 
@@ -83,7 +83,7 @@ def send_back(
     fingerprint: str = "",
     questioned: Iterable[int] = (),
 ) -> Decision:
-    """Trả lại với ý kiến: the Chairman's words go to the officer who composed it.
+    """Sends it back (trả lại): the Chairman's words go to the officer who composed it.
 
     `questioned`: nominations to appraise again; their dossiers are open for their officers.
     """
@@ -105,7 +105,7 @@ def send_back(
 
 
 def discard(decision: Decision, *, by: User, note: str = "", seen: int | None = None) -> Decision:
-    """Bỏ dự thảo: its nominations are free for another decision."""
+    """Discards the draft (bỏ dự thảo): its nominations are free for another decision."""
     with _taking(decision, DecisionAction.DISCARD, by=by, note=note, seen=seen) as locked:
         pass
     return locked
@@ -119,7 +119,7 @@ def approve(
     seen: int | None = None,
     struck: dict[int, str] | None = None,
 ) -> Decision:
-    """Ký ban hành: decide and issue in one transaction (own number series, paper signature).
+    """Decides and issues in one transaction (ký ban hành; own number series, paper signature).
 
     `fingerprint` is the line-up the Chairman saw; another one is refused with the difference.
     `struck` are nominations he does not approve, each with his reason: they are declined, and the
@@ -164,7 +164,7 @@ def approve(
 def enter_number(
     decision: Decision, *, number: int, on: date, by: User, seen: int | None = None
 ) -> Decision:
-    """Vào số, ban hành: văn thư fixes number and date of what the Chairman approved.
+    """The records clerk (văn thư) fixes number and date of what the Chairman approved (vào số).
 
     The paper bears a day from his approval to today; where that day pays other prizes than he
     approved, it goes back to him.
@@ -194,7 +194,7 @@ def enter_number(
 
 
 def void_approval(decision: Decision, *, by: User, note: str, seen: int | None = None) -> Decision:
-    """Hủy duyệt before the number was given: back before the Chairman, the places free again."""
+    """Undoes an approval not yet numbered: back before the Chairman, the places free again."""
     require_note(note, "Ghi lý do hủy duyệt.")
     with (
         _with_lineup(decision) as nominations,

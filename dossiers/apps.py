@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class DossiersConfig(AppConfig):
-    """Hồ sơ đề nghị khen thưởng."""
+    """Dossiers that ask for awards (hồ sơ đề nghị khen thưởng)."""
 
     name = "dossiers"
     verbose_name = "hồ sơ đề nghị khen thưởng"

@@ -6,7 +6,7 @@ from law.enums import DossierPart
 
 
 class DossierState(TextChoices):
-    """Trạng thái hồ sơ đề nghị khen thưởng."""
+    """Where a dossier stands (trạng thái)."""
 
     DRAFT = "draft", "Đang soạn"
     AWAITING_HEAD = "awaiting_head", "Chờ thủ trưởng xác nhận"
@@ -23,7 +23,7 @@ class DossierState(TextChoices):
 
 
 class NominationState(TextChoices):
-    """Kết quả của từng đề nghị: one line of the dossier."""
+    """Result of each nomination: one line of the dossier."""
 
     PROPOSED = "proposed", "Được đề nghị"
     RECOMMENDED = "recommended", "Đề xuất khen thưởng"
@@ -50,7 +50,7 @@ class ImportStage(TextChoices):
 
 
 class PaperType(TextChoices):
-    """Văn bản cổng soạn giúp đơn vị (domain: T1 to T7)."""
+    """Papers that the portal writes for a unit (domain: T1 to T7)."""
 
     LETTER = "letter", "Tờ trình"
     LIST = "list", "Danh sách đề nghị"
@@ -72,7 +72,7 @@ _PARTS = {
 
 
 class NomineeGroup(TextChoices):
-    """Nhóm đối tượng: the share of those who do the work themselves is asked of every list."""
+    """Group of a nominee: the share of those who do the work themselves is asked of every list."""
 
     LEADER = "leader", "Lãnh đạo, quản lý"
     DIRECT = "direct", "Trực tiếp công tác, lao động"
@@ -86,7 +86,7 @@ class Identity(TextChoices):
 
 
 class Rating(TextChoices):
-    """Xếp loại chất lượng của năm thành tích (NĐ 90/2020)."""
+    """Quality rating (xếp loại) of the year of merit (NĐ 90/2020)."""
 
     EXCELLENT = "excellent", "Hoàn thành xuất sắc nhiệm vụ"
     GOOD = "good", "Hoàn thành tốt nhiệm vụ"
@@ -95,7 +95,7 @@ class Rating(TextChoices):
 
 
 class Discipline(TextChoices):
-    """Cam kết của đơn vị: whether the nominee stands under discipline or investigation."""
+    """The unit's assurance: whether the nominee stands under discipline or investigation."""
 
     CLEAR = "clear", "Không bị kỷ luật, không đang bị xem xét"
     UNDER = "under", "Đang bị xem xét hoặc thi hành kỷ luật"

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class FrontdeskConfig(AppConfig):
-    """Trang đầu của mỗi người."""
+    """Everybody's front page (trang đầu)."""
 
     name = "frontdesk"
     verbose_name = "trang đầu"

@@ -1,4 +1,4 @@
-"""Đơn vị của tôi: dossiers, places, people and past honours of one unit, for its own people."""
+"""The own unit: dossiers, places, people and past honours of one unit, for its own people."""
 
 from collections import Counter, defaultdict
 from typing import NamedTuple

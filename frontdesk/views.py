@@ -24,7 +24,7 @@ SHOWN = 10  # past honours on the unit's first page
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Việc của tôi: what waits for this person, and the one thing to open first."""
+    """What waits for this person, and the one thing to open first."""
     return render(
         request, "frontdesk/home/home.html", {"desk": desk_of(request.user, clock.today())}
     )
@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def own_unit(request: HttpRequest, code: str = "") -> HttpResponse:
-    """Đơn vị của tôi: dossiers, places, people, past honours. Without a code: the only one."""
+    """The unit's dossiers, places, people, past honours. Without a code: the only one."""
     if not code:
         mine = list(desk.units_of(request.user)[:2])
         if not mine:
@@ -47,7 +47,7 @@ def own_unit(request: HttpRequest, code: str = "") -> HttpResponse:
 
 @require_GET
 def own_honours(request: HttpRequest, code: str) -> HttpResponse:
-    """Khen thưởng đã nhận: everybody of the unit whom the register knows."""
+    """Honours received (khen thưởng): everybody of the unit whom the register knows."""
     unit = _own_unit_or_404(request, code)
     typed = request.GET.get("q", "")[:100]
     rows = desk.honours(unit, typed)
@@ -62,7 +62,7 @@ def own_honours(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def add_clerk(request: HttpRequest, code: str) -> HttpResponse:
-    """Giao việc lập hồ sơ: the head, to somebody of the unit."""
+    """The head assigns the work on dossiers (hồ sơ) to somebody of the unit."""
     unit = _staffed_unit_or_404(request, code)
     form = ClerkForm(request.POST, unit=unit)
     return form_page(
@@ -83,7 +83,7 @@ def add_clerk(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 def end_clerk(request: HttpRequest, code: str, pk: int) -> HttpResponse:
-    """Thôi giao việc lập hồ sơ, from this moment on."""
+    """Ends the assignment of the work on dossiers (hồ sơ), from this moment on."""
     unit = _staffed_unit_or_404(request, code)
     rows = UnitUserPermission.objects.select_related("user", "permission", "content_object")
     row = get_object_or_404(

@@ -8,7 +8,7 @@ from nganam_awards.core.money import grouped
 
 
 class Category(TextChoices):
-    """Loại hình khen thưởng (Luật TĐKT; domain list §3.1): why an award is asked."""
+    """The category of commendation (Luật TĐKT; domain list §3.1): why an award is asked."""
 
     THEMATIC = "thematic", "Theo đợt (chuyên đề)"
     MERIT = "merit", "Theo công trạng (thường xuyên hằng năm)"
@@ -17,7 +17,7 @@ class Category(TextChoices):
 
 
 class AwardKind(TextChoices):
-    """Danh hiệu (công nhận) or hình thức (tặng)."""
+    """A title (danh hiệu) is recognised, a form of award (hình thức) is conferred."""
 
     TITLE = "title", "Danh hiệu thi đua"
     COMMENDATION = "commendation", "Hình thức khen thưởng"
@@ -83,7 +83,7 @@ def counted(
 
 
 class Level(TextChoices):
-    """Cấp quyết định: whose decision an award type needs."""
+    """The level of decision: whose decision an award type needs."""
 
     COMMUNE = "commune", "Chủ tịch UBND xã, phường"
     TOWN = "town", "Chủ tịch UBND thị xã"
@@ -94,7 +94,7 @@ class Level(TextChoices):
 
 
 class DossierPart(TextChoices):
-    """Thành phần hồ sơ: what kind of paper an attachment is."""
+    """A part of the dossier (thành phần hồ sơ): what kind of paper an attachment is."""
 
     SUBMISSION_LETTER = "submission_letter", "Tờ trình"
     ACHIEVEMENT_REPORT = "achievement_report", "Báo cáo thành tích"
@@ -124,7 +124,7 @@ class PartNeed(TextChoices):
 
 
 class Evidence(TextChoices):
-    """Minh chứng: what an award may need besides an earlier award."""
+    """Evidence (minh chứng): what an award may need besides an earlier award."""
 
     INITIATIVE = "initiative", "Sáng kiến được công nhận"
     RESEARCH = "research", "Đề tài khoa học được nghiệm thu"
@@ -132,7 +132,7 @@ class Evidence(TextChoices):
 
 
 class Capacity(TextChoices):
-    """Tư cách ký (NĐ 30/2020 Đ.13): what the line over a signature says of the person."""
+    """The capacity to sign (NĐ 30/2020 Đ.13): what the line over a signature says of the person."""
 
     HEAD = "head", "Người đứng đầu"
     DEPUTY = "deputy", "Cấp phó ký thay (KT.)"

@@ -16,7 +16,7 @@ from nganam_awards.core.text import whole_number
 
 
 class RuleKey(TextChoices):
-    """Con số, lựa chọn của một bộ quy tắc."""
+    """The figures and choices of a rule set."""
 
     CUTOFF = "cutoff", "Hạn cuối của «đầu năm» để duyệt kế hoạch khen thưởng"
     ANNOUNCEMENT_ISSUER = "announcement_issuer", "Cơ quan ra thông báo về kế hoạch khen thưởng"

@@ -21,7 +21,7 @@ def correction_blockers(row: Valid) -> list[str]:
 
 
 def can_keep_book(user: User) -> bool:
-    """Văn thư keeps the number book."""
+    """The records clerk (văn thư) keeps the number book."""
     return user.has_perm("law.enter_number")
 
 

@@ -130,14 +130,18 @@ def _filled(name: str, route: str) -> str:
 
 
 def _slug(name: str) -> str:
-    of_the_law = {"law_page": "bo-quy-tac", "catalogue_page": "lich-su", "correct": "gia-tri"}
-    page = of_the_law | {"law_add": "can-cu"}
+    of_the_law = {
+        "law:page": "bo-quy-tac",
+        "law:catalogue_page": "lich-su",
+        "law:correct": "gia-tri",
+        "law:add": "can-cu",
+    }
     usual = "duyet" if name.startswith("campaigns") else "tat-ca"
-    return page.get(name.partition(":")[2], usual)
+    return of_the_law.get(name, usual)
 
 
 def _code(name: str) -> str:
-    if name.endswith((":law_award", ":catalogue_award")):
+    if name in {"law:award", "law:catalogue_award"}:
         return "CSTDCS"
     if name.startswith("units:cluster"):
         return Cluster.objects.first().code

@@ -76,18 +76,21 @@ def old_signature(settings, tmp_path):
 @pytest.mark.parametrize("path", RELEASES, ids=lambda path: path.name)
 def test_an_earlier_release_becomes_todays(path, empty_database, old_signature):
     _restore(path, empty_database)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE law_signatory SET signature = %s", [old_signature])
+    had_a_column = path.name == "0.2.sql.gz"  # a row of its own since 0.3
+    if had_a_column:
+        with connection.cursor() as cursor:
+            cursor.execute("UPDATE law_signatory SET signature = %s", [old_signature])
 
     call_command("migrate", verbosity=0)
     call_command("load_catalogue", verbosity=0)
 
     pictures = list(SignaturePicture.objects.select_related("signatory"))
-    assert len(pictures) == Signatory.objects.count() > 0
-    assert {(row.file.name, row.size, row.content_type) for row in pictures} == {
-        (old_signature, 7, "image/png")
-    }
+    assert len(pictures) == (Signatory.objects.count() if had_a_column else 0)
+    assert {(row.file.name, row.size, row.content_type) for row in pictures} == (
+        {(old_signature, 7, "image/png")} if had_a_column else set()
+    )
     assert {row.uploaded_by_id for row in pictures} <= {row.signatory.user_id for row in pictures}
+    assert Signatory.objects.exists()
     states = set(Decision.objects.values_list("state", flat=True))
     assert {S.SUBMITTED, S.RETURNED, S.APPROVED, S.ISSUED} <= states
     assert set(Document.objects.values_list("kind", flat=True)) >= KINDS_OF_0_2

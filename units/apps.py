@@ -5,7 +5,7 @@ from django.db.models.signals import post_migrate
 
 
 class UnitsConfig(AppConfig):
-    """Đơn vị, người dùng, phân quyền, đăng nhập."""
+    """Units, people, their rights, signing in."""
 
     name = "units"
     verbose_name = "đơn vị và người dùng"

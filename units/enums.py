@@ -4,7 +4,7 @@ from django.db.models import TextChoices
 
 
 class UnitKind(TextChoices):
-    """Loại đơn vị: the groups that the town's letters address, and clusters acting as one."""
+    """The groups that the town's letters address, and clusters acting as one."""
 
     PARTY = "party", "Ban Đảng"
     FRONT_AND_UNIONS = "front_and_unions", "Mặt trận và đoàn thể"
@@ -24,14 +24,14 @@ class SuccessionKind(TextChoices):
 
 
 class ClusterRole(TextChoices):
-    """Trưởng, phó cụm, khối: which member unit leads in a year."""
+    """Head (trưởng) or deputy (phó): which member unit leads a cluster in a year."""
 
     HEAD = "head", "Trưởng cụm, khối"
     DEPUTY = "deputy", "Phó cụm, khối"
 
 
 class ClusterKind(TextChoices):
-    """Cụm (neighbouring wards and communes) or khối (bodies of one line of work)."""
+    """Neighbouring wards and communes (cụm) or bodies of one line of work (khối)."""
 
     AREA = "area", "Cụm"
     SECTOR = "sector", "Khối"

@@ -55,7 +55,7 @@ def is_of_unit(user: User, unit: Unit) -> bool:
 
 
 def can_staff(user: User, unit: Unit) -> bool:
-    """Thủ trưởng: who confirms the dossiers of a unit says who of it writes them."""
+    """The head (thủ trưởng), who confirms the dossiers of a unit, says who of it writes them."""
     return user.has_perm("units.confirm_dossiers", unit)
 
 

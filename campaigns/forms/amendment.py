@@ -20,7 +20,7 @@ KINDS = [("", "Chọn đối tượng"), *HonoureeKind.options()]
 
 
 class AmendmentWordsForm(PlainTextMixin, forms.ModelForm):
-    """Lý do, nội dung, các ngày."""
+    """The reason, the new content and the new days."""
 
     class Meta:
         model = PlanAmendment
@@ -54,7 +54,7 @@ class AmendmentWordsForm(PlainTextMixin, forms.ModelForm):
 
 
 class FiguresForm(forms.Form):
-    """Chỉ tiêu mới of every row; 0 gives the places up."""
+    """The new quota (chỉ tiêu) of every row; 0 gives the places up."""
 
     def __init__(
         self,
@@ -143,7 +143,6 @@ class _NewRows(forms.BaseFormSet):
 
     @property
     def is_filled(self) -> bool:
-        """Was anything written into them?"""
         return any(form.has_changed() for form in self.forms)
 
     @property

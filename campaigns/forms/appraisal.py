@@ -96,7 +96,7 @@ class RulingForm(PlainTextMixin, forms.Form):
 
 
 class ExtensionForm(PlainTextMixin, forms.Form):
-    """Gia hạn: which unit, until when, why."""
+    """An extension of filing (gia hạn): which unit, until when, why."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", empty_label="Chọn đơn vị")
     closes_on = DayField(

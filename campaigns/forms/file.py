@@ -4,7 +4,7 @@ from django import forms
 
 
 class PlanFileForm(forms.Form):
-    """Tệp kế hoạch phát động đã ký."""
+    """The signed launch plan (kế hoạch phát động) as a file."""
 
     file = forms.FileField(
         label="Tệp kế hoạch đã ký",

@@ -1,4 +1,4 @@
-"""Kế hoạch các năm trước from Excel: one row a plan, recorded as closed, never written twice."""
+"""Plans of earlier years from Excel: one row a plan, recorded as closed, never written twice."""
 
 from datetime import date
 
@@ -66,7 +66,7 @@ def places_cell(cell: Cell) -> int:
 
 
 class PlanList(ListKind):
-    """Kế hoạch khen thưởng các năm trước."""
+    """The award plans (kế hoạch khen thưởng) of earlier years."""
 
     slug = "ke-hoach"
     title = "Kế hoạch các năm trước"

@@ -1,4 +1,4 @@
-"""Chỉ tiêu: how many places for whom, and how many of them single units have for themselves."""
+"""Quotas (chỉ tiêu): how many places for whom, and how many of them single units have alone."""
 
 from django import forms
 from django.core.validators import MinValueValidator

@@ -46,7 +46,7 @@ class YesOrNo(MayWait, forms.TypedChoiceField):
 
 
 class CampaignForm(PlainTextMixin, forms.ModelForm):
-    """Phong trào: name, theme, from when to when."""
+    """An emulation campaign (phong trào): name, theme, from when to when."""
 
     class Meta:
         model = Campaign
@@ -108,7 +108,7 @@ class UnitsByKind(forms.ModelMultipleChoiceField):
 
 
 class PlanForm(PlainTextMixin, forms.ModelForm):
-    """Kế hoạch khen thưởng of one year."""
+    """The award plan (kế hoạch khen thưởng) of one year."""
 
     participants = UnitsByKind(Unit.objects.none(), label="Đơn vị cùng tham gia", required=False)
     filing_opens_on = DayThatMayWait(label="Nhận hồ sơ từ ngày")
@@ -190,12 +190,11 @@ class PlanForm(PlainTextMixin, forms.ModelForm):
 
     @property
     def ticked(self) -> int:
-        """How many units are ticked."""
         return sum(t for g in self.unit_groups for *_, t in g["units"])
 
 
 class CriterionForm(PlainTextMixin, forms.ModelForm):
-    """Tiêu chí and what proves it."""
+    """A criterion (tiêu chí) and what proves it."""
 
     class Meta:
         model = Criterion
@@ -209,7 +208,7 @@ class CriterionForm(PlainTextMixin, forms.ModelForm):
 
 
 class StandardForm(PlainTextMixin, forms.ModelForm):
-    """Tiêu chuẩn of one award."""
+    """A standard (tiêu chuẩn) of one award."""
 
     class Meta:
         model = Standard
@@ -223,7 +222,7 @@ class StandardForm(PlainTextMixin, forms.ModelForm):
 
 
 def offer_town_awards(form: forms.Form, plan: AwardPlan) -> None:
-    """Only what the town's Chairman decides; Giấy khen stands first in the catalogue."""
+    """Only what the town's Chairman decides; Giấy khen (certificate) leads the catalogue."""
     field = form.fields["award_type"]
     field.queryset = AwardType.objects.decided_by_town(plan_rules.award_day(plan))
     field.empty_label = None

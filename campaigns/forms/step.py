@@ -9,7 +9,7 @@ from nganam_awards.core.steps import DeclarationForm, StepForm
 
 
 class RefusalForm(StepForm):
-    """Không trình duyệt: what of the letter excludes the plan; what was found is ticked already."""
+    """A refusal: what of the letter excludes the plan; what was found is ticked already."""
 
     exclusions = forms.MultipleChoiceField(
         label="Lý do loại trừ theo công văn của Chủ tịch UBND thị xã",

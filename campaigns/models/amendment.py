@@ -1,4 +1,4 @@
-"""Điều chỉnh kế hoạch đã duyệt: the same road once more, the earlier content kept."""
+"""Amendments (điều chỉnh) of approved plans: the same road again, the earlier content kept."""
 
 from typing import TYPE_CHECKING
 
@@ -92,7 +92,7 @@ class PlanAmendmentQuerySet(models.QuerySet):
 
 
 class PlanAmendment(models.Model):
-    """Bản điều chỉnh kế hoạch khen thưởng: new words and figures for an approved plan."""
+    """An amendment (bản điều chỉnh): new words and figures for an approved award plan."""
 
     FLOW = AMENDMENT_FLOW
 
@@ -152,17 +152,14 @@ class PlanAmendment(models.Model):
         return f"Điều chỉnh {self.plan}"
 
     def get_absolute_url(self) -> str:
-        """The amendment beside the plan in force."""
         return reverse("campaigns:amendment", args=[self.pk])
 
     @property
     def state_tone(self) -> str:
-        """Colour of the state on screen."""
         return AMENDMENT_TONES[self.state]
 
     @property
     def is_open(self) -> bool:
-        """Still on its way?"""
         return self.state not in ENDED
 
     @property
@@ -172,7 +169,7 @@ class PlanAmendment(models.Model):
 
 
 class AmendmentEvent(Event):
-    """Một bước của bản điều chỉnh."""
+    """One step of an amendment."""
 
     amendment = models.ForeignKey(PlanAmendment, models.PROTECT, related_name="events")
 
@@ -190,7 +187,7 @@ class AmendmentEvent(Event):
 
 
 class AmendedQuota(models.Model):
-    """Một dòng chỉ tiêu sau điều chỉnh; 0 gives the places up."""
+    """One row of the quota (chỉ tiêu) as amended; 0 gives the places up."""
 
     amendment = models.ForeignKey(PlanAmendment, models.CASCADE, related_name="quotas")
     award_type = models.ForeignKey(
@@ -225,5 +222,4 @@ class AmendedQuota(models.Model):
 
     @property
     def label(self) -> str:
-        """What the row is called, as in the plan."""
         return row_label(self)

@@ -1,4 +1,4 @@
-"""Thông báo về một kế hoạch: the numbered paper that the organiser receives."""
+"""The announcement (thông báo) of a plan: the numbered paper that the organiser receives."""
 
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ class PlanAnnouncementQuerySet(models.QuerySet):
 
 
 class PlanAnnouncement(models.Model):
-    """Thông báo phê duyệt, không phê duyệt, điều chỉnh: written with the step, never changed."""
+    """Tells an approval, refusal or amendment: written with the step, never changed."""
 
     plan = models.ForeignKey(AwardPlan, models.PROTECT, related_name="announcements")
     amendment = models.ForeignKey(

@@ -10,7 +10,7 @@ from nganam_awards.core import clock
 
 
 class AppraisalAnswer(models.Model):
-    """Ý kiến thẩm định từng nội dung (R4–R6): one answer an item and submission."""
+    """The finding of an appraisal (thẩm định; R4–R6): one answer an item and submission."""
 
     plan = models.ForeignKey(AwardPlan, models.CASCADE, related_name="appraisal_answers")
     submission = models.ForeignKey(
@@ -41,7 +41,7 @@ class AppraisalAnswer(models.Model):
 
 
 class HintRuling(models.Model):
-    """Kết luận về một cụm từ đáng ngờ: a phrase never refuses by itself (R10–R12)."""
+    """The ruling on a doubtful phrase: a phrase never refuses by itself (R10–R12)."""
 
     plan = models.ForeignKey(AwardPlan, models.CASCADE, related_name="hint_rulings")
     exclusion = models.CharField("lý do loại trừ", max_length=20, choices=Exclusion.choices)

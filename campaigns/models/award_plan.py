@@ -1,4 +1,4 @@
-"""Kế hoạch khen thưởng: what the Chairman approves at the start of a review year."""
+"""Award plans (kế hoạch khen thưởng): what the Chairman approves at the start of a review year."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -115,7 +115,7 @@ class AwardPlanQuerySet(models.QuerySet):
 
 
 class AwardPlan(models.Model):
-    """Kế hoạch khen thưởng của một năm: content, criteria, standards, number of awards.
+    """The award plan of one year: content, criteria, standards, number of awards.
 
     One lasting row per campaign and review year; dossiers and places hang on it (letter, point 1).
     """
@@ -204,12 +204,10 @@ class AwardPlan(models.Model):
         return f"{self.campaign.name} – {self.get_review_kind_display().lower()} {self.review_year}"
 
     def get_absolute_url(self) -> str:
-        """The plan with its places."""
         return reverse("campaigns:plan", args=[self.pk])
 
     @property
     def state_tone(self) -> str:
-        """Colour of the state on screen."""
         return TONES[self.state]
 
     @property
@@ -255,7 +253,7 @@ class AwardPlan(models.Model):
 
 
 class PlanEvent(Event):
-    """Một bước của kế hoạch khen thưởng."""
+    """One step of an award plan."""
 
     plan = models.ForeignKey(AwardPlan, models.PROTECT, related_name="events")
 
@@ -269,7 +267,7 @@ class PlanEvent(Event):
 
 
 class Criterion(models.Model):
-    """Tiêu chí thi đua: what is looked at, and the evidence asked."""
+    """An emulation criterion (tiêu chí): what is looked at, and the evidence asked."""
 
     plan = models.ForeignKey(AwardPlan, models.CASCADE, related_name="criteria")
     text = models.CharField("tiêu chí", max_length=500)
@@ -286,7 +284,7 @@ class Criterion(models.Model):
 
 
 class Standard(models.Model):
-    """Tiêu chuẩn khen thưởng: what must be reached for one award."""
+    """An award standard (tiêu chuẩn): what must be reached for one award."""
 
     plan = models.ForeignKey(AwardPlan, models.CASCADE, related_name="standards")
     award_type = models.ForeignKey(

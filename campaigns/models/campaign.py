@@ -1,4 +1,4 @@
-"""Phong trào thi đua: launched once, running one year or several."""
+"""Emulation campaigns (phong trào thi đua): launched once, running one year or several."""
 
 import re
 from typing import TYPE_CHECKING
@@ -48,7 +48,7 @@ class CampaignQuerySet(models.QuerySet):
 
 
 class Campaign(models.Model):
-    """Phong trào thi đua theo đợt (chuyên đề): launched, run, reviewed and rewarded as one."""
+    """A thematic campaign (theo đợt, chuyên đề): launched, run, reviewed, rewarded as one."""
 
     name = models.CharField("tên phong trào", max_length=250)
     theme = models.ForeignKey(
@@ -98,7 +98,6 @@ class Campaign(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The campaign with its plans."""
         return reverse("campaigns:campaign", args=[self.pk])
 
     def spoken(self, year: int) -> str:
@@ -152,7 +151,7 @@ def own_noun(name: str) -> str:
 
 
 class BasisDocument(models.Model):
-    """Văn bản làm căn cứ phát động: what the campaign was launched by."""
+    """A document that is the basis (căn cứ) of the launch: what the campaign was launched by."""
 
     campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="basis_documents")
     title = models.CharField("tên, trích yếu văn bản", max_length=300)
@@ -168,7 +167,7 @@ class BasisDocument(models.Model):
 
 
 class CampaignUserPermission(DatedGrant):
-    """Quyền có thời hạn của một người trên một phong trào."""
+    """A person's right over one campaign, for a limited time."""
 
     content_object = models.ForeignKey(Campaign, models.CASCADE, related_name="grants")
 

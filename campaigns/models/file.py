@@ -29,7 +29,7 @@ class PlanFileQuerySet(models.QuerySet):
 
 
 class PlanFile(StoredFile):
-    """Tệp kế hoạch phát động của đơn vị: the signed paper that Phòng Nội vụ appraises (R5)."""
+    """The file of a unit's launch plan: the signed paper that Phòng Nội vụ appraises (R5)."""
 
     plan = models.ForeignKey(AwardPlan, models.CASCADE, related_name="files")
 
@@ -48,7 +48,6 @@ class PlanFile(StoredFile):
         ]
 
     def get_absolute_url(self) -> str:
-        """Download."""
         return reverse("campaigns:plan_file", args=[self.plan_id, self.pk])
 
     @property
@@ -58,7 +57,7 @@ class PlanFile(StoredFile):
 
 
 class FilingExtension(models.Model):
-    """Gia hạn nộp hồ sơ cho một đơn vị: the newest row of a unit counts. Append-only."""
+    """A unit's extension of filing (gia hạn): its newest row counts. Append-only."""
 
     plan = models.ForeignKey(AwardPlan, models.PROTECT, related_name="extensions")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name="đơn vị")

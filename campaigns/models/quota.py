@@ -1,4 +1,4 @@
-"""Chỉ tiêu số lượng khen thưởng: the places of a plan and how many are held."""
+"""Award quotas (chỉ tiêu): the places of a plan and how many are held."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -32,7 +32,7 @@ def place_label(award: str, kind: str, unit: str) -> str:
 
 
 class Quota(models.Model):
-    """Một dòng chỉ tiêu: plan × award type × kind of honouree × (unit with a share | common rest).
+    """One quota row: plan × award type × kind of honouree × (unit with a share | common rest).
 
     Counters are moved by nomination steps only, through `campaigns.quotas.move`.
     """
@@ -94,7 +94,6 @@ class Quota(models.Model):
 
     @property
     def label(self) -> str:
-        """What the meter is called."""
         return row_label(self)
 
     def reading_order(self) -> tuple[int, int, bool, int]:
@@ -118,11 +117,12 @@ class Quota(models.Model):
 
 
 class RatioCap(models.Model):
-    """Tỷ lệ tối đa: a title whose number depends on another title awarded for the same year.
+    """A ratio cap: a title whose number depends on another title awarded for the same year.
 
-    CSTĐCS at most 15 % of the LĐTT (NĐ 91/2017 Đ.9 k.3), counted over one base: a unit, a cluster,
-    or the town (both empty). The limit is derived from `base_awarded`; counters move with the
-    nominations, through `campaigns.caps.move`.
+    Grass-roots emulation fighters (CSTĐCS) are at most 15 % of the advanced workers (LĐTT;
+    NĐ 91/2017 Đ.9 k.3), counted over one base: a unit, a cluster, or the town (both empty). The
+    limit is derived from `base_awarded`; counters move with the nominations, through
+    `campaigns.caps.move`.
     """
 
     award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="+")

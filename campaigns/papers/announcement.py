@@ -103,7 +103,7 @@ def _plan_of(document: Document) -> AwardPlan | None:
 
 
 def subject(plan: AwardPlan, kind: str) -> str:
-    """Trích yếu, and what the number book keeps."""
+    """The abstract (trích yếu), which the number book keeps too."""
     return f"Về việc {ABOUT[AnnouncementKind(kind)]} {plan.campaign.spoken(plan.review_year)}"
 
 
@@ -115,7 +115,7 @@ def plan_paper(plan: AwardPlan) -> str:
 
 
 def plan_ground(plan: AwardPlan) -> str:
-    """Căn cứ: the plan whose approval at the start of the year allows what is asked (letter)."""
+    """The basis (căn cứ): the plan approved early in the year, allowing the award (letter)."""
     return (
         f"Căn cứ {plan_paper(plan)} của {plan.campaign.organiser.name} được "
         f"Chủ tịch Ủy ban nhân dân thị xã phê duyệt {paper_date(plan.approved_on)}"

@@ -1,7 +1,8 @@
 """Ratio caps: a title of which there may be only so many for each other title of the same year.
 
-CSTĐCS at most 15 % of the LĐTT awarded for that merit year (NĐ 91/2017 Đ.9 k.3), over a unit, a
-cluster or the whole town. Rows are locked and counted like places; the limit is never stored.
+Grass-roots emulation fighters (CSTĐCS) are at most 15 % of the advanced workers (LĐTT) awarded for
+that merit year (NĐ 91/2017 Đ.9 k.3), over a unit, a cluster or the whole town. Rows are locked and
+counted like places; the limit is never stored.
 """
 
 from collections import Counter, defaultdict
@@ -51,7 +52,6 @@ class CapReading(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What its meter is called."""
         return f"{self.cap.award_type.name} {self.cap.merit_year}, {self.place}"
 
     @property

@@ -1,4 +1,4 @@
-"""So sánh với các năm trước: what the organiser asked, was granted and used, and what to look at.
+"""Compared with earlier years: what the organiser asked, was granted and used, what to look at.
 
 Numbers and remarks only; nothing here decides (letter, point 1: «tránh khen thưởng tràn lan»).
 """

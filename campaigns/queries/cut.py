@@ -1,4 +1,4 @@
-"""Cắt giảm chỉ tiêu: the Chairman approves fewer places than were asked, never more."""
+"""Cuts of the quota (chỉ tiêu): the Chairman approves fewer places than were asked, never more."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

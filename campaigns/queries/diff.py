@@ -92,7 +92,6 @@ class Day(NamedTuple):
 
     @property
     def is_changed(self) -> bool:
-        """Does the amendment move it?"""
         return self.old != self.new
 
     @property
@@ -111,17 +110,14 @@ class AmendmentDiff:
 
     @property
     def has_new_words(self) -> bool:
-        """Does the content read otherwise?"""
         return any(paragraph.status != diff.KEPT for paragraph in self.paragraphs)
 
     @property
     def has_new_days(self) -> bool:
-        """Does any day move?"""
         return any(day.is_changed for day in self.days)
 
     @property
     def is_empty(self) -> bool:
-        """Nothing at all would change."""
         has_new_figures = any(figure.is_changed for figure in self.figures)
         return not (has_new_figures or self.has_new_words or self.has_new_days)
 

@@ -37,7 +37,6 @@ class Late(NamedTuple):
 
     @property
     def label(self) -> str:
-        """The mark in two words."""
         return self.kind.label
 
     @property

@@ -1,4 +1,4 @@
-"""Thời gian nhận hồ sơ: when a unit may file under a plan, to the last second of its last day."""
+"""The filing window: when a unit may file under a plan, to the last second of its last day."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Lịch phong trào của một năm: one bar a plan, from the opening of filing to its end.
+"""The calendar of a year's campaigns: one bar a plan, from the opening of filing to its end.
 
 Pure arithmetic over plans that are loaded already; the page draws it and tells it as a table.
 """

@@ -1,4 +1,4 @@
-"""Phiếu thẩm định of a plan: what Phòng Nội vụ has answered, and what keeps it off the Chairman.
+"""A plan's appraisal sheet: what Phòng Nội vụ has answered, what keeps it off the Chairman.
 
 One answer an item and submission: a plan that was returned and sent again is looked at anew.
 """

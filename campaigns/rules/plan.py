@@ -46,7 +46,7 @@ def can_manage(user: User) -> bool:
 
 
 def can_appraise(user: User) -> bool:
-    """Phòng Nội vụ appraises what was handed in, and gives a unit more time to file."""
+    """The home affairs office (Phòng Nội vụ) appraises, and gives a unit more time to file."""
     return user.has_perm("campaigns.appraise_plan")
 
 
@@ -181,7 +181,7 @@ def approval_blockers(plan: AwardPlan, today: date, late_reason: str) -> list[st
 
 
 def is_town_wide(campaign: Campaign) -> bool:
-    """Phong trào của thị xã: Phòng Nội vụ drafts its plans, for all."""
+    """A campaign of the whole town: Phòng Nội vụ drafts its plans, for all."""
     return campaign.is_town_wide
 
 

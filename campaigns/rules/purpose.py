@@ -31,12 +31,11 @@ class Question:
 
     @property
     def finds(self) -> tuple[Find, ...]:
-        """Where the words stand."""
         return self.hint.finds
 
     @property
     def is_confirmed(self) -> bool:
-        """Phòng Nội vụ says it is one."""
+        """The office (Phòng Nội vụ) says it is one."""
         return self.ruling is not None and self.ruling.verdict == HintVerdict.CONFIRMED
 
 

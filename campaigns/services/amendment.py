@@ -45,7 +45,7 @@ def start(
     added: Iterable[NewRow] = (),
     by: User,
 ) -> PlanAmendment:
-    """Soạn điều chỉnh: every row of the plan, with the new figures where they are given.
+    """Drafts an amendment (điều chỉnh): every row of the plan, with new figures where given.
 
     One open amendment a plan; the same page sent again writes into the draft it made.
     """
@@ -78,7 +78,7 @@ def edit(
     added: Iterable[NewRow] = (),
     by: User,
 ) -> PlanAmendment:
-    """Sửa bản nháp điều chỉnh: words, days and figures of one form, all or nothing."""
+    """Changes the draft of an amendment: words, days and figures of one form, all or nothing."""
     with transaction.atomic():
         locked = _locked_draft(amendment, by)
         for name, value in _fields(words, locked.plan).items():
@@ -89,7 +89,7 @@ def edit(
 
 
 def discard(amendment: PlanAmendment, *, by: User) -> None:
-    """Xóa bản nháp that was never handed over; one that is gone already is no mistake."""
+    """Deletes a draft that was never handed over; one that is gone already is no mistake."""
     with transaction.atomic():
         if not PlanAmendment.objects.filter(pk=amendment.pk).exists():
             return

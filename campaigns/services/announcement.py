@@ -1,4 +1,4 @@
-"""Thông báo: an announcement of a plan is numbered and ordered in the transaction of its step."""
+"""An announcement (thông báo) is numbered and ordered in the transaction of its step."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ def issue_announcement(
     note: str = "",
     amendment: PlanAmendment | None = None,
 ) -> PlanAnnouncement:
-    """Ra thông báo: number, frozen words and paper, inside the step that it tells of.
+    """Issues the announcement: number, frozen words and paper, inside the step that it tells of.
 
     `plan` (and `amendment`) are the locked rows with what the step sets on them. Raises Refused
     where nobody may issue or sign on this day; nothing of the step is written then.

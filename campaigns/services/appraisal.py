@@ -29,7 +29,7 @@ Answers = Mapping[str, tuple[bool, str]]  # item: (met, note)
 def save_answers(
     plan: AwardPlan, answers: Answers, *, by: User, seen: int | None = None, shown: int = 0
 ) -> list[AppraisalLine]:
-    """Lưu phiếu thẩm định; an answer that stays as it was keeps its hand and hour.
+    """Saves the appraisal sheet; an answer that stays as it was keeps its hand and hour.
 
     `seen` is the last step and `shown` the last answer that the page carried. Where a colleague
     answered the same item otherwise since, nothing is written and what he said is told.
@@ -113,7 +113,7 @@ def rule_on_hint(
     shown: str | None = None,
     by: User,
 ) -> HintRuling:
-    """Kết luận một cụm từ: cleared or confirmed, while the plan is appraised (R10–R12).
+    """Rules on a phrase: cleared or confirmed, while the plan is appraised (R10–R12).
 
     Said again it replaces the earlier word; who said it and when is kept on the row. `shown` is the
     verdict that the page showed: what a colleague said since is told first, not written over.
@@ -142,7 +142,7 @@ def rule_on_amendment(
     shown: str | None = None,
     by: User,
 ) -> HintRuling:
-    """Kết luận một cụm từ của bản điều chỉnh, while it is appraised."""
+    """Rules on a phrase of an amendment, while it is appraised."""
     if not plan_rules.can_appraise(by):
         raise PermissionDenied
     with transaction.atomic():
@@ -196,7 +196,7 @@ def _rule(
 def extend_filing(
     plan: AwardPlan, *, unit: Unit, closes_on: date, reason: str, by: User
 ) -> FilingExtension:
-    """Gia hạn nộp hồ sơ cho một đơn vị, with the reason; its people are told in the same breath.
+    """Extends a unit's filing (gia hạn), with the reason; its people are told in the same breath.
 
     The same extension twice is one.
     """

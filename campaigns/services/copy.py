@@ -1,4 +1,4 @@
-"""Chép kế hoạch năm trước: a new draft with the words and numbers of an earlier year."""
+"""Copies an earlier plan: a new draft with the words and numbers of an earlier year."""
 
 from datetime import date
 

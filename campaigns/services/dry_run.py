@@ -1,4 +1,4 @@
-"""Diễn tập trước khi duyệt: exactly what an approval of several plans would do, as facts.
+"""The dry run before approval: exactly what an approval of several plans would do, as facts.
 
 The facts are what the Chairman was shown; the confirmation carries them, signed, and is compared
 with the same facts read again under the locks. Whatever differs is told and nothing is approved.

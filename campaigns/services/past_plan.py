@@ -1,4 +1,4 @@
-"""Ghi lại kế hoạch các năm trước: what the Chairman approved on paper before the portal was in use.
+"""Records plans of earlier years: what the Chairman approved on paper before the portal was in use.
 
 Such a plan opens nothing: it is compared with what is asked this year, and can be copied.
 """

@@ -39,7 +39,7 @@ def create_campaign(
     basis: Iterable[str] = (),
     **fields: object,
 ) -> Campaign:
-    """Lập phong trào, with the documents it stands on. The same key again: the same campaign."""
+    """Creates a campaign with the documents it stands on. The same key again: the same campaign."""
     is_town_wide = bool(fields.get("is_town_wide"))
     if is_town_wide and not organiser.is_home_affairs:
         raise Refused("Phong trào của thị xã do Phòng Nội vụ soạn; chọn Phòng Nội vụ.")
@@ -57,7 +57,7 @@ def create_campaign(
 def create_campaign_with_plan(
     *, organiser: Unit, campaign: dict, plan: dict, key: UUID, by: User
 ) -> AwardPlan:
-    """Lập phong trào và kế hoạch năm đầu together; a double click makes one of each."""
+    """Creates a campaign and its first year's plan together; a double click makes one of each."""
     try:
         with transaction.atomic():
             made = create_campaign(organiser=organiser, by=by, key=key, **campaign)
@@ -68,7 +68,7 @@ def create_campaign_with_plan(
 
 
 def edit_campaign(campaign: Campaign, *, by: User, **fields: object) -> Campaign:
-    """Sửa phong trào while none of its plans has left the clerk's desk."""
+    """Changes a campaign while none of its plans has left the clerk's desk."""
     with transaction.atomic():
         changed = _changed_campaign(campaign, by, dict(fields))
         for plan in changed.plans.all():
@@ -82,7 +82,7 @@ def edit_campaign(campaign: Campaign, *, by: User, **fields: object) -> Campaign
 def draft_plan(
     campaign: Campaign, *, by: User, participants: Iterable[Unit] = (), **fields: object
 ) -> AwardPlan:
-    """Soạn kế hoạch khen thưởng của một năm; one a campaign and year."""
+    """Drafts the award plan (kế hoạch khen thưởng) of a year; one a campaign and year."""
     if not plan_rules.can_draft(by, campaign):
         raise PermissionDenied
     plan = AwardPlan(campaign=campaign, **fields)
@@ -96,7 +96,7 @@ def draft_plan(
 def edit_plan(
     plan: AwardPlan, *, by: User, participants: Iterable[Unit] | None = None, **fields: object
 ) -> AwardPlan:
-    """Sửa bản nháp; `participants` None leaves the units as they are."""
+    """Changes a draft; `participants` None leaves the units as they are."""
     with transaction.atomic():
         locked = locked_draft(plan, by)
         _set(locked, fields)
@@ -110,7 +110,7 @@ def edit_plan(
 
 
 def edit_campaign_and_plan(plan: AwardPlan, *, campaign: dict, fields: dict, by: User) -> AwardPlan:
-    """Sửa phong trào và kế hoạch of one form, both or neither."""
+    """Changes campaign and plan of one form, both or neither."""
     with transaction.atomic():
         _changed_campaign(plan.campaign, by, dict(campaign))
         return edit_plan(plan, by=by, **fields)
@@ -122,7 +122,7 @@ def edit_campaign_and_plan(plan: AwardPlan, *, campaign: dict, fields: dict, by:
 def add_criterion(
     plan: AwardPlan, *, text: str, evidence: str = "", is_measurable: bool = False, by: User
 ) -> Criterion:
-    """Thêm tiêu chí; the same words twice are one criterion."""
+    """Adds a criterion (tiêu chí); the same words twice are one criterion."""
     with transaction.atomic():
         locked = locked_draft(plan, by)
         known = locked.criteria.filter(text=text).first()
@@ -138,7 +138,7 @@ def add_criterion(
 
 
 def add_standard(plan: AwardPlan, *, award_type: AwardType, text: str, by: User) -> Standard:
-    """Thêm tiêu chuẩn của một danh hiệu, hình thức; the same words twice are one standard."""
+    """Adds a standard (tiêu chuẩn) of an award; the same words twice are one standard."""
     with transaction.atomic():
         locked = locked_draft(plan, by)
         known = locked.standards.filter(award_type=award_type, text=text).first()
@@ -148,7 +148,7 @@ def add_standard(plan: AwardPlan, *, award_type: AwardType, text: str, by: User)
 
 
 def edit_row(row: Criterion | Standard, *, by: User, **fields: object):
-    """Sửa một dòng tiêu chí hoặc tiêu chuẩn của bản nháp."""
+    """Changes a criterion or a standard of a draft."""
     with transaction.atomic():
         row.plan = locked_draft(row.plan, by)
         locked = workflow.lock(type(row), row.pk)
@@ -158,7 +158,7 @@ def edit_row(row: Criterion | Standard, *, by: User, **fields: object):
 
 
 def remove_row(row: Criterion | Standard, *, by: User) -> None:
-    """Xóa một dòng của bản nháp; one that is gone already is no mistake."""
+    """Deletes a row of a draft; one that is gone already is no mistake."""
     with transaction.atomic():
         locked = locked_draft(row.plan, by)
         type(row)._base_manager.filter(pk=row.pk, plan=locked).delete()
@@ -240,7 +240,7 @@ def set_places(
     shares: Mapping[Unit, int] | None = None,
     by: User,
 ) -> None:
-    """Ghi chỉ tiêu của một hình thức cho một đối tượng: so many in all, some for single units.
+    """Sets the quota (chỉ tiêu) of an award and kind: so many in all, some for single units.
 
     What the shares leave is the common row; the rows always add up to the total. `shares` None
     leaves the shares as they are.
@@ -269,7 +269,7 @@ def set_places(
 def add_places(
     plan: AwardPlan, *, award_type: AwardType, honouree_kind: str, total: int, by: User
 ) -> None:
-    """Thêm chỉ tiêu; the same number twice is one, another number is written where it stands."""
+    """Adds a quota; the same number twice is one, another number is written where it stands."""
     with transaction.atomic():
         rows = _rows(locked_draft(plan, by), award_type, honouree_kind)
         if rows and sum(row.limit for row in rows) != total:
@@ -281,14 +281,14 @@ def add_places(
 
 
 def remove_places(plan: AwardPlan, *, award_type: AwardType, honouree_kind: str, by: User) -> None:
-    """Xóa chỉ tiêu của một hình thức cho một đối tượng; what is gone already is no mistake."""
+    """Deletes the quota of an award and kind of honouree; what is gone already is no mistake."""
     with transaction.atomic():
         for row in _rows(locked_draft(plan, by), award_type, honouree_kind):
             _drop(row)
 
 
 def attach_file(plan: AwardPlan, *, upload: UploadedFile, by: User) -> PlanFile:
-    """Tải tệp kế hoạch lên, opened to be believed. The same file again changes nothing."""
+    """Attaches a plan file, opened to be believed. The same file again changes nothing."""
     found = acceptance.accept(upload)
     with transaction.atomic():
         locked = locked_draft(plan, by)
@@ -298,7 +298,7 @@ def attach_file(plan: AwardPlan, *, upload: UploadedFile, by: User) -> PlanFile:
 
 
 def detach_file(file: PlanFile, *, by: User) -> None:
-    """Bỏ một tệp khỏi bản nháp."""
+    """Takes a file off a draft."""
     with transaction.atomic():
         locked_draft(file.plan, by)
         file_services.discard(file)

@@ -20,14 +20,14 @@ _taking = partial(workflow.step, may=amendment_rules.can_take)
 
 
 def hand_over(amendment: PlanAmendment, *, by: User, seen: int | None = None) -> PlanAmendment:
-    """Chuyển thủ trưởng: the clerk has written what changes, and why."""
+    """Hands it to the head (thủ trưởng): the clerk has written what changes, and why."""
     with _taking(amendment, AmendmentAction.HAND_OVER, by=by, seen=seen) as locked:
         _check(locked)
     return locked
 
 
 def take_back(amendment: PlanAmendment, *, by: User, seen: int | None = None) -> PlanAmendment:
-    """Lấy lại để sửa: the clerk noticed something before the head did."""
+    """Takes it back for changes (lấy lại để sửa), before the head has looked."""
     with _taking(amendment, AmendmentAction.TAKE_BACK, by=by, seen=seen) as locked:
         pass
     return locked
@@ -36,14 +36,14 @@ def take_back(amendment: PlanAmendment, *, by: User, seen: int | None = None) ->
 def send_back(
     amendment: PlanAmendment, *, by: User, note: str, seen: int | None = None
 ) -> PlanAmendment:
-    """Trả lại cán bộ: the head wants it changed, and says what."""
+    """Returns it to the clerk (trả lại cán bộ): the head wants it changed, and says what."""
     return _with_words(amendment, AmendmentAction.SEND_BACK, by=by, note=note, seen=seen)
 
 
 def confirm(
     amendment: PlanAmendment, *, by: User, declaration: str = "", seen: int | None = None
 ) -> PlanAmendment:
-    """Xác nhận và gửi: the head answers for it, in these words; Phòng Nội vụ has it."""
+    """Confirms and sends: the head answers for it in these words; Phòng Nội vụ has it."""
     facts = {"declaration": declaration} if declaration else {}
     with _taking(amendment, AmendmentAction.CONFIRM, by=by, seen=seen, facts=facts) as locked:
         _check(locked)
@@ -54,14 +54,14 @@ def confirm(
 def ask_back(
     amendment: PlanAmendment, *, by: User, note: str, seen: int | None = None
 ) -> PlanAmendment:
-    """Trả lại đơn vị: Phòng Nội vụ asks for changes."""
+    """Returns it to the unit (trả lại đơn vị): Phòng Nội vụ asks for changes."""
     return _with_words(amendment, AmendmentAction.ASK_BACK, by=by, note=note, seen=seen)
 
 
 def appraise(
     amendment: PlanAmendment, *, by: User, note: str = "", seen: int | None = None
 ) -> PlanAmendment:
-    """Kết luận thẩm định: the amendment may go before the Chairman."""
+    """Concludes the appraisal (thẩm định): the amendment may go before the Chairman."""
     with _taking(amendment, AmendmentAction.APPRAISE, by=by, note=note, seen=seen) as locked:
         if blockers := amendment_rules.appraise_blockers(locked):
             raise Refused(*blockers)
@@ -71,7 +71,7 @@ def appraise(
 def refuse(
     amendment: PlanAmendment, *, by: User, note: str, seen: int | None = None
 ) -> PlanAmendment:
-    """Không trình điều chỉnh, with the reason; the plan goes on as it was approved."""
+    """Refuses the amendment, with the reason; the plan goes on as it was approved."""
     with _taking(amendment, AmendmentAction.REFUSE, by=by, note=note, seen=seen) as locked:
         require_note(note)
         _keep_before(locked)
@@ -81,12 +81,12 @@ def refuse(
 def return_plan(
     amendment: PlanAmendment, *, by: User, note: str, seen: int | None = None
 ) -> PlanAmendment:
-    """Trả lại với ý kiến: the Chairman wants it changed."""
+    """Returns it with a remark (ý kiến): the Chairman wants it changed."""
     return _with_words(amendment, AmendmentAction.RETURN, by=by, note=note, seen=seen)
 
 
 def withdraw(amendment: PlanAmendment, *, by: User, seen: int | None = None) -> PlanAmendment:
-    """Thôi điều chỉnh: what was sent once is not deleted; the unit only lets it be."""
+    """Withdraws the amendment: what was sent once is not deleted; the unit only lets it be."""
     with _taking(amendment, AmendmentAction.WITHDRAW, by=by, seen=seen) as locked:
         _keep_before(locked)
     return locked
@@ -95,7 +95,7 @@ def withdraw(amendment: PlanAmendment, *, by: User, seen: int | None = None) -> 
 def approve(
     amendment: PlanAmendment, *, by: User, note: str = "", seen: int | None = None
 ) -> PlanAmendment:
-    """Duyệt điều chỉnh: figures, content and days become the plan's, all at once.
+    """Approves the amendment: figures, content and days become the plan's, all at once.
 
     Plan, amendment and rows of places are locked in this order; decisions that take places wait.
     """

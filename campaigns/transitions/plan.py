@@ -22,7 +22,7 @@ _taking = partial(workflow.step, may=plan_rules.can_take)
 
 
 def hand_over(plan: AwardPlan, *, by: User, seen: int | None = None) -> AwardPlan:
-    """Chuyển thủ trưởng: the organiser's clerk has written everything the letter asks (R5)."""
+    """Hands it to the head (thủ trưởng): the clerk wrote everything the letter asks (R5)."""
     with _taking(plan, PlanAction.HAND_OVER, by=by, seen=seen) as locked:
         if blockers := plan_rules.hand_over_blockers(locked):
             raise Refused(*blockers)
@@ -30,21 +30,21 @@ def hand_over(plan: AwardPlan, *, by: User, seen: int | None = None) -> AwardPla
 
 
 def take_back(plan: AwardPlan, *, by: User, seen: int | None = None) -> AwardPlan:
-    """Lấy lại để sửa: the clerk noticed something before the head did."""
+    """Takes it back for changes (lấy lại để sửa), before the head has looked."""
     with _taking(plan, PlanAction.TAKE_BACK, by=by, seen=seen) as locked:
         pass
     return locked
 
 
 def send_back(plan: AwardPlan, *, by: User, note: str, seen: int | None = None) -> AwardPlan:
-    """Trả lại cán bộ: the head wants it changed, and says what."""
+    """Returns it to the clerk (trả lại cán bộ): the head wants it changed, and says what."""
     return _back(plan, PlanAction.SEND_BACK, by=by, note=note, seen=seen)
 
 
 def confirm(
     plan: AwardPlan, *, by: User, declaration: str = "", seen: int | None = None
 ) -> AwardPlan:
-    """Xác nhận và gửi: the head answers for it (R1), in these words; Phòng Nội vụ has it."""
+    """Confirms and sends: the head answers for it (R1), in these words; Phòng Nội vụ has it."""
     facts = {"declaration": declaration} if declaration else {}
     with _taking(plan, PlanAction.CONFIRM, by=by, seen=seen, facts=facts) as locked:
         if blockers := plan_rules.hand_over_blockers(locked):
@@ -54,12 +54,12 @@ def confirm(
 
 
 def ask_back(plan: AwardPlan, *, by: User, note: str, seen: int | None = None) -> AwardPlan:
-    """Trả lại đơn vị: Phòng Nội vụ asks for changes."""
+    """Returns it to the unit (trả lại đơn vị): Phòng Nội vụ asks for changes."""
     return _back(plan, PlanAction.ASK_BACK, by=by, note=note, seen=seen)
 
 
 def appraise(plan: AwardPlan, *, by: User, note: str = "", seen: int | None = None) -> AwardPlan:
-    """Kết luận thẩm định: every item answered and met, the plan may go before the Chairman."""
+    """Concludes the appraisal: every item is met, the plan may go before the Chairman."""
     with _taking(plan, PlanAction.APPRAISE, by=by, note=note, seen=seen) as locked:
         if blockers := plan_rules.appraise_blockers(locked) or appraisal_rules.blockers(locked):
             raise Refused(*blockers)
@@ -74,7 +74,7 @@ def refuse(
     note: str,
     seen: int | None = None,
 ) -> AwardPlan:
-    """Không trình duyệt: excluded by the letter (R10–R12); the organiser gets an announcement."""
+    """Refuses the plan: excluded by the letter (R10–R12); the organiser gets an announcement."""
     with _taking(plan, PlanAction.REFUSE, by=by, note=note, seen=seen) as locked:
         codes = [code for code in Exclusion.values if code in set(exclusions)]
         if not codes or len(codes) < len(set(exclusions)):
@@ -86,7 +86,7 @@ def refuse(
 
 
 def return_plan(plan: AwardPlan, *, by: User, note: str, seen: int | None = None) -> AwardPlan:
-    """Trả lại với ý kiến: the Chairman wants it changed."""
+    """Returns it with a remark (ý kiến): the Chairman wants it changed."""
     return _back(plan, PlanAction.RETURN, by=by, note=note, seen=seen)
 
 
@@ -99,7 +99,7 @@ def approve(
     cuts: Mapping[int, int] | None = None,
     seen: int | None = None,
 ) -> AwardPlan:
-    """Duyệt kế hoạch at the start of the review year; later only with a reason (R5, R6).
+    """Approves the plan at the start of the review year; later only with a reason (R5, R6).
 
     `cuts` are smaller numbers for rows of places, {row: places}; what was asked is kept beside
     them. The organiser gets a numbered announcement in the same transaction.
@@ -120,7 +120,7 @@ def approve(
 
 
 def approve_many(shown: dict, *, by: User) -> list[AwardPlan]:
-    """Duyệt nhiều kế hoạch: exactly what the dry run showed, all of it or nothing.
+    """Approves several plans: exactly what the dry run showed, all of it or nothing.
 
     `shown` are the facts of that page (`approval.facts`). Plans, then their places are locked in
     the order of their keys, the facts are read again; where they differ, the difference is told.
@@ -146,7 +146,7 @@ def _rows_of(plans: Iterable[int]) -> list[int]:
 
 
 def close(plan: AwardPlan, *, by: User, seen: int | None = None) -> AwardPlan:
-    """Kết thúc kế hoạch: no more dossiers under it; what was filed goes on."""
+    """Closes the plan (kết thúc): no more dossiers under it; what was filed goes on."""
     with _taking(plan, PlanAction.CLOSE, by=by, seen=seen) as locked:
         if blockers := ending_rules.close_blockers(ending_rules.remaining(locked)):
             raise Refused(*blockers)
@@ -155,7 +155,7 @@ def close(plan: AwardPlan, *, by: User, seen: int | None = None) -> AwardPlan:
 
 
 def cancel(plan: AwardPlan, *, by: User, note: str, seen: int | None = None) -> AwardPlan:
-    """Hủy kế hoạch: only while nothing is open or awarded under it."""
+    """Cancels the plan (hủy): only while nothing is open or awarded under it."""
     with _taking(plan, PlanAction.CANCEL, by=by, note=note, seen=seen) as locked:
         require_note(note)
         if blockers := ending_rules.cancel_blockers(ending_rules.remaining(locked)):
@@ -165,7 +165,7 @@ def cancel(plan: AwardPlan, *, by: User, note: str, seen: int | None = None) -> 
 
 
 def record(plan: AwardPlan, *, approved_on: date, by: User) -> AwardPlan:
-    """Ghi nhận kế hoạch năm trước, approved on paper before the portal was in use."""
+    """Records a plan of an earlier year, approved on paper before the portal was in use."""
     with _taking(plan, PlanAction.RECORD, by=by) as locked:
         if approved_on.year != locked.review_year:
             raise Refused(

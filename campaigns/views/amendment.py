@@ -1,4 +1,4 @@
-"""Điều chỉnh kế hoạch: the list, one amendment beside what it changes, what a plan shows of it."""
+"""Amendments (điều chỉnh): the list, one beside what it changes, what a plan shows of it."""
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
@@ -29,7 +29,7 @@ EVENTS = Prefetch("events", AmendmentEvent.objects.select_related("by").order_by
 
 @require_GET
 def amendment_list(request: HttpRequest) -> HttpResponse:
-    """Bản điều chỉnh: what waits for this person first, then the newest."""
+    """All amendments: what waits for this person first, then the newest."""
     rows = PlanAmendment.objects.visible_to(request.user)
     return render(
         request,

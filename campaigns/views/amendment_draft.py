@@ -1,4 +1,4 @@
-"""Soạn điều chỉnh: the forms of the organiser's clerk."""
+"""Drafting an amendment (điều chỉnh): the forms of the organiser's clerk."""
 
 from functools import partial
 
@@ -24,7 +24,7 @@ GET_OR_POST = ["GET", "POST"]
 
 @require_http_methods(GET_OR_POST)
 def amend(request: HttpRequest, pk: int) -> HttpResponse:
-    """Soạn điều chỉnh of a plan in force; its present words and figures stand in the form."""
+    """Drafts an amendment of a plan in force; its present words and figures stand in the form."""
     plan = visible_plan(request, pk)
     if not plan_rules.can_draft(request.user, plan.campaign):
         raise PermissionDenied
@@ -41,7 +41,7 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(GET_OR_POST)
 def amendment_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sửa bản nháp điều chỉnh."""
+    """Changes the draft of an amendment."""
     amendment = visible_amendment(request, pk)
     if not plan_rules.can_draft(request.user, amendment.plan.campaign):
         raise PermissionDenied
@@ -55,7 +55,7 @@ def amendment_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def amendment_discard(request: HttpRequest, pk: int) -> HttpResponse:
-    """Xóa bản nháp điều chỉnh that nobody else has seen."""
+    """Deletes a draft that nobody else has seen."""
     amendment = visible_amendment(request, pk)
     call = partial(amendment_services.discard, amendment, by=request.user)
     outcome = take(request, call, done="Đã xóa bản nháp điều chỉnh.")

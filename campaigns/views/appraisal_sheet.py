@@ -1,4 +1,4 @@
-"""Phòng Nội vụ on a plan: the sheet, saved before its step, rulings, longer time."""
+"""What Phòng Nội vụ does with a plan: the sheet, saved before its step, rulings, longer time."""
 
 from functools import partial
 
@@ -32,7 +32,7 @@ RULED = "Đã ghi kết luận về cụm từ."
 
 @require_POST
 def appraise(request: HttpRequest, pk: int) -> HttpResponse:
-    """Lưu phiếu; then, as the pressed button says, conclude or give the plan back."""
+    """Saves the sheet; then, as the pressed button says, conclude or give the plan back."""
     plan = PLAN_STEPS.seen_by(request, pk=pk)
     if plan is None:
         return left_the_desk(request, PLAN_STEPS, pk=pk)
@@ -71,7 +71,7 @@ def _saved_and_taken(request: HttpRequest, plan: AwardPlan, form: AppraisalForm)
 
 @require_POST
 def rule_on_hint(request: HttpRequest, pk: int) -> HttpResponse:
-    """Kết luận một cụm từ."""
+    """Rules on a phrase of a plan."""
     plan = _plan(request, pk)
     form = RulingForm(request.POST)
     return form_page(
@@ -88,7 +88,7 @@ def rule_on_hint(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def rule_on_amendment(request: HttpRequest, pk: int) -> HttpResponse:
-    """Kết luận một cụm từ của bản điều chỉnh."""
+    """Rules on a phrase of an amendment."""
     found = visible_amendment(request, pk)
     if not plan_rules.can_appraise(request.user):
         raise PermissionDenied
@@ -109,7 +109,7 @@ def rule_on_amendment(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def extend_filing(request: HttpRequest, pk: int) -> HttpResponse:
-    """Gia hạn nộp hồ sơ cho một đơn vị."""
+    """Extends a unit's filing (gia hạn)."""
     plan = _plan(request, pk)
     form = ExtensionForm(request.POST, plan=plan, auto_id="gia-han-%s")
     return form_page(

@@ -1,4 +1,4 @@
-"""Bàn duyệt kế hoạch của Chủ tịch: all plans that wait, a dry run, one confirmation."""
+"""The Chairman's approval desk: all plans that wait, a dry run, one confirmation."""
 
 from datetime import date
 from functools import partial
@@ -79,7 +79,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def confirm(request: HttpRequest) -> HttpResponse:
-    """Duyệt đúng những gì đã xem; where something changed nothing is approved, all words stay."""
+    """Approves just what was shown; if anything changed nothing is approved, all words stay."""
     _check(request.user)
     try:
         shown = dry_run_services.unsealed(request.POST.get("shown", ""))
@@ -143,7 +143,7 @@ def _wish(plan: AwardPlan, form: DeskForm, today: date) -> Wanted | None:
 def _given_back(
     request: HttpRequest, plans: list[AwardPlan], forms: list[DeskForm], wanted: str
 ) -> HttpResponse:
-    """Trả lại một kế hoạch với ý kiến; what was typed for the others stays on the page."""
+    """Returns one plan with a remark; what was typed for the others stays on the page."""
     found = [
         (plan, form) for plan, form in zip(plans, forms, strict=True) if str(plan.pk) == wanted
     ]

@@ -1,4 +1,4 @@
-"""Chép kế hoạch năm trước, from the campaign's page."""
+"""Copying an earlier plan, from the campaign's page."""
 
 from functools import partial
 

@@ -28,7 +28,7 @@ DRAFTED = "Đã lập kế hoạch. Ghi tiếp chỉ tiêu, tiêu chí."
 
 @require_http_methods(GET_OR_POST)
 def create(request: HttpRequest) -> HttpResponse:
-    """Lập phong trào và kế hoạch khen thưởng năm đầu, in one form."""
+    """Creates a campaign and its first year's award plan, in one form."""
     units = plan_rules.units_to_draft_for(request.user)
     if not units:
         raise Http404
@@ -70,7 +70,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(GET_OR_POST)
 def plan_create(request: HttpRequest, pk: int) -> HttpResponse:
-    """Soạn kế hoạch của một năm khác for a campaign that runs on."""
+    """Drafts the plan of another year for a campaign that runs on."""
     campaign = get_object_or_404(
         Campaign.objects.visible_to(request.user).select_related("organiser"), pk=pk
     )
@@ -97,7 +97,7 @@ def plan_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(GET_OR_POST)
 def campaign_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sửa phong trào: name, theme and dates, while no plan of it has left the clerk's desk."""
+    """Changes a campaign's name, theme and dates while no plan has left the clerk's desk."""
     rows = Campaign.objects.visible_to(request.user).select_related("organiser")
     campaign = get_object_or_404(rows, pk=pk)
     if not plan_rules.can_edit_campaign(request.user, campaign):
@@ -125,7 +125,7 @@ def campaign_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(GET_OR_POST)
 def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sửa bản nháp: the plan, and its campaign while no plan of it has left the desk."""
+    """Changes a draft: the plan, and its campaign while no plan of it has left the desk."""
     plan = visible_plan(request, pk)
     if not plan_rules.can_draft(request.user, plan.campaign):
         raise PermissionDenied
@@ -198,7 +198,7 @@ PARTS = {
 
 @require_POST
 def row_add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
-    """Thêm một dòng."""
+    """Adds a criterion or a standard."""
     plan, part = _place(request, pk, kind)
     form = _form(part, plan, request.POST)
     return form_page(
@@ -215,7 +215,7 @@ def row_add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def row_edit(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
-    """Sửa một dòng."""
+    """Changes a criterion or a standard."""
     plan, part = _place(request, pk, kind)
     found = get_object_or_404(part.model, plan=plan, pk=row)
     if not plan_rules.can_edit_plan(request.user, plan):
@@ -235,7 +235,7 @@ def row_edit(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse
 
 @require_POST
 def row_remove(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
-    """Xóa một dòng; one that somebody removed a moment ago is gone all the same."""
+    """Deletes a row; one that somebody removed a moment ago is gone all the same."""
     plan, part = _place(request, pk, kind)
     found = part.model._base_manager.filter(plan=plan, pk=row).first()
     if found is not None:

@@ -1,4 +1,4 @@
-"""Tệp kế hoạch của đơn vị: brought, fetched, taken away."""
+"""The plan file of a unit: brought, fetched, taken away."""
 
 from functools import partial
 
@@ -19,7 +19,7 @@ from nganam_awards.core.steps import take
 
 @require_POST
 def attach(request: HttpRequest, pk: int) -> HttpResponse:
-    """Tải tệp kế hoạch lên."""
+    """Attaches a plan file."""
     plan = _plan(request, pk)
     form = PlanFileForm(request.POST, request.FILES, auto_id="id_file_form_%s")
 
@@ -41,7 +41,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def download(request: HttpRequest, pk: int, file: int) -> HttpResponse:
-    """Tải tệp về: with its own name, by its own kind, never guessed from the bytes."""
+    """Sends the file with its own name, by its own kind, never guessed from the bytes."""
     plan = visible_plan(request, pk)
     rows = PlanFile.objects.visible_to(request.user)
     found = get_object_or_404(rows, plan=plan, pk=file)
@@ -50,7 +50,7 @@ def download(request: HttpRequest, pk: int, file: int) -> HttpResponse:
 
 @require_POST
 def detach(request: HttpRequest, pk: int, file: int) -> HttpResponse:
-    """Bỏ một tệp khỏi bản nháp; one that is gone already is gone all the same."""
+    """Takes a file off a draft; one that is gone already is gone all the same."""
     plan = _plan(request, pk)
     found = PlanFile.objects.visible_to(request.user).filter(plan=plan, pk=file).first()
     if found is not None:

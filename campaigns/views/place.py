@@ -1,4 +1,4 @@
-"""Chỉ tiêu of a draft: a total for an award and a kind of honouree, with shares of units."""
+"""Quotas of a draft (chỉ tiêu): a total for an award and kind of honouree, with shares of units."""
 
 from functools import partial
 
@@ -20,7 +20,7 @@ from nganam_awards.core.steps import take
 
 @require_POST
 def add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Thêm chỉ tiêu from the plan's page."""
+    """Adds a quota from the plan's page."""
     plan = _plan(request, pk)
     form = NewPlacesForm(request.POST, plan=plan, auto_id="id_quota_form_%s")
     return form_page(
@@ -37,7 +37,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int, award: str, honourees: str) -> HttpResponse:
-    """Sửa tổng số, chia cho đơn vị."""
+    """Changes the total and the shares of units."""
     plan = _plan(request, pk)
     group = _group(plan, award, honourees)
     if not plan_rules.can_edit_plan(request.user, plan):
@@ -64,7 +64,7 @@ def edit(request: HttpRequest, pk: int, award: str, honourees: str) -> HttpRespo
 
 @require_POST
 def remove(request: HttpRequest, pk: int, award: str, honourees: str) -> HttpResponse:
-    """Xóa chỉ tiêu of one award and kind, with its shares."""
+    """Deletes the quota of one award and kind, with its shares."""
     plan = _plan(request, pk)
     group = _group(plan, award, honourees)
     call = partial(

@@ -1,4 +1,4 @@
-"""Phong trào và kế hoạch: the list, a campaign, a plan as everyone concerned sees it."""
+"""Campaigns and plans: the list, a campaign, a plan as everyone concerned sees it."""
 
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
@@ -53,7 +53,7 @@ OFFERING_AWARDS = (StandardForm, NewPlacesForm)
 
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """Phong trào thi đua: what waits for this person first, then the newest year."""
+    """Emulation campaigns (phong trào): what waits for this person first, then the newest year."""
     rows, today = AwardPlan.objects.visible_to(request.user), clock.today()
     narrowed = PlanFilter(request.GET, queryset=rows, request=request)
     page = page_of(request, with_cutoff(narrowed.qs.for_list(request.user), today))

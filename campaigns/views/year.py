@@ -1,4 +1,4 @@
-"""Lịch phong trào: the year of all plans a person may see, drawn and told."""
+"""The campaign calendar: the year of all plans a person may see, drawn and told."""
 
 from datetime import date
 

@@ -21,7 +21,7 @@ _ENDS = " .;:,"
 
 
 class WordsForm(PlainTextMixin, forms.Form):
-    """Lời văn: the common achievement, the source of the money, the order of the list."""
+    """The wording (lời văn): common achievement, source of the money, order of the list."""
 
     reason = forms.CharField(
         label="Thành tích chung",
@@ -86,7 +86,7 @@ class WordsForm(PlainTextMixin, forms.Form):
 
 
 class ComposeForm(WordsForm):
-    """Soạn dự thảo. The key makes two clicks one decision."""
+    """Composes a draft (soạn dự thảo). The key makes two clicks one decision."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -98,7 +98,7 @@ def _sentence(label: str) -> forms.CharField:
 
 
 class EditForm(WordsForm, LetterFieldsMixin):
-    """Sửa lời văn; the letter may still be without a number. A sentence left empty is the usual."""
+    """Edits the wording; the letter may still lack its number. An empty sentence is the usual."""
 
     field_order = ["reason", "fund", "fund_line", "line_order", "letter_number", "letter_on"]
 

@@ -7,7 +7,7 @@ from nganam_awards.core.forms import CountField, DayField, PlainTextMixin
 
 
 class LetterFieldsMixin(forms.Form):
-    """Tờ trình của Phòng Nội vụ, from that office's own book."""
+    """The letter (tờ trình) of Phòng Nội vụ, from that office's own book."""
 
     letter_number = forms.CharField(
         label="Số, ký hiệu tờ trình",
@@ -25,7 +25,7 @@ class LetterFieldsMixin(forms.Form):
 
 
 class SubmitForm(PlainTextMixin, LetterFieldsMixin):
-    """Trình Chủ tịch."""
+    """Puts a decision before the Chairman (trình Chủ tịch)."""
 
     note = forms.CharField(
         label="Ý kiến trình Chủ tịch",
@@ -36,7 +36,7 @@ class SubmitForm(PlainTextMixin, LetterFieldsMixin):
 
 
 class SendBackForm(PlainTextMixin, forms.Form):
-    """Trả lại: the Chairman's words."""
+    """The Chairman's words when he sends a decision back (trả lại)."""
 
     note = forms.CharField(
         label="Phòng Nội vụ cần sửa gì?",
@@ -47,7 +47,7 @@ class SendBackForm(PlainTextMixin, forms.Form):
 
 
 class SignForm(forms.Form):
-    """Ký ban hành: the password again, and exactly what the Chairman saw."""
+    """Signing (ký ban hành): the password again, and exactly what the Chairman saw."""
 
     password = forms.CharField(
         label="Mật khẩu của anh/chị",
@@ -60,7 +60,7 @@ class SignForm(forms.Form):
 
 
 class CodeForm(PlainTextMixin, forms.Form):
-    """Mã tra cứu as typed from a paper."""
+    """The lookup code (mã tra cứu) as typed from a paper."""
 
     ma = forms.CharField(
         label="Mã tra cứu",
@@ -72,7 +72,7 @@ class CodeForm(PlainTextMixin, forms.Form):
 
 
 class ForwardAnswerForm(PlainTextMixin, forms.Form):
-    """Kết quả của cấp trên về một đề nghị."""
+    """What the higher authority (cấp trên) answered about one nomination."""
 
     outcome = forms.ChoiceField(
         label="Kết quả",
@@ -113,7 +113,7 @@ class ForwardAnswerForm(PlainTextMixin, forms.Form):
 
 
 class NumberForm(forms.Form):
-    """Vào số, ban hành."""
+    """Numbers an approved decision and issues it (vào số, ban hành)."""
 
     number = CountField(
         label="Số",
@@ -137,7 +137,7 @@ class NumberForm(forms.Form):
 
 
 class SpoilForm(PlainTextMixin, forms.Form):
-    """Ghi số không sử dụng."""
+    """Records a number as unused (số không sử dụng)."""
 
     number = NumberForm.base_fields["number"]
     reason = forms.CharField(
@@ -148,7 +148,7 @@ class SpoilForm(PlainTextMixin, forms.Form):
 
 
 def scan_field() -> forms.FileField:
-    """Bản quét của một quyết định giấy."""
+    """The scan (bản quét) of a decision signed on paper."""
     return forms.FileField(
         label="Bản quét",
         allow_empty_file=True,  # an empty file is refused with its own sentence
@@ -159,7 +159,7 @@ def scan_field() -> forms.FileField:
 
 
 class PaperForm(PlainTextMixin, NumberForm):
-    """Đăng ký quyết định giấy."""
+    """Registers a decision signed on paper (quyết định giấy)."""
 
     field_order = ["kind", "number", "on", "subject", "signed_by", "upload"]
 
@@ -179,6 +179,6 @@ class PaperForm(PlainTextMixin, NumberForm):
 
 
 class ScanForm(PlainTextMixin, forms.Form):
-    """Bản quét sạch thay bản có vi-rút."""
+    """A clean scan (bản quét) in place of an infected one."""
 
     upload = scan_field()

@@ -17,7 +17,7 @@ _UNIT = re.compile(r"\s*(đồng|đ|vnđ|vnd)\.?$", re.IGNORECASE)
 
 
 class VndField(forms.CharField):
-    """Số tiền in whole đồng, with dots between thousands or without."""
+    """An amount in whole đồng, with dots between thousands or without."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
 
@@ -33,7 +33,7 @@ class VndField(forms.CharField):
 
 
 class BudgetForm(PlainTextMixin, forms.Form):
-    """Dự toán năm of one fund."""
+    """The yearly budget (dự toán năm) of one fund."""
 
     fund = forms.ModelChoiceField(Fund.objects.all(), widget=forms.HiddenInput)
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -52,7 +52,7 @@ class BudgetForm(PlainTextMixin, forms.Form):
 
 
 class FundForm(PlainTextMixin, forms.Form):
-    """Thêm quỹ."""
+    """Adds a fund (quỹ)."""
 
     name = forms.CharField(
         label="Tên quỹ",

@@ -1,4 +1,4 @@
-"""Quyết định, its lines, what follows them, decisions signed on paper and the money."""
+"""Decisions (quyết định), their lines, what follows, those signed on paper and the money."""
 
 from decisions.models.decision import Decision, DecisionEvent, DecisionLine
 from decisions.models.edit import DecisionEdit

@@ -1,4 +1,4 @@
-"""Quyết định khen thưởng: who is honoured with what, decided once, exactly."""
+"""Award decisions (quyết định khen thưởng): who is honoured with what, decided once, exactly."""
 
 import uuid
 from collections.abc import Iterable
@@ -121,7 +121,7 @@ class DecisionQuerySet(models.QuerySet):
 
 
 class Decision(models.Model):
-    """Quyết định khen thưởng: one category, at most one campaign, one verb.
+    """An award decision (quyết định khen thưởng): one category, at most one campaign, one verb.
 
     «Tặng» forms or «công nhận» titles, never both; several titles may stand in one decision.
     """
@@ -229,17 +229,15 @@ class Decision(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The decision's page."""
         return reverse("decisions:decision", args=[self.pk])
 
     @property
     def state_tone(self) -> str:
-        """Colour of the state on screen."""
         return TONES[self.state]
 
     @property
     def symbol(self) -> str:
-        """Số, ký hiệu; empty before issue."""
+        """Number and symbol (số, ký hiệu); empty before issue."""
         return self.entry.symbol if self.entry_id else ""
 
     @cached_property
@@ -311,7 +309,7 @@ class DecisionLineQuerySet(models.QuerySet):
 
 
 class DecisionLine(models.Model):
-    """Một dòng của quyết định: a nomination in the line-up; its money is fixed at issue."""
+    """A line of a decision: a nomination in the line-up; its money is fixed at issue."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="lines")
     nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="decision_lines")
@@ -373,7 +371,7 @@ class DecisionLine(models.Model):
 
 
 class DecisionEvent(Event):
-    """Một bước của quyết định."""
+    """A step of a decision."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="events")
 

@@ -1,4 +1,4 @@
-"""Lần sửa lời văn: what Phòng Nội vụ changed in the words of a decision, before and after."""
+"""Edits: what Phòng Nội vụ changed in the wording (lời văn) of a decision, before and after."""
 
 import pgtrigger
 from django.conf import settings

@@ -1,4 +1,4 @@
-"""Quỹ thi đua, khen thưởng: whose money prizes are, and how much of it a year has."""
+"""Award funds (quỹ khen thưởng): whose money prizes are, and how much of it a year has."""
 
 import pgtrigger
 from django.conf import settings
@@ -11,7 +11,7 @@ USUAL_FUND = "Quỹ thi đua, khen thưởng thị xã"
 
 
 class Fund(models.Model):
-    """Nguồn tiền thưởng, as Điều 2 names it without the year."""
+    """The source of the prize money (nguồn tiền thưởng), as Điều 2 names it without the year."""
 
     name = models.CharField("tên quỹ", max_length=160, unique=True)
 
@@ -28,7 +28,7 @@ class Fund(models.Model):
 
 
 class FundBudget(models.Model):
-    """Dự toán năm của một quỹ: entered by Phòng Nội vụ; it warns, it never blocks."""
+    """A fund's yearly budget (dự toán năm): entered by Phòng Nội vụ; it warns, it never blocks."""
 
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="budgets", verbose_name="quỹ")
     year = models.PositiveSmallIntegerField("năm")
@@ -52,7 +52,7 @@ class FundBudget(models.Model):
 
 
 class BudgetChange(models.Model):
-    """Lần ghi dự toán: how much a fund had for a year before and after, by whom and why."""
+    """A change of budget (dự toán): what a fund had for a year before and after, by whom, why."""
 
     budget = models.ForeignKey(FundBudget, models.PROTECT, related_name="changes")
     before_vnd = models.PositiveBigIntegerField("trước đó (đồng)", null=True, blank=True)

@@ -1,4 +1,4 @@
-"""Quyết định giấy: signed outside the portal, numbered in the same book."""
+"""Paper decisions (quyết định giấy): signed outside the portal, numbered in the same book."""
 
 from django.db import models
 
@@ -10,7 +10,7 @@ from nganam_awards.core.files.stored_file import (
 
 
 class PaperDecision(StoredFile):
-    """Quyết định giấy đã đăng ký: signed outside the portal, in the same book, with its scan."""
+    """A registered paper decision: signed outside the portal, in the same book, with its scan."""
 
     entry = models.OneToOneField(NumberEntry, models.PROTECT, related_name="paper_decision")
     signed_by = models.CharField("người ký", max_length=120)

@@ -14,7 +14,7 @@ from units.models import Unit
 
 
 class ForwardAnswer(models.Model):
-    """Kết quả cấp trên về một đề nghị đã trình: awarded by which decision, or not and why."""
+    """The higher authority's answer on a forwarded line: awarded by which decision, or why not."""
 
     line = models.OneToOneField(DecisionLine, models.PROTECT, related_name="answer")
     outcome = models.CharField("kết quả", max_length=10, choices=ForwardOutcome.choices)
@@ -45,7 +45,7 @@ class ForwardAnswer(models.Model):
 
 
 class ResultAnnouncement(models.Model):
-    """Thông báo không khen thưởng: one paper a dossier, with each name and its reason."""
+    """A notice of no award (thông báo): one paper a dossier, with each name and its reason."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
     nominations = models.ManyToManyField(Nomination, related_name="+")
@@ -60,7 +60,7 @@ class ResultAnnouncement(models.Model):
 
 
 class UnitExtract(models.Model):
-    """Trích lục quyết định của một đơn vị: the decision's words, with that unit's names only."""
+    """A unit's extract (trích lục): the decision's words, with that unit's names only."""
 
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="extracts")
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
@@ -78,7 +78,7 @@ class UnitExtract(models.Model):
 
 
 class DeskNote(models.Model):
-    """Ghi chú của người ký: what the Chairman noted for himself when he put a decision off."""
+    """The signer's note (ghi chú): what the Chairman noted for himself when he put it off."""
 
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="desk_notes")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

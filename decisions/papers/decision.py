@@ -43,7 +43,7 @@ def context(
 
 
 def grounds_of(decision: Decision, day: date, *, by_letter: bool) -> list[str]:
-    """Căn cứ: the law of the day, the plan that allows it, and whose letter asks for it."""
+    """Legal bases (căn cứ): the law of the day, the plan that allows it, whose letter asks."""
     lines = regime_queries.bases_on(day, decision.category)
     if decision.plan_id and decision.plan.approved_on:
         lines.append(plan_ground(decision.plan))

@@ -1,4 +1,4 @@
-"""Tờ trình: of Phòng Nội vụ to the Chairman, and of UBND thị xã to the province.
+"""Letters (tờ trình): of Phòng Nội vụ to the Chairman, and of UBND thị xã to the province.
 
 Both print `documents/letter.html`; the number of the first is the office's own, typed by its head.
 """
@@ -33,7 +33,7 @@ def letter_context(
     symbol: str,
     remarks: Iterable[str] = (),
 ) -> dict:
-    """Tờ trình Phòng Nội vụ: what the Chairman is asked to decide or to send on, and its cost.
+    """Phòng Nội vụ's letter: what the Chairman is asked to decide or to send on, and its cost.
 
     `remarks`: what he must know of whoever submits.
     """
@@ -88,7 +88,7 @@ def _standards(lineup: LineUp) -> list[str]:
 def forward_context(
     lineup: LineUp, *, day: date, authority: Authority, signatory: Signatory | None, symbol: str
 ) -> dict:
-    """Tờ trình UBND thị xã: what the town asks the province to award, with the list."""
+    """The letter of UBND thị xã: what the town asks the province to award, with the list."""
     decision = lineup.decision
     asked = f"{decision.verb} {decision.award_words}"
     examined = (

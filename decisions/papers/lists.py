@@ -1,4 +1,4 @@
-"""Danh sách kèm theo: the annex of a decision, a letter or an extract, from the same rows."""
+"""The annex (danh sách kèm theo) of a decision, letter or extract, from the same rows."""
 
 from decisions.models import Decision
 from decisions.queries.lineup import LineUp, LineUpEntry

@@ -27,7 +27,7 @@ def result_announcement_context(
     signed: dict,
     symbol: str,
 ) -> dict:
-    """Thông báo không khen thưởng: each name with its reason, as the office wrote it."""
+    """The notice of no award (thông báo): each name with its reason, as the office wrote it."""
     rows = list(nominations)
     counted = lineup_queries.counted_honourees(rows)
     told = (
@@ -73,7 +73,7 @@ def _occasion(dossier: Dossier) -> str:
 
 
 def extract_context(decision: Decision, unit: Unit) -> dict:
-    """Trích sao: the words of the issued decision, and of its list only the unit's own names."""
+    """The extract (trích sao): the issued decision's words, and only the unit's own names."""
     frozen = words_of(decision.document)
     own = lineup_queries.read(decision, decision.issued_on).of_unit(unit)
     return {

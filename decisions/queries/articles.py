@@ -96,7 +96,7 @@ def extra_grounds(decision: Decision) -> list[str]:
 
 
 def recipients(decision: Decision) -> list[str]:
-    """Nơi nhận, line by line."""
+    """The recipients (nơi nhận), line by line."""
     return decision.recipients or USUAL_RECIPIENTS
 
 

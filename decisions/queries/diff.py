@@ -57,7 +57,6 @@ class SinceReturn(NamedTuple):
 
     @property
     def is_same(self) -> bool:
-        """Nothing was changed."""
         return not (self.added or self.removed or self.altered or self.words or self.money)
 
 

@@ -1,4 +1,4 @@
-"""Quỹ khen thưởng: what a year has, what is spent or promised, what is left. It only warns."""
+"""Award funds (quỹ): what a year has, is spent or promised, what is left. It only warns."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -68,7 +68,6 @@ class LineUpEntry(NamedTuple):
 
     @property
     def honouree(self) -> Hashable:
-        """Who it is."""
         return honouree_of(self.nomination)
 
 

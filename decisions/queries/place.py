@@ -1,4 +1,4 @@
-"""Chỉ tiêu on which a line-up draws, and where it asks for more than there is."""
+"""The quota (chỉ tiêu) on which a line-up draws, and where it asks for more than there is."""
 
 from collections import Counter
 from collections.abc import Mapping

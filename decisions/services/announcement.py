@@ -1,4 +1,4 @@
-"""Thông báo không khen thưởng: each unit is told who was not awarded, and why."""
+"""Notices of no award (thông báo): each unit is told who was not awarded, and why."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -39,7 +39,7 @@ def waiting(user: User) -> QuerySet[Dossier]:
 
 
 def issue(dossier: Dossier, *, by: User) -> ResultAnnouncement:
-    """Ra thông báo: number, frozen words and paper in one transaction; nobody is told twice."""
+    """Issues number, frozen words and paper in one transaction; nobody is told twice."""
     if not rules.can_submit(by):
         raise PermissionDenied
     with transaction.atomic():

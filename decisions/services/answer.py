@@ -1,4 +1,4 @@
-"""Kết quả của cấp trên: what the province answered about each line the town put before it."""
+"""Answers of the higher authority (cấp trên) about each line the town put before it."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ def record(
     note: str = "",
     by: User,
 ) -> ForwardAnswer:
-    """Ghi kết quả của cấp trên: the register gets the award, or the unit the reason. Once a line.
+    """Records the answer: the register gets the award, or the unit the reason. Once a line.
 
     Raises Refused where the answer lacks what the outcome needs.
     """

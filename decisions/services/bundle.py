@@ -1,4 +1,4 @@
-"""Bộ hồ sơ trình cấp trên: the letter of UBND thị xã and the papers of its lines, as one ZIP."""
+"""The bundle for the province: the letter of UBND thị xã and its lines' papers, as one ZIP."""
 
 from collections.abc import Iterator
 from typing import IO

@@ -41,7 +41,7 @@ def compose(
     fund: Fund | None = None,
     line_order: str = LineOrder.BY_NAME,
 ) -> Decision:
-    """Soạn dự thảo từ các đề nghị đã được đề xuất. The same key again returns the same decision."""
+    """Composes a draft of recommended nominations. The same key again returns the same decision."""
     if known := _composed_before(key, by):
         return known
     if not rules.can_compose(by):
@@ -79,7 +79,7 @@ def compose(
 
 
 def add_lines(decision: Decision, nominations: Iterable[Nomination], *, by: User) -> Decision:
-    """Thêm vào danh sách."""
+    """Adds nominations to the list (danh sách)."""
     with transaction.atomic():
         rows = lock_nominations([n.pk for n in nominations])
         locked = locked_draft(decision, by)
@@ -103,7 +103,7 @@ def add_lines(decision: Decision, nominations: Iterable[Nomination], *, by: User
 
 
 def remove_lines(decision: Decision, line_ids: Iterable[int], *, by: User) -> Decision:
-    """Đưa khỏi dự thảo; who is taken off can join another decision."""
+    """Takes lines off the draft (dự thảo); who is taken off can join another decision."""
     chosen = set(line_ids)
     if not chosen:
         raise Refused("Chọn ít nhất một trường hợp để đưa khỏi dự thảo.")
@@ -122,7 +122,7 @@ def remove_lines(decision: Decision, line_ids: Iterable[int], *, by: User) -> De
 
 
 def renew_draft(decision: Decision, *, by: User) -> Decision:
-    """Tạo lại dự thảo when names, money or the law of the day changed since."""
+    """Prints the draft again when names, money or the law of the day changed since."""
     with transaction.atomic():
         locked = workflow.lock(Decision, decision.pk)
         if not rules.can_renew(by, locked):
@@ -329,7 +329,7 @@ class DecisionWords(TypedDict, total=False):
 def edit(
     decision: Decision, *, by: User, fingerprint: str = "", **words: Unpack[DecisionWords]
 ) -> Decision:
-    """Sửa lời văn, số tờ trình; a new draft paper follows. `fingerprint`: what the page showed.
+    """Edits wording and letter number; a new draft follows. `fingerprint`: what the page showed.
 
     Only sentences and recipients that differ from the usual ones are kept with the decision.
     """

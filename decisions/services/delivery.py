@@ -1,4 +1,4 @@
-"""Trả kết quả: a unit's first download of a decision that names its people delivers the dossier.
+"""Delivery: a unit's first download of a decision that names its people delivers the dossier.
 
 The access log is the truth: a download is a row there, and what it delivers is read off it. The
 road can be walked again at any time and changes nothing twice.

@@ -1,4 +1,4 @@
-"""Bàn của người ký: what waits for a signature in one look, what was put off, and his own notes."""
+"""The signer's desk: what waits for a signature in one look, what was put off, his own notes."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -15,6 +15,7 @@ from decisions.queries import lineup as lineup_queries, place as place_queries
 from decisions.workflow import DecisionAction
 from dossiers.enums import NominationState, NomineeGroup
 from dossiers.models import NominationEvent
+from dossiers.queries import takeover as takeover_queries
 from law.enums import HonoureeKind
 from law.models import AwardType
 from nganam_awards.core import clock
@@ -89,12 +90,17 @@ def board(rows: list[Decision], signer: User) -> list[Waiting]:
         category: rules.signatory_today(signer, category)
         for category in {row.category for row in rows}
     }
+    bodies = takeover_queries.ended_bodies(clock.today())
     return [
         Waiting(
             row,
             (lineup := lineups[row.pk]).counted,
             row.submitted_at,
-            len(rules.signature_flags(signer, lineup, places[row.pk], signatories[row.category])),
+            len(
+                rules.signature_flags(
+                    signer, lineup, places[row.pk], signatories[row.category], bodies
+                )
+            ),
             row.note_text or "",
             row.put_off_at is not None,
         )
@@ -131,7 +137,7 @@ def groups_of(decisions: QuerySet[Decision]) -> list[str]:
 
 
 def composition(groups: Iterable[str]) -> list[Total]:
-    """Cơ cấu: how many lead, how many do the work, as the units stated it; empty: nobody did."""
+    """How many lead and how many do the work (cơ cấu), as units stated it; empty: nobody did."""
     counted = Counter(groups)
     if not any(counted[group] for group in NomineeGroup.values):
         return []
@@ -141,12 +147,12 @@ def composition(groups: Iterable[str]) -> list[Total]:
 
 
 def put_off(decision: Decision, *, by: User, text: str) -> DeskNote:
-    """Để sau: it sinks below the others, with his note, until something happens to it."""
+    """Put off (để sau), it sinks below the others, with his note, until something happens to it."""
     return _write(decision, by, text=text, put_off_at=clock.now())
 
 
 def keep_note(decision: Decision, *, by: User, text: str) -> DeskNote:
-    """Ghi chú cho mình: the decision keeps its place in his list."""
+    """A note to himself (ghi chú): the decision keeps its place in his list."""
     return _write(decision, by, text=text)
 
 

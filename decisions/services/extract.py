@@ -1,4 +1,4 @@
-"""Trích sao (trích lục): each unit of an issued decision gets a paper with its own names only."""
+"""Extracts (trích lục): each unit of an issued decision gets a paper with its own names only."""
 
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet

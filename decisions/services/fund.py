@@ -14,7 +14,7 @@ from units.models import User
 def enter_budget(
     fund: Fund, year: int, *, amount_vnd: int, by: User, seen_vnd: int | None, note: str = ""
 ) -> FundBudget:
-    """Ghi dự toán năm. `seen_vnd`: what the page showed, None where nothing was entered."""
+    """Enters a year's budget. `seen_vnd`: what the page showed, None where nothing was entered."""
     _allow(by)
     with transaction.atomic():
         locked = workflow.lock(Fund, fund.pk)
@@ -39,7 +39,7 @@ def enter_budget(
 
 
 def add_fund(name: str, *, by: User) -> Fund:
-    """Thêm quỹ, named as Điều 2 will name it, without the year."""
+    """Adds a fund (quỹ), named as Điều 2 will name it, without the year."""
     _allow(by)
     with transaction.atomic():
         fund, is_new = Fund.objects.get_or_create(name=name)

@@ -33,7 +33,7 @@ def register_paper(
     upload: UploadedFile,
     by: User,
 ) -> PaperDecision:
-    """Đăng ký quyết định giấy: signed outside the portal, in the same series, with its scan."""
+    """Registers a decision signed outside the portal, in the same series, with its scan."""
     _check(by)
     if on > clock.today():
         raise Refused("Ngày văn bản chưa đến; kiểm tra lại.")
@@ -52,7 +52,7 @@ def register_paper(
 
 
 def replace_scan(paper: PaperDecision, *, upload: UploadedFile, by: User) -> PaperDecision:
-    """Thay bản quét có vi-rút by a clean one; a scan that can be read stays what it is."""
+    """Replaces an infected scan by a clean one; a scan that can be read stays what it is."""
     _check(by)
     found = acceptance.accept(upload)
     with transaction.atomic():

@@ -39,7 +39,7 @@ REASON = "ly-do-"
 @never_cache
 @sensitive_post_parameters("password")
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ký ban hành: what he sees, the password again, one press."""
+    """Signing (ký ban hành): what he sees, the password again, one press."""
     found = before_him(request, pk)
     if found is None:
         return taken_back(request)

@@ -1,4 +1,4 @@
-"""Quyết định: the list, and one decision as everyone concerned sees it."""
+"""Decisions (quyết định): the list, and one decision as everyone concerned sees it."""
 
 from typing import NamedTuple
 
@@ -204,7 +204,7 @@ class Ground(NamedTuple):
 
 
 def grounds(decision: Decision) -> list[Ground]:
-    """Căn cứ of the paper as it was printed: frozen once it is issued, the draft's before."""
+    """Legal bases (căn cứ) as the paper printed them: frozen once issued, the draft's before."""
     printed = decision.document or decision.draft
     if printed is None:
         return []

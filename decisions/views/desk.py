@@ -1,4 +1,4 @@
-"""Chờ ký: everything before the signer in one look; one is put off with a note."""
+"""The desk (chờ ký): everything before the signer in one look; one is put off with a note."""
 
 from collections.abc import Callable
 
@@ -36,7 +36,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def put_off(request: HttpRequest, pk: int) -> HttpResponse:
-    """Để sau, with what he notes for himself."""
+    """Puts one off (để sau), with what he notes for himself."""
     found = before_him(request, pk)
     if found is None:
         return taken_back(request)
@@ -49,7 +49,7 @@ def put_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def keep_note(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ghi chú cho mình, and reading on."""
+    """A note to himself (ghi chú), and reading on."""
     found = before_him(request, pk)
     if found is None:
         return taken_back(request)

@@ -220,7 +220,7 @@ def _sum(units: list[UnitOffer], offer: Offer | None, form: ComposeForm) -> Sum:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sửa lời văn, nơi nhận, số tờ trình; the printed draft stands beside."""
+    """Edits wording, recipients and letter number; the printed draft stands beside."""
     found = desk_or_404(request, pk)
     if request.method == "GET" and not rules.can_edit(request.user, found):
         return redirect(found)
@@ -292,7 +292,7 @@ def _sentences(lineup: LineUp, form: EditForm) -> list[tuple]:
 
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
-    """Thêm trường hợp cùng phong trào, cùng là danh hiệu hoặc cùng là hình thức."""
+    """Adds cases of the same campaign, all titles (danh hiệu) or all forms (hình thức)."""
     found = desk_or_404(request, pk)
     if request.method == "GET" and not rules.can_edit(request.user, found):
         return redirect(found)
@@ -317,7 +317,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Đưa những trường hợp đã chọn khỏi dự thảo."""
+    """Takes the chosen cases off the draft (dự thảo)."""
     found = desk_or_404(request, pk)
     outcome = take(
         request,
@@ -331,7 +331,7 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
-    """Tạo lại dự thảo, by Phòng Nội vụ or by whoever is about to sign."""
+    """The draft printed again, by Phòng Nội vụ or by whoever is about to sign."""
     found = decision_or_404(request, pk)
     outcome = take(
         request,

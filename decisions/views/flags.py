@@ -1,4 +1,4 @@
-"""Cờ đỏ: what stands against a signature today, what to look at first, each with its evidence."""
+"""Red flags (cờ đỏ): what stands against a signature today, what to see first, with evidence."""
 
 from typing import NamedTuple
 
@@ -28,7 +28,7 @@ class LinkedFlag(NamedTuple):
 
 
 def is_numbered_here(signatory: SignatoryToday, decision: Decision) -> bool:
-    """Does the signature issue it at once, or does văn thư number it afterwards?"""
+    """Does the signature issue it at once, or does the clerk (văn thư) number it later?"""
     if signatory.line is None:
         return True
     series, year = papers.SERIES[decision.kind], clock.today().year

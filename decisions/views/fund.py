@@ -1,4 +1,4 @@
-"""Quỹ khen thưởng: each fund's year, its budget, what changed it."""
+"""Award funds (quỹ khen thưởng): each fund's year, its budget, what changed it."""
 
 from functools import partial
 
@@ -58,7 +58,7 @@ def fund_year(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def add_fund(request: HttpRequest) -> HttpResponse:
-    """Thêm quỹ."""
+    """Adds a fund (quỹ)."""
     if not rules.can_compose(request.user):
         raise PermissionDenied
     form = FundForm(request.POST)

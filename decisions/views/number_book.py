@@ -1,4 +1,4 @@
-"""Sổ văn bản: the series of numbers, and what waits for one."""
+"""The number book (sổ văn bản): the series of numbers, and what waits for one."""
 
 from datetime import date
 
@@ -70,7 +70,7 @@ def book(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponse:
-    """Chờ vào số: approved by the Chairman, the oldest first."""
+    """What waits for a number (chờ vào số): approved by the Chairman, the oldest first."""
     book_reader(request)
     rows = Decision.objects.visible_to(request.user).filter(state=DecisionState.APPROVED)
     page = page_of(request, rows.with_names().order_by("pk"))
@@ -86,7 +86,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest, pk: int) -> HttpResponse:
-    """Vào số, ban hành."""
+    """Numbers an approved decision and issues it (vào số, ban hành)."""
     found = decision_or_404(request, pk)
     if not rules.can_keep_book(request.user):
         raise PermissionDenied
@@ -138,7 +138,7 @@ def _look(found: Decision, number: int, on: date) -> SecondLook:
 
 @require_POST
 def choose_policy(request: HttpRequest) -> HttpResponse:
-    """Cách cấp số of a series."""
+    """How a series gives its numbers (cách cấp số)."""
     book_reader(request)
     kind, _, rest = request.POST.get("series", "").partition("-")
     typed, _, policy = rest.partition("-")
@@ -155,7 +155,7 @@ def choose_policy(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def spoil(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ghi một số không sử dụng."""
+    """Records a number as unused (số không sử dụng)."""
     book_reader(request)
     found = get_object_or_404(NumberBook.objects.select_related("authority"), pk=pk)
     form, back = SpoilForm(request.POST), f"{reverse('decisions:book')}?so={pk}"

@@ -18,7 +18,7 @@ from nganam_awards.core.templatetags.portal import day, weekday
 
 @require_http_methods(["GET", "POST"])
 def register_paper(request: HttpRequest) -> HttpResponse:
-    """Đăng ký quyết định giấy với bản quét."""
+    """Registers a paper decision (quyết định giấy) with its scan."""
     book_reader(request)
     if not rules.can_keep_book(request.user):
         raise PermissionDenied
@@ -55,7 +55,7 @@ def register_paper(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def replace_scan(request: HttpRequest, pk: int) -> HttpResponse:
-    """Thay bản quét có vi-rút."""
+    """Replaces an infected scan (bản quét)."""
     book_reader(request)
     if not rules.can_keep_book(request.user):
         raise PermissionDenied
@@ -87,7 +87,7 @@ def replace_scan(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def download_paper(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bản quét của một quyết định giấy."""
+    """The scan (bản quét) of a paper decision."""
     book_reader(request)
     found = get_object_or_404(PaperDecision, pk=pk)
     return hand_out_stored(request, found, back=reverse("decisions:book"), reading=found)

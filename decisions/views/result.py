@@ -43,7 +43,7 @@ from units import step_up
 @never_cache
 @sensitive_post_parameters("password")
 def strike(request: HttpRequest, pk: int) -> HttpResponse:
-    """Không duyệt những người đã chọn: their reasons, and exactly what is signed without them."""
+    """Declines the chosen (không duyệt): their reasons, and exactly what is signed without them."""
     found = before_him(request, pk)
     if found is None:
         return taken_back(request)
@@ -121,7 +121,7 @@ def _is_confirmed(request: HttpRequest, form: SignForm) -> bool:
 
 @require_http_methods(["GET", "POST"])
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Trả lại với ý kiến; named ones are appraised again. What was written is never lost."""
+    """Sends it back (trả lại); named ones are appraised again. What was written is never lost."""
     found = before_him(request, pk)
     if found is None:
         return taken_back(request)
@@ -188,7 +188,7 @@ def _strike_page(
     missing: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Đúng những việc này sẽ xảy ra."""
+    """Shows exactly what will happen."""
     found, rest = whole.decision, whole.without({entry.nomination.pk for entry in chosen})
     signatory = rules.signatory_today(request.user, found.category)
     bound = SignForm(initial={"fingerprint": whole.fingerprint})
@@ -238,7 +238,7 @@ def _by_award(lineup: LineUp) -> list[tuple[str, int]]:
 
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, pk: int, line: int) -> HttpResponse:
-    """Ghi kết quả của cấp trên về một trường hợp."""
+    """Records what the higher authority (cấp trên) answered about one case."""
     found = decision_or_404(request, pk)
     row = get_object_or_404(found.lines.select_related("nomination__award_type"), pk=line)
     if not rules.can_answer(request.user, found):
@@ -281,7 +281,7 @@ def _answer_look(
 
 @require_GET
 def download_bundle(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bộ hồ sơ trình cấp trên: the letter with its list, and the papers of every line."""
+    """The bundle for the province: the letter with its list, and the papers of every line."""
     found = decision_or_404(request, pk)
     if not rules.can_compose(request.user):
         raise PermissionDenied
@@ -298,7 +298,7 @@ def download_bundle(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def announcements(request: HttpRequest) -> HttpResponse:
-    """Thông báo không khen thưởng: whom to tell still, and what was told."""
+    """Notices of no award (thông báo): whom to tell still, and what was told."""
     if not rules.can_compose(request.user):
         raise PermissionDenied
     waiting = announcement_services.waiting(request.user)
@@ -316,7 +316,7 @@ def announcements(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def issue_announcement(request: HttpRequest, ref: str) -> HttpResponse:
-    """Ra thông báo về một hồ sơ."""
+    """Issues the notice (thông báo) about one dossier."""
     dossier = get_object_or_404(Dossier.objects.visible_to(request.user), ref=ref)
     take(
         request,

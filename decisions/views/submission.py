@@ -1,4 +1,4 @@
-"""Trình Chủ tịch: a decision leaves Phòng Nội vụ with its letter."""
+"""Submission (trình Chủ tịch): a decision leaves Phòng Nội vụ with its letter."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -23,7 +23,7 @@ from nganam_awards.core.workflow import seen_mark
 
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Trình Chủ tịch: the number and date of the letter, and what is being put before him."""
+    """The number and date of the letter, and what is being put before the Chairman."""
     found = decision_or_404(request, pk)
     if not rules.can_submit(request.user):
         raise PermissionDenied

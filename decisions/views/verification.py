@@ -1,4 +1,4 @@
-"""Xác minh văn bản: anyone may ask whether a paper is genuine; nobody is named here."""
+"""Verification: anyone may ask whether a paper is genuine; nobody is named here."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q
@@ -20,7 +20,7 @@ from nganam_awards.documents.registry import words_of
 @require_GET
 @login_not_required
 def ask(request: HttpRequest) -> HttpResponse:
-    """Nhập mã tra cứu."""
+    """Asks for a lookup code (mã tra cứu)."""
     form = CodeForm(request.GET or None)
     status = 200
     if form.is_bound and form.is_valid():

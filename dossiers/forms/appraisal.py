@@ -28,7 +28,7 @@ def typed_verdicts(data: QueryDict) -> Verdicts:
 
 
 class AssignForm(StepForm):
-    """Giao ai thẩm định."""
+    """Who is assigned the appraisal (thẩm định)."""
 
     officer = forms.ModelChoiceField(
         User.objects.none(), label="Chuyên viên thẩm định", empty_label="Chọn chuyên viên"
@@ -46,7 +46,7 @@ class AssignForm(StepForm):
 
 
 class SuspendForm(StepForm):
-    """Tạm dừng xét: why, and the paper that says so."""
+    """A suspension (tạm dừng xét): why, and the paper that says so."""
 
     note = forms.CharField(
         max_length=2000,
@@ -63,7 +63,7 @@ class SuspendForm(StepForm):
 
 
 class ResumeForm(StepForm):
-    """Xét tiếp: what came of it."""
+    """The end of a suspension (xét tiếp): what came of it."""
 
     note = forms.CharField(
         max_length=2000,

@@ -1,4 +1,4 @@
-"""Lập hồ sơ: under which plan, for which unit, called what."""
+"""A new dossier (hồ sơ): under which plan, for which unit, called what."""
 
 from uuid import uuid4
 
@@ -153,7 +153,7 @@ def _title_of(plan: AwardPlan) -> str:
 
 
 class DossierTextForm(PlainTextMixin, forms.ModelForm):
-    """Sửa tên và tóm tắt."""
+    """Changes of the name and the summary (tóm tắt)."""
 
     class Meta:
         model = Dossier

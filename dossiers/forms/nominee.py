@@ -1,4 +1,4 @@
-"""Một dòng của danh sách, typed by hand."""
+"""One line of the list (danh sách), typed by hand."""
 
 from collections.abc import Iterator
 from itertools import takewhile

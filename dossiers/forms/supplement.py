@@ -1,4 +1,4 @@
-"""Yêu cầu bổ sung, and the word that goes with its answer."""
+"""A supplement that is asked (yêu cầu bổ sung), and the word that goes with its answer."""
 
 from django import forms
 
@@ -32,7 +32,7 @@ class AskMoreForm(PlainTextMixin, forms.Form):
 
 
 class SupplementAnswerForm(PlainTextMixin, forms.Form):
-    """Lời của thủ trưởng gửi cùng phần bổ sung, and what he declares as at the filing."""
+    """The word of the head (thủ trưởng) that is sent with the supplement (bổ sung)."""
 
     declaration = forms.BooleanField(
         label=FilingForm.words,

@@ -16,7 +16,7 @@ _ENDS = " .;,"
 
 
 class LetterForm(PlainTextMixin, forms.Form):
-    """Số, ngày tờ trình; both may wait until the book is at hand."""
+    """Number and day of the letter (tờ trình); both may wait until the book is at hand."""
 
     letter_number = forms.CharField(
         label="Số, ký hiệu tờ trình",
@@ -40,7 +40,7 @@ class LetterForm(PlainTextMixin, forms.Form):
 
 
 class MeetingForm(PlainTextMixin, forms.ModelForm):
-    """Cuộc họp xét: what the minutes and the tờ trình tell."""
+    """The meeting (cuộc họp xét): what the minutes and the letter (tờ trình) tell."""
 
     class Meta:
         model = SelectionMeeting

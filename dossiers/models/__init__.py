@@ -1,4 +1,4 @@
-"""Hồ sơ, đề nghị, tệp đính kèm, and the counters that number them."""
+"""Dossiers (hồ sơ), nominations (đề nghị), attachments, and the counters that number them."""
 
 from dossiers.models.attachment import Attachment
 from dossiers.models.counter import DossierCounter

@@ -1,4 +1,4 @@
-"""Tệp đính kèm: one paper of the dossier, opened to be believed, stored outside the web root."""
+"""Attachment: one paper of the dossier, opened to be believed, stored outside the web root."""
 
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ class AttachmentQuerySet(models.QuerySet):
 
 
 class Attachment(StoredFile):
-    """Tệp đính kèm hồ sơ: which part of the dossier it is, and what was found inside."""
+    """An attachment (tệp đính kèm): which part of the dossier it is, and what was found inside."""
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="attachments")
     part = models.CharField("thành phần", max_length=30, choices=DossierPart.choices)
@@ -64,7 +64,6 @@ class Attachment(StoredFile):
         ]
 
     def get_absolute_url(self) -> str:
-        """Its page: what it is, its pages as pictures."""
         return reverse("dossiers:attachment", args=[self.dossier.ref, self.pk])
 
     @property

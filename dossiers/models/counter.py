@@ -1,10 +1,10 @@
-"""Số thứ tự: one row a series, locked while the next number is taken."""
+"""Serial numbers: one row a series, locked while the next number is taken."""
 
 from django.db import models
 
 
 class DossierCounter(models.Model):
-    """Sổ đếm: «HS-2023» for references, «231120» for the day's receipts."""
+    """A series (sổ đếm): «HS-2023» for references, «231120» for the day's receipts."""
 
     series = models.CharField("dãy số", max_length=20, unique=True)
     last = models.PositiveIntegerField("số cuối đã cấp", default=0)

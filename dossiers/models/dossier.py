@@ -1,4 +1,4 @@
-"""Hồ sơ đề nghị khen thưởng: what a unit files, and how far it has come."""
+"""The dossier (hồ sơ đề nghị khen thưởng): what a unit files, and how far it has come."""
 
 import uuid
 from datetime import date, timedelta
@@ -50,7 +50,7 @@ class DossierQuerySet(models.QuerySet):
         return rows.filter(own)
 
     def in_trash_of(self, user: "User") -> "DossierQuerySet":
-        """Thùng rác: drafts that the clerks of the person's units threw away."""
+        """The bin (thùng rác): drafts that the clerks of the person's units threw away."""
         kept = clock.today() - timedelta(days=TRASH_DAYS)
         rows = self.filter(unit__in=units_with(user, "file_dossiers"), trashed_at__date__gte=kept)
         return rows.select_related("unit").order_by("-trashed_at", "-pk")
@@ -79,7 +79,7 @@ class DossierQuerySet(models.QuerySet):
 
 
 class Dossier(models.Model):
-    """Hồ sơ đề nghị khen thưởng: one filing of one unit, with many nominations."""
+    """A dossier (hồ sơ đề nghị khen thưởng): one filing of one unit, with many nominations."""
 
     FLOW = DOSSIER_FLOW
     edition: dict | None = None  # rows last sent, where the reader sees nothing newer
@@ -227,7 +227,6 @@ class Dossier(models.Model):
         return f"{self.ref} {self.title}"
 
     def get_absolute_url(self) -> str:
-        """The dossier's page."""
         return reverse("dossiers:dossier", args=[self.ref])
 
     @property
@@ -254,7 +253,7 @@ class Dossier(models.Model):
 
 
 class DossierEvent(Event):
-    """Một bước của hồ sơ."""
+    """One step of a dossier."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="events")
 

@@ -1,4 +1,4 @@
-"""Nhập danh sách: an Excel list on its way into a draft, and what its unit calls its columns."""
+"""List import: an Excel list on its way into a draft, and what its unit calls its columns."""
 
 from django.db import models
 from django.db.models import Q
@@ -14,7 +14,7 @@ from units.models import Unit
 
 
 class ListImport(StoredFile):
-    """Tệp danh sách đang nhập: kept as it came until its rows stand in the draft.
+    """An Excel list being imported, kept as it came until its rows stand in the draft.
 
     What a person says of it (`choices`) and what the check found (`report`) are plain values; a
     check belongs to the `turn` it was asked in, and an older one's answer is thrown away.
@@ -67,7 +67,7 @@ class ListImport(StoredFile):
 
 
 class ColumnMeaning(models.Model):
-    """Tên cột của một đơn vị: what a title means in the lists of this unit, as a person said."""
+    """What a column title (tên cột) means in the lists of one unit, as a person said."""
 
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="+")
     title = models.CharField("tên cột", max_length=120)

@@ -1,4 +1,4 @@
-"""Trao đổi: what a unit and Phòng Nội vụ write to each other about a filed dossier."""
+"""Messages (trao đổi): what a unit and Phòng Nội vụ write to each other about a filed dossier."""
 
 import pgtrigger
 from django.conf import settings
@@ -11,7 +11,7 @@ from nganam_awards.core.long_text import LongTextField
 
 
 class DossierMessage(models.Model):
-    """Một lời trao đổi. Append-only: what was said stays, who sees the dossier reads it."""
+    """A message (trao đổi). Append-only: what was said stays, who sees the dossier reads it."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="messages")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""Đề nghị: one honouree × one award, a line of the dossier with a result of its own."""
+"""Nomination: one honouree × one award, a line of the dossier with a result of its own."""
 
 from typing import TYPE_CHECKING
 
@@ -64,7 +64,7 @@ class NominationQuerySet(models.QuerySet):
 
 
 class Nomination(models.Model):
-    """Đề nghị khen thưởng: who, for which award, for what; its result stands here."""
+    """A nomination (đề nghị): who, for which award, for what; its result stands here."""
 
     FLOW = NOMINATION_FLOW
 
@@ -237,7 +237,7 @@ class Nomination(models.Model):
 
 
 class NominationEvent(Event):
-    """Một bước của một đề nghị."""
+    """One step of a nomination."""
 
     nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="events")
 

@@ -1,4 +1,4 @@
-"""Văn bản do cổng soạn: what a unit's papers are written from, and the words typed for them."""
+"""Papers the portal writes for a unit: what they are written from, and the words typed for them."""
 
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class SelectionMeeting(models.Model):
-    """Cuộc họp xét khen thưởng của đơn vị: what its minutes and its tờ trình tell (domain: T7)."""
+    """The unit's selection meeting (họp xét): what its minutes and letter tell (domain: T7)."""
 
     dossier = models.OneToOneField(Dossier, models.CASCADE, related_name="meeting")
     held_on = models.DateField("ngày họp")
@@ -65,7 +65,7 @@ class DossierPaperQuerySet(models.QuerySet):
 
 
 class DossierPaper(models.Model):
-    """Một văn bản cổng soạn cho hồ sơ: one of a kind, one report of a line.
+    """A paper that the portal wrote for a dossier: one of a kind, one report of a line.
 
     `source` holds the facts the paper was written from; the paper is stale when they read
     otherwise now. `wording` holds the sentences typed by hand, which every renewal keeps.
@@ -114,7 +114,6 @@ class DossierPaper(models.Model):
         return f"{self.title} {self.dossier.ref}"
 
     def get_absolute_url(self) -> str:
-        """The paper's page."""
         return reverse("dossiers:paper", args=[self.dossier.ref, self.pk])
 
     @property

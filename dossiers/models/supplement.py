@@ -1,4 +1,4 @@
-"""Yêu cầu bổ sung: what Phòng Nội vụ asks once, what stood there then, what the unit answered."""
+"""Supplement: what Phòng Nội vụ asks once, what stood there then, what the unit answered."""
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +11,7 @@ from nganam_awards.core.long_text import LongTextField
 
 
 class Supplement(models.Model):
-    """Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (TT 01/2018/TT-VPCP, mẫu 02), once in its life."""
+    """A request to supplement a dossier (TT 01/2018/TT-VPCP, mẫu 02), once in its life."""
 
     dossier = models.OneToOneField(Dossier, models.PROTECT, related_name="supplement")
     words = LongTextField("nội dung cần bổ sung")

@@ -1,4 +1,4 @@
-"""Nhận hồ sơ của đơn vị cũ: the head of a successor goes on with what an ended body began."""
+"""Takeover: the head of a successor goes on with what an ended body began."""
 
 from django.conf import settings
 from django.db import models

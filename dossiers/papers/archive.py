@@ -1,4 +1,4 @@
-"""Cả hồ sơ trong một tệp ZIP: its list, its papers, and what each of them is."""
+"""A whole dossier in one ZIP file: its list, its papers, and what each of them is."""
 
 import csv
 import io

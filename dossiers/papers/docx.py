@@ -1,4 +1,4 @@
-"""Bản Word of a unit's paper: from the words that were frozen for its PDF, so both say the same."""
+"""The Word copy of a unit's paper: from the words frozen for its PDF, so both say the same."""
 
 from dossiers.models import DossierPaper
 from nganam_awards.documents import docx, registry

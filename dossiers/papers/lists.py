@@ -1,4 +1,4 @@
-"""Danh sách đề nghị (T6): counted, put in order, told with its ballots."""
+"""The list of nominees (danh sách đề nghị, T6): counted, put in order, told with its ballots."""
 
 from collections import Counter
 from itertools import groupby

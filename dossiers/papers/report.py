@@ -1,4 +1,4 @@
-"""Báo cáo thành tích of one line (T1 to T4): who they are, what they did, what they have."""
+"""The report of one line (báo cáo, T1 to T4): who they are, what they did, what they have."""
 
 from campaigns.models.campaign import spoken_campaign
 from dossiers.papers import blocks, phrases

@@ -65,7 +65,7 @@ def _too_long(length: int, longest: int) -> str:
 
 
 def gender(cell: Cell) -> str:
-    """Nam, Nữ, Ông, Bà."""
+    """«Nam», «Nữ», «Ông» or «Bà»."""
     text = one_line(cell)
     if (found := _GENDERS.get(fold(text))) is None:
         raise ValueError(f"«{text}» không phải giới tính; ghi Nam hoặc Nữ.")
@@ -73,7 +73,7 @@ def gender(cell: Cell) -> str:
 
 
 def kind(cell: Cell) -> str:
-    """Cá nhân, tập thể, hộ."""
+    """Person, collective or household (cá nhân, tập thể, hộ)."""
     text = one_line(cell)
     if (found := _KINDS.get(fold(text))) is None:
         raise ValueError(f"«{text}» không rõ; ghi cá nhân, tập thể hoặc hộ.")
@@ -111,7 +111,7 @@ def between(least: int, most: int) -> Callable[[Cell], int]:
 
 
 def rating(cell: Cell) -> str:
-    """Hoàn thành xuất sắc, tốt, hoàn thành, không hoàn thành."""
+    """The year's rating (xếp loại), «hoàn thành xuất sắc» to «không hoàn thành»."""
     text = one_line(cell)
     found = next((value for words, value in _RATINGS if words.fullmatch(plain_words(text))), None)
     if found is None:
@@ -123,7 +123,7 @@ def rating(cell: Cell) -> str:
 
 
 def group(cell: Cell) -> str:
-    """Lãnh đạo, quản lý; hoặc người trực tiếp làm."""
+    """Leaders and managers, or those who do the work themselves (trực tiếp)."""
     text = one_line(cell)
     words = plain_words(text)
     if re.search(r"\b(lanh dao|quan ly)\b", words):

@@ -1,4 +1,4 @@
-"""Thành phần hồ sơ of one dossier: the union over the awards it asks (domain: §4.2)."""
+"""Checklist (thành phần hồ sơ) of a dossier: the union over the awards it asks (domain: §4.2)."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -99,7 +99,7 @@ def line_notes(dossier: Dossier, lines: Iterable[Nomination]) -> dict[int, list[
 def _short_years(
     dossier: Dossier, lines: list[Nomination]
 ) -> Iterator[tuple[Nomination, LineNote]]:
-    """Who worked fewer months of the year than Lao động tiên tiến asks; some absences count."""
+    """Who worked fewer months of the year than «Lao động tiên tiến» asks; some absences count."""
     stated = [
         line for line in lines if line.service_months is not None and line.award_type.code == LDTT
     ]
@@ -158,7 +158,7 @@ def _plan(dossier: Dossier) -> list[Finding]:
 
 
 def _parts(checklist: list[ChecklistItem], there: set[str]) -> Finding:
-    """Thành phần hồ sơ: every required part is there, as a file or signed on the portal."""
+    """The checklist: every required part is there, as a file or signed on the portal."""
     required = [item for item in checklist if item.is_required]
     missing = [item.get_part_display().lower() for item in required if item.part not in there]
     citation = next((item.citation for item in checklist), "")
@@ -171,7 +171,7 @@ def _parts(checklist: list[ChecklistItem], there: set[str]) -> Finding:
 
 
 def _places(places: list[Quota], lines: list[Nomination]) -> list[Finding]:
-    """Chỉ tiêu: what this dossier asks, and what all dossiers ask together."""
+    """The quota (chỉ tiêu): what this dossier asks, and what all dossiers ask together."""
     asked = Counter(line.quota_id for line in lines if line.counter)
     found = []
     for row in places:
@@ -195,7 +195,7 @@ def _places(places: list[Quota], lines: list[Nomination]) -> list[Finding]:
 
 
 def _caps(dossier: Dossier, lines: list[Nomination]) -> list[Finding]:
-    """Tỷ lệ tối đa of titles for the year of merit; it warns, the decision refuses."""
+    """Ratio caps of titles for the year of merit; they warn, the decision refuses."""
     limited = [
         line
         for line in lines
@@ -215,7 +215,7 @@ def _caps(dossier: Dossier, lines: list[Nomination]) -> list[Finding]:
 
 
 def _doubles(notes: dict[int, list[LineNote]]) -> Finding:
-    """Một thành tích, một hình thức."""
+    """One achievement, one form of commendation."""
     if notes:
         text = f"{len(notes)} trường hợp có thể trùng với hồ sơ hoặc lần khen khác trong năm."
         return Finding("ask", text, ONE_FORM_PER_DEED)

@@ -1,4 +1,4 @@
-"""Hàng chờ: what waits for whom. Menu, home page and queue pages count the same rows."""
+"""Queues (hàng chờ): what waits for whom. Menu, home page and queue pages count the same rows."""
 
 from typing import NamedTuple
 
@@ -38,7 +38,6 @@ class Tab(NamedTuple):
 
     @property
     def url(self) -> str:
-        """Its page."""
         return reverse("dossiers:queue", args=[self.slug])
 
 

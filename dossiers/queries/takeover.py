@@ -21,17 +21,26 @@ def takeover_of(dossier: Dossier, day: date) -> Takeover | None:
     return next((row for row in rows.order_by("-pk") if not row.new.has_ended(day)), None)
 
 
-def ended_collectives(lines: Iterable[Nomination], day: date) -> dict[int, Unit]:
+def ended_bodies(day: date) -> dict[str, Unit]:
+    """Bodies that ended before the day, by each of their names, folded: one question."""
+    gone: dict[str, Unit] = {}
+    for unit in Unit.objects.filter(valid_to__lt=day):
+        gone |= {fold(unit.name): unit, fold(unit.short_name): unit}
+    return gone
+
+
+def ended_collectives(
+    lines: Iterable[Nomination], day: date, gone: dict[str, Unit] | None = None
+) -> dict[int, Unit]:
     """Of these lines the collectives that are themselves bodies which ended before the day.
 
-    One question whatever the lines are, so that a page costs the same for any list.
+    One question whatever the lines are, so that a page costs the same for any list; none where
+    `gone` (`ended_bodies`) was asked for many lists together.
     """
     named = {
         line.pk: fold(line.full_name).strip()
         for line in lines
         if line.honouree_kind == HonoureeKind.COLLECTIVE
     }
-    gone: dict[str, Unit] = {}
-    for unit in Unit.objects.filter(valid_to__lt=day):
-        gone |= {fold(unit.name): unit, fold(unit.short_name): unit}
+    gone = ended_bodies(day) if gone is None else gone
     return {pk: gone[name] for pk, name in named.items() if name in gone}

@@ -28,7 +28,7 @@ _INSIDE_UNIT = (DossierAction.HAND_OVER, DossierAction.TAKE_BACK, DossierAction.
 
 
 class Deadline(NamedTuple):
-    """Hạn trả in words, and how near it is («», «soon», «late»)."""
+    """A due date (hạn trả) in words, and how near it is («», «soon», «late»)."""
 
     day: str
     left: str

@@ -50,10 +50,12 @@ def is_forbidden(day: date) -> bool:
         return False
 
 
-def reason_blockers(lines: Iterable[Nomination], day: date) -> list[str]:
+def reason_blockers(
+    lines: Iterable[Nomination], day: date, bodies: dict[str, Unit] | None = None
+) -> list[str]:
     """Before a recommendation: what a line of an ended body needs in words, or cannot have."""
     lines = list(lines)
-    gone = takeover_queries.ended_collectives(lines, day)
+    gone = takeover_queries.ended_collectives(lines, day, bodies)
     return [
         text
         for line in lines
@@ -61,8 +63,13 @@ def reason_blockers(lines: Iterable[Nomination], day: date) -> list[str]:
     ]
 
 
-def award_blockers(lines: Iterable[Nomination], day: date) -> list[str]:
-    """Before a decision of the day: collectives that ended, persons whom nobody stands for."""
+def award_blockers(
+    lines: Iterable[Nomination], day: date, bodies: dict[str, Unit] | None = None
+) -> list[str]:
+    """Before a decision of the day: collectives that ended, persons whom nobody stands for.
+
+    `bodies`: what `ended_bodies` says, where many decisions are looked at together.
+    """
     lines = list(lines)
     orphaned = {
         line.dossier_id: line.dossier
@@ -70,7 +77,7 @@ def award_blockers(lines: Iterable[Nomination], day: date) -> list[str]:
         if line.honouree_kind != HonoureeKind.COLLECTIVE and line.dossier.unit.has_ended(day)
     }
     waiting = [text for dossier in orphaned.values() if (text := _of_persons(dossier, lines, day))]
-    return [*reason_blockers(lines, day), *waiting]
+    return [*reason_blockers(lines, day, bodies), *waiting]
 
 
 def needs_reason(line: Nomination, day: date) -> bool:

@@ -41,7 +41,7 @@ def open_dossier(
     category: str = Category.THEMATIC,
     merit_year: int | None = None,
 ) -> Dossier:
-    """Lập hồ sơ: a thematic one under an approved plan, others for a year of merit.
+    """Opens a dossier: a thematic one under an approved plan, others for a year of merit.
 
     The same key again returns the same dossier.
     """
@@ -124,7 +124,7 @@ def _untouched(
 def edit_dossier(
     dossier: Dossier, *, title: str, summary: str, by: User, version: int | None = None
 ) -> Dossier:
-    """Sửa tên và tóm tắt của bản nháp, hoặc khi bổ sung. `version`: the writing that was read."""
+    """Edits title and summary, in a draft or supplement. `version`: the writing that was read."""
     with transaction.atomic():
         locked = locked_for_writing(dossier, by)
         title, summary = clean_line(title), clean_text(summary)
@@ -147,7 +147,7 @@ def check_version(row: Dossier | Nomination, version: int | None) -> None:
 
 
 def trash_draft(dossier: Dossier, *, by: User) -> Dossier:
-    """Bỏ bản nháp vào thùng rác; what was ever handed over ends as withdrawn or refused."""
+    """Puts a draft in the bin; what was ever handed over ends as withdrawn or refused."""
     with transaction.atomic():
         locked = workflow.lock(Dossier, dossier.pk)
         if locked.trashed_at and dossier_rules.can_file_for(by, locked.unit):
@@ -161,7 +161,7 @@ def trash_draft(dossier: Dossier, *, by: User) -> Dossier:
 
 
 def restore_draft(dossier: Dossier, *, by: User) -> Dossier:
-    """Khôi phục: the draft with its list and papers, as it was thrown away."""
+    """Restores (khôi phục) the draft with its list and papers, as it was thrown away."""
     with transaction.atomic():
         try:
             locked = workflow.lock(Dossier, dossier.pk)
@@ -190,7 +190,7 @@ def attach(
     line: Nomination | None = None,
     instead_of: Attachment | None = None,
 ) -> Attachment:
-    """Đính kèm một tệp, opened to be believed. The same file again changes nothing, unless the
+    """Attaches a file, opened to be believed. The same file again changes nothing, unless the
     portal wrote its paper anew since: then it is brought for that writing.
 
     `instead_of`: the paper it replaces, which stays behind it.
@@ -231,7 +231,7 @@ def _brought_again(
 
 
 def detach(attachment: Attachment, *, by: User) -> None:
-    """Bỏ một tệp khỏi bản nháp; what was filed once stays."""
+    """Takes a file out of a draft; what was filed once stays."""
     with transaction.atomic():
         locked = locked_for_writing(attachment.dossier, by)
         if locked.filed_at and supplement_queries.was_there(locked.supplement, attachment):

@@ -1,4 +1,4 @@
-"""Nhập danh sách từ Excel: kept, checked, mended on the page, taken into the draft."""
+"""Lists from Excel: kept, checked, mended on the page, taken into the draft."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -33,7 +33,7 @@ MOST_TRIES = 2  # to read one list, machines that died of it counted
 
 
 def bring(dossier: Dossier, upload: File, *, by: User) -> ListImport:
-    """Tải danh sách lên: opened to be believed. The same file again is the same import."""
+    """Uploads a list, opened to be believed. The same file again is the same import."""
     found = acceptance.accept(upload, kinds=acceptance.LIST_KINDS)
     with transaction.atomic():
         locked = locked_draft(dossier, by)
@@ -77,7 +77,7 @@ def choose(
 
 
 def run(pk: int) -> None:
-    """Kiểm tra: one machine at a time; what was asked anew meanwhile is left to its own check.
+    """Checks it, one machine at a time; what was asked anew meanwhile is left to its own check.
 
     A list with a virus is never read; one that waits for its scan is not read yet.
     """
@@ -122,7 +122,7 @@ def left_behind() -> list[int]:
 
 
 def save(brought: ListImport, *, by: User, good_only: bool = False, turn: int) -> Merged:
-    """Nhập: all rows, or the good ones where the person says so; all or nothing."""
+    """Imports all rows, or the good ones where the person says so; all or nothing."""
     with transaction.atomic():
         locked = _locked(brought, by)
         if locked.stage != ImportStage.CHECKED or locked.turn != turn:

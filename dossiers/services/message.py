@@ -1,4 +1,4 @@
-"""Trao đổi về một hồ sơ: written once, read by whoever sees the dossier, told to the other side."""
+"""Messages on a dossier: written once, read by whoever sees it, told to the other side."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -25,7 +25,7 @@ def can_write(user: User, dossier: Dossier) -> bool:
 
 
 def write(dossier: Dossier, *, text: str, by: User) -> DossierMessage:
-    """Viết một lời; the other side is told. The same words twice in a row are one message."""
+    """Writes a message; the other side is told. The same words twice in a row are one message."""
     text = clean_text(text)
     if not can_write(by, dossier):
         raise PermissionDenied

@@ -37,7 +37,7 @@ MAX_LINES = 5000  # what one dossier carries with good manners (design budgets)
 
 
 def add_line(dossier: Dossier, line: Nomination, *, by: User) -> Nomination:
-    """Thêm một dòng vào danh sách; the same click twice is one line."""
+    """Adds one line to the list; the same click twice is one line."""
     with transaction.atomic():
         _check_twin(locked_draft(dossier, by), line)
         return add_lines(dossier, [line], by=by)[0]
@@ -49,7 +49,7 @@ def _check_twin(locked: Dossier, line: Nomination) -> None:
 
 
 def add_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
-    """Thêm nhiều dòng, all or nothing, at the end of the list."""
+    """Adds many lines, all or nothing, at the end of the list."""
     with transaction.atomic():
         locked = locked_draft(dossier, by)
         lines = list(lines)
@@ -87,7 +87,7 @@ class Merged(NamedTuple):
 
 
 def merge_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> Merged:
-    """Nhập danh sách: new rows are added, known ones brought up to date, all or nothing.
+    """Merges a list in: new rows are added, known ones brought up to date, all or nothing.
 
     What the list leaves empty stays as it is; the same list again changes nothing.
     """
@@ -121,7 +121,7 @@ def _bring_up_to_date(there: Nomination, line: Nomination) -> bool:
 
 
 def copy_lines(dossier: Dossier, source: Dossier, *, by: User) -> list[Nomination]:
-    """Chép danh sách của một hồ sơ cũ into an empty draft: who, not what they did then."""
+    """Copies the list of an old dossier into an empty draft: who, not what they did then."""
     with transaction.atomic():
         locked = locked_draft(dossier, by)
         if not dossier_rules.can_file_for(by, source.unit):
@@ -142,7 +142,7 @@ def copy_lines(dossier: Dossier, source: Dossier, *, by: User) -> list[Nominatio
 
 
 def edit_line(line: Nomination, *, by: User, version: int | None = None) -> Nomination:
-    """Ghi lại một dòng đã sửa (the form has set the fields); once filed, its place stays."""
+    """Saves an edited line (the form has set the fields); once filed, its place stays."""
     with transaction.atomic():
         locked = locked_for_writing(line.dossier, by)
         _tidy(line)
@@ -218,7 +218,7 @@ def _bring_companion(dossier: Dossier, line: Nomination) -> None:
 
 
 def settle_identity(line: Nomination, honouree_pk: int | None, *, by: User) -> Nomination:
-    """Đối chiếu với sổ: this record of the register, or (None) somebody it does not know.
+    """Settles who it is: this record of the register, or (None) somebody it does not know.
 
     Said once for all lines of the person.
     """
@@ -239,7 +239,7 @@ def settle_identity(line: Nomination, honouree_pk: int | None, *, by: User) -> N
 
 
 def forget_identity(line: Nomination, *, by: User) -> None:
-    """Đối chiếu lại: the register is asked anew."""
+    """Takes the match back (đối chiếu lại): the register is asked anew."""
     with transaction.atomic():
         locked = locked_for_writing(line.dossier, by)
         same = [other.pk for other in _lines_of(locked, line)]
@@ -247,7 +247,7 @@ def forget_identity(line: Nomination, *, by: User) -> None:
 
 
 def move_line(line: Nomination, *, up: bool, by: User) -> None:
-    """Đổi chỗ với dòng trên hoặc dòng dưới among honourees of the same kind."""
+    """Swaps with the line above or below among honourees of the same kind."""
     with transaction.atomic():
         locked = locked_draft(line.dossier, by)
         rows = locked.nominations.on_list().filter(honouree_kind=line.honouree_kind)
@@ -258,7 +258,7 @@ def move_line(line: Nomination, *, up: bool, by: User) -> None:
 
 
 def place_line(line: Nomination, place: int, *, by: User) -> None:
-    """Đưa dòng đến số thứ tự này among honourees of the same kind; beyond the end is the end."""
+    """Moves a line to this number among honourees of the same kind; beyond the end is the end."""
     with transaction.atomic():
         locked = locked_draft(line.dossier, by)
         rows = list(
@@ -288,7 +288,7 @@ def _distinct(orders: list[int]) -> list[int]:
 
 
 def sort_lines(dossier: Dossier, *, by: User) -> None:
-    """Xếp theo tên: the order in which a Vietnamese list is read."""
+    """Sorts by name (xếp theo tên): the order in which a Vietnamese list is read."""
     with transaction.atomic():
         locked = locked_draft(dossier, by)
         rows = list(locked.nominations.vietnamese_order())
@@ -298,7 +298,7 @@ def sort_lines(dossier: Dossier, *, by: User) -> None:
 
 
 def remove_line(line: Nomination, *, by: User) -> dict:
-    """Xóa một dòng khỏi bản nháp; what was taken off after filing keeps its events, and stays.
+    """Deletes a line of a draft; what was taken off after filing keeps its events, and stays.
 
     Returns the line as plain values, for `restore_line`.
     """
@@ -319,7 +319,7 @@ def remove_line(line: Nomination, *, by: User) -> dict:
 
 
 def restore_line(dossier: Dossier, kept: dict, *, by: User) -> Nomination:
-    """Hoàn tác: the line as it was, in its old place."""
+    """Undo (hoàn tác): the line as it was, in its old place."""
     line = from_plain(kept)
     with transaction.atomic():
         line.dossier = locked_draft(dossier, by)

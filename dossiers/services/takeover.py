@@ -1,4 +1,4 @@
-"""Nhận hồ sơ của đơn vị cũ, by the head of the body that goes on with its work."""
+"""An ended body's dossiers, taken over by the head of the body that goes on with its work."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction

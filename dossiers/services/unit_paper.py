@@ -1,4 +1,4 @@
-"""Soạn, soạn lại, sửa lời, bỏ một văn bản của đơn vị; its number and its meeting."""
+"""Writes, renews, rewords, discards a paper of the unit; its number and its meeting."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -21,7 +21,7 @@ from units.models import User
 
 
 def write(dossier: Dossier, kind: str, *, by: User, line: Nomination | None = None) -> DossierPaper:
-    """Soạn văn bản from the data of this moment; one that is there already is written anew."""
+    """Writes a paper from the data of this moment; one that is there already is written anew."""
     with transaction.atomic():
         locked = locked_for_writing(dossier, by)
         if line and not locked.nominations.on_list().filter(pk=line.pk).exists():
@@ -44,7 +44,7 @@ class Renewed(NamedTuple):
 
 
 def renew(dossier: Dossier, *, by: User) -> list[Renewed]:
-    """Soạn lại mọi văn bản đã cũ; sentences typed by hand stay as they are."""
+    """Writes every stale paper anew (soạn lại); sentences typed by hand stay as they are."""
     with transaction.atomic():
         locked = locked_for_writing(dossier, by)
         facts = facts_now(locked)
@@ -65,7 +65,7 @@ def renew(dossier: Dossier, *, by: User) -> list[Renewed]:
 def reword(
     paper: DossierPaper, typed: Mapping[str, str], *, by: User, version: int | None = None
 ) -> DossierPaper:
-    """Sửa câu chữ; the data in their places are those of this moment. `version`: what was read."""
+    """New wording; the data in their places are those of this moment. `version`: what was read."""
     with transaction.atomic():
         locked = locked_for_writing(paper.dossier, by)
         mine = locked.written.select_related("document", "line").filter(pk=paper.pk).first()
@@ -96,7 +96,7 @@ def reword(
 
 
 def discard(paper: DossierPaper, *, by: User) -> None:
-    """Không dùng văn bản cổng soạn nữa; a scan that was attached stays."""
+    """Discards the portal's paper; a scan that was attached stays."""
     with transaction.atomic():
         locked = locked_for_writing(paper.dossier, by)
         mine = locked.written.select_related("document").filter(pk=paper.pk).first()
@@ -107,7 +107,7 @@ def discard(paper: DossierPaper, *, by: User) -> None:
 
 
 def number_letter(dossier: Dossier, *, number: str, day: date | None, by: User) -> None:
-    """Số, ngày tờ trình from the unit's own book; papers that print them grow stale."""
+    """Number and day of the letter from the unit's own book; papers that print them grow stale."""
     with transaction.atomic():
         locked = locked_for_writing(dossier, by)
         locked.letter_number, locked.letter_on = number, day
@@ -115,7 +115,7 @@ def number_letter(dossier: Dossier, *, number: str, day: date | None, by: User) 
 
 
 def record_meeting(meeting: SelectionMeeting, *, by: User) -> None:
-    """Ghi cuộc họp xét (the form has set the fields)."""
+    """Records the selection meeting (the form has set the fields)."""
     with transaction.atomic():
         locked = locked_for_writing(meeting.dossier, by)
         known = SelectionMeeting.objects.filter(dossier=locked).first()

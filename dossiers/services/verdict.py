@@ -1,4 +1,4 @@
-"""Ý kiến thẩm định: what an officer may say of the lines, and what stands against it."""
+"""Verdicts (ý kiến thẩm định): what an officer may say of the lines, and what stands against it."""
 
 from copy import copy
 

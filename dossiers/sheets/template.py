@@ -1,4 +1,4 @@
-"""Tệp mẫu: a workbook made for one dossier, with lists to choose from where a word must fit."""
+"""Template: a workbook made for one dossier, with lists to choose from where a word must fit."""
 
 from dossiers.queries.columns import IN_TEMPLATE
 from law.models import AwardType

@@ -33,21 +33,21 @@ taking = partial(workflow.step, may=dossier_rules.can_take)
 
 
 def hand_over(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
-    """Chuyển thủ trưởng: the clerk's work is done; nothing is filed yet."""
+    """Passes it to the head (chuyển thủ trưởng): the clerk's work is done; nothing is filed yet."""
     with taking(dossier, DossierAction.HAND_OVER, by=by, seen=seen) as locked:
         _stop_on(readiness_rules.blockers(locked))
     return locked
 
 
 def take_back(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
-    """Lấy lại để sửa, before the head has looked."""
+    """Takes the dossier back for changes (lấy lại để sửa), before the head has looked."""
     with taking(dossier, DossierAction.TAKE_BACK, by=by, seen=seen) as locked:
         pass
     return locked
 
 
 def send_back(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
-    """Trả lại cán bộ: the head says what to change."""
+    """Sends it back to the clerk (trả lại cán bộ): the head says what to change."""
     with taking(dossier, DossierAction.SEND_BACK, by=by, note=note, seen=seen) as locked:
         require_note(note)
     return locked
@@ -56,9 +56,9 @@ def send_back(dossier: Dossier, *, by: User, note: str, seen: int | None = None)
 def confirm(
     dossier: Dossier, *, by: User, declaration: str = "", seen: int | None = None
 ) -> Dossier:
-    """Xác nhận và nộp: the head answers for it (R1), in the words that he declared.
+    """Confirms and files (xác nhận và nộp): the head answers for it (R1), in these words.
 
-    This is the filing; places count from now.
+    Places count from now.
     """
     facts = {"declaration": declaration} if declaration else {}
     with taking(dossier, DossierAction.CONFIRM, by=by, seen=seen, facts=facts) as locked:
@@ -73,7 +73,7 @@ def confirm(
 
 
 def recall(dossier: Dossier, *, by: User, note: str = "", seen: int | None = None) -> Dossier:
-    """Thu hồi hồ sơ before it is received; it is a draft again and holds no place."""
+    """Recalls it (thu hồi) before it is received; it is a draft again and holds no place."""
     with taking(dossier, DossierAction.RECALL, by=by, note=note, seen=seen) as locked:
         lines = locked_lines(locked)
         move_places((line, line.counter, None) for line in lines)
@@ -83,7 +83,7 @@ def recall(dossier: Dossier, *, by: User, note: str = "", seen: int | None = Non
 
 
 def withdraw(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
-    """Rút hồ sơ: national code 7; only while no line is with the Chairman or further."""
+    """Withdraws it (rút): national code 7; only while no line is with the Chairman or further."""
     with taking(dossier, DossierAction.WITHDRAW, by=by, note=note, seen=seen) as locked:
         require_note(note)
         beyond = locked.nominations.filter(
@@ -103,7 +103,7 @@ def withdraw(dossier: Dossier, *, by: User, note: str, seen: int | None = None) 
 
 
 def receive(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
-    """Tiếp nhận: one-stop code and a due date; nothing is taken in without a receipt."""
+    """Receives it: one-stop code and a due date; nothing is taken in without a receipt."""
     with taking(dossier, DossierAction.RECEIVE, by=by, seen=seen) as locked:
         moment = clock.now()
         day = moment.date()
@@ -116,7 +116,7 @@ def receive(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
 
 
 def refuse(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
-    """Từ chối tiếp nhận, in writing with the reason; the unit files anew."""
+    """Refuses reception (từ chối tiếp nhận), in writing with the reason; the unit files anew."""
     with taking(dossier, DossierAction.REFUSE, by=by, note=note, seen=seen) as locked:
         require_note(note)
         close_lines(locked, by=by, note=note)
@@ -126,7 +126,7 @@ def refuse(dossier: Dossier, *, by: User, note: str, seen: int | None = None) ->
 def assign(
     dossier: Dossier, *, officer: User, by: User, note: str = "", seen: int | None = None
 ) -> Dossier:
-    """Phân công thẩm định: acting follows assignment."""
+    """Assigns the appraisal (phân công thẩm định): acting follows assignment."""
     facts = {"officer": officer.full_name}
     with workflow.step(
         dossier,
@@ -143,7 +143,7 @@ def assign(
 
 
 def finish(dossier: Dossier, *, by: User, note: str = "", seen: int | None = None) -> Dossier:
-    """Kết luận thẩm định: every line has its verdict."""
+    """Concludes the appraisal (kết luận thẩm định): every line has its verdict."""
     with transaction.atomic():
         with taking(dossier, DossierAction.FINISH, by=by, note=note, seen=seen) as locked:
             _stop_on(dossier_rules.finish_blockers(locked))
@@ -152,7 +152,7 @@ def finish(dossier: Dossier, *, by: User, note: str = "", seen: int | None = Non
 
 
 def reopen(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
-    """Mở lại thẩm định: the head of Nội vụ sends it back to its officer, with the reason."""
+    """Reopens the appraisal: the head of Nội vụ sends it back to its officer, with the reason."""
     with taking(dossier, DossierAction.REOPEN, by=by, note=note, seen=seen) as locked:
         require_note(note)
         if locked.nominations.filter(state=NominationState.WITH_CHAIRMAN).exists():
@@ -161,14 +161,14 @@ def reopen(dossier: Dossier, *, by: User, note: str, seen: int | None = None) ->
 
 
 def deliver(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
-    """Trả kết quả: the process ends (national code 10)."""
+    """Delivers the result (trả kết quả): the process ends (national code 10)."""
     with taking(dossier, DossierAction.DELIVER, by=by, seen=seen) as locked:
         pass
     return locked
 
 
 def deliver_fetched(dossier: Dossier) -> bool:
-    """Trả kết quả: the unit has fetched it. False where that was known already."""
+    """Delivers the result: the unit has fetched it. False where that was known already."""
     with transaction.atomic():
         locked = workflow.lock(Dossier, dossier.pk)
         if locked.state != DossierState.CONCLUDED:

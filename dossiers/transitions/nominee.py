@@ -146,7 +146,7 @@ def give_verdicts(
     by: User,
     seen: int | None = None,
 ) -> list[Nomination]:
-    """Ý kiến thẩm định, line by line: {line: (action, reason)}. Lines already so stay untouched.
+    """Verdicts, line by line: {line: (action, reason)}. Lines already so stay untouched.
 
     `seen` is the newest event of any line that the page showed.
     """
@@ -167,7 +167,7 @@ def give_verdicts(
 
 
 def decline_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
-    """Không khen thưởng: the head of Nội vụ closes what was not recommended, with its reason."""
+    """No award: the head of Nội vụ closes what was not recommended, with its reason."""
     with transaction.atomic():
         rows = with_dossiers(lines)
         if any(row.dossier.state not in FINISHED_STATES for row in rows):
@@ -178,7 +178,7 @@ def decline_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
 
 
 def remove_line(line: Nomination, *, by: User, note: str) -> Nomination:
-    """Rút khỏi danh sách: the head of the unit takes one line off after filing."""
+    """Removal from the list: the head of the unit takes one line off after filing."""
     with transaction.atomic():
         require_note(note)
         [locked] = with_dossiers([line])
@@ -190,7 +190,7 @@ def remove_line(line: Nomination, *, by: User, note: str) -> Nomination:
 
 
 def suspend_line(line: Nomination, *, by: User, note: str, paper: str = "") -> Nomination:
-    """Tạm dừng xét: discipline, inspection, investigation or a complaint is being looked into.
+    """Suspends a line: discipline, inspection, investigation or a complaint is being looked into.
 
     Only this line waits; its place is free, it leaves the line-up of its decision, and the dossier
     goes on without it. `paper` is the document that says so.
@@ -205,24 +205,24 @@ def suspend_line(line: Nomination, *, by: User, note: str, paper: str = "") -> N
 
 
 def resume_line(line: Nomination, *, by: User, note: str) -> Nomination:
-    """Xét tiếp: what was looked into is settled; the officer judges the line anew."""
+    """Resumes (xét tiếp): what was looked into is settled; the officer judges the line anew."""
     with transaction.atomic():
         require_note(note)
         return move_lines(with_dossiers([line]), NominationAction.RESUME, by=by, note=note)[0]
 
 
 def submit_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
-    """Trình Chủ tịch, with their decision."""
+    """Submitted to the Chairman (trình Chủ tịch) with their decision."""
     return move_lines(list(lines), NominationAction.SUBMIT, by=by)
 
 
 def set_aside_lines(lines: Iterable[Nomination], *, by: User, note: str = "") -> list[Nomination]:
-    """Đưa khỏi tờ trình: returned or recalled with their decision."""
+    """Set aside (đưa khỏi tờ trình): returned or recalled with their decision."""
     return move_lines(list(lines), NominationAction.SET_ASIDE, by=by, note=note)
 
 
 def question_lines(lines: Iterable[Nomination], *, by: User, note: str) -> list[Nomination]:
-    """Chủ tịch yêu cầu thẩm định lại: named in a return; their dossiers are open again."""
+    """The Chairman asks to appraise again: named in a return; their dossiers are open again."""
     with transaction.atomic():
         require_note(note)
         rows = with_dossiers(lines)
@@ -234,12 +234,12 @@ def question_lines(lines: Iterable[Nomination], *, by: User, note: str) -> list[
 
 
 def approve_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
-    """Chủ tịch duyệt: the places are taken now. Raises quotas.PlacesTaken when there are none."""
+    """The Chairman approves: places are taken now. Raises quotas.PlacesTaken if there are none."""
     return move_lines(list(lines), NominationAction.APPROVE, by=by)
 
 
 def issue_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
-    """Đã khen thưởng: the caller has set `award` on every line."""
+    """Awarded (đã khen thưởng): the caller has set `award` on every line."""
     lines = list(lines)
     with transaction.atomic():
         Nomination.objects.hang_awards(lines)
@@ -249,7 +249,7 @@ def issue_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
 def strike_lines(
     lines: Iterable[Nomination], *, by: User, reasons: dict[int, str]
 ) -> list[Nomination]:
-    """Chủ tịch không duyệt: struck from the decision that lies before him, each with its reason."""
+    """Not approved by the Chairman: struck from the decision before him, each with its reason."""
     lines = list(lines)
     with transaction.atomic():
         for line in lines:
@@ -261,7 +261,7 @@ def strike_lines(
 
 
 def forward_lines(lines: Iterable[Nomination], *, by: User, note: str) -> list[Nomination]:
-    """Trình cấp trên: named in a tờ trình of UBND thị xã (`note`: which)."""
+    """Forwarded above: named in a letter of the Town People's Committee (`note`: which)."""
     lines = list(lines)
     with transaction.atomic():
         moved = move_lines(lines, NominationAction.FORWARD, by=by, note=note)
@@ -270,7 +270,7 @@ def forward_lines(lines: Iterable[Nomination], *, by: User, note: str) -> list[N
 
 
 def answer_line(line: Nomination, *, is_awarded: bool, by: User, note: str) -> Nomination:
-    """Kết quả của cấp trên về một đề nghị đã trình, in words."""
+    """What the level above answered about a forwarded line, in words."""
     action = NominationAction.AWARD_ABOVE if is_awarded else NominationAction.DECLINE_ABOVE
     with transaction.atomic():
         require_note(note)
@@ -281,14 +281,14 @@ def answer_line(line: Nomination, *, is_awarded: bool, by: User, note: str) -> N
 
 
 def void_lines(lines: Iterable[Nomination], *, by: User, note: str) -> list[Nomination]:
-    """Chủ tịch hủy duyệt, before the number was given: back before him, the places free again."""
+    """The Chairman voids his approval before the number is given: back before him, places free."""
     return move_lines(list(lines), NominationAction.VOID, by=by, note=note)
 
 
 def revoke_lines(
     lines: Iterable[Nomination], *, by: User, symbol: str, note: str
 ) -> list[Nomination]:
-    """Hủy quyết định khen thưởng by a later decision (`symbol`): the award ends, its place is free.
+    """Awards revoked by a later decision (`symbol`): the award ends, its place is free.
 
     Nothing of what was issued changes; the register says until when the award stood.
     """

@@ -1,4 +1,4 @@
-"""Yêu cầu bổ sung: asked once, the clock stands still, the unit answers through its head."""
+"""Supplement: asked once, the clock stands still, the unit answers through its head."""
 
 from dataclasses import asdict
 from datetime import date, timedelta
@@ -27,7 +27,7 @@ LONGEST_DAYS = 60  # nobody waits longer for a paper
 def ask_more(
     dossier: Dossier, *, words: str, until: date, by: User, seen: int | None = None
 ) -> Supplement:
-    """Yêu cầu bổ sung: everything at once, because it is asked once; the clock stands still."""
+    """Asks for more: everything at once, because it is asked once; the clock stands still."""
     facts = {"until": f"{until:%d/%m/%Y}"}
     with taking(
         dossier, DossierAction.ASK_MORE, by=by, note=words, seen=seen, facts=facts
@@ -59,7 +59,7 @@ def until_blockers(until: date) -> list[str]:
 
 
 def mark_ready(dossier: Dossier, *, by: User) -> Supplement:
-    """Bổ sung xong: the clerk hands the answer to the head; nothing is sent yet."""
+    """Supplement ready: the clerk hands the answer to the head; nothing is sent yet."""
     with transaction.atomic():
         supplement = _open_supplement(dossier, by)
         if supplement.is_ready:
@@ -74,7 +74,7 @@ def mark_ready(dossier: Dossier, *, by: User) -> Supplement:
 
 
 def write_on(dossier: Dossier, *, by: User) -> Supplement:
-    """Sửa tiếp: the clerk takes the answer back from the head's desk."""
+    """Goes on writing (sửa tiếp): the clerk takes the answer back from the head's desk."""
     with transaction.atomic():
         supplement = _open_supplement(dossier, by)
         if not supplement.is_ready:
@@ -92,7 +92,7 @@ def answer(
     note: str = "",
     seen: int | None = None,
 ) -> Dossier:
-    """Gửi bổ sung: confirmed and declared by the head like the filing; the clock runs on."""
+    """Sends the answer: confirmed by the head like the filing itself; the clock runs on."""
     to, facts = _way_back(dossier), {"declaration": declaration} if declaration else {}
     with taking(
         dossier, DossierAction.ANSWER, by=by, note=note, seen=seen, to=to, facts=facts
@@ -119,7 +119,7 @@ def answer(
 
 
 def stop_overdue() -> int:
-    """Dừng: what nobody answered in time ends (national code 8); how many."""
+    """Stops (dừng) what nobody answered in time (national code 8); how many."""
     late = Supplement.objects.filter(
         answered_at=None, until__lt=clock.today(), dossier__state=DossierState.NEED_MORE
     )

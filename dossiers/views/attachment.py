@@ -1,4 +1,4 @@
-"""Tệp đính kèm: brought, fetched, taken away."""
+"""Attachments (tệp đính kèm): brought, fetched, taken away."""
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -25,7 +25,7 @@ from nganam_awards.documents.views import hand_out_stand_in
 
 @require_POST
 def attach(request: HttpRequest, ref: str) -> HttpResponse:
-    """Tải tệp lên cho một thành phần của hồ sơ; what is refused says so beside what was taken."""
+    """Uploads files for one part (thành phần); what is refused says so beside what was taken."""
     dossier = draft_or_404(request, ref)
     parts = parts_of(Draft(dossier))
     form = upload_form(dossier, parts, request.POST, request.FILES)
@@ -67,7 +67,7 @@ def _attach_each(request: HttpRequest, dossier: Dossier, form: AttachmentForm) -
 
 @require_http_methods(["GET", "POST"])
 def replace(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    """Thay một tệp: the older version stays behind the new one."""
+    """Replaces a file: the older version stays behind the new one."""
     dossier = draft_or_404(request, ref)
     older = attachment_or_404(dossier, pk)
     form = ReplacementForm(posted(request), request.FILES or None)
@@ -105,7 +105,7 @@ def replace(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 @require_GET
 def bundle(request: HttpRequest, ref: str) -> FileResponse:
-    """Cả hồ sơ trong một tệp ZIP."""
+    """The whole dossier (hồ sơ) in one ZIP file."""
     dossier = dossier_or_404(request, ref)
     return hand_out(
         request,
@@ -118,7 +118,7 @@ def bundle(request: HttpRequest, ref: str) -> FileResponse:
 
 @require_GET
 def attachment(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    """Một tệp của hồ sơ: what was found inside, and its pages as pictures."""
+    """One file of the dossier: what was found inside, and its pages as pictures."""
     dossier = dossier_or_404(request, ref)
     found = attachment_or_404(dossier, pk)
     if not dossier_rules.is_of_unit(request.user, dossier.unit):
@@ -146,7 +146,7 @@ def picture(request: HttpRequest, ref: str, pk: int, number: int) -> HttpRespons
 
 @require_GET
 def download(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    """Tải tệp về: with its own name, by its own kind, never guessed from the bytes."""
+    """Sends the file with its own name, by its own kind, never guessed from the bytes."""
     dossier = dossier_or_404(request, ref)
     found = attachment_or_404(dossier, pk)
     reading = _logged(request, dossier)
@@ -160,7 +160,7 @@ def _logged(request: HttpRequest, dossier: Dossier) -> Dossier | None:
 
 @require_POST
 def detach(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    """Bỏ một tệp khỏi bản nháp."""
+    """Takes a file off a draft (bản nháp)."""
     dossier = draft_or_404(request, ref)
     found = attachment_or_404(dossier, pk)
     take(

@@ -1,4 +1,4 @@
-"""Tự lưu: what the browser saves by itself, and two versions of one text side by side."""
+"""Autosave (tự lưu): what the browser saves by itself; two versions of one text side by side."""
 
 from collections.abc import Callable
 from typing import NamedTuple

@@ -31,7 +31,7 @@ from nganam_awards.core.workflow import seen_mark
 
 @require_GET
 def dossier_list(request: HttpRequest) -> HttpResponse:
-    """Hồ sơ: the unit's own; for Phòng Nội vụ everything that was filed."""
+    """Dossiers (hồ sơ): the unit's own; for Phòng Nội vụ everything that was filed."""
     rows = Dossier.objects.visible_to(request.user)
     narrowed = DossierFilter(request.GET, queryset=rows.for_list(), user=request.user)
     page = page_of(request, narrowed.qs)
@@ -51,7 +51,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def appraisal_queue(request: HttpRequest, slug: str = "") -> HttpResponse:
-    """Thẩm định: what waits at Phòng Nội vụ, oldest due first, a tab for each kind of waiting."""
+    """What waits for appraisal (thẩm định), oldest due first, a tab for each kind of waiting."""
     if not queue_queries.works_on_queues(request.user):
         raise Http404
     tabs = queue_queries.tabs_for(request.user)
@@ -85,7 +85,7 @@ def dossier(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
-    """Sửa tên và tóm tắt của bản nháp."""
+    """Edits the name and the summary (tóm tắt) of a draft."""
     found = draft_or_404(request, ref)
     form = DossierTextForm(posted(request), instance=draft_or_404(request, ref))
 
@@ -110,7 +110,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_GET
 def receipt(request: HttpRequest, ref: str) -> HttpResponse:
-    """Giấy tiếp nhận hồ sơ và hẹn trả kết quả (mẫu 01), to be printed."""
+    """The receipt with the day of the answer (giấy tiếp nhận, mẫu 01), to be printed."""
     found = dossier_or_404(request, ref)
     if not found.one_stop_code:
         raise Http404

@@ -59,7 +59,6 @@ class Part(NamedTuple):
 
     @property
     def word(self) -> str:
-        """In a word."""
         if self.is_there:
             return "Đã có"
         if self.written and self.is_wanting:

@@ -1,4 +1,4 @@
-"""Nhập danh sách từ Excel: brought, checked, mended on the page, taken; nothing before the word."""
+"""A list from Excel: brought, checked, mended on the page, taken; nothing before the word."""
 
 from functools import partial
 
@@ -35,7 +35,7 @@ _MEANINGS = {"", *(key.value for key in Key)}
 
 @require_http_methods(["GET", "POST"])
 def import_page(request: HttpRequest, ref: str) -> HttpResponse:
-    """Chọn tệp: the file is kept and checked; nothing is written into the draft yet."""
+    """The chosen file is kept and checked; nothing is written into the draft yet."""
     dossier = draft_or_404(request, ref)
     form = SheetForm(posted(request), request.FILES or None)
 
@@ -87,7 +87,7 @@ def import_progress(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 @require_POST
 def import_save(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    """Nhập: the checked rows, all of them or the good ones; the second click finds it done."""
+    """Imports the checked rows, all of them or the good ones; the second click finds it done."""
     brought = _import_or_404(request, ref, pk)
     call = partial(
         list_import_services.save,

@@ -1,4 +1,4 @@
-"""Trao đổi: a word to the other side, from the page of the dossier."""
+"""Messages (trao đổi): a word to the other side, from the page of the dossier."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +12,7 @@ from nganam_awards.core.steps import take
 
 @require_POST
 def write(request: HttpRequest, ref: str) -> HttpResponse:
-    """Gửi một lời trao đổi; a refused one stays in its box."""
+    """Sends a message (trao đổi); a refused one stays in its box."""
     dossier = dossier_or_404(request, ref)
     if not message_services.can_write(request.user, dossier):
         raise Http404

@@ -1,4 +1,4 @@
-"""Lập hồ sơ: under a plan, for merit, a deed, a higher award, or after a dossier of last year."""
+"""A new dossier: under a plan, for merit, a deed, a higher award, or after one of last year."""
 
 from functools import partial
 

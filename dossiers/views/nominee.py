@@ -1,4 +1,4 @@
-"""Danh sách đề nghị: lines typed by hand, mended in place, ordered, taken off and brought back."""
+"""The list of nominees: lines typed by hand, mended in place, ordered, removed, brought back."""
 
 from functools import partial
 
@@ -24,7 +24,7 @@ from nganam_awards.core.text import whole_number
 
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, ref: str) -> HttpResponse:
-    """Thêm một người, tập thể hoặc hộ; `?giong=` starts from a line that is there."""
+    """Adds a person, a collective or a household; `?giong=` starts from a line that is there."""
     dossier = draft_or_404(request, ref)
     initial = {"working_unit": dossier.unit.short_name}
     pattern = whole_number(request.GET.get("giong", ""))
@@ -42,7 +42,7 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    """Sửa một dòng: on a page of its own, or in its place on the list."""
+    """Edits a line on a page of its own, or in its place on the list."""
     dossier = draft_or_404(request, ref)
     line = line_or_404(dossier, pk)
     place = _place_of(line)
@@ -63,7 +63,7 @@ def edit(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 @require_POST
 def settle(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    """Đối chiếu với sổ: this record, somebody new, or the question again."""
+    """Matches a line with the register (sổ): this record, somebody new, or the question again."""
     dossier = draft_or_404(request, ref)
     line = line_or_404(dossier, pk)
     said = request.POST.get("honouree", "")
@@ -93,7 +93,7 @@ def capitals(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 @require_POST
 def delete(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    """Xóa một dòng khỏi bản nháp; the page offers to bring it back."""
+    """Deletes a line of a draft; the page offers to bring it back."""
     dossier = draft_or_404(request, ref)
     if undo.was_removed(request, pk):
         take(request, _already_gone)
@@ -111,7 +111,7 @@ def delete(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 @require_POST
 def bring_back(request: HttpRequest, ref: str) -> HttpResponse:
-    """Hoàn tác: the line that was taken off last comes back to its place."""
+    """Undo (hoàn tác): the line that was taken off last comes back to its place."""
     dossier = draft_or_404(request, ref)
     line = undo.newest(request, dossier)
     if line is None:
@@ -129,7 +129,7 @@ def bring_back(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 def move(request: HttpRequest, ref: str, pk: int, up: bool) -> HttpResponse:
-    """Đưa một dòng lên hoặc xuống."""
+    """Moves a line up or down."""
     dossier = draft_or_404(request, ref)
     line = line_or_404(dossier, pk)
     take(request, lambda: nominee_services.move_line(line, up=up, by=request.user))
@@ -138,7 +138,7 @@ def move(request: HttpRequest, ref: str, pk: int, up: bool) -> HttpResponse:
 
 @require_POST
 def sort(request: HttpRequest, ref: str) -> HttpResponse:
-    """Xếp danh sách theo tên."""
+    """Sorts the list by name."""
     dossier = draft_or_404(request, ref)
     take(
         request,

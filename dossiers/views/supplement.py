@@ -1,4 +1,4 @@
-"""Yêu cầu bổ sung: asked by Phòng Nội vụ, mended by the clerk, read and sent by the head."""
+"""Supplements (bổ sung): asked by Phòng Nội vụ, mended by the clerk, read and sent by the head."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +17,7 @@ from nganam_awards.core.workflow import seen_mark
 
 @require_http_methods(["GET", "POST"])
 def ask_more(request: HttpRequest, ref: str) -> HttpResponse:
-    """Yêu cầu bổ sung: what is missing and until when."""
+    """Asks for a supplement (yêu cầu bổ sung): what is missing and until when."""
     dossier = dossier_or_404(request, ref)
     if not dossier_rules.can_view_filed(request.user):
         raise Http404
@@ -80,7 +80,7 @@ def answer(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 def mark_ready(request: HttpRequest, ref: str) -> HttpResponse:
-    """Bổ sung xong, báo thủ trưởng."""
+    """Tells the head (thủ trưởng) that the supplement is complete."""
     dossier = draft_or_404(request, ref)
     take(
         request,
@@ -92,7 +92,7 @@ def mark_ready(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 def write_on(request: HttpRequest, ref: str) -> HttpResponse:
-    """Lấy lại để sửa tiếp."""
+    """Takes the supplement back for further changes (lấy lại để sửa tiếp)."""
     dossier = draft_or_404(request, ref)
     take(
         request,

@@ -1,4 +1,4 @@
-"""Nhận hồ sơ của đơn vị cũ: one button of the successor's head."""
+"""Taking over the dossier of a unit that ended: one button of the successor's head."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Thùng rác: drafts that a unit's clerks threw away, and the way back."""
+"""The bin (thùng rác): drafts that a unit's clerks threw away, and the way back."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -32,7 +32,7 @@ def trash(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def trash_draft(request: HttpRequest, ref: str) -> HttpResponse:
-    """Xóa bản nháp that never left the clerk's desk: into the bin."""
+    """Puts a draft (bản nháp) that never left the clerk's desk into the bin."""
     found = _draft_wherever(request, ref)
     outcome = take(
         request,
@@ -44,7 +44,7 @@ def trash_draft(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 def restore(request: HttpRequest, ref: str) -> HttpResponse:
-    """Khôi phục bản nháp."""
+    """Brings a draft back from the bin (khôi phục)."""
     found = _draft_wherever(request, ref)
     outcome = take(
         request,

@@ -1,4 +1,4 @@
-"""Văn bản của hồ sơ: what may be written, what is, its words, as PDF or Word."""
+"""Papers (văn bản) of a dossier: what may be written, what is, its words, as PDF or Word."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -33,7 +33,7 @@ from nganam_awards.documents.enums import MAX_TRIES
 
 @require_POST
 def write(request: HttpRequest, ref: str) -> HttpResponse:
-    """Soạn một văn bản, hoặc báo cáo của một trường hợp."""
+    """Writes one paper (văn bản), or the report (báo cáo) of one line."""
     dossier = draft_or_404(request, ref)
     kind, line = request.POST.get("kind", ""), None
     if kind not in PaperType.values:
@@ -50,7 +50,7 @@ def write(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 def renew(request: HttpRequest, ref: str) -> HttpResponse:
-    """Soạn lại mọi văn bản đã cũ, from wherever the banner was seen."""
+    """Writes every outdated paper again, from wherever the banner was seen."""
     dossier = draft_or_404(request, ref)
     outcome = take(
         request,
@@ -103,7 +103,7 @@ def paper_progress(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def reword(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    """Sửa câu chữ; what comes from the list is locked in its places."""
+    """Changes the wording (câu chữ); what comes from the list is locked in its places."""
     dossier = draft_or_404(request, ref)
     found = _paper_or_404(dossier, pk)
     if request.method == "GET" and not dossier_rules.can_write(request.user, dossier):
@@ -136,7 +136,7 @@ def reword(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 @require_POST
 def discard(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    """Bỏ văn bản cổng soạn."""
+    """Discards a paper that the portal wrote."""
     found = _paper_or_404(draft_or_404(request, ref), pk)
     take(
         request,
@@ -148,7 +148,7 @@ def discard(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 @require_GET
 def word_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
-    """Bản Word: the same words, to go on writing in Word."""
+    """The Word copy (bản Word): the same words, to go on writing in Word."""
     dossier = dossier_or_404(request, ref)
     found = _paper_or_404(dossier, pk)
     is_own = dossier_rules.is_of_unit(request.user, dossier.unit)
@@ -199,7 +199,7 @@ REPORTS_A_PAGE = 100
 
 @require_GET
 def papers(request: HttpRequest, ref: str) -> HttpResponse:
-    """Văn bản của hồ sơ: what is written, what may be, and what they need to know."""
+    """Papers (văn bản) of a dossier: what is written, what may be, and what they need to know."""
     dossier = dossier_or_404(request, ref)
     if not dossier_rules.is_of_unit(request.user, dossier.unit):
         note_reading(request, dossier)
@@ -208,7 +208,7 @@ def papers(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 def number_letter(request: HttpRequest, ref: str) -> HttpResponse:
-    """Ghi số, ngày tờ trình."""
+    """Records the number and the day of the letter (tờ trình)."""
     dossier = draft_or_404(request, ref)
     form = LetterForm(request.POST)
     return form_page(
@@ -230,7 +230,7 @@ def number_letter(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 def record_meeting(request: HttpRequest, ref: str) -> HttpResponse:
-    """Ghi cuộc họp xét."""
+    """Records the meeting that considered the list (cuộc họp xét)."""
     dossier = draft_or_404(request, ref)
     form = MeetingForm(request.POST, instance=SelectionMeeting(dossier=dossier))
     return form_page(

@@ -17,7 +17,7 @@ from nganam_awards.core.steps import seen_from, take
 
 @require_POST
 def give_verdicts(request: HttpRequest, ref: str) -> HttpResponse:
-    """Lưu ý kiến of all lines of the form; «Kết luận thẩm định» follows in the same press."""
+    """Saves the verdicts (ý kiến) of the form; «Kết luận thẩm định» follows in the same press."""
     dossier = dossier_or_404(request, ref)
     typed = typed_verdicts(request.POST)
     outcome = take(
@@ -47,7 +47,7 @@ def give_verdicts(request: HttpRequest, ref: str) -> HttpResponse:
 
 @require_POST
 def decline_lines(request: HttpRequest, ref: str) -> HttpResponse:
-    """Không khen thưởng: the head of Nội vụ closes every line that was not recommended."""
+    """No award (không khen thưởng): the head of Nội vụ closes every line not recommended."""
     dossier = dossier_or_404(request, ref)
     lines = list(dossier.nominations.filter(state=NominationState.NOT_RECOMMENDED))
     take(

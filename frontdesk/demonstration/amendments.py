@@ -14,7 +14,7 @@ from units.models import User
 
 
 def amend_countryside(plan: AwardPlan, people: dict[str, User]) -> None:
-    """Phường 1 gives two persons' places to households, in June."""
+    """Ward 1 (Phường 1) gives two persons' places to households, in June."""
     at(date(2023, 6, 5), 9)
     amendment = _drafted(
         plan,
@@ -34,7 +34,7 @@ def amend_countryside(plan: AwardPlan, people: dict[str, User]) -> None:
 
 
 def amend_teaching(plan: AwardPlan, people: dict[str, User]) -> None:
-    """Phòng GD&ĐT asks for more places in November; it waits for the Chairman."""
+    """The education office (GD&ĐT) asks for more places in November; it waits for the Chairman."""
     at(date(2023, 11, 7), 9)
     amendment = _drafted(
         plan,

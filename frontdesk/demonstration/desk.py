@@ -100,7 +100,7 @@ def appraise(dossier: Dossier, *, officer: User, against: dict[str, str] | None 
 
 
 def compose(dossier: Dossier, *, reason: str, by: User) -> Decision:
-    """Nội vụ composes a decision from everything recommended in one dossier."""
+    """The officer composes a decision from everything recommended in one dossier."""
     fund = fund_queries.usual()
     return decision_services.compose(
         offer_queries.available().filter(dossier=dossier),

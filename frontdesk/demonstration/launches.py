@@ -72,7 +72,7 @@ def plans_of_spring(town: Cast) -> tuple[AwardPlan, AwardPlan, AwardPlan]:
 
 
 def plan_of_a_cluster(town: Cast) -> None:
-    """The wards together, led by Phường 1; the Chairman gives one place less than asked."""
+    """The wards, led by Ward 1 (Phường 1); the Chairman gives one place less than asked."""
     at(date(2023, 3, 1), 8)
     wards = Cluster.objects.get(code="CUM_PHUONG")
     name_head(wards, year=2023, unit=town.units["UBND_P1"], by=town.people["quantri"])

@@ -72,7 +72,7 @@ class Year(Cast):
         announcement_services.issue(dossier, by=self.people["truongphong"])
 
     def _asked_of_the_province(self) -> None:
-        """A letter of UBND thị xã about two awards above the town; one has its answer."""
+        """A letter of the town (UBND thị xã) about two awards above it; one has its answer."""
         at(date(2023, 10, 16), 9)
         dossier = self._file(None, "gddt", "PGDDT", nominees.GDDT_ABOVE, "Đề nghị tỉnh khen thưởng")
         self._take_in(dossier, date(2023, 10, 17), officer="chuyenvien2")
@@ -277,7 +277,7 @@ class Year(Cast):
         dossier_transitions.hand_over(waiting, by=self.people["canbo.gddt"])
 
     def _papers_of(self, dossier: Dossier) -> None:
-        """The portal wrote the minutes and the tờ trình; the book has its number."""
+        """The portal wrote the minutes and the letter (tờ trình); the book has its number."""
         clerk = self.people["canbo.phuong1"]
         meeting = SelectionMeeting(
             dossier=dossier,

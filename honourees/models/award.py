@@ -1,4 +1,4 @@
-"""Danh hiệu, hình thức đã trao: written at issue, never changed, ended only by a later decision."""
+"""Awards that were given: written at issue, never changed, ended only by a later decision."""
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +9,7 @@ from nganam_awards.core.long_text import LONGEST_STORY, LongTextField
 
 
 class Award(models.Model):
-    """Một lần được khen: which award, for which year, by which decision, with how much money."""
+    """An honouree's award: which one, for which year, by which decision, with how much money."""
 
     honouree = models.ForeignKey(Honouree, models.PROTECT, related_name="awards")
     award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""Người, tập thể, hộ được khen: one record for life."""
+"""People, collectives and households that are honoured: one record for life."""
 
 from django.db import models
 from django.db.models import F, Func, Q, TextField, Value
@@ -20,7 +20,7 @@ SALUTATIONS = {gender.label: gender.value for gender in Gender}
 
 
 class Honouree(models.Model):
-    """Đối tượng khen thưởng: a person, a collective or a household of the town."""
+    """An honouree (đối tượng khen thưởng): a person, a collective or a household of the town."""
 
     kind = models.CharField("đối tượng", max_length=20, choices=HonoureeKind.choices)
     full_name = models.CharField("họ và tên hoặc tên tập thể", max_length=200)

@@ -46,7 +46,7 @@ class SourceFields(forms.Form):
 
 
 class CorrectionForm(PlainTextMixin, SourceFields):
-    """Một giá trị mới from a day on; its field is the one that the row's column needs."""
+    """A new value from a day on; its field is the one that the row's column needs."""
 
     field_order = ["value", "effective_on", "citation", "reason", "is_verified"]
 
@@ -123,7 +123,7 @@ def salary_field() -> CountField:
 
 
 class BaseSalaryForm(PlainTextMixin, forms.Form):
-    """Mức lương cơ sở mới."""
+    """A new base salary (lương cơ sở)."""
 
     amount_vnd = salary_field()
     valid_from = DayField(label="Áp dụng từ ngày")
@@ -132,7 +132,7 @@ class BaseSalaryForm(PlainTextMixin, forms.Form):
 
 
 class BasisForm(PlainTextMixin, forms.ModelForm):
-    """Căn cứ mới."""
+    """A new legal basis (căn cứ)."""
 
     reason = forms.CharField(label="Ghi chú", max_length=500, required=False)
 
@@ -163,7 +163,7 @@ class BasisForm(PlainTextMixin, forms.ModelForm):
 
 
 class EndBasisForm(PlainTextMixin, forms.Form):
-    """Thôi dùng một căn cứ."""
+    """Ends a legal basis (căn cứ)."""
 
     ends_on = DayField(label="Dùng đến hết ngày")
     reason = forms.CharField(label="Lý do", max_length=500)

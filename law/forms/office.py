@@ -18,7 +18,7 @@ from units.models import User
 
 
 class HolidayForm(PlainTextMixin, forms.ModelForm):
-    """Ngày nghỉ, làm bù."""
+    """A holiday, or a day worked instead (làm bù)."""
 
     kind = forms.ChoiceField(
         label="Loại",
@@ -40,7 +40,7 @@ class HolidayForm(PlainTextMixin, forms.ModelForm):
 
 
 class ThemeForm(PlainTextMixin, forms.ModelForm):
-    """Chủ đề phong trào."""
+    """A theme of campaigns (chủ đề phong trào)."""
 
     class Meta:
         model = CampaignTheme
@@ -49,7 +49,7 @@ class ThemeForm(PlainTextMixin, forms.ModelForm):
 
 
 class AuthorityForm(PlainTextMixin, forms.ModelForm):
-    """Cơ quan ban hành: how its papers name it, and until when it exists."""
+    """The issuing authority: how its papers name it, and until when it exists."""
 
     reason = forms.CharField(label="Lý do sửa", max_length=500)
 
@@ -76,7 +76,7 @@ class AuthorityForm(PlainTextMixin, forms.ModelForm):
 
 
 class SignatureField(forms.FileField):
-    """Ảnh chữ ký: what it is, the write finds out by opening it."""
+    """A picture of a signature: what it is, the write finds out by opening it."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -98,7 +98,7 @@ def scope_field() -> forms.MultipleChoiceField:
 
 
 class SignatoryForm(PlainTextMixin, forms.ModelForm):
-    """Người ký mới."""
+    """A new signatory (người ký)."""
 
     scope = scope_field()
     signature = SignatureField()
@@ -140,7 +140,7 @@ class SignatoryForm(PlainTextMixin, forms.ModelForm):
 
 
 class SignatoryChangeForm(PlainTextMixin, forms.Form):
-    """Phạm vi, ngày kết thúc và ảnh chữ ký của một người ký."""
+    """Scope, last day and signature picture of a signatory."""
 
     scope = scope_field()
     ends_on = DayField(label="Ký đến hết ngày", required=False)
@@ -152,7 +152,7 @@ class SignatoryChangeForm(PlainTextMixin, forms.Form):
 
 
 class DropForm(PlainTextMixin, forms.Form):
-    """Lý do bỏ một dòng."""
+    """Why a row is dropped."""
 
     note = forms.CharField(max_length=500)
 

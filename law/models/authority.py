@@ -16,7 +16,7 @@ from nganam_awards.core.files.stored_file import (
 
 
 class Authority(Valid):
-    """Cơ quan ban hành: whose paper it is, how its head is called, until when it exists."""
+    """An issuing authority: whose paper it is, how its head is called, until when it exists."""
 
     code = models.CharField("mã", max_length=20, unique=True)
     parent_lines = models.TextField("tên cơ quan chủ quản trên văn bản", blank=True)
@@ -47,7 +47,7 @@ class SignatoryQuerySet(models.QuerySet):
 
 
 class Signatory(models.Model):
-    """Người ký: a person, in what capacity, for which categories, on which days (NĐ 30 Đ.13)."""
+    """A signatory: a person, in what capacity, for which categories, on which days (NĐ 30 Đ.13)."""
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="signatories")
     user = models.ForeignKey(
@@ -104,7 +104,7 @@ class Signatory(models.Model):
 
 
 class SignaturePicture(StoredFile):
-    """Ảnh chữ ký của người ký: shown to whoever keeps the catalogue, to nobody else."""
+    """A picture of a signature: shown to whoever keeps the catalogue, to nobody else."""
 
     signatory = models.OneToOneField(Signatory, models.CASCADE, related_name="picture")
 

@@ -1,4 +1,4 @@
-"""Danh mục danh hiệu thi đua, hình thức khen thưởng, and the themes a campaign may have."""
+"""Titles (danh hiệu), forms of award (hình thức), and the themes a campaign may have."""
 
 from datetime import date
 
@@ -42,7 +42,7 @@ class AwardTypeQuerySet(models.QuerySet):
 
 
 class AwardType(models.Model):
-    """Danh hiệu hoặc hình thức: what it is called and who can receive it."""
+    """A title or a form of award: what it is called and who can receive it."""
 
     code = models.CharField("mã", max_length=20, unique=True)
     name = models.CharField("tên", max_length=120)
@@ -105,7 +105,7 @@ class AwardType(models.Model):
 
 
 class AwardPower(Valid):
-    """Thẩm quyền quyết định: whose decision an award needs, under which law, from when to when."""
+    """Competence (thẩm quyền): whose decision an award needs, by which law, from when to when."""
 
     SUBJECT = ("award_type_id",)
 
@@ -137,7 +137,7 @@ class AwardPower(Valid):
 
 
 class CampaignTheme(models.Model):
-    """Nội dung phong trào the Council considers (the town's letter, point 1); extendable."""
+    """A theme of campaigns the Council considers (the town's letter, point 1); extendable."""
 
     code = models.CharField("mã", max_length=30, unique=True)
     name = models.CharField("tên", max_length=200)

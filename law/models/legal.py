@@ -12,7 +12,7 @@ from nganam_awards.core.money import grouped
 
 
 class LegalBasis(Valid):
-    """Căn cứ pháp lý: one line of a decision's preamble, without its closing sign."""
+    """A legal basis (căn cứ): one line of a decision's preamble, without its closing sign."""
 
     code = models.CharField("mã", max_length=40)
     text = LongTextField("câu căn cứ")
@@ -53,7 +53,7 @@ class LegalBasis(Valid):
 
 
 class BaseSalary(Valid):
-    """Lương cơ sở in force from a day, until the next row."""
+    """The base salary (lương cơ sở) in force from a day, until the next row."""
 
     SUBJECT = ()
 
@@ -82,7 +82,7 @@ class BaseSalary(Valid):
 
 
 class Holiday(Sourced):
-    """Ngày nghỉ lễ, nghỉ bù, or a Saturday worked instead; never computed (domain list §6.4)."""
+    """A holiday, one in lieu, or a Saturday worked instead; never computed (domain list §6.4)."""
 
     day = models.DateField("ngày", unique=True)
     name = models.CharField("tên", max_length=120)
@@ -102,7 +102,7 @@ class Holiday(Sourced):
 
 
 class Correction(models.Model):
-    """Lần sửa quy định: who changed what of the law, from which day, on what ground."""
+    """A correction of the rules: who changed what of the law, from which day, on what ground."""
 
     table = models.CharField("danh mục", max_length=30)
     subject = models.CharField("mã mục", max_length=200)

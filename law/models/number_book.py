@@ -1,4 +1,4 @@
-"""Sổ số văn bản: one series per authority, kind of paper and year (NĐ 30/2020 Đ.15)."""
+"""The number book: one series per authority, kind of paper and year (NĐ 30/2020 Đ.15)."""
 
 import pgtrigger
 from django.conf import settings
@@ -18,10 +18,11 @@ PAPER_NOUNS = {"QĐ": "Quyết định", "TTr": "Tờ trình", "TB": "Thông bá
 
 
 class NumberBook(models.Model):
-    """Một dãy số: «01» first on 1 January, no number twice.
+    """A series of numbers: «01» first on 1 January, no number twice.
 
     Policy `own`: the portal gives the number in the transaction that issues the paper. `shared`:
-    văn thư keeps one book for all papers of the town and types the number after the approval.
+    the records clerk (văn thư) keeps one book for all papers of the town and types the number
+    after the approval.
     """
 
     authority = models.ForeignKey(Authority, models.PROTECT, related_name="+")
@@ -50,7 +51,7 @@ class NumberBook(models.Model):
 
 
 class NumberEntry(models.Model):
-    """Một số đã cấp: which number went to which paper, on which day. Never taken back.
+    """A number given: which number went to which paper, on which day. Never taken back.
 
     The symbol is kept as printed, whatever the authority is called later. A number that came to no
     paper stays in the book as «không sử dụng», with the reason.

@@ -11,7 +11,7 @@ from law.models.validity import Valid
 
 
 class RuleSet(Valid):
-    """Bộ quy tắc theo thời kỳ: one legal regime, on which its dated rows hang."""
+    """A rule set for a time: one legal regime, on which its dated rows hang."""
 
     code = models.CharField("mã", max_length=20, unique=True)
     name = models.CharField("tên", max_length=200)
@@ -26,7 +26,7 @@ class RuleSet(Valid):
 
 
 class RuleValue(Valid):
-    """Một con số, lựa chọn của bộ quy tắc; `value` is text in the shape of its key."""
+    """A figure or choice of a rule set; `value` is text in the shape of its key."""
 
     SUBJECT = ("rule_set_id", "key")
 
@@ -71,7 +71,7 @@ class RuleValue(Valid):
 
 
 class PrizeRate(Valid):
-    """Mức tiền thưởng: coefficient of the base salary (NĐ 91/2017 Đ.69–73 and its successors)."""
+    """A prize's rate: coefficient of the base salary (NĐ 91/2017 Đ.69–73 and its successors)."""
 
     SUBJECT = ("rule_set_id", "award_type_id")
 
@@ -109,7 +109,7 @@ class PrizeRate(Valid):
 
 
 class Prerequisite(Valid):
-    """Điều kiện của một danh hiệu, hình thức under one regime.
+    """A condition (điều kiện) of an award under one regime.
 
     Rows of one `group` are alternatives («một trong»); every group must be met. A row asks an
     earlier award, a share of members, or a kind of evidence.
@@ -183,7 +183,7 @@ class Prerequisite(Valid):
 
 
 class ChecklistItem(Valid):
-    """Thành phần hồ sơ: one paper of a procedure (a category, or an award with its own)."""
+    """A part of the dossier: one paper of a procedure (a category, or an award with its own)."""
 
     SUBJECT = ("rule_set_id", "category", "award_type_id", "part")
 
@@ -221,7 +221,6 @@ class ChecklistItem(Valid):
 
     @property
     def procedure(self) -> str:
-        """The procedure it belongs to."""
         return self.award_type.name if self.award_type else self.get_category_display()
 
     @property

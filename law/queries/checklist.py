@@ -1,4 +1,4 @@
-"""Thành phần hồ sơ: which papers a procedure asks, by the regime of a day."""
+"""The parts of a dossier: which papers a procedure asks, by the regime of a day."""
 
 from collections.abc import Iterable
 from datetime import date

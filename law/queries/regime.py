@@ -37,12 +37,10 @@ class Rules:
 
     @property
     def code(self) -> str:
-        """Code of the regime."""
         return self.rule_set.code
 
     @property
     def name(self) -> str:
-        """Name of the regime."""
         return self.rule_set.name
 
     def row(self, key: RuleKey) -> RuleValue:
@@ -101,7 +99,7 @@ class RatioRule(NamedTuple):
 
 
 def ratio_rules(day: date) -> list[RatioRule]:
-    """Tỷ lệ tối đa in force on the day (NĐ 91/2017 Đ.9 k.3)."""
+    """The highest shares (tỷ lệ tối đa) in force on the day (NĐ 91/2017 Đ.9 k.3)."""
     rules = rule_set_on(day)
     awards = AwardType.objects.in_bulk(_RATIO_CODES, field_name="code")
     return [
@@ -123,7 +121,7 @@ def ratio_award_ids() -> set[int]:
 
 
 def base_salary_on(day: date) -> BaseSalary:
-    """Lương cơ sở of the decision date, not of the achievement (NĐ 98/2023; S42)."""
+    """The base salary of the decision date, not of the achievement (NĐ 98/2023; S42)."""
     found = BaseSalary.objects.valid_on(day).order_by("-valid_from").first()
     if found is None:
         raise Refused(f"Chưa có mức lương cơ sở cho ngày {day:%d/%m/%Y}.")
@@ -152,7 +150,7 @@ def authority_on(day: date, code: str = TOWN) -> Authority:
 
 
 def announcement_issuer(day: date) -> Authority:
-    """Whose paper tells an organiser about its plan, as the town chose: UBND or Phòng Nội vụ."""
+    """Whose paper tells an organiser about its plan: UBND or Home Affairs, as the town chose."""
     return authority_on(day, _ISSUERS[rule_set_on(day)[RuleKey.ANNOUNCEMENT_ISSUER]])
 
 
@@ -202,7 +200,7 @@ def prizes_on(day: date) -> "Prizes":
 
 
 class Prizes:
-    """Tiền thưởng of one decision date: coefficient × base salary, rounded as the regime says."""
+    """The prizes of one decision date: coefficient × base salary, rounded as the regime says."""
 
     def __init__(self, day: date) -> None:
         self.rules = rule_set_on(day)
@@ -222,7 +220,7 @@ class Prizes:
 
 
 def due_on(received_on: date) -> date:
-    """Hạn trả: so many working days after reception (calendar of the town)."""
+    """The due day (hạn trả): so many working days after reception (calendar of the town)."""
     rules = rule_set_on(received_on)
     return calendar.add_working_days(received_on, rules.processing_days, *days_off())
 

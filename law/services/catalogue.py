@@ -46,7 +46,7 @@ class CatalogueChange(NamedTuple):
 
 
 def load_catalogue(folder: Path = DATA) -> list[CatalogueChange]:
-    """Nạp danh mục và luật from the files that come with the portal, all or nothing."""
+    """Loads the catalogue and the law from the files that come with the portal, all or nothing."""
     with transaction.atomic():
         changes = _bring_in_line(folder)
         if any(changes):

@@ -1,4 +1,4 @@
-"""Sửa danh mục và quy định: the office writes what it knows better, each time with its ground.
+"""Correcting the catalogue and rules: the office writes what it knows better, with its ground.
 
 A correction of a dated row closes it and begins the next one, from a day on; decisions already
 issued keep what they paid. Whatever is done here leaves one `Correction` that nobody can change.
@@ -32,7 +32,7 @@ def correct(
     is_verified: bool,
     by: User,
 ) -> Valid:
-    """Sửa một quy định from a day on: the row ends the day before, a new one holds from then."""
+    """Corrects a rule from a day on: the row ends the day before, a new one holds from then."""
     check_right(by)
     table = table_of(row)
     with transaction.atomic():
@@ -63,7 +63,7 @@ def correct(
 def add_base_salary(
     *, amount_vnd: int, valid_from: date, citation: str, reason: str, by: User
 ) -> BaseSalary:
-    """Thêm mức lương cơ sở: the level before it ends the day before."""
+    """Adds a base salary (lương cơ sở): the level before it ends the day before."""
     check_right(by)
     with transaction.atomic():
         rows = list(BaseSalary.objects.select_for_update().order_by("valid_from"))
@@ -92,7 +92,7 @@ def add_base_salary(
 
 
 def add_basis(*, by: User, reason: str, **fields: object) -> LegalBasis:
-    """Thêm căn cứ pháp lý: a line of the preamble from a day on."""
+    """Adds a legal basis (căn cứ): a line of the preamble from a day on."""
     check_right(by)
     with transaction.atomic():
         new = LegalBasis(code="TX", **_OF_THE_OFFICE, **fields)
@@ -110,7 +110,7 @@ def add_basis(*, by: User, reason: str, **fields: object) -> LegalBasis:
 
 
 def end_basis(row: LegalBasis, *, ends_on: date, reason: str, by: User) -> LegalBasis:
-    """Thôi dùng một căn cứ after a day."""
+    """Ends a legal basis (căn cứ) after the given day."""
     check_right(by)
     with transaction.atomic():
         locked = workflow.lock(LegalBasis, row.pk)

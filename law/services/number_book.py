@@ -1,7 +1,8 @@
 """The number book: who gives the next number of a series, and what became of each.
 
-`own`: the portal, in the transaction that issues the paper. `shared`: văn thư, after the approval,
-from the one book for all papers of the town. A number once fixed is never used again.
+`own`: the portal, in the transaction that issues the paper. `shared`: the records clerk
+(văn thư), after the approval, from the one book for all papers of the town. A number once
+fixed is never used again.
 """
 
 from datetime import date
@@ -30,7 +31,7 @@ def policy_of(authority: Authority, kind: str, year: int) -> str:
 
 
 def take(authority: Authority, kind: str, *, on: date, subject: str) -> NumberEntry:
-    """Cấp số: 01 first each year by the office's day, no gap, no number twice (NĐ 30 Đ.15).
+    """Gives a number: 01 first each year by the office's day, no gap, no number twice (NĐ 30 Đ.15).
 
     Call inside the transaction that issues; the book's row stays locked until it commits.
     """
@@ -56,7 +57,7 @@ def enter(
     by: User,
     origin: str = EntryOrigin.TYPED,
 ) -> NumberEntry:
-    """Vào số: a number from the office's own book; gaps are its other papers. Lock the book first.
+    """Enters a number from the office's own book; gaps are its other papers. Lock the book first.
 
     Raises Refused where the number is taken, does not belong to the year, or where the day does
     not lie between those of its neighbours.
@@ -110,7 +111,7 @@ SERIES = (DECISION_KIND, "TTr")  # what the Chairman decides; announcements numb
 
 
 def choose_policy(kind: str, year: int, policy: str, *, by: User) -> NumberBook:
-    """Chọn cách cấp số of a series of a year, while it has no number yet."""
+    """Chooses who gives the numbers of a series of a year, while it has no number yet."""
     _check(by)
     today = clock.today()
     if kind not in SERIES or year not in {today.year, today.year + 1}:
@@ -130,7 +131,7 @@ def choose_policy(kind: str, year: int, policy: str, *, by: User) -> NumberBook:
 
 
 def spoil(book: NumberBook, number: int, *, reason: str, by: User) -> NumberEntry:
-    """Ghi số không sử dụng: it stays in the book with the reason, and nothing else may take it."""
+    """Marks a number as not used: it stays in the book with the reason, nothing may take it."""
     _check(by)
     require_note(reason, "Ghi lý do không sử dụng số này.")
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Giữ lịch nghỉ, chủ đề phong trào, người ký: what the office decides itself, all of it logged."""
+"""Holidays, themes of campaigns, signatories: what the office decides itself, all of it logged."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ _SIGNATURE = frozenset({acceptance.FileKind.PNG})
 
 
 def add_holiday(*, day: date, name: str, kind: str, citation: str, by: User) -> Holiday:
-    """Thêm ngày nghỉ, or a Saturday worked instead; a day that was dropped comes back."""
+    """Adds a holiday, or a Saturday worked instead; a day that was dropped comes back."""
     check_right(by)
     with transaction.atomic():
         row = Holiday.objects.select_for_update().filter(day=day).first() or Holiday(day=day)
@@ -45,7 +45,7 @@ def add_holiday(*, day: date, name: str, kind: str, citation: str, by: User) -> 
 
 
 def drop_holiday(row: Holiday, *, reason: str, by: User) -> Holiday:
-    """Bỏ một ngày khỏi lịch; the row stays, so that the next load does not bring it back."""
+    """Drops a day of the calendar; the row stays, so that the next load does not bring it back."""
     check_right(by)
     require_note(reason, "Ghi lý do bỏ ngày này khỏi lịch.")
     with transaction.atomic():
@@ -71,7 +71,7 @@ def drop_holiday(row: Holiday, *, reason: str, by: User) -> Holiday:
 
 
 def add_theme(*, name: str, order: int, by: User) -> CampaignTheme:
-    """Thêm chủ đề phong trào to the list of the town's letter."""
+    """Adds a theme of campaigns to the list of the town's letter."""
     check_right(by)
     with transaction.atomic():
         theme = CampaignTheme(name=name, order=order, is_local=True)
@@ -83,7 +83,7 @@ def add_theme(*, name: str, order: int, by: User) -> CampaignTheme:
 
 
 def change_theme(theme: CampaignTheme, *, name: str, order: int, by: User) -> CampaignTheme:
-    """Sửa tên, thứ tự của chủ đề; campaigns that carry it show the new name."""
+    """Changes the name or place of a theme; campaigns that carry it show the new name."""
     check_right(by)
     with transaction.atomic():
         locked = workflow.lock(CampaignTheme, theme.pk)
@@ -96,7 +96,7 @@ def change_theme(theme: CampaignTheme, *, name: str, order: int, by: User) -> Ca
 
 
 def change_authority(row: Authority, *, reason: str, by: User, **fields: object) -> Authority:
-    """Sửa cơ quan ban hành; papers already issued keep the words they were printed with."""
+    """Changes an issuing authority; papers already issued keep the words they were printed with."""
     check_right(by)
     with transaction.atomic():
         locked = workflow.lock(Authority, row.pk)
@@ -137,7 +137,7 @@ def _told(row: Authority, names: list[str]) -> str:
 def add_signatory(
     *, by: User, signature: UploadedFile | None = None, **fields: object
 ) -> Signatory:
-    """Thêm người ký: a line over the signature, from a day on."""
+    """Adds a signatory: a line over the signature, from a day on."""
     check_right(by)
     with transaction.atomic():
         row = saved(Signatory(**fields))
@@ -154,7 +154,7 @@ def change_signatory(
     by: User,
     signature: UploadedFile | None = None,
 ) -> Signatory:
-    """Sửa phạm vi, ngày kết thúc, ảnh chữ ký; who signs under which line is a row of its own."""
+    """Changes scope, last day, picture; who signs under which line is a row of its own."""
     check_right(by)
     with transaction.atomic():
         locked = workflow.lock(Signatory, row.pk)

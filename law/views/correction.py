@@ -1,4 +1,4 @@
-"""Sửa danh mục và quy định: the forms of whoever keeps the catalogue."""
+"""Correcting the catalogue and rules: the forms of whoever keeps the catalogue."""
 
 from collections.abc import Callable
 from functools import partial
@@ -68,7 +68,7 @@ ADDING = {
 @require_http_methods(GET_OR_POST)
 @keepers_only
 def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Sửa một quy định: the form, or why it is not corrected here, with its whole history."""
+    """Corrects a rule: the form, or why it is not corrected here, with its whole history."""
     if slug not in TABLES:
         raise Http404
     table = TABLES[slug]
@@ -100,7 +100,7 @@ def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 @keepers_only
 def add(request: HttpRequest, slug: str) -> HttpResponse:
-    """Thêm một dòng."""
+    """Adds a row."""
     if slug not in ADDING:
         raise Http404
     adding = ADDING[slug]
@@ -118,7 +118,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 @keepers_only
 def basis_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """Thôi dùng một căn cứ after a day."""
+    """Ends a legal basis (căn cứ) after the given day."""
     row = get_object_or_404(LegalBasis, pk=pk)
     form = EndBasisForm(posted(request))
     return _answer(
@@ -135,7 +135,7 @@ def basis_end(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @keepers_only
 def holiday_drop(request: HttpRequest, pk: int) -> HttpResponse:
-    """Bỏ một ngày khỏi lịch."""
+    """Drops a day from the calendar."""
     row = get_object_or_404(Holiday, pk=pk)
     form = DropForm(request.POST)
     reason = form.cleaned_data["note"] if form.is_valid() else ""
@@ -149,7 +149,7 @@ def holiday_drop(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 @keepers_only
 def theme_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sửa chủ đề."""
+    """Changes a theme of campaigns."""
     theme = get_object_or_404(CampaignTheme, pk=pk)
     # The form writes into the row it is given; the write locks a row of its own.
     form = ThemeForm(posted(request), instance=CampaignTheme.objects.get(pk=pk))
@@ -166,7 +166,7 @@ def theme_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 @keepers_only
 def signatory_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sửa phạm vi, ngày kết thúc, ảnh chữ ký của người ký."""
+    """Changes scope, last day and signature picture of a signatory."""
     row = get_object_or_404(Signatory.objects.select_related("authority"), pk=pk)
     form = SignatoryChangeForm(posted(request), request.FILES or None, row=row)
     return _answer(
@@ -182,7 +182,7 @@ def signatory_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(GET_OR_POST)
 @keepers_only
 def authority_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Sửa cơ quan ban hành nobody has verified yet."""
+    """Changes an issuing authority nobody has verified yet."""
     row = get_object_or_404(Authority, pk=pk)
     # The form writes into the row it is given; the write locks a row of its own.
     form = AuthorityForm(posted(request), instance=Authority.objects.get(pk=pk))
@@ -200,7 +200,7 @@ def authority_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 @keepers_only
 def signature(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ảnh chữ ký, for whoever keeps it."""
+    """The picture of a signature, for whoever keeps it."""
     found = get_object_or_404(SignaturePicture, signatory=pk)
     back, name = KEEPERS.url("nguoi-ky"), f"chu-ky-{pk}.png"
     return hand_out_stored(request, found, back=back, name=name, is_kept=False)

@@ -1,4 +1,4 @@
-"""Danh mục và quy định: the law as rows, read by everybody here, kept by the administrator.
+"""The catalogue and rules: the law as rows, read by everybody here, kept by the administrator.
 
 The same pages stand at `/quy-dinh/` to read and at `/quan-tri/danh-muc/` with what changes them.
 """
@@ -99,7 +99,7 @@ def keepers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
-    """Quy định: what there is to read."""
+    """The rules (quy định): what there is to read."""
     return _overview(request, READERS)
 
 
@@ -118,7 +118,7 @@ def award(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 @keepers_only
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """Danh mục: the same with what nobody has verified yet."""
+    """The catalogue (danh mục): the same with what nobody has verified yet."""
     return _overview(request, KEEPERS)
 
 

@@ -1,4 +1,4 @@
-"""Ngày làm việc: time limits counted as the one-stop desk counts them.
+"""Working days (ngày làm việc): time limits counted as the one-stop desk counts them.
 
 Counting begins on the working day after receipt; Saturdays, Sundays, holidays and days off in lieu
 are skipped, swapped working Saturdays count. Which days these are is published every year:

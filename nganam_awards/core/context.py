@@ -25,7 +25,6 @@ class NavItem:
 
     @property
     def url(self) -> str:
-        """Where the door leads."""
         return reverse(self.url_name)
 
 

@@ -20,7 +20,7 @@ class EventQuerySet(models.QuerySet):
 
 
 class Event(models.Model):
-    """Một bước xử lý: who took which step, when by the office and by the machine, and why.
+    """A step (bước): who took which, when by the office and by the machine, and why.
 
     Append-only by trigger; only the mark that it was announced is written later.
     """

@@ -41,7 +41,7 @@ def antivirus_state() -> str:
 
 
 def disk_sign() -> Sign:
-    """Chỗ trống trên đĩa."""
+    """Room left on the disk, and what is refused below the floor."""
     room = disk.room()
     free = f"{room.percent} % free"
     words = f"còn trống {room.percent} %"
@@ -55,7 +55,7 @@ def disk_sign() -> Sign:
 
 
 def backup_sign() -> Sign:
-    """Bản sao lưu gần nhất."""
+    """The newest backup: how old it is, and whether a later try failed."""
     last = backup.last()
     label, age = "Bản sao lưu gần nhất", last.age()
     if age is None:

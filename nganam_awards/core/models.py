@@ -11,7 +11,7 @@ from nganam_awards.core import clock
 
 
 class ClockOffset(models.Model):
-    """Độ lệch của ngày trình diễn: one row, in the demonstration only."""
+    """The office clock's offset (độ lệch đồng hồ): one row, in the demonstration only."""
 
     seconds = models.FloatField("độ lệch so với giờ máy (giây)", default=0)
 
@@ -38,7 +38,7 @@ class ReadingQuerySet(models.QuerySet):
 
 
 class Reading(models.Model):
-    """Lượt xem, tải hồ sơ: the access log, and the mark «since I last looked».
+    """A viewing or download (lượt xem): the access log, and the mark «since I last looked».
 
     Written by middleware on a GET, the one exception that law 5 allows by name.
     """

@@ -1,7 +1,8 @@
-"""Tiền thưởng: whole đồng in integers, in figures and in words (law 10).
+"""Prize money (tiền thưởng): whole đồng in integers, in figures and in words (law 10).
 
-NĐ 98/2023/NĐ-CP Điều 54, 55: coefficient × lương cơ sở on the day of the decision, rounded up to
-tens of thousands of đồng. How to round is a setting, because published practice differs.
+NĐ 98/2023/NĐ-CP Điều 54, 55: coefficient × base salary (lương cơ sở) on the day of the decision,
+rounded up to tens of thousands of đồng. How to round is a setting, because published practice
+differs.
 """
 
 from django.db import models
@@ -18,7 +19,7 @@ _BILLION = 10**9
 
 
 class Rounding(models.TextChoices):
-    """Cách làm tròn tiền thưởng: the law's «làm tròn số lên» and the two other readings in use."""
+    """How prizes are rounded: the law's «làm tròn số lên» and the two other readings in use."""
 
     NONE = "none", "không làm tròn"
     CEIL_10K = "ceil_10k", "làm tròn lên hàng chục nghìn đồng"
@@ -36,7 +37,7 @@ def prize(
     factor_thousandths: int = _THOUSANDTHS,
     rounding: Rounding | str = Rounding.CEIL_10K,
 ) -> int:
-    """Mức tiền thưởng: lương cơ sở × hệ số × factor (1 a person, 1,5 a household, 2 a collective).
+    """Prize: base salary × coefficient × factor (1 a person, 1.5 a household, 2 a collective).
 
     A fraction of a đồng is never taken from the person honoured: unrounded amounts go up to the
     next whole đồng.
@@ -52,7 +53,7 @@ def prize(
 
 
 def in_words(vnd: int) -> str:
-    """Số tiền bằng chữ: «Một triệu không trăm tám mươi nghìn đồng»."""
+    """An amount in words: «Một triệu không trăm tám mươi nghìn đồng»."""
     if not 0 <= vnd <= LARGEST_VND:
         raise ValueError(f"Amounts in words go from 0 to {grouped(LARGEST_VND)} đồng.")
     words = " ".join(_number(vnd)) if vnd else _DIGITS[0]

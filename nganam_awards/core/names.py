@@ -62,7 +62,7 @@ class TidyName(NamedTuple):
 
 
 def given_name(full_name: str) -> str:
-    """Tên: the last word, by which people are called and lists are ordered."""
+    """The given name (tên): the last word, by which people are called and lists are ordered."""
     *_, last = full_name.split() or [""]
     return last
 

@@ -32,12 +32,10 @@ class ListPage:
 
     @property
     def next_page_number(self) -> int:
-        """Number of the page that follows."""
         return self.number + 1
 
     @property
     def previous_page_number(self) -> int:
-        """Number of the page before."""
         return self.number - 1
 
 

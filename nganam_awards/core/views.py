@@ -56,7 +56,7 @@ def _redis_and_processes() -> dict[str, str]:
 
 @require_POST
 def move_clock(request: HttpRequest) -> HttpResponse:
-    """Dời ngày trình diễn: a demonstration account sets the office's day, at 8 o'clock."""
+    """Move the office clock: a demonstration account sets its day, at 8 o'clock."""
     if not clock.is_movable() or not request.user.is_demonstration:
         raise Http404
     try:

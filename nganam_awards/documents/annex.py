@@ -1,4 +1,4 @@
-"""Danh sách kèm theo: the frame of every annex; its rows are the paper's own.
+"""The annex (danh sách kèm theo): the frame of every one; its rows are the paper's own.
 
 Rows of an authority's paper are objects with money (`_annexes.html`), rows of a unit's paper are
 cells (`_unit_table.html`, and the copies for Word).

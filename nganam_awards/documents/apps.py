@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class DocumentsConfig(AppConfig):
-    """Văn bản kết xuất."""
+    """Papers rendered from frozen words (văn bản kết xuất)."""
 
     name = "nganam_awards.documents"
     verbose_name = "văn bản"

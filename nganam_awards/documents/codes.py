@@ -1,4 +1,4 @@
-"""Mã tra cứu: what stands beside the QR of a paper and opens its verification page."""
+"""The verification code (mã tra cứu): stands beside a paper's QR and opens its page."""
 
 import re
 import secrets

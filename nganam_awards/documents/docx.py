@@ -1,4 +1,4 @@
-"""Bản Word: the same frozen words in a file that a clerk may go on writing. The only docxtpl."""
+"""Word copy: the same frozen words in a file that a clerk may go on writing. The only docxtpl."""
 
 import io
 import re

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class DocumentState(models.TextChoices):
-    """Trạng thái kết xuất của một văn bản."""
+    """The state of a paper's rendering (trạng thái kết xuất)."""
 
     QUEUED = "queued", "Chờ kết xuất"
     RENDERING = "rendering", "Đang kết xuất"

@@ -38,7 +38,7 @@ class DocumentQuerySet(models.QuerySet):
 
 
 class Document(models.Model):
-    """Văn bản kết xuất: words frozen on the day it was ordered, and the file rendered from them.
+    """A paper (văn bản): words frozen on the day it was ordered, and the file rendered from them.
 
     What was issued never changes (law 11): the words from the first moment, the file once it is
     there. A correction is a new document.
@@ -142,7 +142,6 @@ class Document(models.Model):
         return f"{self.title} ({self.code})"
 
     def get_absolute_url(self) -> str:
-        """The paper's page."""
         return reverse("documents:detail", args=[self.code])
 
     @property
@@ -157,5 +156,4 @@ class Document(models.Model):
 
     @property
     def state_tone(self) -> str:
-        """How the state is coloured on a page."""
         return TONES[self.state]

@@ -12,7 +12,7 @@ FIRST = Versions()
 
 @dataclass(frozen=True)
 class PaperKind:
-    """Loại văn bản: which sheet its words are set on, and what the downloaded file is called.
+    """A kind of paper: which sheet its words are set on, and what the downloaded file is called.
 
     `origin(document)` may say where the paper comes from: words and address of the way back.
     `versions` upgrades frozen words that an earlier version of the portal wrote.

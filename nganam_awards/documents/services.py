@@ -27,7 +27,7 @@ def order(
     symbol: str = "",
     issued_on: date | None = None,
 ) -> Document:
-    """Đặt một văn bản: freeze its words now, render them after the commit.
+    """Order a paper: freeze its words now, render them after the commit.
 
     `context` must be plain JSON; from here on nothing else is printed. A broker that does not
     answer changes nothing: the row says that work waits, and the sweep finds it (law 7).
@@ -59,7 +59,7 @@ def verification_address(code: str) -> str:
 
 
 def retry(document: Document, *, by: object) -> Document:
-    """Kết xuất lại: five fresh tries for a paper that failed."""
+    """Render again: five fresh tries for a paper that failed."""
     disk.require_room("kết xuất văn bản")
     with transaction.atomic():
         locked = Document.objects.select_for_update(no_key=True).get(pk=document.pk)
@@ -77,7 +77,7 @@ def retry(document: Document, *, by: object) -> Document:
 
 
 def discard(document: Document) -> None:
-    """Bỏ một bản dự thảo with its file and pictures; what was issued stays for ever (law 11)."""
+    """Delete a draft with its file and pictures; what was issued stays for ever (law 11)."""
     with transaction.atomic():
         gone = Document.objects.select_for_update().filter(pk=document.pk, is_draft=True).first()
         if gone is None:

@@ -44,7 +44,7 @@ def paper_symbol(symbol: str) -> str:
 
 
 def paper_count(count: int) -> str:
-    """«03» tập thể: a leading zero under 10, so that nobody can put a digit before it."""
+    """«03» (collectives): a leading zero under 10, so that nobody can put a digit before it."""
     return f"{count:02d}"
 
 

@@ -18,7 +18,7 @@ from nganam_awards.documents.models import Document
 @require_GET
 @never_cache
 def detail(request: HttpRequest, code: str) -> HttpResponse:
-    """Trang của một văn bản."""
+    """The page of one paper."""
     document = _readable(request, code)
     note_reading(request, document)
     return render(request, "documents/detail.html", _shown(document))
@@ -33,7 +33,7 @@ def progress(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 def download(request: HttpRequest, code: str) -> HttpResponse:
-    """Tải tệp: exactly the bytes whose hash is on record."""
+    """The file itself: exactly the bytes whose hash is on record."""
     document = _ready(request, code)
     return hand_out(
         request,
@@ -67,7 +67,7 @@ def hand_out_stand_in(request: HttpRequest, state: pictures.PictureState) -> Htt
 
 @require_POST
 def retry(request: HttpRequest, code: str) -> HttpResponse:
-    """Kết xuất lại một văn bản không thành công."""
+    """Render a paper again whose rendering failed."""
     document = _readable(request, code)
     try:
         services.retry(document, by=request.user)

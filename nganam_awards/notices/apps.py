@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class NoticesConfig(AppConfig):
-    """Thông báo trong cổng, hộp thư đi."""
+    """Notices in the portal (thông báo) and the outbox of e-mail (hộp thư đi)."""
 
     name = "nganam_awards.notices"
     label = "notices"

@@ -36,7 +36,7 @@ def doors(user: models.Model) -> list[NavItem]:
 
 
 def mail_signs() -> list[Sign]:
-    """Thư điện tử: letters that nobody could send, and how long the oldest waits."""
+    """E-mail: letters that nobody could send, and how long the oldest waits."""
     now = clock.machine_now()
     found = OutgoingEmail.objects.aggregate(
         stuck=Count("pk", filter=Q(state__in=[EmailState.FAILED, EmailState.UNKNOWN])),

@@ -20,7 +20,7 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """Thông báo: what happened to a dossier, plan or decision, told to one person once."""
+    """A notice: what happened to a dossier, plan or decision, told to one person once."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người nhận"
@@ -90,7 +90,7 @@ class OutgoingEmailQuerySet(models.QuerySet):
 
 
 class OutgoingEmail(models.Model):
-    """Thư đi: one letter to one address, sent at most once unless a person asks for it again."""
+    """A letter (thư đi) to one address, sent at most once unless a person asks for it again."""
 
     to = models.EmailField("người nhận")
     subject = models.CharField("tiêu đề", max_length=200)
@@ -136,7 +136,6 @@ class OutgoingEmail(models.Model):
 
     @property
     def state_tone(self) -> str:
-        """Colour and sign of the state."""
         return STATE_TONES[self.state]
 
     @property

@@ -21,7 +21,7 @@ def mark_all_read(*, by: models.Model) -> int:
 
 
 def send_again(letter: OutgoingEmail, *, by: models.Model) -> None:
-    """Gửi lại: a person accepts that the letter may arrive twice."""
+    """Send again: a person accepts that the letter may arrive twice."""
     if not rules.can_manage_mail(by):
         raise PermissionDenied
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""Thông báo của tôi; hộp thư đi of the administrator."""
+"""A person's own notices; the administrator's outbox (hộp thư đi)."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -43,7 +43,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def mail_log(request: HttpRequest) -> HttpResponse:
-    """Thư đi: what was sent, what waits, what went wrong."""
+    """The outbox: what was sent, what waits, what went wrong."""
     _administrator(request)
     letters = OutgoingEmail.objects.visible_to(request.user)
     state = request.GET.get("state", "")
@@ -58,7 +58,7 @@ def mail_log(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def mail_again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Gửi lại một thư."""
+    """Send one letter again."""
     _administrator(request)
     letter = get_object_or_404(OutgoingEmail.objects.visible_to(request.user), pk=pk)
     try:

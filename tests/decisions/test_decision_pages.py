@@ -400,7 +400,7 @@ def test_the_head_submits_with_the_letter(client_of, head):
     decision = DecisionFactory()
     browser, where = client_of(head), address("submit", decision)
     page = browser.get(where).content.decode()
-    assert 'value="2023-11-20"' in page
+    assert 'value="20/11/2023"' in page
     typed = {
         "letter_number": "112/TTr-PNV",
         "letter_on": "2023-11-20",

@@ -69,6 +69,7 @@ def test_markup_in_a_name_is_text():
         "name": "<b>Lê</b> & <script>x</script>",
         "detail": "<i>",
         "prize": 540000,
+        "note": "",
     }
     context = samples.decision(people=[{**person, "achievement": "{{ sheet.code }}"}])
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import redis
+from celery import Celery
 
 from nganam_awards.launcher.datafolder import CHECKOUT
 from nganam_awards.launcher.postgres import redis_binary
@@ -89,7 +90,7 @@ def test_a_worker_outlives_a_redis_that_cannot_write(small_disk, tmp_path):
             assert worker.poll() is None
 
             (small_disk / "fill").unlink()
-            connected = log.read_text().count("Connected to")
-            assert eventually(lambda: log.read_text().count("Connected to") > connected, 90)
+            asked = Celery(broker=f"redis+socket://{path}?virtual_host=0").control
+            assert eventually(lambda: asked.ping(timeout=2), 90), log.read_text()
             assert worker.poll() is None
     client.close()

@@ -46,7 +46,7 @@ class UnitForm(PlainTextMixin, forms.ModelForm):
 
 
 class EndUnitForm(forms.Form):
-    """Ngừng hoạt động: the last day, how, and who goes on."""
+    """The end of a unit: the last day, how, and who goes on."""
 
     last_day = DayField(
         label="Ngày cuối cùng hoạt động",

@@ -32,7 +32,7 @@ class ClusterForm(PlainTextMixin, forms.ModelForm):
 
 
 class HeadForm(PlainTextMixin, forms.Form):
-    """Trưởng, phó cụm, khối of one year, from its members."""
+    """Head or deputy of a cluster for one year, from its members."""
 
     year = CountField(label="Năm", min_value=2017, max_value=2035)
     role = forms.ChoiceField(label="Vai trò", choices=ClusterRole.choices)
@@ -47,7 +47,7 @@ class HeadForm(PlainTextMixin, forms.Form):
 
 
 class MemberForm(forms.Form):
-    """Đưa một đơn vị vào cụm, khối."""
+    """Takes a unit into a cluster."""
 
     unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", empty_label="Chọn đơn vị")
 

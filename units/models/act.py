@@ -16,7 +16,7 @@ class AdminActQuerySet(models.QuerySet):
 
 
 class AdminAct(models.Model):
-    """Việc quản trị: who did what to whom, when by the machine. Append-only by trigger."""
+    """An administrative act: who did what to whom, when by the machine. Append-only by trigger."""
 
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,4 +1,4 @@
-"""Cơ quan, đơn vị of the town and the clusters in which they compete."""
+"""Units of the town and the clusters in which they compete."""
 
 from datetime import date
 
@@ -54,7 +54,7 @@ class ClusterQuerySet(models.QuerySet):
 
 
 class Cluster(models.Model):
-    """Cụm, khối thi đua: bodies that agree on criteria, score each other and share ratios."""
+    """A cluster (cụm, khối): bodies that agree on criteria, score each other and share ratios."""
 
     code = models.SlugField("mã", max_length=30, unique=True)
     name = models.CharField("tên", max_length=200, unique=True)
@@ -87,12 +87,11 @@ class Cluster(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The administrator's page of the cluster."""
         return reverse("units:cluster_detail", args=[self.code])
 
 
 class ClusterHead(models.Model):
-    """Trưởng, phó cụm, khối của một năm: rotates yearly among the members (domain: §5.3)."""
+    """Head or deputy of a cluster in one year: rotates yearly among the members (domain: §5.3)."""
 
     cluster = models.ForeignKey(Cluster, models.CASCADE, related_name="heads")
     year = models.PositiveSmallIntegerField("năm")
@@ -145,7 +144,7 @@ class UnitQuerySet(models.QuerySet):
 
 
 class Unit(models.Model):
-    """Cơ quan, đơn vị: files dossiers, confirms them, keeps its people."""
+    """A unit (cơ quan, đơn vị): files dossiers, confirms them, keeps its people."""
 
     code = models.SlugField("mã đơn vị", max_length=30, unique=True)
     name = models.CharField("tên đơn vị", max_length=200, unique=True)
@@ -223,7 +222,6 @@ class Unit(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The administrator's page of the unit."""
         return reverse("units:unit_detail", args=[self.code])
 
     @property
@@ -246,7 +244,7 @@ class Unit(models.Model):
 
     @property
     def is_home_affairs(self) -> bool:
-        """Is this Phòng Nội vụ itself?"""
+        """Is this the Home Affairs Division (Phòng Nội vụ) itself?"""
         return self.code == HOME_AFFAIRS_CODE
 
     def has_ended(self, day: date) -> bool:

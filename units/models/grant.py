@@ -34,7 +34,7 @@ class DatedGrantManager(UserObjectPermissionManager.from_queryset(DatedGrantQuer
 
 
 class DatedGrant(UserObjectPermissionBase):
-    """Quyền có thời hạn. A subclass adds `content_object`, and `Meta(DatedGrant.Meta)`."""
+    """A right for a time. A subclass adds `content_object`, and `Meta(DatedGrant.Meta)`."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người được giao"
@@ -91,7 +91,7 @@ class UnitGrantManager(UserObjectPermissionManager.from_queryset(UnitGrantQueryS
 
 
 class UnitUserPermission(DatedGrant):
-    """Quyền trên một đơn vị: files for it, confirms for it, or appraises what it files.
+    """A right on a unit: files for it, confirms for it, or appraises what it files.
 
     On a body that ended nobody holds a right any more but the people of its successor, who hold
     there what they hold on their own (`UnitSuccession`).

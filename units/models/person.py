@@ -70,7 +70,7 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Người dùng: an official with a seat in a unit. Rights come from dated grants and offices."""
+    """An official with a seat in a unit. Rights come from dated grants and offices."""
 
     username = models.CharField(
         "tên đăng nhập",
@@ -132,18 +132,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.full_name
 
     def get_absolute_url(self) -> str:
-        """The administrator's page of the person."""
         return reverse("units:person_detail", args=[self.username])
 
     def get_full_name(self) -> str:
-        """Họ và tên."""
+        """Family, middle and given name (họ và tên)."""
         return self.full_name
 
     def get_short_name(self) -> str:
-        """Tên gọi: Vietnamese are addressed by the given name."""
+        """Vietnamese are addressed by the given name (tên gọi)."""
         return self.given_name
 
     @property
     def given_name(self) -> str:
-        """Tên gọi, the last word of a Vietnamese name."""
+        """The last word of a Vietnamese name (tên gọi)."""
         return given_name(self.full_name)

@@ -1,4 +1,4 @@
-"""Kế thừa: which body goes on with what another one left when it ended."""
+"""Succession (kế thừa): which body goes on with what another one left when it ended."""
 
 from django.db import models
 from django.db.models import F, Q

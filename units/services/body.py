@@ -30,7 +30,7 @@ TITLES = {ClusterKind.AREA: "Trưởng cụm", ClusterKind.SECTOR: "Trưởng kh
 
 
 def create_unit(*, by: User | None, **fields: object) -> Unit:
-    """Thêm đơn vị."""
+    """Adds a unit."""
     check_right(by)
     with transaction.atomic():
         unit = saved(Unit(**fields))
@@ -39,7 +39,7 @@ def create_unit(*, by: User | None, **fields: object) -> Unit:
 
 
 def change_unit(unit: Unit, *, by: User | None, **fields: object) -> Unit:
-    """Sửa đơn vị; papers already frozen keep the name they were issued with."""
+    """Changes a unit; papers already frozen keep the name they were issued with."""
     check_right(by)
     with transaction.atomic():
         locked = lock(unit)
@@ -67,7 +67,7 @@ def end_unit(
     kind: str = SuccessionKind.MERGED,
     by: User | None,
 ) -> Unit:
-    """Ngừng hoạt động: the last day of a body, and who goes on with its work from the next one.
+    """Sets the last day of a body, and who goes on with its work from the next one.
 
     Rights on it end with that day; its people are given rights where they go. Whoever is named
     also goes on with what this body had taken over itself.

@@ -1,4 +1,4 @@
-"""Cụm, khối thi đua: the unit through which one acts, its members, who leads it in a year.
+"""Clusters (cụm, khối): the unit through which one acts, its members, who leads it in a year.
 
 Rights of the leading unit's people on the acting unit are dated grants of that year, nothing else.
 """
@@ -21,7 +21,7 @@ LED_RIGHTS = (rules.CLERK_RIGHT, rules.HEAD_RIGHT)
 
 
 def create_cluster(*, by: User | None, **fields: object) -> Cluster:
-    """Thêm cụm, khối thi đua, with the unit through which it acts."""
+    """Adds a cluster with the unit through which it acts."""
     check_right(by)
     with transaction.atomic():
         cluster = saved(Cluster(**fields))
@@ -31,7 +31,7 @@ def create_cluster(*, by: User | None, **fields: object) -> Cluster:
 
 
 def change_cluster(cluster: Cluster, *, by: User | None, **fields: object) -> Cluster:
-    """Sửa cụm, khối thi đua; its unit is called the same."""
+    """Changes a cluster; its unit is called the same."""
     check_right(by)
     with transaction.atomic():
         locked = lock(cluster)
@@ -46,14 +46,14 @@ def change_cluster(cluster: Cluster, *, by: User | None, **fields: object) -> Cl
 
 
 def add_member(cluster: Cluster, unit: Unit, *, by: User | None) -> Unit:
-    """Đưa đơn vị vào cụm, khối; it leaves the one in which it was."""
+    """Takes a unit into a cluster; it leaves the one in which it was."""
     if unit.kind == UnitKind.CLUSTER:
         raise Refused("Cụm, khối không thể là thành viên của cụm, khối khác.")
     return change_unit(unit, by=by, cluster=cluster)
 
 
 def remove_member(cluster: Cluster, unit: Unit, *, by: User | None) -> Unit:
-    """Đưa đơn vị ra khỏi cụm, khối; a unit that leads this year stays until another one does."""
+    """Takes a unit out of its cluster; a unit that leads this year stays until another one does."""
     if cluster.heads.filter(unit=unit, year__gte=clock.today().year).exists():
         raise Refused(f"{unit.short_name} đang là trưởng hoặc phó. Chọn đơn vị khác trước.")
     return change_unit(unit, by=by, cluster=None) if unit.cluster_id == cluster.pk else unit
@@ -62,7 +62,7 @@ def remove_member(cluster: Cluster, unit: Unit, *, by: User | None) -> Unit:
 def name_head(
     cluster: Cluster, *, year: int, unit: Unit, role: str = ClusterRole.HEAD, by: User | None
 ) -> ClusterHead:
-    """Chọn trưởng (phó) cụm, khối của một năm.
+    """Names the head or deputy of a cluster for one year.
 
     The leading unit's present clerk and head act for the cluster until 31/12 of that year; whoever
     acted before for that year stops. Naming the same unit again takes in people who came since.

@@ -30,7 +30,7 @@ def grant(
     starts_on: date | None = None,
     ends_on: date | None = None,
 ) -> DatedGrant:
-    """Giao quyền trên một đơn vị (or a campaign) for a time; open without a last day."""
+    """Gives a right on a unit or a campaign for a time; open without a last day."""
     if by is not None and not rules.may_grant(by, person, right, place):
         raise PermissionDenied
     starts_on = starts_on or clock.today()
@@ -52,7 +52,7 @@ def grant(
 
 
 def end_grant(row: DatedGrant, *, ends_on: date, by: User | None) -> DatedGrant:
-    """Kết thúc quyền: the last day on which it counts, never further back than yesterday."""
+    """Ends a right: sets the last day on which it counts, never further back than yesterday."""
     _check_end(row, by)
     with transaction.atomic():
         locked = lock(row)
@@ -77,7 +77,7 @@ def end_grant(row: DatedGrant, *, ends_on: date, by: User | None) -> DatedGrant:
 
 
 def stop_grant(row: DatedGrant, *, by: User | None) -> None:
-    """Thu quyền ngay: yesterday was its last day; one that has not counted yet is taken back."""
+    """Ends a right at once: yesterday was its last day; one that has not begun is taken back."""
     _check_end(row, by)
     with transaction.atomic():
         locked = lock(row)
@@ -93,7 +93,7 @@ def stop_grant(row: DatedGrant, *, by: User | None) -> None:
 
 
 def put_in_office(person: User, office: str, *, by: User | None) -> None:
-    """Giao chức vụ ở thị xã: the person joins the office's group."""
+    """Gives an office (chức vụ) of the town: the person joins the office's group."""
     check_right(by)
     with transaction.atomic():
         locked = lock(person)
@@ -104,7 +104,7 @@ def put_in_office(person: User, office: str, *, by: User | None) -> None:
 
 
 def remove_from_office(person: User, office: str, *, by: User | None) -> None:
-    """Thôi chức vụ."""
+    """Ends an office (chức vụ) of the town."""
     check_right(by)
     with transaction.atomic():
         administrators = lock_administrators()

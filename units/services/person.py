@@ -30,7 +30,7 @@ class Issued(NamedTuple):
 
 
 def create_person(*, by: User | None, password: str | None = None, **fields: object) -> Issued:
-    """Thêm người dùng. Without a chosen password a one-time one is issued."""
+    """Adds a person. Without a chosen password a one-time one is issued."""
     check_right(by)
     issued = None if password else one_time_password()
     person = _entered(
@@ -40,13 +40,13 @@ def create_person(*, by: User | None, password: str | None = None, **fields: obj
 
 
 def open_account(*, by: User | None, **fields: object) -> User:
-    """Thêm người dùng of a list: nobody can sign in until `issue_first_passwords`."""
+    """Adds a person of a list: nobody can sign in until `issue_first_passwords`."""
     check_right(by)
     return _entered(by, password=None, must_change_password=True, **fields)
 
 
 def issue_first_passwords(*, by: User | None) -> list[Issued]:
-    """Phát mật khẩu lần đầu to accounts that never had one; told once, kept nowhere.
+    """Issues first passwords to accounts that never had one; told once, kept nowhere.
 
     At most FIRST_PASSWORDS at a time: each is hashed, slowly on purpose, while the person waits.
     """
@@ -78,7 +78,7 @@ def make_administrator(*, username: str, full_name: str, password: str) -> User:
 
 
 def change_person(person: User, *, by: User | None, **fields: object) -> User:
-    """Sửa thông tin người dùng; the user name stays, rights have doors of their own."""
+    """Changes a person's details; the user name stays, rights have doors of their own."""
     check_right(by)
     with transaction.atomic():
         locked = lock(person)
@@ -89,7 +89,7 @@ def change_person(person: User, *, by: User | None, **fields: object) -> User:
 
 
 def set_person_active(person: User, is_active: bool, *, by: User | None) -> User:
-    """Khóa, mở khóa tài khoản: a locked one is signed out everywhere at its next click.
+    """Locks or unlocks an account: a locked one is signed out everywhere at its next click.
 
     Unlocking also ends the rest after wrong passwords.
     """
@@ -110,7 +110,7 @@ def set_person_active(person: User, is_active: bool, *, by: User | None) -> User
 
 
 def reset_password(person: User, *, by: User | None) -> str:
-    """Đặt lại mật khẩu: ends every session and returns a one-time password to be told once."""
+    """Resets a password: ends every session and returns a one-time password to be told once."""
     check_right(by)
     if by is not None and by.pk == person.pk:
         raise Refused("Mật khẩu của chính mình thì đổi ở trang «Đổi mật khẩu».")
@@ -125,7 +125,7 @@ def reset_password(person: User, *, by: User | None) -> str:
 
 
 def change_own_password(person: User, password: str) -> User:
-    """Đổi mật khẩu: the owner chose a new one; nothing stands in the way of work any more."""
+    """Sets the password that its owner chose; nothing stands in the way of work any more."""
     with transaction.atomic():
         locked = lock(person)
         locked.set_password(password)

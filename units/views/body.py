@@ -1,4 +1,4 @@
-"""Quản trị đơn vị: the list, one unit with its people and rights, and its form."""
+"""Administration of units: the list, one unit with its people and rights, and its form."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -63,7 +63,7 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @administrators_only
 def unit_create(request: HttpRequest) -> HttpResponse:
-    """Thêm đơn vị."""
+    """Adds a unit."""
     form = UnitForm(posted(request))
     return form_page(
         request,
@@ -87,7 +87,7 @@ def unit_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @administrators_only
 def unit_edit(request: HttpRequest, code: str) -> HttpResponse:
-    """Sửa đơn vị."""
+    """Changes a unit."""
     unit = _unit(request, code)
     form = UnitForm(posted(request), instance=_unit(request, code))
     return form_page(
@@ -112,7 +112,7 @@ def unit_edit(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @administrators_only
 def unit_end(request: HttpRequest, code: str) -> HttpResponse:
-    """Ngừng hoạt động, and who goes on with the work."""
+    """Ends a unit and names who goes on with its work."""
     unit = _unit(request, code)
     form = EndUnitForm(posted(request), unit=unit)
     return form_page(
@@ -154,7 +154,7 @@ def _last_look(
 @require_GET
 @administrators_only
 def acts(request: HttpRequest) -> HttpResponse:
-    """Nhật ký quản trị: who changed people, units and rights."""
+    """The administration log (nhật ký quản trị): who changed people, units and rights."""
     rows = AdminAct.objects.visible_to(request.user).select_related("by")
     return render(request, "units/act/list.html", {"page": page_of(request, rows)})
 

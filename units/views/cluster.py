@@ -1,4 +1,4 @@
-"""Quản trị cụm, khối thi đua: the list, one cluster with its units, and its form."""
+"""Administration of clusters: the list, one cluster with its units, and its form."""
 
 from functools import partial
 
@@ -48,7 +48,7 @@ def cluster_detail(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @administrators_only
 def head_name(request: HttpRequest, code: str) -> HttpResponse:
-    """Chọn trưởng (phó) cụm, khối của một năm."""
+    """Names the head or deputy of a cluster for one year."""
     cluster = _cluster(request, code)
     form = HeadForm(request.POST, cluster=cluster, auto_id="truong-%s")
     return form_page(
@@ -65,7 +65,7 @@ def head_name(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @administrators_only
 def member_add(request: HttpRequest, code: str) -> HttpResponse:
-    """Đưa một đơn vị vào cụm, khối."""
+    """Takes a unit into a cluster."""
     cluster = _cluster(request, code)
     form = MemberForm(request.POST, cluster=cluster, auto_id="thanh-vien-%s")
     return form_page(
@@ -84,7 +84,7 @@ def member_add(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @administrators_only
 def member_remove(request: HttpRequest, code: str, unit: str) -> HttpResponse:
-    """Đưa một đơn vị ra khỏi cụm, khối."""
+    """Takes a unit out of its cluster."""
     cluster = _cluster(request, code)
     found = get_object_or_404(Unit.objects.visible_to(request.user), code=unit)
     try:
@@ -113,7 +113,7 @@ def _page(
 @require_http_methods(["GET", "POST"])
 @administrators_only
 def cluster_create(request: HttpRequest) -> HttpResponse:
-    """Thêm cụm, khối."""
+    """Adds a cluster."""
     form = ClusterForm(posted(request))
     return form_page(
         request,
@@ -137,7 +137,7 @@ def cluster_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @administrators_only
 def cluster_edit(request: HttpRequest, code: str) -> HttpResponse:
-    """Sửa cụm, khối."""
+    """Changes a cluster."""
     cluster = _cluster(request, code)
     form = ClusterForm(posted(request), instance=_cluster(request, code))
     return form_page(

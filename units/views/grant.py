@@ -1,4 +1,4 @@
-"""Giao quyền, kết thúc quyền on units."""
+"""Giving and ending rights on units."""
 
 from functools import partial
 
@@ -20,7 +20,7 @@ from units.views.guard import administrators_only
 @require_http_methods(["GET", "POST"])
 @administrators_only
 def grant_on_unit(request: HttpRequest, code: str) -> HttpResponse:
-    """Giao quyền, from the unit's page: which person?"""
+    """Gives a right from the unit's page: which person?"""
     unit = get_object_or_404(Unit.objects.visible_to(request.user), code=code)
     return _grant(request, unit=unit)
 
@@ -28,7 +28,7 @@ def grant_on_unit(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @administrators_only
 def grant_to_person(request: HttpRequest, username: str) -> HttpResponse:
-    """Giao quyền, from the person's page: on which unit?"""
+    """Gives a right from the person's page: on which unit?"""
     person = get_object_or_404(User.objects.visible_to(request.user), username=username)
     return _grant(request, person=person)
 
@@ -36,7 +36,7 @@ def grant_to_person(request: HttpRequest, username: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @administrators_only
 def grant_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """Kết thúc quyền vào một ngày."""
+    """Ends a right on a given day."""
     row = _grant_row(request, pk)
     back = _back(request, row)
     form = EndGrantForm(posted(request), initial={"ends_on": clock.today()})
@@ -56,7 +56,7 @@ def grant_end(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @administrators_only
 def grant_stop(request: HttpRequest, pk: int) -> HttpResponse:
-    """Thu quyền ngay."""
+    """Ends a right at once."""
     row = _grant_row(request, pk)
     back = _back(request, row)
     take(

@@ -1,4 +1,4 @@
-"""Nhập từ Excel: the administrator's lists. Checked first, then written as they were shown."""
+"""Import from Excel: the administrator's lists. Checked first, then written as they were shown."""
 
 from uuid import uuid4
 
@@ -43,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @administrators_only
 def check(request: HttpRequest, slug: str) -> HttpResponse:
-    """Kiểm tra tệp: what each row would do; nothing is written yet."""
+    """Checks the file: what each row would do; nothing is written yet."""
     kind = _kind(request, slug)
     form = ListForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     context: dict = {"kind": kind, "form": form, "lines": None}
@@ -66,7 +66,7 @@ def check(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 @administrators_only
 def save(request: HttpRequest, slug: str) -> HttpResponse:
-    """Nhập: every good row; the second click finds nothing left to do."""
+    """Writes every good row; the second click finds nothing left to do."""
     kind = _kind(request, slug)
     key = _key(request, kind, request.POST.get("token", ""))
     outcome = take(request, lambda: _write(request, kind, key))
@@ -90,7 +90,7 @@ def template(request: HttpRequest, slug: str) -> HttpResponse:
 @administrators_only
 @never_cache
 def first_passwords(request: HttpRequest) -> HttpResponse:
-    """Phát mật khẩu lần đầu: a sheet to hand out, told once in this very answer."""
+    """Issues first passwords: a sheet to hand out, told once in this very answer."""
     issued = person_services.issue_first_passwords(by=request.user)
     if not issued:
         take(request, lambda: None, done="Mọi tài khoản đều đã có mật khẩu.")

@@ -1,4 +1,4 @@
-"""Quản trị người dùng: the list, one person, and their account."""
+"""Administration of people: the list, one person, and their account."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -71,7 +71,7 @@ def person_detail(request: HttpRequest, username: str) -> HttpResponse:
 @administrators_only
 @never_cache
 def person_create(request: HttpRequest) -> HttpResponse:
-    """Thêm người dùng; the one-time password is shown once, in this very answer."""
+    """Adds a person; the one-time password is shown once, in this very answer."""
     form = PersonForm(posted(request), initial={"unit": request.GET.get("unit")})
     return form_page(
         request,
@@ -95,7 +95,7 @@ def person_create(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @administrators_only
 def person_edit(request: HttpRequest, username: str) -> HttpResponse:
-    """Sửa thông tin người dùng."""
+    """Changes a person's details."""
     person = _person(request, username)
     form = PersonForm(posted(request), instance=_person(request, username))
     return form_page(
@@ -121,7 +121,7 @@ def person_edit(request: HttpRequest, username: str) -> HttpResponse:
 @administrators_only
 @never_cache
 def person_reset_password(request: HttpRequest, username: str) -> HttpResponse:
-    """Đặt lại mật khẩu; the new one is shown once, in this very answer."""
+    """Resets a password; the new one is shown once, in this very answer."""
     person = _person(request, username)
     try:
         password = person_services.reset_password(person, by=request.user)
@@ -134,21 +134,21 @@ def person_reset_password(request: HttpRequest, username: str) -> HttpResponse:
 @require_POST
 @administrators_only
 def person_lock(request: HttpRequest, username: str) -> HttpResponse:
-    """Khóa tài khoản."""
+    """Locks an account."""
     return _set_active(request, username, is_active=False)
 
 
 @require_POST
 @administrators_only
 def person_unlock(request: HttpRequest, username: str) -> HttpResponse:
-    """Mở khóa tài khoản."""
+    """Unlocks an account."""
     return _set_active(request, username, is_active=True)
 
 
 @require_POST
 @administrators_only
 def office_add(request: HttpRequest, username: str) -> HttpResponse:
-    """Giao chức vụ ở thị xã."""
+    """Gives an office (chức vụ) of the town."""
     person = _person(request, username)
     form = OfficeForm(request.POST, person=person)
     if not form.is_valid():
@@ -167,7 +167,7 @@ def office_add(request: HttpRequest, username: str) -> HttpResponse:
 @require_POST
 @administrators_only
 def office_remove(request: HttpRequest, username: str) -> HttpResponse:
-    """Thôi chức vụ ở thị xã."""
+    """Ends an office (chức vụ) of the town."""
     person = _person(request, username)
     office = get_object_or_404(person.groups, name=request.POST.get("office", "")).name
     try:

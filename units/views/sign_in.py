@@ -1,4 +1,4 @@
-"""Đăng nhập, đăng xuất, đổi mật khẩu."""
+"""Signing in and out, changing one's password."""
 
 import math
 from urllib.parse import urlencode
@@ -19,7 +19,7 @@ from units.services import person as person_services
 
 
 class SignIn(auth_views.LoginView):
-    """Đăng nhập; a person who is already in goes on to their work."""
+    """Signs in; a person who is already in goes on to their work."""
 
     template_name = "units/sign_in/sign_in.html"
     authentication_form = SignInForm
@@ -33,11 +33,11 @@ class SignIn(auth_views.LoginView):
 
 
 class SignOut(auth_views.LogoutView):
-    """Đăng xuất, by POST only."""
+    """Signs out, by POST only."""
 
 
 class PasswordChange(auth_views.PasswordChangeView):
-    """Đổi mật khẩu: this session goes on, all others of the person end."""
+    """Changes one's password: this session goes on, all others of the person end."""
 
     template_name = "units/sign_in/password.html"
     form_class = NewPasswordForm

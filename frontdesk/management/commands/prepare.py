@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from nganam_awards.core import backup
+from nganam_awards.core.management.commands.migrate import refuse_too_old
 from nganam_awards.launcher.trouble import Trouble
 
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         # Signs of life of an earlier run: /healthz waits for the new worker and beat.
         cache.delete_many(["alive:worker", "alive:beat"])
         if self._has_new_migrations():
+            refuse_too_old()
             if not no_backup:
                 self._back_up_first()
             call_command("migrate", verbosity=0)

@@ -29,7 +29,7 @@ _NOT_IN_NAMES = re.compile(r'[<>:"|?*]')
 
 
 class FileKind(models.TextChoices):
-    """Loại tệp được nhận: what offices send, and nothing that runs."""
+    """Accepted file formats (định dạng): what offices send, and nothing that runs."""
 
     PDF = "pdf", "tệp PDF"
     DOCX = "docx", "văn bản Word (.docx)"

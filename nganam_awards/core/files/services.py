@@ -16,7 +16,7 @@ from nganam_awards.core.models import KeptUpload
 
 
 def store(row: StoredFile, upload: File, found: Accepted, *, by: object) -> StoredFile:
-    """Giữ một tệp đã nhận in its row; the scan is ordered once the transaction stands.
+    """Keep an accepted file in its row; the scan is ordered once the transaction stands.
 
     What took too long to open is opened by a worker first.
 
@@ -39,7 +39,7 @@ def store(row: StoredFile, upload: File, found: Accepted, *, by: object) -> Stor
 
 
 def discard(row: StoredFile) -> None:
-    """Bỏ một tệp: its row now, its bytes once the transaction stands."""
+    """Delete a file: its row now, its bytes once the transaction stands."""
     row.delete()
     after_commit(row.file.storage.delete, row.file.name)
 

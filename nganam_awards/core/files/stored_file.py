@@ -16,7 +16,7 @@ from nganam_awards.core.files.acceptance import ALL_KINDS
 
 
 class Scan(models.TextChoices):
-    """Quét vi-rút của một tệp; nothing is scanned where the office has no scanner."""
+    """A file's virus scan (quét vi-rút); nothing is scanned where the office has no scanner."""
 
     OFF = "off", "Không quét vi-rút"
     WAITING = "waiting", "Đang quét vi-rút"
@@ -38,7 +38,7 @@ def storage_name(row: "StoredFile", filename: str) -> str:
 
 
 class StoredFile(models.Model):
-    """Tệp đã tải lên: opened to be believed, scanned, stored outside the web root."""
+    """An uploaded file: opened to be believed, scanned, stored outside the web root."""
 
     file = models.FileField("tệp", upload_to=storage_name, max_length=200)
     name = models.CharField("tên tệp", max_length=150)

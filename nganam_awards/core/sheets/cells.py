@@ -29,7 +29,7 @@ _GROUPED = re.compile(r"-?\d{1,3}(\.\d{3})+")
 
 
 class DateOrYear(NamedTuple):
-    """Ngày sinh hoặc năm sinh: lists of older people often know only the year."""
+    """A date or a year of birth: lists of older people often know only the year."""
 
     year: int
     day: date | None

@@ -27,7 +27,7 @@ MOST_ROWS = 500  # each row goes through its own door; longer lists come in part
 
 
 class Outcome(models.TextChoices):
-    """Kết quả một dòng."""
+    """The result of one row (kết quả một dòng)."""
 
     ADD = "add", "Thêm mới"
     CHANGE = "change", "Sửa"
@@ -192,7 +192,7 @@ def text_up_to(longest: int) -> Callable[[Cell], str]:
 
 
 def code_cell(cell: Cell) -> str:
-    """Mã of a row: letters without diacritics, figures, «_» and «-»."""
+    """The code (mã) of a row: letters without diacritics, figures, «_» and «-»."""
     code = text_up_to(30)(cell)
     if not _CODE.fullmatch(code):
         raise ValueError(f"«{code}» không dùng được; mã gồm chữ không dấu, số, gạch dưới.")

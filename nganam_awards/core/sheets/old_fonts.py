@@ -1,4 +1,4 @@
-"""Chữ Việt của phông cũ: text typed for TCVN3 (.VnTime) or VNI (VNI-Times) fonts, before Unicode.
+"""Vietnamese from before Unicode: text typed for TCVN3 (.VnTime) or VNI (VNI-Times) fonts.
 
 Such text is stored as Western letters that only those fonts draw as Vietnamese. It is recognised
 here and turned into Unicode; whether it may be is for the person to say who brought it.
@@ -10,7 +10,7 @@ from enum import StrEnum
 
 
 class OldFont(StrEnum):
-    """Bảng mã cũ."""
+    """An encoding from before Unicode (bảng mã cũ)."""
 
     TCVN3 = "TCVN3"
     VNI = "VNI"

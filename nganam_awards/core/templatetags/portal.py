@@ -49,19 +49,19 @@ class Segment(NamedTuple):
 
 @register.filter
 def number(value: int | None) -> str:
-    """Số có dấu chấm ngăn hàng nghìn: 1.080.000."""
+    """A number with dots between the thousands: 1.080.000."""
     return "" if value in (None, "") else grouped(value)
 
 
 @register.filter
 def vnd(value: int | None) -> str:
-    """Số tiền: 1.080.000 đ, never broken between the figure and its unit."""
+    """An amount: 1.080.000 đ, never broken between the figure and its unit."""
     return "" if value in (None, "") else f"{grouped(value)}{NBSP}đ"
 
 
 @register.filter
 def count_cap(value: int | None) -> str:
-    """Số đếm của danh sách, up to «1.000+»."""
+    """The count of a list, up to «1.000+»."""
     if value in (None, ""):
         return ""
     return f"{grouped(COUNT_CAP)}+" if value > COUNT_CAP else grouped(value)
@@ -73,13 +73,13 @@ def _office_day(value: datetime.date) -> datetime.date:
 
 @register.filter
 def day(value: datetime.date | None) -> str:
-    """Ngày: 20/11/2023."""
+    """A date: 20/11/2023."""
     return f"{_office_day(value):%d/%m/%Y}" if value else ""
 
 
 @register.filter
 def moment(value: datetime.date | str | None) -> str:
-    """Ngày giờ: 20/11/2023 08:12; a bare day stays a day, words stay words."""
+    """A date with its time: 20/11/2023 08:12; a bare day stays a day, words stay words."""
     if not value:
         return ""
     if isinstance(value, datetime.datetime):
@@ -89,7 +89,7 @@ def moment(value: datetime.date | str | None) -> str:
 
 @register.filter
 def weekday_day(value: datetime.date | None) -> str:
-    """Thứ và ngày: Thứ Hai, 20/11/2023."""
+    """A date with its weekday: «Thứ Hai, 20/11/2023»."""
     if not value:
         return ""
     on = _office_day(value)
@@ -147,7 +147,7 @@ def tone_sign(tone: str) -> str:
 
 @register.inclusion_tag("_state.html")
 def state_badge(thing: object) -> dict[str, str]:
-    """Trạng thái of a plan, dossier, nomination, decision or document: colour, word, sign."""
+    """The state of a plan, dossier, nomination, decision or document: colour, word, sign."""
     return {"label": thing.get_state_display(), "tone": thing.state_tone}
 
 
@@ -157,7 +157,7 @@ def _read(quota: object, name: str) -> int:
 
 @register.inclusion_tag("_meter.html")
 def meter(quota: object) -> dict[str, object]:
-    """Chỉ tiêu: how many of the approved places are used, and how surely."""
+    """A quota (chỉ tiêu): how many of the approved places are used, and how surely."""
     segments, start = [], 0
     for kind, words in USES:
         if count := _read(quota, kind):

@@ -1,4 +1,4 @@
-"""Đơn vị from Excel, known by their codes; one may stand under another of an earlier row."""
+"""Units from Excel, known by their codes; one may stand under another of an earlier row."""
 
 from nganam_awards.core.sheets.cells import Cell, day_cell, text_cell
 from nganam_awards.core.sheets.grids import Column
@@ -59,7 +59,7 @@ def body_kind_cell(cell: Cell) -> str:
 
 
 class UnitList(ListKind):
-    """Đơn vị."""
+    """The list of units (đơn vị)."""
 
     slug = "don-vi"
     title = "Đơn vị"

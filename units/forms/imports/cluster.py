@@ -1,4 +1,4 @@
-"""Cụm, khối thi đua from Excel, known by their codes."""
+"""Clusters from Excel, known by their codes."""
 
 from collections.abc import Callable
 
@@ -25,7 +25,7 @@ TITLES = {"code": "Mã cụm, khối", "name": "Tên cụm, khối", "kind": "Lo
 
 
 class ClusterList(ListKind):
-    """Cụm, khối thi đua."""
+    """The list of clusters (cụm, khối thi đua)."""
 
     slug = "cum-khoi"
     title = "Cụm, khối thi đua"

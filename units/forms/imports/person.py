@@ -1,4 +1,4 @@
-"""Người dùng from Excel with their rights; one row for each right, known by the user name."""
+"""People from Excel with their rights; one row for each right, known by the user name."""
 
 from datetime import date
 
@@ -71,7 +71,7 @@ def email_cell(cell: Cell) -> str:
 
 
 class PeopleList(ListKind):
-    """Người dùng và quyền."""
+    """The list of people with their rights."""
 
     slug = "nguoi-dung"
     title = "Người dùng và quyền"

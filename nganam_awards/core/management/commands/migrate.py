@@ -15,12 +15,17 @@ REFUSAL = (
 )
 
 
+def refuse_too_old(database: str = "default") -> None:
+    """Raises CommandError where no migration of today carries the database over."""
+    applied = MigrationRecorder(connections[database]).applied_migrations()
+    if OLDER_THAN_0_2 in applied and SINCE_0_2 not in applied:
+        raise CommandError(REFUSAL)
+
+
 class Command(DjangoCommand):
     """Django's own, behind one question."""
 
     def handle(self, *args: object, **options: object) -> None:
         """Raises CommandError before anything is changed where the database is too old."""
-        applied = MigrationRecorder(connections[options["database"]]).applied_migrations()
-        if OLDER_THAN_0_2 in applied and SINCE_0_2 not in applied:
-            raise CommandError(REFUSAL)
+        refuse_too_old(options["database"])
         super().handle(*args, **options)
