@@ -8,7 +8,7 @@ from django.db.models import Model, QuerySet
 
 from dossiers.models import Attachment, Dossier, DossierPaper, Nomination, Supplement
 from dossiers.queries.columns import RECORD, TYPED
-from dossiers.queries.supplement import sent_rows
+from dossiers.queries.supplement import sent_rows, snapshot
 from nganam_awards.documents.models import Document
 from units.models import User
 
@@ -28,6 +28,11 @@ def rows(dossier: Dossier) -> dict:
         "files": dict(dossier.attachments.values_list("pk", "replaced_by")),
         "written": _plain(dossier.written.defer("source"), _OF_PAPER),
     }
+
+
+def frozen(dossier: Dossier) -> dict:
+    """What a supplement keeps of the dossier when more is asked: its words and its rows."""
+    return snapshot(dossier) | {"rows": rows(dossier)}
 
 
 def read_as_sent(dossier: Dossier) -> Dossier:

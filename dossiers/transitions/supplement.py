@@ -42,7 +42,7 @@ def ask_more(
             asked_by=by,
             asked_at=clock.now(),
             came_from=locked.state,
-            before=supplement_queries.snapshot(locked) | {"rows": edition_queries.rows(locked)},
+            before=edition_queries.frozen(locked),
         )
 
 

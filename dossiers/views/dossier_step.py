@@ -113,6 +113,7 @@ ROWS = (
         text="Hồ sơ lấy mã tiếp nhận và ngày hẹn trả, đơn vị nhận giấy tiếp nhận. Tiếp nhận rồi "
         "không từ chối, không lấy lại mã được.",
         tone="primary",
+        icon="check",
     ),
     Step(
         D.DELIVER,

@@ -62,8 +62,9 @@ class LongTextField(models.TextField):
     def formfield(self, **kwargs: object) -> forms.Field:
         """No `maxlength` in the page, which would cut pasted text without a word.
 
-        A text far beyond is refused before anybody tidies it up.
+        A text far beyond is refused before anybody tidies it up: a letter that arrives taken apart
+        is up to three signs long, and one too many is still counted in letters.
         """
         field = super().formfield(**kwargs | {"max_length": None})
-        field.validators.append(LengthValidator(2 * self.max_length))
+        field.validators.append(LengthValidator(4 * self.max_length))
         return field

@@ -213,7 +213,7 @@ def test_somebody_who_joined_another_decision_meanwhile_is_named(client_of, offi
         reverse("decisions:compose"),
         {
             "key": str(uuid4()),
-            "reason": "lời văn của tôi",
+            "reason": "đã có thành tích theo lời văn của tôi",
             "fund_line": FUND,
             "line_order": "by_name",
             "line": [line.pk, other.pk],
@@ -221,7 +221,7 @@ def test_somebody_who_joined_another_decision_meanwhile_is_named(client_of, offi
     )
     assert answer.status_code == 422
     assert f"{line.full_name} đã có trong một quyết định khác" in text_of(answer)
-    assert "lời văn của tôi" in answer.content.decode()
+    assert "đã có thành tích theo lời văn của tôi" in answer.content.decode()
 
 
 def test_nothing_to_compose_says_what_to_do(client_of, officer):
@@ -363,9 +363,9 @@ def test_words_are_edited_and_come_back_when_refused(client_of, officer):
     }
     assert browser.post(where, {**typed, "fund_line": ""}).status_code == 422
     assert browser.post(where, typed).headers["Location"] == decision.get_absolute_url()
-    stale = browser.post(where, {**typed, "reason": "lời của người khác"})
+    stale = browser.post(where, {**typed, "reason": "đã có thành tích do người khác ghi"})
     assert stale.status_code == 409
-    assert "lời của người khác" in stale.content.decode()
+    assert "đã có thành tích do người khác ghi" in stale.content.decode()
     assert "vừa được người khác sửa" in text_of(stale)
 
 

@@ -18,7 +18,7 @@ from dossiers.models import (
     NominationEvent,
     Supplement,
 )
-from dossiers.queries.supplement import snapshot
+from dossiers.queries.edition import frozen
 from dossiers.transitions.nominee import move_places
 from dossiers.workflow import DOSSIER_FLOW, DossierAction, NominationAction
 from honourees.models import Award, Honouree
@@ -254,7 +254,7 @@ def _walk(dossier: Dossier, state: str, by: object, officer: object) -> None:
                 asked_by=officer,
                 asked_at=moment,
                 came_from=dossier.state,
-                before=snapshot(dossier),
+                before=frozen(dossier),
             )
         elif action in {D.REFUSE, D.WITHDRAW, D.STOP}:
             for line in dossier.nominations.on_list():
