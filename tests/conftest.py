@@ -1,5 +1,6 @@
 """The suite's machinery: one database a worker, one office day, GETs that only read."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -159,3 +160,10 @@ def client_of(db: None) -> Callable[[object], ReadingClient]:
 def data_folder() -> Path:
     """Sheets and papers as offices keep them."""
     return Path(__file__).parent / "data"
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Keep Python from walking the whole code again and again: what is loaded by now stays."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
