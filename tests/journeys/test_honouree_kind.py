@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -226,3 +227,22 @@ def test_a_list_page_counts_like_the_page_of_the_dossier(name, twice):
     assert honouree_queries.counted_in([twice])[twice.pk] == honouree_queries.counted_on(
         twice.nominations.all()
     )
+
+
+@pytest.mark.parametrize(
+    ("born", "counted"),
+    [
+        ([date(1980, 1, 2), date(1980, 3, 4)], "2 cá nhân"),
+        ([date(1980, 1, 2), date(1980, 1, 2)], "1 cá nhân"),
+        ([None, None], "1 cá nhân"),
+    ],
+)
+def test_namesakes_of_one_year_are_two_where_their_days_say_so(born, counted):
+    dossier = DossierFactory()
+    dossier.nominations.all().delete()
+    for day in born:
+        NominationFactory(
+            dossier=dossier, full_name="Trần Thị Đào", birth_year=1980, birth_date=day
+        )
+    assert honouree_queries.counted_on(dossier.nominations.all()) == counted
+    assert honouree_queries.counted_in([dossier]) == {dossier.pk: counted}
