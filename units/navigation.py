@@ -21,7 +21,7 @@ def title_of(user: User) -> str:
     """First office of the person, else what their seat says."""
     if not user.is_authenticated:
         return ""
-    if offices := rules.offices_of(user):
-        return offices[0]
+    if office := rules.first_office_of(user):
+        return office
     seat = user.unit.short_name if user.unit_id else ""
     return ", ".join(part for part in (user.title, seat) if part)

@@ -122,6 +122,24 @@ def offices_of(user: User) -> list[str]:
 
 def offices_of_all(people: Iterable[User]) -> dict[int, list[str]]:
     """The same for a page of people, in two queries."""
+    people = list(people)
+    said, held = town_offices_of_all(people), unit_offices_of_all(people)
+    # The head of Phòng Nội vụ holds the town office and the unit's right, and is named once.
+    return {pk: list(dict.fromkeys(words + held[pk])) for pk, words in said.items()}
+
+
+def unit_offices_of_all(people: Iterable[User]) -> dict[int, list[str]]:
+    """What they are in units, by the grants in force today; one query."""
+    said: dict[int, list[str]] = {person.pk: [] for person in people}
+    grants = UnitUserPermission.objects.in_force(clock.today()).filter(user_id__in=said)
+    rows = grants.select_related("content_object", "permission")
+    for row in sorted(rows, key=lambda g: (_ORDER.index(g.permission.codename), g.pk)):
+        said[row.user_id].append(spoken_grant(row.permission.codename, row.content_object))
+    return said
+
+
+def town_offices_of_all(people: Iterable[User]) -> dict[int, list[str]]:
+    """Their offices in the town alone, which are said first; one query."""
     said: dict[int, list[str]] = {person.pk: [] for person in people}
     seats = User.groups.through.objects.filter(user_id__in=said, group__name__in=OFFICES)
     held = set(seats.values_list("user_id", "group__name"))
@@ -129,12 +147,15 @@ def offices_of_all(people: Iterable[User]) -> dict[int, list[str]]:
         for pk, words in said.items():
             if (pk, name) in held:
                 words.append(office.spoken)
-    grants = UnitUserPermission.objects.in_force(clock.today()).filter(user_id__in=said)
-    rows = grants.select_related("content_object", "permission")
-    for row in sorted(rows, key=lambda g: (_ORDER.index(g.permission.codename), g.pk)):
-        said[row.user_id].append(spoken_grant(row.permission.codename, row.content_object))
-    # The head of Phòng Nội vụ holds the town office and the unit's right, and is named once.
-    return {pk: list(dict.fromkeys(words)) for pk, words in said.items()}
+    return said
+
+
+def first_office_of(user: User) -> str:
+    """The one that stands beside the name on every page: of the town, else of a unit."""
+    if not (user.is_authenticated and user.is_active):
+        return ""
+    offices = town_offices_of_all([user])[user.pk] or unit_offices_of_all([user])[user.pk]
+    return offices[0] if offices else ""
 
 
 def spoken_grant(codename: str, unit: Unit) -> str:

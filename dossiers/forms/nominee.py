@@ -45,7 +45,7 @@ class CellField(forms.Field):
 
     def clean(self, value: str | None) -> object:
         """Letters are counted as they will be stored."""
-        if value and len(value) > 2 * LONGEST_STORY:  # not worth tidying up
+        if value and len(value) > 4 * LONGEST_STORY:  # not worth tidying up
             raise forms.ValidationError(too_long(len(value), LONGEST_STORY), code="max_length")
         tidy = clean_text if isinstance(self.widget, forms.Textarea) else clean_line
         text = tidy(value or "")

@@ -52,7 +52,7 @@ def line_of(longest: int) -> Callable[[Cell], str]:
 
 def story(cell: Cell) -> str:
     """Text with its lines, and with an end."""
-    if isinstance(cell, str) and len(cell) > 2 * LONGEST_STORY:  # not worth tidying up
+    if isinstance(cell, str) and len(cell) > 4 * LONGEST_STORY:  # not worth tidying up
         raise ValueError(_too_long(len(cell), LONGEST_STORY))
     text = clean_text(cell) if isinstance(cell, str) else text_cell(cell)
     if len(text) > LONGEST_STORY:

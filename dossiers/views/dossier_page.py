@@ -20,6 +20,7 @@ from dossiers.queries import (
     honouree as honouree_queries,
     identity as identity_queries,
     nominee as nominee_queries,
+    own_line as own_line_queries,
 )
 from dossiers.queries.supplement import changes_of
 from dossiers.queries.timeline import Deadlines, steps_of
@@ -129,10 +130,14 @@ def dossier_page(
     """Context of the dossier's page; what was typed and refused comes back in it."""
     is_assigning = refused is not None and refused.step.action == DossierAction.ASSIGN
     user = request.user
-    kept = dossier.nominations.as_filed().select_related("award_type")
-    rows = edition_queries.lines_of(dossier, kept)
-    for row in rows:
+    kept = list(dossier.nominations.as_filed().select_related("award_type"))
+    for row in kept:
         row.dossier = dossier
+    if dossier_rules.is_read_by_town(user, dossier):  # before what was last sent covers the list
+        if dossier.officer_id == user.pk:  # whose rights are read already
+            dossier.officer = user
+        own_line_queries.read_own_of(dossier, kept, filter(None, {dossier.officer, user}))
+    rows = edition_queries.lines_of(dossier, kept)
     on_list = [row for row in rows if row.state != NominationState.REMOVED]
     if dossier.state in ENDED_EARLY:
         on_list = rows

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from decisions.models import Decision
 from dossiers.services import unit_paper as unit_paper_services
+from nganam_awards.documents import tasks as document_tasks
 from tests.core.test_stored_file import (
     attachment,
     clerk_and_plan,
@@ -36,6 +37,8 @@ def stored(door):
 
 def picture_of_a_page():
     brought = attachment(b"")
+    file = brought.row
+    document_tasks.draw(file.file.name, file.sha256, file.content_type)
     return brought.by, reverse(
         "dossiers:picture", args=[brought.row.dossier.ref, brought.row.pk, 1]
     )

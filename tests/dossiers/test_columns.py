@@ -112,8 +112,9 @@ def typed_into(key: str) -> dict[str, str]:
         found |= {"least": str(least), "too few": str(least - 1)}
         found |= {"most": str(most), "too many": str(most + 1), "half": "1,5", "raised": "²"}
     if longest := getattr(Nomination._meta.get_field(BY_KEY[key].writes[0]), "max_length", None):
-        letters = unicodedata.normalize("NFD", "ế")
-        found |= {"longest": letters * longest, "too long by one": letters * (longest + 1)}
+        apart = unicodedata.normalize("NFD", "ế" * min(longest, 5_000))  # a cell holds 32,767 signs
+        text = apart + "ế" * (longest - min(longest, 5_000))
+        found |= {"longest": text, "too long by one": f"{text}ế"}
     return found
 
 

@@ -100,7 +100,7 @@ def test_the_list_of_units_costs_the_same_at_any_length(
 ):
     for unit in UnitFactory.create_batch(item_count, cluster=ClusterFactory()):
         UserFactory(unit=unit)
-    with clock.held_still(), django_assert_num_queries(8):
+    with clock.held_still(), django_assert_num_queries(7):
         shown(desk.get(HEADS))
 
 
@@ -109,7 +109,7 @@ def test_the_list_of_people_costs_the_same_at_any_length(
     desk, item_count, bare_menu, django_assert_num_queries
 ):
     UserFactory.create_batch(item_count, clerk=True)
-    with clock.held_still(), django_assert_num_queries(11):
+    with clock.held_still(), django_assert_num_queries(10):
         shown(desk.get(PEOPLE))
 
 
@@ -120,7 +120,7 @@ def test_the_page_of_a_unit_costs_the_same_at_any_length(
     for person in UserFactory.create_batch(item_count, unit=ward):
         GrantFactory(user=person, unit=ward)
         UnitFactory(parent=ward)
-    with clock.held_still(), django_assert_num_queries(11):
+    with clock.held_still(), django_assert_num_queries(10):
         shown(desk.get(f"{HEADS}UBND_P1/"))
 
 
