@@ -11,8 +11,8 @@ from dossiers.rules import dossier as dossier_rules
 from nganam_awards.core.context import HomeList, HomeTask, NavItem
 from nganam_awards.core.pages import capped_count
 from nganam_awards.core.registry import home_cards, navigation
-from units.backends import holds_somewhere
 from units.models import User
+from units.queries.grant import holds_somewhere
 
 
 SHOWN = 8  # tasks of one kind on the home page

@@ -11,20 +11,13 @@ from dossiers.models import Dossier, Nomination
 from dossiers.queries import award_type as award_type_queries
 from dossiers.queries.checklist import merit_day
 from dossiers.queries.columns import OF_ANOTHER_AWARD, copied
+from dossiers.queries.honouree import who_of
 from dossiers.workflow import NO_LONGER_ASKED
 from honourees.models import Award
 from law.enums import Category, HonoureeKind
 from law.models import AwardType, Prerequisite
 from law.queries.regime import rule_set_on
 from nganam_awards.core.text import fold
-
-
-Who = tuple[str, str, int | None]
-
-
-def who(line: Nomination) -> Who:
-    """One person of a list, however often it stands there."""
-    return line.honouree_kind, fold(line.full_name), line.birth_year
 
 
 def alternatives_on(day: date) -> dict[int, list[AwardType]]:
@@ -48,17 +41,18 @@ def with_companions(dossier: Dossier, lines: Iterable[Nomination]) -> list[Nomin
     if not any(line.award_type_id in needed for line in lines):
         return lines
     offered = set(award_type_queries.award_types_for(dossier).values_list("pk", flat=True))
-    there = {(who(line), line.award_type_id) for line in dossier.nominations.on_list()}
-    there |= {(who(line), line.award_type_id) for line in lines}
+    all_ = [*lines, *dossier.nominations.on_list()]
+    people = who_of(all_)
+    there = {(who, line.award_type_id) for who, line in zip(people, all_, strict=True)}
     found = []
-    for line in lines:
+    for who, line in zip(people, lines, strict=False):
         found.append(line)
         choices = [award for award in needed.get(line.award_type_id, []) if award.pk in offered]
-        if not choices or any((who(line), award.pk) in there for award in choices):
+        if not choices or any((who, award.pk) in there for award in choices):
             continue
         likewise = copied(line, "honouree_kind", *OF_ANOTHER_AWARD)
         found.append(Nomination(award_type=choices[0], **likewise))
-        there.add((who(line), choices[0].pk))
+        there.add((who, choices[0].pk))
     return found
 
 
@@ -76,11 +70,12 @@ def unfounded(dossier: Dossier, lines: Iterable[Nomination]) -> list[tuple[Nomin
         return []
     accepted = {award.pk for choices in needed.values() for award in choices}
     known = _asked_or_awarded(dossier, accepted, {line.full_name for line in asking})
-    return [
-        (line, needed[line.award_type_id][0])
-        for line in asking
-        if not any((who(line)[1], award.pk) in known for award in needed[line.award_type_id])
-    ]
+    found = []
+    for line in asking:
+        choices, name = needed[line.award_type_id], fold(line.full_name)
+        if not any((name, award.pk) in known for award in choices):
+            found.append((line, choices[0]))
+    return found
 
 
 def _asked_or_awarded(

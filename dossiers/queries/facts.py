@@ -13,7 +13,8 @@ from functools import cached_property
 from campaigns.papers.announcement import plan_ground, plan_paper
 from dossiers.enums import PaperType
 from dossiers.models import Dossier, DossierPaper, Nomination
-from dossiers.queries import columns as columns_queries, companion as companion_queries
+from dossiers.queries import columns as columns_queries
+from dossiers.queries.honouree import Who, who_of
 from honourees.models import Award
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
@@ -102,10 +103,10 @@ class Facts:
 
     def _each(self, paper: PaperType) -> list[dict]:
         """Every line as a paper prints it; lines of one person carry the same `who`."""
-        first: dict[companion_queries.Who, int] = {}
+        first: dict[Who, int] = {}
         return [
-            {**_printed(line, paper), "who": first.setdefault(companion_queries.who(line), line.pk)}
-            for line in self.lines
+            {**_printed(line, paper), "who": first.setdefault(who, line.pk)}
+            for who, line in zip(who_of(self.lines), self.lines, strict=True)
         ]
 
     @cached_property

@@ -10,8 +10,8 @@ from dossiers.models import Dossier
 from dossiers.models.dossier import CLOCK_RUNS, UNIT_STATES, DossierQuerySet
 from dossiers.queries.own_line import holding_own
 from nganam_awards.core import clock
-from units.backends import holds_somewhere
 from units.models import User
+from units.queries.grant import holds_somewhere
 from units.rules import units_with
 
 

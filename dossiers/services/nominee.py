@@ -12,6 +12,7 @@ from dossiers.models import Dossier, Nomination
 from dossiers.queries import (
     award_type as award_type_queries,
     companion as companion_queries,
+    honouree as honouree_queries,
     nominee as nominee_queries,
 )
 from dossiers.queries.columns import (
@@ -204,9 +205,10 @@ def _keep_one_person(dossier: Dossier, before: Nomination, line: Nomination) -> 
 
 
 def _lines_of(dossier: Dossier, line: Nomination) -> list[Nomination]:
-    """Every line of the person of this one."""
-    rows = dossier.nominations.on_list()
-    return [other for other in rows if companion_queries.who(other) == companion_queries.who(line)]
+    """Every line of the person of this one, itself first."""
+    lines = [line, *dossier.nominations.on_list().exclude(pk=line.pk)]
+    people = honouree_queries.who_of(lines)
+    return [other for who, other in zip(people, lines, strict=True) if who == people[0]]
 
 
 def _bring_companion(dossier: Dossier, line: Nomination) -> None:

@@ -142,6 +142,30 @@ def test_one_person_keeps_one_name_on_all_rows(town):
     assert set(rows) == {("Lê Thị Ngọc Hân Em", "Công chức")}
 
 
+NAMESAKES = (date(1980, 1, 2), date(1980, 3, 4))
+
+
+def test_namesakes_born_on_different_days_have_rows_of_their_own(town):
+    dossier = merit(town)
+    fighters = [line("CSTDCS", birth_date=day) for day in NAMESAKES]
+    nominee_services.add_lines(dossier, fighters, by=town.clerk)
+    rows = dossier.nominations.values_list("birth_date", "award_type__code")
+    assert list(rows) == [(day, code) for day in NAMESAKES for code in ("CSTDCS", "LDTT")]
+    [mended, other] = dossier.nominations.filter(award_type__code="CSTDCS")
+    mended.position = "Công chức"
+    nominee_services.edit_line(mended, by=town.clerk)
+    rows = dossier.nominations.filter(birth_date=other.birth_date)
+    assert [row.position for row in rows] == [other.position] * 2
+
+
+@pytest.mark.parametrize("days", [(NAMESAKES[0], None), (None, NAMESAKES[0])])
+def test_one_person_with_day_and_with_year_alone_gets_no_second_row(days, town):
+    dossier = merit(town)
+    lines = [line(code, birth_date=day) for code, day in zip(("LDTT", "CSTDCS"), days, strict=True)]
+    nominee_services.add_lines(dossier, lines, by=town.clerk)
+    assert [code for _, code in titles(dossier)] == ["LDTT", "CSTDCS"]
+
+
 def test_a_fighter_whose_worker_row_was_taken_off_holds_the_dossier(town):
     dossier = merit(town)
     nominee_services.add_line(dossier, line("CSTDCS", initiative="QĐ 12/QĐ-UBND"), by=town.clerk)

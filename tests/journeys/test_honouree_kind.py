@@ -235,6 +235,8 @@ def test_a_list_page_counts_like_the_page_of_the_dossier(name, twice):
         ([date(1980, 1, 2), date(1980, 3, 4)], "2 cá nhân"),
         ([date(1980, 1, 2), date(1980, 1, 2)], "1 cá nhân"),
         ([None, None], "1 cá nhân"),
+        ([None, date(1980, 1, 2)], "1 cá nhân"),
+        ([None, date(1980, 1, 2), date(1980, 3, 4)], "2 cá nhân"),
     ],
 )
 def test_namesakes_of_one_year_are_two_where_their_days_say_so(born, counted):
