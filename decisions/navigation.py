@@ -17,8 +17,8 @@ from dossiers.workflow import FINISHED_STATES
 from nganam_awards.core.context import HomeList, HomeTask, NavItem
 from nganam_awards.core.money import grouped
 from nganam_awards.core.registry import dossier_papers, home_cards, navigation
-from units.backends import holds_somewhere
 from units.models import User
+from units.queries.grant import holds_somewhere
 
 
 SHOWN = 5

@@ -2,8 +2,8 @@
 
 from nganam_awards.core.context import NavItem
 from nganam_awards.core.registry import navigation
-from units.backends import holds_somewhere
 from units.models import User
+from units.queries.grant import holds_somewhere
 
 
 def items(user: User) -> list[NavItem]:

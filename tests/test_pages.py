@@ -6,7 +6,6 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
@@ -18,14 +17,13 @@ from decisions.enums import DecisionState
 from decisions.models import Decision
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Attachment, Dossier, Nomination
-from frontdesk.demonstration.loader import load_demonstration
 from frontdesk.demonstration.people import ACCOUNTS
 from law.models import Authority, CampaignTheme, LegalBasis, RuleValue, Signatory
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.rules import can_read
-from tests.conftest import OFFICE_DAY, ReadingClient
+from tests.conftest import ReadingClient
+from tests.demonstration import demonstration_year
 from units.models import Cluster, UnitUserPermission, User
-from units.services.body import load_units
 
 
 pytestmark = pytest.mark.xdist_group("pages")  # one worker loads the year once
@@ -59,13 +57,9 @@ CODES = {
 
 @pytest.fixture(scope="module")
 def year(django_db_setup, django_db_blocker) -> Iterator[dict[str, User]]:
-    """The demonstration year, loaded once for the module and rolled back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_units()
-        with time_machine.travel(OFFICE_DAY, tick=False):
-            load_demonstration()
+    """The demonstration year and its accounts."""
+    with demonstration_year(django_db_blocker):
         yield {user.username: user for user in User.objects.filter(is_demonstration=True)}
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

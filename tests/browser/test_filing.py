@@ -252,6 +252,7 @@ def test_a_dossier_goes_from_its_clerk_to_its_receipt_by_keyboard_alone(hands):
     head = hands("lanhdao.hoinongdan")
     head.press("Khen thưởng đột xuất|đột xuất")
     head.press("^Xem và xác nhận")
+    head.press("^Tôi cam đoan", "Space")
     head.press("^Xác nhận và nộp")
     stands(head.page, "Đã nộp, chờ tiếp nhận")
 

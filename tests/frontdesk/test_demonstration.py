@@ -13,24 +13,27 @@ from frontdesk.demonstration.loader import load_demonstration
 from honourees.models import Award
 from law.models import NumberEntry
 from nganam_awards.core import clock
-from units.services.body import load_units
+from tests.demonstration import demonstration_year
 
 
-@pytest.fixture
-def year(db):
-    load_units()
-    assert load_demonstration() is True
+pytestmark = pytest.mark.django_db
 
 
-def test_the_year_is_loaded_once(year):
+@pytest.fixture(scope="module", autouse=True)
+def year(django_db_setup, django_db_blocker):
+    with demonstration_year(django_db_blocker):
+        yield
+
+
+def test_the_year_is_loaded_once():
     assert load_demonstration() is False
 
 
-def test_the_office_stands_on_the_morning_of_20_november(year):
+def test_the_office_stands_on_the_morning_of_20_november():
     assert f"{clock.now():%d/%m/%Y %H:%M}" == "20/11/2023 08:00"
 
 
-def test_every_desk_has_something_of_its_own(year):
+def test_every_desk_has_something_of_its_own():
     plans = set(AwardPlan.objects.values_list("state", flat=True))
     assert plans >= {
         PlanState.DRAFT,
@@ -54,7 +57,7 @@ def test_every_desk_has_something_of_its_own(year):
     assert Nomination.objects.filter(full_name="Trần Hoàng Khánh").exists()
 
 
-def test_the_town_a_cluster_and_units_launch_campaigns_of_each_kind(year):
+def test_the_town_a_cluster_and_units_launch_campaigns_of_each_kind():
     assert Campaign.objects.get(is_town_wide=True).organiser.is_home_affairs
     assert set(Campaign.objects.values_list("kind", flat=True)) == set(CampaignKind)
     cut = AwardPlan.objects.get(campaign__organiser__acts_for__code="CUM_PHUONG")
@@ -62,7 +65,7 @@ def test_the_town_a_cluster_and_units_launch_campaigns_of_each_kind(year):
     assert sum(row.asked - row.limit for row in cut.quotas.all()) == 1
 
 
-def test_what_was_issued_agrees_everywhere(year):
+def test_what_was_issued_agrees_everywhere():
     issued = Decision.objects.filter(state=DecisionState.ISSUED, kind=DecisionKind.AWARD)
     awarded = Nomination.objects.filter(state=NominationState.AWARDED)
     for kind, papers in (("QĐ", issued), ("TB", PlanAnnouncement.objects.all())):
@@ -79,7 +82,7 @@ def test_what_was_issued_agrees_everywhere(year):
         assert decision.document.context["articles"][1]["text"].count("đồng") >= 2
 
 
-def test_the_province_was_asked_and_answered_and_a_unit_was_told_who_was_not_awarded(year):
+def test_the_province_was_asked_and_answered_and_a_unit_was_told_who_was_not_awarded():
     letter = Decision.objects.get(kind=DecisionKind.FORWARD)
     assert letter.symbol == "01/TTr-UBND"
     states = set(letter.lines.values_list("nomination__state", flat=True))
@@ -87,7 +90,7 @@ def test_the_province_was_asked_and_answered_and_a_unit_was_told_who_was_not_awa
     assert ResultAnnouncement.objects.get().document.symbol == "01/TB-PNV"
 
 
-def test_it_never_loads_in_production(settings, db):
+def test_it_never_loads_in_production(settings):
     settings.IS_DEMONSTRATION = False
     with pytest.raises(CommandError, match="never loaded"):
         call_command("load_demonstration")

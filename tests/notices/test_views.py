@@ -155,5 +155,5 @@ def test_the_letters_cost_the_same_at_any_length(
 ):
     for number in range(item_count):
         letter(number)
-    with clock.held_still(), django_assert_num_queries(6):
+    with clock.held_still(), django_assert_num_queries(5):
         shown(office.get(LETTERS))
