@@ -9,7 +9,11 @@ from decisions.queries.lineup import LineUp
 
 
 class Places(NamedTuple):
-    """A row of places as the Chairman weighs it: approved, awarded, with him now."""
+    """A row of places as the Chairman weighs it: approved, awarded, with him now.
+
+    `here` are names of this very decision that hold no place of the awarded yet: once he has
+    approved it, they do.
+    """
 
     label: str
     limit: int
@@ -27,7 +31,7 @@ class Places(NamedTuple):
     @property
     def over(self) -> int:
         """How many names of this very decision find no place."""
-        return max(self.awarded + self.here - self.limit, 0)
+        return min(max(self.awarded + self.here - self.limit, 0), self.here)
 
 
 def drawn_by(lineup: LineUp) -> list[Places]:
@@ -37,10 +41,7 @@ def drawn_by(lineup: LineUp) -> list[Places]:
 
 def drawn_by_all(lineups: Mapping[int, LineUp]) -> dict[int, list[Places]]:
     """The same for a page of decisions, in one query."""
-    drawn = {
-        pk: Counter(n.quota_id for n in lineup.nominations if n.quota_id)
-        for pk, lineup in lineups.items()
-    }
+    drawn = {pk: _asked(lineup) for pk, lineup in lineups.items()}
     rows = list(Quota.objects.filter(pk__in=set().union(*drawn.values())).for_meter())
     return {
         pk: [
@@ -50,6 +51,14 @@ def drawn_by_all(lineups: Mapping[int, LineUp]) -> dict[int, list[Places]]:
         ]
         for pk, counts in drawn.items()
     }
+
+
+def _asked(lineup: LineUp) -> Counter[int]:
+    asked = Counter()
+    for line in lineup.nominations:
+        if line.quota_id:
+            asked[line.quota_id] += line.counter != "awarded"
+    return asked
 
 
 def crowded(rows: list[Places]) -> list[str]:

@@ -131,7 +131,7 @@ def decision_page(
         "extracts": extract_services.readable(user, found) if found.entry_id else [],
         "next_waiting": _next_to_sign(request, found),
     }
-    context["crowded"] = [] if context["is_issued"] else place_queries.crowded(context["places"])
+    context["crowded"] = place_queries.crowded(context["places"])
     context |= paper(found, _paper_for(request, found))
     return render(request, "decisions/decision/decision.html", context, status=status)
 

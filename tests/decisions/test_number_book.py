@@ -71,6 +71,14 @@ def test_in_a_shared_series_the_approval_waits_for_the_number(approved):
     assert not NumberEntry.objects.exists()
 
 
+def test_places_that_an_approval_has_filled_are_not_told_as_exceeded(approved, client_of):
+    Quota.objects.filter(awarded=2).update(limit=2)
+    for reader in (UserFactory(officer=True), chairman()):
+        page = client_of(reader).get(approved.get_absolute_url()).text
+        assert "So với kế hoạch đã duyệt" in page
+        assert "Vượt chỉ tiêu" not in page
+
+
 def test_the_number_of_van_thu_issues_it_and_gaps_are_other_papers(approved, keeper):
     issued = transitions.enter_number(approved, number=96, on=TODAY, by=keeper)
     decision = fresh(issued)
