@@ -46,17 +46,17 @@ def amendment(request: HttpRequest, pk: int) -> HttpResponse:
 
 def amendment_page(
     request: HttpRequest,
-    found: PlanAmendment,
+    obj: PlanAmendment,
     *,
     status: int = 200,
     typed: StepButton | None = None,
     ruling_form: RulingForm | None = None,
 ) -> HttpResponse:
     """The page of an amendment; `typed`, `ruling_form`: what was refused, with its words."""
-    prefetch_related_objects([found], EVENTS, "announcements__document")
-    context = {"amendment": found, "plan": found.plan, "typed": typed} | _standing(found)
+    prefetch_related_objects([obj], EVENTS, "announcements__document")
+    context = {"amendment": obj, "plan": obj.plan, "typed": typed} | _standing(obj)
     context["ruling_form"] = ruling_form
-    context |= _open_to(request.user, found, context["diff"])
+    context |= _open_to(request.user, obj, context["diff"])
     return render(request, "campaigns/amendment/amendment.html", context, status=status)
 
 
@@ -79,43 +79,43 @@ def of_plan(user: User, plan: AwardPlan) -> dict:
     }
 
 
-def _standing(found: PlanAmendment) -> dict:
+def _standing(obj: PlanAmendment) -> dict:
     """What everybody who sees the amendment sees of it."""
-    events = list(found.events.all())
+    events = list(obj.events.all())
     last = events[-1] if events else None
     return {
         "seen": last.pk if last else 0,
-        "diff": diff_queries.of(found),
-        "journey": journey(found, events, AMENDMENT_WAY, AMENDMENT_ENDS),
+        "diff": diff_queries.of(obj),
+        "journey": journey(obj, events, AMENDMENT_WAY, AMENDMENT_ENDS),
         "history": [_told(event) for event in reversed(events)],
         "returned": _told(last) if last and last.action in RETURNS else None,
-        "refusal": _told(last) if found.state == AmendmentState.REFUSED else None,
-        "appraisal": _told(last) if found.state == AmendmentState.APPRAISED and last.note else None,
+        "refusal": _told(last) if obj.state == AmendmentState.REFUSED else None,
+        "appraisal": _told(last) if obj.state == AmendmentState.APPRAISED and last.note else None,
     }
 
 
-def _open_to(user: User, found: PlanAmendment, diff: diff_queries.AmendmentDiff) -> dict:
+def _open_to(user: User, obj: PlanAmendment, diff: diff_queries.AmendmentDiff) -> dict:
     """What this person is told and may do."""
-    of_unit = plan_rules.is_of_unit(user, found.plan.campaign.organiser)
+    of_unit = plan_rules.is_of_unit(user, obj.plan.campaign.organiser)
     decides = plan_rules.can_review(user)
-    is_concerned = (found.is_in_unit and of_unit) or (found.state in UNDER_REVIEW and decides)
-    blockers = amendment_rules.word_blockers(found, diff) if is_concerned else []
+    is_concerned = (obj.is_in_unit and of_unit) or (obj.state in UNDER_REVIEW and decides)
+    blockers = amendment_rules.word_blockers(obj, diff) if is_concerned else []
     appraises = plan_rules.can_appraise(user)
-    questions = purpose_rules.amendment_questions(found) if is_concerned else []
-    can_rule = appraises and found.state == AmendmentState.SUBMITTED
+    questions = purpose_rules.amendment_questions(obj) if is_concerned else []
+    can_rule = appraises and obj.state == AmendmentState.SUBMITTED
     if can_rule:
-        blockers += purpose_rules.amendment_blockers(found)
+        blockers += purpose_rules.amendment_blockers(obj)
     floors = amendment_rules.floors(diff.figures) if is_concerned else []
     return {
-        "questions": questions if found.is_in_unit or appraises else [],
+        "questions": questions if obj.is_in_unit or appraises else [],
         "can_rule": can_rule,
-        "is_told_before": found.is_in_unit,
+        "is_told_before": obj.is_in_unit,
         "blockers": blockers,
         "floors": floors,
         "warnings": amendment_rules.warnings(diff.figures) if is_concerned else [],
-        "buttons": buttons_for(user, found, is_stopped=bool(blockers or floors)),
-        "can_edit": amendment_rules.can_edit(user, found),
-        "can_discard": amendment_rules.can_discard(user, found),
+        "buttons": buttons_for(user, obj, is_stopped=bool(blockers or floors)),
+        "can_edit": amendment_rules.can_edit(user, obj),
+        "can_discard": amendment_rules.can_discard(user, obj),
     }
 
 

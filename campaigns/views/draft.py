@@ -217,16 +217,16 @@ def row_add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def row_edit(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
     """Changes a criterion or a standard."""
     plan, part = _place(request, pk, kind)
-    found = get_object_or_404(part.model, plan=plan, pk=row)
+    obj = get_object_or_404(part.model, plan=plan, pk=row)
     if not plan_rules.can_edit_plan(request.user, plan):
         return redirect(plan)
-    before = {name: getattr(found, name) for name in part.form.base_fields}
+    before = {name: getattr(obj, name) for name in part.form.base_fields}
     form = _form(part, plan, posted(request), initial=before)
-    context = {"plan": plan, "row": found, "form": form, "label": part.label, "kind": kind}
+    context = {"plan": plan, "row": obj, "form": form, "label": part.label, "kind": kind}
     return form_page(
         request,
         form,
-        call=lambda: plan_services.edit_row(found, by=request.user, **form.cleaned_data),
+        call=lambda: plan_services.edit_row(obj, by=request.user, **form.cleaned_data),
         done=f"Đã lưu {part.label}.",
         then=_place_on_page(plan, kind),
         page=partial(render, request, "campaigns/draft/row.html", context),
@@ -237,9 +237,9 @@ def row_edit(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse
 def row_remove(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse:
     """Deletes a row; one that somebody removed a moment ago is gone all the same."""
     plan, part = _place(request, pk, kind)
-    found = part.model._base_manager.filter(plan=plan, pk=row).first()
-    if found is not None:
-        call = partial(plan_services.remove_row, found, by=request.user)
+    obj = part.model._base_manager.filter(plan=plan, pk=row).first()
+    if obj is not None:
+        call = partial(plan_services.remove_row, obj, by=request.user)
         outcome = take(request, call, done=f"Đã xóa {part.label}.")
         if not outcome.is_done:
             return plan_page(request, visible_plan(request, pk), status=outcome.status)

@@ -44,18 +44,18 @@ def download(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """Sends the file with its own name, by its own kind, never guessed from the bytes."""
     plan = visible_plan(request, pk)
     rows = PlanFile.objects.visible_to(request.user)
-    found = get_object_or_404(rows, plan=plan, pk=file)
-    return hand_out_stored(request, found, back=_place(plan))
+    obj = get_object_or_404(rows, plan=plan, pk=file)
+    return hand_out_stored(request, obj, back=_place(plan))
 
 
 @require_POST
 def detach(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     """Takes a file off a draft; one that is gone already is gone all the same."""
     plan = _plan(request, pk)
-    found = PlanFile.objects.visible_to(request.user).filter(plan=plan, pk=file).first()
-    if found is not None:
-        call = partial(plan_services.detach_file, found, by=request.user)
-        take(request, call, done=f"Đã bỏ tệp «{found.name}».")
+    obj = PlanFile.objects.visible_to(request.user).filter(plan=plan, pk=file).first()
+    if obj is not None:
+        call = partial(plan_services.detach_file, obj, by=request.user)
+        take(request, call, done=f"Đã bỏ tệp «{obj.name}».")
     return _back(plan)
 
 

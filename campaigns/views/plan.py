@@ -79,20 +79,20 @@ def plan_list(request: HttpRequest) -> HttpResponse:
 def campaign(request: HttpRequest, pk: int) -> HttpResponse:
     """One campaign with the plans of its years that the person may see."""
     rows = Campaign.objects.visible_to(request.user).select_related("organiser", "theme")
-    found = get_object_or_404(rows, pk=pk)
-    plans = AwardPlan.objects.visible_to(request.user).filter(campaign=found).for_list()
-    may_edit = plan_rules.can_edit_campaign(request.user, found)
+    obj = get_object_or_404(rows, pk=pk)
+    plans = AwardPlan.objects.visible_to(request.user).filter(campaign=obj).for_list()
+    may_edit = plan_rules.can_edit_campaign(request.user, obj)
     return render(
         request,
         "campaigns/plan/campaign.html",
         {
-            "campaign": found,
+            "campaign": obj,
             "plans": plans,
-            "can_draft": plan_rules.can_draft(request.user, found),
-            "copy_year": copy_services.next_year_of(found),
-            "basis_documents": found.basis_documents.all(),
-            "can_edit": may_edit and not found.plans.exclude(state=PlanState.DRAFT).exists(),
-            "is_town_wide": plan_rules.is_town_wide(found),
+            "can_draft": plan_rules.can_draft(request.user, obj),
+            "copy_year": copy_services.next_year_of(obj),
+            "basis_documents": obj.basis_documents.all(),
+            "can_edit": may_edit and not obj.plans.exclude(state=PlanState.DRAFT).exists(),
+            "is_town_wide": plan_rules.is_town_wide(obj),
         },
     )
 
@@ -107,30 +107,30 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def meters(request: HttpRequest, pk: int) -> HttpResponse:
     """The places of a plan as they stand now, asked by its page from time to time."""
-    found = visible_plan(request, pk)
-    prefetch_related_objects([found], Prefetch("quotas", Quota.objects.for_meter()))
-    context = {"plan": found, "meters": meter_queries.meters(found)}
+    obj = visible_plan(request, pk)
+    prefetch_related_objects([obj], Prefetch("quotas", Quota.objects.for_meter()))
+    context = {"plan": obj, "meters": meter_queries.meters(obj)}
     return render(request, "campaigns/place/_live_meters.html", context)
 
 
 def plan_page(
     request: HttpRequest,
-    found: AwardPlan,
+    obj: AwardPlan,
     *,
     status: int = 200,
     typed: StepButton | None = None,
     **forms: object,
 ) -> HttpResponse:
     """The page of a plan; `typed` is a step that was refused, with the words written for it."""
-    prefetch_related_objects([found], *PARTS)
-    context = {"plan": found, "typed": typed} | _standing(found) | _open_to(request.user, found)
-    context |= amendment_views.of_plan(request.user, found) | appraisal_views.of_plan(
-        request.user, found
+    prefetch_related_objects([obj], *PARTS)
+    context = {"plan": obj, "typed": typed} | _standing(obj) | _open_to(request.user, obj)
+    context |= amendment_views.of_plan(request.user, obj) | appraisal_views.of_plan(
+        request.user, obj
     )
     if context["can_edit"]:
         context |= {
             name: form(
-                auto_id=f"id_{name}_%s", **({"plan": found} if form in OFFERING_AWARDS else {})
+                auto_id=f"id_{name}_%s", **({"plan": obj} if form in OFFERING_AWARDS else {})
             )
             for name, form in ROW_FORMS.items()
         }
@@ -140,63 +140,63 @@ def plan_page(
 step = step_view(PLAN_STEPS, plan_page)
 
 
-def _standing(found: AwardPlan) -> dict:
+def _standing(obj: AwardPlan) -> dict:
     """What everybody who sees the plan sees of it."""
-    events = list(found.events.all())
-    cutoff = plan_rules.cutoff_of(found)
+    events = list(obj.events.all())
+    cutoff = plan_rules.cutoff_of(obj)
     return {
         "seen": events[-1].pk if events else 0,
-        "journey": journey(found, events),
+        "journey": journey(obj, events),
         "history": [_told(event) for event in reversed(events)],
-        "returned": _returned(found, events),
-        "appraisal": _appraisal(found, events),
-        "refusal": events[-1] if events and found.state == PlanState.REFUSED else None,
-        "glance": glance(found, clock.today()),
-        "quotas": found.quotas.all(),
-        "groups": groups_of(found.quotas.all()),
-        "meters": meter_queries.meters(found),
-        "files": found.files.all(),
-        "declarations": [(d.question, getattr(found, d.field)) for d in DECLARATIONS],
-        "counts": found.approved_on is not None,
-        "criteria": found.criteria.all(),
-        "standards": found.standards.all(),
-        "participants": found.participants.all(),
-        "announcements": found.announcements.all(),
-        "extensions": found.extensions.all(),
-        "is_town_wide": plan_rules.is_town_wide(found.campaign),
+        "returned": _returned(obj, events),
+        "appraisal": _appraisal(obj, events),
+        "refusal": events[-1] if events and obj.state == PlanState.REFUSED else None,
+        "glance": glance(obj, clock.today()),
+        "quotas": obj.quotas.all(),
+        "groups": groups_of(obj.quotas.all()),
+        "meters": meter_queries.meters(obj),
+        "files": obj.files.all(),
+        "declarations": [(d.question, getattr(obj, d.field)) for d in DECLARATIONS],
+        "counts": obj.approved_on is not None,
+        "criteria": obj.criteria.all(),
+        "standards": obj.standards.all(),
+        "participants": obj.participants.all(),
+        "announcements": obj.announcements.all(),
+        "extensions": obj.extensions.all(),
+        "is_town_wide": plan_rules.is_town_wide(obj.campaign),
         "cutoff": cutoff,
-        "late": lateness_of(found, cutoff, clock.today()),
+        "late": lateness_of(obj, cutoff, clock.today()),
     }
 
 
-def _open_to(user: User, found: AwardPlan) -> dict:
+def _open_to(user: User, obj: AwardPlan) -> dict:
     """What this person is told and may do."""
-    of_unit = plan_rules.is_of_unit(user, found.campaign.organiser) or plan_rules.can_draft(
-        user, found.campaign
+    of_unit = plan_rules.is_of_unit(user, obj.campaign.organiser) or plan_rules.can_draft(
+        user, obj.campaign
     )
     decides = plan_rules.can_review(user)
-    writes = of_unit and found.state in INSIDE_THE_UNIT
-    reviews = decides and found.state in UNDER_REVIEW
+    writes = of_unit and obj.state in INSIDE_THE_UNIT
+    reviews = decides and obj.state in UNDER_REVIEW
     today = clock.today()
-    may = set(plan_rules.actions_for(user, found))
-    left = ending_rules.remaining(found) if may & STOPS.keys() else None
-    missing = plan_rules.missing(found) if writes else None
-    buttons = buttons_for(found, may, left)
+    may = set(plan_rules.actions_for(user, obj))
+    left = ending_rules.remaining(obj) if may & STOPS.keys() else None
+    missing = plan_rules.missing(obj) if writes else None
+    buttons = buttons_for(obj, may, left)
     return {
         # While something is missing that is the thing to do; the next step waits for it.
         "buttons": [button for button in buttons if not missing or button.tone != "primary"],
         "stopped": stopped(may, left),
-        "can_edit": plan_rules.can_edit_plan(user, found),
+        "can_edit": plan_rules.can_edit_plan(user, obj),
         "missing": missing,
-        "questions": purpose_rules.questions(found) if writes or reviews else [],
+        "questions": purpose_rules.questions(obj) if writes or reviews else [],
         "is_told_before": writes,
-        "can_rule": found.state == PlanState.SUBMITTED and plan_rules.can_appraise(user),
+        "can_rule": obj.state == PlanState.SUBMITTED and plan_rules.can_appraise(user),
         "ruling_form": None,
-        "extension_form": ExtensionForm(plan=found, auto_id="gia-han-%s")
-        if found.state == PlanState.APPROVED and plan_rules.can_appraise(user)
+        "extension_form": ExtensionForm(plan=obj, auto_id="gia-han-%s")
+        if obj.state == PlanState.APPROVED and plan_rules.can_appraise(user)
         else None,
-        "can_file": found.state == PlanState.APPROVED
-        and AwardPlan.objects.open_for(user, today.year).filter(pk=found.pk).exists(),
+        "can_file": obj.state == PlanState.APPROVED
+        and AwardPlan.objects.open_for(user, today.year).filter(pk=obj.pk).exists(),
     }
 
 
@@ -210,15 +210,15 @@ def _told(event: PlanEvent) -> dict:
     }
 
 
-def _appraisal(found: AwardPlan, events: list[PlanEvent]) -> dict | None:
+def _appraisal(obj: AwardPlan, events: list[PlanEvent]) -> dict | None:
     """What Phòng Nội vụ told the Chairman, while he decides."""
     last = events[-1] if events else None
-    is_told = found.state == PlanState.APPRAISED and last is not None and last.note
+    is_told = obj.state == PlanState.APPRAISED and last is not None and last.note
     return _told(last) if is_told else None
 
 
-def _returned(found: AwardPlan, events: list[PlanEvent]) -> dict | None:
+def _returned(obj: AwardPlan, events: list[PlanEvent]) -> dict | None:
     """Why the draft lies on the clerk's desk again."""
-    if found.state == PlanState.DRAFT and events and events[-1].action in RETURNS:
+    if obj.state == PlanState.DRAFT and events and events[-1].action in RETURNS:
         return _told(events[-1])
     return None

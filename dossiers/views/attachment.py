@@ -120,27 +120,27 @@ def bundle(request: HttpRequest, ref: str) -> FileResponse:
 def attachment(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """One file of the dossier: what was found inside, and its pages as pictures."""
     dossier = dossier_or_404(request, ref)
-    found = attachment_or_404(dossier, pk)
+    obj = attachment_or_404(dossier, pk)
     if not dossier_rules.is_of_unit(request.user, dossier.unit):
         note_reading(request, dossier)
-    drawing = pictures.state_of(found.sha256, found.pictures)
+    drawing = pictures.state_of(obj.sha256, obj.pictures)
     if drawing == PictureState.WAITING:
-        document_services.order_pictures(found.file.name, found.sha256, found.content_type)
-    pages = range(1, found.pictures + 1)
-    context = {"dossier": dossier, "file": found, "pages": pages, "drawing": drawing}
+        document_services.order_pictures(obj.file.name, obj.sha256, obj.content_type)
+    pages = range(1, obj.pictures + 1)
+    context = {"dossier": dossier, "file": obj, "pages": pages, "drawing": drawing}
     return render(request, "dossiers/attachment/attachment.html", context)
 
 
 @require_GET
 def picture(request: HttpRequest, ref: str, pk: int, number: int) -> HttpResponse:
     """One page of a paper as a picture; a reader on a telephone opens no file."""
-    found = attachment_or_404(dossier_or_404(request, ref), pk)
-    if not 1 <= number <= found.pictures:
+    obj = attachment_or_404(dossier_or_404(request, ref), pk)
+    if not 1 <= number <= obj.pictures:
         raise Http404
-    drawn = pictures.of_page(found.sha256, number)
+    drawn = pictures.of_page(obj.sha256, number)
     if drawn is None:
-        return hand_out_stand_in(request, pictures.state_of(found.sha256, number))
-    tag = f"{found.sha256}-{number}"
+        return hand_out_stand_in(request, pictures.state_of(obj.sha256, number))
+    tag = f"{obj.sha256}-{number}"
     return hand_out(request, drawn.open("rb"), content_type="image/png", tag=tag)
 
 
@@ -148,9 +148,9 @@ def picture(request: HttpRequest, ref: str, pk: int, number: int) -> HttpRespons
 def download(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Sends the file with its own name, by its own kind, never guessed from the bytes."""
     dossier = dossier_or_404(request, ref)
-    found = attachment_or_404(dossier, pk)
+    obj = attachment_or_404(dossier, pk)
     reading = _logged(request, dossier)
-    return hand_out_stored(request, found, back=found.get_absolute_url(), reading=reading)
+    return hand_out_stored(request, obj, back=obj.get_absolute_url(), reading=reading)
 
 
 def _logged(request: HttpRequest, dossier: Dossier) -> Dossier | None:
@@ -162,10 +162,10 @@ def _logged(request: HttpRequest, dossier: Dossier) -> Dossier | None:
 def detach(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Takes a file off a draft (bản nháp)."""
     dossier = draft_or_404(request, ref)
-    found = attachment_or_404(dossier, pk)
+    obj = attachment_or_404(dossier, pk)
     take(
         request,
-        lambda: dossier_services.detach(found, by=request.user),
-        done=f"Đã bỏ tệp «{found.name}».",
+        lambda: dossier_services.detach(obj, by=request.user),
+        done=f"Đã bỏ tệp «{obj.name}».",
     )
     return redirect(f"{dossier.get_absolute_url()}#giay-to")

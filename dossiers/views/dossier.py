@@ -76,48 +76,48 @@ def appraisal_queue(request: HttpRequest, slug: str = "") -> HttpResponse:
 @require_GET
 def dossier(request: HttpRequest, ref: str) -> HttpResponse:
     """One dossier, as far as this person works on it."""
-    found = dossier_or_404(request, ref)
-    context = dossier_page(request, found)
-    if dossier_rules.is_read_by_town(request.user, found):
-        note_reading(request, found)
+    obj = dossier_or_404(request, ref)
+    context = dossier_page(request, obj)
+    if dossier_rules.is_read_by_town(request.user, obj):
+        note_reading(request, obj)
     return render(request, "dossiers/dossier/dossier.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
     """Edits the name and the summary (tóm tắt) of a draft."""
-    found = draft_or_404(request, ref)
+    obj = draft_or_404(request, ref)
     form = DossierTextForm(posted(request), instance=draft_or_404(request, ref))
 
     def write() -> Dossier:
         version = version_in(request)
         return dossier_services.edit_dossier(
-            found, by=request.user, version=version, **form.cleaned_data
+            obj, by=request.user, version=version, **form.cleaned_data
         )
 
     if is_autosave(request):
-        return autosaved(form, write, found)
+        return autosaved(form, write, obj)
 
     def page(status: int) -> HttpResponse:
-        context = {"form": form, "dossier": found, "both": [], "version": found.version}
+        context = {"form": form, "dossier": obj, "both": [], "version": obj.version}
         if status == CONFLICT:
             stored = draft_or_404(request, ref)
             context["both"] = side_by_side(form, DossierTextForm(instance=stored))
         return render(request, "dossiers/dossier/edit.html", context, status=status)
 
-    return form_page(request, form, call=write, done="Đã lưu.", then=found, page=page)
+    return form_page(request, form, call=write, done="Đã lưu.", then=obj, page=page)
 
 
 @require_GET
 def receipt(request: HttpRequest, ref: str) -> HttpResponse:
     """The receipt with the day of the answer (giấy tiếp nhận, mẫu 01), to be printed."""
-    found = dossier_or_404(request, ref)
-    if not found.one_stop_code:
+    obj = dossier_or_404(request, ref)
+    if not obj.one_stop_code:
         raise Http404
-    if not dossier_rules.is_of_unit(request.user, found.unit):
-        note_reading(request, found)
-    received = found.events.filter(action=DossierAction.RECEIVE).select_related("by").last()
-    context = base_context(found)
+    if not dossier_rules.is_of_unit(request.user, obj.unit):
+        note_reading(request, obj)
+    received = obj.events.filter(action=DossierAction.RECEIVE).select_related("by").last()
+    context = base_context(obj)
     context |= {
         "counts": honouree_queries.counted_on(context["draft"].lines),
         "received": received,
@@ -126,29 +126,29 @@ def receipt(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def refused_page(
-    request: HttpRequest, found: Dossier, *, status: int, typed: StepButton | None
+    request: HttpRequest, obj: Dossier, *, status: int, typed: StepButton | None
 ) -> HttpResponse:
     """The dossier as it stands now, with a step that was refused."""
-    context = dossier_page(request, found, refused=typed)
+    context = dossier_page(request, obj, refused=typed)
     return render(request, "dossiers/dossier/dossier.html", context, status=status)
 
 
 @require_GET
 def confirm_page(request: HttpRequest, ref: str) -> HttpResponse:
     """What exactly is filed when the head confirms: nominees, papers, places, on one page."""
-    found = dossier_or_404(request, ref)
-    if not dossier_rules.can_take(request.user, DossierAction.CONFIRM, found):
-        return redirect(found)
-    return render(request, "dossiers/dossier/confirm.html", confirm_context(found))
+    obj = dossier_or_404(request, ref)
+    if not dossier_rules.can_take(request.user, DossierAction.CONFIRM, obj):
+        return redirect(obj)
+    return render(request, "dossiers/dossier/confirm.html", confirm_context(obj))
 
 
 def unconfirmed_page(
-    request: HttpRequest, found: Dossier, *, status: int, typed: StepButton | None
+    request: HttpRequest, obj: Dossier, *, status: int, typed: StepButton | None
 ) -> HttpResponse:
     """What stands in the way of the filing, beside what would be filed."""
-    if not dossier_rules.can_take(request.user, DossierAction.CONFIRM, found):
-        return refused_page(request, found, status=status, typed=typed)
-    context = confirm_context(found, typed.form if typed else None)
+    if not dossier_rules.can_take(request.user, DossierAction.CONFIRM, obj):
+        return refused_page(request, obj, status=status, typed=typed)
+    context = confirm_context(obj, typed.form if typed else None)
     return render(request, "dossiers/dossier/confirm.html", context, status=status)
 
 
@@ -156,17 +156,17 @@ step = step_view(DOSSIER_STEPS, refused_page)
 confirm = step_view(DOSSIER_STEPS, unconfirmed_page)
 
 
-def confirm_context(found: Dossier, declared: StepForm | None = None) -> dict:
+def confirm_context(obj: Dossier, declared: StepForm | None = None) -> dict:
     """What the head sees before the word; `declared`: a word that was refused."""
     step = DOSSIER_STEPS.of(DossierAction.CONFIRM)
-    lines = list(found.nominations.on_list().as_filed().select_related("award_type"))
-    handed = found.events.filter(action=DossierAction.HAND_OVER).select_related("by").last()
-    asked = found.nominations.on_list().values("award_type", "honouree_kind")
+    lines = list(obj.nominations.on_list().as_filed().select_related("award_type"))
+    handed = obj.events.filter(action=DossierAction.HAND_OVER).select_related("by").last()
+    asked = obj.nominations.on_list().values("award_type", "honouree_kind")
     counts = {
         (row["award_type"], row["honouree_kind"]): row["n"]
         for row in asked.annotate(n=Count("pk")).order_by()
     }
-    context, places = base_context(found, lines), numbered(lines)
+    context, places = base_context(obj, lines), numbered(lines)
     return context | {
         "lines": [(places[line.pk], line, columns_queries.stated(line)) for line in lines],
         "counts": honouree_queries.counted_on(lines),
@@ -176,9 +176,9 @@ def confirm_context(found: Dossier, declared: StepForm | None = None) -> dict:
         ],
         "handed": handed,
         "lacks": readiness_rules.lacks(context["draft"]),
-        "send_back": DOSSIER_STEPS.button(DossierAction.SEND_BACK, found),
-        "declared": declared or step.form(step=step, row=found),
-        "seen": seen_mark(found),
+        "send_back": DOSSIER_STEPS.button(DossierAction.SEND_BACK, obj),
+        "declared": declared or step.form(step=step, row=obj),
+        "seen": seen_mark(obj),
     }
 
 

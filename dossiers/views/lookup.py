@@ -18,9 +18,9 @@ def dossier_or_404(request: HttpRequest, ref: str) -> Dossier:
         "supplement",
         "meeting",
     )
-    found = get_object_or_404(rows, ref=ref)
-    is_own = dossier_rules.is_of_unit(request.user, found.unit)
-    return found if is_own else edition_queries.read_as_sent(found)
+    obj = get_object_or_404(rows, ref=ref)
+    is_own = dossier_rules.is_of_unit(request.user, obj.unit)
+    return obj if is_own else edition_queries.read_as_sent(obj)
 
 
 def draft_or_404(request: HttpRequest, ref: str) -> Dossier:

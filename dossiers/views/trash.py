@@ -33,25 +33,25 @@ def trash(request: HttpRequest) -> HttpResponse:
 @require_POST
 def trash_draft(request: HttpRequest, ref: str) -> HttpResponse:
     """Puts a draft (bản nháp) that never left the clerk's desk into the bin."""
-    found = _draft_wherever(request, ref)
+    obj = _draft_wherever(request, ref)
     outcome = take(
         request,
-        lambda: dossier_services.trash_draft(found, by=request.user),
+        lambda: dossier_services.trash_draft(obj, by=request.user),
         done=f"Đã chuyển bản nháp {ref} vào thùng rác; khôi phục được trong {TRASH_DAYS} ngày.",
     )
-    return redirect("dossiers:list") if outcome.is_done else redirect(found)
+    return redirect("dossiers:list") if outcome.is_done else redirect(obj)
 
 
 @require_POST
 def restore(request: HttpRequest, ref: str) -> HttpResponse:
     """Brings a draft back from the bin (khôi phục)."""
-    found = _draft_wherever(request, ref)
+    obj = _draft_wherever(request, ref)
     outcome = take(
         request,
-        lambda: dossier_services.restore_draft(found, by=request.user),
+        lambda: dossier_services.restore_draft(obj, by=request.user),
         done=f"Đã khôi phục bản nháp {ref} cùng danh sách và tệp đính kèm.",
     )
-    return redirect(found) if outcome.is_done else redirect("dossiers:trash")
+    return redirect(obj) if outcome.is_done else redirect("dossiers:trash")
 
 
 def _draft_wherever(request: HttpRequest, ref: str) -> Dossier:

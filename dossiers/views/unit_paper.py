@@ -73,22 +73,22 @@ def renew(request: HttpRequest, ref: str) -> HttpResponse:
 def paper(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """One paper: its pages, what is old in it, and what may be done with it."""
     dossier = dossier_or_404(request, ref)
-    found = _paper_or_404(dossier, pk)
+    obj = _paper_or_404(dossier, pk)
     if not dossier_rules.is_of_unit(request.user, dossier.unit):
         note_reading(request, dossier)
     can_write = dossier_rules.can_write(request.user, dossier)
     stale = dict(Draft(dossier).stale) if can_write else {}
-    changes = stale.get(found)
+    changes = stale.get(obj)
     return render(
         request,
         "dossiers/unit_paper/paper.html",
         {
             "dossier": dossier,
-            "paper": found,
+            "paper": obj,
             "can_write": can_write,
             "is_inside": dossier_rules.is_of_unit(request.user, dossier.unit),
-            "stale": [StalePapers([found], changes)] if changes else [],
-            **_pages(found),
+            "stale": [StalePapers([obj], changes)] if changes else [],
+            **_pages(obj),
         },
     )
 
@@ -97,22 +97,22 @@ def paper(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 @never_cache
 def paper_progress(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """What the page asks while the paper is being made."""
-    found = _paper_or_404(dossier_or_404(request, ref), pk)
-    return render(request, "dossiers/unit_paper/_progress.html", {"paper": found, **_pages(found)})
+    obj = _paper_or_404(dossier_or_404(request, ref), pk)
+    return render(request, "dossiers/unit_paper/_progress.html", {"paper": obj, **_pages(obj)})
 
 
 @require_http_methods(["GET", "POST"])
 def reword(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Changes the wording (câu chữ); what comes from the list is locked in its places."""
     dossier = draft_or_404(request, ref)
-    found = _paper_or_404(dossier, pk)
+    obj = _paper_or_404(dossier, pk)
     if request.method == "GET" and not dossier_rules.can_write(request.user, dossier):
-        return redirect(found)
-    form = WordingForm(posted(request), paper=found)
-    context = {"dossier": dossier, "paper": found, "version": found.version, "both": []}
+        return redirect(obj)
+    form = WordingForm(posted(request), paper=obj)
+    context = {"dossier": dossier, "paper": obj, "version": obj.version, "both": []}
     context |= {"form": form}
     if asked := request.POST.get("usual"):
-        context["form"] = WordingForm(paper=found, initial=_with_usual(request, found, asked))
+        context["form"] = WordingForm(paper=obj, initial=_with_usual(request, obj, asked))
         return render(request, "dossiers/unit_paper/sentences.html", context)
 
     def page(status: int) -> HttpResponse:
@@ -126,10 +126,10 @@ def reword(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         request,
         form,
         call=lambda: unit_paper_services.reword(
-            found, form.cleaned_data, by=request.user, version=version_in(request)
+            obj, form.cleaned_data, by=request.user, version=version_in(request)
         ),
         done="Đã lưu câu chữ; văn bản được tạo lại.",
-        then=found,
+        then=obj,
         page=page,
     )
 
@@ -137,11 +137,11 @@ def reword(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 @require_POST
 def discard(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Discards a paper that the portal wrote."""
-    found = _paper_or_404(draft_or_404(request, ref), pk)
+    obj = _paper_or_404(draft_or_404(request, ref), pk)
     take(
         request,
-        lambda: unit_paper_services.discard(found, by=request.user),
-        done=f"Đã bỏ {found.title[:1].lower()}{found.title[1:]} soạn trên cổng.",
+        lambda: unit_paper_services.discard(obj, by=request.user),
+        done=f"Đã bỏ {obj.title[:1].lower()}{obj.title[1:]} soạn trên cổng.",
     )
     return redirect("dossiers:papers", ref)
 
@@ -150,12 +150,12 @@ def discard(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 def word_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """The Word copy (bản Word): the same words, to go on writing in Word."""
     dossier = dossier_or_404(request, ref)
-    found = _paper_or_404(dossier, pk)
+    obj = _paper_or_404(dossier, pk)
     is_own = dossier_rules.is_of_unit(request.user, dossier.unit)
     return hand_out(
         request,
-        word_copy(found),
-        name=f"{slug(found.document.title)}.docx",
+        word_copy(obj),
+        name=f"{slug(obj.document.title)}.docx",
         content_type=docx.CONTENT_TYPE,
         reading=None if is_own else dossier,
     )
@@ -163,31 +163,31 @@ def word_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 def _paper_or_404(dossier: Dossier, pk: int | None) -> DossierPaper:
     if dossier.edition is not None:
-        sent = {found.pk: found for found in edition_queries.written_of(dossier)}
+        sent = {obj.pk: obj for obj in edition_queries.written_of(dossier)}
         if pk not in sent:
             raise Http404
         return sent[pk]
     rows = dossier.written.select_related("line", "document", "written_by")
-    found = get_object_or_404(rows, pk=pk)
-    found.dossier = dossier
-    return found
+    obj = get_object_or_404(rows, pk=pk)
+    obj.dossier = dossier
+    return obj
 
 
-def _pages(found: DossierPaper) -> dict:
+def _pages(obj: DossierPaper) -> dict:
     """What `documents/_paper.html` needs to show the pages inside this page."""
-    document = found.document
+    document = obj.document
     return {
         "document": document,
         "pages": range(1, (document.page_count or 0) + 1),
         "tries_left": max(MAX_TRIES - document.tries, 0),
-        "paper_poll": reverse("dossiers:paper_progress", args=[found.dossier.ref, found.pk]),
+        "paper_poll": reverse("dossiers:paper_progress", args=[obj.dossier.ref, obj.pk]),
     }
 
 
-def _with_usual(request: HttpRequest, found: DossierPaper, asked: str) -> dict[str, str]:
+def _with_usual(request: HttpRequest, obj: DossierPaper, asked: str) -> dict[str, str]:
     """One sentence as offices usually word it; all else as typed, nothing saved yet."""
     typed = request.POST.dict()
-    for one in phrases.paragraphs(found.kind, facts_of(found)):
+    for one in phrases.paragraphs(obj.kind, facts_of(obj)):
         if one.key == asked:
             typed[asked] = one.usual
             messages.info(request, f"«{one.label}» trở lại câu thường dùng; bấm Lưu để giữ.")
@@ -256,9 +256,9 @@ def _hub(
     draft = Draft(dossier)
     can_write = dossier_rules.can_write(request.user, dossier)
     stale = draft.stale_together if can_write else []
-    stale_pks = {found.pk for old in stale for found in old.papers}
+    stale_pks = {paper.pk for old in stale for paper in old.papers}
     parts = {one.part for one in draft.asked}
-    mine = {found.kind: found for found in draft.written if found.line_id is None}
+    mine = {paper.kind: paper for paper in draft.written if paper.line_id is None}
     wanted = [
         (kind, mine.get(kind), getattr(mine.get(kind), "pk", None) in stale_pks)
         for kind in (PaperType.LETTER, PaperType.LIST, PaperType.MINUTES)
@@ -266,7 +266,7 @@ def _hub(
     ]
     reporting = _reporting(draft)
     page = page_of(request, reporting, REPORTS_A_PAGE)
-    reports = {found.line_id: found for found in draft.written if found.line_id}
+    reports = {paper.line_id: paper for paper in draft.written if paper.line_id}
     meeting = getattr(dossier, "meeting", None)
     context = {
         "dossier": dossier,
@@ -303,7 +303,7 @@ def _reporting(draft: Draft) -> list[Nomination]:
         if one.part == DossierPart.ACHIEVEMENT_REPORT
         for award in one.required_by
     }
-    written = {found.line_id for found in draft.written}
+    written = {paper.line_id for paper in draft.written}
     return [
         line
         for line in readiness_rules.as_printed(draft.lines)

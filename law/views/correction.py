@@ -201,9 +201,9 @@ def authority_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @keepers_only
 def signature(request: HttpRequest, pk: int) -> HttpResponse:
     """The picture of a signature, for whoever keeps it."""
-    found = get_object_or_404(SignaturePicture, signatory=pk)
+    obj = get_object_or_404(SignaturePicture, signatory=pk)
     back, name = KEEPERS.url("nguoi-ky"), f"chu-ky-{pk}.png"
-    return hand_out_stored(request, found, back=back, name=name, is_kept=False)
+    return hand_out_stored(request, obj, back=back, name=name, is_kept=False)
 
 
 def _answer(

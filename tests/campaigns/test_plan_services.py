@@ -67,7 +67,7 @@ def test_one_key_one_campaign(people):
 @pytest.mark.parametrize(
     "name", ["head", "officer", "chief", "chairman", "administrator", "other_clerk", "nobody"]
 )
-def test_nobody_else_writes(name, people):
+def test_only_the_clerk_of_the_organiser_writes_a_plan(name, people):
     person = people.all()[name]
     plan = AwardPlanFactory(campaign__organiser=people.ward)
     row = plan.criteria.get()

@@ -103,19 +103,19 @@ def test_the_desk_counts_what_the_page_tells(stand, flags, client_of):
     assert agreed(chairman(), client_of)[decision.pk] == flags
 
 
-def test_so_it_is_for_who_may_not_sign_today(client_of):
+def test_desk_and_page_agree_for_who_may_not_sign_today(client_of):
     decision = DecisionFactory(submitted=True)
     assert agreed(UserFactory(chairman=True), client_of) == {decision.pk: 1}
     assert agreed(SignatoryFactory(deputy=True).user, client_of) == {decision.pk: 0}
 
 
-def test_so_it_is_after_the_town_has_lost_its_authority(client_of, at):
+def test_desk_and_page_agree_after_the_town_lost_its_authority(client_of, at):
     decision = DecisionFactory(submitted=True)
     at(date(2025, 7, 2))
     assert agreed(chairman(), client_of)[decision.pk] > 0
 
 
-def test_so_it_is_in_the_demonstration_year(client_of):
+def test_desk_and_page_agree_in_the_demonstration_year(client_of):
     load_units()
     load_demonstration()
     waiting = set()

@@ -98,7 +98,7 @@ def test_replacing_keeps_the_older_version(draft, town, client_of, tiny_pdf):
     assert [paper.name for paper in draft.attachments.current()] == ["Cũ.pdf"]
 
 
-def test_nobody_else_replaces(draft, town, client_of, tiny_pdf):
+def test_only_the_units_clerk_replaces_a_file(draft, town, client_of, tiny_pdf):
     older = dossier_services.attach(draft, part="minutes", upload=tiny_pdf(), by=town.clerk)
     for person in (town.head, town.officer, town.stranger):
         assert client_of(person).get(url("replace", draft, older.pk)).status_code == 404

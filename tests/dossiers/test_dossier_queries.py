@@ -75,7 +75,7 @@ def test_a_dossier_costs_the_same_at_three_hundred_lines(name, town, client_of):
     assert len(few) == len(many) <= 25, "\n".join(many)
 
 
-def test_a_draft_of_three_hundred_lines_too(town, client_of):
+def test_a_draft_costs_the_same_at_forty_lines_more(town, client_of):
     dossier = town.draft(persons=1)
     client = client_of(town.clerk)
     few = cost(client, dossier.get_absolute_url())

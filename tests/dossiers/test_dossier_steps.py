@@ -415,7 +415,7 @@ def test_a_line_of_a_draft_is_deleted_not_removed(town):
         nominee_transitions.remove_line(with_dossier(town.filed())[0], by=town.clerk, note="Nhầm")
 
 
-def test_what_decisions_set_going(town):
+def test_deciding_lines_moves_the_counters_of_their_places(town):
     dossier = town.appraised(persons=2)
     lines = with_dossier(dossier)
     nominee_transitions.submit_lines(lines, by=town.chief)

@@ -128,7 +128,7 @@ def test_the_same_name_elsewhere_in_the_campaign_is_shown(town):
     ],
     ids=["another year of birth", "another name", "another kind"],
 )
-def test_who_is_somebody_else_is_not_shown(changes, town):
+def test_a_namesake_with_another_birth_is_no_finding(changes, town):
     same = {"full_name": "Huỳnh Minh Thành", "birth_year": 1993}
     one, other = DossierFactory.create_batch(2, received=True, plan=town.plan, persons=0)
     NominationFactory(dossier=one, **same)

@@ -65,7 +65,7 @@ def test_nothing_and_too_much_are_told_and_stay_in_the_box(town, client_of):
 
 
 @pytest.mark.parametrize("who", ["stranger", "chairman"])
-def test_nobody_else_writes(who, town, client_of):
+def test_a_stranger_to_the_dossier_writes_no_message(who, town, client_of):
     dossier = town.filed()
     person = getattr(town, who)
     assert client_of(person).post(url(dossier), {"text": "Chào."}).status_code == 404
@@ -79,7 +79,7 @@ def test_a_draft_is_nobodys_talk(town, client_of):
     assert "trao-doi" not in client_of(town.clerk).get(draft.get_absolute_url()).text
 
 
-def test_what_was_said_stays(town):
+def test_a_message_is_never_changed_nor_deleted(town):
     message = message_services.write(town.filed(), text="Một lời.", by=town.clerk)
     for change in (lambda: DossierMessage.objects.update(text="Khác"), message.delete):
         with pytest.raises((IntegrityError, InternalError)), transaction.atomic():

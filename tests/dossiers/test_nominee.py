@@ -79,7 +79,7 @@ def test_what_the_unit_found_is_kept_and_shown(draft, three, town, client_of):
         ({"votes_total": "mười"}, "«mười» không phải số nguyên; ghi từ 1 đến 9999."),
     ],
 )
-def test_what_cannot_be_stays_beside_its_reason(changed, words, three, town, client_of):
+def test_an_impossible_value_stays_typed_beside_its_reason(changed, words, three, town, client_of):
     answer = client_of(town.clerk).post(
         url("nominee_edit", three[0].dossier, three[0].pk), typed(three[0], **changed)
     )

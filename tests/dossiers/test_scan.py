@@ -184,7 +184,7 @@ def test_pictures_go_with_the_last_copy_of_their_paper(
         assert pictures.folder(paper.sha256).exists() is is_kept
 
 
-def test_what_cannot_be_drawn_says_what_to_do(town, draft, client_of):
+def test_a_file_that_cannot_be_drawn_says_what_to_do(town, draft, client_of):
     paper = AttachmentFactory(
         dossier=draft, part="other", name="Bảng.xlsx", content_type="application/x", page_count=None
     )
@@ -235,7 +235,7 @@ def test_after_two_tries_nobody_opens_it_again(unopened, monkeypatch):
     assert unopened.tries == 2
 
 
-def test_what_a_worker_finds_wrong_is_told(unopened):
+def test_a_fault_the_worker_finds_in_a_file_is_told(unopened):
     Path(unopened.file.path).write_bytes(b"MZ a program")
     open_it(unopened)
     assert unopened.scan == Scan.UNREADABLE

@@ -76,7 +76,7 @@ def test_the_unit_is_told_what_and_until_when(town):
     assert all(WORDS in notice.text for notice in told)
 
 
-def test_it_is_asked_once_in_a_dossiers_life(town):
+def test_a_supplement_is_asked_once_in_a_dossiers_life(town):
     dossier = asked(town)
     mended(town, dossier)
     supplement_transitions.mark_ready(dossier, by=town.clerk)
@@ -108,7 +108,7 @@ def test_another_officers_dossier_is_left_alone(town):
         (date(2024, 6, 3), "không quá 60 ngày"),
     ],
 )
-def test_what_is_no_day_to_answer_by(until, words, town):
+def test_a_day_off_or_past_is_no_day_to_answer_by(until, words, town):
     with pytest.raises(Refused, match=words):
         supplement_transitions.ask_more(
             town.appraising(), words=WORDS, until=until, by=town.officer
@@ -139,7 +139,7 @@ def test_the_clerk_mends_lines_and_brings_papers_and_nothing_that_holds_a_place(
             forbidden()
 
 
-def test_what_was_brought_by_mistake_may_go_again(town, tiny_pdf):
+def test_a_file_brought_by_mistake_may_be_taken_off_again(town, tiny_pdf):
     dossier = asked(town)
     paper = dossier_services.attach(
         dossier, part="other", upload=tiny_pdf("Nhầm.pdf"), by=town.clerk
@@ -202,7 +202,7 @@ def test_the_answer_comes_back_to_its_officer_and_the_clock_runs_on(town, at):
         nominee_services.edit_line(line, by=town.clerk)
 
 
-def test_nobody_sends_what_they_wrote(town):
+def test_whoever_made_a_supplement_ready_does_not_send_it(town):
     dossier = asked(town)
     for right in ("file_dossiers", "confirm_dossiers"):
         GrantFactory(user=town.stranger, unit=town.ward, right=right)

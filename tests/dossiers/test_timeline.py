@@ -71,6 +71,6 @@ def test_it_names_the_officer_and_how_far_the_lines_have_come(town):
 
 
 @pytest.mark.parametrize("state", ["refused", "withdrawn", "delivered"])
-def test_what_ended_waits_for_nothing(state, town):
+def test_an_ended_dossier_shows_no_step_to_come(state, town):
     dossier = DossierFactory(state=state, plan=town.plan, by=town.head)
     assert {step[0] for step in told(dossier, inside=True)} == {"done"}

@@ -106,7 +106,7 @@ def test_the_database_keeps_everything_but_drafts_out_of_the_bin(town):
 
 
 @pytest.mark.parametrize("name", ["clerk", "head", "officer", "chief", "chairman", "stranger"])
-def test_nobody_sees_it_where_work_is_done(name, town, thrown, client_of):
+def test_a_trashed_draft_is_in_no_list_queue_or_count(name, town, thrown, client_of):
     person = getattr(town, name)
     assert not dossier_rules.can_view(person, thrown)
     for model in (Dossier, Nomination, Attachment):
@@ -127,7 +127,7 @@ def test_nobody_sees_it_where_work_is_done(name, town, thrown, client_of):
     assert client.post(url("hand_over", thrown)).status_code == 404
 
 
-def test_it_is_neither_written_nor_handed_over(town, thrown):
+def test_a_trashed_draft_is_neither_written_nor_handed_over(town, thrown):
     line, paper = thrown.nominations.first(), thrown.attachments.first()
     assert not dossier_rules.can_edit(town.clerk, thrown)
     for call in (
@@ -212,7 +212,7 @@ def test_a_draft_comes_back_unchanged(town, client_of, at):
     dossier_transitions.hand_over(draft, by=town.clerk)
 
 
-def test_what_went_for_good_is_not_brought_back(town, thrown, client_of):
+def test_a_draft_deleted_for_good_is_not_brought_back(town, thrown, client_of):
     Dossier.objects.filter(pk=thrown.pk).delete()
     with pytest.raises(Refused, match="vừa được xóa hẳn"):
         dossier_services.restore_draft(thrown, by=town.clerk)

@@ -127,7 +127,7 @@ def test_backed_up_while_filing_goes_on_and_brought_back_elsewhere(settings, tmp
         assert "verified" in verified(capsys)
 
 
-def test_what_stands_still_comes_back_equal(settings, tmp_path, capsys):
+def test_an_idle_portal_is_restored_equal_row_by_row(settings, tmp_path, capsys):
     settings.BACKUP_PASSPHRASE = PASSPHRASE
     for n in range(3):
         DossierFactory(filed=True, papers=True, title=f"Hồ sơ {n}")

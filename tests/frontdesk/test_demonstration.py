@@ -90,7 +90,7 @@ def test_the_province_was_asked_and_answered_and_a_unit_was_told_who_was_not_awa
     assert ResultAnnouncement.objects.get().document.symbol == "01/TB-PNV"
 
 
-def test_it_never_loads_in_production(settings):
+def test_the_demonstration_never_loads_in_production(settings):
     settings.IS_DEMONSTRATION = False
     with pytest.raises(CommandError, match="never loaded"):
         call_command("load_demonstration")

@@ -33,7 +33,7 @@ def unpack(made, tmp_path, passphrase, check=lambda header: None):
     return archive.unpack(made, tmp_path / "out", passphrase, check)
 
 
-def test_what_goes_in_comes_out(made, tmp_path, passphrase):
+def test_an_archive_gives_back_every_byte_packed(made, tmp_path, passphrase):
     assert unpack(made, tmp_path, passphrase)["release"] == "0.2"
     assert (tmp_path / "out/media/12/big.pdf").read_bytes() == BIG
     assert (tmp_path / "out/media/empty").read_bytes() == b""

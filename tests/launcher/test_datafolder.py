@@ -132,7 +132,7 @@ def test_a_killed_run_holds_nothing(folder, other_process):
         assert folder.holder() == f"./portal run (process {os.getpid()})"
 
 
-def test_what_is_secret_is_private(folder):
+def test_secrets_of_the_data_folder_are_private(folder):
     key = folder.secret_key()
     folder.write_environment({"SECRET_KEY": key})
 

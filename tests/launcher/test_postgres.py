@@ -62,7 +62,7 @@ def test_the_database_is_as_the_portal_wants_it(servers):
     assert ask(url, "SHOW synchronous_commit") == ("on",)
 
 
-def test_nobody_else_reaches_the_servers(servers):
+def test_no_other_account_of_the_machine_reaches_the_servers(servers):
     crew, env, _ = servers
     sockets = socket_folder(env)
 

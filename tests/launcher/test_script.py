@@ -151,6 +151,6 @@ def test_only_this_machine_is_loopback(host, expected):
     assert is_loopback(host) is expected
 
 
-def test_it_needs_no_more_than_debian_has():
+def test_the_script_needs_no_more_than_debian_has():
     for tool in ("sh", "flock", "sha256sum", "readlink", "dpkg-query"):
         assert shutil.which(tool), tool

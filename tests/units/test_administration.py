@@ -277,7 +277,7 @@ def test_a_password_is_reset_and_shown_once(desk):
     assert "no-store" in answer.headers["Cache-Control"]
 
 
-def test_what_one_does_not_do_to_oneself(desk, admin):
+def test_the_administrator_takes_nothing_from_himself(desk, admin):
     for step in ("dat-lai-mat-khau", "khoa"):
         answer = desk.post(f"{PEOPLE}quantri/{step}/", follow=True)
         assert len(said(answer)) == 1

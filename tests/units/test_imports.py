@@ -269,7 +269,7 @@ def test_first_passwords_are_told_once_and_work(desk, bring_in):
     assert "chưa có mật khẩu" not in desk.get(INDEX).content.decode()
 
 
-def test_nobody_else_knows_of_these_pages(client_of):
+def test_only_the_administrator_reaches_the_import_pages(client_of):
     clerk = client_of(UserFactory())
     for address in (INDEX, f"{INDEX}don-vi/", f"{INDEX}don-vi/mau/"):
         assert clerk.get(address).status_code == 404

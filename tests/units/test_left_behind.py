@@ -26,7 +26,7 @@ def moved(admin):
     return person
 
 
-def test_who_stays_leaves_nothing_behind():
+def test_who_stays_in_the_unit_is_not_listed():
     person = UserFactory(clerk=True, unit=UnitFactory())
     assert rules.left_behind(person) == ([], [])
 

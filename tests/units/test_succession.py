@@ -51,7 +51,7 @@ def test_a_grant_on_an_ended_body_says_so_itself():
         assert UnitUserPermission.objects.in_force(day).contains(row) is counts
 
 
-def test_what_the_successor_took_over_goes_on_too():
+def test_a_successor_that_ends_passes_on_all_it_took_over():
     first, second, third = UnitFactory.create_batch(3)
     ended(first, second)
     body_services.end_unit(second, last_day=date(2024, 6, 30), successors=[third], by=None)

@@ -86,13 +86,13 @@ def member_add(request: HttpRequest, code: str) -> HttpResponse:
 def member_remove(request: HttpRequest, code: str, unit: str) -> HttpResponse:
     """Takes a unit out of its cluster."""
     cluster = _cluster(request, code)
-    found = get_object_or_404(Unit.objects.visible_to(request.user), code=unit)
+    obj = get_object_or_404(Unit.objects.visible_to(request.user), code=unit)
     try:
-        cluster_services.remove_member(cluster, found, by=request.user)
+        cluster_services.remove_member(cluster, obj, by=request.user)
     except Refused as refusal:
         say_why_not(request, refusal)
     else:
-        messages.success(request, f"Đã đưa {found.short_name} ra khỏi {cluster.name}.")
+        messages.success(request, f"Đã đưa {obj.short_name} ra khỏi {cluster.name}.")
     return redirect(cluster)
 
 
