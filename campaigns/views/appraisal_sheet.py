@@ -1,10 +1,7 @@
 """What Phòng Nội vụ does with a plan: the sheet, saved before its step, rulings, longer time."""
 
-from functools import partial
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from campaigns.forms.appraisal import AppraisalForm, ExtensionForm, RulingForm
@@ -17,16 +14,11 @@ from campaigns.views.plan import plan_page, visible_plan
 from campaigns.views.plan_step import PLAN_STEPS
 from campaigns.workflow import PlanAction as A
 from nganam_awards.core.form_page import form_page
-from nganam_awards.core.steps import (
-    UNPROCESSABLE,
-    StepOutcome,
-    left_the_desk,
-    seen_from,
-    take,
-)
+from nganam_awards.core.steps import left_the_desk, seen_from
 
 
 SAVE, CONCLUDE, GIVE_BACK = "luu", "ket-luan", "tra-lai"
+STEPS = {CONCLUDE: A.APPRAISE, GIVE_BACK: A.ASK_BACK}
 RULED = "Đã ghi kết luận về cụm từ."
 
 
@@ -39,34 +31,38 @@ def appraise(request: HttpRequest, pk: int) -> HttpResponse:
     if not plan_rules.can_appraise(request.user):
         raise PermissionDenied
     form = AppraisalForm(request.POST, lines=appraisal_rules.lines(plan))
-    status = UNPROCESSABLE
-    if form.is_valid():
-        outcome = _saved_and_taken(request, plan, form)
-        if outcome.is_done:
-            return redirect(PLAN_STEPS.seen_by(request, pk=pk) or PLAN_STEPS.list_url)
-        status = outcome.status
-    fresh = PLAN_STEPS.seen_by(request, pk=pk)
-    if fresh is None:
-        return left_the_desk(request, PLAN_STEPS, pk=pk)
-    form.lines = appraisal_rules.lines(fresh)
-    return plan_page(request, fresh, status=status, appraisal_form=form)
-
-
-def _saved_and_taken(request: HttpRequest, plan: AwardPlan, form: AppraisalForm) -> StepOutcome:
     wanted, seen = request.POST.get("do", SAVE), seen_from(request)
-    shown = seen_from(request, "shown") or 0
-    save = partial(save_answers, plan, form.answers, by=request.user, seen=seen, shown=shown)
-    outcome = take(request, save, done="Đã lưu phiếu thẩm định." if wanted == SAVE else "")
+    step = PLAN_STEPS.of(STEPS[wanted]) if wanted in STEPS else None
+
+    def write() -> None:
+        shown = seen_from(request, "shown") or 0
+        save_answers(plan, form.answers, by=request.user, seen=seen, shown=shown)
+        if step:
+            step.call(plan, by=request.user, note=_note(plan, form, wanted), seen=seen)
+
+    def page(status: int) -> HttpResponse:
+        fresh = PLAN_STEPS.seen_by(request, pk=pk)
+        if fresh is None:
+            return left_the_desk(request, PLAN_STEPS, pk=pk)
+        form.lines = appraisal_rules.lines(fresh)
+        return plan_page(request, fresh, status=status, appraisal_form=form)
+
+    return form_page(
+        request,
+        form,
+        call=write,
+        done=step.done if step else "Đã lưu phiếu thẩm định.",
+        then=lambda _: PLAN_STEPS.seen_by(request, pk=pk) or PLAN_STEPS.list_url,
+        page=page,
+    )
+
+
+def _note(plan: AwardPlan, form: AppraisalForm, wanted: str) -> str:
+    """A plan given back without a word gets what it does not meet."""
     note = form.cleaned_data["note"]
-    if not outcome.is_done or wanted not in {CONCLUDE, GIVE_BACK}:
-        return outcome
-    if wanted == CONCLUDE:
-        step = PLAN_STEPS.of(A.APPRAISE)
-    else:
-        step = PLAN_STEPS.of(A.ASK_BACK)
-        note = note or "\n".join(appraisal_rules.unmet(appraisal_rules.lines(plan)))
-    call = partial(step.call, plan, by=request.user, note=note, seen=seen)
-    return take(request, call, done=step.done)
+    if note or wanted != GIVE_BACK:
+        return note
+    return "\n".join(appraisal_rules.unmet(appraisal_rules.lines(plan)))
 
 
 @require_POST
@@ -89,7 +85,7 @@ def rule_on_hint(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def rule_on_amendment(request: HttpRequest, pk: int) -> HttpResponse:
     """Rules on a phrase of an amendment."""
-    found = visible_amendment(request, pk)
+    obj = visible_amendment(request, pk)
     if not plan_rules.can_appraise(request.user):
         raise PermissionDenied
     form = RulingForm(request.POST)
@@ -97,10 +93,10 @@ def rule_on_amendment(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         call=lambda: appraisal_services.rule_on_amendment(
-            found, by=request.user, **form.cleaned_data
+            obj, by=request.user, **form.cleaned_data
         ),
         done=RULED,
-        then=f"{found.get_absolute_url()}#cum-tu",
+        then=f"{obj.get_absolute_url()}#cum-tu",
         page=lambda status: amendment_page(
             request, visible_amendment(request, pk), status=status, ruling_form=form
         ),

@@ -4,6 +4,9 @@ from django import forms
 
 from decisions.enums import ForwardOutcome
 from nganam_awards.core.forms import CountField, DayField, PlainTextMixin
+from nganam_awards.core.refusals import Refused
+from units import step_up
+from units.models import User
 
 
 class LetterFieldsMixin(forms.Form):
@@ -57,6 +60,21 @@ class SignForm(forms.Form):
         error_messages={"required": "Nhập mật khẩu để ký."},
     )
     fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, *args: object, signer: User | None = None, **kwargs: object) -> None:
+        """Without a signer no try of the password is counted: something else is wrong."""
+        super().__init__(*args, **kwargs)
+        self.signer = signer
+
+    def clean_password(self) -> str:
+        """Confirm it just before the act; what is wrong stands at the field."""
+        password = self.cleaned_data["password"]
+        try:
+            if self.signer is not None:
+                step_up.confirm(self.signer, password)
+        except Refused as refusal:
+            raise forms.ValidationError(list(refusal.reasons)) from refusal
+        return password
 
 
 class CodeForm(PlainTextMixin, forms.Form):

@@ -24,11 +24,10 @@ from decisions.views.decision import decision_page
 from decisions.views.lookup import decision_or_404
 from decisions.workflow import DecisionAction
 from nganam_awards.core import clock
+from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.money import in_words
-from nganam_awards.core.refusals import Refused
-from nganam_awards.core.steps import UNPROCESSABLE, keep_words, seen_from, take
-from units import step_up
+from nganam_awards.core.steps import keep_words, seen_from
 
 
 # A reason travels as «ly-do-12» of the nomination it belongs to.
@@ -40,36 +39,33 @@ REASON = "ly-do-"
 @sensitive_post_parameters("password")
 def sign(request: HttpRequest, pk: int) -> HttpResponse:
     """Signing (ký ban hành): what he sees, the password again, one press."""
-    found = before_him(request, pk)
-    if found is None:
+    obj = before_him(request, pk)
+    if obj is None:
         return taken_back(request)
     if request.method == "GET":
-        if found.state != DecisionState.SUBMITTED:
-            return redirect(found)
-        note_reading(request, found)
-        return _sign_page(request, found)
-    form = SignForm(request.POST)
-    if not form.is_valid():
-        return _sign_page(request, found, signing=form, status=UNPROCESSABLE)
-    try:
-        step_up.confirm(request.user, form.cleaned_data["password"])
-    except Refused as refusal:
-        form.add_error("password", list(refusal.reasons))
-        return _sign_page(request, found, signing=form, status=UNPROCESSABLE)
-    outcome = take(
+        if obj.state != DecisionState.SUBMITTED:
+            return redirect(obj)
+        note_reading(request, obj)
+    form = SignForm(posted(request), signer=request.user)
+
+    def page(status: int) -> HttpResponse:
+        if form.is_bound and not form.errors:
+            return after_refusal(request, pk, status)
+        return _sign_page(request, obj, signing=form if form.is_bound else None, status=status)
+
+    return form_page(
         request,
-        lambda: transitions.approve(
-            found,
+        form,
+        call=lambda: transitions.approve(
+            obj,
             by=request.user,
             fingerprint=form.cleaned_data["fingerprint"],
             seen=seen_from(request),
         ),
+        done=_told,
+        then=obj,
+        page=page,
     )
-    if not outcome.is_done:
-        return after_refusal(request, pk, outcome.status)
-    if outcome.result:
-        messages.success(request, _told(outcome.result))
-    return redirect(found)
 
 
 def _told(decision: Decision) -> str:
@@ -83,10 +79,10 @@ def before_him(request: HttpRequest, pk: int) -> Decision | None:
     signs = rules.can_sign(request.user)
     if signs and not Decision.objects.visible_to(request.user).filter(pk=pk).exists():
         return None if Decision.objects.filter(pk=pk).exists() else decision_or_404(request, pk)
-    found = decision_or_404(request, pk)
+    obj = decision_or_404(request, pk)
     if not signs:
         raise PermissionDenied
-    return found
+    return obj
 
 
 def taken_back(request: HttpRequest) -> HttpResponse:
@@ -115,42 +111,42 @@ def after_refusal(request: HttpRequest, pk: int, status: int) -> HttpResponse:
 
 def _sign_page(
     request: HttpRequest,
-    found: Decision,
+    obj: Decision,
     *,
     signing: SignForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     """Who puts what before him, red flags first; `signing`: what was refused."""
-    lineup = lineup_queries.read(found, clock.today())
+    lineup = lineup_queries.read(obj, clock.today())
     places = place_queries.drawn_by(lineup)
-    signatory = rules.signatory_today(request.user, found.category)
+    signatory = rules.signatory_today(request.user, obj.category)
     notes = dict(desk_services.waiting(request.user).values_list("pk", "note_text"))
     waiting = list(notes)
-    events = list(found.events.select_related("by").order_by("pk"))
+    events = list(obj.events.select_related("by").order_by("pk"))
     context = {
-        "decision": found,
+        "decision": obj,
         "lineup": lineup,
         "submitted": next(e for e in reversed(events) if e.action == DecisionAction.SUBMIT),
         "total_in_words": in_words(lineup.total_vnd),
         "places": places,
-        "budget": fund_queries.check(found, lineup.total_vnd),
+        "budget": fund_queries.check(obj, lineup.total_vnd),
         "flags": flags.against(request.user, lineup, places, signatory),
         "warnings": flags.beside(lineup, signatory),
-        "is_numbered_here": flags.is_numbered_here(signatory, found),
+        "is_numbered_here": flags.is_numbered_here(signatory, obj),
         "check": decision_services.check_draft(lineup),
-        "position": waiting.index(found.pk) + 1 if found.pk in waiting else 1,
+        "position": waiting.index(obj.pk) + 1 if obj.pk in waiting else 1,
         "waiting": max(len(waiting), 1),
         "seen": events[-1].pk,
         "sign_form": SignForm(initial={"fingerprint": lineup.fingerprint}, auto_id="ky-%s"),
         "signing": _with_fingerprint(signing, lineup.fingerprint),
-        "changes": diff_queries.since_return(found, events),
-        "note": notes.get(found.pk) or "",
+        "changes": diff_queries.since_return(obj, events),
+        "note": notes.get(obj.pk) or "",
         "typed": request.POST.get("text", ""),
         "awards": [
             (f"{award.name}, {kind.noun}", len(entries)) for award, kind, entries in lineup.by_award
         ],
         "groups": desk_services.composition(lineup.groups),
-        **decision_views.paper(found, found.draft),
+        **decision_views.paper(obj, obj.draft),
     }
     return render(request, "decisions/approval/sign.html", context, status=status)
 

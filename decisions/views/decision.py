@@ -64,7 +64,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
         {
             "filter": narrowed,
             "page": page,
-            "rows": [(found, counted[found.pk], found.state in waiting) for found in page],
+            "rows": [(row, counted[row.pk], row.state in waiting) for row in page],
             "total": capped_count(narrowed.qs),
             "can_compose": can_compose,
             "can_sign": rules.can_sign(request.user),
@@ -76,80 +76,80 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision: who stands in it, what it costs, its paper, how far it has come."""
-    found = decision_or_404(request, pk)
-    note_reading(request, found)
-    return decision_page(request, found)
+    obj = decision_or_404(request, pk)
+    note_reading(request, obj)
+    return decision_page(request, obj)
 
 
 @require_GET
 @never_cache
 def paper_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """What the page asks every two seconds while its paper is being made."""
-    found = decision_or_404(request, pk)
-    document = _paper_for(request, found)
+    obj = decision_or_404(request, pk)
+    document = _paper_for(request, obj)
     if document is None:
         raise Http404
-    return render(request, "decisions/decision/_paper_progress.html", paper(found, document))
+    return render(request, "decisions/decision/_paper_progress.html", paper(obj, document))
 
 
 def decision_page(
-    request: HttpRequest, found: Decision, *, status: int = 200, typed: StepButton | None = None
+    request: HttpRequest, obj: Decision, *, status: int = 200, typed: StepButton | None = None
 ) -> HttpResponse:
     """The page of a decision; `typed` is a step that was refused, with the words written for it."""
     user = request.user
-    events = list(found.events.select_related("by").order_by("pk"))
-    lineup = lineup_queries.read(found, clock.today())
-    can_edit = rules.can_edit(user, found)
+    events = list(obj.events.select_related("by").order_by("pk"))
+    lineup = lineup_queries.read(obj, clock.today())
+    can_edit = rules.can_edit(user, obj)
     sees_drafts = rules.sees_drafts(user)
     context = {
-        "decision": found,
+        "decision": obj,
         "lineup": lineup,
         "sections": sections(lineup),
         "total_in_words": in_words(lineup.total_vnd),
         "seen": events[-1].pk if events else 0,
-        "buttons": DECISION_STEPS.buttons(found, rules.actions_for(user, found)),
+        "buttons": DECISION_STEPS.buttons(obj, rules.actions_for(user, obj)),
         "typed": typed,
-        "journey": journey(found, events),
+        "journey": journey(obj, events),
         "history": history(events),
-        "returned": _returned(found, events),
+        "returned": _returned(obj, events),
         "can_edit": can_edit,
-        "can_renew": rules.can_renew(user, found),
+        "can_renew": rules.can_renew(user, obj),
         "check": decision_services.check_draft(lineup)
         if sees_drafts
         else decision_services.DraftCheck(),
         "places": place_queries.drawn_by(lineup) if sees_drafts else [],
-        "budget": fund_queries.check(found, lineup.total_vnd) if sees_drafts else None,
-        "grounds": grounds(found),
-        "own_grounds": ground_queries.own_of(found),
-        "edits": list(found.edits.select_related("by")[:EDITS_SHOWN]) if sees_drafts else [],
+        "budget": fund_queries.check(obj, lineup.total_vnd) if sees_drafts else None,
+        "grounds": grounds(obj),
+        "own_grounds": ground_queries.own_of(obj),
+        "edits": list(obj.edits.select_related("by")[:EDITS_SHOWN]) if sees_drafts else [],
         "linked": _linked(request, lineup),
-        "more": capped_count(offer_queries.fitting(found)) if can_edit else 0,
-        "is_issued": found.state == DecisionState.ISSUED,
+        "more": capped_count(offer_queries.fitting(obj)) if can_edit else 0,
+        "is_issued": obj.state == DecisionState.ISSUED,
         "sees_drafts": sees_drafts,
-        "has_answers": found.kind == DecisionKind.FORWARD and found.state == DecisionState.ISSUED,
-        "can_answer": rules.can_answer(user, found),
-        "extracts": extract_services.readable(user, found) if found.entry_id else [],
-        "next_waiting": _next_to_sign(request, found),
+        "has_answers": obj.kind == DecisionKind.FORWARD and obj.state == DecisionState.ISSUED,
+        "can_answer": rules.can_answer(user, obj),
+        "extracts": extract_services.readable(user, obj) if obj.entry_id else [],
+        "next_waiting": _next_to_sign(request, obj),
     }
     context["crowded"] = place_queries.crowded(context["places"])
-    context |= paper(found, _paper_for(request, found))
+    context |= paper(obj, _paper_for(request, obj))
     return render(request, "decisions/decision/decision.html", context, status=status)
 
 
 step = step_view(DECISION_STEPS, decision_page)
 
 
-def _paper_for(request: HttpRequest, found: Decision) -> Document | None:
+def _paper_for(request: HttpRequest, obj: Decision) -> Document | None:
     """The issued paper; before that the draft, for those who may read drafts."""
-    return found.document or (found.draft if rules.sees_drafts(request.user) else None)
+    return obj.document or (obj.draft if rules.sees_drafts(request.user) else None)
 
 
-def _next_to_sign(request: HttpRequest, found: Decision) -> int | None:
+def _next_to_sign(request: HttpRequest, obj: Decision) -> int | None:
     """After his word, the next of his desk; what he put off comes last."""
     signs = rules.can_sign(request.user)
-    if not signs or found.state == DecisionState.SUBMITTED:
+    if not signs or obj.state == DecisionState.SUBMITTED:
         return None
-    waiting = desk_services.waiting(request.user).exclude(pk=found.pk)
+    waiting = desk_services.waiting(request.user).exclude(pk=obj.pk)
     return waiting.values_list("pk", flat=True).first()
 
 
@@ -160,9 +160,9 @@ def _linked(request: HttpRequest, lineup: LineUp) -> set[int]:
     return set(rows.values_list("pk", flat=True))
 
 
-def _returned(found: Decision, events: list) -> object | None:
+def _returned(obj: Decision, events: list) -> object | None:
     """The Chairman's words, while they wait to be heeded."""
-    if found.state != DecisionState.RETURNED:
+    if obj.state != DecisionState.RETURNED:
         return None
     return next(e for e in reversed(events) if e.action == DecisionAction.SEND_BACK)
 

@@ -37,11 +37,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_POST
 def put_off(request: HttpRequest, pk: int) -> HttpResponse:
     """Puts one off (để sau), with what he notes for himself."""
-    found = before_him(request, pk)
-    if found is None:
+    obj = before_him(request, pk)
+    if obj is None:
         return taken_back(request)
     done = "Đã để sau, quyết định ở cuối danh sách."
-    outcome = take(request, lambda: _note(request, found, desk_services.put_off), done=done)
+    outcome = take(request, lambda: _note(request, obj, desk_services.put_off), done=done)
     if not outcome.is_done:
         return after_refusal(request, pk, outcome.status)
     return redirect("decisions:waiting")
@@ -50,15 +50,15 @@ def put_off(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def keep_note(request: HttpRequest, pk: int) -> HttpResponse:
     """A note to himself (ghi chú), and reading on."""
-    found = before_him(request, pk)
-    if found is None:
+    obj = before_him(request, pk)
+    if obj is None:
         return taken_back(request)
     done = "Đã lưu ghi chú của anh/chị."
-    outcome = take(request, lambda: _note(request, found, desk_services.keep_note), done=done)
+    outcome = take(request, lambda: _note(request, obj, desk_services.keep_note), done=done)
     if not outcome.is_done:
         return after_refusal(request, pk, outcome.status)
     return redirect("decisions:sign", pk)
 
 
-def _note(request: HttpRequest, found: Decision, write: Callable[..., DeskNote]) -> DeskNote:
-    return write(found, by=request.user, text=request.POST.get("text", ""))
+def _note(request: HttpRequest, obj: Decision, write: Callable[..., DeskNote]) -> DeskNote:
+    return write(obj, by=request.user, text=request.POST.get("text", ""))

@@ -221,24 +221,24 @@ def _sum(units: list[UnitOffer], offer: Offer | None, form: ComposeForm) -> Sum:
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Edits wording, recipients and letter number; the printed draft stands beside."""
-    found = desk_or_404(request, pk)
-    if request.method == "GET" and not rules.can_edit(request.user, found):
-        return redirect(found)
+    obj = desk_or_404(request, pk)
+    if request.method == "GET" and not rules.can_edit(request.user, obj):
+        return redirect(obj)
     if asked := request.POST.get("usual"):
-        return _edit_page(request, found, _with_usual(request, found, asked))
-    form = EditForm(posted(request), initial=EditForm.told(found), decision=found)
+        return _edit_page(request, obj, _with_usual(request, obj, asked))
+    form = EditForm(posted(request), initial=EditForm.told(obj), decision=obj)
     here = f"{reverse('decisions:edit', args=[pk])}#paper-title"
     return form_page(
         request,
         form,
         call=lambda: decision_services.edit(
-            found,
+            obj,
             **form.words(),
             by=request.user,
             fingerprint=request.POST.get("fingerprint", ""),
         ),
         done=_told,
-        then=here if "stay" in request.POST else found,
+        then=here if "stay" in request.POST else obj,
         page=lambda status: _edit_page(request, desk_or_404(request, pk), form, status=status),
     )
 
@@ -249,32 +249,32 @@ def _told(saved: Decision) -> str:
     return f"Đã lưu. Dự thảo được tạo lại theo lời văn mới.{more}"
 
 
-def _with_usual(request: HttpRequest, found: Decision, asked: str) -> EditForm:
+def _with_usual(request: HttpRequest, obj: Decision, asked: str) -> EditForm:
     """One sentence as the office usually words it; all else as it was typed, nothing saved yet."""
     typed = request.POST.dict()
     if asked in articles_queries.LABELS:
-        typed[asked] = articles_queries.usual(found, asked)
+        typed[asked] = articles_queries.usual(obj, asked)
     elif asked == "recipients":
         typed[asked] = "\n".join(articles_queries.USUAL_RECIPIENTS)
-    return EditForm(initial=typed, decision=found)
+    return EditForm(initial=typed, decision=obj)
 
 
 def _edit_page(
-    request: HttpRequest, found: Decision, form: EditForm, *, status: int = 200
+    request: HttpRequest, obj: Decision, form: EditForm, *, status: int = 200
 ) -> HttpResponse:
-    lineup = lineup_queries.read(found, clock.today())
+    lineup = lineup_queries.read(obj, clock.today())
     context = {
-        "decision": found,
+        "decision": obj,
         "form": form,
         "fingerprint": request.POST.get("fingerprint", "")
         if "usual" in request.POST
         else lineup.fingerprint,
         "sentences": _sentences(lineup, form),
-        "bases": regime_queries.bases_on(lineup.day, found.category),
+        "bases": regime_queries.bases_on(lineup.day, obj.category),
         "laws": lineup.laws,
         "check": decision_services.check_draft(lineup),
-        "can_renew": rules.can_renew(request.user, found),
-        **decision_views.paper(found, found.draft),
+        "can_renew": rules.can_renew(request.user, obj),
+        **decision_views.paper(obj, obj.draft),
     }
     return render(request, "decisions/draft/edit.html", context, status=status)
 
@@ -293,24 +293,22 @@ def _sentences(lineup: LineUp, form: EditForm) -> list[tuple]:
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Adds cases of the same campaign, all titles (danh hiệu) or all forms (hình thức)."""
-    found = desk_or_404(request, pk)
-    if request.method == "GET" and not rules.can_edit(request.user, found):
-        return redirect(found)
+    obj = desk_or_404(request, pk)
+    if request.method == "GET" and not rules.can_edit(request.user, obj):
+        return redirect(obj)
     mine = Nomination.objects.visible_to(request.user)
     ticked = set(chosen(request))
 
     def page(status: int) -> HttpResponse:
-        rows = offer_queries.fitting(found).filter(pk__in=mine)
-        context = {"decision": found, "units": by_unit(rows, ticked)}
+        rows = offer_queries.fitting(obj).filter(pk__in=mine)
+        context = {"decision": obj, "units": by_unit(rows, ticked)}
         return render(request, "decisions/draft/add.html", context, status=status)
 
     return form_page(
         request,
-        call=lambda: decision_services.add_lines(
-            found, mine.filter(pk__in=ticked), by=request.user
-        ),
+        call=lambda: decision_services.add_lines(obj, mine.filter(pk__in=ticked), by=request.user),
         done="Đã thêm vào danh sách. Dự thảo được tạo lại.",
-        then=found,
+        then=obj,
         page=page,
     )
 
@@ -318,27 +316,27 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes the chosen cases off the draft (dự thảo)."""
-    found = desk_or_404(request, pk)
+    obj = desk_or_404(request, pk)
     outcome = take(
         request,
-        lambda: decision_services.remove_lines(found, chosen(request), by=request.user),
+        lambda: decision_services.remove_lines(obj, chosen(request), by=request.user),
         done="Đã đưa khỏi dự thảo. Dự thảo được tạo lại.",
     )
     if outcome.is_done:
-        return redirect(found)
+        return redirect(obj)
     return decision_page(request, desk_or_404(request, pk), status=outcome.status)
 
 
 @require_POST
 def renew(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft printed again, by Phòng Nội vụ or by whoever is about to sign."""
-    found = decision_or_404(request, pk)
+    obj = decision_or_404(request, pk)
     outcome = take(
         request,
-        lambda: decision_services.renew_draft(found, by=request.user),
+        lambda: decision_services.renew_draft(obj, by=request.user),
         done="Đã tạo lại dự thảo theo nội dung hiện nay.",
     )
     if not outcome.is_done:
         return decision_page(request, decision_or_404(request, pk), status=outcome.status)
-    signs = rules.can_take(request.user, DecisionAction.APPROVE, found)
-    return redirect("decisions:sign", pk) if signs else redirect(found)
+    signs = rules.can_take(request.user, DecisionAction.APPROVE, obj)
+    return redirect("decisions:sign", pk) if signs else redirect(obj)

@@ -87,11 +87,11 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest, pk: int) -> HttpResponse:
     """Numbers an approved decision and issues it (vào số, ban hành)."""
-    found = decision_or_404(request, pk)
+    obj = decision_or_404(request, pk)
     if not rules.can_keep_book(request.user):
         raise PermissionDenied
-    if request.method == "GET" and found.state != DecisionState.APPROVED:
-        return redirect(found)
+    if request.method == "GET" and obj.state != DecisionState.APPROVED:
+        return redirect(obj)
     form = NumberForm(posted(request), initial={"on": clock.today()})
 
     def page(status: int) -> HttpResponse:
@@ -114,23 +114,21 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         form,
         call=lambda: transitions.enter_number(
-            found, **form.cleaned_data, by=request.user, seen=seen_from(request)
+            obj, **form.cleaned_data, by=request.user, seen=seen_from(request)
         ),
         done=lambda issued: f"Đã ban hành {issued.title}.",
-        then=found,
+        then=obj,
         page=page,
-        look=lambda: _look(found, **form.cleaned_data),
+        look=lambda: _look(obj, **form.cleaned_data),
     )
 
 
-def _look(found: Decision, number: int, on: date) -> SecondLook:
+def _look(obj: Decision, number: int, on: date) -> SecondLook:
     """What exactly is issued, before it is."""
-    book = NumberBook(
-        authority=found.signatory.authority, kind=papers.SERIES[found.kind], year=on.year
-    )
-    counted = lineup_queries.read(found, clock.today()).counted
+    book = NumberBook(authority=obj.signatory.authority, kind=papers.SERIES[obj.kind], year=on.year)
+    counted = lineup_queries.read(obj, clock.today()).counted
     return SecondLook(
-        f"Sẽ ban hành {found.get_kind_display()} số {book.symbol_of(number)} ngày "
+        f"Sẽ ban hành {obj.get_kind_display()} số {book.symbol_of(number)} ngày "
         f"{day(on)} ({weekday(on)}), gồm {counted}. Sau khi ban hành không sửa được.",
         "Đúng, vào số và ban hành",
     )
@@ -157,13 +155,13 @@ def choose_policy(request: HttpRequest) -> HttpResponse:
 def spoil(request: HttpRequest, pk: int) -> HttpResponse:
     """Records a number as unused (số không sử dụng)."""
     book_reader(request)
-    found = get_object_or_404(NumberBook.objects.select_related("authority"), pk=pk)
+    obj = get_object_or_404(NumberBook.objects.select_related("authority"), pk=pk)
     form, back = SpoilForm(request.POST), f"{reverse('decisions:book')}?so={pk}"
 
     def look() -> SecondLook:
-        symbol = found.symbol_of(form.cleaned_data["number"])
+        symbol = obj.symbol_of(form.cleaned_data["number"])
         return SecondLook(
-            f"Sẽ ghi số {symbol} năm {found.year} là số không sử dụng, lý do: "
+            f"Sẽ ghi số {symbol} năm {obj.year} là số không sử dụng, lý do: "
             f"{form.cleaned_data['reason']}. Số đã ghi không dùng lại, không bỏ ghi được.",
             "Đúng, ghi vào sổ",
         )
@@ -171,7 +169,7 @@ def spoil(request: HttpRequest, pk: int) -> HttpResponse:
     return form_page(
         request,
         form,
-        call=lambda: number_book_services.spoil(found, **form.cleaned_data, by=request.user),
+        call=lambda: number_book_services.spoil(obj, **form.cleaned_data, by=request.user),
         done="Đã ghi số không sử dụng vào sổ.",
         then=back,
         look=look,

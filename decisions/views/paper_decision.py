@@ -59,22 +59,22 @@ def replace_scan(request: HttpRequest, pk: int) -> HttpResponse:
     book_reader(request)
     if not rules.can_keep_book(request.user):
         raise PermissionDenied
-    found = get_object_or_404(PaperDecision.objects.select_related("entry__book"), pk=pk)
+    obj = get_object_or_404(PaperDecision.objects.select_related("entry__book"), pk=pk)
     form = ScanForm(posted(request), request.FILES or None)
     return form_page(
         request,
         form,
         call=lambda: paper_decision_services.replace_scan(
-            found, by=request.user, **form.cleaned_data
+            obj, by=request.user, **form.cleaned_data
         ),
-        done=f"Đã thay bản quét của {found.entry.noun} số {found.entry}.",
+        done=f"Đã thay bản quét của {obj.entry.noun} số {obj.entry}.",
         then="decisions:book",
         at=SUMMARY,
         page=plain_page(
             request,
             form,
             title="Thay bản quét",
-            heading=f"Thay bản quét của {found.entry.noun} số {found.entry}",
+            heading=f"Thay bản quét của {obj.entry.noun} số {obj.entry}",
             crumbs=[("Sổ văn bản", "decisions:book")],
             lead=(
                 "Bản quét đang có vi-rút nên không mở được. Quét máy tính đã tạo tệp, rồi tải lên "
@@ -89,5 +89,5 @@ def replace_scan(request: HttpRequest, pk: int) -> HttpResponse:
 def download_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The scan (bản quét) of a paper decision."""
     book_reader(request)
-    found = get_object_or_404(PaperDecision, pk=pk)
-    return hand_out_stored(request, found, back=reverse("decisions:book"), reading=found)
+    obj = get_object_or_404(PaperDecision, pk=pk)
+    return hand_out_stored(request, obj, back=reverse("decisions:book"), reading=obj)

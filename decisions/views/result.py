@@ -31,12 +31,10 @@ from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.form_page import SecondLook, form_page, plain_page, posted
 from nganam_awards.core.money import in_words
 from nganam_awards.core.pages import capped_count, page_of
-from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE, keep_words, seen_from, take
 from nganam_awards.core.templatetags.portal import day, weekday
 from nganam_awards.core.text import clean_text
 from nganam_awards.core.workflow import seen_mark
-from units import step_up
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,42 +42,47 @@ from units import step_up
 @sensitive_post_parameters("password")
 def strike(request: HttpRequest, pk: int) -> HttpResponse:
     """Declines the chosen (không duyệt): their reasons, and exactly what is signed without them."""
-    found = before_him(request, pk)
-    if found is None:
+    obj = before_him(request, pk)
+    if obj is None:
         return taken_back(request)
-    if found.state != DecisionState.SUBMITTED:
-        _tell_late(request, found)
-        return redirect(found)
-    lineup = lineup_queries.read(found, clock.today())
+    if obj.state != DecisionState.SUBMITTED:
+        _tell_late(request, obj)
+        return redirect(obj)
+    lineup = lineup_queries.read(obj, clock.today())
     chosen = _chosen(request, lineup)
     if not chosen:
         messages.error(request, "Chọn ít nhất một trường hợp không duyệt.")
         keep_words(request, *typed_in(request))
         return redirect("decisions:sign", pk)
-    if request.method == "GET":
-        return _strike_page(request, lineup, chosen)
-    form = SignForm(request.POST)
     reasons = {e.nomination.pk: _reason(request, e) for e in chosen}
     missing = ", ".join(e.nomination.full_name for e in chosen if not reasons[e.nomination.pk])
-    if missing or not _is_confirmed(request, form):
+    if request.method == "POST" and missing:
+        typed = SignForm(request.POST)
         return _strike_page(
-            request, lineup, chosen, form=form, missing=missing, status=UNPROCESSABLE
+            request, lineup, chosen, form=typed, missing=missing, status=UNPROCESSABLE
         )
-    outcome = take(
+    form = SignForm(posted(request), signer=request.user)
+
+    def page(status: int) -> HttpResponse:
+        if form.is_bound and not form.errors:
+            return _strike_again(request, pk, status)
+        again = form if form.is_bound else None
+        return _strike_page(request, lineup, chosen, form=again, status=status)
+
+    return form_page(
         request,
-        lambda: transitions.approve(
-            found,
+        form,
+        call=lambda: transitions.approve(
+            obj,
             by=request.user,
             fingerprint=form.cleaned_data["fingerprint"],
             seen=seen_from(request),
             struck=reasons,
         ),
+        done=lambda decision: _told(decision, len(chosen)),
+        then=obj,
+        page=page,
     )
-    if not outcome.is_done:
-        return _strike_again(request, pk, outcome.status)
-    if outcome.result:
-        messages.success(request, _told(outcome.result, len(chosen)))
-    return redirect(found)
 
 
 def _strike_again(request: HttpRequest, pk: int, status: int) -> HttpResponse:
@@ -96,43 +99,31 @@ def _strike_again(request: HttpRequest, pk: int, status: int) -> HttpResponse:
     return _strike_page(request, lineup, chosen, status=status)
 
 
-def _tell_late(request: HttpRequest, found: Decision) -> None:
+def _tell_late(request: HttpRequest, obj: Decision) -> None:
     """Somebody else had the last word; the same click twice needs no words."""
     decided = [DecisionAction.APPROVE, DecisionAction.DECLINE]
     if request.method == "GET":
         return
-    if not found.events.filter(by=request.user, action__in=decided).exists():
-        state = found.get_state_display().lower()
+    if not obj.events.filter(by=request.user, action__in=decided).exists():
+        state = obj.get_state_display().lower()
         messages.info(request, f"Quyết định {state}, không còn chờ ký: không ghi gì thêm.")
         keep_words(request, *typed_in(request))
-
-
-def _is_confirmed(request: HttpRequest, form: SignForm) -> bool:
-    """The password again, just before the act; what is wrong stands at the field."""
-    if not form.is_valid():
-        return False
-    try:
-        step_up.confirm(request.user, form.cleaned_data["password"])
-    except Refused as refusal:
-        form.add_error("password", list(refusal.reasons))
-        return False
-    return True
 
 
 @require_http_methods(["GET", "POST"])
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Sends it back (trả lại); named ones are appraised again. What was written is never lost."""
-    found = before_him(request, pk)
-    if found is None:
+    obj = before_him(request, pk)
+    if obj is None:
         return taken_back(request)
-    if request.method == "GET" and found.state != DecisionState.SUBMITTED:
-        return redirect(found)
+    if request.method == "GET" and obj.state != DecisionState.SUBMITTED:
+        return redirect(obj)
     form = SendBackForm(posted(request))
 
     def write() -> Decision:
-        lineup = lineup_queries.read(found, clock.today())
+        lineup = lineup_queries.read(obj, clock.today())
         return transitions.send_back(
-            found,
+            obj,
             by=request.user,
             note=form.cleaned_data["note"],
             seen=seen_from(request),
@@ -189,24 +180,24 @@ def _strike_page(
     status: int = 200,
 ) -> HttpResponse:
     """Shows exactly what will happen."""
-    found, rest = whole.decision, whole.without({entry.nomination.pk for entry in chosen})
-    signatory = rules.signatory_today(request.user, found.category)
+    decision, rest = whole.decision, whole.without({entry.nomination.pk for entry in chosen})
+    signatory = rules.signatory_today(request.user, decision.category)
     bound = SignForm(initial={"fingerprint": whole.fingerprint})
     if form is not None:
         form.data = {**form.data.dict(), "fingerprint": whole.fingerprint}
         bound = form
     context = {
-        "decision": found,
+        "decision": decision,
         "struck": [(entry, _reason(request, entry)) for entry in chosen],
         "rest": rest,
         "awards": _by_award(rest),
         "total_in_words": in_words(rest.total_vnd),
         "flags": flags.against(request.user, rest, place_queries.drawn_by(rest), signatory),
         "warnings": flags.beside(rest, signatory) if status == CONFLICT else [],
-        "is_numbered_here": flags.is_numbered_here(signatory, found),
+        "is_numbered_here": flags.is_numbered_here(signatory, decision),
         "form": bound,
         "missing": missing,
-        "seen": seen_mark(found),
+        "seen": seen_mark(decision),
     }
     return render(request, "decisions/result/strike.html", context, status=status)
 
@@ -239,11 +230,11 @@ def _by_award(lineup: LineUp) -> list[tuple[str, int]]:
 @require_http_methods(["GET", "POST"])
 def answer(request: HttpRequest, pk: int, line: int) -> HttpResponse:
     """Records what the higher authority (cấp trên) answered about one case."""
-    found = decision_or_404(request, pk)
-    row = get_object_or_404(found.lines.select_related("nomination__award_type"), pk=line)
-    if not rules.can_answer(request.user, found):
+    obj = decision_or_404(request, pk)
+    row = get_object_or_404(obj.lines.select_related("nomination__award_type"), pk=line)
+    if not rules.can_answer(request.user, obj):
         raise PermissionDenied
-    row.decision = found
+    row.decision = obj
     form = ForwardAnswerForm(posted(request))
     name = row.nomination.full_name
     return form_page(
@@ -251,13 +242,13 @@ def answer(request: HttpRequest, pk: int, line: int) -> HttpResponse:
         form,
         call=lambda: answer_services.record(row, **form.cleaned_data, by=request.user),
         done=f"Đã ghi kết quả của {name}. Đơn vị đã được báo.",
-        then=found,
+        then=obj,
         look=lambda: _answer_look(name, **form.cleaned_data),
         page=plain_page(
             request,
             form,
             title="Kết quả của cấp trên",
-            crumbs=[("Quyết định", "decisions:list"), (found.title, found)],
+            crumbs=[("Quyết định", "decisions:list"), (obj.title, obj)],
             lead=f"{name}, đề nghị {row.nomination.award_type.full_name}",
             submit="Ghi kết quả",
         ),
@@ -282,17 +273,17 @@ def _answer_look(
 @require_GET
 def download_bundle(request: HttpRequest, pk: int) -> HttpResponse:
     """The bundle for the province: the letter with its list, and the papers of every line."""
-    found = decision_or_404(request, pk)
+    obj = decision_or_404(request, pk)
     if not rules.can_compose(request.user):
         raise PermissionDenied
-    if found.kind != DecisionKind.FORWARD or found.state != DecisionState.ISSUED:
-        return redirect(found)
+    if obj.kind != DecisionKind.FORWARD or obj.state != DecisionState.ISSUED:
+        return redirect(obj)
     return hand_out(
         request,
-        bundle_services.of(found),
-        name=bundle_services.name_of(found),
+        bundle_services.of(obj),
+        name=bundle_services.name_of(obj),
         content_type="application/zip",
-        reading=found,
+        reading=obj,
     )
 
 

@@ -24,53 +24,53 @@ from nganam_awards.core.workflow import seen_mark
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, pk: int) -> HttpResponse:
     """The number and date of the letter, and what is being put before the Chairman."""
-    found = decision_or_404(request, pk)
+    obj = decision_or_404(request, pk)
     if not rules.can_submit(request.user):
         raise PermissionDenied
-    if request.method == "GET" and found.state not in EDITABLE_STATES:
-        return redirect(found)
+    if request.method == "GET" and obj.state not in EDITABLE_STATES:
+        return redirect(obj)
     initial = {
-        "letter_number": found.letter_number,
-        "letter_on": found.letter_on or clock.today(),
+        "letter_number": obj.letter_number,
+        "letter_on": obj.letter_on or clock.today(),
     }
     form = SubmitForm(posted(request), initial=initial)
     return form_page(
         request,
         form,
         call=lambda: transitions.submit(
-            found,
+            obj,
             **form.cleaned_data,
             by=request.user,
             seen=seen_from(request),
             fingerprint=request.POST.get("fingerprint", ""),
         ),
         done="Đã trình Chủ tịch. Chủ tịch đã được báo.",
-        then=found,
+        then=obj,
         page=lambda status: _page(request, pk, form, status),
     )
 
 
 def _page(request: HttpRequest, pk: int, form: SubmitForm, status: int) -> HttpResponse:
     """What is being put before him, as it stands now."""
-    found = decision_or_404(request, pk)
-    if found.state not in EDITABLE_STATES:
-        return decision_page(request, found, status=status)
-    lineup = lineup_queries.read(found, clock.today())
+    obj = decision_or_404(request, pk)
+    if obj.state not in EDITABLE_STATES:
+        return decision_page(request, obj, status=status)
+    lineup = lineup_queries.read(obj, clock.today())
     places = place_queries.drawn_by(lineup)
     context = {
-        "decision": found,
+        "decision": obj,
         "form": form,
         "lineup": lineup,
         "places": places,
         "crowded": place_queries.crowded(places),
-        "budget": fund_queries.check(found, lineup.total_vnd),
+        "budget": fund_queries.check(obj, lineup.total_vnd),
         "blockers": [
             *lineup.problems,
             *rules.composition_blockers(lineup.nominations),
             *rules.law_blockers(lineup),
             *rules.standards_missing(lineup),
         ],
-        "seen": seen_mark(found),
+        "seen": seen_mark(obj),
         "fingerprint": lineup.fingerprint,
     }
     return render(request, "decisions/submission/form.html", context, status=status)
