@@ -18,9 +18,12 @@ from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.test import Client
 from fasteners import InterProcessLock
+from xdist.remote import Producer
+from xdist.scheduler import Scheduling
 
 from nganam_awards.core.clock import OFFICE_ZONE
 from tests import databases
+from tests.schedule import SharedSetUp
 
 
 # Playwright's synchronous interface keeps an event loop in the thread of the tests, and Django
@@ -69,6 +72,11 @@ def reference_data_survives(app_config: AppConfig, **_: object) -> None:
     """A transactional test empties every table at its end and says so; put the catalogue back."""
     if app_config.label == "law" and "law_awardtype" in connection.introspection.table_names():
         call_command("load_catalogue", verbosity=0)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """Who takes which tests."""
+    return SharedSetUp(config, log)
 
 
 def pytest_collection_finish() -> None:
@@ -170,3 +178,9 @@ def client_of(db: None) -> Callable[[object], ReadingClient]:
 def data_folder() -> Path:
     """Sheets and papers as offices keep them."""
     return Path(__file__).parent / "data"
+
+
+@pytest.fixture
+def bare_menu(monkeypatch) -> None:
+    """A page counts its own questions; what the menu asks is counted where the doors are."""
+    monkeypatch.setattr("nganam_awards.core.context.navigation", [])

@@ -26,8 +26,6 @@ from tests.demonstration import demonstration_year
 from units.models import Cluster, UnitUserPermission, User
 
 
-pytestmark = pytest.mark.xdist_group("pages")  # one worker loads the year once
-
 OPEN_TO_ALL = {"units:sign_in", "core:healthz", "decisions:verify", "decisions:verify_form"}
 ANSWERS = {200, 302, 403, 404, 405}
 LAW_ROWS = {

@@ -7,7 +7,7 @@ from nganam_awards.launcher.servers import throw_away_servers
 from nganam_awards.launcher.supervision import Crew, Stopped
 
 
-WHOLE_SUITE = ["-n", "2", "--dist", "loadgroup"]  # a browser module's tests share one stack
+WHOLE_SUITE = ["-n", "2"]  # tests/schedule.py says who takes what
 INTERRUPTED = 130
 
 

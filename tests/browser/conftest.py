@@ -34,11 +34,10 @@ expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here drives the one stack, so they share a worker of the suite."""
+    """Every test here needs Chromium: `-m "not browser"` leaves them out."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 class Town:
@@ -72,12 +71,10 @@ class Town:
         assert eventually(is_up, seconds=300), self.screen.read_text()
         assert found, self.screen.read_text()
         self.address = found[0]
-        if "papers still wait" in self.screen.read_text():
-            assert eventually(self.has_every_paper, seconds=180)
         return process
 
     def has_every_paper(self) -> bool:
-        """The portal is ready before the demonstration's papers are; tests open some at once."""
+        """The portal is ready before the demonstration's papers are."""
         command = ["-m", "nganam_awards.launcher", "manage", "--data", str(self.data)]
         told = subprocess.check_output(
             [sys.executable, *command, "count_papers"], cwd=CHECKOUT, env=self._environment
@@ -99,6 +96,12 @@ def town() -> Iterator[Town]:
     process.terminate()
     process.wait(timeout=60)
     shutil.rmtree(place)
+
+
+@pytest.fixture(scope="session")
+def papers(town: Town) -> None:
+    """Every paper of the demonstration is drawn: for tests that look at whatever has one."""
+    assert eventually(town.has_every_paper, seconds=180, every=3)
 
 
 @pytest.fixture(scope="session")

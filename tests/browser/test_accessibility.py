@@ -50,7 +50,7 @@ PAGES = {
 
 
 @pytest.mark.parametrize("username", PAGES)
-def test_the_pages_of_a_person_are_accessible(sit, username):
+def test_the_pages_of_a_person_are_accessible(sit, papers, username):
     person = sit(username)
     found = []
     for path in PAGES[username]:

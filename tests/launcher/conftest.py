@@ -16,13 +16,13 @@ from nganam_awards.launcher.processes import MARK, Program
 from nganam_awards.launcher.supervision import Crew
 
 
-def eventually(is_so: Callable[[], bool], seconds: float = 8) -> bool:
-    """Wait for something that another process brings about."""
+def eventually(is_so: Callable[[], bool], seconds: float = 8, every: float = 0.02) -> bool:
+    """Wait for something that another process brings about; `every` so many seconds a look."""
     deadline = time.monotonic() + seconds
     while not is_so():
         if time.monotonic() > deadline:
             return False
-        time.sleep(0.02)
+        time.sleep(every)
     return True
 
 
