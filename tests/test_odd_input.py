@@ -1,4 +1,4 @@
-"""Odd values in every field of every form that somebody is shown: never an answer of 5xx."""
+"""Every form that somebody is shown, with odd values and sent twice: never an answer of 5xx."""
 
 import re
 from collections.abc import Iterator
@@ -16,8 +16,6 @@ from tests.test_pages import WRITERS, addresses, year
 
 __all__ = ["addresses", "year"]  # fixtures of the demonstration year
 
-pytestmark = pytest.mark.xdist_group("pages")
-
 ODD = {
     "a NUL": "a\0b",
     "a huge number": "9" * 30,
@@ -28,6 +26,7 @@ ODD = {
 }
 NOT_SENT = {"/dang-xuat/"}  # ends the session
 FORMS_AT_LEAST = 60
+SERVER_FAULT = 500
 
 
 class Sent(NamedTuple):
@@ -77,7 +76,7 @@ class Forms(HTMLParser):
             self.here = None
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def shown(year, addresses) -> list[tuple[Sent, ReadingClient]]:
     """Each form once, with somebody who is shown it."""
     found: dict[tuple, tuple[Sent, ReadingClient]] = {}
@@ -107,18 +106,35 @@ def odd_ones(form: Sent) -> Iterator[tuple[str, dict[str, str]]]:
         yield f"{what} in {name}", form.fields | {name: value}
 
 
-def test_no_odd_value_in_any_field_of_any_form_is_a_fault_of_ours(shown):
+def sent(form: Sent, browser: ReadingClient, fields: dict[str, str]) -> int:
+    """The status of the answer."""
+    send = browser.post if form.method == "post" else browser.get
+    answer = send(form.action, fields)
+    if answer.streaming:
+        answer.getvalue()
+    assert not answer.headers.get("Location", "").startswith("/dang-nhap/"), form.action
+    return answer.status_code
+
+
+def test_no_odd_value_in_any_field_of_any_form_is_a_fault_of_ours(shown, bare_menu):
     faults = []
     for form, browser in shown:
         for what, fields in odd_ones(form):
             with transaction.atomic():
-                send = browser.post if form.method == "post" else browser.get
-                answer = send(form.action, fields)
-                if answer.streaming:
-                    answer.getvalue()
+                if (status := sent(form, browser, fields)) >= SERVER_FAULT:
+                    faults.append(f"{form.action}: {what} answered {status}")
                 transaction.set_rollback(True)
-            if answer.status_code >= 500:
-                faults.append(f"{form.action}: {what} answered {answer.status_code}")
-            assert not answer.headers.get("Location", "").startswith("/dang-nhap/"), form.action
     assert faults == []
     assert len(shown) >= FORMS_AT_LEAST
+
+
+def test_no_form_sent_twice_as_it_stands_is_a_fault_of_ours(shown, bare_menu):
+    faults = []
+    for form, browser in shown:
+        if form.method == "post":
+            with transaction.atomic():
+                statuses = [sent(form, browser, form.fields) for _ in range(2)]
+                transaction.set_rollback(True)
+            if max(statuses) >= SERVER_FAULT:
+                faults.append(f"{form.action} answered {statuses}")
+    assert faults == []

@@ -46,12 +46,6 @@ def desk(keeper, client_of):
     return client_of(keeper)
 
 
-@pytest.fixture
-def bare_menu(monkeypatch):
-    """A page counts its own questions; what the menu asks is counted where the doors are."""
-    monkeypatch.setattr("nganam_awards.core.context.navigation", [])
-
-
 def text_of(answer, status: int = 200) -> str:
     assert answer.status_code == status, answer.status_code
     return answer.content.decode()

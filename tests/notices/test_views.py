@@ -43,12 +43,6 @@ def letter(number: int = 1, **fields: object) -> OutgoingEmail:
     )
 
 
-@pytest.fixture
-def bare_menu(monkeypatch):
-    """A page counts its own questions; what the menu asks is counted where the doors are."""
-    monkeypatch.setattr("nganam_awards.core.context.navigation", [])
-
-
 def shown(answer) -> str:
     assert answer.status_code == 200
     return answer.content.decode()

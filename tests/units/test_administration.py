@@ -34,12 +34,6 @@ def ward():
     return UnitFactory(code="UBND_P1", name="Ủy ban nhân dân Phường 1")
 
 
-@pytest.fixture
-def bare_menu(monkeypatch):
-    """A page counts its own questions; what the menu asks is counted where the doors are."""
-    monkeypatch.setattr("nganam_awards.core.context.navigation", [])
-
-
 def shown(answer, status: int = 200) -> str:
     assert answer.status_code == status
     return answer.content.decode()

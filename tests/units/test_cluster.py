@@ -30,12 +30,6 @@ def cluster():
     return ClusterFactory(code="CUM_XA", name="Cụm thi đua các xã")
 
 
-@pytest.fixture
-def bare_menu(monkeypatch):
-    """A page counts its own questions; what the menu asks is counted where the doors are."""
-    monkeypatch.setattr("nganam_awards.core.context.navigation", [])
-
-
 def shown(answer, status: int = 200) -> str:
     assert answer.status_code == status
     return answer.content.decode()
