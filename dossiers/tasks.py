@@ -22,8 +22,15 @@ def stop_overdue() -> None:
 
 @shared_task
 def check_list(pk: int) -> None:
-    """One Excel list, if nobody else is at it."""
+    """One Excel list, if nobody else is at it; then its copy with what is wrong beside it."""
     list_import_services.run(pk)
+    mark_list.delay(pk)
+
+
+@shared_task
+def mark_list(pk: int) -> None:
+    """The copy of a checked list with its problems written into it."""
+    list_import_services.mark(pk)
 
 
 @shared_task

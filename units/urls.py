@@ -58,6 +58,7 @@ urlpatterns = [
     ),
     path("quan-tri/nhap-excel/", list_import.index, name="imports"),
     path("quan-tri/nhap-excel/<slug:slug>/", list_import.check, name="import_check"),
+    path("quan-tri/nhap-excel/<slug:slug>/tien-do/", list_import.progress, name="import_progress"),
     path("quan-tri/nhap-excel/<slug:slug>/mau/", list_import.template, name="import_template"),
     path("quan-tri/nhap-excel/<slug:slug>/nhap/", list_import.save, name="import_save"),
     path("quan-tri/mat-khau-lan-dau/", list_import.first_passwords, name="first_passwords"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.core.cache import cache
 from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F, Q
@@ -14,6 +15,7 @@ from dossiers.queries.columns import as_plain, from_plain
 from dossiers.services import nominee as nominee_services
 from dossiers.services.dossier import locked_draft
 from dossiers.services.nominee import Merged
+from dossiers.sheets import copy
 from dossiers.sheets.check import Checked, Choices, RowProblem, check
 from dossiers.sheets.rows import counted
 from law.models import AwardType
@@ -29,6 +31,7 @@ from units.models import Unit, User
 
 LEASE = timedelta(seconds=90)  # a check of 5,000 rows takes a few; longer means its machine died
 SMALL_BYTES = 64 * 1024  # read at once; a larger one tells how far it has come
+COPY_SECONDS = 24 * 60 * 60  # a marked copy is kept; later it is made again
 MOST_TRIES = 2  # to read one list, machines that died of it counted
 
 
@@ -112,6 +115,33 @@ def run(pk: int) -> None:
         report=_as_report(found),
         leased_until=None,
     )
+
+
+def mark(pk: int) -> None:
+    """Make the copy with the problems of the check written into it; the worker's work.
+
+    It belongs to its turn: a list that is checked again gets another.
+    """
+    brought = ListImport.objects.filter(pk=pk, stage=ImportStage.CHECKED).first()
+    if brought is None or brought.is_shut or not brought.report.get("problems"):
+        return
+    try:
+        made: bytes | str = copy.marked_file(brought, problems_of(brought))
+    except Refused as refusal:
+        made = " ".join(refusal.reasons)
+    cache.set(_copy_key(brought), made, COPY_SECONDS)
+
+
+def marked(brought: ListImport) -> bytes | None:
+    """The marked copy; None where a worker has not made it yet. Raises Refused where none can."""
+    made = cache.get(_copy_key(brought))
+    if isinstance(made, str):
+        raise Refused(made)
+    return made
+
+
+def _copy_key(brought: ListImport) -> str:
+    return f"marked-list:{brought.pk}:{brought.turn}"
 
 
 def left_behind() -> list[int]:

@@ -4,7 +4,6 @@ from collections import defaultdict
 
 from dossiers.models import ListImport
 from dossiers.sheets.check import RowProblem
-from nganam_awards.core.files.child import WHILE_WAITED_FOR
 from nganam_awards.core.sheets.grids import read_grids
 from nganam_awards.core.sheets.workbooks import write_marked
 
@@ -13,7 +12,7 @@ def marked_file(brought: ListImport, problems: list[RowProblem]) -> bytes:
     """A workbook with every sheet of the list; rows with problems are coloured and explained."""
     with brought.file.open("rb") as file:
         file.name = brought.name
-        grids = read_grids(file, WHILE_WAITED_FOR)
+        grids = read_grids(file)
     wrong: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
     for problem in problems:
         wrong[problem.sheet, problem.row].append(f"{problem.column}: {problem.message}")

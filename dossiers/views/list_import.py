@@ -14,9 +14,9 @@ from dossiers.models import Dossier, ListImport
 from dossiers.queries import award_type as award_type_queries, columns as columns_queries
 from dossiers.rules import readiness as readiness_rules
 from dossiers.services import list_import as list_import_services
-from dossiers.sheets import copy, template
+from dossiers.sheets import template
 from dossiers.sheets.heading import LABELS, Key
-from dossiers.tasks import check_list
+from dossiers.tasks import check_list, mark_list
 from dossiers.views.lookup import draft_or_404
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.files.acceptance import CONTENT_TYPES, FileKind
@@ -109,12 +109,17 @@ def import_save(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 def import_marked(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """The file back, with its problems marked where they stand."""
     brought = _import_or_404(request, ref, pk)
-    if brought.stage != ImportStage.CHECKED or brought.is_shut:
+    is_wrong = brought.stage == ImportStage.CHECKED and brought.report.get("problems")
+    if brought.is_shut or not is_wrong:
         raise Http404
     try:
-        content = copy.marked_file(brought, list_import_services.problems_of(brought))
+        content = list_import_services.marked(brought)
     except Refused as refusal:
         messages.error(request, " ".join(refusal.reasons))
+        return redirect(_address(brought))
+    if content is None:
+        mark_list.delay(brought.pk)
+        messages.info(request, "Tệp đánh dấu đang được tạo. Chờ vài giây rồi bấm tải lại.")
         return redirect(_address(brought))
     name = f"{brought.name.rpartition('.')[0]} - cần sửa.xlsx"
     return hand_out(request, content, name=name, content_type=CONTENT_TYPES[FileKind.XLSX])

@@ -262,6 +262,8 @@ CELERY_TASK_ROUTES = {
     "nganam_awards.documents.tasks.*": {"queue": "papers"},
     "nganam_awards.core.files.tasks.*": {"queue": "files"},
     "dossiers.tasks.check_list": {"queue": "lists"},
+    "dossiers.tasks.mark_list": {"queue": "lists"},
+    "units.tasks.check_list": {"queue": "lists"},
 }
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "nganam_awards.celery.HeartbeatScheduler"

@@ -110,7 +110,7 @@ def paper_decision(evil: bytes) -> Brought:
 def list_import(evil: bytes) -> Brought:
     clerk, plan = clerk_and_plan()
     draft = DossierFactory(plan=plan, unit=clerk.unit, created_by=clerk, persons=0)
-    content = io.BytesIO(xlsx(["STT", "Họ và tên"], [1, "Nguyễn Văn An"]))
+    content = io.BytesIO(xlsx(["STT", "Họ và tên", "Năm sinh"], [1, "Nguyễn Văn An", "mai"]))
     with zipfile.ZipFile(content, "a") as book:
         book.comment = evil
     row = list_import_services.bring(
@@ -145,6 +145,7 @@ def scan(row: StoredFile) -> None:
     row.refresh_from_db()
     if hasattr(row, "stage"):
         dossier_tasks.check_list(row.pk)
+        dossier_tasks.mark_list(row.pk)
 
 
 def opens(client, brought: Brought) -> bool:

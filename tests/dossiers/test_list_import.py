@@ -310,6 +310,9 @@ def test_old_fonts_wait_for_a_word(draft, town, client_of):
 def test_the_file_comes_back_with_its_problems_marked(draft, town, client_of):
     client = client_of(town.clerk)
     address = send(client, draft, workbook(GOOD, BAD)).url
+    told = client.get(f"{address}can-sua.xlsx", follow=True)
+    assert "Chờ vài giây rồi bấm tải lại" in told.text  # no web process opens what was brought
+    tasks.mark_list(ListImport.objects.get().pk)
     answer = client.get(f"{address}can-sua.xlsx")
     assert "danh-sach%20-%20c%E1%BA%A7n%20s%E1%BB%ADa.xlsx" in answer["Content-Disposition"]
     content = b"".join(answer.streaming_content)
@@ -317,6 +320,18 @@ def test_the_file_comes_back_with_its_problems_marked(draft, town, client_of):
     assert [row.number for row in sheet.rows] == [1, 2, 3]
     assert sheet.rows[2].cells[-1].startswith("Họ và tên: ghi họ và tên")
     assert sheet.rows[1].cells[-1] == ""
+
+
+def test_a_copy_belongs_to_its_check_and_a_good_list_has_none(draft, town, client_of):
+    client, found = client_of(town.clerk), brought(draft, town, GOOD, BAD)
+    where = url("import_marked", draft, found.pk)
+    tasks.mark_list(found.pk)
+    list_import_services.choose(found, by=town.clerk, edits={"DS!3": {"full_name": "Lê An"}})
+    tasks.check_list(found.pk)
+    assert fresh(found).report["problems"] == []
+    assert client.get(where).status_code == 404
+    tasks.mark_list(found.pk)
+    assert list_import_services.marked(fresh(found)) is None
 
 
 def test_a_list_over_its_places_may_be_taken_and_says_so(draft, town, client_of):
@@ -365,6 +380,7 @@ def test_no_file_is_asked_for(draft, town, client_of):
 
 def test_only_the_clerk_reads_lists_in(draft, town, client_of):
     found = brought(draft, town, GOOD, BAD)
+    tasks.mark_list(found.pk)
     addresses = [
         url("import", draft),
         url("template", draft),

@@ -1,6 +1,7 @@
 """Clusters, units and people from Excel: tried, told by row, written as shown, once."""
 
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from nganam_awards.core.models import KeptUpload
 from nganam_awards.core.refusals import Refused, Stale
 from nganam_awards.core.registry import import_kinds
 from nganam_awards.core.sheets import imports
@@ -16,6 +18,7 @@ from nganam_awards.core.sheets.grids import read_rows
 from nganam_awards.core.sheets.imports import Outcome
 from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from tests.factories.units import UserFactory
+from units import tasks
 from units.forms.imports.body import UnitList
 from units.forms.imports.cluster import ClusterList
 from units.forms.imports.person import PeopleList
@@ -216,9 +219,23 @@ def desk(keeper):
     return browser
 
 
+def posted(desk, file):
+    """What the page shows once the worker has read the file."""
+    answer = desk.post(f"{INDEX}cum-khoi/", {"file": file})
+    assert "Đang đọc và kiểm tra" in desk.get(answer.url).text
+    progress = answer.url.replace("cum-khoi/", "cum-khoi/tien-do/")
+    assert "hx-get" in desk.get(progress).text
+    [token] = parse_qs(urlsplit(answer.url).query)["lan"]
+    for _ in range(2):  # delivered twice
+        for kept in KeptUpload.objects.all():
+            tasks.check_list("cum-khoi", token, str(kept.key), kept.person_id)
+    assert not KeptUpload.objects.exists()
+    assert desk.get(progress)["HX-Refresh"] == "true"
+    return desk.get(answer.url)
+
+
 def test_the_administrator_checks_sees_and_brings_in(desk):
-    page = desk.post(f"{INDEX}cum-khoi/", {"file": workbook(ClusterList(), WARDS)})
-    assert page.status_code == 200
+    page = posted(desk, workbook(ClusterList(), WARDS))
     html = page.content.decode()
     assert "1 Thêm mới" in html
     assert not Cluster.objects.exists()
@@ -232,21 +249,30 @@ def test_the_administrator_checks_sees_and_brings_in(desk):
 
 def test_a_page_of_problems_names_row_and_cell_and_offers_the_good_rows(desk):
     file = workbook(ClusterList(), WARDS, ("CUM_XA", "Cụm các xã", "Liên minh"))
-    page = desk.post(f"{INDEX}cum-khoi/", {"file": file})
-    html = page.content.decode()
-    assert page.status_code == 422
+    html = posted(desk, file).text
     assert "1 dòng cần sửa" in html
     assert "Cột «Loại»: «Liên minh»" in html
     assert "Nhập 1 dòng" in html
 
 
-def test_a_file_that_is_no_list_is_refused_beside_the_field(desk):
-    wrong = workbook(ClusterList(), ("1",), titles=["STT"])
-    page = desk.post(f"{INDEX}cum-khoi/", {"file": wrong})
-    assert page.status_code == 422
-    assert "Bảng thiếu cột" in page.content.decode()
+def test_a_file_that_is_no_list_is_refused_in_words(desk):
+    page = posted(desk, workbook(ClusterList(), ("1",), titles=["STT"]))
+    assert "Bảng thiếu cột" in page.text
     none = desk.post(f"{INDEX}cum-khoi/", {})
-    assert "Chọn tệp Excel trên máy" in none.content.decode()
+    assert none.status_code == 422
+    assert "Chọn tệp Excel trên máy" in none.text
+    empty = desk.post(f"{INDEX}cum-khoi/", {"file": SimpleUploadedFile("a.xlsx", b"")})
+    assert (empty.status_code, "rỗng" in empty.text) == (422, True)
+
+
+def test_a_list_is_shown_to_who_brought_it_alone(desk, client_of):
+    desk.post(f"{INDEX}cum-khoi/", {"file": workbook(ClusterList(), WARDS)})
+    kept = KeptUpload.objects.get()
+    other = UserFactory(administrator=True)
+    tasks.check_list("cum-khoi", "la", str(kept.key), other.pk)
+    assert KeptUpload.objects.get() == kept
+    page = client_of(other).get(f"{INDEX}cum-khoi/?lan=la")
+    assert "Lần kiểm tra đã quá một giờ" in page.text
 
 
 def test_a_forgotten_check_asks_for_the_file_again(desk):

@@ -1,16 +1,18 @@
 """Import from Excel: the administrator's lists. Checked first, then written as they were shown."""
 
-from uuid import uuid4
+from urllib.parse import urlencode
 
-from django.core.cache import cache
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from nganam_awards.core.commit import after_commit
 from nganam_awards.core.files.acceptance import CONTENT_TYPES, FileKind
 from nganam_awards.core.files.download import hand_out
-from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.registry import import_kinds
 from nganam_awards.core.sheets import imports
 from nganam_awards.core.sheets.imports import ImportLine, ListKind, Outcome
@@ -18,11 +20,13 @@ from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from nganam_awards.core.steps import take
 from units.forms.list_import import ListForm
 from units.models import User
-from units.services import person as person_services
+from units.services import list_import as list_import_services, person as person_services
+from units.services.list_import import WAITING, CheckedList
+from units.tasks import check_list
 from units.views.guard import administrators_only
 
 
-KEPT_SECONDS = 3600  # a checked list waits an hour for «Nhập»
+CHECK = "lan"  # which check the page shows
 
 
 @require_GET
@@ -45,31 +49,48 @@ def index(request: HttpRequest) -> HttpResponse:
 def check(request: HttpRequest, slug: str) -> HttpResponse:
     """Checks the file: what each row would do; nothing is written yet."""
     kind = _kind(request, slug)
-    form = ListForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    context: dict = {"kind": kind, "form": form, "lines": None}
-    status = 422 if request.method == "POST" else 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            rows = imports.read(kind, form.cleaned_data["file"])
-            lines = imports.dry_run(kind, rows, by=request.user)
-        except Refused as refusal:
-            form.add_error("file", list(refusal.reasons))
-        else:
-            counts = imports.counts(lines)
-            context |= _report(lines, counts) | {"file_name": form.cleaned_data["file"].name}
-            if counts[Outcome.ADD] or counts[Outcome.CHANGE]:
-                context["token"] = _keep(request, kind, rows, lines)
-            status = 422 if counts[Outcome.WRONG] else 200
-    return render(request, "units/list_import/check.html", context, status=status)
+    token = request.GET.get(CHECK, "") if request.method == "GET" else ""
+    form = ListForm(posted(request), request.FILES or None)
+
+    def bring() -> str:
+        token, file = list_import_services.bring(kind, form.cleaned_data["file"], by=request.user)
+        after_commit(check_list.delay, slug, token, str(file), request.user.pk)
+        return token
+
+    def page(status: int) -> HttpResponse:
+        context = {"kind": kind, "form": form, "lines": None}
+        if token:
+            context |= _checked(request, kind, token)
+        return render(request, "units/list_import/check.html", context, status=status)
+
+    return form_page(
+        request,
+        form,
+        call=bring,
+        then=lambda token: f"{request.path}?{urlencode({CHECK: token})}",
+        at="file",
+        page=page,
+    )
+
+
+@require_GET
+@administrators_only
+def progress(request: HttpRequest, slug: str) -> HttpResponse:
+    """Whether the worker has read it; the page draws itself anew then."""
+    kind, token = _kind(request, slug), request.GET.get(CHECK, "")
+    if list_import_services.state_of(kind, token, by=request.user) == WAITING:
+        return render(request, "_working.html", _working(kind, token))
+    answer = HttpResponse(status=204)
+    answer["HX-Refresh"] = "true"
+    return answer
 
 
 @require_POST
 @administrators_only
 def save(request: HttpRequest, slug: str) -> HttpResponse:
     """Writes every good row; the second click finds nothing left to do."""
-    kind = _kind(request, slug)
-    key = _key(request, kind, request.POST.get("token", ""))
-    outcome = take(request, lambda: _write(request, kind, key))
+    kind, token = _kind(request, slug), request.POST.get("token", "")
+    outcome = take(request, lambda: list_import_services.write(kind, token, by=request.user))
     if outcome.result:
         counts = imports.counts(outcome.result)
         done = f"{kind.title}: thêm {counts[Outcome.ADD]}, sửa {counts[Outcome.CHANGE]} dòng."
@@ -106,18 +127,40 @@ def first_passwords(request: HttpRequest) -> HttpResponse:
 
 
 def _kind(request: HttpRequest, slug: str) -> ListKind:
-    for ask in import_kinds:
-        kind = ask()
-        if kind.slug == slug and kind.may(request.user):
-            return kind
+    if kind := list_import_services.kind_of(slug, request.user):
+        return kind
     raise Http404
 
 
-def _report(lines: list[ImportLine], counts: dict[Outcome, int]) -> dict:
-    wrong = [line for line in lines if line.outcome == Outcome.WRONG]
+def _checked(request: HttpRequest, kind: ListKind, token: str) -> dict:
+    """What the page shows of a check: that it runs, what came of it, or why there is nothing."""
+    found = list_import_services.state_of(kind, token, by=request.user)
+    if found == WAITING:
+        return {"working": _working(kind, token)}
+    if found is None:
+        messages.error(request, "Lần kiểm tra đã quá một giờ. Tải tệp lên kiểm tra lại.")
+    if not isinstance(found, CheckedList):
+        return {}
+    if found.reasons:
+        return {"reasons": found.reasons, "file_name": found.name}
+    report = _report(found.lines) | {"file_name": found.name}
+    return report | ({"token": token} if report["to_write"] else {})
+
+
+def _working(kind: ListKind, token: str) -> dict:
+    where = reverse("units:import_progress", args=[kind.slug])
+    return {
+        "id": "dang-kiem-tra",
+        "text": "Đang đọc và kiểm tra danh sách",
+        "poll_url": f"{where}?{urlencode({CHECK: token})}",
+    }
+
+
+def _report(lines: list[ImportLine]) -> dict:
+    counts = imports.counts(lines)
     return {
         "lines": lines,
-        "wrong": wrong,
+        "wrong": [line for line in lines if line.outcome == Outcome.WRONG],
         "good": [line for line in lines if line.outcome != Outcome.WRONG],
         "to_write": counts[Outcome.ADD] + counts[Outcome.CHANGE],
         "counts": [
@@ -126,30 +169,3 @@ def _report(lines: list[ImportLine], counts: dict[Outcome, int]) -> dict:
             if n and outcome != Outcome.WRONG
         ],
     }
-
-
-def _keep(request: HttpRequest, kind: ListKind, rows: list[dict], lines: list[ImportLine]) -> str:
-    token = uuid4().hex
-    cache.set(_key(request, kind, token), (rows, lines), KEPT_SECONDS)
-    return token
-
-
-def _key(request: HttpRequest, kind: ListKind, token: str) -> str:
-    return f"list:{kind.slug}:{request.user.pk}:{token[:32]}"
-
-
-def _write(request: HttpRequest, kind: ListKind, key: str) -> list[ImportLine]:
-    kept = cache.get(key)
-    if kept == "written":
-        raise AlreadyDone("Danh sách này đã được nhập rồi.")
-    if kept is None:
-        raise Refused("Lần kiểm tra đã quá một giờ. Tải tệp lên kiểm tra lại rồi nhập.")
-    if not cache.add(f"{key}:writing", 1, 60):
-        raise AlreadyDone("Danh sách này đang được nhập.")
-    try:
-        rows, shown = kept
-        lines = imports.write(kind, rows, shown, by=request.user)
-        cache.set(key, "written", KEPT_SECONDS)
-    finally:
-        cache.delete(f"{key}:writing")
-    return lines

@@ -67,7 +67,6 @@ class Limits:
 
 
 WAITED_FOR = Limits(2, 256)  # somebody's request waits
-WHILE_WAITED_FOR = Limits(8, 512)  # a list of the administrator, read before the page answers
 IN_BACKGROUND = Limits(20, 512)
 
 

@@ -89,26 +89,29 @@ class TableReading:
 
 def read_rows(file: File) -> Sheet:
     """The rows of an Excel file as its reader sees them, or a refusal that says what to do."""
-    name, rows, _ = _read(file, {FileKind.XLSX}, child.WHILE_WAITED_FOR, first_only=True)[0]
+    name, rows, _ = _read(file, {FileKind.XLSX}, first_only=True)[0]
     return Sheet(name, rows)
 
 
-def read_grids(file: File, limits: child.Limits = child.IN_BACKGROUND) -> list[Grid]:
+def read_grids(file: File) -> list[Grid]:
     """All visible sheets of a list as it is kept, or a refusal that says what to do.
 
     Raises BeyondLimits where a sound list would have been read long ago.
     """
-    return _read(file, LIST_KINDS, limits, first_only=False)
+    return _read(file, LIST_KINDS, first_only=False)
 
 
-def _read(
-    file: File, kinds: Collection[FileKind], limits: child.Limits, *, first_only: bool
-) -> list[Grid]:
-    """The filled sheets, as a child found them."""
+def _read(file: File, kinds: Collection[FileKind], *, first_only: bool) -> list[Grid]:
+    """The filled sheets, as a child found them. A worker's work: no page waits for it."""
     wanted, name = sorted(map(str, kinds)), clean_name(file.name or "")
     refuse_size(file, name)
     kept = child.call(
-        "nganam_awards.core.sheets.reader:read", file, name, wanted, first_only, limits=limits
+        "nganam_awards.core.sheets.reader:read",
+        file,
+        name,
+        wanted,
+        first_only,
+        limits=child.IN_BACKGROUND,
     )
     return [
         Grid(sheet, [Row(number, unpacked(cells)) for number, cells in rows], frozenset(hidden))
