@@ -13,6 +13,8 @@ from typing import BinaryIO
 import pypdfium2
 from PIL import Image, ImageOps
 
+from nganam_awards.core.files.repair import bare_png, ended_pdf
+
 
 WIDTH = 1240  # pixels: A4 at 150 dpi, readable at arm's length and on a phone when zoomed
 HIGHEST = 4 * WIDTH  # a page a kilometre long must not fill the memory
@@ -21,7 +23,7 @@ COLOURS = 64  # black on white with a red seal and a blue signature
 
 def draw_pages(file: BinaryIO, folder: str, *, told: Callable[[int, int], None]) -> int:
     """Draw every page that is not there yet; `told(page, pages)` hears of each; how many."""
-    paper = pypdfium2.PdfDocument(file)
+    paper = pypdfium2.PdfDocument(ended_pdf(file))
     pages = len(paper)
     for number in range(1, pages + 1):
         picture = Path(folder) / f"{number}.png"
@@ -33,10 +35,12 @@ def draw_pages(file: BinaryIO, folder: str, *, told: Callable[[int, int], None])
 
 def draw_photograph(file: BinaryIO, folder: str, *, told: Callable[[int, int], None]) -> int:
     """A photographed paper, upright and no larger than a page is drawn."""
-    with Image.open(file, formats=("JPEG", "PNG")) as opened:
+    is_png = file.read(1) != b"\xff"
+    file.seek(0)
+    with Image.open(bare_png(file) if is_png else file, formats=("JPEG", "PNG")) as opened:
         opened.draft("RGB", (WIDTH, WIDTH))  # a JPEG is unpacked no larger than needed
         smaller = _roughly(opened)
-        upright = ImageOps.exif_transpose(smaller).convert("RGB")
+        upright = _eight_bits(ImageOps.exif_transpose(smaller)).convert("RGB")
         upright.thumbnail((WIDTH, HIGHEST))
         _keep(upright, Path(folder) / "1.png")
     told(1, 1)
@@ -53,6 +57,13 @@ def _roughly(opened: Image.Image) -> Image.Image:
     smaller.info = opened.info  # which side is up stands there
     smaller.getexif().update(opened.getexif())
     return smaller
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """Greys of sixteen bits, which would be cut off at the first 255 of 65,535."""
+    if not picture.mode.startswith("I"):
+        return picture
+    return picture.convert("I").point(lambda level: level * (1 / 256)).convert("L")
 
 
 def _draw(paper: pypdfium2.PdfDocument, number: int, picture: Path) -> None:

@@ -1,5 +1,6 @@
 import contextlib
 import io
+import re
 import zipfile
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from nganam_awards.core.files import packages
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.sheets import reader
 from nganam_awards.core.sheets.cells import DateOrYear, date_or_year_cell, integer_cell, text_cell
-from nganam_awards.core.sheets.grids import Column, Problem, Row, read_rows, read_table
+from nganam_awards.core.sheets.grids import Column, Problem, Row, read_grids, read_rows, read_table
 from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from nganam_awards.core.text import clean_line
 from tests.core import vietnamese
@@ -338,10 +339,21 @@ def test_a_written_workbook_has_titles_dates_and_numbers():
 def test_nothing_written_can_run(text):
     content = write_workbook([Table("a", [text], [[text]])])
     with zipfile.ZipFile(io.BytesIO(content)) as book:
-        assert b"<f>" not in book.read("xl/worksheets/sheet1.xml")
+        page = book.read("xl/worksheets/sheet1.xml").decode()
+        assert "<f>" not in page
+        assert re.findall(r'<c r="A\d" s="\d" t="(\w+)"', page) == ["s", "s"]  # text, both
+        assert 'quotePrefix="1"' in book.read("xl/styles.xml").decode()  # when it is edited, too
     title, row = read_rows(upload(content, "a.xlsx")).rows
-    assert title.cells == row.cells
-    assert str(row.cells[0]).startswith("'")
+    assert title.cells == row.cells == [text]  # nobody sees an apostrophe
+
+
+def test_sheets_whose_names_are_one_after_cleaning_are_told_apart():
+    names = [f"Khối trường học, năm học 2022–2023: {letter}" for letter in "AB"] + ["a", "A"]
+    content = write_workbook([Table(name, ["Họ và tên"], [[name]]) for name in names])
+    grids = read_grids(upload(content, "a.xlsx"))
+    assert [grid.rows[1].cells[0] for grid in grids] == names
+    assert len({grid.name.lower() for grid in grids}) == len(names)
+    assert max(len(grid.name) for grid in grids) <= 31
 
 
 cell_texts = st.builds("".join, st.tuples(st.text("'=+-@\t\r ", max_size=3), vietnamese.texts))

@@ -13,18 +13,20 @@ from dossiers import tasks
 from dossiers.enums import ImportStage
 from dossiers.models import ColumnMeaning, ListImport, Nomination
 from dossiers.services import list_import as list_import_services, nominee as nominee_services
+from dossiers.sheets import copy
 from dossiers.transitions import dossier as dossier_transitions
 from law.models import AwardType
 from nganam_awards.core import clock
 from nganam_awards.core.files.child import BeyondLimits
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
-from nganam_awards.core.sheets.grids import read_rows
+from nganam_awards.core.sheets.grids import read_grids, read_rows
 from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from tests.factories.campaigns import QuotaFactory
 from tests.factories.dossiers import NominationFactory
 
 
 pytestmark = pytest.mark.django_db
+FILES = Path(__file__).parent.parent / "data/files"
 TITLES = ["STT", "Họ và tên", "Giới tính", "Ngày sinh", "Chức vụ", "Hình thức khen", "Thành tích"]
 GOOD = [1, "Dương Chí Sang", "Nam", "05/09/1964", "Nông dân", "Giấy khen", "Nuôi lươn."]
 BAD = [2, "", "Nam", "1975", "", "Giấy khen", "Việc."]
@@ -320,6 +322,15 @@ def test_the_file_comes_back_with_its_problems_marked(draft, town, client_of):
     assert [row.number for row in sheet.rows] == [1, 2, 3]
     assert sheet.rows[2].cells[-1].startswith("Họ và tên: ghi họ và tên")
     assert sheet.rows[1].cells[-1] == ""
+
+
+def test_a_copy_is_made_whatever_its_sheets_are_called(draft, town):
+    content = (FILES / "o04-hai-trang-trung-31-chu.ods").read_bytes()
+    found = list_import_services.bring(
+        draft, SimpleUploadedFile("hai-trang.ods", content), by=town.clerk
+    )
+    grids = read_grids(SimpleUploadedFile("b.xlsx", copy.marked_file(found, [])))
+    assert len({grid.name for grid in grids}) == len(grids) == 2
 
 
 def test_a_copy_belongs_to_its_check_and_a_good_list_has_none(draft, town, client_of):

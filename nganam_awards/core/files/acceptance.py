@@ -53,6 +53,7 @@ CONTENT_TYPES = {
     FileKind.ODS: "application/vnd.oasis.opendocument.spreadsheet",
 }
 _SUFFIXES = {f".{kind}": kind for kind in FileKind} | {".jpeg": FileKind.JPG}
+_RARE = dict.fromkeys((".jfif", ".jfi", ".jpe"), FileKind.JPG)  # true, but few computers know it
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def accept(uploaded: File, kinds: Collection[FileKind] = ALL_KINDS) -> Accepted:
         kind, page_count = inspect(uploaded, name, kinds, child.WAITED_FOR)
     except child.BeyondLimits:
         return Accepted(name, _claimed_kind(name, kinds), size, sha256, None, is_opened=False)
-    return Accepted(name, kind, size, sha256, page_count)
+    return Accepted(_completed(name, kind), kind, size, sha256, page_count)
 
 
 def accept_at_once(uploaded: File, kinds: Collection[FileKind] = ALL_KINDS) -> Accepted:
@@ -142,7 +143,8 @@ def _measured(uploaded: File, name: str) -> tuple[int, str]:
 
 def check_wanted(name: str, kind: FileKind, kinds: Collection[str]) -> None:
     """Refuse a file of another kind than asked for, or under a name that says another one."""
-    truthful = _SUFFIXES.get(PurePosixPath(name).suffix.lower()) == kind
+    suffix = PurePosixPath(name).suffix.lower()
+    truthful = _SUFFIXES.get(suffix) == kind or _RARE.get(suffix) == kind or not suffix
     really = f"Tệp «{name}» {'là' if truthful else 'thật ra là'} {kind.label}"
     if kind not in kinds:
         wanted = ", ".join(wanted.label for wanted in FileKind if wanted in kinds)
@@ -151,6 +153,14 @@ def check_wanted(name: str, kind: FileKind, kinds: Collection[str]) -> None:
         raise Refused(
             f"{really}. Hãy đặt lại tên tệp có đuôi «.{kind}» cho đúng nội dung rồi tải lên lại."
         )
+
+
+def _completed(name: str, kind: FileKind) -> str:
+    """The name with the ending that computers know, where it had none or a rare one."""
+    suffix = PurePosixPath(name).suffix
+    if suffix and suffix.lower() not in _RARE:
+        return name
+    return f"{name.removesuffix(suffix)}.{kind}"
 
 
 def _claimed_kind(name: str, kinds: Collection[FileKind]) -> FileKind:

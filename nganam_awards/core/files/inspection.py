@@ -21,7 +21,14 @@ from nganam_awards.core.files.acceptance import (
     FileKind,
     check_wanted,
 )
-from nganam_awards.core.files.packages import check_well_formed, damaged, main_part, opened_package
+from nganam_awards.core.files.packages import (
+    check_well_formed,
+    damaged,
+    locked,
+    main_part,
+    opened_package,
+)
+from nganam_awards.core.files.repair import bare_png, ended_pdf
 from nganam_awards.core.refusals import Refused
 
 
@@ -33,7 +40,9 @@ _SAVE_AS_PICTURE = "Hãy lưu lại thành ảnh JPG hoặc PNG rồi tải lên
 _UNPACK = "Hãy giải nén rồi tải từng tệp bên trong lên."
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_BOOKS = ("Workbook".encode("utf-16-le"), "Book".encode("utf-16-le"))
-_OLD_SECTOR = 512
+# The head of an old Office file: the size of its sectors, and which of them tell which are used.
+_SHIFT_AT, _TABLE_AT, _SHIFTS = 30, 76, (9, 12)
+_NO_SECTOR, _FREE_SECTOR = 0xFFFFFFFA, 0xFFFFFFFF
 _OLD_MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _OTHERS = (
@@ -145,6 +154,8 @@ def _office_kind(uploaded: BinaryIO, name: str) -> FileKind:
         if main.startswith("xl/"):
             return FileKind.XLSX
         if _is_open_spreadsheet(package):
+            if b"encryption-data" in _manifest(package):
+                raise locked(name)
             return FileKind.ODS
     if "[Content_Types].xml" in parts or "mimetype" in parts:
         raise Refused(
@@ -160,9 +171,15 @@ def _is_open_spreadsheet(package: zipfile.ZipFile) -> bool:
     return package.read("mimetype").strip() == CONTENT_TYPES[FileKind.ODS].encode()
 
 
+def _manifest(package: zipfile.ZipFile) -> bytes:
+    """What an open document says of its own parts."""
+    name = "META-INF/manifest.xml"
+    return package.read(name) if name in package.namelist() else b""
+
+
 def _open_pdf(file: BinaryIO, name: str) -> int:
     try:
-        reader = PdfReader(file)
+        reader = PdfReader(ended_pdf(file))
         is_encrypted = reader.is_encrypted
         page_count = 0 if is_encrypted else len(reader.pages)
         active = "" if is_encrypted else _active_in(reader)
@@ -263,7 +280,7 @@ def _inner(place: DictionaryObject, key: str) -> DictionaryObject:
 def _open_picture(file: BinaryIO, name: str) -> None:
     file.seek(0)
     try:
-        picture = Image.open(file, formats=("JPEG", "PNG"))
+        picture = Image.open(_bare(file), formats=("JPEG", "PNG"))
         if picture.width * picture.height > MOST_PIXELS:
             raise _too_many_pixels(name)
         if picture.format == "PNG":
@@ -277,13 +294,37 @@ def _open_picture(file: BinaryIO, name: str) -> None:
         raise damaged(name) from error
 
 
+def _bare(picture: BinaryIO) -> BinaryIO:
+    is_png = picture.read(1) != b"\xff"
+    picture.seek(0)
+    return bare_png(picture) if is_png else picture
+
+
 def _open_office(_file: BinaryIO, _name: str) -> None:
     """Nothing more to open: telling Word from Excel already read every part of the package."""
 
 
 def _open_old_office(file: BinaryIO, name: str) -> None:
-    """Its sectors are whole; what they hold is read where the list is read."""
-    if file.seek(0, 2) % _OLD_SECTOR:
+    """Its sectors are there; what they hold is read where the list is read.
+
+    Some programs leave the last one shorter than it should be, and every reader allows that.
+    """
+    file.seek(0)
+    content = file.read()
+    try:
+        [shift] = struct.unpack_from("<H", content, _SHIFT_AT)
+        if shift not in _SHIFTS:
+            raise damaged(name)
+        table = [n for n in struct.unpack_from("<109I", content, _TABLE_AT) if n < _NO_SECTOR]
+        entries = 1 << (shift - 2)
+        last = 0
+        for place, sector in enumerate(table):
+            used = struct.unpack_from(f"<{entries}I", content, (sector + 1) << shift)
+            taken = [place * entries + n for n, one in enumerate(used) if one != _FREE_SECTOR]
+            last = max(last, *taken, sector)
+    except struct.error as error:
+        raise damaged(name) from error
+    if len(content) <= (last + 1) << shift:
         raise damaged(name)
 
 

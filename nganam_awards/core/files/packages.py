@@ -81,6 +81,11 @@ def damaged(name: str) -> Refused:
     )
 
 
+def locked(name: str) -> Refused:
+    """The refusal for a file that asks a password."""
+    return Refused(f"Tệp «{name}» đang đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.")
+
+
 def check_sheets(file: BinaryIO, name: str) -> None:
     """Every sheet of a workbook fits in memory: rows, columns, and text repeated by reference."""
     longest, cells, merged, sheets = 1, 0, 0, 0
@@ -111,7 +116,7 @@ def _check(package: zipfile.ZipFile, name: str) -> None:
     if any(_MACROS.search(entry.filename.replace("\\", "/")) for entry in entries):
         raise _has_macros(name)
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise Refused(f"Tệp «{name}» đang đặt mật khẩu. Hãy bỏ mật khẩu rồi tải lên lại.")
+        raise locked(name)
     if len(entries) > MOST_ENTRIES:
         raise _too_large(name)
     unpacked = 0

@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain, count
 from typing import NamedTuple
 
 import xlsxwriter
@@ -25,6 +26,7 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 _GUIDED_ROWS = 500  # with words to choose from; more may be written below
 _MARK = "#FFF2CC"
 _COLUMN_WIDTH, _REMARK_WIDTH = 18, 70
+_ACTS = "acts"  # a format for text that would be a formula where it is edited
 _CHOICES = "Từ chọn"  # a hidden sheet: long words do not fit into a rule
 
 
@@ -85,7 +87,7 @@ def write_marked(grids: Iterable[Grid], remarks: Mapping[tuple[str, int], str]) 
         formats = {mark: _formats(book, look) for mark, look in ((False, plain), (True, marked))}
         bold = book.add_format({"bold": True, "text_wrap": True, **marked})
         for grid in grids:
-            page = book.add_worksheet(_sheet_name(grid.name))
+            page = _new_sheet(book, grid.name)
             last = max(len(row.cells) for row in grid.rows)
             page.set_column(0, last - 1, _COLUMN_WIDTH)
             page.set_column(last, last, _REMARK_WIDTH)
@@ -94,7 +96,7 @@ def write_marked(grids: Iterable[Grid], remarks: Mapping[tuple[str, int], str]) 
                 for place, cell in enumerate(row.cells):
                     _write_cell(page, row.number - 1, place, cell, formats[bool(remark)])
                 if remark:
-                    page.write_string(row.number - 1, last, guarded(remark), bold)
+                    page.write_string(row.number - 1, last, _said(remark), bold)
     return target.getvalue()
 
 
@@ -110,16 +112,17 @@ def _formats(book: xlsxwriter.Workbook, look: dict | None = None) -> dict:
     return {
         "head": book.add_format(head),
         str: book.add_format(look),
+        _ACTS: book.add_format({"quote_prefix": True, **look}),
         datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm", **look}),
         date: book.add_format({"num_format": "dd/mm/yyyy", **look}),
     }
 
 
 def _write_table(book: xlsxwriter.Workbook, table: Table, formats: dict):
-    page = book.add_worksheet(_sheet_name(table.name))
+    page = _new_sheet(book, table.name)
     page.freeze_panes(1, 0)
     for place, title in enumerate(table.titles):
-        page.write_string(0, place, guarded(title), formats["head"])
+        page.write_string(0, place, _said(title), formats["head"])
     for place, width in enumerate(table.widths):
         page.set_column(place, place, width)
     for number, row in enumerate(table.rows, start=1):
@@ -158,15 +161,29 @@ def _write_cell(page, row: int, place: int, cell: Cell | None, formats: dict) ->
         case date():
             page.write_string(row, place, text_cell(cell), formats[str])
         case _:
-            page.write_string(row, place, guarded(str(cell)), formats[str])
+            text = str(cell)
+            page.write_string(row, place, _said(text), formats[_ACTS if RUNS.match(text) else str])
 
 
 def guarded(text: str) -> str:
-    """Text that a spreadsheet would run begins with an apostrophe instead, and stays text."""
+    """Text for a CSV: what a spreadsheet would run begins with an apostrophe, and stays text.
+
+    A workbook needs none: its cells say that they are text, and stay so when they are edited.
+    """
     guarded = f"'{text}" if RUNS.match(text) else text
     return guarded[:_LONGEST_CELL]
 
 
-def _sheet_name(name: str) -> str:
+def _said(text: str) -> str:
+    """Text as a cell keeps it; an apostrophe of its own is doubled, for readers take one off."""
+    return (guarded(text) if text.startswith("'") else text)[:_LONGEST_CELL]
+
+
+def _new_sheet(book: xlsxwriter.Workbook, name: str):
+    """A sheet of this name as far as Excel allows it; of two equal ones the second says so."""
     allowed = clean_line(re.sub(r"[\[\]:*?/\\']", " ", name))
-    return allowed[:_LONGEST_SHEET_NAME].strip() or "Bảng"
+    wanted = allowed[:_LONGEST_SHEET_NAME].strip() or "Bảng"
+    endings = (f" ({number})" for number in count(2))
+    more = (wanted[: _LONGEST_SHEET_NAME - len(one)].rstrip() + one for one in endings)
+    taken = {page.name.lower() for page in book.worksheets()}
+    return book.add_worksheet(next(n for n in chain([wanted], more) if n.lower() not in taken))

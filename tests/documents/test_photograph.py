@@ -1,0 +1,40 @@
+"""Photographed papers as pictures: right greys, and a word where none can be drawn."""
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from nganam_awards.documents import canvas, pictures
+
+
+FILES = Path(__file__).parent.parent / "data/files"
+
+
+def drawn(content: bytes, folder: Path) -> Image.Image:
+    canvas.draw_photograph(io.BytesIO(content), str(folder), told=lambda *_: None)
+    return Image.open(folder / "1.png").convert("L")
+
+
+def test_greys_of_sixteen_bits_stay_greys(tmp_path):
+    picture = drawn((FILES / "p19-16bit-gradient.png").read_bytes(), tmp_path)
+    middle = [picture.getpixel((x, 50)) for x in range(0, picture.width, 16)]
+    assert middle == sorted(set(middle))
+    assert middle[0] < 20
+    assert middle[-1] > 220
+
+
+def test_a_picture_that_is_cut_off_inside_is_given_up(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path
+    content = (FILES / "short-idat.png").read_bytes()
+    for _ in range(pictures.MOST_TRIES):
+        pictures.draw(io.BytesIO(content), "ab" * 32, is_photograph=True)
+    assert pictures.state_of("ab" * 32, 1) == pictures.PictureState.GIVEN_UP
+
+
+@pytest.mark.parametrize("name", ["d04-thieu-EOF.pdf"])
+def test_a_pdf_without_its_last_line_is_drawn(name, tmp_path):
+    with (FILES / name).open("rb") as file:
+        assert canvas.draw_pages(file, str(tmp_path), told=lambda *_: None) == 1
+    assert (tmp_path / "1.png").exists()
