@@ -13,7 +13,7 @@ from typing import BinaryIO
 import pypdfium2
 from PIL import Image, ImageOps
 
-from nganam_awards.core.files.repair import bare_png, ended_pdf
+from nganam_awards.core.files.repair import bare_picture, ended_pdf
 
 
 WIDTH = 1240  # pixels: A4 at 150 dpi, readable at arm's length and on a phone when zoomed
@@ -35,9 +35,7 @@ def draw_pages(file: BinaryIO, folder: str, *, told: Callable[[int, int], None])
 
 def draw_photograph(file: BinaryIO, folder: str, *, told: Callable[[int, int], None]) -> int:
     """A photographed paper, upright and no larger than a page is drawn."""
-    is_png = file.read(1) != b"\xff"
-    file.seek(0)
-    with Image.open(bare_png(file) if is_png else file, formats=("JPEG", "PNG")) as opened:
+    with Image.open(bare_picture(file), formats=("JPEG", "PNG")) as opened:
         opened.draft("RGB", (WIDTH, WIDTH))  # a JPEG is unpacked no larger than needed
         smaller = _roughly(opened)
         upright = _eight_bits(ImageOps.exif_transpose(smaller)).convert("RGB")

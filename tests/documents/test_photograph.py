@@ -25,6 +25,16 @@ def test_greys_of_sixteen_bits_stay_greys(tmp_path):
     assert middle[-1] > 220
 
 
+@pytest.mark.parametrize("form", ["PNG", "JPEG"])
+def test_a_photograph_stands_upright_whatever_its_kind(form, tmp_path):
+    turned = Image.new("RGB", (60, 40), "white")
+    exif = turned.getexif()
+    exif[0x0112] = 6  # the camera lay on its side
+    content = io.BytesIO()
+    turned.save(content, form, exif=exif)
+    assert drawn(content.getvalue(), tmp_path).size == (40, 60)
+
+
 def test_a_picture_that_is_cut_off_inside_is_given_up(tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path
     content = (FILES / "short-idat.png").read_bytes()

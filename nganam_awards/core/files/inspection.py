@@ -28,7 +28,7 @@ from nganam_awards.core.files.packages import (
     main_part,
     opened_package,
 )
-from nganam_awards.core.files.repair import bare_png, ended_pdf
+from nganam_awards.core.files.repair import bare_picture, ended_pdf
 from nganam_awards.core.refusals import Refused
 
 
@@ -280,7 +280,7 @@ def _inner(place: DictionaryObject, key: str) -> DictionaryObject:
 def _open_picture(file: BinaryIO, name: str) -> None:
     file.seek(0)
     try:
-        picture = Image.open(_bare(file), formats=("JPEG", "PNG"))
+        picture = Image.open(bare_picture(file), formats=("JPEG", "PNG"))
         if picture.width * picture.height > MOST_PIXELS:
             raise _too_many_pixels(name)
         if picture.format == "PNG":
@@ -292,12 +292,6 @@ def _open_picture(file: BinaryIO, name: str) -> None:
         raise _too_many_pixels(name) from error
     except _PARSER_ERRORS as error:
         raise damaged(name) from error
-
-
-def _bare(picture: BinaryIO) -> BinaryIO:
-    is_png = picture.read(1) != b"\xff"
-    picture.seek(0)
-    return bare_png(picture) if is_png else picture
 
 
 def _open_office(_file: BinaryIO, _name: str) -> None:

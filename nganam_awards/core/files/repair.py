@@ -8,20 +8,21 @@ from typing import BinaryIO
 
 
 _PNG_HEAD = b"\x89PNG\r\n\x1a\n"
-_SHOWN = {b"PLTE", b"tRNS", b"IDAT"}  # of a PNG, what a picture is drawn from, between its ends
+_SHOWN = {b"tRNS", b"eXIf"}  # beside the critical parts: what is clear, and which side is up
 _UNENDED = re.compile(rb"startxref\s+\d+\s*\Z")
 _END = b"%%EOF"
 _TAIL = 1024  # where readers look for the end of a PDF
 
 
-def bare_png(file: BinaryIO) -> io.BytesIO:
-    """The picture without profiles, texts and dates, which may be large or wrong.
+def bare_picture(file: BinaryIO) -> BinaryIO:
+    """A PNG without profiles, texts and dates, which may be large or wrong; a JPEG as it is.
 
     Raises ValueError where what is drawn itself is broken or cut off.
     """
     file.seek(0)
     if file.read(len(_PNG_HEAD)) != _PNG_HEAD:
-        raise ValueError("no PNG")
+        file.seek(0)
+        return file
     kept = io.BytesIO()
     kept.write(_PNG_HEAD)
     kind = b""
@@ -32,9 +33,10 @@ def bare_png(file: BinaryIO) -> io.BytesIO:
         size, kind = struct.unpack(">I4s", head)
         rest = file.read(size + 4)
         is_critical = not kind[0] & 0x20
-        if len(rest) < size + 4 or (is_critical and _checksum(kind, rest[:-4]) != rest[-4:]):
+        is_sound = len(rest) == size + 4 and _checksum(kind, rest[:-4]) == rest[-4:]
+        if is_critical and not is_sound:
             raise ValueError("broken")
-        if is_critical or kind in _SHOWN:
+        if is_critical or (kind in _SHOWN and is_sound):
             kept.write(head + rest)
     kept.seek(0)
     return kept
