@@ -105,6 +105,12 @@ def plausible_name(name: str) -> bool:
     return _PERSON.fullmatch(bare) is not None
 
 
+def begins_like_a_person(text: str) -> bool:
+    """Whether a text begins with a family name of the town, and speaks of no body: a guess."""
+    is_body = any(text.lower().startswith(said.lower()) for said in _OF_BODIES)
+    return bool(_FAMILY_NAME.match(text)) and not is_body and plausible_name(text)
+
+
 class NameFault(NamedTuple):
     """What in a cell is no part of a name: a sentence, and the name that may be meant."""
 

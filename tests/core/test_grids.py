@@ -13,7 +13,13 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from nganam_awards.core.files import packages
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.sheets import reader
-from nganam_awards.core.sheets.cells import DateOrYear, date_or_year_cell, integer_cell, text_cell
+from nganam_awards.core.sheets.cells import (
+    CellError,
+    DateOrYear,
+    date_or_year_cell,
+    integer_cell,
+    text_cell,
+)
 from nganam_awards.core.sheets.grids import Column, Problem, Row, read_grids, read_rows, read_table
 from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from nganam_awards.core.text import clean_line
@@ -158,7 +164,8 @@ def test_hidden_and_empty_sheets_are_passed_over():
         shown.write_row(2, 1, ["Lê Văn An", True])
         shown.write_formula(3, 1, "=NA()", value="#N/A")
     sheet = read_rows(upload(target.getvalue(), "a.xlsx"))
-    assert sheet == ("hiện", [Row(3, ["Lê Văn An", True])])
+    # An error is no empty cell: it stays to be told.
+    assert sheet == ("hiện", [Row(3, ["Lê Văn An", True]), Row(4, [CellError("#N/A"), ""])])
 
 
 @pytest.mark.parametrize(
@@ -207,8 +214,8 @@ def test_far_cells_that_are_only_formatted_do_no_harm():
 
 
 def test_one_long_text_said_by_every_cell_is_refused(monkeypatch):
-    monkeypatch.setattr(packages, "MOST_REPEATED_TEXT", 1_000)
-    assert "quá nhiều dữ liệu" in refusal_here(xlsx(*[["x" * 100]] * 11))
+    monkeypatch.setattr(packages, "MOST_TEXT", 1_200)  # the shared text and the markup included
+    assert "quá nhiều dữ liệu" in refusal_here(xlsx(*[["x" * 100]] * 13))
     assert read_rows(upload(xlsx(*[["x" * 100]] * 10), "a.xlsx")).rows[-1].number == 10
 
 

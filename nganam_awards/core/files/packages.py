@@ -11,12 +11,14 @@ import struct
 import sys
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 from xml.parsers import expat
 
 from nganam_awards.core.refusals import Refused
+from nganam_awards.core.text import whole_number
 
 
 MOST_ENTRIES = 5_000
@@ -27,7 +29,7 @@ MOST_ROWS = 20_000
 MOST_COLUMNS = 200
 MOST_SHEETS = 100
 MOST_MERGED = 20_000  # ranges; reading them costs more than reading cells
-MOST_REPEATED_TEXT = 300_000_000  # characters, when every cell says the longest text of the file
+MOST_TEXT = 60_000_000  # characters of all cells, a text shared by many counted in each
 
 _CHUNK = 64 * 1024
 _MACROS = re.compile(
@@ -67,10 +69,20 @@ def opened_package(file: BinaryIO, name: str) -> Iterator[zipfile.ZipFile]:
     """A sound archive of honest size and without macros, or a refusal that says what to do."""
     try:
         with zipfile.ZipFile(file) as package:
+            _name_parts_plainly(package, name)
             _check(package, name)
             yield package
     except ARCHIVE_ERRORS as error:
         raise damaged(name) from error
+
+
+def _name_parts_plainly(package: zipfile.ZipFile, name: str) -> None:
+    """Parts by the names that the standard gives them; some programs write backslashes."""
+    for entry in package.infolist():
+        entry.filename = entry.filename.replace("\\", "/").lstrip("/")
+    package.NameToInfo = {entry.filename: entry for entry in package.infolist()}
+    if len(package.NameToInfo) != len(package.infolist()):
+        raise damaged(name)
 
 
 def damaged(name: str) -> Refused:
@@ -88,14 +100,18 @@ def locked(name: str) -> Refused:
 
 def check_sheets(file: BinaryIO, name: str) -> None:
     """Every sheet of a workbook fits in memory: rows, columns, and text repeated by reference."""
-    longest, cells, merged, sheets = 1, 0, 0, 0
+    merged, sheets, spoken = 0, 0, 0
+    texts: list[int] = []
+    repeated: Counter[int] = Counter()
     with opened_package(file, name) as package:
         for entry in package.infolist():
             if entry.filename.lower().endswith(".xml"):
                 scan = _Scan(name)
                 with package.open(entry) as part:
                     scan.read(part)
-                longest, cells = max(longest, scan.longest_text), cells + scan.cells
+                texts += scan.texts
+                repeated.update(scan.repeated)
+                spoken += scan.spoken
                 merged, sheets = merged + scan.merged, sheets + scan.sheets
     if sheets > MOST_SHEETS:
         raise Refused(
@@ -107,13 +123,14 @@ def check_sheets(file: BinaryIO, name: str) -> None:
             f"Tệp «{name}» có quá nhiều ô gộp ({merged}). Hãy chọn cả bảng, bỏ gộp ô rồi tải lên "
             "lại."
         )
-    if longest * cells > MOST_REPEATED_TEXT:
+    shared = sum(texts[at] * times for at, times in repeated.items() if at < len(texts))
+    if shared + spoken > MOST_TEXT:
         raise _too_large(name)
 
 
 def _check(package: zipfile.ZipFile, name: str) -> None:
     entries = package.infolist()
-    if any(_MACROS.search(entry.filename.replace("\\", "/")) for entry in entries):
+    if any(_MACROS.search(entry.filename) for entry in entries):
         raise _has_macros(name)
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         raise locked(name)
@@ -168,11 +185,25 @@ def main_part(package: zipfile.ZipFile) -> str:
     parts = set(package.namelist())
     if "_rels/.rels" in parts:
         links = package.read("_rels/.rels").decode("utf-8", "replace")
-        for link in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", links):
-            target = _attribute(link, "Target").lstrip("/")
-            if _attribute(link, "Type").endswith("/officeDocument") and target in parts:
-                return target
+        for kind, target in relationships(links).values():
+            if kind == "officeDocument" and target.lstrip("/") in parts:
+                return target.lstrip("/")
     return next((part for part in ("word/document.xml", "xl/workbook.xml") if part in parts), "")
+
+
+def relationships(links: str) -> dict[str, tuple[str, str]]:
+    """{id: (last word of the type, target)} of a part that says how parts belong together."""
+    found = {}
+    for link in re.findall(r"<(?:\w+:)?Relationship\b[^>]*>", links):
+        kind = attribute(link, "Type").rpartition("/")[2]
+        found[attribute(link, "Id")] = (kind, attribute(link, "Target").replace("\\", "/"))
+    return found
+
+
+def attribute(tag: str, name: str) -> str:
+    """What a tag says under a name; empty: nothing."""
+    found = re.search(rf'\b{name}="([^"]*)"', tag)
+    return html.unescape(found[1]) if found else ""
 
 
 def check_well_formed(package: zipfile.ZipFile, path: str, name: str) -> None:
@@ -202,37 +233,6 @@ def _true_size(package: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: int, na
     return size
 
 
-def hidden_rows(file: BinaryIO, name: str) -> dict[str, frozenset[int]]:
-    """{sheet: numbers of rows that Excel does not show}, of a workbook already checked."""
-    with opened_package(file, name) as package:
-        parts = set(package.namelist())
-        main = main_part(package)
-        book = package.read(main).decode("utf-8", "replace")
-        links = f"xl/_rels/{main.rpartition('/')[2]}.rels"
-        links = package.read(links).decode("utf-8", "replace") if links in parts else ""
-        targets = {}
-        for link in re.findall(r"<Relationship\b[^>]*>", links):
-            targets[_attribute(link, "Id")] = _attribute(link, "Target").lstrip("/")
-        found = {}
-        for sheet in re.findall(r"<(?:\w+:)?sheet\b[^>]*>", book):
-            target = targets.get(_attribute(sheet, r"\w+:id"), "")
-            path = target if target in parts else f"xl/{target}"
-            if path in parts:
-                rows = re.findall(rb"<(?:\w+:)?row\b[^>]*>", package.read(path))
-                numbers = {
-                    int(_attribute(row.decode("utf-8", "replace"), "r") or 0)
-                    for row in rows
-                    if re.search(rb'\bhidden="(1|true)"', row)
-                }
-                found[html.unescape(_attribute(sheet, "name"))] = frozenset(numbers)
-    return found
-
-
-def _attribute(tag: str, name: str) -> str:
-    found = re.search(rf'\b{name}="([^"]*)"', tag)
-    return found[1] if found else ""
-
-
 def check_open_sheets(file: BinaryIO, name: str) -> None:
     """The same for .ods, where one row or cell may stand for a million of itself."""
     with opened_package(file, name) as package, package.open("content.xml") as part:
@@ -244,8 +244,12 @@ class _Scan:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.cells = self.longest_text = self.merged = self.sheets = 0
-        self._row = self._column = self._text = self._depth = 0
+        self.merged = self.sheets = self.spoken = 0
+        self.texts: list[int] = []  # lengths of what cells share
+        self.repeated: Counter[int] = Counter()  # {place among them: cells that say it}
+        self._row = self._column = self._text = 0
+        self._is_shared = False
+        self._value: list[str] | None = None
 
     def read(self, part: BinaryIO) -> None:
         parser = expat.ParserCreate()
@@ -270,8 +274,9 @@ class _Scan:
                 self._column = 0
             case "c":
                 self._go_to(attributes.get("r"))
+                self._is_shared = attributes.get("t") == "s"
             case "v" | "is" | "f":
-                self.cells += 1
+                self._value = [] if self._is_shared else None
                 if self._row > MOST_ROWS or self._column > MOST_COLUMNS:
                     raise _too_large(self.name)
             case "si":
@@ -282,11 +287,20 @@ class _Scan:
                 self.sheets += 1
 
     def _end(self, tag: str) -> None:
-        if tag.rpartition(":")[2] == "si":
-            self.longest_text = max(self.longest_text, self._text)
+        match tag.rpartition(":")[2]:
+            case "si":
+                self.texts.append(self._text)
+            case "v" if self._value is not None:
+                place = whole_number("".join(self._value))
+                self._value = None
+                if place is not None:
+                    self.repeated[place] += 1
 
     def _characters(self, text: str) -> None:
         self._text += len(text)
+        self.spoken += len(text)
+        if self._value is not None:
+            self._value.append(text)
 
     def _go_to(self, reference: str | None) -> None:
         place = _CELL.fullmatch(reference or "")

@@ -13,7 +13,7 @@ from django.core.files.base import File
 
 from nganam_awards.core.files import child
 from nganam_awards.core.files.acceptance import LIST_KINDS, FileKind, clean_name, refuse_size
-from nganam_awards.core.sheets.cells import Cell, is_blank, text_cell, unpacked
+from nganam_awards.core.sheets.cells import Cell, is_blank, refuse_error, text_cell, unpacked
 from nganam_awards.core.text import fold
 
 
@@ -37,6 +37,7 @@ class Grid(NamedTuple):
     name: str
     rows: list[Row]
     hidden: frozenset[int]  # numbers of rows that Excel does not show
+    is_1904: bool = False  # bare numbers count days from 1904, as old Macintoshes did
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ class TableReading:
 
 def read_rows(file: File) -> Sheet:
     """The rows of an Excel file as its reader sees them, or a refusal that says what to do."""
-    name, rows, _ = _read(file, {FileKind.XLSX}, first_only=True)[0]
+    name, rows, *_ = _read(file, {FileKind.XLSX}, first_only=True)[0]
     return Sheet(name, rows)
 
 
@@ -114,8 +115,13 @@ def _read(file: File, kinds: Collection[FileKind], *, first_only: bool) -> list[
         limits=child.IN_BACKGROUND,
     )
     return [
-        Grid(sheet, [Row(number, unpacked(cells)) for number, cells in rows], frozenset(hidden))
-        for sheet, rows, hidden in kept
+        Grid(
+            sheet,
+            [Row(number, unpacked(cells)) for number, cells in rows],
+            frozenset(hidden),
+            is_1904,
+        )
+        for sheet, rows, hidden, is_1904 in kept
     ]
 
 
@@ -161,6 +167,7 @@ def _record(
         cell = "" if place is None else row.cells[place]
         record[column.key] = column.empty
         try:
+            refuse_error(cell)
             if not is_blank(cell):
                 record[column.key] = column.parse(cell)
             elif column.required:

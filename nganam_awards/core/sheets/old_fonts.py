@@ -5,8 +5,12 @@ here and turned into Unicode; whether it may be is for the person to say who bro
 """
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 
 class OldFont(StrEnum):
@@ -19,8 +23,6 @@ class OldFont(StrEnum):
 _TCVN3 = "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦"
 _PLAIN = "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ"
 _FROM_TCVN3 = dict(zip(_TCVN3, _PLAIN, strict=True))
-# Letters of TCVN3 that neither Vietnamese in Unicode nor VNI writes.
-_ONLY_TCVN3 = set("µ¸¶·¹¨»¾¼½©®ª«¬\u00ad§£¤¥¦Æ×Þßþç¢")
 
 _MARKS = {
     "a": dict(zip("ùøûõïâáàåãäêéèúüë", "áàảãạâấầẩẫậăắằẳẵặ", strict=True)),
@@ -37,27 +39,94 @@ _VNI = {**_PAIRS, **_ALONE}
 _VNI_PIECE = re.compile(
     "|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)), re.IGNORECASE
 )
-# Real Vietnamese writes «hoà», «hoá», «hoã» so; no other pair of VNI occurs in it.
-_TELLING = "|".join(re.escape(pair) for pair in _PAIRS if pair not in {"oà", "oá", "oã"})
-_VNI_SIGN = re.compile(f"{_TELLING}|[ñöæîåäëüïûø]", re.IGNORECASE)
-_ENOUGH = 2  # cells; one odd letter proves nothing
+# Signs of today's texts that old fonts draw as letters: they prove nothing at the edge of a word.
+_SIGNS = "«»§®©¹²³¼½¾×÷µ¶·¸¡¢£¤¥¦¨ª¬\u00ad"
+_BREAK = re.compile('[\\s.,;:!?()\\[\\]{}/"“”‘’…–—_+*=%-]+')
+_FIGURE = re.compile("[0-9]")
+_LATIN_1 = 255  # old fonts write with the letters up to it; no word of theirs holds another
+_ENOUGH = 2  # different words; one odd word proves nothing
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_INITIAL = re.compile("ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx]")
+_RIMES = frozenset(
+    """a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
+    e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu i ia ich im in inh ip it iu
+    iêc iêm iên iêng iêp iêt iêu y yêm yên yêng yêt yêu ynh ych yt
+    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet
+    oi om on ong ooc oong op ot oc ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
+    u ua uc ui um un ung up ut uân uâng uât uây uê uêch uênh uôc uôi uôm uôn uông uôt uơ
+    uy uya uych uynh uyên uyêt uyt uyu uyn ư ưa ưc ưi ưm ưn ưng ưt ưu ươ ươc ươi ươm ươn
+    ương ươp ươt ươu""".split()  # noqa: SIM905 - a table is read as one
+)
+_STOPPED = re.compile("(?:ch|[cpt])$")
+
+
+class Evidence(NamedTuple):
+    """What the words of a text prove of how it was typed."""
+
+    for_font: Mapping[OldFont, frozenset[str]]  # words that are none as they stand, and are so
+    against: Mapping[OldFont, frozenset[str]]  # words as they stand that would be none so
+
+    def says(self, font: OldFont) -> bool:
+        """Whether the texts were typed for it: one odd word proves nothing."""
+        words = len(self.for_font[font])
+        return words >= _ENOUGH and words > len(self.against[font])
+
+
+def is_syllable(word: str) -> bool:
+    """Whether Vietnamese has such a syllable: initial, rime and at most one tone."""
+    apart = unicodedata.normalize("NFD", word.lower())
+    tones = [mark for mark in apart if mark in _TONES]
+    bare = unicodedata.normalize("NFC", "".join(mark for mark in apart if mark not in _TONES))
+    if len(tones) > 1:
+        return False
+    if tones and _STOPPED.search(bare) and tones[0] not in "\u0301\u0323":
+        return False
+    initial = _INITIAL.match(bare)
+    rests = {bare, bare[initial.end() :]} if initial else {bare}
+    if bare.startswith("gi"):
+        rests.add(bare[1:])  # «gì», «giêng»
+    return not _RIMES.isdisjoint(rests)
+
+
+@lru_cache(maxsize=20_000)
+def _judged(word: str) -> dict[OldFont, bool]:
+    """{font: whether it makes a word of this, or unmakes one}, of those that prove something."""
+    bare = word.strip(_SIGNS).replace("\u00ad", "")
+    if any(ord(letter) > _LATIN_1 for letter in bare):
+        return dict.fromkeys(OldFont, False)
+    is_word, proved = is_syllable(bare), {}
+    for font in OldFont:
+        turned = to_unicode(word, font)
+        if turned != word and is_syllable(turned) != is_word:
+            proved[font] = not is_word
+    return proved
+
+
+def evidence(texts: Iterable[str]) -> Evidence:
+    """What the texts prove, all together; each different word counts once."""
+    words = {
+        word
+        for text in texts
+        if not text.isascii()
+        for word in _BREAK.split(text)
+        if len(word) > 1 and not word.isascii() and not _FIGURE.search(word)
+    }
+    found: dict[tuple[OldFont, bool], set[str]] = defaultdict(set)
+    for word in words:
+        for proof in _judged(word).items():
+            found[proof].add(word)
+    return Evidence(
+        {font: frozenset(found[font, True]) for font in OldFont},
+        {font: frozenset(found[font, False]) for font in OldFont},
+    )
 
 
 def font_of(texts: Iterable[str]) -> OldFont | None:
     """For which old font the texts were typed; None: for none that is known."""
-    tcvn3 = vni = 0
-    for text in texts:
-        tcvn3 += looks_like(text, OldFont.TCVN3)
-        vni += looks_like(text, OldFont.VNI)
-    if max(tcvn3, vni) < _ENOUGH:
-        return None
-    return OldFont.TCVN3 if tcvn3 >= vni else OldFont.VNI
-
-
-def looks_like(text: str, font: OldFont) -> bool:
-    """Whether one text holds letters that only this font draws as Vietnamese."""
-    has_tcvn3 = bool(_ONLY_TCVN3 & set(text))
-    return has_tcvn3 if font == OldFont.TCVN3 else not has_tcvn3 and bool(_VNI_SIGN.search(text))
+    proved = evidence(texts)
+    font = max(OldFont, key=lambda one: len(proved.for_font[one]) - len(proved.against[one]))
+    return font if proved.says(font) else None
 
 
 def to_unicode(text: str, font: OldFont) -> str:
