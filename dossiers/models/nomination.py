@@ -19,7 +19,7 @@ from law.models import AwardType
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.long_text import LONGEST_STORY, LongTextField
 from nganam_awards.core.search import Words
-from nganam_awards.core.text import fold
+from nganam_awards.core.text import fold, sort_key
 from nganam_awards.core.workflow import state_triggers
 from units.rules import units_with
 
@@ -223,7 +223,13 @@ class Nomination(models.Model):
     def same_row(self) -> tuple:
         """One honouree for one award: rows that agree in this are the same row."""
         born = self.birth_date or self.birth_year
-        return (self.honouree_kind, fold(self.full_name), born, self.award_type_id)
+        return (self.honouree_kind, sort_key(self.full_name), born, self.award_type_id)
+
+    @property
+    def near_row(self) -> tuple:
+        """The same but for accents: a name typed anew, or twins that both stand there."""
+        kind, _, born, award = self.same_row
+        return (kind, fold(self.full_name), born, award)
 
     @property
     def addressed(self) -> str:

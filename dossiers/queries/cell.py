@@ -18,11 +18,11 @@ from nganam_awards.core.text import clean_line, clean_text, fold, plain_words
 Reader = Callable[[Cell], object]
 
 _GENDERS = {"nam": Gender.MALE, "ong": Gender.MALE, "nu": Gender.FEMALE, "ba": Gender.FEMALE}
+# Words and the codes that other systems write, without spaces and signs.
 _KINDS = {
-    "ca nhan": HonoureeKind.PERSON,
-    "tap the": HonoureeKind.COLLECTIVE,
-    "ho": HonoureeKind.HOUSEHOLD,
-    "ho gia dinh": HonoureeKind.HOUSEHOLD,
+    **dict.fromkeys(("canhan", "cn"), HonoureeKind.PERSON),
+    **dict.fromkeys(("tapthe", "tt", "donvi"), HonoureeKind.COLLECTIVE),
+    **dict.fromkeys(("ho", "hogiadinh", "hgd", "giadinh", "hodan"), HonoureeKind.HOUSEHOLD),
 }
 _RATINGS = (
     (re.compile(r"(hoan thanh )?xuat sac.*|htxsnv|xs"), Rating.EXCELLENT),
@@ -30,6 +30,8 @@ _RATINGS = (
     (re.compile(r"khong hoan thanh.*|khtnv"), Rating.FAILED),
     (re.compile(r"hoan thanh( nhiem vu)?|htnv"), Rating.COMPLETED),
 )
+# Also as Wingdings draws them: «ü» and «þ» are ticks there.
+_TICKS = {*"xv√✓✔☑✗✘☒+*1üþýû", "có", "\uf0fc", "\uf0fe", "x.", "[x]", "(x)"}
 _VOTES = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})\b.*")
 
 
@@ -72,10 +74,15 @@ def gender(cell: Cell) -> str:
     return found
 
 
+def tick(cell: Cell) -> bool:
+    """Whether a cell is ticked and says nothing else: «x», «✓», «v»."""
+    return one_line(cell).lower() in _TICKS
+
+
 def kind(cell: Cell) -> str:
     """Person, collective or household (cá nhân, tập thể, hộ)."""
     text = one_line(cell)
-    if (found := _KINDS.get(fold(text))) is None:
+    if (found := _KINDS.get(plain_words(text).replace(" ", ""))) is None:
         raise ValueError(f"«{text}» không rõ; ghi cá nhân, tập thể hoặc hộ.")
     return found
 

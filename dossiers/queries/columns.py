@@ -42,7 +42,7 @@ COLUMNS = (
         title="Đối tượng",
         part=WHO,
         read=cell.kind,
-        words=r"(loai )?doi tuong",
+        words=r"(loai )?doi tuong( .*)?|phan loai (khen thuong|doi tuong)|loai hinh doi tuong",
         rank=17,
         is_wide=True,
         width=14,
@@ -112,8 +112,12 @@ COLUMNS = (
         papers=("list", "report"),
         spoken=born,
     ),
+    # The year, or a tick alone.
     NomineeColumn(key="birth_male", title="Năm sinh (nam)", of="birth"),
     NomineeColumn(key="birth_female", title="Năm sinh (nữ)", of="birth"),
+    # Read together with the year, which stands in «birth».
+    NomineeColumn(key="birth_day", title="Ngày sinh (riêng ngày)", of="birth"),
+    NomineeColumn(key="birth_month", title="Tháng sinh (riêng tháng)", of="birth"),
     NomineeColumn(
         key="position",  # of a collective: lists keep its place there, «Chức vụ, nơi công tác»
         title="Chức vụ",
@@ -202,7 +206,7 @@ COLUMNS = (
         part=FOUND,
         kinds=(P, C),
         read=cell.rating,
-        words=r".*\b(xep loai|danh gia|muc (do )?hoan thanh|phan loai)\b.*",
+        words=r".*\b(xep loai|danh gia|muc (do )?hoan thanh|phan loai(?! (khen|doi)))\b.*",
         rank=6,
         width=30,
         advice="Xếp loại chất lượng của năm thành tích. Hộ để trống.",

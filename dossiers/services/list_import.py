@@ -1,6 +1,6 @@
 """Lists from Excel: kept, checked, mended on the page, taken into the draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
@@ -16,8 +16,10 @@ from dossiers.services import nominee as nominee_services
 from dossiers.services.dossier import locked_draft
 from dossiers.services.nominee import Merged
 from dossiers.sheets import copy
-from dossiers.sheets.check import Checked, Choices, RowProblem, check
-from dossiers.sheets.rows import counted
+from dossiers.sheets.check import Checked, Choices, NoList, check
+from dossiers.sheets.font import FontQuestion
+from dossiers.sheets.problem import RowProblem
+from dossiers.sheets.rows import Why, counted, left_out
 from law.models import AwardType
 from nganam_awards.core import clock
 from nganam_awards.core.files import acceptance, services as file_services
@@ -32,6 +34,7 @@ from units.models import Unit, User
 LEASE = timedelta(seconds=90)  # a check of 5,000 rows takes a few; longer means its machine died
 SMALL_BYTES = 64 * 1024  # read at once; a larger one tells how far it has come
 COPY_SECONDS = 24 * 60 * 60  # a marked copy is kept; later it is made again
+FIRST_LEFT_OUT = 3  # rows that are not read, shown beside the button
 MOST_TRIES = 2  # to read one list, machines that died of it counted
 
 
@@ -55,9 +58,14 @@ def choose(
     columns: dict[str, str] | None = None,
     edits: dict[str, dict[str, str]] | None = None,
     award: int | None = None,
-    converts: bool | None = None,
+    font: str = "",
+    dropped: Collection[str] = (),
+    restored: Collection[str] = (),
 ) -> ListImport:
-    """What a person says of the file; it is checked anew. Titles are remembered for the unit."""
+    """What a person says of the file; it is checked anew. Titles are remembered for the unit.
+
+    `edits`: {sheet!row: {key: text}}; `dropped`, `restored`: sheet!row; `font`: as `Choices` says.
+    """
     with transaction.atomic():
         locked = _locked(brought, by)
         said = locked.choices
@@ -68,8 +76,10 @@ def choose(
             said.setdefault("edits", {}).setdefault(place, {}).update(cells)
         if award is not None:
             said["award"] = award
-        if converts is not None:
-            said["converts"] = converts
+        if font:
+            said["font"] = font
+        if dropped or restored:
+            said["dropped"] = sorted({*said.get("dropped", ()), *dropped} - {*restored})
         locked.choices = said
         locked.stage, locked.percent = ImportStage.WAITING, 0
         locked.turn += 1
@@ -104,6 +114,14 @@ def run(pk: int) -> None:
         is_last = brought.tries_to_read >= MOST_TRIES
         stage = ImportStage.REFUSED if is_last else ImportStage.WAITING
         mine.update(stage=stage, reasons=list(refusal.reasons), leased_until=None)
+        return
+    except NoList as refusal:
+        mine.update(
+            stage=ImportStage.REFUSED,
+            reasons=list(refusal.reasons),
+            report={"question": _plain_question(refusal.question)},
+            leased_until=None,
+        )
         return
     except Refused as refusal:
         mine.update(stage=ImportStage.REFUSED, reasons=list(refusal.reasons), leased_until=None)
@@ -159,7 +177,7 @@ def save(brought: ListImport, *, by: User, good_only: bool = False, turn: int) -
             raise Stale("Danh sách vừa được kiểm tra lại. Xem kết quả mới rồi bấm nhập.")
         lines = lines_of(locked)
         bad = {problem.place for problem in problems_of(locked)}
-        if locked.report.get("font"):
+        if locked.report.get("question"):
             raise Refused("Trả lời câu hỏi về phông chữ trước khi nhập.")
         if bad and not good_only:
             raise Refused(
@@ -189,7 +207,7 @@ def lines_of(brought: ListImport) -> list[tuple[str, Nomination]]:
 
 def problems_of(brought: ListImport) -> list[RowProblem]:
     """What is wrong, as the check left it."""
-    return [RowProblem(*kept) for kept in brought.report.get("problems", [])]
+    return [RowProblem.kept(kept) for kept in brought.report.get("problems", [])]
 
 
 def _free(now: datetime) -> Q:
@@ -234,22 +252,34 @@ def _checked(brought: ListImport, *, told: Callable[[int], None]) -> Checked:
                 columns=said.get("columns", {}),
                 edits=said.get("edits", {}),
                 award=chosen,
-                converts=said.get("converts"),
+                font=said.get("font", ""),
+                dropped=frozenset(said.get("dropped", ())),
             ),
             today=clock.today(),
             told=told if brought.size > SMALL_BYTES else lambda percent: None,
         )
 
 
+def _plain_question(question: FontQuestion | None) -> dict:
+    """Which font, as a report keeps it; empty: nothing is asked."""
+    if question is None:
+        return {}
+    readings = [{"font": one.font, "text": one.text, "rows": one.rows} for one in question.readings]
+    return {"place": question.place, "text": question.text, "readings": readings}
+
+
 def _as_report(found: Checked) -> dict:
+    left = left_out(found.passed)
     return {
         "lines": [[place, _as_plain(line)] for place, line in found.lines],
         "problems": [list(problem) for problem in found.problems],
         "passed": list(counted(found.passed)),
+        "left_out": [list(one) for one in left[:FIRST_LEFT_OUT]],
+        "left_out_count": len(left),
+        "dropped": [list(one) for one in found.passed if one.why == Why.DROPPED],
         "columns": [[sheet, title, str(key)] for sheet, title, key in found.columns],
         "hidden": found.hidden,
-        "font": found.font.value if found.font else "",
-        "sample": list(found.sample),
+        "question": _plain_question(found.question),
         "lacks_award": found.lacks_award,
     }
 

@@ -1,5 +1,6 @@
 """Writing the list of a draft: lines added, mended, moved, taken off."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -94,9 +95,10 @@ def merge_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> M
     """
     with transaction.atomic():
         locked = locked_draft(dossier, by)
-        known = {line.same_row: line for line in locked.nominations.on_list()}
+        brought = list(map(_tidy, lines))
+        known = _known(list(locked.nominations.on_list()), brought)
         new, changed, same = [], [], 0
-        for line in map(_tidy, lines):
+        for line in brought:
             there = known.get(line.same_row)
             if there is None:
                 line.working_unit = line.working_unit or locked.unit.short_name
@@ -108,6 +110,20 @@ def merge_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> M
         add_lines(locked, new, by=by)
         Nomination.objects.bulk_update(changed, [*MERGED, "version"], batch_size=500)
         return Merged(len(new), len(changed), same)
+
+
+def _known(there: list[Nomination], brought: list[Nomination]) -> dict[tuple, Nomination]:
+    """{row of the list: line that it speaks of}; a mended accent is no new person.
+
+    Where two of the list, or of the draft, differ by accents alone, each is somebody else.
+    """
+    known = {line.same_row: line for line in there}
+    near = Counter(line.near_row for line in there), Counter(line.near_row for line in brought)
+    alone = {line.near_row: line for line in there if near[0][line.near_row] == 1}
+    for line in brought:
+        if near[1][line.near_row] == 1 and line.near_row in alone:
+            known.setdefault(line.same_row, alone[line.near_row])
+    return known
 
 
 def _bring_up_to_date(there: Nomination, line: Nomination) -> bool:

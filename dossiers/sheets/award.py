@@ -1,6 +1,7 @@
 """The awards a dossier may ask, by the words in which lists name them."""
 
 from collections.abc import Iterable
+from difflib import get_close_matches
 
 from law.models import AwardType
 from nganam_awards.core.sheets.cells import Cell, text_cell
@@ -8,6 +9,7 @@ from nganam_awards.core.text import fold, plain_words
 
 
 _LONGEST_WORDS = 200
+_NEAR = 0.8  # of 1: one letter in six may be wrong
 
 
 class Awards:
@@ -45,6 +47,12 @@ class Awards:
             return exact
         words = fold(text)
         return next((award for name, award in self._within if name in words), None)
+
+    def near(self, text: str) -> str:
+        """The name that a slip of the pen may have meant; empty: none is near."""
+        folded = {fold(award.name): award.name for award in self.types}
+        found = get_close_matches(fold(text), folded, n=1, cutoff=_NEAR)
+        return folded[found[0]] if found else ""
 
     def parse(self, cell: Cell) -> AwardType:
         """The award of a cell."""

@@ -1,48 +1,50 @@
 """A list checked whole: lines ready to be written, and every problem by sheet, row and column."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from dossiers.models import Nomination
-from dossiers.queries import nominee as nominee_queries
-from dossiers.queries.columns import IN_LISTS, ON_FORM, readers
+from dossiers.queries import cell as cell_queries, nominee as nominee_queries
+from dossiers.queries.columns import BY_KEY, IN_LISTS, ON_FORM, readers
 from dossiers.sheets.award import Awards
-from dossiers.sheets.heading import LABELS, Key
+from dossiers.sheets.font import FontQuestion, read_in_font
+from dossiers.sheets.heading import Key
 from dossiers.sheets.layout import Layout, layouts_of
-from dossiers.sheets.rows import Entry, read_rows
+from dossiers.sheets.problem import Offer, RowProblem
+from dossiers.sheets.rows import Entry, Passed, read_rows
 from honourees.models.honouree import Gender
 from law.enums import HonoureeKind
 from law.models import AwardType
 from nganam_awards.core.refusals import Refused
-from nganam_awards.core.sheets.cells import Cell, text_cell, unguarded
-from nganam_awards.core.sheets.grids import Grid, Row
-from nganam_awards.core.sheets.old_fonts import OldFont, font_of, to_unicode
+from nganam_awards.core.sheets.cells import (
+    Cell,
+    MonthOfYear,
+    meant_birth,
+    refuse_error,
+    since_1904,
+    swapped,
+    text_cell,
+    unguarded,
+)
+from nganam_awards.core.sheets.grids import Grid
 
 
 TOLD_EVERY = 250  # rows between two words on how far the check has come
+_BY_GENDER = {Key.BIRTH_MALE: Gender.MALE, Key.BIRTH_FEMALE: Gender.FEMALE}
+_PARTS = (Key.BIRTH_DAY, Key.BIRTH_MONTH)
+_BIRTHS = frozenset({Key.BIRTH, *_BY_GENDER})
+_LAST_MONTH = 12
+_LATE_DAY = re.compile(r"(1[3-9]|2\d|3[01])\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(\d{4}|\d{2})")
 
 
-class RowProblem(NamedTuple):
-    """What is wrong in one cell: where, what stands there, what to do."""
+class NoList(Refused):
+    """No header was found; the fonts in which one might be are asked about all the same."""
 
-    sheet: str
-    row: int
-    key: str
-    value: str
-    message: str
-    meant: str = ""  # what one click writes there instead
-
-    @property
-    def column(self) -> str:
-        """The column as the page names it."""
-        return LABELS[Key(self.key)]
-
-    @property
-    def place(self) -> str:
-        """The row's own name within the file."""
-        return f"{self.sheet}!{self.row}"
+    def __init__(self, reason: str, question: FontQuestion | None) -> None:
+        super().__init__(reason)
+        self.question = question
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class Choices:
     columns: Mapping[str, str] = field(default_factory=dict)  # {plain title: key or «»}
     edits: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # {sheet!row: {key: text}}
     award: AwardType | None = None  # for rows that name none
-    converts: bool | None = None  # old fonts to Unicode: yes, no, not said yet
+    font: str = ""  # for which the file was typed; «keep»: as it stands; empty: not said yet
+    dropped: Collection[str] = ()  # sheet!row of what is not wanted
 
 
 @dataclass
@@ -61,11 +64,10 @@ class Checked:
 
     lines: list[tuple[str, Nomination]] = field(default_factory=list)  # (sheet!row, line)
     problems: list[RowProblem] = field(default_factory=list)
-    passed: list[tuple[str, int, str]] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)
     columns: list[tuple[str, str, str]] = field(default_factory=list)  # (sheet, title, key or «»)
     hidden: list[int] = field(default_factory=list)
-    font: OldFont | None = None
-    sample: tuple[str, str] = ("", "")
+    question: FontQuestion | None = None
     lacks_award: int = 0
 
     @property
@@ -89,28 +91,30 @@ def check(
     told: Callable[[int], None] = lambda percent: None,
 ) -> Checked:
     """Read every list of a file; `told` hears the percentage. Refused: it is no list."""
-    found = Checked()
-    grids = _without_old_fonts(grids, choices, found)
-    layouts = layouts_of(grids, choices.columns)
+    read = read_in_font(grids, choices.font)
+    found = Checked(question=read.question)
+    layouts = layouts_of(read.grids, choices.columns)
     if not layouts:
-        raise Refused(
+        raise NoList(
             "Không tìm thấy dòng tên cột. Danh sách cần một dòng có «Họ và tên» và các cột khác, "
-            "ví dụ «Năm sinh», «Chức vụ», «Thành tích». Xem tệp mẫu của hồ sơ này."
+            "ví dụ «Năm sinh», «Chức vụ», «Thành tích». Xem tệp mẫu của hồ sơ này.",
+            read_in_font(grids, "").question,
         )
     awards = Awards(types)
     entries: list[tuple[Entry, Layout]] = []
     for layout in layouts:
-        rows = read_rows(layout, awards.names, choices.edits)
+        rows = read_rows(layout, awards.names, choices.edits, choices.dropped)
         found.passed += rows.passed
         entries += [(entry, layout) for entry in rows.entries]
-        found.columns += _columns(layout)
-    if not entries:
-        raise Refused("Danh sách mới có tên cột, chưa có dòng nào.")
-    reader = _Reader(awards, choices, today, found)
+        found.columns += [one for one in _columns(layout) if one not in found.columns]
+    if not entries and not choices.dropped:
+        raise NoList("Danh sách mới có tên cột, chưa có dòng nào.", read.question)
+    reader = _Reader(awards, choices, today, found, _swapped_places(entries))
     for count, (entry, layout) in enumerate(entries):
         if count % TOLD_EVERY == 0:
             told(count * 100 // len(entries))
         reader.read(entry, layout)
+    reader.check_twice()
     found.hidden = [entry.row for entry, _ in entries if entry.is_hidden]
     found.problems.sort(key=lambda problem: (problem.sheet, problem.row))
     return found
@@ -119,18 +123,30 @@ def check(
 class _Reader:
     """Rows to lines; what cells say against each other, and who stands there twice."""
 
-    def __init__(self, awards: Awards, choices: Choices, today: date, found: Checked) -> None:
+    def __init__(
+        self,
+        awards: Awards,
+        choices: Choices,
+        today: date,
+        found: Checked,
+        swapped_places: Collection[str],
+    ) -> None:
         self.awards = awards
         self.choices = choices
+        self.today = today
         self.found = found
-        self._seen: dict[tuple, str] = {}
+        self.swapped_places = swapped_places
         self._heading_award: dict[str, AwardType | None] = {}
         read = readers(today, awards.parse)
-        self._columns = [(Key(one.key), read[one.key]) for one in IN_LISTS if one.key in read]
+        self._columns = [
+            (Key(one.key), read[one.key])
+            for one in IN_LISTS
+            if one.key in read and one.key not in _PARTS
+        ]
 
     def read(self, entry: Entry, layout: Layout) -> None:
         """One row."""
-        self._entry, self._told = entry, set()
+        self._entry, self._told, self._is_1904 = entry, set(), layout.grid.is_1904
         self._stands_in: dict[str, Key] = {}  # what is written in a column of another name
         self._column_gender = ""
         values = self._values()
@@ -139,17 +155,25 @@ class _Reader:
         values |= {"kind": kind, "full_name": name}
         if not name and Key.FULL_NAME not in self._told:
             self._wrong(Key.FULL_NAME, nominee_queries.NAME_MISSING)
+        if entry.is_name_alone:
+            self._wrong(
+                Key.FULL_NAME,
+                "dòng này chỉ có tên. Là người được đề nghị thì giữ tên, là tên mục thì bỏ dòng.",
+                offers=(Offer(name, "Đều là người được đề nghị"),),
+            )
         if Key.AWARD_TYPE not in self._told:
             values["award_type"] = values["award_type"] or self._award_around(layout)
             self._ask_award(values["award_type"])
         for key, message in nominee_queries.complaints(kind, values):
-            self._wrong(self._stands_in.get(key, Key(key)), message)
+            is_too_much = kind not in BY_KEY[key].kinds and values.get(key) not in {None, ""}
+            self._wrong(
+                self._stands_in.get(key, Key(key)),
+                message,
+                offers=(Offer("", "Xóa các ô này"),) if is_too_much else (),
+            )
         if kind != HonoureeKind.COLLECTIVE:
             values["gender"] = values.get("gender") or addressed or self._column_gender
-        line = self._line(values)
-        self.found.lines.append((entry.place, line))
-        if name and line.award_type_id:
-            self._check_twice(line)
+        self.found.lines.append((entry.place, self._line(values)))
 
     def _values(self) -> dict[str, object]:
         """{key: what its cell says, None: nothing}; what could not be read is told, and missing."""
@@ -160,9 +184,16 @@ class _Reader:
                 values[key] = None
                 continue
             try:
+                refuse_error(cell)
+                if key in _BY_GENDER and cell_queries.tick(cell):
+                    self._tick(_BY_GENDER[key])
+                    continue
                 values[key] = read(unguarded(cell) if isinstance(cell, str) else cell)
             except ValueError as error:
                 self._wrong(key, str(error), cell)
+                continue
+            if key in _BIRTHS and self._entry.place in self.swapped_places:
+                self._ask_swapped(key, cell)
         self._settle_births(values)
         self._settle_votes(values)
         return values
@@ -174,12 +205,32 @@ class _Reader:
             return f"{text_cell(family)} {text_cell(cell)}"
         if key == Key.WORKING_UNIT and not text_cell(cell):
             return self._entry.unit
-        return cell
+        if key == Key.BIRTH and any(text_cell(cells.get(part, "")) for part in _PARTS):
+            return _birth_of_parts(*(cells.get(part, "") for part in _PARTS), cell)
+        return since_1904(cell) if self._is_1904 and key in _BIRTHS else cell
+
+    def _tick(self, gender: Gender) -> None:
+        if self._column_gender and self._column_gender != gender:
+            raise ValueError("đánh dấu cả Nam và Nữ; chỉ giữ một.")
+        self._column_gender = gender
+
+    def _ask_swapped(self, key: Key, cell: Cell) -> None:
+        """Excel of an American locale takes 05/09 for the ninth of May, and 25/12 for words."""
+        if not isinstance(cell, date) or (other := swapped(cell)) is None:
+            return
+        self._wrong(
+            key,
+            f"Excel có thể đã đảo ngày và tháng: {cell:%d/%m/%Y} hay {other:%d/%m/%Y}?",
+            cell,
+            offers=(
+                Offer(f"{other:%d/%m/%Y}", "Đảo lại ngày và tháng của cả nhóm"),
+                Offer(f"{cell:%d/%m/%Y}", "Giữ cả nhóm như trong tệp"),
+            ),
+        )
 
     def _settle_births(self, values: dict[str, object]) -> None:
         """The year in the column of men or of women says the gender, too."""
-        by_column = ((Key.BIRTH_MALE, Gender.MALE), (Key.BIRTH_FEMALE, Gender.FEMALE))
-        for key, gender in by_column:
+        for key, gender in _BY_GENDER.items():
             if (born := values.pop(key, None)) is not None:
                 self._column_gender = self._column_gender or gender
                 values["birth"], self._stands_in["birth"] = born, key
@@ -215,24 +266,52 @@ class _Reader:
         only = self.awards.types[0] if len(self.awards.types) == 1 else None
         return self.choices.award or self._heading_award[layout.heading] or only
 
-    def _check_twice(self, line: Nomination) -> None:
-        known = self._seen.setdefault(line.same_row, self._entry.place)
-        if known != self._entry.place:
-            sheet, _, row = known.rpartition("!")
-            where = f"dòng {row}" if sheet == self._entry.sheet else f"dòng {row} trang «{sheet}»"
-            message = f"trùng với {where} của tệp; giữ lại một dòng."
-            self._wrong(Key.FULL_NAME, message, line.full_name)
+    def check_twice(self) -> None:
+        """Who stands there twice; a row that is refused for something else is nobody's twin."""
+        bad, seen = self.found.bad_places, {}
+        for place, line in self.found.lines:
+            if place in bad or not line.award_type_id:
+                continue
+            twin = seen.setdefault(line.same_row, place)
+            if twin != place:
+                sheet, _, row = place.rpartition("!")
+                twin_sheet, _, twin_row = twin.rpartition("!")
+                where = f"dòng {twin_row}"
+                where = where if sheet == twin_sheet else f"{where} trang «{twin_sheet}»"
+                message = f"trùng với {where} của tệp; giữ lại một dòng."
+                self.found.problems.append(
+                    RowProblem(sheet, int(row), "full_name", line.full_name, message, twin=twin)
+                )
 
-    def _wrong(self, key: Key, message: str, cell: Cell = "") -> None:
+    def _wrong(
+        self, key: Key, message: str, cell: Cell = "", offers: tuple[Offer, ...] = ()
+    ) -> None:
         entry = self._entry
         self._told.add(key)
-        value = text_cell(cell) or text_cell(entry.cells.get(key, ""))
-        is_name = key == Key.FULL_NAME and not cell and not entry.cells.get(Key.FAMILY_NAME)
-        name = nominee_queries.tidied(HonoureeKind.PERSON, value)[0]
-        meant = nominee_queries.meant_name(HonoureeKind.PERSON, name) if is_name and name else ""
+        cell = cell or self._cell(key)
+        value = text_cell(cell)
         self.found.problems.append(
-            RowProblem(entry.sheet, entry.row, key.value, value, message, meant)
+            RowProblem(
+                entry.sheet,
+                entry.row,
+                key.value,
+                value,
+                message,
+                offers or self._offers(key, cell, value),
+            )
         )
+
+    def _offers(self, key: Key, cell: Cell, value: str) -> tuple[Offer, ...]:
+        """What was probably meant, to be written with one click."""
+        meant = ""
+        if key == Key.FULL_NAME:
+            name = nominee_queries.tidied(HonoureeKind.PERSON, value)[0]
+            meant = nominee_queries.meant_name(HonoureeKind.PERSON, name) if name else ""
+        elif key in _BIRTHS:
+            meant = meant_birth(cell, self.today)
+        elif key == Key.AWARD_TYPE and value:
+            meant = self.awards.near(value)
+        return (Offer(meant),) if meant and meant != value else ()
 
 
 def _columns(layout: Layout) -> list[tuple[str, str, str]]:
@@ -244,23 +323,35 @@ def _columns(layout: Layout) -> list[tuple[str, str, str]]:
     ]
 
 
-def _without_old_fonts(grids: list[Grid], choices: Choices, found: Checked) -> list[Grid]:
-    """Text of old fonts is turned only on a yes; until then the file is read as if it were."""
-    texts = [
-        cell for grid in grids for row in grid.rows for cell in row.cells if isinstance(cell, str)
-    ]
-    font = font_of(texts)
-    if font is None or choices.converts is False:
-        return grids
-    found.font = font if choices.converts is None else None
-    told = next((text for text in texts if to_unicode(text, font) != text), "")
-    found.sample = (text_cell(told), text_cell(to_unicode(told, font)))
-    return [Grid(grid.name, _turned_rows(grid, font), grid.hidden) for grid in grids]
+def _birth_of_parts(day: Cell, month: Cell, year: Cell) -> Cell:
+    """Three columns as one cell: a day, a month, or the year alone."""
+    if not (text_cell(year) and text_cell(month)):
+        return year if not text_cell(month) and not text_cell(day) else _joined(day, month, year)
+    is_month = text_cell(month).isdecimal() and text_cell(year).isdecimal() and not text_cell(day)
+    if is_month:
+        return MonthOfYear(int(text_cell(year)), int(text_cell(month)))
+    return _joined(day, month, year)
 
 
-def _turned_rows(grid: Grid, font: OldFont) -> list[Row]:
-    return [Row(row.number, [_turned(cell, font) for cell in row.cells]) for row in grid.rows]
+def _joined(*parts: Cell) -> str:
+    return "/".join(text for part in parts if (text := text_cell(part)))
 
 
-def _turned(cell: Cell, font: OldFont) -> Cell:
-    return to_unicode(cell, font) if isinstance(cell, str) else cell
+def _swapped_places(entries: list[tuple[Entry, Layout]]) -> set[str]:
+    """Rows whose day of birth an American Excel may have turned round.
+
+    It takes dd/mm for mm/dd where it can, and leaves as text what it cannot: a column in which
+    all days past the twelfth are text, and no date has one, was typed so.
+    """
+    found: set[str] = set()
+    for layout in {id(layout): layout for _, layout in entries}.values():
+        own = [entry for entry, of in entries if of is layout]
+        for key in _BIRTHS & set(layout.keys):
+            cells = [(entry.place, entry.cells.get(key, "")) for entry in own]
+            dates = [(place, cell) for place, cell in cells if isinstance(cell, date)]
+            has_late_text = any(
+                isinstance(cell, str) and _LATE_DAY.fullmatch(cell.strip()) for _, cell in cells
+            )
+            if has_late_text and all(cell.day <= _LAST_MONTH for _, cell in dates):
+                found |= {place for place, _ in dates}
+    return found

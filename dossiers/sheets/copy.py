@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from dossiers.models import ListImport
-from dossiers.sheets.check import RowProblem
+from dossiers.sheets.problem import RowProblem
 from nganam_awards.core.sheets.grids import read_grids
 from nganam_awards.core.sheets.workbooks import write_marked
 

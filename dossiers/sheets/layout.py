@@ -1,9 +1,10 @@
-"""Where a list begins on a sheet: its header found by meaning, under letterheads and titles."""
+"""Where lists stand on a sheet: their headers found by meaning, under letterheads and titles."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dossiers.sheets.heading import Key, key_of, kind_named_by
+from dossiers.sheets.heading import Key, key_of, kind_named_by, parted_births
 from nganam_awards.core.sheets.cells import Cell, text_cell
 from nganam_awards.core.sheets.grids import Grid, Row
 from nganam_awards.core.text import plain_words
@@ -11,68 +12,157 @@ from nganam_awards.core.text import plain_words
 
 SEARCHED_ROWS = 60  # a letterhead is never longer
 _LONGEST_TITLE = 80
-_SUB_TITLES = {"nam": Key.BIRTH_MALE, "nu": Key.BIRTH_FEMALE}
-# Words of sheets and titles that say of whom a list without sections speaks.
+_LEAST_COLUMNS = 2
+_TITLE_ROWS = 3  # above a second table
+_MOSTLY = 0.6
+# A later row is a header only where the column of names says so in these words.
+_NAMES = re.compile(r".*\b(ho( va)? ten|ten (tap the|ca nhan|ho|don vi)|ho( va)? (dem|lot))\b.*")
+# Words of sheets that say of whom a list without sections speaks.
 _KINDS = (("ho gia dinh", "household"), ("tap the", "collective"), ("ca nhan", "person"))
 
 
 @dataclass
 class Layout:
-    """A sheet understood: what each column means, and where its rows begin."""
+    """A table understood: what each column means, and where its rows begin and end."""
 
     grid: Grid
+    top: int  # number of its first row, titles above the header included
     header: int  # number of the header row
     first: int  # number of the first row below it
+    end: int  # number of the row after its last
     titles: list[str]
     keys: dict[Key, int] = field(default_factory=dict)
-    kind: str = ""  # of whom the whole sheet speaks; empty: of anybody
+    kind: str = ""  # of whom the whole table speaks; empty: of anybody
     heading: str = ""  # what stands above the header, as one text
 
-    def text(self, row: Row, key: Key) -> str:
-        """The cell as one line; empty where the sheet has no such column."""
-        return text_cell(self.cell(row, key))
+    @property
+    def rows(self) -> Iterator[Row]:
+        """All of the table, its titles too."""
+        return (row for row in self.grid.rows if self.top <= row.number < self.end)
 
     def cell(self, row: Row, key: Key) -> Cell:
         """The cell as the file keeps it."""
         place = self.keys.get(key)
         return "" if place is None or place >= len(row.cells) else row.cells[place]
 
+    def is_repeated(self, row: Row) -> bool:
+        """Whether the row says the titles again, as on the next printed page."""
+        return _says_again(self.titles, row)
+
 
 def layouts_of(grids: list[Grid], chosen: Mapping[str, str]) -> list[Layout]:
-    """Every sheet that holds a list. `chosen`: {plain title: key or «»}, as people said."""
-    return [found for grid in grids if (found := _layout_of(grid, chosen)) is not None]
+    """Every list of every sheet. `chosen`: {plain title: key or «»}, as people said."""
+    return [found for grid in grids for found in _layouts_of(grid, chosen)]
 
 
-def _layout_of(grid: Grid, chosen: Mapping[str, str]) -> Layout | None:
-    best: tuple[int, int] | None = None
+def _layouts_of(grid: Grid, chosen: Mapping[str, str]) -> list[Layout]:
+    found: list[Layout] = []
+    for place in _headers(grid, chosen):
+        top = grid.rows[0].number
+        if found:
+            top = _top_of(grid, place, found[-1])
+            found[-1].end = top
+        found.append(_layout(grid, place, top, chosen))
+    return found
+
+
+def _headers(grid: Grid, chosen: Mapping[str, str]) -> list[int]:
+    """Places of the rows that begin a table; one that only says its titles again begins none."""
+    found: list[int] = []
+    for place, row in enumerate(grid.rows):
+        titles = _titles(row)
+        keys = _keys(titles, chosen)
+        if Key.FULL_NAME not in keys or len(keys) < _LEAST_COLUMNS:
+            continue
+        is_header = _is_header(row, titles, keys) and _NAMES.fullmatch(
+            plain_words(titles[keys[Key.FULL_NAME]])
+        )
+        if is_header and not (found and _says_again(_titles(grid.rows[found[-1]]), row)):
+            found.append(place)
+    first = _likeliest(grid, chosen)
+    is_above = bool(first and found) and first[0] < found[0]
+    return [*first, *found] if is_above else found or first
+
+
+def _likeliest(grid: Grid, chosen: Mapping[str, str]) -> list[int]:
+    """The row with the most titles, where none says «Họ và tên» plainly."""
+    best, score = [], 1
     for place, row in enumerate(grid.rows[:SEARCHED_ROWS]):
         keys = _keys(_titles(row), chosen)
-        if Key.FULL_NAME in keys and (score := len(keys)) > (best[0] if best else 1):
-            best = (score, place)
-    if best is None:
-        return None
-    place = best[1]
+        if Key.FULL_NAME in keys and len(keys) > score:
+            best, score = [place], len(keys)
+    return best
+
+
+def _is_header(row: Row, titles: list[str], keys: Mapping[Key, int]) -> bool:
+    filled = [title for title in titles if title]
+    is_text = all(isinstance(cell, str) for cell in row.cells)
+    return is_text and len(keys) >= _MOSTLY * len(filled)
+
+
+def _says_again(titles: list[str], row: Row) -> bool:
+    """Whether a row holds nothing but titles of a header, each at its place."""
+    said = [(place, plain_words(text_cell(cell))) for place, cell in enumerate(row.cells)]
+    said = [(place, words) for place, words in said if words]
+    return len(said) >= _LEAST_COLUMNS and all(
+        place < len(titles) and f" {words} " in f" {plain_words(titles[place])} "
+        for place, words in said
+    )
+
+
+def _top_of(grid: Grid, place: int, above: Layout) -> int:
+    """The first row of a later table: up to three rows of one cell each are its title."""
+    top = place
+    while top and place - top < _TITLE_ROWS:
+        row = grid.rows[top - 1]
+        filled = [cell for cell in row.cells if text_cell(cell)]
+        if row.number < above.first or len(filled) != 1 or not isinstance(filled[0], str):
+            break
+        top -= 1
+        if kind_named_by(filled[0]):
+            break
+    return grid.rows[top].number
+
+
+def _layout(grid: Grid, place: int, top: int, chosen: Mapping[str, str]) -> Layout:
     header = grid.rows[place]
     titles, first = _titles(header), place + 1
     sub = _titles(grid.rows[first]) if first < len(grid.rows) else []
     keys = _keys(titles, chosen)
     if below := _sub_keys(titles, sub):
         keys.pop(Key.BIRTH, None)
+        if Key.BIRTH_MALE in below:
+            keys.pop(Key.GENDER, None)
         keys |= below
-        titles = [" ".join(filter(None, pair)) for pair in zip(titles, sub, strict=False)]
+        titles = [
+            " ".join(dict.fromkeys(filter(None, pair)))
+            for pair in zip(titles, [*sub, *[""] * (len(titles) - len(sub))], strict=False)
+        ]
         first += 1
-    heading = " ".join(text_cell(cell) for row in grid.rows[:place] for cell in row.cells)
+    above = [row for row in grid.rows if top <= row.number < header.number]
+    said = [text_cell(cell) for row in above for cell in row.cells]
     below_header = grid.rows[first].number if first < len(grid.rows) else header.number + 1
     name_title = titles[keys[Key.FULL_NAME]]
+    is_second = top != grid.rows[0].number
     return Layout(
         grid=grid,
+        top=top,
         header=header.number,
         first=below_header,
+        end=grid.rows[-1].number + 1,
         titles=titles,
         keys=keys,
-        kind=kind_named_by(name_title) or _kind_in(grid.name),
-        heading=heading,
+        kind=(is_second and kind_named_by(" ".join(said)))
+        or _alone(name_title)
+        or _kind_in(grid.name),
+        heading=" ".join(said),
     )
+
+
+def _alone(name_title: str) -> str:
+    """What the title of the names says of its rows; «Họ và tên» is written over anybody."""
+    kind = kind_named_by(name_title)
+    return "" if kind == "person" else kind
 
 
 def _titles(row: Row) -> list[str]:
@@ -91,19 +181,22 @@ def _keys(titles: list[str], chosen: Mapping[str, str]) -> dict[Key, int]:
             continue
         if key is not None:
             keys.setdefault(key, place)
+    parted = parted_births(titles)
+    for key, place in parted.items():
+        if plain_words(titles[place]) not in chosen:
+            keys[key] = place
     if Key.FAMILY_NAME in keys and Key.FULL_NAME not in keys:
         keys[Key.FULL_NAME] = keys.pop(Key.FAMILY_NAME)
     return keys
 
 
 def _sub_keys(titles: list[str], sub: list[str]) -> dict[Key, int]:
-    """«Năm sinh» over «Nam | Nữ»: the year stands in the column of the gender."""
-    found = {}
-    for place, title in enumerate(sub):
-        key = _SUB_TITLES.get(plain_words(title))
-        above = titles[place] or (titles[place - 1] if place else "")
-        if key is not None and key_of(above) == Key.BIRTH:
-            found[key] = place
+    """«Năm sinh» or «Giới tính» over «Nam | Nữ», «Ngày sinh» over «Ngày | Tháng | Năm»."""
+    found = parted_births(sub)
+    for place in found.values():
+        above = next((title for title in reversed(titles[: place + 1]) if title), "")
+        if key_of(above) not in {Key.BIRTH, Key.GENDER}:
+            return {}
     return found
 
 

@@ -1,5 +1,6 @@
 """A list from Excel: brought, checked, mended on the page, taken; nothing before the word."""
 
+from collections import defaultdict
 from functools import partial
 
 from django.contrib import messages
@@ -15,8 +16,11 @@ from dossiers.queries import award_type as award_type_queries, columns as column
 from dossiers.rules import readiness as readiness_rules
 from dossiers.services import list_import as list_import_services
 from dossiers.sheets import template
+from dossiers.sheets.font import KEEP
 from dossiers.sheets.heading import LABELS, Key
+from dossiers.sheets.problem import RowProblem, grouped, twins
 from dossiers.tasks import check_list, mark_list
+from dossiers.views.list_report import HEADINGS, Report
 from dossiers.views.lookup import draft_or_404
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.files.acceptance import CONTENT_TYPES, FileKind
@@ -24,12 +28,12 @@ from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.files.stored_file import Scan
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.refusals import Refused
+from nganam_awards.core.sheets.old_fonts import OldFont
 from nganam_awards.core.steps import take
 from nganam_awards.core.text import plain_words, whole_number
 
 
 SHOWN_ROWS = 50
-SHOWN_PROBLEMS = 100
 _MEANINGS = {"", *(key.value for key in Key)}
 
 
@@ -89,6 +93,8 @@ def import_progress(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 def import_save(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     """Imports the checked rows, all of them or the good ones; the second click finds it done."""
     brought = _import_or_404(request, ref, pk)
+    if said := _said(brought, request.POST):
+        return _mend(request, brought, said)
     call = partial(
         list_import_services.save,
         brought,
@@ -103,6 +109,15 @@ def import_save(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         done = f"Đã nhập: {merged.added} dòng mới, {merged.changed} dòng cập nhật, "
         take(request, lambda: None, done=f"{done}{merged.same} dòng đã có sẵn.")
     return redirect(f"{brought.dossier.get_absolute_url()}#danh-sach")
+
+
+def _mend(request: HttpRequest, brought: ListImport, said: dict) -> HttpResponse:
+    """Typed, and then the button to take the rows: what was typed is looked at first."""
+    done = "Đã ghi các ô vừa sửa và kiểm tra lại. Xem kết quả rồi bấm nhập."
+    call = partial(list_import_services.choose, brought, by=request.user, **said)
+    if take(request, call, done=done).is_done:
+        _start(brought)
+    return redirect(_address(brought))
 
 
 @require_GET
@@ -151,29 +166,62 @@ def _start(brought: ListImport) -> None:
 
 
 def _said(brought: ListImport, data: QueryDict) -> dict:
-    """What the page's form says: meanings of columns, mended cells, an award, a word on fonts."""
-    said: dict = {}
+    """What the page's form says: cells, rows not wanted, columns, an award, a word on fonts.
+
+    Boxes carry the name of their cell, so that a page that was drawn before another check writes
+    into no other row.
+    """
+    said: dict = {
+        "columns": _columns_said(brought, data),
+        "edits": _edits_said(list_import_services.problems_of(brought), data),
+        "award": whole_number(data.get("award", "")),
+        "font": data["font"] if data.get("font") in {*OldFont, KEEP} else "",
+        "dropped": _dropped_said(list_import_services.problems_of(brought), data),
+        "restored": [place for place in [data.get("lay-lai")] if place],
+    }
+    return {name: value for name, value in said.items() if value not in ({}, [], "", None)}
+
+
+def _dropped_said(problems: list[RowProblem], data: QueryDict) -> list[str]:
+    """Rows that are not wanted: one by one, or all that say the same as the one kept."""
+    dropped = [place for place in [data.get("bo")] if place]
+    kept = data.get("giu")
+    for places in twins(problems).values():
+        if kept in places:
+            dropped += [place for place in places if place != kept]
+    return dropped
+
+
+def _columns_said(brought: ListImport, data: QueryDict) -> dict[str, str]:
     columns = {}
     for place, (_, title, key) in enumerate(brought.report.get("columns", [])):
         chosen = data.get(f"cot-{place}", key)
         if chosen != key and chosen in _MEANINGS:
             columns[plain_words(title)] = chosen
-    if columns:
-        said["columns"] = columns
-    edits: dict[str, dict[str, str]] = {}
-    for place, problem in enumerate(list_import_services.problems_of(brought)):
-        typed = data.get(f"sua-{place}")
-        if problem.meant and data.get("dung") == str(place):
-            typed = problem.meant
-        if typed is not None and typed.strip() != problem.value:
-            edits.setdefault(problem.place, {})[problem.key] = typed.strip()
-    if edits:
-        said["edits"] = edits
-    if (award := whole_number(data.get("award", ""))) is not None:
-        said["award"] = award
-    if data.get("converts") in {"yes", "no"}:
-        said["converts"] = data["converts"] == "yes"
-    return said
+    return columns
+
+
+def _edits_said(problems: list[RowProblem], data: QueryDict) -> dict[str, dict[str, str]]:
+    """Cells that were typed or chosen, one by one or for a whole group."""
+    edits: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for group in grouped(problems):
+        typed = data.get(f"nhom:{group.first.cell}", group.first.value).strip()
+        if group.is_one_value and typed != group.first.value:
+            for problem in group.problems:
+                edits[problem.place][problem.key] = typed
+        for number, _ in group.offers:
+            if data.get("ca-nhom") == f"{number}:{group.first.cell}":
+                for problem in group.problems:
+                    edits[problem.place][problem.key] = problem.offers[number].value
+    for problem in problems:
+        typed = data.get(f"sua:{problem.cell}", problem.value).strip()
+        is_offered = problem.offers and data.get("dung") == problem.cell
+        if is_offered or typed != problem.value:
+            edits[problem.place][problem.key] = problem.meant if is_offered else typed
+        kind = data.get(f"sua:{problem.place}:kind", "")
+        if kind and problem.key == "full_name" and kind != data.get(f"cu:{problem.place}:kind"):
+            edits[problem.place]["kind"] = kind
+    return dict(edits)
 
 
 def _progress(brought: ListImport) -> dict:
@@ -188,32 +236,39 @@ def _progress(brought: ListImport) -> dict:
 
 def _context(brought: ListImport) -> dict:
     dossier: Dossier = brought.dossier
-    context = {"dossier": dossier, "brought": brought, "working": _progress(brought)}
+    context = {
+        "dossier": dossier,
+        "brought": brought,
+        "working": _progress(brought),
+        "question": brought.report.get("question"),
+    }
     if brought.stage != ImportStage.CHECKED:
         return context
-    report, problems = brought.report, list_import_services.problems_of(brought)
-    bad = {problem.place for problem in problems}
-    good = [line for place, line in list_import_services.lines_of(brought) if place not in bad]
-    types = {award.pk: award for award in award_type_queries.award_types_for(dossier)}
-    for line in good[:SHOWN_ROWS]:
-        line.award_type = types[line.award_type_id]
+    kept = brought.report
+    types = list(award_type_queries.award_types_for(dossier))
+    report = Report(brought, types)
+    groups, good = report.groups(), report.good
+    shown = sum(len(group.rows) for group in groups)
     return context | {
-        "problems": list(enumerate(problems))[:SHOWN_PROBLEMS],
-        "more_problems": max(len(problems) - SHOWN_PROBLEMS, 0),
-        "bad_count": len(bad),
+        "groups": groups,
+        "headings": HEADINGS.values(),
+        "kinds_of_mistake": len(groups),
+        "unseen_problems": max(len(report.bad) - shown, 0),
+        "bad_count": len(report.bad),
+        "sheets": len({sheet for sheet, *_ in kept["columns"]}) > 1,
         "good_count": len(good),
-        "row_count": len(report["lines"]),
+        "row_count": report.row_count,
         "preview": [(line, columns_queries.stated(line)) for line in good[:SHOWN_ROWS]],
         "unseen_count": max(len(good) - SHOWN_ROWS, 0),
         "columns": [
-            (place, sheet, title, key)
-            for place, (sheet, title, key) in enumerate(report["columns"])
+            (place, sheet, title, key) for place, (sheet, title, key) in enumerate(kept["columns"])
         ],
         "meanings": [(key.value, label) for key, label in LABELS.items()],
-        "passed": report["passed"],
-        "hidden": report["hidden"],
-        "font": report["font"],
-        "sample": report["sample"],
-        "awards": list(types.values()) if report["lacks_award"] else [],
+        "passed": kept["passed"],
+        "left_out": kept["left_out"],
+        "left_out_count": kept["left_out_count"],
+        "dropped": kept["dropped"][:SHOWN_ROWS],
+        "hidden": kept["hidden"],
+        "awards": types,
         "over": readiness_rules.quota_excess_with(dossier, good),
     }

@@ -261,7 +261,7 @@ def test_the_clerk_mends_on_the_page_and_takes_all(draft, town, client_of):
     page = client.get(address)
     for words in ("1 dòng cần sửa", "Ghi họ và tên hoặc tên tập thể.", "Chỉ nhập 1 dòng tốt"):
         assert words in page.text
-    assert say(client, address, {"sua-0": "Lê Thị Ba"}).url == address
+    assert say(client, address, {"sua:DS!3:full_name": "Lê Thị Ba"}).url == address
     page = client.get(address)
     assert "Nhập 2 dòng vào hồ sơ" in page.text
     found = ListImport.objects.get()
@@ -297,11 +297,12 @@ def test_old_fonts_wait_for_a_word(draft, town, client_of):
     people = [[1, "NguyÔn V¨n An"], [2, "TrÇn ThÞ H¹nh"]]
     address = send(client, draft, workbook(*people, titles=["STT", "Hä vµ tªn"])).url
     page = client.get(address).text
-    assert "phông chữ cũ (TCVN3)" in page
+    assert "Tệp dùng phông chữ cũ. Cách đọc nào đúng?" in page
+    assert "TCVN3 (.VnTime)" in page
     assert "vào hồ sơ</button>" not in page
     with pytest.raises(Refused, match="phông chữ"):
         taken(ListImport.objects.get(), town)
-    say(client, address, {"converts": "yes"})
+    say(client, address, {"font": "TCVN3"})
     taken(ListImport.objects.get(), town)
     assert set(draft.nominations.values_list("full_name", flat=True)) == {
         "Nguyễn Văn An",

@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from dossiers.queries.columns import BY_KEY
 from dossiers.sheets import template
 from dossiers.sheets.check import Checked, Choices, check
 from dossiers.sheets.heading import LABELS, Key, key_of
@@ -92,7 +93,7 @@ def test_the_lived_in_list_gives_its_rows_and_three_problems(types, data_folder)
     assert lan.achievement == "Có nhiều đóng góp trong phong trào bảo vệ an ninh Tổ quốc"  # «nt»
     assert (hoa.full_name, hoa.gender) == ("Quách Thùy Hòa", "female")
     assert (hoa.birth_date, hoa.votes_for, hoa.votes_total) == (date(1965, 3, 14), 11, 13)
-    passed = {row for _, row, _ in found.passed}
+    passed = {one.row for one in found.passed}
     assert passed | {int(place.split("!")[1]) for place, _ in found.lines} == {
         *range(1, 31),
     } - {3, 6, 29}  # every filled row is either somebody's or passed over in words
@@ -188,7 +189,7 @@ def test_a_title_means_the_same_however_it_is_dressed(title, dresses):
 
 def test_every_label_of_ours_is_understood_as_itself():
     for key, label in LABELS.items():
-        if key not in {Key.BIRTH_MALE, Key.BIRTH_FEMALE}:
+        if BY_KEY[key].words:
             assert key_of(label) == key, label
 
 
@@ -466,11 +467,11 @@ def test_old_fonts_are_turned_only_on_a_yes(types):
     head = ["STT", "Hä vµ tªn", "N¨m sinh"]
     people = [[1, "NguyÔn V¨n An", 1970], [2, "TrÇn ThÞ H¹nh", 1975]]
     asked = rows(*people, types=types, head=head)
-    assert asked.font == OldFont.TCVN3
+    assert asked.question.readings[0].font == OldFont.TCVN3
     assert "Nguyễn Văn An" in names(asked)
-    agreed = rows(*people, types=types, head=head, converts=True)
-    assert (agreed.font, names(agreed)[1]) == (None, "Trần Thị Hạnh")
-    kept = rows(*people, types=types, head=HEAD[:3], converts=False)
+    agreed = rows(*people, types=types, head=head, font="TCVN3")
+    assert (agreed.question, names(agreed)[1]) == (None, "Trần Thị Hạnh")
+    kept = rows(*people, types=types, head=HEAD[:3], font="keep")
     assert names(kept)[0] == "NguyÔn V¨n An"
 
 

@@ -1,0 +1,580 @@
+"""Lists that broke somebody's portal: what each gives, and what their siblings give."""
+
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from dossiers.sheets.check import Checked, Choices, NoList, check
+from dossiers.sheets.problem import grouped, twins
+from law.models import AwardType
+from nganam_awards.core.refusals import Refused
+from nganam_awards.core.sheets import old_fonts
+from nganam_awards.core.sheets.grids import read_grids
+from nganam_awards.core.sheets.old_fonts import OldFont, font_of
+from tests.core.office_files import ods, repacked, upload, xls
+
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2023, 11, 20)
+FILES = Path(__file__).parent.parent / "data/files"
+HEAD = ["STT", "Họ và tên", "Năm sinh", "Chức vụ", "Thành tích"]
+
+
+@pytest.fixture
+def certificate(db):
+    return [AwardType.objects.get(code="GK")]
+
+
+def read(content: bytes, types, name="danh-sach.xlsx", **choices) -> Checked:
+    grids = read_grids(upload(content, name))
+    return check(grids, types=types, choices=Choices(**choices), today=TODAY)
+
+
+def case(name: str, types, **choices) -> Checked:
+    return read((FILES / name).read_bytes(), types, name=name, **choices)
+
+
+def sheet(*rows, options=None, formats=()) -> bytes:
+    """A workbook; `formats`: {(row, column): number format}."""
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True, **(options or {})}) as book:
+        page = book.add_worksheet("DS")
+        looks = {at: book.add_format({"num_format": code}) for at, code in dict(formats).items()}
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        for number, row in enumerate(rows):
+            for place, cell in enumerate(row):
+                look = looks.get((number, place))
+                if isinstance(cell, date):
+                    page.write_datetime(number, place, cell, look or day)
+                else:
+                    page.write(number, place, cell, look)
+    return target.getvalue()
+
+
+def names(found: Checked) -> list[str]:
+    return [line.full_name for _, line in found.lines]
+
+
+def told(found: Checked) -> list[tuple[int, str]]:
+    return [(problem.row, problem.key) for problem in found.problems]
+
+
+def left(found: Checked) -> list[int]:
+    return [one.row for one in found.passed if one.why not in {"tên cột", "tiêu đề"}]
+
+
+# --- the files ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("03-workbook2.xlsx", 3),
+        ("15-tong-so.xlsx", 4),
+        ("16-ten-cong.xlsx", 4),
+        ("30b-tieu-de-lap-lai-it-cot.xlsx", 2),
+        ("32-ngay-thang-nam-3-cot.xlsx", 2),
+        ("14-font-nhan.xlsx", 3),
+        ("14-font-softhyphen.xlsx", 3),
+        ("18-xuong-dong.xlsx", 1),
+        ("39-zwsp.xlsx", 2),
+        ("41-wingdings-u-tich.xlsx", 2),
+        ("x02-le-sector.xls", 2),
+    ],
+)
+def test_a_list_of_the_world_is_read_whole_and_asks_nothing(name, count, certificate):
+    found = case(name, certificate)
+    assert (len(found.good_lines), found.problems, found.question) == (count, [], None)
+    assert left(found) == []
+
+
+def test_an_error_cell_is_told_where_it_stands(certificate):
+    found = case("06-errors.xlsx", certificate)
+    assert told(found) == [(2, "position"), (3, "birth"), (4, "full_name")]
+    assert all("ô công thức bị lỗi" in problem.message for problem in found.problems)
+
+
+def test_a_month_that_excel_made_a_day_is_asked_about(certificate):
+    [problem] = case("09-month-year.xlsx", certificate).problems
+    assert (problem.row, problem.value, problem.meant) == (2, "9/1980", "1980")
+
+
+def test_days_an_american_excel_may_have_swapped_are_asked_with_both_readings(certificate):
+    found = case("10-us-locale.xlsx", certificate)
+    assert [(p.row, [offer.value for offer in p.offers]) for p in found.problems] == [
+        (3, ["05/09/1980", "09/05/1980"]),
+        (5, ["12/02/1973", "02/12/1973"]),
+    ]
+    edits = {"Danh sách!3": {"birth": "05/09/1980"}, "Danh sách!5": {"birth": "02/12/1973"}}
+    mended = case("10-us-locale.xlsx", certificate, edits=edits)
+    assert mended.problems == []
+    assert mended.lines[1][1].birth_date == date(1980, 9, 5)
+
+
+def test_a_second_table_of_the_page_is_read_with_its_kind(certificate):
+    found = case("17-hai-bang-mot-trang.xlsx", certificate)
+    assert [line.honouree_kind for _, line in found.lines] == [
+        *("person", "person"),
+        *("collective", "collective"),
+    ]
+    assert {problem.row for problem in found.problems} == {8, 9}  # a collective was never born
+    assert {problem.offers[0].value for problem in found.problems} == {""}
+
+
+def test_lines_of_a_cell_stay_lines(certificate):
+    [(_, line)] = case("18-xuong-dong.xlsx", certificate).lines
+    assert line.achievement.count("\n") == 2
+
+
+def test_a_birth_in_three_columns_is_one_birth(certificate):
+    born = [line for _, line in case("32-ngay-thang-nam-3-cot.xlsx", certificate).lines]
+    assert [(one.birth_date, one.birth_year) for one in born] == [
+        (date(1980, 5, 25), 1980),
+        (None, 1985),
+    ]
+
+
+def test_what_is_large_only_in_count_is_read(certificate):
+    found = case("43-1500-dong-mot-o-14000-chu.xlsx", certificate)
+    assert len(found.lines) == 1500
+    assert max(len(line.achievement) for _, line in found.lines) > 13_000
+
+
+def test_a_locked_sheet_is_said_to_be_locked(certificate):
+    with pytest.raises(Refused, match="đang đặt mật khẩu"):
+        case("o06-mat-khau.ods", certificate)
+
+
+def test_spaces_of_no_width_are_spaces_or_nothing(certificate):
+    assert names(case("39-zwsp.xlsx", certificate)) == ["Nguyễn Văn Hai", "Lê Thị Ba"]
+
+
+# --- their siblings: cells ----------------------------------------------------------------------
+
+
+def without_values(content: bytes) -> bytes:
+    """Formulas as a program writes them that does not reckon."""
+    inside = xlsx_part(content, "xl/worksheets/sheet1.xml")
+    return repacked(content, sheet1=inside.replace(b"<v>0</v>", b""))
+
+
+def xlsx_part(content: bytes, name: str) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        return package.read(name)
+
+
+def test_a_formula_that_was_never_reckoned_is_told(certificate):
+    content = without_values(sheet(HEAD, [1, "Lê Thị Ba", 1980, "=D9&E9", "Việc."]))
+    [problem] = read(content, certificate).problems
+    assert (problem.row, problem.key) == (2, "position")
+    assert "chưa có kết quả" in problem.message
+
+
+@pytest.mark.parametrize("text", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "Err:502"])
+@pytest.mark.parametrize("make", [xls, ods])
+def test_an_error_that_became_text_is_an_error(make, text, certificate):
+    content = make(HEAD, [1, "Lê Thị Ba", 1980, text, "Việc."])
+    [problem] = read(content, certificate, name=f"ds.{make.__name__}").problems
+    assert "ô công thức bị lỗi" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("code", "shown"),
+    [("mmm-yy", "9/1980"), ("mm/yyyy", "9/1980"), ("[$-42A]mm/yyyy;@", "9/1980")],
+)
+def test_every_format_without_a_day_is_a_month(code, shown, certificate):
+    content = sheet(HEAD, [1, "Lê Thị Ba", date(1980, 9, 1), "", ""], formats={(1, 2): code})
+    [problem] = read(content, certificate).problems
+    assert problem.value == shown
+
+
+def test_a_date_of_which_only_the_year_is_shown_is_a_year(certificate):
+    content = sheet(HEAD, [1, "Lê Thị Ba", date(1980, 1, 1), "", ""], formats={(1, 2): "yyyy"})
+    [(_, line)] = read(content, certificate).lines
+    assert (line.birth_year, line.birth_date) == (1980, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("9/1980", "1980"),
+        ("tháng 9 năm 1980", "1980"),
+        ("1989.04.11", "11/04/1989"),
+        ("1978-31-07", "31/07/1978"),
+        ("12/25/1980", "25/12/1980"),
+        ("05/09/80", "05/09/1980"),
+        ("sinh năm 1980", "1980"),
+        ("không nhớ", ""),
+        ("31/02/1980", ""),
+    ],
+)
+def test_a_birth_written_otherwise_is_asked_with_what_was_meant(typed, meant, certificate):
+    [problem] = read(sheet(HEAD, [1, "Lê Thị Ba", typed, "", ""]), certificate).problems
+    assert (problem.key, problem.meant) == ("birth", meant)
+
+
+def test_days_of_a_workbook_of_1904_are_counted_from_there(certificate):
+    serial = (date(1980, 9, 5) - date(1904, 1, 1)).days
+    options = {"date_1904": True}
+    content = sheet(
+        HEAD,
+        [1, "Lê Thị Ba", serial, "", ""],
+        [2, "Lê Thị Tư", date(1980, 9, 5), "", ""],
+        [3, "Lê Thị Năm", 1980, "", ""],
+        options=options,
+    )
+    found = read(content, certificate)
+    assert [line.birth_date for _, line in found.lines] == [date(1980, 9, 5)] * 2 + [None]
+
+
+def test_dates_past_the_twelfth_prove_that_nothing_was_swapped(certificate):
+    content = sheet(
+        HEAD,
+        [1, "Lê Thị Ba", date(1980, 9, 5), "", ""],
+        [2, "Lê Thị Tư", date(1980, 9, 25), "", ""],
+        [3, "Lê Thị Năm", "25/12/1980", "", ""],
+    )
+    assert read(content, certificate).problems == []
+
+
+@pytest.mark.parametrize("tick", ["x", "X", "✓", "ü", "1", "v"])
+def test_columns_of_men_and_women_may_be_ticked(tick, certificate):
+    head = [["STT", "Họ và tên", "Giới tính", "", "Chức vụ"], ["", "", "Nam", "Nữ", ""]]
+    people = [[1, "Trần Văn Hai", tick, "", "Dân"], [2, "Lê Thị Ba", "", tick, "Dân"]]
+    found = read(sheet(*head, *people), certificate)
+    assert found.problems == []
+    assert [line.gender for _, line in found.lines] == ["male", "female"]
+    flat = [["STT", "Họ và tên", "Nam", "Nữ", "Năm sinh"]]
+    people = [[1, "Trần Văn Hai", tick, "", 1970], [2, "Lê Thị Ba", "", tick, 1975]]
+    found = read(sheet(*flat, *people), certificate)
+    assert [(line.gender, line.birth_year) for _, line in found.lines] == [
+        ("male", 1970),
+        ("female", 1975),
+    ]
+
+
+def test_a_person_ticked_as_both_is_asked_about(certificate):
+    content = sheet(["Họ và tên", "Nam", "Nữ", "Chức vụ"], ["Lê Thị Ba", "x", "x", "Dân"])
+    [problem] = read(content, certificate).problems
+    assert "cả Nam và Nữ" in problem.message
+
+
+def test_day_month_and_year_may_stand_under_one_title(certificate):
+    content = sheet(
+        ["STT", "Họ và tên", "Ngày, tháng, năm sinh", "", "", "Chức vụ"],
+        ["", "", "Ngày", "Tháng", "Năm", ""],
+        [1, "Trần Văn Hai", 25, 5, 1980, "Dân"],
+        [2, "Lê Thị Ba", "", 9, 1985, "Dân"],
+        [3, "Lê Thị Tư", "", "", 1990, "Dân"],
+    )
+    found = read(content, certificate)
+    assert [line.birth_date for _, line in found.lines] == [date(1980, 5, 25), None, None]
+    assert [(p.row, p.value, p.meant) for p in found.problems] == [(4, "9/1985", "1985")]
+
+
+# --- their siblings: where lists end and begin --------------------------------------------------
+
+
+def test_a_total_in_the_middle_ends_nothing(certificate):
+    found = read(
+        sheet(
+            HEAD,
+            ["", "Phường 1", "", "", ""],
+            [1, "Trần Văn Hai", 1970, "Dân", "Việc."],
+            ["", "Cộng: 1 người", "", "", ""],
+            ["", "Phường 2", "", "", ""],
+            [1, "Lê Thị Ba", 1975, "Dân", "Việc."],
+            ["", "Tổng cộng", "", 2, "người"],
+            ["", "", "", "", "NGƯỜI LẬP"],
+            ["", "", "", "", "Nguyễn Văn Tư"],
+        ),
+        certificate,
+    )
+    assert [(line.full_name, line.working_unit) for _, line in found.lines] == [
+        ("Trần Văn Hai", "Phường 1"),
+        ("Lê Thị Ba", "Phường 2"),
+    ]
+    assert [(one.row, one.why) for one in found.passed if one.row > 6] == [
+        (7, "dòng tổng cộng"),
+        (8, "chữ ký, ghi chú cuối danh sách"),
+        (9, "chữ ký, ghi chú cuối danh sách"),
+    ]
+
+
+def test_who_signs_in_two_columns_is_no_honouree(certificate):
+    found = read(
+        sheet(
+            HEAD,
+            [1, "Trần Văn Hai", 1970, "Dân", "Việc."],
+            ["", "Tổng cộng: 01", "", "", ""],
+            ["", "Người lập biểu", "", "Thủ trưởng đơn vị", ""],
+            ["", "Lê Thị Ba", "", "Võ Văn Tư", ""],
+        ),
+        certificate,
+    )
+    assert names(found) == ["Trần Văn Hai"]
+    assert len(left(found)) == 3
+
+
+def test_people_without_numbers_go_on_below_a_total(certificate):
+    head = ["Họ và tên", "Chức vụ", "Thành tích"]
+    found = read(
+        sheet(
+            head,
+            ["Trần Văn Hai", "Nông dân", "Hiến đất làm đường giao thông nông thôn."],
+            ["Tổng cộng: 1", "", ""],
+            ["Lê Thị Ba", "Chủ tịch Hội Phụ nữ", "Vận động hội viên trồng hoa dọc lộ."],
+        ),
+        certificate,
+    )
+    assert names(found) == ["Trần Văn Hai", "Lê Thị Ba"]
+
+
+def test_a_name_alone_between_people_is_asked_about_and_never_lost(certificate):
+    people = [
+        [1, "Trần Văn Hai", 1970, "Dân", "Việc."],
+        ["", "Lê Thị Ba", "", "", ""],
+        [3, "Võ Văn Tư", 1980, "Dân", "Việc."],
+    ]
+    found = read(sheet(HEAD, *people), certificate)
+    assert names(found) == ["Trần Văn Hai", "Lê Thị Ba", "Võ Văn Tư"]
+    assert told(found) == [(3, "full_name")]
+    kept = read(sheet(HEAD, *people), certificate, edits={"DS!3": {"full_name": "Lê Thị Ba"}})
+    assert kept.problems == []
+    dropped = read(sheet(HEAD, *people), certificate, dropped=["DS!3"])
+    assert names(dropped) == ["Trần Văn Hai", "Võ Văn Tư"]
+
+
+def test_a_second_table_with_other_columns_is_read_by_them(certificate):
+    found = read(
+        sheet(
+            ["I. DANH SÁCH CÁ NHÂN"],
+            HEAD,
+            [1, "Trần Văn Hai", 1970, "Dân", "Việc."],
+            ["", "Tổng cộng: 1", "", "", ""],
+            [],
+            ["II. DANH SÁCH TẬP THỂ"],
+            ["STT", "Tên tập thể", "Số người", "Thành tích"],
+            [1, "Hội Phụ nữ khóm 5", 24, "Trồng hoa."],
+        ),
+        certificate,
+    )
+    assert found.problems == []
+    assert [(line.full_name, line.honouree_kind, line.headcount) for _, line in found.lines] == [
+        ("Trần Văn Hai", "person", None),
+        ("Hội Phụ nữ khóm 5", "collective", 24),
+    ]
+
+
+@pytest.mark.parametrize("code", ["TAPTHE", "TAP_THE", "Tập thể", "tt"])
+def test_codes_of_other_systems_say_the_kind(code, certificate):
+    head = ["STT", "Tên tập thể/cá nhân/hộ gia đình", "Phân loại khen thưởng", "Thành tích"]
+    found = read(
+        sheet(
+            head,
+            [1, "Hội Phụ nữ khóm 5", code, "Việc."],
+            [2, "Trần Văn Hai", "CANHAN", "Việc."],
+            [3, "Lê Thị Ba", "HOGIADINH", "Việc."],
+            [4, "Võ Văn Tư", "", "Việc."],
+        ),
+        certificate,
+    )
+    assert found.problems == []
+    assert [line.honouree_kind for _, line in found.lines] == [
+        *("collective", "person", "household", "person"),
+    ]
+
+
+def test_a_column_that_is_meant_otherwise_is_read_anew(certificate):
+    content = sheet(["Họ và tên", "Loại", "Chức vụ"], ["Hội Phụ nữ khóm 5", "TAPTHE", "Hội"])
+    assert read(content, certificate).problems != []
+    chosen = read(content, certificate, columns={"loai": "kind"})
+    assert (chosen.problems, chosen.lines[0][1].honouree_kind) == ([], "collective")
+
+
+def test_a_twin_that_is_refused_itself_is_no_twin(certificate):
+    content = sheet(
+        [*HEAD, "Số phiếu"],
+        [1, "Trần Văn Hai", 1970, "Dân", "Việc.", "17/15"],
+        [2, "Trần Văn Hai", 1970, "Dân", "Việc.", "13/15"],
+        [3, "Trần Văn Hai", 1970, "Dân", "Việc.", "13/15"],
+    )
+    found = read(content, certificate)
+    assert told(found) == [(2, "votes"), (4, "full_name")]
+    assert twins(found.problems) == {"DS!3": ["DS!3", "DS!4"]}
+
+
+def test_names_that_differ_by_an_accent_are_two_people(certificate):
+    content = sheet(
+        HEAD,
+        [1, "Lê Thị Thúy", "05/09/1980", "", ""],
+        [2, "Lê Thị Thùy", "05/09/1980", "", ""],
+        [3, "Lê Thị Thuý", "05/09/1980", "", ""],
+    )
+    assert told(read(content, certificate)) == [(4, "full_name")]
+
+
+def test_mistakes_of_a_kind_stand_together(certificate):
+    head = ["Họ và tên", "Năm sinh", "Xếp loại"]
+    people = [[f"Trần Văn {letter}n", "năm sáu", "A+"] for letter in "ABC"]
+    found = read(sheet(head, *people, ["Lê An", "13", "B"], ["Võ An", 1970, "C"]), certificate)
+    births, alike, others = grouped(found.problems)
+    assert (len(births.problems), births.is_one_value) == (4, False)  # nobody shares a birth
+    assert (len(alike.problems), alike.is_one_value, alike.first.value) == (3, True, "A+")
+    assert (len(others.problems), others.is_one_value) == (2, False)
+    assert births.message.startswith("«…» không phải ngày sinh")
+
+
+# --- their siblings: fonts ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["×", "½", "«tốt»", "§ 5", "10 µm", "¹", "Mobifone®", "nghi\u00adêm", "ü", "¼", "÷ 2", "¥"],
+)
+def test_a_few_odd_signs_make_no_list_old(sign, certificate):
+    deed = f"Vận động {sign} hộ dân làm đường"
+    people = [[n, name, 1970, "Công chức", deed] for n, name in enumerate(("Lê An", "Võ Bé"), 1)]
+    found = read(sheet(HEAD, *people), certificate)
+    assert (found.question, found.problems) == (None, [])
+    assert found.lines[0][1].position == "Công chức"
+
+
+def test_a_body_of_an_old_font_under_todays_titles_is_known(certificate):
+    people = [[1, "NguyÔn V¨n An", 1970, "N«ng d©n", ""], [2, "TrÇn ThÞ H¹nh", 1975, "", ""]]
+    found = read(sheet(HEAD, *people), certificate)
+    assert found.question.readings[0].font == OldFont.TCVN3
+    assert names(found) == ["Nguyễn Văn An", "Trần Thị Hạnh"]
+    kept = read(sheet(HEAD, *people), certificate, font="keep")
+    assert kept.question is None
+
+
+def test_cells_of_today_in_an_old_list_stay_as_they_are(certificate):
+    people = [
+        [1, "NguyÔn V¨n An", 1970, "N«ng d©n", "HiÕn ®Êt"],
+        [2, "TrÇn ThÞ H¹nh", 1975, "Bé ®éi", "Gi÷ g×n trËt tù"],
+        [3, "Lê Thị Bích Thủy", 1980, "Công chức", "Giữ gìn trật tự"],
+    ]
+    found = read(sheet(HEAD, *people), certificate, font="TCVN3")
+    assert names(found)[2] == "Lê Thị Bích Thủy"
+    assert found.lines[2][1].position == "Công chức"
+
+
+def test_where_no_reading_gives_a_list_the_question_stays_open(certificate):
+    content = sheet(["NguyÔn V¨n An", "N«ng d©n"], ["TrÇn ThÞ H¹nh", "Bé ®éi"])
+    for said in ("", "keep", "VNI"):
+        with pytest.raises(NoList) as refusal:
+            read(content, certificate, font=said)
+        assert refusal.value.question.readings[0].font == OldFont.TCVN3
+
+
+def test_one_odd_word_is_no_font():
+    assert font_of(["NguyÔn"]) is None
+
+
+# --- anything at all, built from what is known --------------------------------------------------
+
+PEOPLE = (
+    ("Nguyễn Văn Ánh", 1970),
+    ("Trần Thị Đào", 1975),
+    ("Lê Hoàng Ân", 1980),
+    ("Thạch Sa Rây", 1985),
+    ("Danh Thị Út", 1990),
+    ("Nguyễn Chí Công", 1971),
+    ("Huỳnh Tổng", 1972),
+    ("H'Hen Niê", 1973),
+)
+DEEDS = ("Tổng số tiền 50 triệu", "Hiến 200 m² đất;\n- làm lộ", "Cộng tác tốt", "- Giữ gìn × 2")
+TITLES = {
+    "number": ("STT", "Số TT", "TT"),
+    "name": ("Họ và tên", "HỌ TÊN", "Họ và tên (Ông/Bà)"),
+    "born": ("Năm sinh", "Ngày sinh", "Sinh năm"),
+    "work": ("Chức vụ", "Chức vụ, đơn vị công tác"),
+    "deed": ("Thành tích", "Tóm tắt thành tích"),
+}
+ENDS = (
+    [],
+    [["Tổng cộng: 3"]],
+    [["", "Cộng"], [], ["", "NGƯỜI LẬP", "", "HIỆU TRƯỞNG"], ["", "Lê Văn Ký", "", "Võ Thị Dấu"]],
+)
+
+
+@st.composite
+def lists(draw):
+    """(rows of a sheet, the people in it): columns in any order, gaps, repeated titles, ends."""
+    people = draw(st.lists(st.sampled_from(PEOPLE), min_size=1, max_size=6, unique=True))
+    more = draw(st.permutations([key for key in TITLES if key != "name"]))
+    keys = [*more[: draw(st.integers(1, 4))], "name"]
+    keys = draw(st.permutations(keys))
+    titles = [draw(st.sampled_from(TITLES[key])) for key in keys]
+    rows = [["UBND PHƯỜNG 1"], ["DANH SÁCH ĐỀ NGHỊ"]][: draw(st.integers(0, 2))]
+    rows.append(titles)
+    for number, (name, year) in enumerate(people, 1):
+        for between in draw(st.lists(st.sampled_from(["gap", "titles"]), max_size=1)):
+            rows.append([] if between == "gap" else titles)
+        values = {
+            "number": number,
+            "name": draw(st.sampled_from([name, name.upper(), f"  {name} "])),
+            "born": draw(st.sampled_from([year, str(year), f"05/09/{year}"])),
+            "work": draw(st.sampled_from(["Công chức", "Cộng tác viên", "Chủ tịch Hội"])),
+            "deed": draw(st.sampled_from(DEEDS)),
+        }
+        rows.append([values[key] for key in keys])
+    has_number = "number" in keys
+    end = draw(st.sampled_from(ENDS if has_number else ENDS[:2]))
+    return [*rows, *end], people
+
+
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(lists())
+def test_what_was_put_in_comes_out_or_is_asked(certificate, made):
+    rows, people = made
+    found = read(sheet(*rows), certificate)
+    asked = {problem.row for problem in found.problems}
+    out = {line.full_name.replace("’", "'"): line for _, line in found.lines}
+    wanted = {name.upper(): name for name, _ in people}
+    got = {name.upper() for name in out}
+    assert got >= set(wanted), (rows, got)
+    strangers = [
+        line.full_name
+        for place, line in found.lines
+        if line.full_name.upper() not in wanted and int(place.split("!")[1]) not in asked
+    ]
+    assert strangers == [], rows
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.sampled_from(list(OldFont)),
+    st.lists(st.sampled_from(PEOPLE[:6]), min_size=2, unique=True),
+    st.booleans(),
+)
+def test_a_list_typed_for_an_old_font_comes_out_as_it_was_meant(
+    certificate, font, people, old_head
+):
+    dress = str.lower if font == OldFont.TCVN3 else str  # its capitals are another font
+    head = [typed_for(dress(title), font) for title in HEAD[:3]] if old_head else HEAD[:3]
+    rows = [[n, typed_for(dress(name), font), year] for n, (name, year) in enumerate(people, 1)]
+    found = read(sheet(head, *rows), certificate)
+    assert found.question.readings[0].font == font
+    small = [name.lower() for name, _ in people]
+    assert [name.lower() for name in names(found)] == small
+
+
+def typed_for(text: str, font: OldFont) -> str:
+    """As somebody typed it for the old font: the way back of `to_unicode`, letter by letter."""
+    letters = old_fonts._FROM_TCVN3 if font == OldFont.TCVN3 else old_fonts._VNI
+    back = {meant: typed for typed, meant in letters.items()}
+    return "".join(
+        back.get(letter) or (back[letter.lower()].upper() if letter.lower() in back else letter)
+        for letter in text
+    )
