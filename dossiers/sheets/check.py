@@ -12,7 +12,7 @@ from dossiers.sheets.award import Awards
 from dossiers.sheets.font import FontQuestion, read_in_font
 from dossiers.sheets.heading import Key
 from dossiers.sheets.layout import Layout, layouts_of
-from dossiers.sheets.problem import Offer, RowProblem
+from dossiers.sheets.problem import Remedy, RowProblem
 from dossiers.sheets.rows import Entry, Passed, read_rows
 from honourees.models.honouree import Gender
 from law.enums import HonoureeKind
@@ -29,10 +29,17 @@ from nganam_awards.core.sheets.cells import (
     unguarded,
 )
 from nganam_awards.core.sheets.grids import Grid
+from nganam_awards.core.text import plain_words
 
 
 TOLD_EVERY = 250  # rows between two words on how far the check has come
 _BY_GENDER = {Key.BIRTH_MALE: Gender.MALE, Key.BIRTH_FEMALE: Gender.FEMALE}
+_SAID_FIRST = (
+    ("tap the ", HonoureeKind.COLLECTIVE),
+    ("ho gia dinh ", HonoureeKind.HOUSEHOLD),
+    ("ho ong ", HonoureeKind.HOUSEHOLD),
+    ("ho ba ", HonoureeKind.HOUSEHOLD),
+)
 _PARTS = (Key.BIRTH_DAY, Key.BIRTH_MONTH)
 _BIRTHS = frozenset({Key.BIRTH, *_BY_GENDER})
 _LAST_MONTH = 12
@@ -150,8 +157,9 @@ class _Reader:
         self._stands_in: dict[str, Key] = {}  # what is written in a column of another name
         self._column_gender = ""
         values = self._values()
-        kind = values.get("kind") or entry.kind or HonoureeKind.PERSON
-        name, addressed = nominee_queries.tidied(kind, values.get("full_name") or "")
+        said = values.get("full_name") or ""
+        kind = values.get("kind") or entry.kind or _kind_said(said) or HonoureeKind.PERSON
+        name, addressed = nominee_queries.tidied(kind, said)
         values |= {"kind": kind, "full_name": name}
         if not name and Key.FULL_NAME not in self._told:
             self._wrong(Key.FULL_NAME, nominee_queries.NAME_MISSING)
@@ -159,7 +167,7 @@ class _Reader:
             self._wrong(
                 Key.FULL_NAME,
                 "dòng này chỉ có tên. Là người được đề nghị thì giữ tên, là tên mục thì bỏ dòng.",
-                offers=(Offer(name, "Đều là người được đề nghị"),),
+                offers=(Remedy(name, "Đều là người được đề nghị"),),
             )
         if Key.AWARD_TYPE not in self._told:
             values["award_type"] = values["award_type"] or self._award_around(layout)
@@ -169,7 +177,7 @@ class _Reader:
             self._wrong(
                 self._stands_in.get(key, Key(key)),
                 message,
-                offers=(Offer("", "Xóa các ô này"),) if is_too_much else (),
+                offers=(Remedy("", "Xóa các ô này"),) if is_too_much else (),
             )
         if kind != HonoureeKind.COLLECTIVE:
             values["gender"] = values.get("gender") or addressed or self._column_gender
@@ -223,8 +231,8 @@ class _Reader:
             f"Excel có thể đã đảo ngày và tháng: {cell:%d/%m/%Y} hay {other:%d/%m/%Y}?",
             cell,
             offers=(
-                Offer(f"{other:%d/%m/%Y}", "Đảo lại ngày và tháng của cả nhóm"),
-                Offer(f"{cell:%d/%m/%Y}", "Giữ cả nhóm như trong tệp"),
+                Remedy(f"{other:%d/%m/%Y}", "Đảo lại ngày và tháng của cả nhóm"),
+                Remedy(f"{cell:%d/%m/%Y}", "Giữ cả nhóm như trong tệp"),
             ),
         )
 
@@ -284,7 +292,7 @@ class _Reader:
                 )
 
     def _wrong(
-        self, key: Key, message: str, cell: Cell = "", offers: tuple[Offer, ...] = ()
+        self, key: Key, message: str, cell: Cell = "", offers: tuple[Remedy, ...] = ()
     ) -> None:
         entry = self._entry
         self._told.add(key)
@@ -301,7 +309,7 @@ class _Reader:
             )
         )
 
-    def _offers(self, key: Key, cell: Cell, value: str) -> tuple[Offer, ...]:
+    def _offers(self, key: Key, cell: Cell, value: str) -> tuple[Remedy, ...]:
         """What was probably meant, to be written with one click."""
         meant = ""
         if key == Key.FULL_NAME:
@@ -311,7 +319,13 @@ class _Reader:
             meant = meant_birth(cell, self.today)
         elif key == Key.AWARD_TYPE and value:
             meant = self.awards.near(value)
-        return (Offer(meant),) if meant and meant != value else ()
+        return (Remedy(meant),) if meant and meant != value else ()
+
+
+def _kind_said(name: str) -> str:
+    """The kind that a name begins with; empty: with none."""
+    words = plain_words(name)
+    return next((kind for said, kind in _SAID_FIRST if words.startswith(said)), "")
 
 
 def _columns(layout: Layout) -> list[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from dossiers.sheets.heading import key_of
 from dossiers.sheets.layout import SEARCHED_ROWS
 from nganam_awards.core.sheets.cells import text_cell
 from nganam_awards.core.sheets.grids import Grid, Row
-from nganam_awards.core.sheets.old_fonts import Evidence, OldFont, evidence, to_unicode
+from nganam_awards.core.sheets.old_fonts import OldFont, Proof, evidence, to_unicode
 
 
 KEEP = "keep"  # as it stands in the file
@@ -107,7 +107,7 @@ class _Sheet:
                 yield row, place, text, to_unicode(text, font)
 
     @staticmethod
-    def _is_old(font: OldFont, own: Evidence, around: tuple[Evidence, ...]) -> bool:
+    def _is_old(font: OldFont, own: Proof, around: tuple[Proof, ...]) -> bool:
         if len(own.against[font]) > len(own.for_font[font]):
             return False
         return own.says(font) or any(one.says(font) for one in around)

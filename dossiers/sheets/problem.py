@@ -15,7 +15,7 @@ _VALUE = re.compile(r"«[^»]*»|\d+")
 _QUOTED = re.compile(r"«[^»]*»")
 
 
-class Offer(NamedTuple):
+class Remedy(NamedTuple):
     """What one click writes instead, and what it is called where it is offered for many rows."""
 
     value: str
@@ -30,14 +30,14 @@ class RowProblem(NamedTuple):
     key: str
     value: str
     message: str
-    offers: tuple[Offer, ...] = ()
+    offers: tuple[Remedy, ...] = ()
     twin: str = ""  # the row that says the same
 
     @classmethod
     def kept(cls, kept: Sequence) -> "RowProblem":
         """The problem that a report kept as plain values."""
         *front, offers, twin = kept
-        return cls(*front, tuple(Offer(*offer) for offer in offers), twin)
+        return cls(*front, tuple(Remedy(*offer) for offer in offers), twin)
 
     @property
     def column(self) -> str:

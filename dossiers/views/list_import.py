@@ -234,6 +234,12 @@ def _progress(brought: ListImport) -> dict:
     }
 
 
+def _taken_before(brought: ListImport) -> ListImport | None:
+    """The same file, where it was imported into this draft already."""
+    same = brought.dossier.imports.filter(sha256=brought.sha256, stage=ImportStage.SAVED)
+    return same.exclude(pk=brought.pk).first()
+
+
 def _context(brought: ListImport) -> dict:
     dossier: Dossier = brought.dossier
     context = {
@@ -248,12 +254,11 @@ def _context(brought: ListImport) -> dict:
     types = list(award_type_queries.award_types_for(dossier))
     report = Report(brought, types)
     groups, good = report.groups(), report.good
-    shown = sum(len(group.rows) for group in groups)
     return context | {
         "groups": groups,
         "headings": HEADINGS.values(),
         "kinds_of_mistake": len(groups),
-        "unseen_problems": max(len(report.bad) - shown, 0),
+        "unseen_problems": report.unseen,
         "bad_count": len(report.bad),
         "sheets": len({sheet for sheet, *_ in kept["columns"]}) > 1,
         "good_count": len(good),
@@ -271,4 +276,5 @@ def _context(brought: ListImport) -> dict:
         "hidden": kept["hidden"],
         "awards": types,
         "over": readiness_rules.quota_excess_with(dossier, good),
+        "taken_before": _taken_before(brought),
     }

@@ -26,15 +26,13 @@ _SLOTS = {
     "birth": "birth",
     "position": "work",
     "working_unit": "work",
-    "award_type": "award",
 }
 _LAST_SLOT = "deed"
 HEADINGS = {
     "who": "Họ tên, tập thể",
     "birth": "Ngày sinh",
     "work": "Chức vụ, nơi công tác",
-    "award": "Đề nghị",
-    "deed": "Thành tích",
+    "deed": "Đề nghị, thành tích",
 }
 _ALONE = {"full_name", "birth", "award_type", "achievement"}  # the heading of the slot says it
 
@@ -47,6 +45,7 @@ class Box(NamedTuple):
     label: str
     value: str
     message: str = ""
+    said: str = ""  # of the message, what the head of the group does not say already
     options: tuple[str, ...] = ()
     offer: str | None = None  # what one click writes; «»: it empties the cell
 
@@ -113,8 +112,7 @@ def _told(line: Nomination | None) -> dict[str, list[tuple[str, str]]]:
         "who": [("full_name", line.full_name), ("kind", kind)],
         "birth": [("birth", columns_queries.born(line)), ("", "")],
         "work": [("position", line.position), ("working_unit", line.working_unit)],
-        "award": [("award_type", award), ("", "")],
-        "deed": [("achievement", line.achievement), ("", columns_queries.stated(line))],
+        "deed": [("award_type", award), ("achievement", line.achievement)],
     }
 
 
@@ -124,9 +122,14 @@ class DrawnGroup:
 
     group: ProblemGroup
     rows: list[DrawnRow]
-    count: int
+    more: int = 0  # rows that the box mends as well
     box: Box | None = None
     is_award: bool = False  # all that is missing is which award
+
+    @property
+    def count(self) -> int:
+        """Rows that it is about; of twins both."""
+        return len(self.rows) if self.group.first.twin else len(self.group.problems)
 
 
 class Report:
@@ -135,6 +138,7 @@ class Report:
     def __init__(self, brought: ListImport, types: list[AwardType]) -> None:
         self.problems = list_import_services.problems_of(brought)
         self.bad = {problem.place for problem in self.problems}
+        self.unseen = 0  # rows to be mended that `groups` drew no more
         self._twins = twins(self.problems)
         self._lines = dict(list_import_services.lines_of(brought))
         self._options = {"award_type": tuple(award.name for award in types)}
@@ -157,22 +161,29 @@ class Report:
         for group in grouped(problems[0] for problems in by_place.values()):
             first = group.first
             is_award = first.key == "award_type" and not first.value
-            is_one = group.is_one_value
+            is_one = group.is_one_value or is_award
             shown = group.problems[: min(room, _MOST_OF_ONE if is_one else room)]
             room -= len(shown)
-            rows = []
+            rows: list[DrawnRow] = []
             for problem in shown:
-                rows += self._drawn(problem, by_place[problem.place], has_own=not is_one)
-            box = self._box(first, "nhom") if is_one and not is_award else None
-            found.append(DrawnGroup(group, rows, len(group.problems), box, is_award))
-        return [one for one in found if one.rows or one.box]
+                rows += self._drawn(group, problem, by_place[problem.place], has_own=not is_one)
+            box = self._box(group, first, "nhom") if is_one and not is_award else None
+            more = len(group.problems) - len(shown)
+            if rows or is_one:
+                found.append(DrawnGroup(group, rows, more if is_one else 0, box, is_award))
+            self.unseen += 0 if is_one else more
+        return found
 
-    def _drawn(self, first: RowProblem, own: list[RowProblem], *, has_own: bool) -> list[DrawnRow]:
+    def _drawn(
+        self, group: ProblemGroup, first: RowProblem, own: list[RowProblem], *, has_own: bool
+    ) -> list[DrawnRow]:
         row = DrawnRow(first.place, first.sheet, first.row, self._lines.get(first.place))
         if first.twin:
             places = self._twins.pop(first.twin, [])  # all of them, once
             return [self._twin(place) for place in places]
-        row.boxes = [self._box(one, has_name=has_own or one is not first) for one in own]
+        row.boxes = [
+            self._box(group, one, "sua" if has_own or one is not first else "") for one in own
+        ]
         if first.key == "full_name" and row.line is not None:
             row.boxes.append(self._kind_box(row))
         return [row]
@@ -181,14 +192,16 @@ class Report:
         sheet, _, number = place.rpartition("!")
         return DrawnRow(place, sheet, int(number), self._lines.get(place), is_twin=True)
 
-    def _box(self, problem: RowProblem, prefix: str = "sua", *, has_name: bool = True) -> Box:
+    def _box(self, group: ProblemGroup, problem: RowProblem, prefix: str) -> Box:
         column = problem.whole
+        is_said = group.message and problem in group.problems
         return Box(
-            f"{prefix}:{problem.cell}" if has_name else "",
+            f"{prefix}:{problem.cell}" if prefix else "",
             column.key,
             problem.column,
             problem.value,
             problem.message,
+            "" if is_said else problem.message,
             self._options.get(column.key, column.options),
             problem.meant if problem.offers else None,
         )

@@ -159,6 +159,8 @@ def test_macros_are_refused(macro):
         ("03-workbook2.xlsx", "03-workbook2.xlsx", FileKind.XLSX),
         ("d04-thieu-EOF.pdf", "d04-thieu-EOF.pdf", FileKind.PDF),
         ("p01-anh.jfif", "p01-anh.jpg", FileKind.JPG),
+        ("p03-khong-duoi", "p03-khong-duoi.jpg", FileKind.JPG),
+        ("p16-crc-phu-sai.png", "p16-crc-phu-sai.png", FileKind.PNG),
         ("p19-16bit-gradient.png", "p19-16bit-gradient.png", FileKind.PNG),
         ("w02-document2.docx", "w02-document2.docx", FileKind.DOCX),
         ("x02-le-sector.xls", "x02-le-sector.xls", FileKind.XLS),

@@ -270,6 +270,111 @@ def test_the_clerk_mends_on_the_page_and_takes_all(draft, town, client_of):
     assert "Danh sách này đã nhập" in client.get(address).text
 
 
+HEAD = ["STT", "Họ và tên", "Năm sinh", "Chức vụ", "Xếp loại", "Thành tích"]
+WRONG = [
+    [1, "Trần Văn An", "1989.04.11", "Dân", "A+", "Việc."],
+    [2, "Trần Văn Bê", "1980.31.12", "Dân", "A+", "Việc."],
+    [3, "Lê Thị Ca", 1970, "Dân", "A+", "Việc."],
+    [4, "Lê Thị Ca", 1970, "Dân", "", "Việc khác."],
+    [5, "Lê Thị Ca", 1970, "Trưởng khóm", "", "Việc khác nữa."],
+    [6, "Đội Văn nghệ 5", "", "", "", "Việc."],
+    ["", "Tổng cộng: 6", "", "", "", ""],
+    ["", "", "", "NGƯỜI LẬP", "", ""],
+]
+
+
+def test_one_box_and_one_click_mend_all_rows_of_a_group(draft, town, client_of):
+    client = client_of(town.clerk)
+    address = send(client, draft, workbook(*WRONG, titles=HEAD)).url
+    page = client.get(address).text
+    for words in ("Đổi cả nhóm theo gợi ý", "Dùng «11/04/1989»", "Giữ dòng này", "Bỏ dòng"):
+        assert words in page, words
+    assert "2 dòng không nhập:" in page
+    assert "dòng 8 «Tổng cộng: 6»" in page
+    say(client, address, {"ca-nhom": "0:DS!2:birth"})
+    say(client, address, {"nhom:DS!2:rating": "Hoàn thành tốt nhiệm vụ"})
+    lines = [line for _, line in list_import_services.lines_of(ListImport.objects.get())]
+    assert [str(line.birth_date) for line in lines[:2]] == ["1989-04-11", "1980-12-31"]
+    assert [line.rating for line in lines[:3]] == ["good"] * 3
+
+
+def test_one_row_of_twins_is_kept_and_a_dropped_one_comes_back(draft, town, client_of):
+    client = client_of(town.clerk)
+    address = send(client, draft, workbook(*WRONG, titles=HEAD)).url
+    say(client, address, {"nhom:DS!2:rating": "", "ca-nhom": "0:DS!2:birth"})
+    say(client, address, {"giu": "DS!5", "sua:DS!7:full_name": "Đội Văn nghệ khóm 5"})
+    places = [place for place, _ in list_import_services.lines_of(ListImport.objects.get())]
+    assert places == ["DS!2", "DS!3", "DS!5", "DS!7"]
+    page = client.get(address).text
+    assert "Dòng đã bỏ" in page
+    assert "Đội Văn nghệ khóm 5" in page  # what was typed beside the click is not lost
+    say(client, address, {"bo": "DS!7"})
+    say(client, address, {"lay-lai": "DS!4"})
+    places = [place for place, _ in list_import_services.lines_of(ListImport.objects.get())]
+    assert places == ["DS!2", "DS!3", "DS!4", "DS!5"]
+
+
+def test_a_name_that_is_no_persons_may_be_said_to_be_a_bodys(draft, town, client_of):
+    client = client_of(town.clerk)
+    address = send(client, draft, workbook(WRONG[5], titles=HEAD)).url
+    said = {"sua:DS!2:kind": "Tập thể", "cu:DS!2:kind": "Cá nhân"}
+    say(client, address, said)
+    [(_, line)] = list_import_services.lines_of(ListImport.objects.get())
+    assert (line.honouree_kind, line.full_name) == ("collective", "Đội Văn nghệ 5")
+    assert list_import_services.problems_of(ListImport.objects.get()) == []
+
+
+def test_what_was_typed_before_the_last_button_is_looked_at_first(draft, town, client_of):
+    client = client_of(town.clerk)
+    send(client, draft, workbook(GOOD, BAD))
+    found = ListImport.objects.get()
+    typed = {"turn": found.turn, "rows": "good", "sua:DS!3:full_name": "Lê Thị Ba"}
+    answer = client.post(url("import_save", draft, found.pk), typed, follow=True)
+    assert "Đã ghi các ô vừa sửa và kiểm tra lại" in answer.text
+    assert not draft.nominations.exists()
+    tasks.check_list(found.pk)
+    assert taken(fresh(found), town) == (2, 0, 0)
+
+
+def test_a_box_of_an_older_page_writes_into_no_other_row(draft, town, client_of):
+    client = client_of(town.clerk)
+    address = send(client, draft, workbook(GOOD, BAD)).url
+    say(client, address, {"sua:DS!3:full_name": "Lê Thị Ba"})
+    say(client, address, {"sua:DS!3:full_name": "Võ Thị Tư", "sua:DS!2:full_name": "Kẻ Lạ"})
+    names = [line.full_name for _, line in list_import_services.lines_of(ListImport.objects.get())]
+    assert names == ["Dương Chí Sang", "Lê Thị Ba"]
+
+
+def test_a_file_that_was_imported_says_so_when_it_comes_again(draft, town, client_of):
+    client = client_of(town.clerk)
+    first = send(client, draft, workbook(GOOD)).url
+    taken(ListImport.objects.get(), town)
+    again = send(client, draft, workbook(GOOD)).url
+    assert again != first
+    assert "Tệp này đã nhập vào hồ sơ" in client.get(again).text
+    assert "Nhập 1 dòng" not in client.get(first).text
+
+
+def test_what_is_no_list_offers_the_sample_and_asks_about_fonts(draft, town, client_of):
+    client = client_of(town.clerk)
+    rows = [["TrÇn ThÞ H¹nh", "Bé ®éi"]]
+    address = send(client, draft, workbook(*rows, titles=["NguyÔn V¨n An", "N«ng d©n"])).url
+    page = client.get(address).text
+    assert url("template", draft) in page
+    assert "Cách đọc nào đúng?" in page
+    say(client, address, {"font": "keep"})
+    assert "Cách đọc nào đúng?" in client.get(address).text
+
+
+def test_a_mended_accent_is_the_same_person_and_twins_are_two(draft, town):
+    taken(brought(draft, town, GOOD), town)
+    mended = [1, "Dương Chí Sáng", *GOOD[2:]]
+    assert taken(brought(draft, town, mended), town) == (0, 1, 0)
+    assert draft.nominations.get().full_name == "Dương Chí Sáng"
+    assert taken(brought(draft, town, mended, GOOD), town) == (1, 0, 1)
+    assert taken(brought(draft, town, GOOD, mended), town) == (0, 0, 2)
+
+
 def test_a_meaning_chosen_once_is_remembered_for_the_unit(draft, town, client_of):
     client = client_of(town.clerk)
     titles = ["STT", "Họ và tên", "Việc đã làm được"]

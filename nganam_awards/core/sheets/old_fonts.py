@@ -61,7 +61,7 @@ _RIMES = frozenset(
 _STOPPED = re.compile("(?:ch|[cpt])$")
 
 
-class Evidence(NamedTuple):
+class Proof(NamedTuple):
     """What the words of a text prove of how it was typed."""
 
     for_font: Mapping[OldFont, frozenset[str]]  # words that are none as they stand, and are so
@@ -103,7 +103,7 @@ def _judged(word: str) -> dict[OldFont, bool]:
     return proved
 
 
-def evidence(texts: Iterable[str]) -> Evidence:
+def evidence(texts: Iterable[str]) -> Proof:
     """What the texts prove, all together; each different word counts once."""
     words = {
         word
@@ -116,7 +116,7 @@ def evidence(texts: Iterable[str]) -> Evidence:
     for word in words:
         for proof in _judged(word).items():
             found[proof].add(word)
-    return Evidence(
+    return Proof(
         {font: frozenset(found[font, True]) for font in OldFont},
         {font: frozenset(found[font, False]) for font in OldFont},
     )
