@@ -70,12 +70,13 @@ def _headers(grid: Grid, chosen: Mapping[str, str]) -> list[int]:
     """Places of the rows that begin a table; one that only says its titles again begins none."""
     found: list[int] = []
     for place, row in enumerate(grid.rows):
+        if not _may_be_header(row):
+            continue
         titles = _titles(row)
         keys = _keys(titles, chosen)
-        if Key.FULL_NAME not in keys or len(keys) < _LEAST_COLUMNS:
-            continue
-        is_header = _is_header(row, titles, keys) and _NAMES.fullmatch(
-            plain_words(titles[keys[Key.FULL_NAME]])
+        filled = [title for title in titles if title]
+        is_header = Key.FULL_NAME in keys and len(keys) >= max(
+            _LEAST_COLUMNS, _MOSTLY * len(filled)
         )
         if is_header and not (found and _says_again(_titles(grid.rows[found[-1]]), row)):
             found.append(place)
@@ -94,10 +95,13 @@ def _likeliest(grid: Grid, chosen: Mapping[str, str]) -> list[int]:
     return best
 
 
-def _is_header(row: Row, titles: list[str], keys: Mapping[Key, int]) -> bool:
-    filled = [title for title in titles if title]
-    is_text = all(isinstance(cell, str) for cell in row.cells)
-    return is_text and len(keys) >= _MOSTLY * len(filled)
+def _may_be_header(row: Row) -> bool:
+    """Text alone, one cell of which names people plainly; asked of every row, so it is quick."""
+    return all(isinstance(cell, str) for cell in row.cells) and any(
+        _NAMES.fullmatch(plain_words(cell))
+        for cell in row.cells
+        if cell and len(cell) <= _LONGEST_TITLE
+    )
 
 
 def _says_again(titles: list[str], row: Row) -> bool:

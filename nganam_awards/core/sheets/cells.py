@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from nganam_awards.core.text import clean_line
@@ -48,6 +49,7 @@ YOUNGEST_AGE = 14
 # somebody began with such an apostrophe gets one more, so that reading takes off exactly its own.
 RUNS = re.compile(r"'*[=+\-@\t\r]")
 
+_SHORT = 200  # letters; longer ones are asked rarely and fill memory
 _EXCEL_EPOCH = date(1899, 12, 30)
 _EPOCH_OF_1904 = date(1904, 1, 1)
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
@@ -119,7 +121,14 @@ def text_cell(cell: Cell) -> str:
         return str(int(cell))
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
-    return clean_line(unguarded(str(cell)))
+    text = str(cell)
+    return _short_line(text) if len(text) <= _SHORT else clean_line(unguarded(text))
+
+
+@lru_cache(maxsize=4096)
+def _short_line(text: str) -> str:
+    """The cells of a row are asked for their text again and again."""
+    return clean_line(unguarded(text))
 
 
 def unguarded(text: str) -> str:
