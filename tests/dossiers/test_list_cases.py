@@ -193,6 +193,70 @@ def test_every_format_without_a_day_is_a_month(code, shown, certificate):
     assert problem.value == shown
 
 
+def test_a_sheet_of_libreoffice_tells_errors_months_and_hidden_rows(certificate):
+    found = read(open_document(), certificate, name="ds.ods")
+    assert [(p.row, p.key, p.value) for p in found.problems] == [
+        (2, "position", "#N/A"),
+        (3, "position", "công thức chưa có kết quả"),
+        (4, "birth", "9/1980"),
+    ]
+    assert found.lines[3][1].achievement == "Hiến đất.\nLàm lộ.\nTrồng hoa."
+    assert found.hidden == [5]
+
+
+def open_document() -> bytes:
+    """As LibreOffice writes it: styles apart, formulas without a value, lines as paragraphs."""
+    date_cell = (
+        '<table:table-cell table:style-name="ce1" office:value-type="date" '
+        'office:date-value="1980-09-01"><text:p>09/80</text:p></table:table-cell>'
+    )
+    broken = (
+        '<table:table-cell table:formula="of:=NA()" office:value-type="string" '
+        'office:string-value="" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
+    )
+    empty = '<table:table-cell table:formula="of:=[.A1]"/>'
+    lines = (
+        '<table:table-cell office:value-type="string"><text:p>Hiến đất.</text:p>'
+        "<text:p>Làm lộ.<text:line-break/>Trồng hoa.</text:p></table:table-cell>"
+    )
+
+    def text(value: str) -> str:
+        cell = f"<text:p>{value}</text:p></table:table-cell>"
+        return f'<table:table-cell office:value-type="string">{cell}'
+
+    def row(*cells: str, more: str = "") -> str:
+        return f"<table:table-row{more}>{''.join(cells)}</table:table-row>"
+
+    rows = [
+        row(*map(text, ("Họ và tên", "Năm sinh", "Chức vụ", "Thành tích"))),
+        row(text("Trần Văn Hai"), text("1970"), broken, text("Việc.")),
+        row(text("Lê Thị Ba"), text("1975"), empty, text("Việc.")),
+        row(text("Võ Văn Tư"), date_cell, text("Dân"), text("Việc.")),
+        row(*map(text, ("Lê An", "1970", "Dân")), lines, more=' table:visibility="collapse"'),
+    ]
+    names = ("office", "table", "text", "style", "number")
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in names
+    )
+    spaces += (
+        ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    )
+    content = (
+        f"<office:document-content {spaces}><office:automatic-styles>"
+        '<number:date-style style:name="N1"><number:month/><number:year/></number:date-style>'
+        '<style:style style:name="ce1" style:family="table-cell" style:data-style-name="N1"/>'
+        "</office:automatic-styles><office:body><office:spreadsheet>"
+        f'<table:table table:name="DS">{"".join(rows)}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    return target.getvalue()
+
+
 def test_a_date_of_which_only_the_year_is_shown_is_a_year(certificate):
     content = sheet(HEAD, [1, "Lê Thị Ba", date(1980, 1, 1), "", ""], formats={(1, 2): "yyyy"})
     [(_, line)] = read(content, certificate).lines

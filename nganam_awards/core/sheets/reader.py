@@ -37,8 +37,8 @@ def read(
         check_open_sheets(file, name)
     file.seek(0)
     content = file.read()
-    if kind == FileKind.XLSX:
-        content = traits.plain_package(content, name)
+    if kind in traits.PLAIN:
+        content = traits.PLAIN[kind](content, name)
     about = traits.READERS[kind](content, name) if kind in traits.READERS else WorkbookTraits()
     found: list[Kept] = []
     for sheet, first_row, rows in _visible_sheets(content, name, about, merged=not first_only):

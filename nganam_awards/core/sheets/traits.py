@@ -15,7 +15,14 @@ from xml.parsers import expat
 
 import xlrd
 
-from nganam_awards.core.files.packages import attribute, main_part, opened_package, relationships
+from nganam_awards.core.files.packages import (
+    MOST_COLUMNS,
+    MOST_ROWS,
+    attribute,
+    main_part,
+    opened_package,
+    relationships,
+)
 from nganam_awards.core.sheets.cells import Cell, CellError, MonthOfYear
 
 
@@ -23,6 +30,7 @@ Place = tuple[int, int]  # row and column, from 0
 _UNSPOKEN = re.compile(r"\[[^]]*\]|\"[^\"]*\"|\\.|_.|\*.")  # of a number format
 _BUILT_IN_MONTH = 17  # «mmm-yy», of the formats that a workbook need not spell out
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+_LINE_BREAK = re.compile(rb"<(?:\w+:)?line-break\s*(?:/>|>\s*</(?:\w+:)?line-break>)")
 _ERRORS = re.compile(
     r"#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|TÊN\?)|Err:\d{3}"
 )
@@ -213,6 +221,108 @@ def _column(reference: str) -> int:
     return column
 
 
+# --- OpenDocument (.ods) ------------------------------------------------------------------------
+
+
+def of_open_document(content: bytes, name: str) -> WorkbookTraits:
+    """Of a workbook of LibreOffice already checked."""
+    scan = _OpenScan()
+    with opened_package(io.BytesIO(content), name) as package, package.open("content.xml") as part:
+        scan.read(part)
+    return WorkbookTraits(scan.found)
+
+
+def plain_open_document(content: bytes, name: str) -> bytes:
+    """The workbook with breaks as the reader keeps them: it drops the mark of a broken line."""
+    with opened_package(io.BytesIO(content), name) as package:
+        inside = package.read("content.xml")
+        broken = _LINE_BREAK.sub(b"&#10;", inside)
+        if broken == inside:
+            return content
+        target = io.BytesIO()
+        with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as plain:
+            for entry in package.infolist():
+                is_content = entry.filename == "content.xml"
+                plain.writestr(entry.filename, broken if is_content else package.read(entry))
+    return target.getvalue()
+
+
+class _OpenScan:
+    """One pass over the document: styles first, then sheets."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, SheetTraits] = {}
+        self._format, self._formats = (
+            "",
+            {},
+        )  # of dates, by name: letters as `part_shown` reads them
+        self._styles: dict[str, str] = {}  # of cells, to the format that each draws with
+        self._sheet = SheetTraits()
+        self._columns: list[str] = []
+        self._row = self._column = self._repeats = 0
+        self._error: Place | None = None
+        self._text: list[str] = []
+
+    def read(self, part: BinaryIO) -> None:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.ParseFile(part)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        said = {name.rpartition(":")[2]: value for name, value in attributes.items()}
+        match tag.rpartition(":")[2]:
+            case "date-style":
+                self._format = said.get("name", "")
+                self._formats[self._format] = ""
+            case "day" | "month" | "year" | "hours" as letter if self._format:
+                self._formats[self._format] += letter[0]
+            case "style" if said.get("family") == "table-cell":
+                self._styles[said.get("name", "")] = said.get("data-style-name", "")
+            case "table" if "name" in said:
+                self._sheet = self.found.setdefault(said["name"], SheetTraits())
+                self._row, self._columns = 0, []
+            case "table-column":
+                times = min(int(said.get("number-columns-repeated", 1)), MOST_COLUMNS)
+                self._columns += [said.get("default-cell-style-name", "")] * times
+            case "table-row":
+                self._column, self._repeats = 0, int(said.get("number-rows-repeated", 1))
+                if said.get("visibility") in {"collapse", "filter"}:
+                    last = self._row + min(self._repeats, MOST_ROWS)
+                    self._sheet.hidden.update(range(self._row + 1, last + 1))
+            case "table-cell" | "covered-table-cell":
+                self._cell(said, attributes)
+
+    def _cell(self, said: dict[str, str], attributes: dict[str, str]) -> None:
+        place = (self._row, self._column)
+        kind = attributes.get("office:value-type", "")
+        is_error = attributes.get("calcext:value-type") == "error"
+        if is_error or ("formula" in said and not kind):
+            self._error, self._text = place, []
+        elif kind == "date":
+            default = self._columns[self._column] if self._column < len(self._columns) else ""
+            style = self._styles.get(said.get("style-name", default), "")
+            if part := part_shown(self._formats.get(style, "")):
+                self._sheet.drawn[place] = part
+        self._column += int(said.get("number-columns-repeated", 1))
+
+    def _end(self, tag: str) -> None:
+        match tag.rpartition(":")[2]:
+            case "date-style":
+                self._format = ""
+            case "table-cell" if self._error is not None:
+                shown = "".join(self._text).strip()
+                self._sheet.errors[self._error] = CellError(shown) if shown else CellError()
+                self._error = None
+            case "table-row":
+                self._row += self._repeats
+
+    def _characters(self, text: str) -> None:
+        if self._error is not None:
+            self._text.append(text)
+
+
 # --- Excel 97 (.xls) ----------------------------------------------------------------------------
 
 
@@ -246,7 +356,12 @@ def _old_sheet(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> SheetTraits:
     return found
 
 
+PLAIN: dict[str, Callable[[bytes, str], bytes]] = {
+    "xlsx": plain_package,
+    "ods": plain_open_document,
+}
 READERS: dict[str, Callable[[bytes, str], WorkbookTraits]] = {
     "xlsx": lambda content, name: of_package(io.BytesIO(content), name),
+    "ods": of_open_document,
     "xls": of_old_workbook,
 }
