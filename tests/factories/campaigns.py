@@ -93,6 +93,7 @@ class AwardPlanFactory(DjangoModelFactory):
     collectives = 8
     persons = 15
     households = 0
+    awaiting_head = submitted = appraised = approved = closed = cancelled = refused = False
 
     class Params:
         awaiting_head = factory.Trait(state=PlanState.AWAITING_HEAD)

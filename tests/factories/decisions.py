@@ -51,6 +51,7 @@ class DecisionFactory(DjangoModelFactory):
     line_order = LineOrder.BY_NAME
     letter_number = LETTER
     letter_on = factory.LazyFunction(clock.today)
+    submitted = returned = issued = discarded = declined = False
 
     class Params:
         submitted = factory.Trait(state=S.SUBMITTED)

@@ -99,6 +99,8 @@ class DossierFactory(InOneTransaction):
     persons = 1
     collectives = 0
     papers = False
+    draft = awaiting_head = filed = received = appraising = appraised = False
+    concluded = delivered = refused = withdrawn = need_more = stopped = False
 
     class Params:
         draft = factory.Trait(state=DossierState.DRAFT)
@@ -175,6 +177,8 @@ class NominationFactory(InOneTransaction):
     order = factory.Sequence(lambda n: n + 1)
     state = NominationState.PROPOSED
     by = None
+    collective = household = recommended = awarded = False
+    not_recommended = with_chairman = declined = removed = False
 
     class Params:
         collective = factory.Trait(
