@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import psycopg2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from frontdesk.demonstration.people import PASSWORD
-from nganam_awards.launcher.datafolder import CHECKOUT, ENVIRONMENT
+from nganam_awards.launcher.datafolder import CHECKOUT, ENVIRONMENT, DataFolder
 from tests.launcher.conftest import eventually
 
 
@@ -28,16 +29,21 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+PAPERS_TO_COME = "SELECT count(*) FROM documents_document WHERE state IN ('queued', 'rendering')"
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 expect.set_options(timeout=15_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test here needs Chromium: `-m "not browser"` leaves them out."""
+    """Every test here needs Chromium: `-m "not browser"` leaves them out.
+
+    Who waits for every paper comes last: they are drawn while the others click.
+    """
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: "papers" in item.fixturenames)
 
 
 class Town:
@@ -75,11 +81,23 @@ class Town:
 
     def has_every_paper(self) -> bool:
         """The portal is ready before the demonstration's papers are."""
-        command = ["-m", "nganam_awards.launcher", "manage", "--data", str(self.data)]
-        told = subprocess.check_output(
-            [sys.executable, *command, "count_papers"], cwd=CHECKOUT, env=self._environment
-        )
-        return int(told.split()[-1]) == 0
+        return self.ask(PAPERS_TO_COME) == (0,)
+
+    def ask(self, question: str, *values: object) -> tuple | None:
+        """One row of the running database; None while it is away."""
+        address = DataFolder(self.data).read_environment()["DATABASE_URL"]
+        try:
+            connection = psycopg2.connect(address)
+        except psycopg2.OperationalError:
+            return None
+        try:
+            with connection, connection.cursor() as cursor:
+                cursor.execute(question, values or None)
+                return cursor.fetchone()
+        except psycopg2.OperationalError:
+            return None
+        finally:
+            connection.close()
 
     def pid(self, part: str) -> int:
         return int((self.data / "run" / f"{part}.pid").read_text())
@@ -101,7 +119,7 @@ def town() -> Iterator[Town]:
 @pytest.fixture(scope="session")
 def papers(town: Town) -> None:
     """Every paper of the demonstration is drawn: for tests that look at whatever has one."""
-    assert eventually(town.has_every_paper, seconds=180, every=3)
+    assert eventually(town.has_every_paper, seconds=180, every=0.5)
 
 
 @pytest.fixture(scope="session")
