@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from django.contrib.auth.hashers import make_password
+
 from law.enums import Capacity
 from law.models import Authority, Signatory
 from units import offices
@@ -108,17 +110,19 @@ def enter_people() -> dict[str, User]:
     """Make the accounts with their offices and rights, as the administrator's pages do."""
     units = Unit.objects.in_bulk([account.unit for account in ACCOUNTS], field_name="code")
     people = {}
+    password = make_password(PASSWORD)  # hashed once, for it takes its time on purpose
     for account in ACCOUNTS:
         unit = units[account.unit]
-        person = person_services.create_person(
+        person = person_services.open_account(
             by=None,
-            password=PASSWORD,
             username=account.username,
             full_name=account.full_name,
             title=account.title,
             unit=unit,
             is_demonstration=True,
-        ).person
+        )
+        person.password, person.must_change_password = password, False
+        person.save(update_fields=["password", "must_change_password"])
         if account.office:
             grant_services.put_in_office(person, account.office, by=None)
         if account.grant:
