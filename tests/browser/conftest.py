@@ -40,10 +40,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     Who waits for every paper comes last: they are drawn while the others click.
     """
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-    items.sort(key=lambda item: "papers" in item.fixturenames)
+    ours = [item for item in items if Path(__file__).parent in item.path.parents]
+    for item in ours:
+        item.add_marker(pytest.mark.browser)
+    places = [items.index(item) for item in ours]
+    ours.sort(key=lambda item: "papers" in item.fixturenames)
+    for place, item in zip(places, ours, strict=True):
+        items[place] = item
 
 
 class Town:
@@ -103,9 +106,9 @@ class Town:
         return int((self.data / "run" / f"{part}.pid").read_text())
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def town() -> Iterator[Town]:
-    """`./portal run` on a folder of its own, with the demonstration year."""
+    """`./portal run` on a folder of its own, with the demonstration year; gone with these tests."""
     place = Path(tempfile.mkdtemp(prefix="nganam-browser-"))
     place.chmod(0o755)
     town = Town(place)
@@ -116,7 +119,7 @@ def town() -> Iterator[Town]:
     shutil.rmtree(place)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def papers(town: Town) -> None:
     """Every paper of the demonstration is drawn: for tests that look at whatever has one."""
     assert eventually(town.has_every_paper, seconds=180, every=0.5)
