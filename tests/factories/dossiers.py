@@ -177,6 +177,7 @@ class NominationFactory(InOneTransaction):
     order = factory.Sequence(lambda n: n + 1)
     state = NominationState.PROPOSED
     by = None
+    road = None
     collective = household = recommended = awarded = False
     not_recommended = with_chairman = declined = removed = False
 
@@ -195,13 +196,29 @@ class NominationFactory(InOneTransaction):
         removed = factory.Trait(state=NominationState.REMOVED)
 
     @classmethod
+    def create_batch(cls, size: int, **fields: object) -> list[Nomination]:
+        """Lines of one batch go their way together, as the portal's own steps take them."""
+        road: list[tuple[Nomination, str, object]] = []
+        with transaction.atomic():
+            lines = super().create_batch(size, road=road, **fields)
+            _go(road)
+        return lines
+
+    @classmethod
     def _create(
-        cls, model_class: type[Nomination], *args: object, state: str, by: object, **fields: object
+        cls,
+        model_class: type[Nomination],
+        *args: object,
+        state: str,
+        by: object,
+        road: list[tuple[Nomination, str, object]] | None,
+        **fields: object,
     ) -> Nomination:
         line = model_class.objects.create(**fields)
-        if line.dossier.state not in {DossierState.DRAFT, DossierState.AWAITING_HEAD}:
-            _settle(line.dossier, [line])
-        _walk_line(line, state, by)
+        if road is None:
+            _go([(line, state, by)])
+        else:
+            road.append((line, state, by))
         return line
 
 
@@ -261,10 +278,23 @@ def _walk(dossier: Dossier, state: str, by: object, officer: object) -> None:
                 before=frozen(dossier),
             )
         elif action in {D.REFUSE, D.WITHDRAW, D.STOP}:
-            for line in dossier.nominations.on_list():
-                _walk_line(line, NominationState.REMOVED, by)
+            _walk_lines(list(dossier.nominations.on_list()), NominationState.REMOVED, by)
         dossier.state = target
         dossier.save()
+
+
+def _go(road: list[tuple[Nomination, str, object]]) -> None:
+    """New lines of a filed dossier take their places; then each goes to its state."""
+    of_dossiers: dict[Dossier, list[Nomination]] = {}
+    to_states: dict[tuple[str, object], list[Nomination]] = {}
+    for line, state, by in road:
+        of_dossiers.setdefault(line.dossier, []).append(line)
+        to_states.setdefault((state, by), []).append(line)
+    for dossier, lines in of_dossiers.items():
+        if dossier.state not in {DossierState.DRAFT, DossierState.AWAITING_HEAD}:
+            _settle(dossier, lines)
+    for (state, by), lines in to_states.items():
+        _walk_lines(lines, state, by)
 
 
 def _settle(dossier: Dossier, lines: list[Nomination]) -> None:
@@ -285,33 +315,41 @@ def _settle(dossier: Dossier, lines: list[Nomination]) -> None:
     move_places((line, None, line.counter) for line in lines)
 
 
-def _walk_line(line: Nomination, state: str, by: object) -> None:
+def _walk_lines(lines: list[Nomination], state: str, by: object) -> None:
     for action in LINE_WAYS[state]:
-        before = line.counter
+        before = {line.pk: line.counter for line in lines}
         target = Nomination.FLOW.arrows[action].target
-        NominationEvent.objects.create(
-            nomination=line,
-            action=action,
-            source=line.state,
-            target=target,
-            by=by,
-            happened_at=datetime.combine(clock.today(), time(9), tzinfo=OFFICE_ZONE),
-        )
-        if action == A.NOT_RECOMMEND:
-            line.verdict_reason = "Đã được khen cho cùng thành tích trong năm."
-        elif action == A.ISSUE:
-            line.award = Award.objects.create(
-                honouree=line.honouree,
-                award_type=line.award_type,
-                merit_year=line.dossier.merit_year,
-                achievement=line.achievement,
-                decision_symbol="412/QĐ-UBND",
-                decided_on=clock.today(),
-                prize_vnd=540_000,
+        NominationEvent.objects.bulk_create(
+            NominationEvent(
+                nomination=line,
+                action=action,
+                source=line.state,
+                target=target,
+                by=by,
+                happened_at=datetime.combine(clock.today(), time(9), tzinfo=OFFICE_ZONE),
             )
-        line.state = target
-        line.save()
-        move_places([(line, before, line.counter)])
+            for line in lines
+        )
+        for line in lines:
+            if action == A.NOT_RECOMMEND:
+                line.verdict_reason = "Đã được khen cho cùng thành tích trong năm."
+            elif action == A.ISSUE:
+                line.award = _award_of(line)
+            line.state = target
+            line.save()
+        move_places((line, before[line.pk], line.counter) for line in lines)
+
+
+def _award_of(line: Nomination) -> Award:
+    return Award.objects.create(
+        honouree=line.honouree,
+        award_type=line.award_type,
+        merit_year=line.dossier.merit_year,
+        achievement=line.achievement,
+        decision_symbol="412/QĐ-UBND",
+        decided_on=clock.today(),
+        prize_vnd=540_000,
+    )
 
 
 _NAMES = [
