@@ -108,7 +108,7 @@ class ProblemGroup:
         for number in range(min(len(one.offers) for one in self.problems)):
             offers = [one.offers[number] for one in self.problems]
             alike = {offer.value for offer in offers}
-            if len(alike) == 1:
+            if len(alike) == 1 and offers[0].value:
                 found.append((number, f"Đổi cả nhóm thành «{offers[0].value}»"))
             else:
                 found.append((number, offers[0].said or "Đổi cả nhóm theo gợi ý"))

@@ -215,9 +215,11 @@ def _edits_said(problems: list[RowProblem], data: QueryDict) -> dict[str, dict[s
                     edits[problem.place][problem.key] = problem.offers[number].value
     for problem in problems:
         typed = data.get(f"sua:{problem.cell}", problem.value).strip()
-        is_offered = problem.offers and data.get("dung") == problem.cell
-        if is_offered or typed != problem.value:
-            edits[problem.place][problem.key] = problem.meant if is_offered else typed
+        if typed != problem.value:
+            edits[problem.place][problem.key] = typed
+        for number, offer in enumerate(problem.offers):
+            if data.get("dung") == f"{number}:{problem.cell}":
+                edits[problem.place][problem.key] = offer.value
         kind = data.get(f"sua:{problem.place}:kind", "")
         if kind and problem.key == "full_name" and kind != data.get(f"cu:{problem.place}:kind"):
             edits[problem.place]["kind"] = kind

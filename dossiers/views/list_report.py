@@ -47,7 +47,7 @@ class Box(NamedTuple):
     message: str = ""
     said: str = ""  # of the message, what the head of the group does not say already
     options: tuple[str, ...] = ()
-    offer: str | None = None  # what one click writes; «»: it empties the cell
+    offers: tuple[tuple[str, str], ...] = ()  # (number and cell, what one click writes)
 
     @property
     def cell(self) -> str:
@@ -203,7 +203,10 @@ class Report:
             problem.message,
             "" if is_said else problem.message,
             self._options.get(column.key, column.options),
-            problem.meant if problem.offers else None,
+            tuple(
+                (f"{number}:{problem.cell}", offer.value)
+                for number, offer in enumerate(problem.offers)
+            ),
         )
 
     def _kind_box(self, row: DrawnRow) -> Box:

@@ -298,6 +298,20 @@ def test_one_box_and_one_click_mend_all_rows_of_a_group(draft, town, client_of):
     assert [line.rating for line in lines[:3]] == ["good"] * 3
 
 
+def test_a_day_that_may_be_swapped_is_kept_or_turned_row_by_row(draft, town, client_of):
+    client = client_of(town.clerk)
+    content = (FILES / "10-us-locale.xlsx").read_bytes()
+    address = send(client, draft, SimpleUploadedFile("ds.xlsx", content)).url
+    page = client.get(address).text
+    for words in ("Dùng «05/09/1980»", "Giữ «09/05/1980»", "Giữ cả nhóm như trong tệp"):
+        assert words in page, words
+    say(client, address, {"dung": "1:Danh sách!3:birth"})
+    say(client, address, {"dung": "0:Danh sách!5:birth"})
+    found = ListImport.objects.get()
+    born = [str(line.birth_date) for _, line in list_import_services.lines_of(found)]
+    assert (born[1], born[3], found.report["problems"]) == ("1980-05-09", "1973-02-12", [])
+
+
 def test_one_row_of_twins_is_kept_and_a_dropped_one_comes_back(draft, town, client_of):
     client = client_of(town.clerk)
     address = send(client, draft, workbook(*WRONG, titles=HEAD)).url
