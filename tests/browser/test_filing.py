@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
 from frontdesk.demonstration.people import PASSWORD
+from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from tests.browser.conftest import DESK, PHONE, Person, Town, complaints
 from tests.browser.plans import FILES, stands
 
@@ -20,6 +21,21 @@ _FOCUSED = r"""() => {
     const says = one.getAttribute("aria-label") || one.textContent || "";
     return `${label} ${says}`.replace(/\s+/g, " ").trim().slice(0, 200);
 }"""
+BAD_LIST = write_workbook(
+    [
+        Table(
+            "DS",
+            ["STT", "Họ và tên", "Ngày sinh", "Chức vụ", "Hình thức khen", "Thành tích"],
+            [
+                [1, "Trần Văn An", "1980.09.05", "Nông dân", "Giấy khen", "Hiến đất làm lộ."],
+                [2, "Lê Thị Bé 2", "1970", "Nông dân", "Giấy khen", "Hiến đất làm lộ."],
+                [3, "Võ Văn Tư", "1971", "Nông dân", "Giấy khen", "Hiến đất làm lộ."],
+                [4, "Võ Văn Tư", "1971", "Nông dân", "Giấy khen", "Giữ gìn trật tự."],
+                [5, "Sơn Thị Năm", "1972", "Nông dân", "Giấy khen", "Hiến đất làm lộ."],
+            ],
+        )
+    ]
+)
 LONG = 60_000  # a worker of this run prints, or reads five thousand rows
 
 
@@ -164,6 +180,39 @@ def test_a_reload_during_an_import_loses_and_doubles_nothing(sit: Callable[..., 
     page.goto(address)
     # Five thousand people, 671 of them for two titles; namesakes of one year are two.
     expect(page.locator("main")).to_contain_text("5.000 cá nhân", timeout=LONG)
+
+
+def test_a_bad_list_is_mended_on_its_page_and_not_offered_again_after_back(clerk: Person):
+    page = clerk.go("/ho-so/moi/?loai=cong-trang")
+    page.get_by_role("button", name="Lập hồ sơ").click()
+    expect(page.get_by_role("heading", name="Danh sách đề nghị")).to_be_visible()
+    page.goto(f"{page.url.partition('#')[0]}nhap-excel/")
+    page.set_input_files("[type=file]", {"name": "xau.xlsx", "mimeType": "", "buffer": BAD_LIST})
+    page.get_by_role("button", name="Kiểm tra tệp").click()
+    expect(page.get_by_role("heading", name="3 dòng cần sửa, 2 dòng tốt")).to_be_visible(
+        timeout=LONG
+    )
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        assert complaints(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size(DESK)
+    box = page.get_by_label("Dòng 2, Ngày sinh")
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")  # wide enough for its value
+    box.fill("05/09/1980")
+    page.get_by_role("button", name="Giữ dòng 4, bỏ dòng kia").click()
+    expect(page.get_by_role("heading", name="1 dòng cần sửa, 3 dòng tốt")).to_be_visible(
+        timeout=LONG
+    )
+    page.get_by_label("Dòng 3, Họ và tên").fill("Lê Thị Bé")
+    page.get_by_label("Dòng 3, Họ và tên").press("Enter")  # checks, and takes nothing
+    take = page.get_by_role("button", name="Nhập 4 dòng vào hồ sơ")
+    expect(take).to_be_visible(timeout=LONG)
+    take.click()
+    expect(page.get_by_role("heading", name="Danh sách đề nghị")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_text("Danh sách này đã nhập: 4 dòng mới")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Nhập"))).to_have_count(0)
 
 
 class Hands:
