@@ -2,6 +2,7 @@ import contextlib
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -217,6 +218,29 @@ def test_one_long_text_said_by_every_cell_is_refused(monkeypatch):
     monkeypatch.setattr(packages, "MOST_TEXT", 1_200)  # the shared text and the markup included
     assert "quá nhiều dữ liệu" in refusal_here(xlsx(*[["x" * 100]] * 13))
     assert read_rows(upload(xlsx(*[["x" * 100]] * 10), "a.xlsx")).rows[-1].number == 10
+
+
+def renamed(content: bytes, name: Callable[[str], str]) -> bytes:
+    """The same parts under other names."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(target, "w") as new:
+        for entry in old.infolist():
+            new.writestr(name(entry.filename), old.read(entry))
+    return target.getvalue()
+
+
+def test_parts_named_with_backslashes_are_found():
+    content = xlsx(HEADER, ["Lê Văn An", 1970])
+    odd = renamed(content, lambda name: name.replace("/", "\\"))
+    assert read_rows(upload(odd, "a.xlsx")) == read_rows(upload(content, "a.xlsx"))
+
+
+def test_two_parts_of_one_name_are_no_package():
+    content = xlsx(HEADER)
+    odd = io.BytesIO(content)
+    with zipfile.ZipFile(odd, "a") as package:
+        package.writestr("xl\\workbook.xml", b"<other/>")
+    assert "đã hỏng" in refusal(odd.getvalue())
 
 
 def test_a_panic_of_the_reader_is_a_damaged_file(monkeypatch):
