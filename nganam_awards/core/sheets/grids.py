@@ -114,6 +114,11 @@ def _read(file: File, kinds: Collection[FileKind], *, first_only: bool) -> list[
         first_only,
         limits=child.IN_BACKGROUND,
     )
+    return as_grids(kept)
+
+
+def as_grids(kept: list) -> list[Grid]:
+    """Sheets out of what the child sent."""
     return [
         Grid(
             sheet,
