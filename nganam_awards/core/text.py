@@ -7,9 +7,12 @@ the same text they return the same, whatever the cluster's locale. Change both o
 import re
 import unicodedata
 
+from nganam_awards.core import wingdings
+
 
 # Đ as old converters wrote it: Eth and African D look the same and are other letters.
 _ETH = str.maketrans("ÐðƉɖ", "ĐđĐđ")
+_MEANT = _ETH | wingdings.UNICODE
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 # No letter of any office carries more marks; thousands of them cost minutes to put in order.
@@ -45,9 +48,14 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def plain_signs(text: str) -> str:
+    """Words of before as they are cleaned now: NFC, and no sign that Word alone can draw."""
+    return nfc(text.translate(wingdings.UNICODE))
+
+
 def clean_line(text: str) -> str:
-    """One line as a clerk meant it: NFC, single spaces, nothing invisible, Đ a real Đ."""
-    text = _MARKED.sub(r"\1", text.translate(_ETH))
+    """One line as a clerk meant it: NFC, single spaces, nothing invisible, Đ a real Đ, • a •."""
+    text = _MARKED.sub(r"\1", text.translate(_MEANT))
     text = _LOST_SPACE.sub(_space_before_capital, text)
     spaced = " ".join(text.translate(_UNSEEN_LETTERS).split())
     seen = "".join(char for char in spaced if unicodedata.category(char) not in _UNSEEN)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from nganam_awards.core.text import nfc
+from nganam_awards.core.text import plain_signs
 
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates" / "documents"
@@ -28,9 +28,9 @@ def copy_of(template: str, context: dict) -> bytes:
 
 
 def _printable(words: object) -> object:
-    """Text that XML can carry, each accent with its letter."""
+    """Text that XML can carry, each accent with its letter, each sign one that every font knows."""
     if isinstance(words, dict):
         return {key: _printable(value) for key, value in words.items()}
     if isinstance(words, list):
         return [_printable(value) for value in words]
-    return nfc(_UNPRINTABLE.sub("", words)) if isinstance(words, str) else words
+    return plain_signs(_UNPRINTABLE.sub("", words)) if isinstance(words, str) else words

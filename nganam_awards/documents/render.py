@@ -19,7 +19,7 @@ from django.conf import settings
 from django.template.backends.django import DjangoTemplates
 
 from nganam_awards.core import clock
-from nganam_awards.core.text import nfc
+from nganam_awards.core.text import plain_signs
 from nganam_awards.documents import qr
 
 
@@ -121,12 +121,12 @@ def html(template: str, context: dict, sheet: PrintedSheet, body_points: int = L
 
 
 def _strict(words: object) -> object:
-    """No hole is printed, and no accent beside its letter, whoever froze the words."""
+    """No hole is printed, no accent beside its letter, no private sign, whoever froze the words."""
     if isinstance(words, dict):
         return _Words({key: _strict(value) for key, value in words.items()})
     if isinstance(words, list):
         return [_strict(value) for value in words]
-    return nfc(words) if isinstance(words, str) else words
+    return plain_signs(words) if isinstance(words, str) else words
 
 
 def _laid_out(template: str, context: dict, sheet: PrintedSheet, progress: Progress) -> object:

@@ -34,6 +34,11 @@ def test_text_is_stored_in_one_form():
         ("Lê\u3164 Văn\ufe0f Tám\u2800", "Lê Văn Tám"),
         ("\ufeffÐặng Văn Ðạt\u200e", "Đặng Văn Đạt"),
         ("a\u200b\u0301", "á"),
+        (
+            "\uf0b7 Một\uf020\uf0fc Hai \uf0d8 Ba \uf0a7 Bốn \uf02d Năm",
+            "• Một ✓ Hai ➢ Ba ▪ Bốn - Năm",
+        ),
+        ("\uf076\uf0e0", "❖→"),
         ("\u202eNguyễn\x00 An", "Nguyễn An"),
         ("", ""),
         (" \u200b ", ""),
