@@ -1,0 +1,80 @@
+"""Which signs a paper cannot print: those that no font of ours has a glyph for.
+
+Read off the very fonts that papers are set in, once a process: no table beside them can lie.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from nganam_awards.core.text import clean_text, plain_signs
+
+
+FOLDER = Path(settings.BASE_DIR) / "static" / "fonts"
+BODY, FALLBACKS = FOLDER / "tinos", FOLDER / "signs"
+_NAMED = 5  # signs named one by one; the others are counted
+_PRIVATE = "Co"  # Tinos keeps ligatures there, which nobody means
+
+
+def missing(text: str) -> list[str]:
+    """Signs of the text that would be printed as a box, each once, in their order."""
+    if not _boxes().search(text):
+        return []
+    return list(dict.fromkeys(_boxes().findall(plain_signs(clean_text(text)))))
+
+
+def refusal(where: str, text: str) -> str:
+    """The sentence for whoever typed it, or "": «Tóm tắt: dấu «👍» không in được; …»."""
+    found = missing(text)
+    if not found:
+        return ""
+    named = ", ".join(f"«{_seen(sign)}»" for sign in found[:_NAMED])
+    more = f" và {len(found) - _NAMED} dấu khác" if len(found) > _NAMED else ""
+    return f"{where}: dấu {named}{more} không in được; xóa hoặc thay bằng chữ."
+
+
+def _seen(sign: str) -> str:
+    """The sign itself, or its code where it is nothing to see."""
+    is_seen = unicodedata.category(sign) not in {"Co", "Cn", "Mn", "Me"}
+    return sign if is_seen else f"U+{ord(sign):04X}"
+
+
+@cache
+def _boxes() -> re.Pattern[str]:
+    """One sign that no font has; ends of lines and tabs are no signs."""
+    ranges = "".join(
+        f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in _runs(printed())
+    )
+    return re.compile(f"[^\\n\\t{ranges}]")
+
+
+@cache
+def printed() -> frozenset[int]:
+    """Code points of every sign that papers have a glyph for, in upright and bold alike."""
+    faces = [_points(file) for file in sorted(BODY.glob("*.ttf"))]
+    fallbacks = [_points(file) for file in sorted(FALLBACKS.glob("*.ttf"))]
+    known = frozenset.intersection(*faces).union(*fallbacks)
+    return frozenset(point for point in known if unicodedata.category(chr(point)) != _PRIVATE)
+
+
+def _points(file: Path) -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - asked where words leave a desk, no sooner
+
+    with TTFont(file, lazy=True) as font:
+        return frozenset(font.getBestCmap())
+
+
+def _runs(points: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Neighbours together: 3,000 signs in some 200 ranges."""
+    first = last = -1
+    for point in sorted(points):
+        if point != last + 1:
+            if first >= 0:
+                yield first, last
+            first = point
+        last = point
+    yield first, last
