@@ -34,6 +34,7 @@ from law.rules import can_keep_book
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.workflow import holds
+from nganam_awards.documents import glyph
 from units.models import Unit, User
 from units.rules import units_with
 
@@ -245,6 +246,7 @@ def signature_flags(
         *[Flag(text, f"chon-{own.pk}") for text in _own_award(user, lineup, own)],
         *[Flag(text) for text in signatory.why_not],
         *[Flag(text) for text in law_blockers(lineup)],
+        *[Flag(text) for text in glyph_blockers(lineup)],
         *[Flag(text) for text in takeover_rules.award_blockers(lineup.nominations, today, bodies)],
     ]
 
@@ -274,6 +276,33 @@ def law_blockers(lineup: LineUp) -> list[str]:
     """Grounds that are not in force on its day."""
     lines = articles_queries.extra_grounds(lineup.decision)
     return ground_queries.blockers(lineup.decision, lines, lineup.day, lineup.known_bases)
+
+
+def glyph_blockers(lineup: LineUp) -> list[str]:
+    """Signs that would be printed as a box: in the decision's own words, and of whom it names."""
+    decision = lineup.decision
+    worded = [
+        ("Thành tích chung", decision.reason),
+        ("Nguồn tiền thưởng", decision.fund_line),
+        ("Áp dụng tiêu chuẩn", decision.standards),
+        ("Số tờ trình", decision.letter_number),
+        ("Căn cứ thêm", "\n".join(articles_queries.extra_grounds(decision))),
+        ("Nơi nhận", "\n".join(articles_queries.recipients(decision))),
+        *(
+            (label, articles_queries.sentence(decision, name))
+            for name, label in articles_queries.LABELS.items()
+        ),
+    ]
+    named = (
+        (f"Hồ sơ {n.dossier.ref}, {n.full_name}, «{title}»", text)
+        for n in lineup.nominations
+        for title, text in (
+            ("Họ và tên", n.full_name),
+            ("Chức vụ", n.position),
+            ("Đơn vị công tác", n.working_unit),
+        )
+    )
+    return [*glyph.blockers((f"«{where}»", text) for where, text in worded), *glyph.blockers(named)]
 
 
 def standards_missing(lineup: LineUp) -> list[str]:

@@ -61,6 +61,7 @@ def submit(
         decision_services.check_unchanged(lineup, fingerprint)
         locked.letter_number, locked.letter_on = letter_number.strip(), letter_on
         law = [*rules.law_blockers(lineup), *rules.standards_missing(lineup)]
+        law += rules.glyph_blockers(lineup)
         decision_services.stop_on([*rules.submission_blockers(locked, nominations), *law])
         left |= _leave_behind(lineup)
         decision_services.order_draft(lineup)

@@ -11,6 +11,7 @@ from campaigns.workflow import AMENDING_CLERK, AMENDMENT_FLOW, AmendmentAction
 from nganam_awards.core import clock
 from nganam_awards.core.registry import place_holders
 from nganam_awards.core.workflow import holds
+from nganam_awards.documents import glyph
 from units.models import User
 
 
@@ -100,6 +101,9 @@ def word_blockers(amendment: PlanAmendment, diff: AmendmentDiff) -> list[str]:
     plan, found = amendment.plan, start_blockers(amendment.plan)
     if not amendment.content.strip():
         found.append("Chưa ghi nội dung thi đua cụ thể.")
+    found += glyph.blockers(
+        [("Nội dung thi đua", amendment.content), ("Lý do điều chỉnh", amendment.reason)]
+    )
     found += plan_rules.day_blockers(plan.campaign, plan.review_year, amendment.review_on)
     window = (amendment.filing_opens_on, amendment.filing_closes_on)
     found += window_queries.day_blockers(plan.review_year, *window)

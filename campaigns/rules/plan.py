@@ -16,6 +16,7 @@ from law.models import AwardType
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
 from nganam_awards.core.workflow import holds
+from nganam_awards.documents import glyph
 from units.models import HOME_AFFAIRS_CODE, Unit, User
 from units.rules import is_of_unit, units_with
 
@@ -195,7 +196,7 @@ class Missing(NamedTuple):
 
 def missing(plan: AwardPlan) -> list[Missing]:
     """Everything at once, in the order of the page (R5, R10–R12)."""
-    parts = (_words_and_days, _window, _purpose, _numbers, _file, _criteria, _standards)
+    parts = (_words_and_days, _signs, _window, _purpose, _numbers, _file, _criteria, _standards)
     return [item for part in parts for item in part(plan)]
 
 
@@ -219,6 +220,17 @@ def _words_and_days(plan: AwardPlan) -> Iterator[Missing]:
             "noi-dung",
             "review_year",
         )
+
+
+def _signs(plan: AwardPlan) -> Iterator[Missing]:
+    """Papers print its name, content and criteria; no font of theirs has an emoji."""
+    for text in glyph.blockers([("Tên phong trào", plan.campaign.name)]):
+        yield Missing(text, "noi-dung")
+    for text in glyph.blockers([("Nội dung thi đua", plan.content)]):
+        yield Missing(text, "noi-dung", "content")
+    for row in plan.criteria.all():  # reports of the units print them
+        for text in glyph.blockers([("Tiêu chí", row.text), ("Minh chứng", row.evidence)]):
+            yield Missing(text, "tieu-chi")
 
 
 def _window(plan: AwardPlan) -> Iterator[Missing]:

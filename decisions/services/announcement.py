@@ -67,6 +67,7 @@ def issue(dossier: Dossier, *, by: User) -> ResultAnnouncement:
                 symbol=symbol,
             ),
             is_draft=False,
+            is_fixed=True,
             symbol=symbol,
             issued_on=day,
         )

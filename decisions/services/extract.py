@@ -49,6 +49,7 @@ def order_for(decision: Decision) -> list[UnitExtract]:
                     title=f"Trích sao {locked.title}: {unit.short_name}",
                     context=papers.extract_context(locked, unit),
                     is_draft=False,
+                    is_fixed=True,
                     symbol=locked.symbol,
                     issued_on=locked.issued_on,
                 ),

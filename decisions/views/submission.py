@@ -69,6 +69,7 @@ def _page(request: HttpRequest, pk: int, form: SubmitForm, status: int) -> HttpR
             *rules.composition_blockers(lineup.nominations),
             *rules.law_blockers(lineup),
             *rules.standards_missing(lineup),
+            *rules.glyph_blockers(lineup),
         ],
         "seen": seen_mark(obj),
         "fingerprint": lineup.fingerprint,

@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from django.db import models
+
 from dossiers.models import Nomination
 from dossiers.queries.cell import Reader
 from law.enums import HonoureeKind
@@ -61,6 +63,13 @@ class NomineeColumn:
     def writes(self) -> tuple[str, ...]:
         """The fields of the model."""
         return self.fields or ((self.field,) if self.part else ())
+
+    @property
+    def is_worded(self) -> bool:
+        """Free text of the line, not one of several answers nor a number."""
+        found = [Nomination._meta.get_field(name) for name in self.writes]
+        texts = models.CharField, models.TextField
+        return any(isinstance(field, texts) and not field.choices for field in found)
 
     @cached_property
     def label(self) -> str:

@@ -275,6 +275,7 @@ COLUMNS = (
 )
 BY_KEY = {column.key: column for column in COLUMNS}
 ON_FORM = tuple(column for column in COLUMNS if column.part)
+WORDED = tuple(column for column in ON_FORM if column.is_worded)
 IN_LISTS = tuple(column for column in COLUMNS if column.words or column.of)
 IN_TEMPLATE = tuple(column for column in COLUMNS if column.width)
 IN_ARCHIVE = tuple(column for column in ON_FORM if column.is_archived)
@@ -326,6 +327,11 @@ def facts_of(line: Nomination, paper: str) -> dict[str, object]:
         for column in COLUMNS
         if paper in column.papers
     }
+
+
+def worded(line: Nomination) -> list[tuple[str, str]]:
+    """What the line says in somebody's own words, each with its title."""
+    return [(column.title, getattr(line, column.field)) for column in WORDED]
 
 
 def stated(line: Nomination) -> str:

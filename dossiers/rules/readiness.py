@@ -13,6 +13,7 @@ from campaigns.queries import quota as quota_queries, window as window_queries
 from dossiers.enums import Discipline, PaperType
 from dossiers.models import Attachment, Dossier, DossierPaper, Nomination
 from dossiers.queries import (
+    columns as columns_queries,
     companion as companion_queries,
     edition as edition_queries,
     unit_paper as unit_paper_queries,
@@ -26,6 +27,7 @@ from law.queries import regime as regime_queries
 from law.queries.checklist import Asked
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
+from nganam_awards.documents import glyph
 from nganam_awards.documents.diff import Change
 
 
@@ -192,6 +194,32 @@ def _achievements(draft: Draft) -> Iterator[Lack]:
     yield from _named(draft, silent, "chưa ghi thành tích")
 
 
+def _signs(draft: Draft) -> Iterator[Lack]:
+    """A sign that no font of papers has would be printed as a box."""
+    dossier = draft.dossier
+    edit = reverse("dossiers:edit", args=[dossier.ref])
+    for text in glyph.blockers([("Tên hồ sơ", dossier.title), ("Tóm tắt", dossier.summary)]):
+        yield Lack(text, edit)
+    told = [
+        (line, text)
+        for number, line in enumerate(as_printed(draft.lines), start=1)
+        for text in line_glyph_blockers(f"Dòng {number}, {line.full_name}", line)
+    ]
+    for line, text in told[:NAMED]:
+        yield Lack(text, draft.line_url(line))
+    if len(told) > NAMED:
+        text = f"{len(told) - NAMED} chỗ khác trong danh sách cũng có dấu không in được."
+        yield Lack(text, draft.list_url)
+
+
+def line_glyph_blockers(where: str, line: Nomination) -> list[str]:
+    """What of a line cannot be printed: «Dòng 3, Sơn Thị Ba, «Thành tích»: dấu …»."""
+    worded = columns_queries.worded(line)
+    if not glyph.missing("\n".join(text for _, text in worded)):  # nearly always, and fast
+        return []
+    return glyph.blockers((f"{where}, «{title}»", text) for title, text in worded)
+
+
 def _titles(draft: Draft) -> Iterator[Lack]:
     """Papers address a person as «Ông», «Bà»; a list without that column cannot know."""
     unaddressed = [
@@ -228,7 +256,11 @@ def signed_on_portal(written: list[DossierPaper]) -> set[str]:
 
 def answer_blockers(draft: Draft) -> list[str]:
     """What an answer to a supplement may not carry either."""
-    return [lack.text for ask in (_achievements, _titles, _stale, _scanned) for lack in ask(draft)]
+    return [
+        lack.text
+        for ask in (_achievements, _signs, _titles, _stale, _scanned)
+        for lack in ask(draft)
+    ]
 
 
 def _stale(draft: Draft) -> Iterator[Lack]:
@@ -335,6 +367,7 @@ def _named(draft: Draft, lines: list[Nomination], what: str) -> Iterator[Lack]:
 _QUESTIONS: tuple[Callable[[Draft], Iterator[Lack]], ...] = (
     _list,
     _achievements,
+    _signs,
     _titles,
     _discipline,
     _stale,

@@ -15,7 +15,7 @@ from dossiers.queries.facts import VERSIONS, Facts, check_meeting, fingerprint_o
 from dossiers.services.dossier import check_version, locked_for_writing
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import AlreadyDone, Refused
-from nganam_awards.documents import placeholders, services as documents
+from nganam_awards.documents import glyph, placeholders, services as documents
 from nganam_awards.documents.models import Document
 from units.models import User
 
@@ -135,12 +135,15 @@ def _set(paper: DossierPaper, facts: dict, by: User) -> None:
         raise Refused("Danh sách đề nghị đang trống. Thêm người, tập thể rồi soạn văn bản.")
     if paper.kind == PaperType.MINUTES:
         check_meeting(facts)
+    context = report_text.context(paper.kind, facts, paper.wording)
+    if blockers := glyph.blockers_in(context):
+        raise Refused(*blockers)
     before = paper.document if paper.document_id else None
     paper.source, paper.fingerprint = VERSIONS.stamped(facts), fingerprint_of(facts)
     paper.document = documents.order(
         UNIT_PAPER,
         title=f"{paper.title} {paper.dossier.ref}",
-        context=report_text.context(paper.kind, facts, paper.wording),
+        context=context,
         is_draft=True,
     )
     paper.written_by, paper.written_at = by, clock.now()

@@ -21,6 +21,7 @@ from dossiers.workflow import (
 from honourees.services import end_awards
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import Refused, require_note
+from nganam_awards.documents import glyph
 from units.models import User
 
 
@@ -45,6 +46,9 @@ def move_lines(
     if not lines:
         return []
     given = {line.pk: line for line in lines}
+    told = [(f"{line.full_name}, «Lý do»", (reasons or {}).get(line.pk, "")) for line in lines]
+    if blockers := glyph.blockers(told):  # the unit's notice prints it
+        raise Refused(*blockers)
     before: dict[int, str | None] = {}
 
     def prepare(row: Nomination) -> dict:

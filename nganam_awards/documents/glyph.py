@@ -5,7 +5,7 @@ Read off the very fonts that papers are set in, once a process: no table beside 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from nganam_awards.core.text import clean_text, plain_signs
 FOLDER = Path(settings.BASE_DIR) / "static" / "fonts"
 BODY, FALLBACKS = FOLDER / "tinos", FOLDER / "signs"
 _NAMED = 5  # signs named one by one; the others are counted
+_AROUND = 30  # letters that tell where a sign stands
 _PRIVATE = "Co"  # Tinos keeps ligatures there, which nobody means
 
 
@@ -35,6 +36,29 @@ def refusal(where: str, text: str) -> str:
     named = ", ".join(f"«{_seen(sign)}»" for sign in found[:_NAMED])
     more = f" và {len(found) - _NAMED} dấu khác" if len(found) > _NAMED else ""
     return f"{where}: dấu {named}{more} không in được; xóa hoặc thay bằng chữ."
+
+
+def blockers(named: Iterable[tuple[str, str]]) -> list[str]:
+    """The sentences for what people typed, field by field; empty: all of it is printed."""
+    return [told for where, text in named if (told := refusal(where, text))]
+
+
+def blockers_in(words: object) -> list[str]:
+    """The same of a whole paper's words, each place named by what stands around the sign."""
+    if isinstance(words, dict):
+        words = list(words.values())
+    if isinstance(words, list):
+        return list(dict.fromkeys(told for value in words for told in blockers_in(value)))
+    return blockers([(_around(words), words)]) if isinstance(words, str) else []
+
+
+def _around(text: str) -> str:
+    found = _boxes().search(text)
+    if found is None:
+        return ""
+    start, end = max(found.start() - _AROUND, 0), found.end() + _AROUND
+    before, behind = "…" if start else "", "…" if end < len(text) else ""
+    return f"«{before}{' '.join(text[start:end].split())}{behind}»"
 
 
 def _seen(sign: str) -> str:

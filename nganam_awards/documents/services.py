@@ -9,7 +9,7 @@ from django.db import transaction
 from nganam_awards.core import clock, disk
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.refusals import Refused
-from nganam_awards.documents import pictures, registry, tasks
+from nganam_awards.documents import glyph, pictures, registry, tasks
 from nganam_awards.documents.codes import new_code
 from nganam_awards.documents.enums import DocumentState
 from nganam_awards.documents.models import Document
@@ -26,14 +26,19 @@ def order(
     is_draft: bool,
     symbol: str = "",
     issued_on: date | None = None,
+    is_fixed: bool = False,
 ) -> Document:
     """Order a paper: freeze its words now, render them after the commit.
 
     `context` must be plain JSON; from here on nothing else is printed. A broker that does not
-    answer changes nothing: the row says that work waits, and the sweep finds it (law 7).
+    answer changes nothing: the row says that work waits, and the sweep finds it (law 7). What is
+    issued is refused with a sign that no font has, unless its words are `is_fixed`: said before,
+    nobody can mend them.
     """
     if is_draft:  # what is issued waits for room by itself
         disk.require_room("tạo bản xem trước")
+    elif not is_fixed and (blockers := glyph.blockers_in(context)):
+        raise Refused(*blockers)
     if not registry.known(kind):
         raise ValueError(f"No paper kind is registered as {kind}.")
     code = new_code()
