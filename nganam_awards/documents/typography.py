@@ -18,7 +18,8 @@ _LINKING = frozenset(
 )
 # «Phường 4», «số 412/QĐ-UBND»: a number on the line of its word.
 _NUMBERED = re.compile(
-    r"\b(?:ngày|tháng|năm|số|điều|khoản|phường|khóm|ấp|tổ|lần|đợt)\s\d[^\s,;]*", re.IGNORECASE
+    r"\b(?:ngày|tháng|năm|số|điều|khoản|phường|khóm|ấp|tổ|lần|đợt)\s\d[^\s,;]{0,30}(?![^\s,;])",
+    re.IGNORECASE,
 )
 # What a title does not tear: a day, a count with its noun, names of bodies, words of two syllables.
 _WHOLE = re.compile(
