@@ -26,7 +26,6 @@ from nganam_awards.documents import qr
 SCHEME = "paper:"  # nothing outside static/ answers to it, and nothing else is answered
 STATIC_DIR = Path(settings.BASE_DIR) / "static"
 ALLOWED = {".css": "text/css"}
-LARGE, SMALL = 14, 13  # points of the body, NĐ 30/2020 phụ lục I mục V
 _FONTS_CONF = Path(__file__).with_name("fonts.conf")
 _steps = logging.getLogger("weasyprint.progress")
 _steps.setLevel(logging.INFO)
@@ -45,6 +44,24 @@ class PrintedSheet(NamedTuple):
     issued_on: date | None
     is_draft: bool
     created_at: datetime
+
+
+class Spacing(NamedTuple):
+    """How the body is set, inside what NĐ 30/2020 allows (phụ lục I, mục V).
+
+    13 or 14 points; single to one and a half lines, 6 points between paragraphs at least. Where it
+    is tight, the gaps that the decree leaves open (above the title, over the signature) shrink too.
+    """
+
+    points: int
+    is_tight: bool = False
+
+
+USUAL = Spacing(14)
+SAVING = (Spacing(13), Spacing(13, is_tight=True))  # where one saves the paper itself a page
+# Of a page: how far down its signature stands on a last page that saving may do without.
+NEARLY_EMPTY = 0.4
+FOOT = "foot"  # the name that the base template gives to recipients and signature
 
 
 class MissingWords(Exception):  # noqa: N818 - named as the office speaks
@@ -105,7 +122,7 @@ def pdf(
             return paper.write_pdf(pdf_variant="pdf/a-3a", attachments=embedded)
 
 
-def html(template: str, context: dict, sheet: PrintedSheet, body_points: int = LARGE) -> str:
+def html(template: str, context: dict, sheet: PrintedSheet, spacing: Spacing = USUAL) -> str:
     """The paper's words set into its template, every value escaped."""
     drawn_qr = ""
     address = context["verification"]["address"]
@@ -114,9 +131,7 @@ def html(template: str, context: dict, sheet: PrintedSheet, body_points: int = L
     return (
         _engine()
         .get_template(template)
-        .render(
-            {"paper": _strict(context), "sheet": sheet, "qr": drawn_qr, "body_points": body_points}
-        )
+        .render({"paper": _strict(context), "sheet": sheet, "qr": drawn_qr, "spacing": spacing})
     )
 
 
@@ -130,18 +145,28 @@ def _strict(words: object) -> object:
 
 
 def _laid_out(template: str, context: dict, sheet: PrintedSheet, progress: Progress) -> object:
-    """At 14 points; at 13 where that saves the decision itself a page (lists do not count)."""
-    points = LARGE
+    """At 14 points; closer where that saves the paper itself a page (lists do not count)."""
     without_lists = {**context, "annexes": []}
-    pages = len(_layout(html(template, without_lists, sheet)).pages)
+    pages = _layout(html(template, without_lists, sheet)).pages
     progress(15)
-    if pages > 1:
-        smaller = _layout(html(template, without_lists, sheet, SMALL))
-        points = SMALL if len(smaller.pages) < pages else LARGE
+    spacing = next(
+        (
+            closer
+            for closer in (SAVING if _ends_nearly_empty(pages) else ())
+            if len(_layout(html(template, without_lists, sheet, closer)).pages) < len(pages)
+        ),
+        USUAL,
+    )
     progress(20)
-    expected = pages + sum(_rows(annex) // 22 + 1 for annex in context.get("annexes", []))
+    expected = len(pages) + sum(_rows(annex) // 22 + 1 for annex in context.get("annexes", []))
     with _pages_told(expected, progress):
-        return _layout(html(template, context, sheet, points))
+        return _layout(html(template, context, sheet, spacing))
+
+
+def _ends_nearly_empty(pages: list) -> bool:
+    """Whether closer lines may save the last page: its signature stands high."""
+    last = pages[-1]
+    return len(pages) > 1 and last.anchors[FOOT][1] < NEARLY_EMPTY * last.height
 
 
 def _rows(annex: dict) -> int:
