@@ -17,7 +17,7 @@ from law.models import Authority, Signatory
 from law.papers import letterhead_of, signature_of
 from law.queries import regime as regime_queries
 from nganam_awards.core.registry import document_readers
-from nganam_awards.documents import letterhead, registry
+from nganam_awards.documents import letterhead, registry, typography
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.typography import paper_count, paper_date
 from nganam_awards.documents.version import Versions
@@ -104,7 +104,11 @@ def _plan_of(document: Document) -> AwardPlan | None:
 
 def subject(plan: AwardPlan, kind: str) -> str:
     """The abstract (trích yếu), which the number book keeps too."""
-    return f"Về việc {ABOUT[AnnouncementKind(kind)]} {plan.campaign.spoken(plan.review_year)}"
+    what, campaign = ABOUT[AnnouncementKind(kind)], plan.campaign
+    return typography.subject(
+        f"Về việc {what} {campaign.spoken(plan.review_year)}",
+        f"Về việc {what} năm {plan.review_year} của {campaign.organiser.name}",
+    )
 
 
 def plan_paper(plan: AwardPlan) -> str:

@@ -13,7 +13,13 @@ from law.queries import regime as regime_queries
 from law.services.number_book import DECISION_KIND
 from nganam_awards.core.money import grouped, in_words
 from nganam_awards.documents import annex
-from nganam_awards.documents.typography import paper_count, paper_date, paper_symbol
+from nganam_awards.documents.typography import (
+    paper_count,
+    paper_date,
+    paper_symbol,
+    subject,
+    subject_blockers,
+)
 
 
 INLINE_NAMES = 3  # up to three names stand in Điều 1 without an annex (office practice)
@@ -28,7 +34,7 @@ def context(
     inline = is_inline(lineup)
     return {
         **letterhead_of(authority).head("QUYẾT ĐỊNH", DECISION_KIND),
-        "about": articles_queries.block(decision, "about", **said["about"]),
+        "about": about(lineup),
         "authority": authority.head_title.upper(),
         "grounds": grounds_of(decision, day, by_letter=True),
         "articles": [
@@ -40,6 +46,29 @@ def context(
         "recipients": articles_queries.recipients(decision),
         "signature": signature_of(signatory),
     }
+
+
+def about(lineup: LineUp) -> str:
+    """The abstract (trích yếu); a usual one that would be long names the year, not the merit.
+
+    What was done stands in Điều 1, in full.
+    """
+    decision, data = lineup.decision, data_of(lineup)["about"]
+    full = articles_queries.block(decision, "about", **data)
+    if decision.wording.get("about"):
+        return full
+    data["merit"] = in_short(decision)
+    return subject(full, articles_queries.block(decision, "about", **data))
+
+
+def about_blockers(lineup: LineUp) -> list[str]:
+    """Three lines at most, where Phòng Nội vụ words it itself."""
+    return subject_blockers(about(lineup)) if lineup.decision.wording.get("about") else []
+
+
+def in_short(decision: Decision) -> str:
+    """The merit where there is no room for it."""
+    return f"có thành tích năm {decision.merit_year}"
 
 
 def grounds_of(decision: Decision, day: date, *, by_letter: bool) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.text import capfirst
 
-from decisions.papers.decision import described, grounds_of, is_inline
+from decisions.papers.decision import described, grounds_of, in_short, is_inline
 from decisions.papers.lists import annex_of
 from decisions.queries.lineup import LineUp
 from law.models import Authority, Signatory
@@ -16,7 +16,7 @@ from law.papers import letterhead_of, signature_of
 from law.queries import regime as regime_queries
 from nganam_awards.core.money import grouped, in_words
 from nganam_awards.documents import annex
-from nganam_awards.documents.typography import paper_count
+from nganam_awards.documents.typography import paper_count, subject
 
 
 FORWARD_SERIES = "TTr"
@@ -130,8 +130,9 @@ def _attached(authority: Authority, symbol: str, day: date) -> str:
 
 
 def _about(lineup: LineUp, what: str) -> str:
-    reason = lineup.decision.reason.removeprefix("đã ")
-    return f"Về việc {what} cho {lineup.counted} {reason}"
+    decision = lineup.decision
+    merits = (decision.reason.removeprefix("đã "), in_short(decision))
+    return subject(*(f"Về việc {what} cho {lineup.counted} {merit}" for merit in merits))
 
 
 def _whom(lineup: LineUp) -> str:

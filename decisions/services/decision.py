@@ -348,6 +348,7 @@ def edit(
         check_unchanged(lineup, fingerprint)
         for name, value in kept.items():
             setattr(locked, name, value)
+        stop_on(papers.about_blockers(lineup))
         order_draft(lineup if locked.line_order == line_order else lineup_now(locked))
         _log(locked, before, by)
     return locked

@@ -13,7 +13,13 @@ from law.enums import Category
 from law.models.award_type import verb_of
 from nganam_awards.documents import annex
 from nganam_awards.documents.letterhead import Letterhead, signature
-from nganam_awards.documents.typography import balanced, paper_date, paper_symbol
+from nganam_awards.documents.typography import (
+    balanced,
+    paper_date,
+    paper_symbol,
+    subject,
+    subject_blockers,
+)
 
 
 COMMITTEE = "Ủy ban nhân dân"  # a collective authority: its head signs on its behalf
@@ -31,7 +37,25 @@ def context(kind: str, facts: dict, wording: Mapping[str, str]) -> dict:
         PaperType.REPORT: _report,
     }[PaperType(kind)]
     said = phrases.said(kind, facts, wording, values_of(kind, facts))
+    said["about"] = _about(kind, facts, wording, said["about"])
     return {**_frame(kind, facts), "about": said["about"], **write(facts, said)}
+
+
+def about_blockers(kind: str, facts: dict, wording: Mapping[str, str]) -> list[str]:
+    """Three lines at most, where the unit words it itself."""
+    if "about" not in wording:
+        return []
+    said = phrases.said(kind, facts, wording, values_of(kind, facts))
+    called = next(one.label for one in phrases.paragraphs(kind, facts) if one.key == "about")
+    return subject_blockers(said["about"], called)
+
+
+def _about(kind: str, facts: dict, wording: Mapping[str, str], full: str) -> str:
+    """A usual abstract that would be long names the year; the paper tells the occasion."""
+    if "about" in wording:
+        return full
+    short = values_of(kind, facts) | {"thành tích": f"thành tích năm {facts['year']}"}
+    return subject(full, phrases.said(kind, facts, wording, short)["about"])
 
 
 def values_of(kind: str, facts: dict) -> dict[str, str]:

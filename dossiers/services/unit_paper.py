@@ -87,6 +87,8 @@ def reword(
         kept = unasked | phrases.changed(mine.kind, now, typed)
         if kept == mine.wording and unit_paper_queries.is_fresh(mine, now):
             return mine
+        if blockers := report_text.about_blockers(mine.kind, now, kept):
+            raise Refused(*blockers)
         check_version(mine, version)
         if kept != mine.wording:
             mine.wording = kept

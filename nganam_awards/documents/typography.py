@@ -12,6 +12,7 @@ from nganam_awards.core import clock, money
 MONTHS_WITH_ZERO = 2  # tháng 01, 02; from 3 to 9 no zero
 _ENDINGS = " .;/"
 _JOINT = "\ue000"  # stands for a space that is no place to break; nobody types it
+SUBJECT_LINES, _SUBJECT_LETTERS = 3, 62
 _BREATHLESS = 90  # as bad as a line nine letters too short
 _LINKING = frozenset(
     ["cho", "có", "của", "do", "đạt", "được", "giai", "năm", "tại", "theo", "trong", "và"]
@@ -93,6 +94,26 @@ def balanced(text: str, longest: int) -> list[str]:
             if found := _cheapest(words, lines, len(text) / lines, longest):
                 return [line.replace(_JOINT, " ") for line in found]
     return [text]
+
+
+def subject_lines(text: str) -> list[str]:
+    """The abstract (trích yếu) as it stands under the title of a paper."""
+    return balanced(text, _SUBJECT_LETTERS)
+
+
+def subject(*choices: str) -> str:
+    """The first that tells it in three lines; where none does, the last and shortest."""
+    fitting = (one for one in choices if len(subject_lines(one)) <= SUBJECT_LINES)
+    return next(fitting, choices[-1])
+
+
+def subject_blockers(text: str, called: str = "Trích yếu") -> list[str]:
+    """Why an abstract that somebody worded is none: it is longer than a glance."""
+    lines = len(subject_lines(text))
+    if lines <= SUBJECT_LINES:
+        return []
+    told = f"{called} in ra dài {lines} dòng, nhiều nhất {SUBJECT_LINES} dòng: rút gọn câu"
+    return [f"{told}, hoặc để trống để ghi câu thường dùng."]
 
 
 def _joined(found: re.Match) -> str:

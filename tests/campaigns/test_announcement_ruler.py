@@ -72,6 +72,12 @@ def long(at):
         yield opened
 
 
+def test_the_abstract_takes_three_lines_at_most(long):
+    lines = [line["text"] for line in long.pages[0].extract_text_lines()]
+    opening = next(n for n, text in enumerate(lines) if text.startswith("Xét "))
+    assert 1 <= opening - lines.index("THÔNG BÁO") - 1 <= 3
+
+
 def test_words_keep_the_margins(short, long):
     for page in [*short.pages, *long.pages]:
         assert (round(mm(page.width)), round(mm(page.height))) == (210, 297)

@@ -12,9 +12,11 @@ from decisions.queries import lineup as lineup_queries
 from decisions.services import decision as decision_services
 from law.models import AwardType
 from nganam_awards.core.clock import today
+from nganam_awards.core.refusals import Refused
 from nganam_awards.documents import registry, rules
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.tasks import render
+from nganam_awards.documents.typography import SUBJECT_LINES, subject_lines
 from tests.decisions.hands import approve
 from tests.factories.campaigns import AwardPlanFactory, chairman
 from tests.factories.decisions import DecisionFactory
@@ -247,3 +249,32 @@ def test_a_draft_that_was_replaced_is_nobodys_paper(officer):
     )
     assert not rules.can_read(officer, old)
     assert papers.origin(old) is None
+
+
+LONG = (
+    "đã có thành tích xuất sắc, tiêu biểu trong phong trào thi đua “Đoàn kết, sáng tạo, chung sức "
+    "xây dựng nông thôn mới, đô thị văn minh, mỗi người dân là một tuyên truyền viên giữ gìn môi "
+    "trường xanh, sạch, đẹp, an toàn”, góp phần hoàn thành các chỉ tiêu kinh tế, xã hội năm 2023"
+)
+
+
+def test_a_usual_abstract_takes_three_lines_and_the_merit_stands_in_the_first_article():
+    words = words_of(DecisionFactory(persons=3, collectives=2, reason=LONG))
+    assert words["about"] == (
+        "Về việc tặng Giấy khen cho 02 tập thể, 03 cá nhân có thành tích năm 2023"
+    )
+    assert words["articles"][0]["text"].endswith(LONG)
+
+
+def test_an_abstract_worded_by_hand_is_refused_where_it_takes_more(officer):
+    decision = DecisionFactory(reason=LONG)
+    typed = {"about": "Về việc biểu dương, [khen thưởng] cho [đối tượng] [thành tích]"}
+    with pytest.raises(Refused, match="Trích yếu in ra dài 6 dòng, nhiều nhất 3 dòng: rút gọn"):
+        decision_services.edit(decision, wording=typed, by=officer)
+
+
+def test_the_letters_abstract_is_as_short():
+    issued = DecisionFactory(submitted=True, persons=4, reason=LONG)
+    about = Decision.objects.get(pk=issued.pk).letter.context["about"]
+    assert len(subject_lines(about)) <= SUBJECT_LINES
+    assert about.endswith("có thành tích năm 2023")

@@ -33,6 +33,7 @@ from law.models import RuleValue
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.tasks import render
+from nganam_awards.documents.typography import SUBJECT_LINES, subject_lines
 from tests.factories.dossiers import NominationFactory
 from tests.factories.files import TINY_PDF
 from tests.honourees.test_match import person
@@ -423,6 +424,27 @@ def test_one_usual_sentence_comes_back_and_the_rest_stays_as_typed(town, draft, 
     assert "Kính trình [người nhận] xem xét, quyết định" in answer.text
     assert "Về [thành tích]" in answer.text
     assert DossierPaper.objects.get(pk=paper.pk).wording == {}
+
+
+LONG = (
+    "Đoàn kết, sáng tạo, chung sức xây dựng nông thôn mới, đô thị văn minh, mỗi người dân là một "
+    "tuyên truyền viên giữ gìn môi trường xanh, sạch, đẹp, an toàn trên địa bàn thị xã Ngã Năm"
+)
+
+
+@pytest.mark.parametrize("kind", [PaperType.LETTER, PaperType.LIST, PaperType.MINUTES])
+def test_a_usual_abstract_takes_three_lines_however_long_the_campaign_is_called(town, draft, kind):
+    type(town.plan.campaign).objects.update(name=LONG)
+    paper = unit_paper_services.write(Dossier.objects.get(pk=draft.pk), kind, by=town.clerk)
+    about = paper.document.context["about"]
+    assert len(subject_lines(about)) <= SUBJECT_LINES
+    assert about.endswith("thành tích năm 2023")
+
+
+def test_an_abstract_of_the_unit_that_takes_more_is_refused(town, draft):
+    paper = unit_paper_services.write(draft, PaperType.LETTER, by=town.clerk)
+    with pytest.raises(Refused, match="Trích yếu in ra dài 5 dòng, nhiều nhất 3 dòng"):
+        unit_paper_services.reword(paper, {"about": f"Về [thành tích] {LONG}"}, by=town.clerk)
 
 
 def test_renewing_replaces_the_print_and_leaves_no_old_one(town, draft):

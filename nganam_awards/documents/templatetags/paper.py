@@ -17,6 +17,7 @@ for spoken in (
     typography.ended,
     typography.shown,
     typography.balanced,
+    typography.subject_lines,
 ):
     register.filter(spoken)
 
