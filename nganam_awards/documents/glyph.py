@@ -86,7 +86,7 @@ def printed() -> frozenset[int]:
 
 
 def _points(file: Path) -> frozenset[int]:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - asked where words leave a desk, no sooner
+    from fontTools.ttLib import TTFont  # noqa: PLC0415 - WeasyPrint brings it; few requests ask
 
     with TTFont(file, lazy=True) as font:
         return frozenset(font.getBestCmap())

@@ -13,6 +13,7 @@ MONTHS_WITH_ZERO = 2  # tháng 01, 02; from 3 to 9 no zero
 _ENDINGS = " .;/"
 _JOINT = "\ue000"  # stands for a space that is no place to break; nobody types it
 SUBJECT_LINES, _SUBJECT_LETTERS = 3, 62
+_TALL = 8  # lines of a cell
 _BREATHLESS = 90  # as bad as a line nine letters too short
 _LINKING = frozenset(
     ["cho", "có", "của", "do", "đạt", "được", "giai", "năm", "tại", "theo", "trong", "và"]
@@ -94,6 +95,17 @@ def balanced(text: str, longest: int) -> list[str]:
             if found := _cheapest(words, lines, len(text) / lines, longest):
                 return [line.replace(_JOINT, " ") for line in found]
     return [text]
+
+
+def is_tall(cells: list[str] | str, letters: int) -> bool:
+    """Whether a row takes a quarter of a page or more, some `letters` standing on a line.
+
+    It may go on overleaf: kept together it would leave the page before it half empty.
+    """
+    texts = [cells] if isinstance(cells, str) else cells
+    return any(
+        sum(-(-len(line) // letters) for line in text.splitlines()) > _TALL for text in texts
+    )
 
 
 def subject_lines(text: str) -> list[str]:

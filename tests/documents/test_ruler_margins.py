@@ -38,10 +38,15 @@ def lengthened(words):
     return f"{words} {LINK} {NUMBERED}" if is_typed else words
 
 
-def opened(name, change):
+def frozen(name):
+    """Template and words of a paper as an earlier release froze it."""
     found = json.loads((CONTEXTS / f"{name}.json").read_text(encoding="utf-8"))
     document = Document(kind=found["kind"], context=found["context"])
-    context, template = registry.printed(document), registry.kind_of(document).template
+    return registry.kind_of(document).template, registry.printed(document)
+
+
+def opened(name, change):
+    template, context = frozen(name)
     return pdfplumber.open(io.BytesIO(render.pdf(template, change(context), samples.sheet())))
 
 

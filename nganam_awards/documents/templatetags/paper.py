@@ -18,6 +18,7 @@ for spoken in (
     typography.shown,
     typography.balanced,
     typography.subject_lines,
+    typography.is_tall,
 ):
     register.filter(spoken)
 
