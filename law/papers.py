@@ -7,6 +7,7 @@ from law.models import Authority, Signatory
 from law.queries import regime as regime_queries
 from nganam_awards.documents import letterhead
 from nganam_awards.documents.letterhead import Letterhead
+from nganam_awards.documents.services import portal_address
 from units.models import User
 
 
@@ -22,6 +23,12 @@ def letterhead_of(authority: Authority) -> Letterhead:
         place=authority.place,
         issued_by=authority.name,
     )
+
+
+def one_stop() -> str:
+    """Where dossiers are sent and answered: by its name, and at the address that a reader types."""
+    name, address = "Hệ thống thông tin Một cửa điện tử thị xã", portal_address()
+    return f"{name} ({address})" if address else name
 
 
 def signature_of(signatory: Signatory | None, *, above: Iterable[str] = ()) -> dict:

@@ -14,7 +14,7 @@ from campaigns.queries import announcement_place as announcement_place_queries, 
 from campaigns.queries.lateness import Late, Lateness, lateness_of
 from campaigns.rules.plan import can_view_plan
 from law.models import Authority, Signatory
-from law.papers import letterhead_of, signature_of
+from law.papers import letterhead_of, one_stop, signature_of
 from law.queries import regime as regime_queries
 from nganam_awards.core.registry import document_readers
 from nganam_awards.documents import letterhead, registry, typography
@@ -169,8 +169,8 @@ def _approval(
     )
     closing = (
         "Đề nghị thủ trưởng các đơn vị có tên trên lập hồ sơ trong phạm vi chỉ tiêu được duyệt, "
-        "đúng đối tượng, tiêu chuẩn, và gửi Phòng Nội vụ qua Hệ thống thông tin Một cửa điện tử "
-        "thị xã"
+        "đúng đối tượng, tiêu chuẩn, và gửi Phòng Nội vụ qua "
+        f"{one_stop()}"
     )
     return opening, items, closing
 

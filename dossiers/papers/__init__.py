@@ -1,6 +1,12 @@
 """Papers that write themselves: their facts, their sentences, their pages (domain: T1 to T7)."""
 
-from dossiers.papers.readers import register
+from dossiers.papers import readers, receipt
 
 
 __all__ = ["register"]
+
+
+def register() -> None:
+    """Called once when the apps are loaded."""
+    readers.register()
+    receipt.register()

@@ -11,6 +11,7 @@ from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.queries.identity import candidate_of
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
+from dossiers.services import receipt as receipt_services
 from dossiers.services.dossier import next_number
 from dossiers.transitions.nominee import (
     close_lines,
@@ -104,14 +105,16 @@ def withdraw(dossier: Dossier, *, by: User, note: str, seen: int | None = None) 
 
 def receive(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     """Receives it: one-stop code and a due date; nothing is taken in without a receipt."""
-    with taking(dossier, DossierAction.RECEIVE, by=by, seen=seen) as locked:
-        moment = clock.now()
-        day = moment.date()
-        series = f"{day:%y%m%d}"
-        prefix = f"{settings.ONE_STOP_PREFIX}-" if settings.ONE_STOP_PREFIX else ""
-        locked.one_stop_code = f"{prefix}{series}-{next_number(series):04d}"
-        locked.received_at = moment
-        locked.due_on = regime_queries.due_on(day)
+    with transaction.atomic():
+        with taking(dossier, DossierAction.RECEIVE, by=by, seen=seen) as locked:
+            moment = clock.now()
+            day = moment.date()
+            series = f"{day:%y%m%d}"
+            prefix = f"{settings.ONE_STOP_PREFIX}-" if settings.ONE_STOP_PREFIX else ""
+            locked.one_stop_code = f"{prefix}{series}-{next_number(series):04d}"
+            locked.received_at = moment
+            locked.due_on = regime_queries.due_on(day)
+        receipt_services.order_for(locked)
     return locked
 
 

@@ -108,23 +108,6 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
     return form_page(request, form, call=write, done="Đã lưu.", then=obj, page=page)
 
 
-@require_GET
-def receipt(request: HttpRequest, ref: str) -> HttpResponse:
-    """The receipt with the day of the answer (giấy tiếp nhận, mẫu 01), to be printed."""
-    obj = dossier_or_404(request, ref)
-    if not obj.one_stop_code:
-        raise Http404
-    if not dossier_rules.is_of_unit(request.user, obj.unit):
-        note_reading(request, obj)
-    received = obj.events.filter(action=DossierAction.RECEIVE).select_related("by").last()
-    context = base_context(obj)
-    context |= {
-        "counts": honouree_queries.counted_on(context["draft"].lines),
-        "received": received,
-    }
-    return render(request, "dossiers/dossier/receipt.html", context)
-
-
 def refused_page(
     request: HttpRequest, obj: Dossier, *, status: int, typed: StepButton | None
 ) -> HttpResponse:

@@ -3,6 +3,8 @@
 import re
 import secrets
 
+from django.utils.crypto import salted_hmac
+
 
 # Read aloud over a telephone or typed from a photocopy: none of 0 O D Q, 1 I L, 2 Z, 5 S, 8 B, U V.
 ALPHABET = "34679ACEFGHJKMNPRTWXY"
@@ -14,6 +16,18 @@ def new_code() -> str:
     """A code nobody can guess: 21¹² ≈ 7 × 10¹⁵ of them."""
     return "-".join(
         "".join(secrets.choice(ALPHABET) for _ in range(GROUP_LENGTH)) for _ in range(GROUPS)
+    )
+
+
+def code_of(*facts: str) -> str:
+    """The one code of a paper that is found again by what it is about; as hard to guess."""
+    number = int(salted_hmac("nganam_awards.documents.codes", "\0".join(facts)).hexdigest(), 16)
+    letters = ""
+    for _ in range(GROUPS * GROUP_LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        letters += ALPHABET[place]
+    return "-".join(
+        letters[start : start + GROUP_LENGTH] for start in range(0, len(letters), GROUP_LENGTH)
     )
 
 

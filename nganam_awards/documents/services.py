@@ -27,13 +27,14 @@ def order(
     symbol: str = "",
     issued_on: date | None = None,
     is_fixed: bool = False,
+    code: str = "",
 ) -> Document:
     """Order a paper: freeze its words now, render them after the commit.
 
     `context` must be plain JSON; from here on nothing else is printed. A broker that does not
     answer changes nothing: the row says that work waits, and the sweep finds it (law 7). What is
     issued is refused with a sign that no font has, unless its words are `is_fixed`: said before,
-    nobody can mend them.
+    nobody can mend them. `code`: of a paper that is found again by it (`codes.code_of`).
     """
     if is_draft:  # what is issued waits for room by itself
         disk.require_room("tạo bản xem trước")
@@ -41,7 +42,7 @@ def order(
         raise Refused(*blockers)
     if not registry.known(kind):
         raise ValueError(f"No paper kind is registered as {kind}.")
-    code = new_code()
+    code = code or new_code()
     verification = {"code": code, "address": verification_address(code)}
     with transaction.atomic():
         document = Document.objects.create(
@@ -57,9 +58,14 @@ def order(
     return document
 
 
+def portal_address() -> str:
+    """Where this portal is found, for papers that send somebody there; "": it does not know."""
+    return settings.PORTAL_ADDRESS.rstrip("/")
+
+
 def verification_address(code: str) -> str:
     """What the QR of a paper opens; nothing where the portal does not know its own address."""
-    base = settings.PORTAL_ADDRESS.rstrip("/")
+    base = portal_address()
     return f"{base}/xac-minh/{code}/" if base else ""
 
 
