@@ -1,19 +1,32 @@
 """Nothing leaves the unit that its papers would print as a box: line and field are named."""
 
+import io
+from pathlib import Path
+
+import pdfplumber
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from docx import Document as WordFile
 
 from dossiers.enums import PaperType
-from dossiers.models import Nomination
+from dossiers.models import ListImport, Nomination
+from dossiers.papers.docx import word_copy
 from dossiers.queries import columns as columns_queries
 from dossiers.rules import readiness as readiness_rules
 from dossiers.rules.readiness import Draft
-from dossiers.services import unit_paper as unit_paper_services
+from dossiers.services import (
+    list_import as list_import_services,
+    unit_paper as unit_paper_services,
+)
 from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
 from nganam_awards.core.refusals import Refused
+from nganam_awards.documents.tasks import render
+from tests.documents.test_ruler import mm
 
 
 pytestmark = pytest.mark.django_db
+FILES = Path(__file__).parent.parent / "data/files"
 END = "không in được; xóa hoặc thay bằng chữ."
 
 
@@ -82,3 +95,44 @@ def test_a_reason_that_the_notice_prints_is_asked_when_it_is_given(town):
     words = {line.pk: ("not_recommend", "Chưa đủ 👎")}
     with pytest.raises(Refused, match=f"{line.full_name}, «Lý do»: dấu «👎» {END}"):
         nominee_transitions.give_verdicts(dossier, words, by=town.officer)
+
+
+def test_a_list_full_of_hard_signs_is_refused_by_place_and_printed_without_it(town, caplog):
+    """Wingdings, ticks, Khmer, links, an emoji, twenty pages of one achievement."""
+    dossier = town.draft(persons=0)
+    content = (FILES / "chu-kho.xlsx").read_bytes()
+    brought = SimpleUploadedFile("chu-kho.xlsx", content)
+    found = list_import_services.bring(dossier, brought, by=town.clerk)
+    list_import_services.run(found.pk)
+    found = ListImport.objects.select_related("dossier__unit").get(pk=found.pk)
+    list_import_services.save(found, by=town.clerk, turn=found.turn)
+    assert readiness_rules.blockers(dossier) == [
+        f"Dòng 3, Sơn Thị Ba, «Thành tích»: dấu «👍», «🏆» {END}",
+        f"Dòng 8, Lâm Văn Bảy, «Thành tích»: dấu «㎡», «\uff21» {END}",
+    ]
+    with pytest.raises(Refused):
+        unit_paper_services.write(dossier, PaperType.LIST, by=town.clerk)
+
+    lines = dossier.nominations.all()
+    lines.filter(full_name="Sơn Thị Ba").update(achievement="Giúp người nghèo ✓ ☑ → ► ● ■ ★")
+    lines.filter(full_name="Lâm Văn Bảy").update(achievement="Nhiệt độ 5 °C, ≥ 90 %, ½, m²")
+    assert readiness_rules.blockers(dossier) == []
+    paper = unit_paper_services.write(dossier, PaperType.LIST, by=town.clerk)
+    render(paper.document_id)
+    paper.document.refresh_from_db()
+    assert not [one for one in caplog.records if "notdef" in one.getMessage()]
+    with paper.document.file.open("rb") as file:
+        content = file.read()
+    with pdfplumber.open(io.BytesIO(content)) as printed:
+        for page in printed.pages:
+            chars = [char for char in page.chars if char["text"].strip()]
+            assert mm(min(char["x0"] for char in chars)) >= 19.8
+            assert mm(page.width - max(char["x1"] for char in chars)) >= 14.5
+            assert mm(page.height - max(char["bottom"] for char in chars)) >= 19.5
+        text = "".join(char["text"] for page in printed.pages for char in page.chars)
+    for sign in "•✓➢★☑►≥":
+        assert sign in text
+    word = WordFile(io.BytesIO(word_copy(paper)))
+    cells = "\n".join(cell.text for table in word.tables for cell in table._cells)
+    assert "• Vận động hộ dân ✓ Hiến đất ➢ Giữ gìn an ninh - hết" in cells
+    assert "\uf0b7" not in cells
