@@ -147,18 +147,18 @@ def _strict(words: object) -> object:
 def _laid_out(template: str, context: dict, sheet: PrintedSheet, progress: Progress) -> object:
     """At 14 points; closer where that saves the paper itself a page (lists do not count)."""
     without_lists = {**context, "annexes": []}
-    pages = _layout(html(template, without_lists, sheet)).pages
+    paper, spacing = _layout(html(template, without_lists, sheet)), USUAL
     progress(15)
-    spacing = next(
-        (
-            closer
-            for closer in (SAVING if _ends_nearly_empty(pages) else ())
-            if len(_layout(html(template, without_lists, sheet, closer)).pages) < len(pages)
-        ),
-        USUAL,
-    )
+    for closer in SAVING if _ends_nearly_empty(paper.pages) else ():
+        saving = _layout(html(template, without_lists, sheet, closer))
+        if len(saving.pages) < len(paper.pages):
+            paper, spacing = saving, closer
+            break
     progress(20)
-    expected = len(pages) + sum(_rows(annex) // 22 + 1 for annex in context.get("annexes", []))
+    annexes = context.get("annexes")
+    if not annexes:
+        return paper
+    expected = len(paper.pages) + sum(_rows(annex) // 22 + 1 for annex in annexes)
     with _pages_told(expected, progress):
         return _layout(html(template, context, sheet, spacing))
 
