@@ -79,6 +79,11 @@ def tick(cell: Cell) -> bool:
     return one_line(cell).lower() in _TICKS
 
 
+def names_kind(text: str) -> bool:
+    """Whether the words are those of a kind of honouree, or a code for it."""
+    return plain_words(text).replace(" ", "") in _KINDS
+
+
 def kind(cell: Cell) -> str:
     """Person, collective or household (cá nhân, tập thể, hộ)."""
     text = one_line(cell)

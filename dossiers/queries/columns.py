@@ -64,8 +64,10 @@ COLUMNS = (
         part=WHO,
         read=_longest("full_name"),
         words=(
-            r".*\bho( va)? ten\b.*|.*\bten (tap the|ca nhan|ho|chu ho)\b.*|ten|.*\bchu ho\b.*"
-            r"|(ca nhan|tap the|ho gia dinh)|ten don vi"
+            r".*\bho( va)? ten\b.*|.*\bten (tap the|ca nhan|ho|chu ho|gia dinh|nguoi|don vi)\b.*"
+            r"|.*\bten (can bo|cong chuc|vien chuc|giao vien|hoc sinh|dong chi|truong)\b.*|ten"
+            r"|.*\bchu ho\b.*|ho ong ba|dong chi|full ?name"
+            r"|((ca nhan|tap the|ho gia dinh|hoac|va|duoc|de nghi|khen|thuong)( |$))+"
         ),
         rank=15,
         is_wide=True,
@@ -101,7 +103,10 @@ COLUMNS = (
         part=WHO,
         kinds=(P,),
         fields=("birth_date", "birth_year"),
-        words=r".*\b(nam|ngay|thang)( .*)? sinh\b.*|.*\bsinh (nam|ngay)\b.*|ns",
+        words=(
+            r"(?!.*\b(vao|bo nhiem|quyet dinh)\b)"
+            r"(.*\b(nam|ngay|thang)( .*)? sinh\b.*|.*\bsinh (nam|ngay)\b.*|ns)"
+        ),
         rank=11,
         hint="Ví dụ 05/09/1980, hoặc chỉ năm 1980.",
         width=14,
@@ -147,7 +152,10 @@ COLUMNS = (
         key="award_type",
         title="Hình thức khen thưởng",
         part=AWARD,
-        words=r".*\b(danh hieu|hinh thuc|de nghi khen|muc khen)\b.*",
+        words=(
+            r"(?!.*\b(da (dat|duoc|nhan|khen)|hien co|nam truoc|nam 20\d\d)\b)"
+            r".*\b(danh hieu|hinh thuc|de nghi khen|muc khen)\b.*"
+        ),
         rank=12,
         is_wide=True,
         width=28,

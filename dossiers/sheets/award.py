@@ -1,5 +1,6 @@
 """The awards a dossier may ask, by the words in which lists name them."""
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -8,6 +9,7 @@ from nganam_awards.core.sheets.cells import Cell, text_cell
 from nganam_awards.core.text import fold, plain_words
 
 
+_DENIED = re.compile(r"\b(khong|chua)\b")
 _LONGEST_WORDS = 200
 _NEAR = 0.8  # of 1: one letter in six may be wrong
 
@@ -23,7 +25,7 @@ class Awards:
             for word in (award.name, award.full_name, award.code)
             if word
         }
-        named = {fold(w): a for a in self.types for w in (a.name, a.full_name) if w}
+        named = {fold(w): a for a in self.types for w in (a.name, a.full_name, a.code) if w}
         self._within = sorted(named.items(), key=lambda pair: -len(pair[0]))
 
     @property
@@ -42,11 +44,24 @@ class Awards:
         return f"chưa ghi; chọn: {self.offered}."
 
     def found_in(self, text: str) -> AwardType | None:
-        """The award that a text speaks of; the longest name where one holds another."""
+        """The one award that a text speaks of; none where it speaks of several, or denies it."""
         if exact := self._exact.get(plain_words(text)):
             return exact
-        words = fold(text)
-        return next((award for name, award in self._within if name in words), None)
+        spoken = self.spoken_of(text)
+        return spoken[0] if len(spoken) == 1 and not _DENIED.search(fold(text)) else None
+
+    def spoken_of(self, text: str) -> list[AwardType]:
+        """All awards of a text; the longest name where one holds another."""
+        words, found = fold(text), []
+        for name, award in self._within:
+            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words):
+                words = words.replace(name, " ")
+                found += [award] if award not in found else []
+        return found
+
+    def is_name(self, title: str) -> bool:
+        """Whether a title of a column is an award and nothing else: its rows are ticked."""
+        return plain_words(title) in self._exact
 
     def near(self, text: str) -> str:
         """The name that a slip of the pen may have meant; empty: none is near."""
@@ -57,6 +72,8 @@ class Awards:
     def parse(self, cell: Cell) -> AwardType:
         """The award of a cell."""
         text = text_cell(cell)
+        if len(text) <= _LONGEST_WORDS and len(self.spoken_of(text)) > 1:
+            raise ValueError(f"«{text}» là nhiều hình thức; ghi mỗi hình thức một dòng.")
         if len(text) > _LONGEST_WORDS or (found := self.found_in(text)) is None:
             raise ValueError(f"«{text[:80]}» không có trong hồ sơ này; chọn: {self.offered}.")
         return found

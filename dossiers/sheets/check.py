@@ -1,26 +1,28 @@
 """A list checked whole: lines ready to be written, and every problem by sheet, row and column."""
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from dossiers.models import Nomination
 from dossiers.queries import cell as cell_queries, nominee as nominee_queries
 from dossiers.queries.columns import BY_KEY, IN_LISTS, ON_FORM, readers
 from dossiers.sheets.award import Awards
-from dossiers.sheets.font import FontQuestion, read_in_font
+from dossiers.sheets.birth import BIRTHS, BY_GENDER, PARTS, birth_of_parts, swapped_places
+from dossiers.sheets.font import FontQuestion, Place, read_in_font
 from dossiers.sheets.heading import Key
 from dossiers.sheets.layout import Layout, layouts_of
 from dossiers.sheets.problem import Remedy, RowProblem
-from dossiers.sheets.rows import Entry, Passed, read_rows
+from dossiers.sheets.rows import Entry, Passed, read_rows, without_header
+from dossiers.sheets.template import EXAMPLE_SHEET, GUIDE_SHEET
 from honourees.models.honouree import Gender
 from law.enums import HonoureeKind
 from law.models import AwardType
+from nganam_awards.core.names import several_names
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.sheets.cells import (
     Cell,
-    MonthOfYear,
     meant_birth,
     refuse_error,
     since_1904,
@@ -33,17 +35,13 @@ from nganam_awards.core.text import plain_words
 
 
 TOLD_EVERY = 250  # rows between two words on how far the check has come
-_BY_GENDER = {Key.BIRTH_MALE: Gender.MALE, Key.BIRTH_FEMALE: Gender.FEMALE}
 _SAID_FIRST = (
     ("tap the ", HonoureeKind.COLLECTIVE),
     ("ho gia dinh ", HonoureeKind.HOUSEHOLD),
+    ("gia dinh ", HonoureeKind.HOUSEHOLD),
     ("ho ong ", HonoureeKind.HOUSEHOLD),
     ("ho ba ", HonoureeKind.HOUSEHOLD),
 )
-_PARTS = (Key.BIRTH_DAY, Key.BIRTH_MONTH)
-_BIRTHS = frozenset({Key.BIRTH, *_BY_GENDER})
-_LAST_MONTH = 12
-_LATE_DAY = re.compile(r"(1[3-9]|2\d|3[01])\s*[/.-]\s*\d{1,2}\s*[/.-]\s*(\d{4}|\d{2})")
 
 
 class NoList(Refused):
@@ -52,6 +50,13 @@ class NoList(Refused):
     def __init__(self, reason: str, question: FontQuestion | None) -> None:
         super().__init__(reason)
         self.question = question
+
+
+class _Doubts(NamedTuple):
+    """What of a file may mean something else than it says."""
+
+    swapped: Collection[str]  # sheet!row whose day and month may have changed places
+    fonts: Mapping[Place, str]  # cells, and what they mean in an old font
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,7 @@ def check(
     told: Callable[[int], None] = lambda percent: None,
 ) -> Checked:
     """Read every list of a file; `told` hears the percentage. Refused: it is no list."""
+    grids = [grid for grid in grids if grid.name not in {EXAMPLE_SHEET, GUIDE_SHEET}]
     read = read_in_font(grids, choices.font)
     found = Checked(question=read.question)
     layouts = layouts_of(read.grids, choices.columns)
@@ -109,6 +115,10 @@ def check(
         )
     awards = Awards(types)
     entries: list[tuple[Entry, Layout]] = []
+    listed = {layout.grid.name for layout in layouts}
+    for grid in read.grids:
+        if grid.name not in listed:
+            found.passed += without_header(grid)
     for layout in layouts:
         rows = read_rows(layout, awards.names, choices.edits, choices.dropped)
         found.passed += rows.passed
@@ -116,7 +126,7 @@ def check(
         found.columns += [one for one in _columns(layout) if one not in found.columns]
     if not entries and not choices.dropped:
         raise NoList("Danh sách mới có tên cột, chưa có dòng nào.", read.question)
-    reader = _Reader(awards, choices, today, found, _swapped_places(entries))
+    reader = _Reader(awards, choices, today, found, _Doubts(swapped_places(entries), read.doubtful))
     for count, (entry, layout) in enumerate(entries):
         if count % TOLD_EVERY == 0:
             told(count * 100 // len(entries))
@@ -136,24 +146,24 @@ class _Reader:
         choices: Choices,
         today: date,
         found: Checked,
-        swapped_places: Collection[str],
+        doubts: _Doubts,
     ) -> None:
         self.awards = awards
         self.choices = choices
         self.today = today
         self.found = found
-        self.swapped_places = swapped_places
+        self.doubts = doubts
         self._heading_award: dict[str, AwardType | None] = {}
         read = readers(today, awards.parse)
         self._columns = [
             (Key(one.key), read[one.key])
             for one in IN_LISTS
-            if one.key in read and one.key not in _PARTS
+            if one.key in read and one.key not in PARTS
         ]
 
     def read(self, entry: Entry, layout: Layout) -> None:
         """One row."""
-        self._entry, self._told, self._is_1904 = entry, set(), layout.grid.is_1904
+        self._entry, self._told, self._layout = entry, set(), layout
         self._stands_in: dict[str, Key] = {}  # what is written in a column of another name
         self._column_gender = ""
         values = self._values()
@@ -186,6 +196,7 @@ class _Reader:
     def _values(self) -> dict[str, object]:
         """{key: what its cell says, None: nothing}; what could not be read is told, and missing."""
         values: dict[str, object] = {}
+        mended = self.choices.edits.get(self._entry.place, {})
         for key, read in self._columns:
             cell = self._cell(key)
             if not text_cell(cell):
@@ -193,15 +204,15 @@ class _Reader:
                 continue
             try:
                 refuse_error(cell)
-                if key in _BY_GENDER and cell_queries.tick(cell):
-                    self._tick(_BY_GENDER[key])
+                if key in BY_GENDER and cell_queries.tick(cell):
+                    self._tick(BY_GENDER[key])
                     continue
                 values[key] = read(unguarded(cell) if isinstance(cell, str) else cell)
             except ValueError as error:
                 self._wrong(key, str(error), cell)
                 continue
-            if key in _BIRTHS and self._entry.place in self.swapped_places:
-                self._ask_swapped(key, cell)
+            if key not in mended:
+                self._ask_doubt(key, cell, values[key])
         self._settle_births(values)
         self._settle_votes(values)
         return values
@@ -213,18 +224,57 @@ class _Reader:
             return f"{text_cell(family)} {text_cell(cell)}"
         if key == Key.WORKING_UNIT and not text_cell(cell):
             return self._entry.unit
-        if key == Key.BIRTH and any(text_cell(cells.get(part, "")) for part in _PARTS):
-            return _birth_of_parts(*(cells.get(part, "") for part in _PARTS), cell)
-        return since_1904(cell) if self._is_1904 and key in _BIRTHS else cell
+        if key == Key.BIRTH and any(text_cell(cells.get(part, "")) for part in PARTS):
+            return birth_of_parts(*(cells.get(part, "") for part in PARTS), cell)
+        if key == Key.AWARD_TYPE:
+            return self._award_cell(cell)
+        return since_1904(cell) if self._layout.grid.is_1904 and key in BIRTHS else cell
+
+    def _award_cell(self, cell: Cell) -> Cell:
+        """What all columns say that name an award: by words, or by a tick under its name."""
+        row, layout = self._entry.row_cells, self._layout
+        said = [text_cell(row[place]) for place in layout.more_awards if place < len(row)]
+        said += [
+            title
+            for place, title in enumerate(layout.titles)
+            if place < len(row)
+            and place not in layout.keys.values()
+            and self.awards.is_name(title)
+            and cell_queries.tick(row[place])
+        ]
+        return "; ".join(filter(None, [text_cell(cell), *said])) if any(said) else cell
+
+    def _ask_doubt(self, key: Key, cell: Cell, value: object) -> None:
+        """What was read, and may mean something else all the same."""
+        if key in BIRTHS and self._entry.place in self.doubts.swapped and value:
+            self._ask_swapped(key, value.day)
+        place = (self._entry.sheet, self._entry.row, self._layout.keys.get(key, -1))
+        if meant := self.doubts.fonts.get(place):
+            self._wrong(
+                key,
+                f"«{text_cell(cell)}» có thể gõ bằng phông chữ cũ: «{text_cell(meant)}»?",
+                cell,
+                offers=(
+                    Remedy(text_cell(meant), "Chuyển chữ của cả nhóm"),
+                    Remedy(text_cell(cell), "Giữ cả nhóm như trong tệp"),
+                ),
+            )
+        if key == Key.FULL_NAME and isinstance(cell, str) and several_names(cell.splitlines()):
+            self._wrong(
+                key,
+                "ô này có nhiều dòng chữ; mỗi người một dòng của danh sách, chức vụ ở cột riêng.",
+                cell,
+                offers=(Remedy(text_cell(cell), "Đều là một tên viết trên hai dòng"),),
+            )
 
     def _tick(self, gender: Gender) -> None:
         if self._column_gender and self._column_gender != gender:
             raise ValueError("đánh dấu cả Nam và Nữ; chỉ giữ một.")
         self._column_gender = gender
 
-    def _ask_swapped(self, key: Key, cell: Cell) -> None:
+    def _ask_swapped(self, key: Key, cell: date | None) -> None:
         """Excel of an American locale takes 05/09 for the ninth of May, and 25/12 for words."""
-        if not isinstance(cell, date) or (other := swapped(cell)) is None:
+        if cell is None or (other := swapped(cell)) is None:
             return
         self._wrong(
             key,
@@ -238,7 +288,7 @@ class _Reader:
 
     def _settle_births(self, values: dict[str, object]) -> None:
         """The year in the column of men or of women says the gender, too."""
-        for key, gender in _BY_GENDER.items():
+        for key, gender in BY_GENDER.items():
             if (born := values.pop(key, None)) is not None:
                 self._column_gender = self._column_gender or gender
                 values["birth"], self._stands_in["birth"] = born, key
@@ -266,9 +316,12 @@ class _Reader:
             self._wrong(Key.AWARD_TYPE, self.awards.missing)
 
     def _award_around(self, layout: Layout) -> AwardType | None:
-        """The section's, the heading's, the only one there is, or what the person chose."""
-        if self._entry.award and (found := self.awards.found_in(self._entry.award)):
-            return found
+        """The section's, what the person chose, the heading's, or the only one there is.
+
+        A section of an award that is none of the dossier's is asked about.
+        """
+        if self._entry.award:
+            return self.awards.found_in(self._entry.award) or self.choices.award
         if layout.heading not in self._heading_award:
             self._heading_award[layout.heading] = self.awards.found_in(layout.heading)
         only = self.awards.types[0] if len(self.awards.types) == 1 else None
@@ -315,7 +368,7 @@ class _Reader:
         if key == Key.FULL_NAME:
             name = nominee_queries.tidied(HonoureeKind.PERSON, value)[0]
             meant = nominee_queries.meant_name(HonoureeKind.PERSON, name) if name else ""
-        elif key in _BIRTHS:
+        elif key in BIRTHS:
             meant = meant_birth(cell, self.today)
         elif key == Key.AWARD_TYPE and value:
             meant = self.awards.near(value)
@@ -335,37 +388,3 @@ def _columns(layout: Layout) -> list[tuple[str, str, str]]:
         for place, title in enumerate(layout.titles)
         if title
     ]
-
-
-def _birth_of_parts(day: Cell, month: Cell, year: Cell) -> Cell:
-    """Three columns as one cell: a day, a month, or the year alone."""
-    if not (text_cell(year) and text_cell(month)):
-        return year if not text_cell(month) and not text_cell(day) else _joined(day, month, year)
-    is_month = text_cell(month).isdecimal() and text_cell(year).isdecimal() and not text_cell(day)
-    if is_month:
-        return MonthOfYear(int(text_cell(year)), int(text_cell(month)))
-    return _joined(day, month, year)
-
-
-def _joined(*parts: Cell) -> str:
-    return "/".join(text for part in parts if (text := text_cell(part)))
-
-
-def _swapped_places(entries: list[tuple[Entry, Layout]]) -> set[str]:
-    """Rows whose day of birth an American Excel may have turned round.
-
-    It takes dd/mm for mm/dd where it can, and leaves as text what it cannot: a column in which
-    all days past the twelfth are text, and no date has one, was typed so.
-    """
-    found: set[str] = set()
-    for layout in {id(layout): layout for _, layout in entries}.values():
-        own = [entry for entry, of in entries if of is layout]
-        for key in _BIRTHS & set(layout.keys):
-            cells = [(entry.place, entry.cells.get(key, "")) for entry in own]
-            dates = [(place, cell) for place, cell in cells if isinstance(cell, date)]
-            has_late_text = any(
-                isinstance(cell, str) and _LATE_DAY.fullmatch(cell.strip()) for _, cell in cells
-            )
-            if has_late_text and all(cell.day <= _LAST_MONTH for _, cell in dates):
-                found |= {place for place, _ in dates}
-    return found

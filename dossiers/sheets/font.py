@@ -12,7 +12,7 @@ from dossiers.sheets.heading import key_of
 from dossiers.sheets.layout import SEARCHED_ROWS
 from nganam_awards.core.sheets.cells import text_cell
 from nganam_awards.core.sheets.grids import Grid, Row
-from nganam_awards.core.sheets.old_fonts import OldFont, Proof, evidence, to_unicode
+from nganam_awards.core.sheets.old_fonts import OldFont, Proof, proof, to_unicode
 
 
 KEEP = "keep"  # as it stands in the file
@@ -36,23 +36,31 @@ class FontQuestion(NamedTuple):
     readings: list[FontReading]  # the likeliest first
 
 
+Place = tuple[str, int, int]  # sheet, row, column
+
+
 class ReadGrids(NamedTuple):
     """Sheets as they are read, and what is still to be asked about it."""
 
     grids: list[Grid]
     question: FontQuestion | None
+    doubtful: dict[Place, str]  # cells left as they stand, and what they may mean
 
 
 def read_in_font(grids: list[Grid], said: str) -> ReadGrids:
     """`said`: a font, `KEEP`, or nothing yet; then the likeliest font is taken and asked about."""
+    if said == KEEP:
+        return ReadGrids(grids, None, {})
     sheets = [_Sheet(grid) for grid in grids]
     weights = {font: sum(sheet.weight(font) for sheet in sheets) for font in OldFont}
     likely = sorted((font for font in OldFont if weights[font]), key=lambda one: -weights[one])
-    if said == KEEP or not (said or likely):
-        return ReadGrids(grids, None)
+    if not (said or likely):
+        odd = {place: text for sheet in sheets for place, text in sheet.odd(list(OldFont))}
+        return ReadGrids(grids, None, odd)
     font = OldFont(said) if said else likely[0]
     turned = [sheet.turned(font) for sheet in sheets]
-    return ReadGrids(turned, None if said else _question(sheets, likely))
+    odd = {place: text for sheet in sheets for place, text in sheet.odd([font])}
+    return ReadGrids(turned, None if said else _question(sheets, likely), odd)
 
 
 class _Sheet:
@@ -65,9 +73,9 @@ class _Sheet:
         for number, place, text in self._texts():
             columns[place].append(text)
             rows[number].append(text)
-        self._columns = {place: evidence(texts) for place, texts in columns.items()}
+        self._columns = {place: proof(texts) for place, texts in columns.items()}
         first = [row.number for row in grid.rows[:SEARCHED_ROWS]]
-        self._rows = {number: evidence(rows[number]) for number in first}
+        self._rows = {number: proof(rows[number]) for number in first}
 
     def _texts(self) -> Iterator[tuple[int, int, str]]:
         """(row, column, text) of what may be old; titles that are understood are of today."""
@@ -99,18 +107,30 @@ class _Sheet:
 
     def changes(self, font: OldFont) -> Iterator[tuple[int, int, str, str]]:
         """(row, column, as it stands, as it is meant) of the cells that were typed for it."""
-        nothing = evidence(())
         for row, place, text in self._texts():
-            own = evidence([text])
-            around = (self._columns[place], self._rows.get(row, nothing))
-            if self._is_old(font, own, around):
+            if self._is_old(font, proof([text]), row, place):
                 yield row, place, text, to_unicode(text, font)
 
-    @staticmethod
-    def _is_old(font: OldFont, own: Proof, around: tuple[Proof, ...]) -> bool:
-        if len(own.against[font]) > len(own.for_font[font]):
+    def odd(self, fonts: list[OldFont]) -> Iterator[tuple[Place, str]]:
+        """Cells left as they stand that may be old: one odd word, or none that proves anything
+        in a column that is old."""
+        for row, place, text in self._texts():
+            own = proof([text])
+            for font in fonts:
+                says = len(own.for_font[font]) - len(own.against[font])
+                is_among_old = self._columns[place].says(font) and not own.against[font]
+                if self._is_old(font, own, row, place) or not (says > 0 or is_among_old):
+                    continue
+                if (meant := to_unicode(text, font)) != text:
+                    yield (self.grid.name, row, place), meant
+                    break
+
+    def _is_old(self, font: OldFont, own: Proof, row: int, place: int) -> bool:
+        """A cell proves it itself; one word is enough in a column or a header that says so."""
+        if len(own.for_font[font]) <= len(own.against[font]):
             return False
-        return own.says(font) or any(one.says(font) for one in around)
+        around = (own, self._columns[place], self._rows.get(row, own))
+        return any(one.says(font) for one in around)
 
 
 def _question(sheets: list[_Sheet], likely: list[OldFont]) -> FontQuestion:

@@ -45,11 +45,33 @@ def kind_named_by(title: str) -> str:
 
 
 def parted_births(titles: list[str]) -> dict[Key, int]:
-    """Where day, month and year of birth, or men and women, have columns of their own."""
+    """Where day, month and year of birth, or men and women, have columns of their own.
+
+    Day, month and year stand side by side; «Nam» is no «Năm», however the file writes it.
+    """
     words = [re.sub(r" sinh$", "", plain_words(title)) for title in titles]
-    for names in (_PARTS, _GENDERS):
-        if len(set(names) & set(words)) == len(names):
-            return {key: words.index(name) for name, key in names.items()}
-    if {"thang", "nam"} <= set(words):
-        return {_PARTS[name]: words.index(name) for name in ("thang", "nam")}
+    genders = [
+        one if title.lower().strip() in {"nam", "nữ", "nu"} else ""
+        for one, title in zip(words, titles, strict=True)
+    ]
+    if {"nam", "nu"} <= set(genders):
+        return {key: genders.index(name) for name, key in _GENDERS.items()}
+    is_born = any("sinh" in plain_words(title) for title in titles)
+    for place, first in enumerate(words):
+        told = words[place : place + 3]
+        speaks = [title for title in titles[place : place + 3] if "sinh" in plain_words(title)]
+        if told == ["ngay", "thang", "nam"] and (speaks or not is_born):
+            return {_PARTS[name]: place + more for more, name in enumerate(told)}
+        if told[:2] == ["thang", "nam"] and (speaks or not is_born) and first == "thang":
+            return {_PARTS[name]: place + more for more, name in enumerate(told[:2])}
     return {}
+
+
+def is_plain_name(title: str) -> int:
+    """How plainly a title speaks of the honouree's own name: 3 «Họ và tên» to 0 «Tên đơn vị»."""
+    words = plain_words(title)
+    if re.search(r"\bho( va)? (dem|lot|chu)", words) or words in {"ten", "ho"}:
+        return 2
+    if re.search(r"\b(don vi|co quan|truong)\b", words) and "ho" not in words.split():
+        return 0
+    return 1 if re.search(r"\b(chu ho|tap the|ho gia dinh)\b", words) else 3

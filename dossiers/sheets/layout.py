@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dossiers.sheets.heading import Key, key_of, kind_named_by, parted_births
+from dossiers.queries import cell as cell_queries
+from dossiers.sheets.heading import Key, is_plain_name, key_of, kind_named_by, parted_births
 from nganam_awards.core.sheets.cells import Cell, text_cell
 from nganam_awards.core.sheets.grids import Grid, Row
 from nganam_awards.core.text import plain_words
@@ -15,10 +16,9 @@ _LONGEST_TITLE = 80
 _LEAST_COLUMNS = 2
 _TITLE_ROWS = 3  # above a second table
 _MOSTLY = 0.6
+_NAMES_ALONE = ("ho va ten", "ho ten", "ten tap the", "ho va ten chu ho")
 # A later row is a header only where the column of names says so in these words.
 _NAMES = re.compile(r".*\b(ho( va)? ten|ten (tap the|ca nhan|ho|don vi)|ho( va)? (dem|lot))\b.*")
-# Words of sheets that say of whom a list without sections speaks.
-_KINDS = (("ho gia dinh", "household"), ("tap the", "collective"), ("ca nhan", "person"))
 
 
 @dataclass
@@ -30,10 +30,12 @@ class Layout:
     header: int  # number of the header row
     first: int  # number of the first row below it
     end: int  # number of the row after its last
+    beside: int  # place of a second table at its right; 0: there is none
     titles: list[str]
     keys: dict[Key, int] = field(default_factory=dict)
     kind: str = ""  # of whom the whole table speaks; empty: of anybody
     heading: str = ""  # what stands above the header, as one text
+    more_awards: tuple[int, ...] = ()  # other columns that name an award
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -75,9 +77,10 @@ def _headers(grid: Grid, chosen: Mapping[str, str]) -> list[int]:
         titles = _titles(row)
         keys = _keys(titles, chosen)
         filled = [title for title in titles if title]
-        is_header = Key.FULL_NAME in keys and len(keys) >= max(
-            _LEAST_COLUMNS, _MOSTLY * len(filled)
-        )
+        least = max(_LEAST_COLUMNS, _MOSTLY * len(filled))
+        is_header = Key.FULL_NAME in keys and len(keys) >= least
+        is_plain = is_header and _NAMES.fullmatch(plain_words(titles[keys[Key.FULL_NAME]]))
+        is_header = is_header and (is_plain or (Key.NUMBER in keys and len(keys) > _LEAST_COLUMNS))
         if is_header and not (found and _says_again(_titles(grid.rows[found[-1]]), row)):
             found.append(place)
     first = _likeliest(grid, chosen)
@@ -92,15 +95,21 @@ def _likeliest(grid: Grid, chosen: Mapping[str, str]) -> list[int]:
         keys = _keys(_titles(row), chosen)
         if Key.FULL_NAME in keys and len(keys) > score:
             best, score = [place], len(keys)
-    return best
+    return best or _only_names(grid)
+
+
+def _only_names(grid: Grid) -> list[int]:
+    """The row that says «Họ và tên» and nothing else that is known: a list of names alone."""
+    for place, row in enumerate(grid.rows[:SEARCHED_ROWS]):
+        if any(plain_words(text_cell(cell)) in _NAMES_ALONE for cell in row.cells):
+            return [place]
+    return []
 
 
 def _may_be_header(row: Row) -> bool:
-    """Text alone, one cell of which names people plainly; asked of every row, so it is quick."""
+    """Text alone, one cell of which may be over names; asked of every row, so it is quick."""
     return all(isinstance(cell, str) for cell in row.cells) and any(
-        _NAMES.fullmatch(plain_words(cell))
-        for cell in row.cells
-        if cell and len(cell) <= _LONGEST_TITLE
+        key_of(cell) == Key.FULL_NAME for cell in row.cells if cell and len(cell) <= _LONGEST_TITLE
     )
 
 
@@ -134,15 +143,19 @@ def _layout(grid: Grid, place: int, top: int, chosen: Mapping[str, str]) -> Layo
     sub = _titles(grid.rows[first]) if first < len(grid.rows) else []
     keys = _keys(titles, chosen)
     if below := _sub_keys(titles, sub):
-        keys.pop(Key.BIRTH, None)
-        if Key.BIRTH_MALE in below:
-            keys.pop(Key.GENDER, None)
+        keys.pop(_above(titles, min(below.values())), None)
         keys |= below
         titles = [
             " ".join(dict.fromkeys(filter(None, pair)))
             for pair in zip(titles, [*sub, *[""] * (len(titles) - len(sub))], strict=False)
         ]
         first += 1
+    _part_names(keys, titles, grid.rows[first:])
+    beside = _second_table(titles)
+    if beside:
+        keys = {key: place for key, place in keys.items() if place < beside}
+    if Key.KIND not in keys and (place := _kinds_by_values(keys, titles, grid.rows[first:])):
+        keys = {key: own for key, own in keys.items() if own != place} | {Key.KIND: place}
     above = [row for row in grid.rows if top <= row.number < header.number]
     said = [text_cell(cell) for row in above for cell in row.cells]
     below_header = grid.rows[first].number if first < len(grid.rows) else header.number + 1
@@ -154,12 +167,18 @@ def _layout(grid: Grid, place: int, top: int, chosen: Mapping[str, str]) -> Layo
         header=header.number,
         first=below_header,
         end=grid.rows[-1].number + 1,
+        beside=beside,
         titles=titles,
         keys=keys,
-        kind=(is_second and kind_named_by(" ".join(said)))
+        kind=(kind_named_by(" ".join(said)) if is_second else _kind_of_list(said))
         or _alone(name_title)
-        or _kind_in(grid.name),
+        or kind_named_by(grid.name),
         heading=" ".join(said),
+        more_awards=tuple(
+            place
+            for place, title in enumerate(titles[: beside or None])
+            if key_of(title) == Key.AWARD_TYPE and place != keys.get(Key.AWARD_TYPE)
+        ),
     )
 
 
@@ -183,7 +202,9 @@ def _keys(titles: list[str], chosen: Mapping[str, str]) -> dict[Key, int]:
         key = Key(chosen[words]) if chosen.get(words) else key_of(title)
         if words in chosen and not chosen[words]:
             continue
-        if key is not None:
+        if key == Key.FULL_NAME and key in keys and words not in chosen:
+            _settle_names(keys, titles, place)
+        elif key is not None:
             keys.setdefault(key, place)
     parted = parted_births(titles)
     for key, place in parted.items():
@@ -194,16 +215,80 @@ def _keys(titles: list[str], chosen: Mapping[str, str]) -> dict[Key, int]:
     return keys
 
 
+def _settle_names(keys: dict[Key, int], titles: list[str], place: int) -> None:
+    """Two titles may be over names: «Tên đơn vị | Họ và tên» is a unit and a person."""
+    before = keys[Key.FULL_NAME]
+    if plain_words(titles[place]) == "ten" and is_plain_name(titles[before]) > 1:
+        keys.setdefault(Key.FAMILY_NAME, before)
+        keys[Key.FULL_NAME] = place
+        return
+    other = before
+    if is_plain_name(titles[place]) > is_plain_name(titles[before]):
+        keys[Key.FULL_NAME] = place
+    else:
+        other = place
+    if is_plain_name(titles[other]) == 0:
+        keys.setdefault(Key.WORKING_UNIT, other)
+
+
+def _part_names(keys: dict[Key, int], titles: list[str], rows: list[Row]) -> None:
+    """«Họ và tên» written over two columns: the given name stands under no title of its own."""
+    place = keys[Key.FULL_NAME]
+    is_open = place + 1 < len(titles) and not titles[place + 1]
+    if Key.FAMILY_NAME in keys or not is_open or place + 1 in keys.values():
+        return
+    pairs = [
+        (text_cell(row.cells[place]), row.cells[place + 1])
+        for row in rows[:SEARCHED_ROWS]
+        if place + 1 < len(row.cells) and text_cell(row.cells[place])
+    ]
+    given = [cell for _, cell in pairs if isinstance(cell, str) and cell.strip().istitle()]
+    if pairs and len(given) >= _MOSTLY * len(pairs):
+        keys[Key.FAMILY_NAME], keys[Key.FULL_NAME] = place, place + 1
+
+
+def _second_table(titles: list[str]) -> int:
+    """Where the titles begin anew at the right; 0: nowhere."""
+    words = [plain_words(title) for title in titles]
+    first = next((at for at, one in enumerate(words) if key_of(one) == Key.NUMBER), None)
+    if first is None:
+        return 0
+    again = (at for at, one in enumerate(words) if at > first + 1 and key_of(one) == Key.NUMBER)
+    return next(again, 0)
+
+
+def _kinds_by_values(keys: Mapping[Key, int], titles: list[str], rows: list[Row]) -> int:
+    """The column that says kinds in words or codes under a title of its own; 0: none."""
+    meant = {place: key for key, place in keys.items()}
+    for place, title in enumerate(titles):
+        if not title or meant.get(place) not in {None, Key.RATING, Key.GROUP}:
+            continue
+        cells = [row.cells[place] for row in rows[:SEARCHED_ROWS] if place < len(row.cells)]
+        said = [cell for cell in cells if text_cell(cell)]
+        if said and all(isinstance(cell, str) and cell_queries.names_kind(cell) for cell in said):
+            return place
+    return 0
+
+
+def _kind_of_list(said: list[str]) -> str:
+    """«DANH SÁCH TẬP THỂ …» above the only table."""
+    return next(
+        (
+            kind
+            for text in said
+            if "danh sach" in plain_words(text) and (kind := kind_named_by(text))
+        ),
+        "",
+    )
+
+
 def _sub_keys(titles: list[str], sub: list[str]) -> dict[Key, int]:
     """«Năm sinh» or «Giới tính» over «Nam | Nữ», «Ngày sinh» over «Ngày | Tháng | Năm»."""
     found = parted_births(sub)
-    for place in found.values():
-        above = next((title for title in reversed(titles[: place + 1]) if title), "")
-        if key_of(above) not in {Key.BIRTH, Key.GENDER}:
-            return {}
-    return found
+    is_own = all(_above(titles, place) in {Key.BIRTH, Key.GENDER} for place in found.values())
+    return found if is_own else {}
 
 
-def _kind_in(name: str) -> str:
-    words = plain_words(name)
-    return next((kind for word, kind in _KINDS if word in words), "")
+def _above(titles: list[str], place: int) -> Key | None:
+    """What the title over a column means; a title written over several stands at the first."""
+    return key_of(next((title for title in reversed(titles[: place + 1]) if title), ""))

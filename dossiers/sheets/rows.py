@@ -8,41 +8,49 @@ from typing import NamedTuple
 
 from dossiers.sheets.heading import Key
 from dossiers.sheets.layout import Layout
-from nganam_awards.core.names import begins_like_a_person
+from nganam_awards.core.names import (
+    begins_like_a_body,
+    begins_like_a_person,
+    may_be_a_person,
+)
 from nganam_awards.core.sheets.cells import Cell, text_cell
-from nganam_awards.core.sheets.grids import Row
+from nganam_awards.core.sheets.grids import Grid, Row
 from nganam_awards.core.text import fold, plain_words
 
 
 _DITTO = re.compile(r"[-–.\s]*(nt|n\.t|như trên|//|''|\"|”|〃)[-–.\s]*", re.IGNORECASE)
-# The whole cell, and the beginning of one that figures follow.
+# As written with its accents («Tống Công» is a person), or without any.
 _TOTAL = re.compile(
-    r"(tong (cong|so)|cong( cong)?|tong)"
-    r"( (la|gom|co|cac|so|danh sach|nguoi|ca nhan|tap the|ho|gia dinh|luot|truong hop|dong chi|va"
-    r"|de nghi|khen( thuong)?|giay|duoc|tren|toan|phuong|xa|\d+))*"
-    r"|(danh sach|an dinh)( \w+)* (co|gom) \d+( .*)?"
+    r"(tổng( cộng| số| tiền| kinh phí)?|cộng|tong( cong| so)?|cong)\b.*"
+    r"|(danh sách|ấn định|danh sach|an dinh)( \w+)* (có|gồm|co|gom)[ :]*\d+.*",
+    re.IGNORECASE,
 )
+_LETTERHEAD = re.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap tu do hanh phuc")
+# Words of those who sign, of one cell.
 _SIGNS = re.compile(
-    r"(nguoi|can bo|ke toan|thu ky) (lap|tong hop|ghi|viet)( (bieu|bang|danh sach))?|nguoi lap.*"
-    r"|noi nhan.*|(tm|kt|tl|tuq|q) .*|ky ten.*|xac nhan cua.*|thu truong( (don vi|co quan))?"
-    r"|(pho )?(chu tich|hieu truong|giam doc|truong phong|bi thu|truong ban)( \w+){0,4}"
+    r"(nguoi|can bo|ke toan|thu ky) (lap|tong hop|ghi|viet|phu trach|de nghi)( \w+){0,3}"
+    r"|nguoi lap.*|lap (bang|bieu)|noi nhan.*|(tm|t m|kt|tl|tuq|q) .*|ky ten.*|xac nhan cua.*"
+    r"|(thu truong|to truong|truong khom|truong ap|thu ky|chu tri|van thu|ke toan|cong doan"
+    r"|ban giam hieu|phong noi vu|cong chuc( van hoa)?( xa hoi)?)( (don vi|co quan))?"
+    r"|(pho )?(chu tich|hieu truong|giam doc|truong phong|bi thu|truong ban)( \w+){0,5}"
     r"|.*\bngay( \d+)? thang( \d+)? nam( \d+)?|ghi chu .*"
 )
 _ORDINAL = re.compile(r"\(?([ivxlc]+|[a-zđ]|\d+(\.\d+)*)\)?[.)/-]*", re.IGNORECASE)
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?")
+_NUMBERING = re.compile(r"[-–+•]|\(?[\divxlca-zđ]{1,4}([.\-/]\d+)*[.):/-]*", re.IGNORECASE)
 _FIGURE_FIRST = re.compile(r"\W*\d.*")
-_YEAR = re.compile(r".*\d{4}")
-_LONGEST_BIRTH = 12
 _KINDS = (
     (re.compile(r"\b(ho gia dinh|cac ho|ho dan)\b"), "household"),
     (re.compile(r"\btap the\b(?! (lao dong|tien tien))"), "collective"),
-    (re.compile(r"\bca nhan\b"), "person"),
+    (re.compile(r"\b(ca nhan|can bo|cong chuc|vien chuc|giao vien|nhan vien)\b"), "person"),
+)
+# A section that names an award, one of this dossier or not.
+_AWARDS = re.compile(
+    r"\b(giay khen|bang khen|danh hieu|chien si thi dua|lao dong tien tien|ldtt|cstd\w*"
+    r"|huan chuong|huy chuong|ky niem chuong)\b"
 )
 _LEAST_FILLED = 2  # one word alone is a signature or a slip, not a person
-_SURELY_FILLED = 4  # so many cells nobody fills by signing
-_SENTENCE = 5  # words; who signs writes a name or an office
-
-
+_MOST_WORDS_OF_OFFICE = 6
 _IN_ORDER = (Key.FAMILY_NAME, Key.FULL_NAME)
 _NAMES = frozenset(_IN_ORDER)
 _PARTS_OF_BIRTH = frozenset({Key.BIRTH_DAY, Key.BIRTH_MONTH})
@@ -59,11 +67,14 @@ class Why(StrEnum):
     TOTAL = "dòng tổng cộng"
     END = "chữ ký, ghi chú cuối danh sách"
     NO_ROW = "không phải dòng danh sách"
+    ABOVE = "nằm trên dòng tên cột"
+    BESIDE = "ở bảng thứ hai bên phải; chuyển xuống dưới bảng thứ nhất"
+    NO_HEADER = "trang không có dòng tên cột"
     DROPPED = "dòng đã bỏ"
 
 
 # What may have been meant as somebody: told beside the button, not only in a list to unfold.
-LEFT_OUT = (Why.TOTAL, Why.END, Why.NO_ROW)
+LEFT_OUT = (Why.TOTAL, Why.END, Why.NO_ROW, Why.ABOVE, Why.BESIDE, Why.NO_HEADER)
 
 
 class Passed(NamedTuple):
@@ -87,6 +98,7 @@ class Entry:
     unit: str = ""
     is_hidden: bool = False
     is_name_alone: bool = False  # a person, or the title of a section
+    row_cells: list[Cell] = field(default_factory=list)  # all of them, in the order of the sheet
 
     @property
     def place(self) -> str:
@@ -162,9 +174,9 @@ class _Table:
         if mended:
             return _Seen(row, cells, words, None, is_sure=True, is_end=False)
         why = self._why(row, cells, words)
-        is_sure = why is None and _is_sure(cells)
-        may_sign = why in {Why.SECTION, Why.NO_ROW, None} and not is_sure
-        is_end = why == Why.TOTAL or (may_sign and _signs(_name(cells) or words[0]))
+        is_signing = why in {Why.SECTION, Why.NO_ROW, None} and _is_signing(cells, words)
+        is_sure = why is None and not is_signing
+        is_end = why == Why.TOTAL or is_signing
         return _Seen(row, cells, words, why, is_sure=is_sure, is_end=is_end)
 
     def _place(self, row: Row) -> str:
@@ -173,25 +185,43 @@ class _Table:
     def _why(self, row: Row, cells: Mapping[Key, Cell], words: list[str]) -> Why | None:
         """Why a row is nobody's, looked at by itself."""
         if row.number < self.layout.header:
-            return Why.TITLE
+            return Why.ABOVE if _looks_like_a_row(row) else Why.TITLE
         if row.number < self.layout.first or self.layout.is_repeated(row):
             return Why.HEADER
-        is_numbered, said = _numbered(cells), _said(cells)
-        if not is_numbered and _is_total(words):
-            return Why.TOTAL
         if len(words) > 1 and all(map(_COLUMN_NUMBER.fullmatch, words)):
             return Why.NUMBERS
-        if not is_numbered and said <= _NAMES and _section(words):
+        said = _said(cells)
+        if _numbered(cells):
+            return None if said else Why.ONLY_NUMBER
+        return self._why_unnumbered(row, cells, words, said)
+
+    def _why_unnumbered(
+        self, row: Row, cells: Mapping[Key, Cell], words: list[str], said: set[Key]
+    ) -> Why | None:
+        if _is_total(words):
+            return Why.TOTAL
+        if any(_LETTERHEAD.search(plain_words(word)) for word in words):
+            return Why.TITLE
+        has_names_alone = set(self.layout.keys) <= {*_NAMES, Key.NUMBER}
+        if has_names_alone and said and may_be_a_person(_name(cells)):
+            return None
+        if said <= _NAMES and self._is_section(row, words):
             return Why.SECTION
-        if not is_numbered and len(said) < _LEAST_FILLED:
-            return Why.NO_ROW
-        return None if said else Why.ONLY_NUMBER
+        has_more = len(said) >= _LEAST_FILLED or (said & _NAMES and len(words) >= _LEAST_FILLED)
+        return None if has_more else Why.NO_ROW
+
+    def _is_section(self, row: Row, words: list[str]) -> bool:
+        """Text that begins where numbers or names stand; a note in brackets is none."""
+        place = next(at for at, cell in enumerate(row.cells) if text_cell(cell))
+        texts = [word for word in words if not _ORDINAL.fullmatch(word)]
+        is_one = len(texts) == 1 and not texts[0].startswith("(")
+        return is_one and place <= self.layout.keys[Key.FULL_NAME]
 
     def _take(self, one: _Seen, *, is_over: bool, is_tail: bool) -> None:
         why = one.why
         if why == Why.SECTION:
             text = _section(one.words)
-            is_somebody = begins_like_a_person(text) and not self._names_something(text)
+            is_somebody = may_be_a_person(text) and not self._names_something(text)
             if not is_tail or (is_somebody and not is_over):
                 if not is_somebody:
                     self._open_section(text)
@@ -219,6 +249,9 @@ class _Table:
                 cells[key] = above.cells.get(key, "")
             else:
                 above.cells[key] = cell
+        beside = self.layout.beside
+        if any(text_cell(cell) for cell in one.row.cells[beside:] if beside):
+            self._pass(one, Why.BESIDE)
         self.found.entries.append(
             Entry(
                 sheet=self.layout.grid.name,
@@ -229,6 +262,7 @@ class _Table:
                 unit="" if Key.WORKING_UNIT in self.layout.keys else above.unit,
                 is_hidden=one.row.number in self.layout.grid.hidden,
                 is_name_alone=one.why == Why.SECTION,
+                row_cells=one.row.cells,
             )
         )
 
@@ -236,17 +270,21 @@ class _Table:
         """A kind of honouree or an award, which no name of a person does."""
         words = plain_words(text)
         has_kind = any(pattern.search(words) for pattern, _ in _KINDS)
-        return has_kind or any(award in fold(text) for award in self.awards)
+        return has_kind or _AWARDS.search(words) is not None or self._names_award(text)
+
+    def _names_award(self, text: str) -> bool:
+        return any(award in fold(text) for award in self.awards)
 
     def _open_section(self, text: str) -> None:
+        """What it says of the rows below; a section that speaks of two kinds says neither."""
         words, above = plain_words(text), self._above
-        kind = next((kind for pattern, kind in _KINDS if pattern.search(words)), "")
-        names_award = any(award in fold(text) for award in self.awards)
-        if kind:
-            above.kind, above.unit = kind, ""
+        kinds = [kind for pattern, kind in _KINDS if pattern.search(words)]
+        names_award = self._names_award(text) or _AWARDS.search(words) is not None
+        if kinds:
+            above.kind, above.unit = kinds[0] if len(kinds) == 1 else "", ""
         if names_award:
             above.award = text
-        if not kind and not names_award:
+        if not kinds and not names_award:
             above.unit = re.sub(r"^\s*([IVXLC]+|[A-ZĐ]|\d+)\s*[.)/-]\s*", "", text)
 
 
@@ -270,17 +308,39 @@ def _said(cells: Mapping[Key, Cell]) -> set[Key]:
     return filled - {Key.NUMBER, Key.NOTE}
 
 
-def _is_sure(cells: Mapping[Key, Cell]) -> bool:
-    """Numbered, or a name with what only an honouree has beside it."""
-    said = _said(cells)
-    if _numbered(cells):
-        return bool(said)
-    born = text_cell(cells.get(Key.BIRTH, ""))
-    is_born = len(born) <= _LONGEST_BIRTH and _YEAR.fullmatch(born) is not None
-    speaks = any(len(text_cell(cells[key]).split()) >= _SENTENCE for key in said - _NAMES)
-    is_somebody = begins_like_a_person(_name(cells))
-    has_more = is_born or bool(said & {Key.AWARD_TYPE, Key.KIND}) or len(said) >= _SURELY_FILLED
-    return bool(said & _NAMES) and (has_more or (is_somebody and speaks))
+def _is_signing(cells: Mapping[Key, Cell], words: list[str]) -> bool:
+    """Whether those who sign stand in the row: their offices, or nothing but their names."""
+    if _NUMBERING.fullmatch(text_cell(cells.get(Key.NUMBER, ""))):
+        return False
+    name = _name(cells) or (words[0] if words else "")
+    if _SIGNS.fullmatch(plain_words(name)):
+        return True
+    if len(words) < _LEAST_FILLED or begins_like_a_body(name):
+        return False
+    are_names = all(map(begins_like_a_person, words))
+    are_offices = all(
+        word.isupper()
+        and len(word.split()) <= _MOST_WORDS_OF_OFFICE
+        and not any(map(str.isdigit, word))
+        for word in words
+    )
+    return are_names or (are_offices and not begins_like_a_person(name))
+
+
+def _looks_like_a_row(row: Row) -> bool:
+    """Whether a row above the header may be somebody's: numbered, with more behind it."""
+    words = [text for cell in row.cells if (text := text_cell(cell))]
+    return len(words) > _LEAST_FILLED and re.fullmatch(r"\d+\.?", words[0]) is not None
+
+
+def without_header(grid: Grid) -> list[Passed]:
+    """Rows of a sheet in which no header was found, of those that may name somebody."""
+    found = []
+    for row in grid.rows:
+        words = [text for cell in row.cells if (text := text_cell(cell))]
+        if len(words) >= _LEAST_FILLED and any(map(begins_like_a_person, words)):
+            found.append(Passed(grid.name, row.number, Why.NO_HEADER, " · ".join(words)))
+    return found
 
 
 def _name(cells: Mapping[Key, Cell]) -> str:
@@ -291,16 +351,11 @@ def _is_total(words: list[str]) -> bool:
     """«Tổng cộng: 15 người»: in the first filled cell, with nothing but figures behind it."""
     if not words or not all(_FIGURE_FIRST.fullmatch(one) or _counts(one) for one in words[1:]):
         return False
-    return _TOTAL.fullmatch(plain_words(words[0])) is not None
+    return _TOTAL.fullmatch(words[0]) is not None
 
 
 def _counts(text: str) -> bool:
     return plain_words(text) in {"nguoi", "ca nhan", "tap the", "ho", "dong", "giay khen", "luot"}
-
-
-def _signs(text: str) -> bool:
-    """Whether the first words of a row are of those who sign; a name before an office is no end."""
-    return _SIGNS.fullmatch(plain_words(text)) is not None
 
 
 def _section(words: list[str]) -> str:

@@ -5,6 +5,9 @@ from law.models import AwardType
 from nganam_awards.core.sheets.workbooks import Guide, Table, write_template
 
 
+EXAMPLE_SHEET, GUIDE_SHEET = "Ví dụ (chỉ để xem)", "Cách điền"  # to be looked at, never read
+
+
 def workbook(types: list[AwardType]) -> bytes:
     """«Danh sách» to fill in, «Ví dụ» to look at, «Cách điền» to read."""
     options = {"award_type": tuple(award.name for award in types)}
@@ -18,7 +21,7 @@ def workbook(types: list[AwardType]) -> bytes:
     return write_template(
         Table("Danh sách", titles, [], widths),
         guides,
-        [_example(types), Table("Cách điền", ["Cột", "Cách điền"], advice, [30, 90])],
+        [_example(types), Table(GUIDE_SHEET, ["Cột", "Cách điền"], advice, [30, 90])],
     )
 
 
@@ -31,4 +34,4 @@ def _example(types: list[AwardType]) -> Table:
         ("Cá nhân", "Trần Thị Mỹ Hạnh", "Nữ", "05/09/1984", "Công chức", award, deed, "12/13"),
         ("Hộ gia đình", "Lê Văn Tư", "Nam", "", "", award, deed, "13/13"),
     ]
-    return Table("Ví dụ (chỉ để xem)", ["Ba dòng điền mẫu"], rows, [14, 30, 10, 14, 20, 28, 60, 10])
+    return Table(EXAMPLE_SHEET, ["Ba dòng điền mẫu"], rows, [14, 30, 10, 14, 20, 28, 60, 10])

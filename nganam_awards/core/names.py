@@ -21,7 +21,7 @@ _BEFORE, _BEHIND = "-–•+ ", " .;,"  # of the list it stood in, not of the na
 _LETTER = r"(?:[^\W\d_][\u0300-\u036f]*)"
 _WORD = rf"{_LETTER}+(?:['.-] ?{_LETTER}+)*[.']?"
 _PERSON = re.compile(rf"{_WORD}(?:(?: | - (?=\S)){_WORD})+")
-_SHORT_HYPHEN = re.compile(r"(?:^| )\S{1,2} - ")  # «Y - Blim», not «Ninh - Huế»
+_SHORT_HYPHEN = re.compile(r"^\S{1,2} - ")  # «Y - Blim», not «Ninh - Huế»
 _ALIAS = re.compile(r" \(([^()]+)\)")
 _LONGEST_NAME = 60
 _MOST_WORDS = 8
@@ -30,10 +30,13 @@ _SHORT_ADDRESS = re.compile(r"^([ÔB])[.:] *(?=\S+ \S)")
 _RANK = re.compile(
     r"^(?:(?:đại|thượng|trung|thiếu) (?:tướng|tá|úy|uý)|(?:thượng|trung|hạ) (?:sĩ|sỹ)"
     r"|binh (?:nhất|nhì)|hòa thượng|hoà thượng|thượng tọa|thượng toạ|đại đức|ni sư|sư cô|linh mục"
-    r"|mục sư|(?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|BS|BSCKI|BSCKII|DS|KS|CN|LS)\b[.,]? *)+)[.:]? *(?=\S)",
+    r"|mục sư|bác sĩ|bác sỹ|dược sĩ|y sĩ|kỹ sư|luật sư|tiến sĩ|thạc sĩ|cử nhân|(?:phó )?giáo sư"
+    r"|(?:phó )?(?:chủ tịch|bí thư|hiệu trưởng|giám đốc|trưởng (?:khóm|ấp|ban|phòng))"
+    r"|cô giáo|thầy giáo|nghệ nhân"
+    r"|(?:(?:GS|PGS|TSKH|TS|ThS|Th\.S|BS|BSCKI|BSCKII|DS|KS|CN|LS)\b[.,]? *)+)[.:]? *(?=\S)",
     re.IGNORECASE,
 )
-_KIN = re.compile(r"^(anh|chị|cô|chú|bác|em)[.:]? +", re.IGNORECASE)
+_KIN = re.compile(r"^(anh|chị|cô|chú|bác|em|thầy|cụ|mẹ)[.:]? +", re.IGNORECASE)
 # Family names of the town, of Kinh, Khmer and Hoa people: after «Anh» they tell a form of address.
 _FAMILY_NAME = re.compile(
     r"(?:nguyễn|trần|lê|phạm|huỳnh|hoàng|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý|đinh|trương|lâm"
@@ -52,6 +55,18 @@ _TONES_OF_CONSONANTS = re.compile(
     r"([\u0300\u0301\u0303\u0309\u0323])",
     re.IGNORECASE,
 )
+
+
+_BODY = re.compile(
+    r"(?:trường|trạm|phường|xã|khóm|ấp|khu|ban|phòng|hội|công an|công ty|đảng|chi|đoàn|mặt trận"
+    r"|ủy ban|uỷ ban|ubnd|văn phòng|tổ|khối|cụm|danh sách|kèm|đơn vị|tập thể|cá nhân|hộ"
+    r"|trung tâm|bệnh viện"
+    r"|nhóm|đội|câu lạc bộ|lực lượng|quân sự|hợp tác xã|chùa|nhân dân|cán bộ|công chức|viên chức"
+    r"|thcs|thpt|mầm non|tiểu học|mẫu giáo|thị xã|liên đoàn|công đoàn|quỹ|dòng|mục|phần|bảng)\b",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_A_PERSON = 5
+_TWO_LINES = 2
 
 
 class TidyName(NamedTuple):
@@ -107,8 +122,30 @@ def plausible_name(name: str) -> bool:
 
 def begins_like_a_person(text: str) -> bool:
     """Whether a text begins with a family name of the town, and speaks of no body: a guess."""
-    is_body = any(text.lower().startswith(said.lower()) for said in _OF_BODIES)
-    return bool(_FAMILY_NAME.match(text)) and not is_body and plausible_name(text)
+    return bool(_FAMILY_NAME.match(text)) and not begins_like_a_body(text) and plausible_name(text)
+
+
+def begins_like_a_body(text: str) -> bool:
+    """Whether a text begins as names of bodies and places do: «Trường», «Khóm», «Ban»."""
+    return _BODY.match(text) is not None
+
+
+def several_names(lines: list[str]) -> bool:
+    """Whether lines of one cell are more than one name broken in two: people, or a name and an
+    office."""
+    whole = [line for line in map(clean_line, lines) if len(line.split()) > 1]
+    if len(whole) < len(lines) or len(whole) < _TWO_LINES or not begins_like_a_person(whole[0]):
+        return False
+    rest = whole[1:]
+    return any(begins_like_a_person(one) or _RANK.match(f"{one} x") for one in rest)
+
+
+def may_be_a_person(text: str) -> bool:
+    """Whether a text can be the name of somebody, whatever the family: a guess, to be asked."""
+    words = text.split()
+    are_names = all(word[:1].isupper() for word in words) or text.islower()
+    is_short = len(words) <= _MOST_WORDS_OF_A_PERSON
+    return plausible_name(text) and is_short and are_names and not begins_like_a_body(text)
 
 
 class NameFault(NamedTuple):
@@ -127,8 +164,18 @@ def fault_of(name: str) -> NameFault | None:
     if (said := _KIN.match(name)) and _FAMILY_NAME.match(name[said.end() :]):
         told = f"«{said[1]}» là cách xưng hô; họ và tên không ghi kèm."
         return NameFault(told, name[said.end() :])
+    return _several(name) or _odd(name)
+
+
+def _several(name: str) -> NameFault | None:
     if len(parts := [part for part in _TWO.split(name) if len(part.split()) > 1]) > 1:
         return NameFault(f"«{name}» là {len(parts)} người; tách mỗi người một dòng.")
+    if " và " in name:
+        return NameFault(f"«{name}» là hơn một người; tách mỗi người một dòng.")
+    return None
+
+
+def _odd(name: str) -> NameFault | None:
     if plausible_name(name):
         return None
     if any(char.isdigit() for char in name) and plausible_name(rest := _NUMBER.sub("", name)):

@@ -12,7 +12,21 @@ from nganam_awards.core import wingdings
 
 # Đ as old converters wrote it: Eth and African D look the same and are other letters.
 _ETH = str.maketrans("ÐðƉɖ", "ĐđĐđ")
-_MEANT = _ETH | wingdings.UNICODE
+# What an Eastern keyboard writes in one wide sign: «Ａ», «㎡».
+_WIDE = {0xFF01 + place: 0x21 + place for place in range(94)} | str.maketrans(
+    {
+        "㎡": "m²",
+        "㎥": "m³",
+        "㎞": "km",
+        "㎏": "kg",
+        "㎝": "cm",
+        "㎜": "mm",
+        "℃": "°C",
+        "\u3000": " ",
+    }
+)
+_MEANT = _ETH | wingdings.UNICODE | _WIDE
+_PLAIN = wingdings.UNICODE | _WIDE
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 # No letter of any office carries more marks; thousands of them cost minutes to put in order.
@@ -50,7 +64,7 @@ def nfc(text: str) -> str:
 
 def plain_signs(text: str) -> str:
     """Words of before as they are cleaned now: NFC, and no sign that Word alone can draw."""
-    return nfc(text.translate(wingdings.UNICODE))
+    return nfc(text.translate(_PLAIN))
 
 
 def clean_line(text: str) -> str:

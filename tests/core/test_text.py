@@ -39,6 +39,7 @@ def test_text_is_stored_in_one_form():
             "• Một ✓ Hai ➢ Ba ▪ Bốn - Năm",
         ),
         ("\uf076\uf0e0", "❖→"),
+        ("1.200 ㎡ \uff21\uff11", "1.200 m² A1"),
         ("\u202eNguyễn\x00 An", "Nguyễn An"),
         ("", ""),
         (" \u200b ", ""),

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from dossiers.sheets.check import Checked, Choices, NoList, check
 from dossiers.sheets.problem import grouped, twins
+from dossiers.sheets.rows import left_out
 from law.models import AwardType
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.sheets import old_fonts, reader
@@ -461,10 +462,15 @@ def test_codes_of_other_systems_say_the_kind(code, certificate):
 
 
 def test_a_column_that_is_meant_otherwise_is_read_anew(certificate):
-    content = sheet(["Họ và tên", "Loại", "Chức vụ"], ["Hội Phụ nữ khóm 5", "TAPTHE", "Hội"])
-    assert read(content, certificate).problems != []
+    content = sheet(
+        ["Họ và tên", "Loại", "Chức vụ"],
+        ["Hội Phụ nữ khóm 5", "TAPTHE", "Hội"],
+        ["Trần Văn Hai", "loại 2", "Dân"],
+    )
+    assert told(read(content, certificate)) == [(2, "full_name")]
     chosen = read(content, certificate, columns={"loai": "kind"})
-    assert (chosen.problems, chosen.lines[0][1].honouree_kind) == ([], "collective")
+    assert told(chosen) == [(3, "kind")]
+    assert chosen.lines[0][1].honouree_kind == "collective"
 
 
 def test_a_twin_that_is_refused_itself_is_no_twin(certificate):
@@ -543,8 +549,358 @@ def test_where_no_reading_gives_a_list_the_question_stays_open(certificate):
         assert refusal.value.question.readings[0].font == OldFont.TCVN3
 
 
+def test_a_bullet_of_word_hides_no_old_font():
+    assert font_of(["\uf0b7VËn ®éng nh©n d©n", "\uf0b7HiÕn ®Êt"]) == OldFont.TCVN3
+
+
 def test_one_odd_word_is_no_font():
     assert font_of(["NguyÔn"]) is None
+
+
+# --- what a tester found ------------------------------------------------------------------------
+
+A = "Hiến đất làm lộ nông thôn"
+
+
+def as_read(found: Checked) -> list[tuple]:
+    return [(one.full_name, one.honouree_kind, one.position) for _, one in found.lines]
+
+
+def test_words_of_today_beside_old_ones_are_untouched(certificate):
+    head = ["STT", "Họ và tên", "Chức vụ", "Đơn vị"]
+    people = [
+        [1, "NguyÔn V¨n Mét", "Nông dân", "Khóm 3"],
+        [2, "TrÇn ThÞ Hai", "Công an", "Khóm 5"],
+        [3, "Lê Hoàng Nam", "Phó ban", "Khóm 1"],
+    ]
+    found = read(sheet(head, *people), certificate, font="TCVN3")
+    assert [line.position for _, line in found.lines] == ["Nông dân", "Công an", "Phó ban"]
+    assert {line.working_unit for _, line in found.lines} == {"Khóm 3", "Khóm 5", "Khóm 1"}
+    [asked] = found.problems  # «Lê» may be typed for the old font, too: «Lờ»
+    assert (asked.row, [one.value for one in asked.offers]) == (
+        4,
+        ["Lờ Hoàng Nam", "Lê Hoàng Nam"],
+    )
+
+
+@pytest.mark.parametrize(
+    "name", ["Kim ThÞ Hoa", "NguyÔn Lan", "Lª Anh", "Nguyeãn Lan", "Ñaëng Hoa"]
+)
+def test_one_name_of_an_old_font_in_a_list_of_today_is_asked_about(name, certificate):
+    people = [[1, "Trần Thị Đào", 1970, "Dân", A], [2, name, 1975, "Dân", A]]
+    found = read(sheet(HEAD, *people), certificate)
+    assert (found.question, told(found)) == (None, [(3, "full_name")])
+
+
+def test_capitals_of_an_old_font_come_out_as_capitals():
+    assert old_fonts.to_unicode("NGUYÔN V¨N MéT", OldFont.TCVN3) == "NGUYỄN VĂN MỘT"
+
+
+@pytest.mark.parametrize(
+    ("rows", "people"),
+    [
+        (
+            [["Lê Một", "CC", "UB"], ["Cộng: 1 người"], ["Lê Hai", "GV", "Trường A"]],
+            ["Lê Một", "Lê Hai"],
+        ),
+        (
+            [["Trần Văn Một", "Chủ tịch", ""], ["Sơn Hai", "Công chức", ""]],
+            ["Trần Văn Một", "Sơn Hai"],
+        ),
+        (
+            [["Tống Công", "1970", "Dân"], ["Lê Tổng", "1970", "Dân"]],
+            ["Tống Công", "Lê Tổng"],
+        ),
+    ],
+)
+def test_people_without_numbers_are_read_to_the_last(rows, people, certificate):
+    found = read(sheet(["Họ và tên", "Chức vụ", "Đơn vị"], *rows), certificate)
+    assert names(found) == people
+
+
+def test_a_section_after_a_total_says_the_kind_of_rows_without_numbers(certificate):
+    found = read(
+        sheet(
+            ["STT", "Họ và tên", "Chức vụ", "Đơn vị"],
+            [1, "Lê Hai", "CC", "UB"],
+            ["", "Cộng: 1 cá nhân", "", ""],
+            ["II", "TẬP THỂ", "", ""],
+            ["-", "Trường Mầm non Sen", "", "Khóm 1"],
+            ["-", "Trường Tiểu học", "", "Khóm 2"],
+            ["III", "HỘ GIA ĐÌNH", "", ""],
+            ["a)", "Lê Thị Ba", "", "Khóm 3"],
+        ),
+        certificate,
+    )
+    assert [line.honouree_kind for _, line in found.lines] == [
+        *("person", "collective", "collective", "household"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "signers",
+    [
+        ["", "NGƯỜI LẬP BIỂU", "KẾ TOÁN", "CÔNG ĐOÀN", "HIỆU TRƯỞNG"],
+        ["", "TỔ TRƯỞNG", "", "", "HIỆU TRƯỞNG"],
+        ["", "Thư ký", "", "", "Chủ trì"],
+        ["", "Cán bộ phụ trách", "", "", "Chủ tịch Hội"],
+    ],
+)
+def test_those_who_sign_are_no_nominees(signers, certificate):
+    names_below = ["", "Ngô Văn Lập", "Trần Thị Kế", "Lê Công Đoàn", "Phạm Văn Hiệu"]
+    below = [name if office else "" for name, office in zip(names_below, signers, strict=True)]
+    found = read(sheet(HEAD, [1, "Trần Văn Một", 1980, "CC", A], [], signers, below), certificate)
+    assert names(found) == ["Trần Văn Một"]
+    assert len(left(found)) == 2
+
+
+@pytest.mark.parametrize(
+    "total",
+    [
+        ["", "Cộng I", "", 5, ""],
+        ["", "Tổng cộng toàn trường", "", "12 người", ""],
+        ["", "Tổng tiền thưởng", "", "", "5.000.000"],
+        ["", "ỦY BAN NHÂN DÂN", "", "", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+    ],
+)
+def test_totals_and_letterheads_are_no_nominees(total, certificate):
+    found = read(sheet(HEAD, [1, "Trần Văn Một", 1980, "CC", A], total), certificate)
+    assert names(found) == ["Trần Văn Một"]
+
+
+def test_a_list_of_names_alone_is_a_list(certificate):
+    found = read(sheet(["Họ và tên"], ["Trần Văn Một"], ["Diệp Thị Hai"]), certificate)
+    assert (names(found), found.problems) == (["Trần Văn Một", "Diệp Thị Hai"], [])
+
+
+def test_a_page_without_a_header_is_told(certificate):
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        for rows in ([HEAD, [1, "Trần Văn Một", 1980, "CC", A]], [[2, "Lê Hai", 1980, "CC", A]]):
+            page = book.add_worksheet()
+            for number, row in enumerate(rows):
+                page.write_row(number, 0, row)
+    found = read(target.getvalue(), certificate)
+    assert [(one.sheet, one.row, one.why) for one in left_out(found.passed)] == [
+        ("Sheet2", 1, "trang không có dòng tên cột")
+    ]
+
+
+def test_a_table_at_the_right_is_told_and_mixes_into_nothing(certificate):
+    head = ["STT", "Họ và tên", "Chức vụ", "", "STT", "Tên tập thể", "Địa chỉ"]
+    found = read(sheet(head, [1, "Lê Hai", "CC", "", 1, "Trường Hoa Sen", "K1"]), certificate)
+    assert [(line.full_name, line.working_unit) for _, line in found.lines] == [("Lê Hai", "")]
+    assert len(left_out(found.passed)) == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "name"),
+    [
+        (["STT", "Tên đơn vị", "Họ và tên", "Chức vụ"], [1, "Trường A", "Lê Hai", "GV"], "Lê Hai"),
+        (
+            ["STT", "Họ tên chủ hộ", "Họ và tên người được khen", "Thành tích"],
+            [1, "Lê Chủ", "Lê Hai", A],
+            "Lê Hai",
+        ),
+        (["STT", "Họ và tên", "", "Năm sinh"], [1, "Nguyễn Văn", "Một", 1980], "Nguyễn Văn Một"),
+        (["STT", "Họ và tên", "Tên", "Năm sinh"], [1, "Nguyễn Văn", "Một", 1980], "Nguyễn Văn Một"),
+        (["STT", "Tên cán bộ", "Năm sinh"], [1, "Nguyễn Một", 1980], "Nguyễn Một"),
+        (["STT", "Cá nhân/Tập thể được đề nghị", "Năm sinh"], [1, "Lê Hai", 1980], "Lê Hai"),
+    ],
+)
+def test_the_honouree_stands_under_the_plainest_title(head, row, name, certificate):
+    found = read(sheet(head, row), certificate)
+    assert as_read(found)[0][:2] == (name, "person")
+    assert found.problems == []
+
+
+@pytest.mark.parametrize(
+    ("head", "row"),
+    [
+        (
+            ["Họ và tên", "Danh hiệu", "Hình thức khen"],
+            ["Lê Hai", "Lao động tiên tiến", "Giấy khen"],
+        ),
+        (["Họ và tên", "Hình thức khen"], ["Lê Hai", "Không đạt Lao động tiên tiến"]),
+        (["Họ và tên", "LĐTT", "Giấy khen", "Chức vụ"], ["Lê Hai", "x", "x", "CC"]),
+    ],
+)
+def test_an_award_that_is_not_said_plainly_is_asked(head, row, db):
+    types = list(AwardType.objects.filter(code__in=["GK", "LDTT"]))
+    assert told(read(sheet(head, row), types)) == [(2, "award_type")]
+
+
+def test_an_award_may_be_ticked_or_stand_in_another_column(db):
+    types = list(AwardType.objects.filter(code__in=["GK", "LDTT"]))
+    ticked = sheet(["Họ và tên", "LĐTT", "Giấy khen"], ["Lê Hai", "", "x"], ["Lê Ba", "x", ""])
+    assert [one.award_type.code for _, one in read(ticked, types).lines] == ["GK", "LDTT"]
+    apart = sheet(
+        ["Họ và tên", "Danh hiệu đã đạt năm 2022", "Danh hiệu thi đua", "Hình thức khen"],
+        ["Lê Hai", "Lao động tiên tiến", "", "Giấy khen"],
+        ["Lê Ba", "", "Lao động tiên tiến", ""],
+    )
+    assert [one.award_type.code for _, one in read(apart, types).lines] == ["GK", "LDTT"]
+
+
+def test_a_section_of_an_award_that_is_not_ours_is_asked_about(db):
+    types = list(AwardType.objects.filter(code__in=["GK", "LDTT"]))
+    found = read(
+        sheet(
+            ["STT", "Họ và tên", "Chức vụ"],
+            ["I. Giấy khen", "", ""],
+            [1, "Lê Ba", "CC"],
+            ["II. Bằng khen của Chủ tịch UBND tỉnh", "", ""],
+            [2, "Lê Tư", "CC"],
+        ),
+        types,
+    )
+    assert told(found) == [(5, "award_type")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "line"),
+    [
+        (
+            [
+                ["STT", "Họ và tên", "Năm sinh", "Chức vụ", "Trình độ", ""],
+                ["", "", "", "", "Chuyên môn", "Chính trị"],
+                [1, "Lê Hai", 1980, "CC", "ĐH", "TC"],
+            ],
+            ("", 1980, ""),
+        ),
+        (
+            [
+                ["TT", "Họ tên", "Giới tính", "", "Năm sinh"],
+                ["", "", "Nam", "Nữ", ""],
+                [1, "Lê Hai", "x", "", 1980],
+            ],
+            ("", 1980, "male"),
+        ),
+        (
+            [["STT", "Họ và tên", "Năm sinh", "Nam", "Nữ"], [1, "Kim Sa", 1980, "", ""]],
+            ("", 1980, ""),
+        ),
+        (
+            [
+                ["STT", "Họ và tên", "Năm sinh", "Số QĐ", "Ngày", "Tháng", "Năm"],
+                [1, "Lê Hai", 1980, "45/QĐ", 1, 9, 2003],
+            ],
+            ("", 1980, ""),
+        ),
+    ],
+)
+def test_titles_over_titles_change_no_unit_birth_or_gender(rows, line, certificate):
+    [(_, one)] = read(sheet(*rows), certificate).lines
+    assert (one.working_unit, one.birth_year, one.gender) == line
+    assert one.birth_date is None
+
+
+@pytest.mark.parametrize("name", ["Tập thể - Cá nhân", "DS hộ gia đình, cá nhân"])
+def test_a_page_that_speaks_of_two_kinds_decides_none(name, certificate):
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        page = book.add_worksheet(name)
+        page.write_row(0, 0, ["STT", "Tên", "Địa chỉ"])
+        page.write_row(1, 0, [1, "Trần Văn Một", "Khóm 1"])
+    assert read(target.getvalue(), certificate).lines[0][1].honouree_kind == "person"
+
+
+@pytest.mark.parametrize(
+    ("section", "kind"),
+    [
+        ("Tập thể và cá nhân thuộc UBND phường", "person"),
+        ("B. Cá nhân thuộc các hộ gia đình hiến đất", "person"),
+        ("II. CÁN BỘ, GIÁO VIÊN", "person"),
+        ("II. Các tập thể", "collective"),
+    ],
+)
+def test_a_section_decides_a_kind_where_it_names_one(section, kind, certificate):
+    found = read(
+        sheet(
+            ["STT", "Họ và tên", "Chức vụ"],
+            ["I. TẬP THỂ", "", ""],
+            [1, "Hội Phụ nữ khóm 5", ""],
+            [section, "", ""],
+            [2, "Lê Thị Ba", ""],
+        ),
+        certificate,
+    )
+    assert found.lines[1][1].honouree_kind == kind
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Trần Văn Một\nLê Thị Hai",
+        "Lý Văn Bốn\nChủ tịch UBND",
+        "Nguyễn Văn An - Trần Thị Bé",
+        "Lê Ba - Bí thư",
+        "Bác sĩ Lê Văn Ba",
+        "Chủ tịch Lê Văn Ba",
+        "Thầy Lê Văn Ba",
+        "Nguyễn Văn An và vợ",
+    ],
+)
+def test_a_cell_that_holds_more_than_a_name_is_asked_about(name, certificate):
+    assert told(read(sheet(HEAD, [1, name, 1980, "CC", A]), certificate)) == [(2, "full_name")]
+
+
+def test_a_family_is_a_household(certificate):
+    [(_, line)] = read(sheet(HEAD, [1, "Gia đình ông Lê Năm", "", "", A]), certificate).lines
+    assert (line.full_name, line.honouree_kind, line.gender) == ("Lê Năm", "household", "male")
+
+
+def test_days_are_doubted_across_columns_and_where_a_text_has_its_month_first(certificate):
+    apart = sheet(
+        ["STT", "Họ và tên", "Năm sinh", "", "Chức vụ"],
+        ["", "", "Nam", "Nữ", ""],
+        [1, "Trần Văn Hai", "25/12/1980.", "", "Dân"],
+        [2, "Lê Thị Ba", "", date(1985, 5, 9), "Dân"],
+    )
+    assert (4, "birth_female") in told(read(apart, certificate))
+    texts = sheet(HEAD, [1, "Lê Ba", "5/9/1980", "", ""], [2, "Lê Tư", "12/25/1980", "", ""])
+    found = read(texts, certificate)
+    assert [(p.row, [o.value for o in p.offers]) for p in found.problems] == [
+        (2, ["09/05/1980", "05/09/1980"]),
+        (3, ["25/12/1980"]),
+    ]
+
+
+def test_a_serial_kept_as_text_is_counted_from_1904_too(certificate):
+    serial = str((date(1980, 9, 5) - date(1904, 1, 1)).days)
+    content = sheet(HEAD, [1, "Lê Ba", serial, "", ""], options={"date_1904": True})
+    [(_, line)] = read(content, certificate).lines
+    assert line.birth_date == date(1980, 9, 5)
+
+
+def test_a_name_alone_of_any_family_is_asked_about(certificate):
+    found = read(
+        sheet(
+            ["STT", "Họ và tên", "Chức vụ"],
+            [1, "Lê Ba", "CC"],
+            ["", "Diệp Thị Hoa", ""],
+            [3, "Lê Tư", "CC"],
+        ),
+        certificate,
+    )
+    assert (names(found), told(found)) == (["Lê Ba", "Diệp Thị Hoa", "Lê Tư"], [(3, "full_name")])
+    assert found.lines[2][1].working_unit == ""
+
+
+@pytest.mark.parametrize("title", ["Chủ hộ", "Tập thể", "Tên"])
+def test_a_second_table_with_a_bare_title_is_read_by_its_own_columns(title, certificate):
+    found = read(
+        sheet(
+            HEAD,
+            [1, "Trần Văn Một", 1980, "CC", A],
+            [],
+            ["STT", title, "Địa chỉ", "Thành tích"],
+            [1, "Lý Văn Bốn", "Khóm 3", A],
+        ),
+        certificate,
+    )
+    line = found.lines[1][1]
+    assert (line.full_name, line.working_unit, line.achievement) == ("Lý Văn Bốn", "Khóm 3", A)
 
 
 # --- anything at all, built from what is known --------------------------------------------------

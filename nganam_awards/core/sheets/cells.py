@@ -200,6 +200,8 @@ def swapped(day: date) -> date | None:
 
 def since_1904(cell: Cell) -> Cell:
     """A bare number as a day counted from 1904, where it can be the birth of somebody."""
+    if isinstance(cell, str) and re.fullmatch(r"[0-9]{5}", cell.strip()):
+        cell = int(cell)
     is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
     first = (date(EARLIEST_BIRTH_YEAR, 1, 1) - _EPOCH_OF_1904).days
     is_day = is_number and float(cell).is_integer() and first <= cell < _MOST_DAYS

@@ -41,7 +41,7 @@ _VNI_PIECE = re.compile(
 )
 # Signs of today's texts that old fonts draw as letters: they prove nothing at the edge of a word.
 _SIGNS = "«»§®©¹²³¼½¾×÷µ¶·¸¡¢£¤¥¦¨ª¬\u00ad"
-_BREAK = re.compile('[\\s.,;:!?()\\[\\]{}/"“”‘’…–—_+*=%-]+')
+_BREAK = re.compile('[\\s.,;:!?()\\[\\]{}/"“”‘’…–—•_+*=%\\ue000-\\uf8ff-]+')
 _FIGURE = re.compile("[0-9]")
 _LATIN_1 = 255  # old fonts write with the letters up to it; no word of theirs holds another
 _ENOUGH = 2  # different words; one odd word proves nothing
@@ -103,7 +103,7 @@ def _judged(word: str) -> dict[OldFont, bool]:
     return proved
 
 
-def evidence(texts: Iterable[str]) -> Proof:
+def proof(texts: Iterable[str]) -> Proof:
     """What the texts prove, all together; each different word counts once."""
     words = {
         word
@@ -124,15 +124,18 @@ def evidence(texts: Iterable[str]) -> Proof:
 
 def font_of(texts: Iterable[str]) -> OldFont | None:
     """For which old font the texts were typed; None: for none that is known."""
-    proved = evidence(texts)
+    proved = proof(texts)
     font = max(OldFont, key=lambda one: len(proved.for_font[one]) - len(proved.against[one]))
     return font if proved.says(font) else None
 
 
 def to_unicode(text: str, font: OldFont) -> str:
-    """The text as its font drew it; capitals of TCVN3 are drawn by another font and stay small."""
+    """The text as its font drew it; TCVN3 draws capitals with another font, so what stands among
+    capitals alone is one."""
     if font == OldFont.TCVN3:
-        return "".join(_FROM_TCVN3.get(letter, letter) for letter in text)
+        turned = "".join(_FROM_TCVN3.get(letter, letter) for letter in text)
+        plain = re.sub("[^A-Za-z]", "", text)
+        return turned.upper() if len(plain) > 1 and plain.isupper() else turned
     return _VNI_PIECE.sub(_vni_letter, text)
 
 

@@ -226,7 +226,7 @@ def _column(reference: str) -> int:
 
 def of_open_document(content: bytes, name: str) -> WorkbookTraits:
     """Of a workbook of LibreOffice already checked."""
-    scan = _OpenScan()
+    scan = _DocumentScan()
     with opened_package(io.BytesIO(content), name) as package, package.open("content.xml") as part:
         scan.read(part)
     return WorkbookTraits(scan.found)
@@ -247,7 +247,7 @@ def plain_open_document(content: bytes, name: str) -> bytes:
     return target.getvalue()
 
 
-class _OpenScan:
+class _DocumentScan:
     """One pass over the document: styles first, then sheets."""
 
     def __init__(self) -> None:
