@@ -58,13 +58,13 @@ def django_db_setup(
     with django_db_blocker.unblock():
         connections.close_all()
         databases.use(settings.MAINTENANCE_DATABASE)
-        databases.sql(f'DROP DATABASE IF EXISTS "{mine}" WITH (FORCE)')
+        databases.drop(mine)
         with InterProcessLock(shared / "template.lock"):
             leaving = shared / f"left-{worker}"
             leaving.touch()
             workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
             if len(list(shared.glob("left-*"))) == workers:
-                databases.sql(f'DROP DATABASE IF EXISTS "{template}" WITH (FORCE)')
+                databases.drop(template)
 
 
 @receiver(post_migrate)

@@ -41,7 +41,7 @@ def empty_database(django_db_setup, django_db_blocker):
         yield name
         connection.close()
         connection.settings_dict["NAME"] = mine
-        _outside(f'DROP DATABASE "{name}" WITH (FORCE)')
+        _outside(f'DROP DATABASE "{name}"')
 
 
 def _outside(statement: str) -> None:

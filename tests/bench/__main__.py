@@ -36,7 +36,7 @@ def main(names: list[str]) -> int:
         with time_machine.travel(OFFICE_DAY, tick=True):
             result = measured(LINES[name])
         print(json.dumps({"line": name, **result}, ensure_ascii=False), flush=True)  # noqa: T201
-    databases.sql(f'DROP DATABASE "{TEMPLATE}" WITH (FORCE)')
+    databases.drop(TEMPLATE)
     return 0
 
 
@@ -72,13 +72,13 @@ def prepared(line: Line) -> Call:
 @contextmanager
 def fresh_database() -> Iterator[None]:
     """A copy of the template; one line's rows do not slow the next."""
-    databases.sql(f'DROP DATABASE IF EXISTS "{MINE}" WITH (FORCE)')
+    databases.drop(MINE)
     databases.sql(f'CREATE DATABASE "{MINE}" TEMPLATE "{TEMPLATE}"')
     databases.use(MINE)
     yield
     connections.close_all()
     databases.use(settings.MAINTENANCE_DATABASE)
-    databases.sql(f'DROP DATABASE "{MINE}" WITH (FORCE)')
+    databases.drop(MINE)
 
 
 if __name__ == "__main__":

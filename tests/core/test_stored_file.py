@@ -252,7 +252,7 @@ def test_a_list_is_not_read_before_its_scan_and_never_with_a_virus(scanner, monk
     assert row.stage == ImportStage.REFUSED
     assert "có vi-rút nên không được đọc" in row.reasons[0]
     with pytest.raises(Refused, match="có vi-rút nên không được đọc"):
-        list_import_services.choose(row, by=brought.by, converts=True)
+        list_import_services.choose(row, by=brought.by, font="keep")
     assert (read, list_import_services.left_behind()) == ([], [])
 
 
