@@ -33,11 +33,11 @@ def items(user: User) -> list[NavItem]:
     """Everybody may look at the campaigns; plans and amendments that wait for them are counted."""
     plans = AwardPlan.objects.waiting_for(user).order_by().values("pk")
     amendments = PlanAmendment.objects.waiting_for(user).order_by().values("pk")
-    count = plans.union(amendments, all=True).count()
-    found = [NavItem("Phong trào thi đua", "campaigns:list", "flag", count, order=40)]
+    waiting = plans.union(amendments, all=True)
+    found = [NavItem("Phong trào thi đua", "campaigns:list", "flag", waiting, order=40)]
     if plan_rules.can_decide(user):
-        waits = AwardPlan.objects.waiting_for(user).filter(state=PlanState.APPRAISED).count()
-        found.append(NavItem("Duyệt kế hoạch", "campaigns:desk", "checks", waits, order=39))
+        desk = AwardPlan.objects.waiting_for(user).filter(state=PlanState.APPRAISED)
+        found.append(NavItem("Duyệt kế hoạch", "campaigns:desk", "checks", desk, order=39))
     return found
 
 

@@ -34,9 +34,9 @@ CARDS = {
 def items(user: User) -> list[NavItem]:
     """The door for whoever signs, writes, numbers or files; with what waits for them."""
     if rules.can_read_book(user):
-        count = Decision.objects.waiting_for(user).count()
+        waiting = Decision.objects.waiting_for(user)
         return [
-            NavItem("Quyết định", "decisions:list", "gavel", count, order=50),
+            NavItem("Quyết định", "decisions:list", "gavel", waiting, order=50),
             NavItem("Sổ văn bản", "decisions:book", "book", order=55),
         ]
     if holds_somewhere(user, "file_dossiers", "confirm_dossiers"):

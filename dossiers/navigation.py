@@ -23,21 +23,17 @@ def doors(user: User) -> list[NavItem]:
     is_of_unit = holds_somewhere(user, "file_dossiers", "confirm_dossiers")
     has_queues = queue_queries.works_on_queues(user)
     items = []
-    counts = queue_queries.counts_for(user) if is_of_unit or has_queues else {}
     is_staff = dossier_rules.can_view_filed(user)
     if is_of_unit:
-        waiting = sum(
-            counts[q]
-            for q in (queue_queries.AT_CLERK, queue_queries.TO_SUPPLEMENT, queue_queries.AT_HEAD)
-        )
+        waiting = queue_queries.desk_of_unit(user)
         label = "Hồ sơ" if is_staff else "Hồ sơ của đơn vị"
         items.append(NavItem(label, "dossiers:list", "files", waiting, order=20))
     elif is_staff:
         items.append(NavItem("Hồ sơ", "dossiers:list", "files", order=20))
     if has_queues:
-        count = queue_queries.next_work(user, counts)
+        work = queue_queries.next_work(user)
         items.append(
-            NavItem("Thẩm định", "dossiers:appraisal_queue", "clipboard-check", count, order=25)
+            NavItem("Thẩm định", "dossiers:appraisal_queue", "clipboard-check", work, order=25)
         )
     return items
 

@@ -61,8 +61,16 @@ def rows_of(slug: str, user: User) -> DossierQuerySet:
 
 def desk_of_clerk(user: User) -> DossierQuerySet:
     """What waits for a clerk of the unit: drafts, and what must be supplemented."""
-    asked = _conditions(user)
+    asked = _of_unit(user)
     return Dossier.objects.visible_to(user).filter(asked[AT_CLERK] | asked[TO_SUPPLEMENT])
+
+
+def desk_of_unit(user: User) -> DossierQuerySet:
+    """What waits for a clerk or a head of the person's units."""
+    asked = _of_unit(user)
+    return Dossier.objects.visible_to(user).filter(
+        asked[AT_CLERK] | asked[TO_SUPPLEMENT] | asked[AT_HEAD]
+    )
 
 
 def counts_for(user: User) -> dict[str, int]:
@@ -82,14 +90,15 @@ def tabs_for(user: User) -> list[Tab]:
     return [Tab(slug, label, counts[slug]) for slug, label in LABELS.items()]
 
 
-def next_work(user: User, counts: dict[str, int]) -> int:
-    """How many of the queues' dossiers wait for this very person."""
-    mine = {MINE}
+def next_work(user: User) -> DossierQuerySet:
+    """Those of the queues that wait for this very person, none with a line about the person."""
+    asked = _of_town(user)
+    mine = asked[MINE]
     if user.has_perm("dossiers.receive"):
-        mine.add(TO_RECEIVE)
+        mine |= asked[TO_RECEIVE]
     if user.has_perm("dossiers.assign"):
-        mine.add(TO_ASSIGN)
-    return sum(counts[slug] for slug in mine)
+        mine |= asked[TO_ASSIGN]
+    return Dossier.objects.visible_to(user).filter(mine).exclude(holding_own(user))
 
 
 def _conditions(user: User) -> dict[str, Q]:

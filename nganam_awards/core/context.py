@@ -2,30 +2,47 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from nganam_awards.core import clock
+from nganam_awards.core.pages import capped_count, capped_counts
 from nganam_awards.core.registry import navigation, unread_counters, user_titles
 
 
 @dataclass
 class NavItem:
-    """One door of the side menu; `count` is what waits behind it for this person."""
+    """One door of the side menu; `waiting` are the rows that wait behind it for this person."""
 
     label: str
     url_name: str
     icon: str
-    count: int | None = None
+    waiting: QuerySet | None = None
     order: int = 50
     is_current: bool = False
 
-    @property
+    @cached_property
     def url(self) -> str:
         return reverse(self.url_name)
+
+    @cached_property
+    def count(self) -> int | None:
+        """How many wait, counted no further than the menu says; the menu asks for all at once."""
+        return None if self.waiting is None else capped_count(self.waiting)
+
+
+class Frame(NamedTuple):
+    """What stands around every page of one person; holds no right, opens nothing."""
+
+    doors: list[NavItem]
+    title: str
+    unread: int
 
 
 @dataclass
@@ -58,31 +75,31 @@ class Portal:
         self.request = request
         self.user = getattr(request, "user", None)
 
-    @property
-    def _is_known(self) -> bool:
-        return self.user is not None and self.user.is_authenticated
+    @cached_property
+    def _frame(self) -> Frame:
+        if self.user is None or not self.user.is_authenticated:
+            return Frame([], "", 0)
+        return frame_of(self.user)
 
     @cached_property
     def nav(self) -> list[NavItem]:
         """The menu of this person; the longest address that fits the page is current."""
-        if not self._is_known:
-            return []
-        items = sorted((i for ask in navigation for i in ask(self.user)), key=lambda i: i.order)
+        items = self._frame.doors
         path = self.request.path  # the home page is nobody's parent
         here = [i for i in items if path == i.url or (i.url != "/" and path.startswith(i.url))]
         if here:
             max(here, key=lambda i: len(i.url)).is_current = True
         return items
 
-    @cached_property
+    @property
     def user_title(self) -> str:
         """Second line under the person's name: in which office they sit."""
-        return next((t for ask in user_titles if (t := ask(self.user))), "")
+        return self._frame.title
 
-    @cached_property
+    @property
     def unread(self) -> int:
         """Notices not opened yet."""
-        return sum(ask(self.user) for ask in unread_counters) if self._is_known else 0
+        return self._frame.unread
 
     @cached_property
     def today(self):
@@ -93,6 +110,17 @@ class Portal:
     def demonstration(self) -> bool:
         """Is this the demonstration, whose clock can be moved?"""
         return settings.IS_DEMONSTRATION
+
+
+def frame_of(user: AbstractBaseUser) -> Frame:
+    """Asked now: the doors in their order, the office, what is unread."""
+    doors = sorted((door for ask in navigation for door in ask(user)), key=lambda door: door.order)
+    counted = [door for door in doors if door.waiting is not None]
+    counts = capped_counts(user, [door.waiting for door in counted])
+    for door, count in zip(counted, counts, strict=True):
+        door.count, door.waiting = count, None
+    title = next((said for ask in user_titles if (said := ask(user))), "")
+    return Frame(doors, title, sum(ask(user) for ask in unread_counters))
 
 
 def portal(request: HttpRequest) -> dict:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import IntegerField, Model, QuerySet, Subquery
 from django.http import HttpRequest
 
 from nganam_awards.core.text import whole_number
@@ -48,3 +48,19 @@ def page_of(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE) -> L
 def capped_count(rows: QuerySet) -> int:
     """How many rows, counted no further than the page can say."""
     return rows.order_by()[:COUNTED_TO].count()
+
+
+class _RowCount(Subquery):
+    """How many rows a query has, as a column of another."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def capped_counts(person: Model, lists: list[QuerySet]) -> list[int]:
+    """The same of several lists at once: one query, the columns of the person's own row."""
+    if not lists:
+        return []
+    columns = [_RowCount(rows.order_by().values("pk")[:COUNTED_TO]) for rows in lists]
+    row = person._meta.model._base_manager.filter(pk=person.pk)  # the signed-in person is wrapped
+    return [count or 0 for count in row.values_list(*columns).get()]
