@@ -11,9 +11,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from nganam_awards.core import clock
+from nganam_awards.core import clock, memo
 from nganam_awards.core.pages import capped_count, capped_counts
 from nganam_awards.core.registry import navigation, unread_counters, user_titles
+
+
+READING = {"GET", "HEAD", "OPTIONS"}  # methods that only read (law 5)
 
 
 @dataclass
@@ -77,9 +80,12 @@ class Portal:
 
     @cached_property
     def _frame(self) -> Frame:
+        """Kept between the pages that only read; the page that answers an act counts anew."""
         if self.user is None or not self.user.is_authenticated:
             return Frame([], "", 0)
-        return frame_of(self.user)
+        if self.request.method not in READING:
+            return frame_of(self.user)
+        return memo.recall(self.user.pk, lambda: frame_of(self.user))
 
     @cached_property
     def nav(self) -> list[NavItem]:
@@ -118,7 +124,7 @@ def frame_of(user: AbstractBaseUser) -> Frame:
     counted = [door for door in doors if door.waiting is not None]
     counts = capped_counts(user, [door.waiting for door in counted])
     for door, count in zip(counted, counts, strict=True):
-        door.count, door.waiting = count, None
+        door.count, door.waiting = count, None  # a query is nothing to keep
     title = next((said for ask in user_titles if (said := ask(user))), "")
     return Frame(doors, title, sum(ask(user) for ask in unread_counters))
 

@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
-from nganam_awards.core import clock, disk
+from nganam_awards.core import clock, disk, memo
+from nganam_awards.core.context import READING
 from nganam_awards.core.models import Reading
 from nganam_awards.core.outage import DISK
 from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE
 
 
 BAD_REQUEST, NOT_ALLOWED = 400, 405
-READING = {"GET", "HEAD", "OPTIONS"}
 logger = structlog.get_logger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -39,6 +39,18 @@ def keep_room_to_work(get_response: Handler) -> Handler:
         if request.method not in READING and not disk.has_room_to_work():
             return render(request, "outage.html", {"outage": DISK}, status=DISK.status)
         return get_response(request)
+
+    return middleware
+
+
+def forget_after_act(get_response: Handler) -> Handler:
+    """Whoever did something sees on the next page what has changed by it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method not in READING and request.user.is_authenticated:
+            memo.forget([request.user.pk])
+        return response
 
     return middleware
 

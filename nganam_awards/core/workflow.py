@@ -15,7 +15,7 @@ import pgtrigger
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
-from nganam_awards.core import clock
+from nganam_awards.core import clock, memo
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.long_text import require_short
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
@@ -289,6 +289,7 @@ def _named(row: models.Model) -> str:
 
 
 def _tell(events: list[models.Model]) -> None:
+    memo.forget_all()
     for event in events:
         for listener in step_listeners:
             listener(event)

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db import models
 from django.template.loader import render_to_string
 
-from nganam_awards.core import clock
+from nganam_awards.core import clock, memo
+from nganam_awards.core.commit import after_commit
 from nganam_awards.core.events import Event
 from nganam_awards.core.text import clean_line
 from nganam_awards.notices.models import Notice, OutgoingEmail
@@ -105,6 +106,7 @@ def post(messages: Iterable[Message], key: str, at: datetime) -> int:
         ],
         ignore_conflicts=True,
     )
+    after_commit(memo.forget, [m.user.pk for m in messages])
     letters = [_letter(m, key) for m in messages if m.user.email]
     OutgoingEmail.objects.bulk_create(letters, ignore_conflicts=True)
     return len(letters)

@@ -26,7 +26,7 @@ from tests.factories.units import UnitFactory, UserFactory
 pytestmark = pytest.mark.django_db
 DESK, CONFIRM = "/phong-trao/duyet/", "/phong-trao/duyet/xac-nhan/"
 REASON = "Chờ hướng dẫn của tỉnh"
-COST = 17  # queries of the desk, however many plans wait
+COST = 12  # queries of the desk, however many plans wait
 
 
 @pytest.fixture

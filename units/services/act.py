@@ -6,6 +6,8 @@
 from django.core.exceptions import PermissionDenied
 from django.db import models
 
+from nganam_awards.core import memo
+from nganam_awards.core.commit import after_commit
 from nganam_awards.core.refusals import AlreadyDone
 from units import rules
 from units.models import (
@@ -34,6 +36,7 @@ def put(row: models.Model, fields: dict[str, object]) -> None:
 
 def note(by: User | None, what: str, target: str) -> None:
     AdminAct.objects.create(by=by, what=what, target=target)
+    after_commit(memo.forget_all)
 
 
 def named(person: User) -> str:
