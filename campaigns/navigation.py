@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from campaigns.enums import WAITING, PlanState
 from campaigns.models import AwardPlan, PlanAmendment
+from campaigns.models.award_plan import words_of
 from campaigns.rules import plan as plan_rules
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
@@ -43,6 +44,8 @@ def items(user: User) -> list[NavItem]:
 
 def card(state: PlanState, user: User) -> HomeList | None:
     """Plans in this state that wait for this person; the oldest first."""
+    if state not in words_of(user):
+        return None
     rows = AwardPlan.objects.waiting_for(user).filter(state=state)
     rows = rows.select_related("campaign__organiser").order_by("review_year", "pk")
     found = list(rows[: SHOWN + 1])

@@ -10,7 +10,7 @@ from campaigns.models import AwardPlan
 from decisions import rules
 from decisions.enums import DecisionState
 from decisions.models import Decision, ResultAnnouncement
-from decisions.models.decision import fill_awards
+from decisions.models.decision import fill_awards, waiting_states
 from decisions.queries import lineup as lineup_queries, offer as offer_queries
 from dossiers.models import Dossier, Nomination
 from dossiers.workflow import FINISHED_STATES
@@ -46,6 +46,8 @@ def items(user: User) -> list[NavItem]:
 
 def card(state: DecisionState, user: User) -> HomeList | None:
     """Decisions in this state on which the person has the next word; the oldest first."""
+    if state not in waiting_states(user):
+        return None
     rows = Decision.objects.waiting_for(user).filter(state=state).with_names()
     found = fill_awards(rows[: SHOWN + 1])
     if not found:

@@ -40,12 +40,16 @@ def doors(user: User) -> list[NavItem]:
 
 def to_confirm(user: User) -> HomeList | None:
     """The head: what waits for «Xác nhận và nộp»."""
+    if not holds_somewhere(user, "confirm_dossiers"):
+        return None
     rows = queue_queries.rows_of(queue_queries.AT_HEAD, user).for_list()
     return _card("Chờ anh/chị xác nhận và nộp", rows, more=reverse("dossiers:list"), order=10)
 
 
 def drafts(user: User) -> HomeList | None:
     """The clerk: what Phòng Nội vụ waits for, then drafts to finish."""
+    if not queue_queries.files_for_some_unit(user):
+        return None
     rows = queue_queries.desk_of_clerk(user).for_list()
     rows = rows.order_by(F("supplement__until").asc(nulls_last=True), "-pk")
     return _card("Hồ sơ đang soạn, đang bổ sung", rows, more=reverse("dossiers:list"), order=20)

@@ -39,17 +39,30 @@ if TYPE_CHECKING:
     from units.models import User
 
 
-def next_word_of(user: "User") -> Q:
-    """Which plans wait for this person: for the clerk, the head, Phòng Nội vụ, the Chairman."""
-    waits = Q(state=PlanState.DRAFT, campaign__organiser__in=units_with(user, "file_dossiers")) | Q(
-        state=PlanState.AWAITING_HEAD, campaign__organiser__in=units_with(user, "confirm_dossiers")
-    )
+def words_of(user: "User") -> dict[PlanState, Q]:
+    """{state in which the person may have the next word: which of its plans}.
+
+    For the clerk, the head, Phòng Nội vụ, the Chairman.
+    """
+    words = {}
+    if mine := units_with(user, "file_dossiers"):
+        words[PlanState.DRAFT] = Q(campaign__organiser__in=mine)
     if user.has_perm("campaigns.manage_campaigns"):
-        waits |= Q(state=PlanState.DRAFT, campaign__is_town_wide=True)
+        words[PlanState.DRAFT] = words.get(PlanState.DRAFT, Q()) | Q(campaign__is_town_wide=True)
+    if mine := units_with(user, "confirm_dossiers"):
+        words[PlanState.AWAITING_HEAD] = Q(campaign__organiser__in=mine)
     if user.has_perm("campaigns.appraise_plan"):
-        waits |= Q(state=PlanState.SUBMITTED)
+        words[PlanState.SUBMITTED] = Q()
     if user.has_perm("campaigns.approve_plan"):
-        waits |= Q(state=PlanState.APPRAISED)
+        words[PlanState.APPRAISED] = Q()
+    return words
+
+
+def next_word_of(user: "User") -> Q:
+    """Which plans wait for this person, whatever their state."""
+    waits = Q(pk__in=[])
+    for state, which in words_of(user).items():
+        waits |= Q(state=state) & which
     return waits
 
 

@@ -286,7 +286,8 @@ class Decision(models.Model):
 
 def fill_awards(decisions: Iterable[Decision]) -> list[Decision]:
     """Load the awards of many decisions in two queries, for lists that call them by name."""
-    rows = list(decisions)
+    if not (rows := list(decisions)):
+        return []
     pairs = set(
         DecisionLine.objects.not_struck()
         .filter(decision__in=rows)

@@ -56,7 +56,10 @@ def files_for_some_unit(user: User) -> bool:
 
 def rows_of(slug: str, user: User) -> DossierQuerySet:
     """The dossiers of one queue, oldest due first."""
-    return Dossier.objects.visible_to(user).filter(_conditions(user)[slug])
+    rows, of_unit = Dossier.objects.visible_to(user), _of_unit(user)
+    if slug in of_unit:
+        return rows.filter(of_unit[slug])
+    return rows.filter(_of_town(user)[slug]).exclude(holding_own(user))
 
 
 def desk_of_clerk(user: User) -> DossierQuerySet:
@@ -103,7 +106,8 @@ def next_work(user: User) -> DossierQuerySet:
 
 def _conditions(user: User) -> dict[str, Q]:
     """Each queue; those of Phòng Nội vụ without dossiers that name the person."""
-    return _of_unit(user) | {slug: q & ~holding_own(user) for slug, q in _of_town(user).items()}
+    free = ~holding_own(user)
+    return _of_unit(user) | {slug: q & free for slug, q in _of_town(user).items()}
 
 
 def _of_unit(user: User) -> dict[str, Q]:

@@ -6,6 +6,7 @@ import pytest
 
 from campaigns import navigation
 from campaigns.enums import PlanState
+from campaigns.models import AwardPlan
 from campaigns.navigation import CARDS, card, items
 from nganam_awards.core import registry
 from nganam_awards.core.registry import home_cards
@@ -40,6 +41,18 @@ def test_each_has_one_list(name, state, people, plans):
     listed = f"/phong-trao/?scope=cho-toi&state={state}"
     assert found.more_url == ("/phong-trao/duyet/" if name == "chairman" else listed)
     assert items(people.all()[name])[0].count == 1
+
+
+@pytest.mark.parametrize("is_town_wide", [False, True])
+def test_a_list_is_there_where_a_plan_waits(is_town_wide, people):
+    for state in PlanState.values:
+        marks = {} if state == PlanState.DRAFT else {state: True}
+        wide = {"campaign__is_town_wide": is_town_wide}
+        AwardPlanFactory(**marks, **wide, campaign__organiser=people.ward)
+    for name, person in people.all().items():
+        waiting = AwardPlan.objects.waiting_for(person)
+        told = {state for state in CARDS if card(state, person)}
+        assert told == set(waiting.values_list("state", flat=True)), name
 
 
 def test_the_chairman_sees_until_when(people, plans):

@@ -52,4 +52,23 @@ def test_the_home_page_costs_the_same_however_much_waits(client_of, item_count):
     with CaptureQueriesContext(connection) as queries:
         response = browser.get("/")
     assert response.status_code == 200
-    assert len(queries) <= 25
+    assert len(queries) <= 20
+
+
+COSTS = {
+    "clerk": 6,
+    "head": 6,
+    "officer": 10,
+    "home_affairs_head": 13,
+    "chairman": 6,
+    "clerical": 4,
+}
+
+
+@pytest.mark.parametrize(("office", "cost"), COSTS.items())
+def test_nothing_is_asked_that_is_another_offices_word(client_of, office, cost):
+    browser = client_of(UserFactory(**{office: True}))
+    browser.get("/")
+    with CaptureQueriesContext(connection) as queries:
+        browser.get("/")
+    assert len(queries) == cost, [query["sql"][:120] for query in queries]
