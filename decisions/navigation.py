@@ -107,7 +107,9 @@ def papers_of(user: User, dossier: Dossier) -> list[tuple[str, str, object]]:
 
     Whoever sees the dossier reads its announcements.
     """
-    rows = Decision.objects.visible_to(user).of_dossier(dossier).for_detail().order_by("pk")
+    rows = Decision.objects.of_dossier(dossier)
+    if not rows.query.is_empty():
+        rows = rows.visible_to(user).for_detail().order_by("pk")
     announcements: Iterable[ResultAnnouncement] = []
     if dossier.state in FINISHED_STATES:
         announcements = ResultAnnouncement.objects.filter(dossier=dossier).select_related(

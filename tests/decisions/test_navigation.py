@@ -1,6 +1,8 @@
 """What the side menu, the home page and a dossier's page say of decisions."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from decisions import navigation
 from decisions.enums import DecisionState
@@ -83,3 +85,12 @@ def test_a_dossier_is_told_of_its_papers(officer, dossier):
         paper,
     ]
     assert papers(UserFactory(clerk=True)) == []
+
+
+def test_a_dossier_in_no_decision_asks_no_more_than_that(officer, dossier):
+    navigation.papers_of(officer, dossier)  # rights are asked once a request
+    with CaptureQueriesContext(connection) as asked:
+        assert navigation.papers_of(officer, dossier) == []
+    tables = [query["sql"].split(" FROM ")[1].split()[0] for query in asked.captured_queries]
+    assert tables.count('"decisions_decision"') == 0
+    assert tables.count('"decisions_decisionline"') == 1
