@@ -26,7 +26,6 @@ _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": 
 _GUIDED_ROWS = 500  # with words to choose from; more may be written below
 _MARK = "#FFF2CC"
 _COLUMN_WIDTH, _REMARK_WIDTH = 18, 70
-_ACTS = "acts"  # a format for text that would be a formula where it is edited
 _CHOICES = "Từ chọn"  # a hidden sheet: long words do not fit into a rule
 
 
@@ -112,7 +111,12 @@ def _formats(book: xlsxwriter.Workbook, look: dict | None = None) -> dict:
     return {
         "head": book.add_format(head),
         str: book.add_format(look),
-        _ACTS: book.add_format({"quote_prefix": True, **look}),
+        # Text that would be a formula where it is edited, text of several lines, both.
+        **{
+            (acts, wraps): book.add_format({"quote_prefix": acts, "text_wrap": wraps, **look})
+            for acts in (False, True)
+            for wraps in (False, True)
+        },
         datetime: book.add_format({"num_format": "dd/mm/yyyy hh:mm", **look}),
         date: book.add_format({"num_format": "dd/mm/yyyy", **look}),
     }
@@ -162,7 +166,8 @@ def _write_cell(page, row: int, place: int, cell: Cell | None, formats: dict) ->
             page.write_string(row, place, text_cell(cell), formats[str])
         case _:
             text = str(cell)
-            page.write_string(row, place, _said(text), formats[_ACTS if RUNS.match(text) else str])
+            look = formats[RUNS.match(text) is not None, "\n" in text]
+            page.write_string(row, place, _said(text), look)
 
 
 def guarded(text: str) -> str:
