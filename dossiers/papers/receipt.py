@@ -76,7 +76,7 @@ def context(dossier: Dossier, days: int) -> dict:
             ["Tiếp nhận hồ sơ của", dossier.unit.name],
             [
                 "Nội dung yêu cầu giải quyết",
-                f"{dossier.title}; {honouree_queries.counted_on(lines)}",
+                f"{dossier.title}; {honouree_queries.counted_on(lines, paper_count)}",
             ],
         ],
         "parts": _parts(dossier),

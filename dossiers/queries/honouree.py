@@ -1,7 +1,7 @@
 """Whom a dossier names: people and bodies, however many awards each is asked for, and how many."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from django.db.models import CharField, Count, F, Func, Q, Value
@@ -11,6 +11,7 @@ from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.workflow import ENDED_EARLY
 from law.enums import counted
+from nganam_awards.core.money import grouped
 from nganam_awards.core.text import fold
 
 
@@ -37,9 +38,9 @@ def who_of(lines: Iterable[Nomination]) -> list[Who]:
     ]
 
 
-def counted_on(lines: Iterable[Nomination]) -> str:
-    """«8 tập thể, 15 cá nhân» of loaded lines."""
-    return counted(Counter(kind for kind, *_ in set(who_of(lines))))
+def counted_on(lines: Iterable[Nomination], write: Callable[[int], str] = grouped) -> str:
+    """«8 tập thể, 15 cá nhân» of loaded lines; a paper writes figures with `paper_count`."""
+    return counted(Counter(kind for kind, *_ in set(who_of(lines))), write)
 
 
 def counted_in(dossiers: Iterable[Dossier]) -> dict[int, str]:

@@ -54,6 +54,7 @@ def file(request: HttpRequest, ref: str) -> HttpResponse:
     return hand_out(
         request,
         document.file.open("rb"),
+        shown_as=f"Giấy tiếp nhận {obj.ref}.pdf",
         content_type="application/pdf",
         reading=document,
         tag=document.sha256,

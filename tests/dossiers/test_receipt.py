@@ -39,7 +39,7 @@ def test_reception_orders_it_with_what_the_form_asks(town, settings):
     told = dict([*words["facts"], *words["times"]])
     assert (document.symbol, document.is_draft) == (dossier.one_stop_code, False)
     assert told["Tiếp nhận hồ sơ của"] == town.ward.name
-    assert told["Nội dung yêu cầu giải quyết"] == f"{dossier.title}; 1 cá nhân"
+    assert told["Nội dung yêu cầu giải quyết"] == f"{dossier.title}; 01 cá nhân"
     assert told["Thời gian giải quyết hồ sơ theo quy định"] == "10 ngày làm việc"
     assert told["Thời gian nhận hồ sơ"].endswith("ngày 20 tháng 11 năm 2023")
     assert told["Thời gian trả kết quả giải quyết hồ sơ"] == "ngày 04 tháng 12 năm 2023"
@@ -89,7 +89,8 @@ def test_the_page_waits_then_offers_in_and_the_reader_opens_it(town, client_of):
     assert url("receipt_file", dossier) in page
     answer = client.get(url("receipt_file", dossier))
     assert answer["Content-Type"] == "application/pdf"
-    assert not answer.get("Content-Disposition", "").startswith("attachment")
+    assert answer["Content-Disposition"].startswith("inline")
+    assert f"{dossier.ref}.pdf" in answer["Content-Disposition"]
     with document.file.open("rb") as kept:
         assert b"".join(answer.streaming_content) == kept.read()
 

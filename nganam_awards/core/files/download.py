@@ -19,11 +19,14 @@ def hand_out(
     content: IO[bytes] | bytes,
     *,
     name: str = "",
+    shown_as: str = "",
     content_type: str,
     reading: Model | None = None,
     tag: str = "",
 ) -> HttpResponse:
     """A file to keep where it has a name, a picture in the page where it has none.
+
+    `shown_as`: the name under which the browser's reader shows it, and keeps it when asked to.
 
     `reading`: the row whose access log says so. `tag` names these very bytes: the reader's own
     browser keeps them, but asks each time whether it may still show them, so that after sign-out
@@ -33,7 +36,7 @@ def hand_out(
         note_reading(request, reading, Reading.How.DOWNLOAD)
     stream = BytesIO(content) if isinstance(content, bytes) else content
     response = FileResponse(
-        stream, as_attachment=bool(name), filename=name, content_type=content_type
+        stream, as_attachment=bool(name), filename=name or shown_as, content_type=content_type
     )
     if tag:
         patch_cache_control(response, private=True, no_cache=True)
