@@ -47,7 +47,7 @@ _REMOTE = re.compile(rb"""\bTargetMode\s*=\s*["']External["']""")
 _FETCHED = re.compile(
     rb"""\bType\s*=\s*["'][^"']*/(attachedTemplate|oleObject|frame|subDocument|aFChunk)["']"""
 )
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
+CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _ENCRYPTED = 0x1
 
 # What the standard library's zip reader raises on bytes that are no sound archive.
@@ -233,6 +233,14 @@ def _true_size(package: zipfile.ZipFile, entry: zipfile.ZipInfo, budget: int, na
     return size
 
 
+def column_of(letters: str) -> int:
+    """«AB» is the 28th column."""
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column
+
+
 def check_open_sheets(file: BinaryIO, name: str) -> None:
     """The same for .ods, where one row or cell may stand for a million of itself."""
     with opened_package(file, name) as package, package.open("content.xml") as part:
@@ -303,14 +311,11 @@ class _Scan:
             self._value.append(text)
 
     def _go_to(self, reference: str | None) -> None:
-        place = _CELL.fullmatch(reference or "")
+        place = CELL.fullmatch(reference or "")
         if place is None:
             self._column += 1
             return
-        self._column = 0
-        for letter in place[1]:
-            self._column = self._column * 26 + ord(letter) - ord("A") + 1
-        self._row = int(place[2])
+        self._column, self._row = column_of(place[1]), int(place[2])
 
 
 class _OpenScan(_Scan):

@@ -6,6 +6,7 @@ The reader of values (`reader`) leaves these out. Runs in a child only. The only
 import io
 import re
 import zipfile
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,9 +17,11 @@ from xml.parsers import expat
 import xlrd
 
 from nganam_awards.core.files.packages import (
+    CELL,
     MOST_COLUMNS,
     MOST_ROWS,
     attribute,
+    column_of,
     main_part,
     opened_package,
     relationships,
@@ -29,7 +32,6 @@ from nganam_awards.core.sheets.cells import Cell, CellError, MonthOfYear
 Place = tuple[int, int]  # row and column, from 0
 _UNSPOKEN = re.compile(r"\[[^]]*\]|\"[^\"]*\"|\\.|_.|\*.")  # of a number format
 _BUILT_IN_MONTH = 17  # «mmm-yy», of the formats that a workbook need not spell out
-_CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _LINE_BREAK = re.compile(rb"<(?:\w+:)?line-break\s*(?:/>|>\s*</(?:\w+:)?line-break>)")
 _ERRORS = re.compile(
     r"#(N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|FIELD!|TÊN\?)|Err:\d{3}"
@@ -72,6 +74,26 @@ def spoken_error(cell: Cell) -> Cell:
     """An error that was copied as text is an error."""
     is_error = isinstance(cell, str) and _ERRORS.fullmatch(cell.strip())
     return CellError(cell.strip()) if is_error else cell
+
+
+class _Pass(ABC):
+    """Reads a part once, from its first tag to its last."""
+
+    def read(self, part: BinaryIO) -> None:
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.ParseFile(part)
+
+    @abstractmethod
+    def _start(self, tag: str, attributes: dict[str, str]) -> None: ...
+
+    @abstractmethod
+    def _end(self, tag: str) -> None: ...
+
+    @abstractmethod
+    def _characters(self, text: str) -> None: ...
 
 
 # --- packages (.xlsx) ---------------------------------------------------------------------------
@@ -153,7 +175,7 @@ def _styles(styles: str) -> dict[str, str]:
     return found
 
 
-class _SheetScan:
+class _SheetScan(_Pass):
     """One pass over a sheet."""
 
     def __init__(self, drawn: dict[str, str]) -> None:
@@ -164,13 +186,6 @@ class _SheetScan:
         self._has_formula = False
         self._value: list[str] | None = None
         self._reads = False
-
-    def read(self, part: BinaryIO) -> None:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parser.ParseFile(part)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         match tag.rpartition(":")[2]:
@@ -212,13 +227,9 @@ class _SheetScan:
 
 
 def _column(reference: str) -> int:
-    """«AB12» is 28; 0: nothing is said."""
-    if (place := _CELL.fullmatch(reference)) is None:
-        return 0
-    column = 0
-    for letter in place[1]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column
+    """«AB12» stands in column 28; 0: nothing is said."""
+    place = CELL.fullmatch(reference)
+    return column_of(place[1]) if place else 0
 
 
 # --- OpenDocument (.ods) ------------------------------------------------------------------------
@@ -247,7 +258,7 @@ def plain_open_document(content: bytes, name: str) -> bytes:
     return target.getvalue()
 
 
-class _DocumentScan:
+class _DocumentScan(_Pass):
     """One pass over the document: styles first, then sheets."""
 
     def __init__(self) -> None:
@@ -262,13 +273,6 @@ class _DocumentScan:
         self._row = self._column = self._repeats = 0
         self._error: Place | None = None
         self._text: list[str] = []
-
-    def read(self, part: BinaryIO) -> None:
-        parser = expat.ParserCreate()
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._characters
-        parser.ParseFile(part)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         said = {name.rpartition(":")[2]: value for name, value in attributes.items()}
