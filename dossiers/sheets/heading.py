@@ -21,7 +21,13 @@ _PATTERNS = tuple(
 _KINDS = (
     (HonoureeKind.HOUSEHOLD, re.compile(r"\b(ho gia dinh|chu ho|ten ho|cac ho|ho dan)\b")),
     (HonoureeKind.COLLECTIVE, re.compile(r"\btap the\b(?! (lao dong|tien tien))")),
-    (HonoureeKind.PERSON, re.compile(r"\bca nhan\b|\bho( va)? ten\b(?! chu ho)")),
+    (
+        HonoureeKind.PERSON,
+        re.compile(
+            r"\b(ca nhan|can bo|cong chuc|vien chuc|giao vien|nhan vien)\b"
+            r"|\bho( va)? ten\b(?! chu ho)"
+        ),
+    ),
 )
 _UNITS = re.compile(r"(ten )?don vi")
 # A column of its own for each part of a birth, or for each gender.
@@ -40,8 +46,14 @@ def kind_named_by(title: str) -> str:
     words = plain_words(title)
     if _UNITS.fullmatch(words):
         return HonoureeKind.COLLECTIVE
-    named = [kind for kind, pattern in _KINDS if pattern.search(words)]
+    named = kinds_named_by(title)
     return named[0] if len(named) == 1 else ""
+
+
+def kinds_named_by(text: str) -> list[HonoureeKind]:
+    """All kinds of honouree that a title or a section speaks of."""
+    words = plain_words(text)
+    return [kind for kind, pattern in _KINDS if pattern.search(words)]
 
 
 def parted_births(titles: list[str]) -> dict[Key, int]:
@@ -67,7 +79,7 @@ def parted_births(titles: list[str]) -> dict[Key, int]:
     return {}
 
 
-def is_plain_name(title: str) -> int:
+def plainness(title: str) -> int:
     """How plainly a title speaks of the honouree's own name: 3 «Họ và tên» to 0 «Tên đơn vị»."""
     words = plain_words(title)
     if re.search(r"\bho( va)? (dem|lot|chu)", words) or words in {"ten", "ho"}:

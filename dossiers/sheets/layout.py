@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from dossiers.queries import cell as cell_queries
-from dossiers.sheets.heading import Key, is_plain_name, key_of, kind_named_by, parted_births
+from dossiers.sheets.heading import Key, key_of, kind_named_by, parted_births, plainness
 from nganam_awards.core.sheets.cells import Cell, text_cell
 from nganam_awards.core.sheets.grids import Grid, Row
 from nganam_awards.core.text import plain_words
@@ -218,16 +218,16 @@ def _keys(titles: list[str], chosen: Mapping[str, str]) -> dict[Key, int]:
 def _settle_names(keys: dict[Key, int], titles: list[str], place: int) -> None:
     """Two titles may be over names: «Tên đơn vị | Họ và tên» is a unit and a person."""
     before = keys[Key.FULL_NAME]
-    if plain_words(titles[place]) == "ten" and is_plain_name(titles[before]) > 1:
+    if plain_words(titles[place]) == "ten" and plainness(titles[before]) > 1:
         keys.setdefault(Key.FAMILY_NAME, before)
         keys[Key.FULL_NAME] = place
         return
     other = before
-    if is_plain_name(titles[place]) > is_plain_name(titles[before]):
+    if plainness(titles[place]) > plainness(titles[before]):
         keys[Key.FULL_NAME] = place
     else:
         other = place
-    if is_plain_name(titles[other]) == 0:
+    if plainness(titles[other]) == 0:
         keys.setdefault(Key.WORKING_UNIT, other)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from dossiers.sheets.heading import Key
+from dossiers.sheets.heading import Key, kinds_named_by
 from dossiers.sheets.layout import Layout
 from nganam_awards.core.names import (
     begins_like_a_body,
@@ -39,11 +39,6 @@ _ORDINAL = re.compile(r"\(?([ivxlc]+|[a-zđ]|\d+(\.\d+)*)\)?[.)/-]*", re.IGNOREC
 _COLUMN_NUMBER = re.compile(r"\(?\d{1,2}\)?")
 _NUMBERING = re.compile(r"[-–+•]|\(?[\divxlca-zđ]{1,4}([.\-/]\d+)*[.):/-]*", re.IGNORECASE)
 _FIGURE_FIRST = re.compile(r"\W*\d.*")
-_KINDS = (
-    (re.compile(r"\b(ho gia dinh|cac ho|ho dan)\b"), "household"),
-    (re.compile(r"\btap the\b(?! (lao dong|tien tien))"), "collective"),
-    (re.compile(r"\b(ca nhan|can bo|cong chuc|vien chuc|giao vien|nhan vien)\b"), "person"),
-)
 # A section that names an award, one of this dossier or not.
 _AWARDS = re.compile(
     r"\b(giay khen|bang khen|danh hieu|chien si thi dua|lao dong tien tien|ldtt|cstd\w*"
@@ -269,8 +264,11 @@ class _Table:
     def _names_something(self, text: str) -> bool:
         """A kind of honouree or an award, which no name of a person does."""
         words = plain_words(text)
-        has_kind = any(pattern.search(words) for pattern, _ in _KINDS)
-        return has_kind or _AWARDS.search(words) is not None or self._names_award(text)
+        return (
+            bool(kinds_named_by(text))
+            or _AWARDS.search(words) is not None
+            or self._names_award(text)
+        )
 
     def _names_award(self, text: str) -> bool:
         return any(award in fold(text) for award in self.awards)
@@ -278,7 +276,7 @@ class _Table:
     def _open_section(self, text: str) -> None:
         """What it says of the rows below; a section that speaks of two kinds says neither."""
         words, above = plain_words(text), self._above
-        kinds = [kind for pattern, kind in _KINDS if pattern.search(words)]
+        kinds = kinds_named_by(text)
         names_award = self._names_award(text) or _AWARDS.search(words) is not None
         if kinds:
             above.kind, above.unit = kinds[0] if len(kinds) == 1 else "", ""
