@@ -15,6 +15,7 @@ class DossiersConfig(AppConfig):
             navigation,
             notifications,
             papers,
+            search,
             tasks,
         )
         from dossiers.queries import holder as holder_queries  # noqa: PLC0415 - needs loaded models
@@ -26,4 +27,5 @@ class DossiersConfig(AppConfig):
         navigation.register()
         notifications.register()
         papers.register()
+        search.register()
         scan_listeners.add(tasks.check_scanned)

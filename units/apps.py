@@ -13,6 +13,7 @@ class UnitsConfig(AppConfig):
     def ready(self) -> None:
         """Offices after each migration; the administrator's doors; how a person is titled."""
         from nganam_awards.core.registry import navigation, user_titles  # noqa: PLC0415
+        from units import search  # noqa: PLC0415 - needs loaded models
         from units.forms import imports as imports_forms  # noqa: PLC0415
         from units.navigation import doors, title_of  # noqa: PLC0415
         from units.setup import make_offices_after_migration  # noqa: PLC0415
@@ -21,3 +22,4 @@ class UnitsConfig(AppConfig):
         navigation.add(doors)
         user_titles.add(title_of)
         imports_forms.register()
+        search.register()

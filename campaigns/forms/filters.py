@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Count, Q, QuerySet
 
 from campaigns.enums import SCOPES, PlanState
-from campaigns.models import AwardPlan, Campaign
+from campaigns.models import AwardPlan
 from campaigns.models.award_plan import FIRST_YEAR, AwardPlanQuerySet, in_scope
 from nganam_awards.core import clock
 from nganam_awards.core.templatetags.portal import count_cap
@@ -46,8 +46,8 @@ class PlanFilter(filters.FilterSet):
         self.filters["year"].extra["choices"] = years()
 
     def by_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """Without accents, in the name of the campaign and of its organiser."""
-        return rows.filter(campaign__in=Campaign.objects.matching(value))
+        """Without accents, in the campaign, its organiser, the number of the plan, the year."""
+        return rows.matching(value)
 
     def by_scope(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """One of the tabs above the list."""
