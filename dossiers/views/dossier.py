@@ -1,6 +1,5 @@
 """The unit's list, the officers' queues, and one dossier."""
 
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -144,19 +143,10 @@ def confirm_context(obj: Dossier, declared: StepForm | None = None) -> dict:
     step = DOSSIER_STEPS.of(DossierAction.CONFIRM)
     lines = list(obj.nominations.on_list().as_filed().select_related("award_type"))
     handed = obj.events.filter(action=DossierAction.HAND_OVER).select_related("by").last()
-    asked = obj.nominations.on_list().values("award_type", "honouree_kind")
-    counts = {
-        (row["award_type"], row["honouree_kind"]): row["n"]
-        for row in asked.annotate(n=Count("pk")).order_by()
-    }
     context, places = base_context(obj, lines), numbered(lines)
     return context | {
         "lines": [(places[line.pk], line, columns_queries.stated(line)) for line in lines],
         "counts": honouree_queries.counted_on(lines),
-        "asked": [
-            (row, counts.get((row.award_type_id, row.honouree_kind), 0))
-            for row in context["places"]
-        ],
         "handed": handed,
         "lacks": readiness_rules.lacks(context["draft"]),
         "send_back": DOSSIER_STEPS.button(DossierAction.SEND_BACK, obj),

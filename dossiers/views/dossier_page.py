@@ -21,6 +21,7 @@ from dossiers.queries import (
     identity as identity_queries,
     nominee as nominee_queries,
     own_line as own_line_queries,
+    place as place_queries,
 )
 from dossiers.queries.supplement import changes_of
 from dossiers.queries.timeline import Deadlines, steps_of
@@ -260,12 +261,13 @@ def _supplement(user: User, dossier: Dossier, *, inside: bool) -> dict:
 
 def base_context(dossier: Dossier, lines: list[Nomination] | None = None) -> dict:
     """Papers against the checklist, and the places of the plan."""
-    draft = Draft(dossier, lines)
+    draft, places = Draft(dossier, lines), places_of(dossier)
     return {
         "dossier": dossier,
         "draft": draft,
         "parts": parts_of(draft),
-        "places": places_of(dossier),
+        "places": places,
+        "meters": place_queries.meters_of(dossier, places, draft.lines),
     }
 
 
