@@ -16,6 +16,7 @@ from dossiers.queries import (
 from dossiers.queries.timeline import Deadline, Deadlines
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
 from dossiers.services import dossier as dossier_services
+from dossiers.views import draft as draft_views
 from dossiers.views.autosave import autosaved, is_autosave, side_by_side, version_in
 from dossiers.views.dossier_page import base_context, dossier_page, numbered
 from dossiers.views.dossier_step import DOSSIER_STEPS
@@ -76,6 +77,8 @@ def appraisal_queue(request: HttpRequest, slug: str = "") -> HttpResponse:
 def dossier(request: HttpRequest, ref: str) -> HttpResponse:
     """One dossier, as far as this person works on it."""
     obj = dossier_or_404(request, ref)
+    if dossier_rules.can_edit(request.user, obj):
+        return draft_views.list_page(request, obj)
     context = dossier_page(request, obj)
     if dossier_rules.is_read_by_town(request.user, obj):
         note_reading(request, obj)
@@ -111,6 +114,8 @@ def refused_page(
     request: HttpRequest, obj: Dossier, *, status: int, typed: StepButton | None
 ) -> HttpResponse:
     """The dossier as it stands now, with a step that was refused."""
+    if dossier_rules.can_edit(request.user, obj):
+        return draft_views.list_page(request, obj, refused=typed, status=status)
     context = dossier_page(request, obj, refused=typed)
     return render(request, "dossiers/dossier/dossier.html", context, status=status)
 
