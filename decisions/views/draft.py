@@ -1,6 +1,6 @@
 """Phòng Nội vụ writes a decision: what is offered, who stands in it, its words, its draft."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from uuid import uuid4
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.models import AwardPlan
+from campaigns.queries.meter import Meter
 from decisions import papers, rules
 from decisions.forms.articles import ComposeForm, EditForm, first_words
 from decisions.forms.filters import WaitingFilter
@@ -23,6 +24,7 @@ from decisions.queries import (
     ground as ground_queries,
     lineup as lineup_queries,
     offer as offer_queries,
+    place as place_queries,
 )
 from decisions.queries.fund import BudgetCheck
 from decisions.queries.lineup import LineUp
@@ -160,11 +162,12 @@ def compose(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Sum:
-    """What is chosen now and what it would cost today."""
+    """What is chosen now, what it would cost today, and which places it would take."""
 
     count: int
     total_vnd: int = 0
     budget: BudgetCheck | None = None
+    places: Sequence[Meter] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -206,16 +209,17 @@ def _page(
 def _sum(units: list[UnitOffer], offer: Offer | None, form: ComposeForm) -> Sum:
     """Figures of what is ticked; a paper to the province costs the town nothing."""
     rows = [row for unit in units for row, is_ticked in unit.boxes if is_ticked]
+    places = place_queries.meters_of(rows)
     if offer is None or offer.group.is_forward:
-        return Sum(len(rows))
+        return Sum(len(rows), places=places)
     try:
         total = lineup_queries.estimate(rows, clock.today())
     except Refused as refusal:
-        return Sum(len(rows), problems=refusal.reasons)
+        return Sum(len(rows), places=places, problems=refusal.reasons)
     chosen_fund = whole_number(str(form["fund"].value() or ""))
     fund = Fund.objects.filter(pk=chosen_fund).first()
     budget = BudgetCheck(fund_queries.this_year(fund), total, is_counted=False) if fund else None
-    return Sum(len(rows), total, budget)
+    return Sum(len(rows), total, budget, places)
 
 
 @require_http_methods(["GET", "POST"])

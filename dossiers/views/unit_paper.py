@@ -19,12 +19,13 @@ from dossiers.rules import dossier as dossier_rules, readiness as readiness_rule
 from dossiers.rules.readiness import Draft, StalePapers
 from dossiers.services import unit_paper as unit_paper_services
 from dossiers.views.autosave import side_by_side, version_in
+from dossiers.views.draft import WRITTEN, framed
 from dossiers.views.lookup import dossier_or_404, draft_or_404, line_or_404
 from law.enums import DossierPart
 from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.middleware import note_reading
-from nganam_awards.core.pages import page_of
+from nganam_awards.core.pages import NumberedPage
 from nganam_awards.core.steps import CONFLICT, take
 from nganam_awards.core.text import whole_number
 from nganam_awards.documents import docx
@@ -194,7 +195,7 @@ def _with_usual(request: HttpRequest, obj: DossierPaper, asked: str) -> dict[str
     return typed
 
 
-REPORTS_A_PAGE = 100
+REPORTS_A_PAGE = 40
 
 
 @require_GET
@@ -265,7 +266,8 @@ def _hub(
         if kind in mine or kind == PaperType.LETTER or kind.part in parts
     ]
     reporting = _reporting(draft)
-    page = page_of(request, reporting, REPORTS_A_PAGE)
+    asked = whole_number(request.GET.get("page", "")) or 1
+    page = NumberedPage(reporting, asked, REPORTS_A_PAGE)
     reports = {paper.line_id: paper for paper in draft.written if paper.line_id}
     meeting = getattr(dossier, "meeting", None)
     context = {
@@ -291,7 +293,10 @@ def _hub(
         ),
         "meeting_form": meeting_form or MeetingForm(instance=meeting),
         "suffices": draft.signed,
+        "tabs": [],
     }
+    if dossier_rules.can_edit(request.user, dossier):
+        context |= framed(request, draft, WRITTEN)
     return render(request, "dossiers/unit_paper/papers.html", context, status=status)
 
 
