@@ -9,6 +9,7 @@ from campaigns.models import AwardPlan
 from campaigns.rules.appraisal import ASKS, AppraisalLine
 from campaigns.rules.appraisal_fact import Fact
 from nganam_awards.core.forms import DayField, PlainTextMixin
+from units.forms.picker import UnitField
 from units.models import Unit
 
 
@@ -102,7 +103,7 @@ class RulingForm(PlainTextMixin, forms.Form):
 class ExtensionForm(PlainTextMixin, forms.Form):
     """An extension of filing (gia hạn): which unit, until when, why."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", empty_label="Chọn đơn vị")
+    unit = UnitField(Unit.objects.none(), label="Đơn vị", empty_label="Chọn đơn vị")
     closes_on = DayField(
         label="Nhận hồ sơ đến hết ngày", error_messages={"required": "Ghi ngày cuối được nộp."}
     )

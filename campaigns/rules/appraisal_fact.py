@@ -25,7 +25,7 @@ class Fact(NamedTuple):
     is_doubtful: bool = False
 
 
-class Evidence(NamedTuple):
+class AppraisedPlan(NamedTuple):
     """The plan with what was looked up for it already."""
 
     plan: AwardPlan
@@ -35,12 +35,12 @@ class Evidence(NamedTuple):
     questions: Iterable[Question]
 
 
-def facts_of(evidence: Evidence) -> dict[AppraisalItem, list[Fact]]:
+def facts_of(evidence: AppraisedPlan) -> dict[AppraisalItem, list[Fact]]:
     """For each item of the sheet what the plan says to it; reads loaded rows alone."""
     return {item: list(read(evidence)) for item, read in _READERS.items()}
 
 
-def _theme(seen: Evidence) -> Iterator[Fact]:
+def _theme(seen: AppraisedPlan) -> Iterator[Fact]:
     campaign = seen.plan.campaign
     yield Fact(campaign.name, f"Chủ đề: {campaign.theme}")
     for question in seen.questions:
@@ -53,14 +53,14 @@ def _theme(seen: Evidence) -> Iterator[Fact]:
         yield Fact(f"Đơn vị trả lời: {told}", declaration.question, answer is not False)
 
 
-def _content(seen: Evidence) -> Iterator[Fact]:
+def _content(seen: AppraisedPlan) -> Iterator[Fact]:
     words = seen.plan.content
     if not any(sign.isdigit() for sign in words):
         yield Fact("Nội dung không có con số nào.", "", True)
     yield Fact(words or "Chưa ghi nội dung.", "", not words.strip())
 
 
-def _criteria(seen: Evidence) -> Iterator[Fact]:
+def _criteria(seen: AppraisedPlan) -> Iterator[Fact]:
     rows = seen.plan.criteria.all()
     if not rows:
         yield Fact("Chưa có tiêu chí nào.", "", True)
@@ -72,7 +72,7 @@ def _criteria(seen: Evidence) -> Iterator[Fact]:
         yield Fact(row.text, f"{told[:1].upper()}{told[1:]}", not proofs)
 
 
-def _standards(seen: Evidence) -> Iterator[Fact]:
+def _standards(seen: AppraisedPlan) -> Iterator[Fact]:
     rows = sorted(seen.plan.standards.all(), key=lambda row: row.award_type.order)
     for award, same in groupby(rows, key=lambda row: row.award_type):
         for row in same:
@@ -83,7 +83,7 @@ def _standards(seen: Evidence) -> Iterator[Fact]:
         yield Fact(f"Chưa có tiêu chuẩn cho {name}.", "", True)
 
 
-def _number(seen: Evidence) -> Iterator[Fact]:
+def _number(seen: AppraisedPlan) -> Iterator[Fact]:
     plan = seen.plan
     units = len(plan.participants.all()) + 1
     for observation in seen.observations:
@@ -100,7 +100,7 @@ def _number(seen: Evidence) -> Iterator[Fact]:
     yield Fact(f"{units} đơn vị được lập hồ sơ", comparison_queries.line(plan, seen.earlier))
 
 
-def _year(seen: Evidence) -> Iterator[Fact]:
+def _year(seen: AppraisedPlan) -> Iterator[Fact]:
     plan, cutoff = seen.plan, seen.cutoff
     if plan.submitted_on is not None:
         late = (plan.submitted_on - cutoff).days
@@ -114,7 +114,7 @@ def _year(seen: Evidence) -> Iterator[Fact]:
     yield Fact(f"{kind} ngày {plan.review_on:%d/%m/%Y}", f"Năm xét {plan.review_year}")
 
 
-_READERS: dict[AppraisalItem, Callable[[Evidence], Iterator[Fact]]] = {
+_READERS: dict[AppraisalItem, Callable[[AppraisedPlan], Iterator[Fact]]] = {
     AppraisalItem.THEME: _theme,
     AppraisalItem.CONTENT: _content,
     AppraisalItem.CRITERIA: _criteria,

@@ -6,7 +6,7 @@ from campaigns.models import AwardPlan
 from campaigns.queries import comparison as comparison_queries
 from campaigns.queries.lateness import UNDER_REVIEW
 from campaigns.rules import appraisal as appraisal_rules, plan as plan_rules
-from campaigns.rules.appraisal_fact import Evidence, facts_of
+from campaigns.rules.appraisal_fact import AppraisedPlan, facts_of
 from campaigns.workflow import PlanAction
 from units.models import User
 
@@ -42,7 +42,7 @@ def lay_facts_beside(plan: AwardPlan, context: dict) -> None:
     """Each question of a sheet that is filled gets what the plan says to it."""
     if form := context["appraisal_form"]:
         form.facts = facts_of(
-            Evidence(
+            AppraisedPlan(
                 plan,
                 context["cutoff"],
                 context["earlier"],
