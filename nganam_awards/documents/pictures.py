@@ -42,7 +42,7 @@ def of_page(sha256: str, number: int) -> Path | None:
     return picture if picture.exists() else None
 
 
-class Page(NamedTuple):
+class PagePicture(NamedTuple):
     """One page on screen: it keeps its place, of its very size, before its picture is there."""
 
     number: int
@@ -51,19 +51,19 @@ class Page(NamedTuple):
     is_drawn: bool
 
 
-def pages_of(sha256: str, pages: int) -> list[Page]:
+def pages_of(sha256: str, pages: int) -> list[PagePicture]:
     """Every page with the size of its picture; of an upright sheet where it is not drawn yet."""
     return [_page(sha256, number) for number in range(1, pages + 1)]
 
 
-def _page(sha256: str, number: int) -> Page:
+def _page(sha256: str, number: int) -> PagePicture:
     """The size stands in the first bytes of what `canvas.py` drew."""
     try:
         with (folder(sha256) / f"{number}.png").open("rb") as picture:
             head = picture.read(24)
     except FileNotFoundError:
-        return Page(number, *UPRIGHT, is_drawn=False)
-    return Page(number, *struct.unpack(">II", head[16:24]), is_drawn=True)
+        return PagePicture(number, *UPRIGHT, is_drawn=False)
+    return PagePicture(number, *struct.unpack(">II", head[16:24]), is_drawn=True)
 
 
 def state_of(sha256: str, pages: int) -> PictureState:
