@@ -199,6 +199,7 @@
       list.hidden = false;
       input.setAttribute("aria-expanded", "true");
       draw(words);
+      list.scrollIntoView({ block: "nearest" });
     }
 
     function close() {
