@@ -44,6 +44,7 @@ from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import take
 from nganam_awards.core.text import whole_number
+from nganam_awards.documents.leaf import Leaf, leaf_of
 from units.models import Unit
 
 
@@ -278,9 +279,30 @@ def _edit_page(
         "laws": lineup.laws,
         "check": decision_services.check_draft(lineup),
         "can_renew": rules.can_renew(request.user, obj),
+        "leaf": _leaf(lineup),
         **decision_views.paper(obj, obj.draft),
     }
     return render(request, "decisions/draft/edit.html", context, status=status)
+
+
+def _leaf(lineup: LineUp) -> Leaf | None:
+    """The saved draft to be read beside the form; what was worded otherwise is marked in it."""
+    obj = lineup.decision
+    if obj.draft is None:
+        return None
+    said, values = {}, {}
+    if obj.is_award:
+        data = papers.data_of(lineup)
+        said = {name: articles_queries.block(obj, name, **data[name]) for name in data}
+        said["about"] = papers.about(lineup)  # the usual one is printed shorter where it is long
+        values = {
+            name: {articles_queries.PLACES[key]: value for key, value in data[name].items()}
+            for name in data
+        }
+    said["grounds"] = "\n".join(articles_queries.extra_grounds(obj))
+    said["recipients"] = "\n".join(articles_queries.recipients(obj))
+    own = {*obj.wording, *(["recipients"] if obj.recipients else [])}
+    return leaf_of(obj.draft, said, own, values)
 
 
 def _sentences(lineup: LineUp, form: EditForm) -> list[tuple]:

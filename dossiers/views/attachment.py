@@ -147,8 +147,9 @@ def attachment(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     drawing = pictures.state_of(obj.sha256, obj.pictures)
     if drawing == PictureState.WAITING:
         document_services.order_pictures(obj.file.name, obj.sha256, obj.content_type)
-    pages = range(1, obj.pictures + 1)
+    pages = pictures.pages_of(obj.sha256, obj.pictures)
     context = {"dossier": dossier, "file": obj, "pages": pages, "drawing": drawing}
+    context["is_lost"] = drawing == PictureState.GIVEN_UP
     return render(request, "dossiers/attachment/attachment.html", context)
 
 

@@ -76,6 +76,11 @@ def test_a_paper_follows_its_list_by_name_and_keeps_typed_words(clerk: Person):
     expect(page.locator("img.paper").first).to_be_visible(timeout=LONG)
     page.get_by_role("link", name="Sửa câu chữ").click()
     page.locator("[name=assurance]").fill("[đơn vị] đã lấy ý kiến nhân dân nơi cư trú")
+    leaf = page.locator(".leaf [data-sentence=assurance]")
+    # as it is typed, with what stands in the place
+    expect(leaf).to_have_text("Thị đoàn Ngã Năm đã lấy ý kiến nhân dân nơi cư trú")
+    page.get_by_role("button", name="Lưu, xem tại đây").click()
+    expect(leaf).to_have_class(re.compile("leaf__said--changed"))
     page.get_by_role("button", name="Lưu", exact=True).last.click()
     expect(page.get_by_text("Đã sửa 1 đoạn")).to_be_visible()
     paper = page.url
