@@ -90,7 +90,7 @@ def free_card(user: User) -> HomeList | None:
             HomeTask(
                 label=plans.get(group.plan_id, f"Thành tích năm {group.merit_year}"),
                 url=f"{reverse('decisions:compose')}?nhom={group.key}",
-                note=f"{group.count} trường hợp đã được đề xuất khen thưởng",
+                note=f"{group.count} trường hợp được Phòng Nội vụ đề nghị khen thưởng",
                 tone="info",
                 state_label="Chưa soạn quyết định",
             )

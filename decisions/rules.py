@@ -119,7 +119,7 @@ def actions_for(user: User, decision: Decision) -> list[DecisionAction]:
 def composition_blockers(nominations: list[Nomination]) -> list[str]:
     """One category, at most one campaign, one verb: a mix is refused (design: decisions)."""
     if not nominations:
-        return ["Chọn ít nhất một trường hợp đã được đề xuất khen thưởng."]
+        return ["Chọn ít nhất một trường hợp được Phòng Nội vụ đề nghị khen thưởng."]
     blockers = []
     if len({n.award_type.kind for n in nominations}) > 1:
         blockers.append(

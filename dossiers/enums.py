@@ -23,11 +23,11 @@ class DossierState(TextChoices):
 
 
 class NominationState(TextChoices):
-    """Result of each nomination: one line of the dossier."""
+    """Result of each line of a dossier. «Đề nghị» always says whose word it is."""
 
-    PROPOSED = "proposed", "Được đề nghị"
-    RECOMMENDED = "recommended", "Đề xuất khen thưởng"
-    NOT_RECOMMENDED = "not_recommended", "Không đề xuất"
+    PROPOSED = "proposed", "Đơn vị đề nghị"
+    RECOMMENDED = "recommended", "Phòng Nội vụ đề nghị"
+    NOT_RECOMMENDED = "not_recommended", "Phòng Nội vụ không đề nghị"
     WITH_CHAIRMAN = "with_chairman", "Đang trình Chủ tịch"
     DECIDED = "decided", "Đã duyệt, chờ ban hành"
     AWARDED = "awarded", "Đã khen thưởng"

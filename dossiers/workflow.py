@@ -30,8 +30,8 @@ class DossierAction(TextChoices):
 class NominationAction(TextChoices):
     """Steps of one line."""
 
-    RECOMMEND = "recommend", "Đề xuất khen thưởng"
-    NOT_RECOMMEND = "not_recommend", "Không đề xuất"
+    RECOMMEND = "recommend", "Đề nghị khen thưởng"
+    NOT_RECOMMEND = "not_recommend", "Không đề nghị"
     RECONSIDER = "reconsider", "Xem xét lại"
     REMOVE = "remove", "Rút khỏi danh sách"
     SUBMIT = "submit", "Trình Chủ tịch"
@@ -114,14 +114,14 @@ NOMINATION_ARROWS = {
         N.RECOMMENDED,
         VERDICT,
         A.RECOMMEND.label,
-        "Đề xuất khen thưởng",
+        "Phòng Nội vụ đề nghị khen thưởng",
     ),
     A.NOT_RECOMMEND: Arrow(
         (N.PROPOSED, N.RECOMMENDED, N.NOT_RECOMMENDED),  # again: another reason
         N.NOT_RECOMMENDED,
         VERDICT,
         A.NOT_RECOMMEND.label,
-        "Không đề xuất",
+        "Phòng Nội vụ không đề nghị",
     ),
     A.RECONSIDER: Arrow(
         (N.RECOMMENDED, N.NOT_RECOMMENDED), N.PROPOSED, VERDICT, A.RECONSIDER.label, "Xem xét lại"

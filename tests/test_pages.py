@@ -35,6 +35,7 @@ LAW_ROWS = {
     "law:authority_edit": Authority,
     "law:signatory_edit": Signatory,
 }
+SHEETS = ("core:sheet", "core:sheet_made", "core:sheet_progress", "core:sheet_file")
 # Pages on which only a row in this state is written.
 WRITES = {
     "campaigns:plan_edit": (AwardPlan, PlanState.DRAFT),
@@ -117,6 +118,7 @@ def _filled(name: str, route: str) -> str:
         "username": "canbo.phuong1",
         "unit": "UBND_P1",
         "number": 1,
+        "token": "0" * 32,
     }
     return re.sub(r"<(?:[\w:]+:)?(\w+)>", lambda found: str(values[found[1]]), route)
 
@@ -127,6 +129,7 @@ def _slug(name: str) -> str:
         "law:catalogue_page": "lich-su",
         "law:correct": "gia-tri",
         "law:add": "can-cu",
+        **dict.fromkeys(SHEETS, "ho-so"),
     }
     usual = "duyet" if name.startswith("campaigns") else "tat-ca"
     return of_the_law.get(name, usual)

@@ -60,8 +60,8 @@ class Quota(models.Model):
     awarded_on_paper = models.PositiveIntegerField(
         "đã khen ngoài cổng", default=0, help_text="Kế hoạch các năm trước, nhập từ danh sách."
     )
-    proposed = models.PositiveIntegerField("đang đề nghị", default=0)
-    recommended = models.PositiveIntegerField("đã đề xuất", default=0)
+    proposed = models.PositiveIntegerField("đơn vị đang đề nghị", default=0)
+    recommended = models.PositiveIntegerField("Phòng Nội vụ đề nghị", default=0)
     with_chairman = models.PositiveIntegerField("đang trình Chủ tịch", default=0)
     awarded = models.PositiveIntegerField("đã khen", default=0)
 
@@ -131,8 +131,8 @@ class RatioCap(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     cluster = models.ForeignKey(Cluster, models.PROTECT, null=True, blank=True, related_name="+")
     base_awarded = models.PositiveIntegerField("số làm gốc đã khen", default=0)
-    proposed = models.PositiveIntegerField("đang đề nghị", default=0)
-    recommended = models.PositiveIntegerField("đã đề xuất", default=0)
+    proposed = models.PositiveIntegerField("đơn vị đang đề nghị", default=0)
+    recommended = models.PositiveIntegerField("Phòng Nội vụ đề nghị", default=0)
     with_chairman = models.PositiveIntegerField("đang trình Chủ tịch", default=0)
     awarded = models.PositiveIntegerField("đã khen", default=0)
 

@@ -55,8 +55,9 @@ OFFERING_AWARDS = (StandardForm, NewPlacesForm)
 def plan_list(request: HttpRequest) -> HttpResponse:
     """Emulation campaigns (phong trào): what waits for this person first, then the newest year."""
     rows, today = AwardPlan.objects.visible_to(request.user), clock.today()
-    narrowed = PlanFilter(request.GET, queryset=rows, request=request)
-    page = page_of(request, with_cutoff(narrowed.qs.for_list(request.user), today))
+    listed = rows.for_list(request.user)
+    narrowed = PlanFilter(request.GET, queryset=listed, user=request.user)
+    page = page_of(request, with_cutoff(narrowed.qs, today))
     mark_late(page, today)
     current = request.GET.get("scope", "")
     counts = counts_of(rows, request.user, current)

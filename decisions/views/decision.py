@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from decisions import rules
 from decisions.enums import DecisionKind, DecisionState
-from decisions.forms.filters import DecisionFilter
+from decisions.forms.filters import decisions_listed
 from decisions.models import Decision
 from decisions.models.decision import fill_awards, waiting_states
 from decisions.queries import (
@@ -50,9 +50,8 @@ EDITS_SHOWN = 30
 @require_GET
 def decision_list(request: HttpRequest) -> HttpResponse:
     """What waits for this person first, then the newest."""
-    rows = Decision.objects.visible_to(request.user)
-    narrowed = DecisionFilter(request.GET, queryset=rows, request=request)
-    page = page_of(request, narrowed.qs.for_list(request.user))
+    narrowed = decisions_listed(request.GET, request.user)
+    page = page_of(request, narrowed.qs)
     fill_awards(page)
     counted = lineup_queries.counted_in(page)
     waiting = waiting_states(request.user)
@@ -68,6 +67,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
             "total": capped_count(narrowed.qs),
             "can_compose": can_compose,
             "can_sign": rules.can_sign(request.user),
+            "funds": fund_queries.in_use() if rules.sees_drafts(request.user) else [],
             "free": capped_count(free) if can_compose else 0,
         },
     )

@@ -56,7 +56,7 @@ def beside(lineup: LineUp, signatory: SignatoryToday) -> list[LinkedFlag]:
     left = [
         LinkedFlag(
             f"{row.nomination.full_name} không còn trong danh sách: "
-            f"{row.nomination.get_state_display().lower()}.",
+            f"«{row.nomination.get_state_display()}».",
             row.nomination.dossier.get_absolute_url(),
         )
         for row in lineup.left_out

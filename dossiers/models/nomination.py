@@ -183,7 +183,7 @@ class Nomination(models.Model):
                 name="unfavourable_verdict_says_why",
                 condition=~Q(state__in=[NominationState.NOT_RECOMMENDED, NominationState.DECLINED])
                 | ~Q(verdict_reason=""),
-                violation_error_message="Ghi lý do không đề xuất để đơn vị được biết.",
+                violation_error_message="Ghi lý do không đề nghị để đơn vị được biết.",
             ),
             models.CheckConstraint(
                 name="awarded_line_has_its_award",

@@ -99,8 +99,8 @@ def _of_collective(line: Nomination, gone: Unit | None, day: date, reason: str) 
         return ""
     return (
         f"{line.full_name}: {ended.short_name} ngừng hoạt động sau ngày {ended.valid_to:%d/%m/%Y}. "
-        "Chuyên viên ghi lý do vẫn đề xuất khen tập thể này (chọn «Xem xét lại» rồi «Đề xuất» kèm "
-        "lý do), hoặc không đề xuất."
+        "Chuyên viên ghi lý do vẫn đề nghị khen tập thể này (chọn «Xem xét lại» rồi «Đề nghị» kèm "
+        "lý do), hoặc không đề nghị."
     )
 
 
@@ -124,6 +124,6 @@ def _of_persons(dossier: Dossier, lines: list[Nomination], day: date) -> str:
     if not unsaid:
         return ""
     return (
-        f"{ended}, không có đơn vị kế thừa. Chuyên viên ghi lý do vẫn đề xuất khen cho từng người: "
+        f"{ended}, không có đơn vị kế thừa. Chuyên viên ghi lý do vẫn đề nghị khen cho từng người: "
         f"{', '.join(unsaid[:5])}."
     )

@@ -37,7 +37,7 @@ def check(
     if seen is not None:
         _check_freshness(lines, verdicts, seen)
     missing = [
-        f"{lines[pk].full_name}: ghi lý do không đề xuất để đơn vị được biết."
+        f"{lines[pk].full_name}: ghi lý do không đề nghị để đơn vị được biết."
         for pk, (wanted, reason) in verdicts.items()
         if wanted == NominationAction.NOT_RECOMMEND and not reason.strip()
     ]

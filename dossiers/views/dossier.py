@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dossiers.forms.dossier import DossierTextForm
-from dossiers.forms.filters import DossierFilter
+from dossiers.forms.filters import dossiers_listed
 from dossiers.models import Dossier
 from dossiers.queries import (
     columns as columns_queries,
@@ -32,8 +32,7 @@ from nganam_awards.core.workflow import seen_mark
 @require_GET
 def dossier_list(request: HttpRequest) -> HttpResponse:
     """Dossiers (hồ sơ): the unit's own; for Phòng Nội vụ everything that was filed."""
-    rows = Dossier.objects.visible_to(request.user)
-    narrowed = DossierFilter(request.GET, queryset=rows.for_list(), user=request.user)
+    narrowed = dossiers_listed(request.GET, request.user)
     page = page_of(request, narrowed.qs)
     return render(
         request,

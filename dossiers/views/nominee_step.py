@@ -46,7 +46,7 @@ ROWS = (
         "tam-dung",  # one address: of the two, never more than one is open
         nominee_transitions.resume_line,
         done="{row.full_name} được xét tiếp, chờ ý kiến của anh/chị.",
-        text="Trường hợp này trở lại «Được đề nghị» để anh/chị cho ý kiến. Đơn vị được báo.",
+        text="Trường hợp này trở lại «Đơn vị đề nghị» để anh/chị cho ý kiến. Đơn vị được báo.",
         note="Kết quả xác minh",
         form=ResumeForm,
         page=_pause_page,

@@ -55,3 +55,5 @@ dossier_papers = Registry("Which papers came of this dossier?")
 health_signs = Registry("How does this part of the portal do?")
 # f() -> core.sheets.imports.ListKind: a list that the administrator may bring in from Excel.
 import_kinds = Registry("Which lists can be brought in from Excel?")
+# f() -> core.sheets.export.SheetKind: a list that can be taken along as Excel.
+list_sheets = Registry("Which lists can be taken along as Excel?")

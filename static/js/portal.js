@@ -131,7 +131,7 @@
   /* A list's choice sends itself; its button stays for those without script. */
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-send-on-change]");
-    if (form) form.requestSubmit();
+    if (form && event.target.name) form.requestSubmit(); // the box that folds has none
   });
 
   /* A long group of boxes: all of it at once. */

@@ -105,7 +105,7 @@ def test_phong_noi_vu_sees_drafts_first_with_counts_and_money(client_of, officer
     told = text_of(answer)
     assert "01 tập thể, 02 cá nhân" in told
     assert "2.160.000 đ" in told
-    assert "3 trường hợp đã được đề xuất khen thưởng" in told
+    assert "3 trường hợp được Phòng Nội vụ đề nghị khen thưởng" in told
     assert reverse("decisions:compose") in answer.content.decode()
 
 
@@ -279,7 +279,7 @@ def test_who_left_the_line_up_is_named(client_of, officer, dossier):
         goes, by=UserFactory(head=True, unit=dossier.unit), note="Chuyển công tác."
     )
     told = text_of(client_of(officer).get(decision.get_absolute_url()))
-    assert f"{goes.full_name} (đã rút khỏi danh sách)" in told
+    assert f"{goes.full_name} (Đã rút khỏi danh sách)" in told
     assert "cho 01 cá nhân" in told
 
 

@@ -60,7 +60,7 @@ def test_phong_noi_vu_is_told_what_waits_for_a_decision(officer, dossier):
     recommended(dossier, persons=3)
     [task] = navigation.free_card(officer).tasks
     assert task.label == str(dossier.plan)
-    assert task.note == "3 trường hợp đã được đề xuất khen thưởng"
+    assert task.note == "3 trường hợp được Phòng Nội vụ đề nghị khen thưởng"
     assert task.url.startswith("/quyet-dinh/soan/?nhom=thematic-")
     assert navigation.free_card(chairman()) is None
 

@@ -180,7 +180,7 @@ def test_the_officer_judges_all_lines_in_one_form(town, client_of):
     )
     refused = client.post(url("give_verdicts", dossier), typed)
     assert refused.status_code == 422
-    assert f"{two.full_name}: ghi lý do không đề xuất" in refused.text
+    assert f"{two.full_name}: ghi lý do không đề nghị" in refused.text
     chosen = {item.line.pk: item.verdict for item in refused.context["shown"]}
     assert chosen == {one.pk: "recommend", two.pk: "not_recommend", three.pk: ""}
     typed[f"reason-{two.pk}"] = "Chưa đủ tiêu chuẩn."
@@ -259,7 +259,7 @@ def test_staff_views_are_recorded_and_the_units_are_not(town, client_of):
 def test_the_chief_closes_what_was_not_recommended(town, client_of):
     dossier = town.appraised("not_recommend", persons=2)
     client = client_of(town.chief)
-    assert "2 trường hợp chuyên viên không đề xuất" in client.get(dossier.get_absolute_url()).text
+    assert "2 trường hợp chuyên viên không đề nghị" in client.get(dossier.get_absolute_url()).text
     answer = client.post(url("decline_lines", dossier), follow=True)
     assert "Đã kết thúc 2 trường hợp không khen thưởng, kèm lý do." in answer.text
     page = client_of(town.clerk).get(dossier.get_absolute_url())

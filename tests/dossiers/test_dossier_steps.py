@@ -280,7 +280,7 @@ def test_an_unfavourable_verdict_without_a_reason_stops_all_of_them(town):
     dossier = town.appraising(persons=2)
     one, two = with_dossier(dossier)
     words = {one.pk: ("recommend", ""), two.pk: ("not_recommend", " ")}
-    with pytest.raises(Refused, match=f"{two.full_name}: ghi lý do không đề xuất"):
+    with pytest.raises(Refused, match=f"{two.full_name}: ghi lý do không đề nghị"):
         nominee_transitions.give_verdicts(dossier, words, by=town.officer)
     assert set(dossier.nominations.values_list("state", flat=True)) == {N.PROPOSED}
 
@@ -321,7 +321,7 @@ def test_an_old_window_does_not_overwrite_a_newer_word(town):
         dossier, {line.pk: ("recommend", "")}, by=town.officer, seen=0
     )
     words = {line.pk: ("not_recommend", "Trùng")}
-    with pytest.raises(Stale, match="vừa được ghi «Đề xuất khen thưởng» ở cửa sổ khác"):
+    with pytest.raises(Stale, match="vừa được ghi «Phòng Nội vụ đề nghị» ở cửa sổ khác"):
         nominee_transitions.give_verdicts(dossier, words, by=town.officer, seen=0)
     same = {line.pk: ("recommend", "")}
     assert nominee_transitions.give_verdicts(dossier, same, by=town.officer, seen=0) == []

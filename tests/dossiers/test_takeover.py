@@ -213,7 +213,7 @@ def test_a_collective_recommended_before_its_body_ended_is_asked_again(town, hei
     at(AFTER)
     line = Nomination.objects.select_related("dossier__unit").get(pk=line.pk)
     [told] = takeover_rules.award_blockers([line], AFTER)
-    assert "Chuyên viên ghi lý do vẫn đề xuất" in told
+    assert "Chuyên viên ghi lý do vẫn đề nghị" in told
 
 
 @pytest.mark.parametrize(("day", "refused"), [(date(2025, 8, 4), False), (date(2025, 8, 5), True)])

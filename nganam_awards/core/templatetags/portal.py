@@ -1,17 +1,19 @@
 """How the office writes money, days, states and places on a page."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from django import template
+from django import forms, template
+from django.db.models import Model
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
 
 from nganam_awards.core import clock
 from nganam_awards.core.money import grouped
+from nganam_awards.core.order import Order
 
 
 register = template.Library()
@@ -88,6 +90,12 @@ def moment(value: datetime.date | str | None) -> str:
 
 
 @register.filter
+def time_of_day(value: datetime.datetime) -> str:
+    """The time alone: 08:12."""
+    return f"{value.astimezone(clock.OFFICE_ZONE):%H:%M}"
+
+
+@register.filter
 def weekday_day(value: datetime.date | None) -> str:
     """A date with its weekday: «Thứ Hai, 20/11/2023»."""
     if not value:
@@ -121,6 +129,44 @@ def _drawn(name: str, label: str) -> str:
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', url, name
     )
+
+
+@register.inclusion_tag("_sort_head.html", takes_context=True)
+def sort_head(context: template.Context, order: Order, key: str, look: str = "") -> dict:
+    """The head of a column that sorts its list by a click; `look`: classes of the column."""
+    return {"head": order.head(key), "look": look, "request": context["request"]}
+
+
+class Narrowing(NamedTuple):
+    """What a list is narrowed by: in words, how many choices beside the words, the way out."""
+
+    words: list[str]
+    choices: int
+    all_url: str
+
+
+def _choice_words(value: object, offered: Iterable[tuple[object, str]]) -> str:
+    if isinstance(value, Model):
+        return str(value)
+    return next((words for key, words in offered if str(key) == str(value)), str(value))
+
+
+@register.simple_tag(takes_context=True)
+def narrowing(context: template.Context, form: forms.Form) -> Narrowing:
+    """What this filter form narrows its list by; what hides in the form (a tab) stays."""
+    request, words, choices = context["request"], [], 0
+    rest = request.GET.copy()
+    typed = getattr(form, "cleaned_data", {})
+    for field in form.visible_fields():
+        rest.pop(field.html_name, None)
+        if (value := typed.get(field.name)) in (None, ""):
+            continue
+        offered = getattr(field.field, "choices", None)
+        choices += offered is not None
+        words.append(f"«{value}»" if offered is None else _choice_words(value, offered))
+    rest.pop("page", None)
+    query = f"?{rest.urlencode()}" if rest else ""
+    return Narrowing(words, choices, f"{request.path}{query}")
 
 
 @register.filter
