@@ -41,6 +41,12 @@
     box.setAttribute("aria-expanded", "false");
   }
 
+  /* What stands there answers other words. */
+  function clear() {
+    panel.replaceChildren();
+    close();
+  }
+
   function goBack() {
     const { place, top } = cameFrom || {};
     cameFrom = null;
@@ -77,6 +83,8 @@
     } else if (event.key === "Enter" && !panel.hidden && marked()) {
       event.preventDefault();
       marked().click();
+    } else if (event.key === "Tab") {
+      close();
     } else if (event.key === "Escape") {
       if (isSheet()) return; // the browser closes it and goes back to the glass
       event.preventDefault();
@@ -101,8 +109,11 @@
   panel.addEventListener("htmx:beforeSwap", (event) => {
     // The session ended: the answer is the page to sign in. Enter leads there and back.
     const { pathname } = new URL(event.detail.xhr.responseURL, document.baseURI);
-    if (pathname !== new URL(form.action).pathname) event.detail.shouldSwap = false;
+    if (pathname === new URL(form.action).pathname) return;
+    event.detail.shouldSwap = false;
+    clear();
   });
+  for (const name of ["htmx:responseError", "htmx:sendError"]) box.addEventListener(name, clear);
   panel.addEventListener("htmx:afterSwap", () => {
     mark(null);
     if (document.activeElement === box) open();
