@@ -12,6 +12,7 @@ from dossiers.views import (
     nominee_step,
     own_line,
     receipt,
+    report,
     supplement,
     takeover,
     trash,
@@ -97,6 +98,7 @@ urlpatterns = [
     path("ho-so/<slug:ref>/van-ban/cuoc-hop/", unit_paper.record_meeting, name="record_meeting"),
     path("ho-so/<slug:ref>/van-ban/soan/", unit_paper.write, name="paper_write"),
     path("ho-so/<slug:ref>/van-ban/soan-lai/", unit_paper.renew, name="paper_renew"),
+    path("ho-so/<slug:ref>/van-ban/bao-cao/", report.reports, name="reports"),
     path("ho-so/<slug:ref>/van-ban/<int:pk>/", unit_paper.paper, name="paper"),
     path(
         "ho-so/<slug:ref>/van-ban/<int:pk>/tien-do/",
