@@ -117,6 +117,7 @@ urlpatterns = [
     path("ho-so/<slug:ref>/nhan-ke-thua/", takeover.take_over, name="take_over"),
     path("ho-so/<slug:ref>/cung-ten/<int:pk>/", own_line.answer, name="own_line"),
     path("ho-so/<slug:ref>/y-kien/", verdict.give_verdicts, name="give_verdicts"),
+    path("ho-so/<slug:ref>/y-kien/lay-lai/", verdict.take_back_rest, name="take_back_rest"),
     path("ho-so/<slug:ref>/khong-khen/", verdict.decline_lines, name="decline_lines"),
     *(
         path(

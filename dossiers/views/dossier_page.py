@@ -28,7 +28,7 @@ from dossiers.rules import dossier as dossier_rules, readiness as readiness_rule
 from dossiers.rules.readiness import Draft
 from dossiers.services import message as message_services
 from dossiers.services.verdict import Verdicts
-from dossiers.views import own_line, takeover, undo
+from dossiers.views import appraisal, own_line, takeover, undo
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.nominee_step import NOMINEE_STEPS
 from dossiers.workflow import ENDED_EARLY, DossierAction, NominationAction
@@ -96,6 +96,9 @@ class Shown(NamedTuple):
     can_judge: bool
     known: list[Known]  # records of the register that a draft's line may mean
     steps: list[StepButton]  # what this person may do with it, each on a page of its own
+    usual: list[str] | tuple = ()  # reasons that are often written, for one press
+    asks_why: bool = False  # recommended with a reason only
+    lacking: str = ""  # what the word on it lacks
 
     @property
     def stated(self) -> str:
@@ -117,6 +120,7 @@ class _Desk(NamedTuple):
     typed: Verdicts
     can_remove: bool
     known: dict[int, list[Known]]
+    around: dict  # of the page: asking_reason, lacking
 
 
 def dossier_page(
@@ -124,6 +128,7 @@ def dossier_page(
     dossier: Dossier,
     *,
     typed: Verdicts | None = None,
+    lacking: dict[int, str] | None = None,
     refused: StepButton | None = None,
     upload: AttachmentForm | None = None,
 ) -> dict:
@@ -146,6 +151,7 @@ def dossier_page(
     if context["is_staff"]:
         context["findings"] = _findings(context, on_list, notes)
     drawn = on_list if dossier.state == DossierState.DRAFT else rows
+    context["lacking"] = lacking or {}
     context |= _list(request, context, drawn, notes, typed or {})
     draft, actions, is_inside = context["draft"], context["actions"], context["is_inside"]
     lacks = readiness_rules.lacks(draft) if context["can_edit"] else []
@@ -218,13 +224,17 @@ def _list(
 ) -> dict:
     """One page of the list, what needs a look first."""
     user, dossier = request.user, context["dossier"]
-    page = page_of(request, sorted(drawn, key=lambda row: row.pk not in notes), LINES_A_PAGE)
+    standing = [row for row in drawn if row.state != NominationState.REMOVED]
+    can_judge = any(dossier_rules.can_judge(user, row) for row in standing)
+    if can_judge:
+        page, more = appraisal.narrowed(request, dossier, drawn, notes, typed)
+    else:
+        rows = sorted(drawn, key=lambda row: row.pk not in notes)
+        page, more = page_of(request, rows, LINES_A_PAGE), {}
     can_remove = not dossier.is_in_unit and dossier_rules.can_confirm_for(user, dossier.unit)
     known = identity_queries.known_of(dossier, page.object_list) if context["can_edit"] else {}
-    desk = _Desk(user, numbered(drawn), notes, typed, can_remove, known)
-    standing = (row for row in drawn if row.state != NominationState.REMOVED)
-    can_judge = any(dossier_rules.can_judge(user, row) for row in standing)
-    return {
+    desk = _Desk(user, numbered(drawn), notes, typed, can_remove, known, context | more)
+    return more | {
         "page": page,
         "shown": [_shown(line, desk) for line in page],
         "noted_count": len(notes),
@@ -360,16 +370,20 @@ def _shown(line: Nomination, desk: _Desk) -> Shown:
     may = [a for a in _PAUSES if dossier_rules.can_take_line(desk.user, a, line)]
     if desk.can_remove and line.state in Nomination.FLOW.arrows[NominationAction.REMOVE].sources:
         may.append(NominationAction.REMOVE)
+    notes = desk.notes.get(line.pk, [])
     return Shown(
         key=str(line.pk),
         place=desk.places[line.pk],
         line=line,
-        notes=desk.notes.get(line.pk, []),
+        notes=notes,
         verdict=verdict,
         reason=reason,
         can_judge=line.state in _JUDGED and dossier_rules.can_judge(desk.user, line),
         known=desk.known.get(line.pk, []),
         steps=NOMINEE_STEPS.buttons(line, may),
+        usual=appraisal.usual_reasons(notes),
+        asks_why=line.pk in desk.around.get("asking_reason", ()),
+        lacking=desk.around["lacking"].get(line.pk, ""),
     )
 
 
