@@ -35,6 +35,11 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/bo-ho-so/", result.download_bundle, name="bundle"),
     path("quyet-dinh/khong-khen-thuong/", result.announcements, name="announcements"),
     path(
+        "quyet-dinh/khong-khen-thuong/<slug:ref>/ket-thuc/",
+        result.close_and_announce,
+        name="announcement_close",
+    ),
+    path(
         "quyet-dinh/khong-khen-thuong/<str:ref>/",
         result.issue_announcement,
         name="announcement_issue",

@@ -12,6 +12,7 @@ from dossiers.views import (
     nominee_step,
     own_line,
     receipt,
+    report,
     selection,
     supplement,
     takeover,
@@ -104,6 +105,7 @@ urlpatterns = [
     path("ho-so/<slug:ref>/van-ban/cuoc-hop/", unit_paper.record_meeting, name="record_meeting"),
     path("ho-so/<slug:ref>/van-ban/soan/", unit_paper.write, name="paper_write"),
     path("ho-so/<slug:ref>/van-ban/soan-lai/", unit_paper.renew, name="paper_renew"),
+    path("ho-so/<slug:ref>/van-ban/bao-cao/", report.reports, name="reports"),
     path("ho-so/<slug:ref>/van-ban/<int:pk>/", unit_paper.paper, name="paper"),
     path(
         "ho-so/<slug:ref>/van-ban/<int:pk>/tien-do/",
@@ -122,6 +124,7 @@ urlpatterns = [
     path("ho-so/<slug:ref>/nhan-ke-thua/", takeover.take_over, name="take_over"),
     path("ho-so/<slug:ref>/cung-ten/<int:pk>/", own_line.answer, name="own_line"),
     path("ho-so/<slug:ref>/y-kien/", verdict.give_verdicts, name="give_verdicts"),
+    path("ho-so/<slug:ref>/y-kien/lay-lai/", verdict.take_back_rest, name="take_back_rest"),
     path("ho-so/<slug:ref>/khong-khen/", verdict.decline_lines, name="decline_lines"),
     *(
         path(

@@ -2,18 +2,21 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet
 
 from decisions import notifications, papers, rules
 from decisions.models import ResultAnnouncement
 from dossiers.enums import NominationState
-from dossiers.models import Dossier, Nomination
+from dossiers.models import Dossier, Nomination, NominationEvent
+from dossiers.queries import own_line as own_line_queries
+from dossiers.rules import dossier as dossier_rules
+from dossiers.transitions import nominee as nominee_transitions
 from dossiers.workflow import FINISHED_STATES
 from law.papers import signed_by_home_affairs
 from law.queries import regime as regime_queries
 from law.services import number_book as number_book_services
 from nganam_awards.core import clock, workflow
-from nganam_awards.core.refusals import AlreadyDone
+from nganam_awards.core.refusals import AlreadyDone, Stale
 from nganam_awards.documents.services import order
 from units.models import User
 
@@ -36,6 +39,44 @@ def waiting(user: User) -> QuerySet[Dossier]:
         .select_related("unit", "plan__campaign")
         .order_by("pk")
     )
+
+
+def unclosed(user: User) -> QuerySet[Dossier]:
+    """Dossiers whose appraisal is done and that hold lines not recommended, with those lines.
+
+    `seen` is the newest event of any line: what `close_and_issue` is told of. `is_own`: the
+    person is on the list, so that somebody else closes.
+    """
+    lines = Nomination.objects.filter(state=NominationState.NOT_RECOMMENDED)
+    events = NominationEvent.objects.filter(nomination__dossier=OuterRef("pk"))
+    newest = events.order_by().values("nomination__dossier").annotate(pk_=Max("pk")).values("pk_")
+    return (
+        Dossier.objects.visible_to(user)
+        .filter(Exists(lines.filter(dossier=OuterRef("pk"))), state__in=FINISHED_STATES)
+        .annotate(seen=newest, is_own=own_line_queries.holding_own(user))
+        .select_related("unit", "plan__campaign")
+        .prefetch_related(Prefetch("nominations", lines.as_filed(), to_attr="refused"))
+        .order_by("pk")
+    )
+
+
+def close_and_issue(dossier: Dossier, *, by: User, seen: int | None = None) -> ResultAnnouncement:
+    """No award for every line not recommended, and the unit is told why: one act of the head."""
+    if not (rules.can_submit(by) and dossier_rules.can_decline(by, dossier)):
+        raise PermissionDenied
+    with transaction.atomic():
+        locked = workflow.lock(Dossier, dossier.pk)
+        lines = list(locked.nominations.filter(state=NominationState.NOT_RECOMMENDED))
+        if not lines:
+            raise AlreadyDone(f"Hồ sơ {locked.ref} không còn trường hợp nào chờ kết thúc.")
+        newer = NominationEvent.objects.filter(nomination__dossier=locked, pk__gt=seen or 0)
+        if seen is not None and newer.exists():
+            raise Stale(
+                f"Ý kiến về hồ sơ {locked.ref} vừa thay đổi sau khi anh/chị mở trang. "
+                "Chưa kết thúc trường hợp nào; xem lại rồi bấm lần nữa."
+            )
+        nominee_transitions.decline_lines(lines, by=by)
+        return issue(locked, by=by)
 
 
 def issue(dossier: Dossier, *, by: User) -> ResultAnnouncement:

@@ -26,6 +26,7 @@ from decisions.views.approval import REASON, after_refusal, before_him, taken_ba
 from decisions.views.lookup import decision_or_404
 from decisions.workflow import DecisionAction
 from dossiers.models import Dossier
+from dossiers.rules import dossier as dossier_rules
 from nganam_awards.core import clock
 from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.form_page import SecondLook, form_page, plain_page, posted
@@ -295,7 +296,10 @@ def announcements(request: HttpRequest) -> HttpResponse:
     waiting = announcement_services.waiting(request.user)
     told = ResultAnnouncement.objects.filter(dossier__in=Dossier.objects.visible_to(request.user))
     page = page_of(request, told.select_related("dossier__unit", "document").order_by("-pk"))
+    unclosed = announcement_services.unclosed(request.user)
     context = {
+        "unclosed": unclosed[:50],
+        "unclosed_total": capped_count(unclosed),
         "waiting": waiting[:50],
         "waiting_total": capped_count(waiting),
         "can_issue": rules.can_submit(request.user),
@@ -303,6 +307,29 @@ def announcements(request: HttpRequest) -> HttpResponse:
         "total": capped_count(told),
     }
     return render(request, "decisions/result/announcements.html", context)
+
+
+@require_POST
+def close_and_announce(request: HttpRequest, ref: str) -> HttpResponse:
+    """Closes what was not recommended in one dossier and tells the unit, by one press."""
+    dossier = get_object_or_404(Dossier.objects.visible_to(request.user), ref=ref)
+    is_own = rules.can_submit(request.user) and not dossier_rules.is_free(request.user, dossier)
+    if is_own:
+        messages.error(
+            request,
+            f"Hồ sơ {ref} có người là anh/chị hoặc có thể là anh/chị nên chưa kết thúc được ở đây. "
+            "Mở hồ sơ để xem ai làm tiếp.",
+        )
+        return redirect("decisions:announcements")
+    take(
+        request,
+        lambda: announcement_services.close_and_issue(
+            dossier, by=request.user, seen=seen_from(request)
+        ),
+        done=f"Đã kết thúc các trường hợp không đề nghị của hồ sơ {ref} và ra thông báo; "
+        "đơn vị đã được báo.",
+    )
+    return redirect("decisions:announcements")
 
 
 @require_POST

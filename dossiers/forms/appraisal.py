@@ -1,30 +1,104 @@
 """What Phòng Nội vụ says: verdicts of many lines in one form, and who appraises."""
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
 from django import forms
 from django.http import QueryDict
 
-from dossiers.models import Dossier
+from dossiers.enums import NominationState
+from dossiers.models import Dossier, Nomination
 from dossiers.queries import own_line as own_line_queries
 from dossiers.services.verdict import Verdicts
 from dossiers.workflow import NominationAction
+from nganam_awards.core.pages import FARTHEST_PAGE
 from nganam_awards.core.steps import StepForm
-from nganam_awards.core.text import clean_text, whole_number
+from nganam_awards.core.text import clean_line, clean_text, fold, search_terms, whole_number
 from units.models import User
 from units.rules import holders_of
 
 
 CHOICES = (NominationAction.RECOMMEND.value, NominationAction.NOT_RECOMMEND.value)
+LONGEST_NAME = 100  # of what is looked for
+NOT_SAID, RECOMMENDED, NOT_RECOMMENDED, SUSPENDED = "chua", "de-nghi", "khong", "tam-dung"
+BY_VERDICT = (
+    ("", "Tất cả", set(NominationState)),
+    (NOT_SAID, "Chưa có ý kiến", {NominationState.PROPOSED}),
+    (RECOMMENDED, "Đề nghị", {NominationState.RECOMMENDED}),
+    (NOT_RECOMMENDED, "Không đề nghị", {NominationState.NOT_RECOMMENDED}),
+    (SUSPENDED, "Tạm dừng", {NominationState.SUSPENDED}),
+)
+BY_FINDING = (
+    ("can-xem", "Cần xem", {"fail", "ask"}),
+    ("khong-dat", "Không đạt", {"fail"}),
+    ("chua-ro", "Chưa rõ", {"ask"}),
+    ("dat", "Đạt", {"pass"}),
+)
 
 
 def typed_verdicts(data: QueryDict) -> Verdicts:
-    """{line: (action, reason)} of the radios that are set; a reason alone stays with its line."""
+    """{line: (action, reason)} of the radios that are set; a reason alone stays with its line.
+
+    A usual reason that was picked counts where nothing is typed; «Xem xét lại» names its line.
+    """
     found: Verdicts = {}
     for name, value in data.items():
         prefix, _, number = name.partition("-")
         pk = whole_number(number)
         if prefix == "verdict" and pk is not None and value in CHOICES:
-            found[pk] = (value, clean_text(data.get(f"reason-{number}", "")))
+            reason = clean_text(data.get(f"reason-{number}", ""))
+            if not reason and value == NominationAction.NOT_RECOMMEND:
+                reason = clean_text(data.get(f"usual-{number}", ""))
+            found[pk] = (value, reason)
+    if (pk := whole_number(data.get("reconsider", ""))) is not None:
+        found[pk] = (NominationAction.RECONSIDER.value, "")
     return found
+
+
+@dataclass(frozen=True)
+class LineFilter:
+    """What an officer's list is narrowed by, as it stands in the address."""
+
+    verdict: str = ""
+    finding: str = ""
+    name: str = ""
+    page: int = 1
+
+    @classmethod
+    def read(cls, data: QueryDict) -> "LineFilter":
+        """Nonsense narrows nothing."""
+        verdict, finding = data.get("y-kien", ""), data.get("xem", "")
+        return cls(
+            verdict if verdict in {slug for slug, *_ in BY_VERDICT} else "",
+            finding if finding in {slug for slug, *_ in BY_FINDING} else "",
+            clean_line(data.get("ten", ""))[:LONGEST_NAME],
+            whole_number(data.get("page", ""), most=FARTHEST_PAGE) or 1,
+        )
+
+    @property
+    def query(self) -> str:
+        """The same as an address tells it; empty where nothing narrows."""
+        told = {"y-kien": self.verdict, "xem": self.finding, "ten": self.name}
+        if self.page > 1:
+            told["page"] = str(self.page)
+        return urlencode({name: value for name, value in told.items() if value})
+
+    @property
+    def is_narrow(self) -> bool:
+        """Are some lines left out?"""
+        return bool(self.verdict or self.finding or self.name)
+
+    def keeps(self, line: Nomination, standing: str) -> bool:
+        """Whether a line is among those asked for."""
+        states = next(states for slug, _, states in BY_VERDICT if slug == self.verdict)
+        if line.state not in states:
+            return False
+        if any(standing not in kept for slug, _, kept in BY_FINDING if slug == self.finding):
+            return False
+        if not self.name:
+            return True
+        name = fold(line.full_name)
+        return all(term in name for term in search_terms(self.name))
 
 
 class AssignForm(StepForm):

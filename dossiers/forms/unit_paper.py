@@ -12,6 +12,7 @@ from nganam_awards.documents import placeholders
 
 
 LONGEST = 6000
+RESULTS = "results"  # the paragraph on what a nominee did
 _ENDS = " .;,"
 
 
@@ -115,6 +116,10 @@ class WordingForm(PlainTextMixin, forms.Form):
         if (kept := cleaned.get("recipients")) and not kept.splitlines()[-1].startswith("Lưu"):
             self.add_error("recipients", "Dòng cuối của nơi nhận là nơi lưu, ví dụ «Lưu: VT».")
         return cleaned
+
+    def boxes_to_write(self) -> list[tuple]:
+        """The same, what the nominee did first: of many reports this is what is typed."""
+        return sorted(self.boxes(), key=lambda box: box[0].name != RESULTS)
 
     def boxes(self) -> list[tuple]:
         """Each box with what stands in its places, and whether it is worded otherwise."""

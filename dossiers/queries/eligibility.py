@@ -18,7 +18,7 @@ from honourees.models import Award
 from law.figures import RuleKey
 from law.models import ChecklistItem
 from law.queries import regime as regime_queries
-from nganam_awards.core.text import fold
+from nganam_awards.core.text import fold, plain_words
 
 
 TOWN_LETTER = "Công văn của UBND thị xã về thi đua, khen thưởng, điểm 1"
@@ -41,16 +41,35 @@ class Finding(NamedTuple):
     @property
     def word(self) -> str:
         """The drawing in words."""
-        return {"pass": "Đạt", "fail": "Không đạt", "ask": "Cần xem"}[self.verdict]
+        return {"pass": "Đạt", "fail": "Không đạt", "ask": "Chưa rõ"}[self.verdict]
 
 
 class LineNote(NamedTuple):
-    """Why an officer should look at a nominee; `url` leads to what it was compared with."""
+    """Why an officer should look at a nominee; `url` leads to what it was compared with.
 
-    label: str
+    `reason` says to the unit why not, where this note is the reason.
+    """
+
+    verdict: str  # «fail» or «ask»
     text: str
     citation: str
     url: str = ""
+    reason: str = ""
+
+    @property
+    def label(self) -> str:
+        """The badge's word."""
+        return "Không đạt" if self.verdict == "fail" else "Chưa rõ"
+
+    @property
+    def tone(self) -> str:
+        """As a colour."""
+        return "stop" if self.verdict == "fail" else "wait"
+
+
+def standing(notes: list[LineNote]) -> str:
+    """One word for all notes of a line: what failed weighs more than what is unclear."""
+    return min((note.verdict for note in notes), key=("fail", "ask").index, default="pass")
 
 
 def findings(
@@ -90,7 +109,7 @@ def line_notes(dossier: Dossier, lines: Iterable[Nomination]) -> dict[int, list[
     for award in _awarded_this_year(dossier, {name for _, name in asked}):
         for line in asked.get((award.honouree.kind, award.honouree.name_fold), []):
             if _may_be_same(line.birth_year, award.honouree.birth_year):
-                notes[line.pk].append(_note_of_award(award))
+                notes[line.pk].append(_note_of_award(award, line))
     for line, note in short_years(dossier, [line for same in asked.values() for line in same]):
         notes[line.pk].append(note)
     return notes
@@ -110,7 +129,8 @@ def short_years(dossier: Dossier, lines: list[Nomination]) -> Iterator[tuple[Nom
                 f"Công tác {line.service_months} tháng trong năm; danh hiệu này xét người làm việc "
                 f"{rule.words}. Thời gian nghỉ theo chế độ có thể được tính, cần xem."
             )
-            yield line, LineNote("Thời gian công tác", text, rule.citation)
+            reason = f"Công tác {line.service_months} tháng trong năm, chưa đủ theo quy định."
+            yield line, LineNote("ask", text, rule.citation, reason=reason)
 
 
 def award_notes(lines: list[Nomination]) -> dict[int, list[LineNote]]:
@@ -133,7 +153,7 @@ def award_notes(lines: list[Nomination]) -> dict[int, list[LineNote]]:
         for line in asked.get((honouree.kind, honouree.name_fold, award.merit_year), []):
             is_other = given is None or given.dossier_id != line.dossier_id
             if is_other and _may_be_same(line.birth_year, honouree.birth_year):
-                notes[line.pk].append(_note_of_award(award))
+                notes[line.pk].append(_note_of_award(award, line))
     return notes
 
 
@@ -257,19 +277,28 @@ def _may_be_same(one: int | None, other: int | None) -> bool:
 
 def _note_of_line(other: Nomination) -> LineNote:
     return LineNote(
-        "Cần xem",
+        "ask",
         f"Cũng được {other.dossier.unit.short_name} đề nghị {other.award_type.name} "
         f"trong hồ sơ {other.dossier.ref} của phong trào này.",
         ONE_FORM_PER_DEED,
         other.dossier.get_absolute_url(),
+        f"Đã được {other.dossier.unit.short_name} đề nghị trong cùng phong trào.",
     )
 
 
-def _note_of_award(award: Award) -> LineNote:
+def _note_of_award(award: Award, line: Nomination) -> LineNote:
+    by = f"Quyết định {award.decision_symbol} ngày {award.decided_on:%d/%m/%Y}"
     return LineNote(
-        "Cần xem",
-        f"Năm {award.merit_year} đã được {award.award_type.name} theo Quyết định "
-        f"{award.decision_symbol} ngày {award.decided_on:%d/%m/%Y} "
+        "fail" if _is_same_deed(award, line) else "ask",
+        f"Năm {award.merit_year} đã được {award.award_type.name} theo {by} "
         f"({award.honouree.unit.short_name}).",
         ONE_FORM_PER_DEED,
+        reason=f"Đã được khen cho cùng thành tích: {award.award_type.name}, {by}.",
+    )
+
+
+def _is_same_deed(award: Award, line: Nomination) -> bool:
+    """The register tells this very deed in the same words; others are the officer's to weigh."""
+    return bool(award.achievement) and plain_words(award.achievement) == plain_words(
+        line.achievement
     )

@@ -54,13 +54,20 @@ def reason_blockers(
     lines: Iterable[Nomination], day: date, bodies: dict[str, Unit] | None = None
 ) -> list[str]:
     """Before a recommendation: what a line of an ended body needs in words, or cannot have."""
+    return list(unexplained(lines, day, bodies).values())
+
+
+def unexplained(
+    lines: Iterable[Nomination], day: date, bodies: dict[str, Unit] | None = None
+) -> dict[int, str]:
+    """The same by line."""
     lines = list(lines)
     gone = takeover_queries.ended_collectives(lines, day, bodies)
-    return [
-        text
+    return {
+        line.pk: text
         for line in lines
         if (text := _of_collective(line, gone.get(line.pk), day, line.verdict_reason))
-    ]
+    }
 
 
 def award_blockers(
@@ -83,6 +90,13 @@ def award_blockers(
 def needs_reason(line: Nomination, day: date) -> bool:
     """May the line be recommended with a reason alone?"""
     return line.dossier.unit.has_ended(day) or bool(takeover_queries.ended_collectives([line], day))
+
+
+def asking_reason(lines: Iterable[Nomination], day: date) -> set[int]:
+    """Which of a dossier's lines are recommended with a reason, where at all."""
+    lines = list(lines)
+    ended = takeover_queries.ended_collectives(lines, day)
+    return {line.pk for line in lines if line.pk in ended or line.dossier.unit.has_ended(day)}
 
 
 def _of_collective(line: Nomination, gone: Unit | None, day: date, reason: str) -> str:

@@ -71,29 +71,55 @@ def reword(
         mine = locked.written.select_related("document", "line").filter(pk=paper.pk).first()
         if mine is None:
             raise Refused("Văn bản này vừa được bỏ; soạn lại nếu vẫn cần.")
-        facts = facts_now(locked)
-        if not facts.knows(mine):
-            raise Refused("Dòng này không còn trong danh sách nên không sửa báo cáo được.")
-        now = facts.of(mine.kind, mine.line_id)
-        blockers = [
-            f"{one.label}: {words_}"
-            for one in phrases.paragraphs(mine.kind, now)
-            for words_ in placeholders.blockers(one.usual, typed.get(one.key, ""))
-        ]
-        if blockers:
-            raise Refused(*blockers)
-        asked = {one.key for one in phrases.paragraphs(mine.kind, now)}
-        unasked = {key: text for key, text in mine.wording.items() if key not in asked}
-        kept = unasked | phrases.changed(mine.kind, now, typed)
-        if kept == mine.wording and unit_paper_queries.is_fresh(mine, now):
-            return mine
-        if blockers := report_text.about_blockers(mine.kind, now, kept):
-            raise Refused(*blockers)
-        check_version(mine, version)
-        if kept != mine.wording:
-            mine.wording = kept
-            mine.version += 1
-        _set(mine, now, by)
+        return _reworded(mine, facts_now(locked), typed, by, version)
+
+
+def write_report(
+    line: Nomination, typed: Mapping[str, str], *, by: User, version: int | None = None
+) -> DossierPaper:
+    """The report of one line with the sentences as typed: written and worded in one act."""
+    with transaction.atomic():
+        locked = locked_for_writing(line.dossier, by)
+        written = locked.written.select_related("document", "line")
+        mine = written.filter(kind=PaperType.REPORT, line=line).first()
+        if mine is None:
+            mine = DossierPaper(dossier=locked, kind=PaperType.REPORT, line=line)
+        return _reworded(mine, facts_now(locked), typed, by, version)
+
+
+def unwritten_report(line: Nomination) -> DossierPaper:
+    """The report as it would be written now, in the usual sentences; nothing is kept of it."""
+    facts = facts_now(line.dossier).of(PaperType.REPORT, line.pk)
+    kept = VERSIONS.stamped(facts)
+    return DossierPaper(dossier=line.dossier, kind=PaperType.REPORT, line=line, source=kept)
+
+
+def _reworded(
+    mine: DossierPaper, facts: Facts, typed: Mapping[str, str], by: User, version: int | None
+) -> DossierPaper:
+    if not facts.knows(mine):
+        raise Refused("Dòng này không còn trong danh sách nên không sửa báo cáo được.")
+    now = facts.of(mine.kind, mine.line_id)
+    blockers = [
+        f"{one.label}: {words_}"
+        for one in phrases.paragraphs(mine.kind, now)
+        for words_ in placeholders.blockers(one.usual, typed.get(one.key, ""))
+    ]
+    if blockers:
+        raise Refused(*blockers)
+    asked = {one.key for one in phrases.paragraphs(mine.kind, now)}
+    unasked = {key: text for key, text in mine.wording.items() if key not in asked}
+    kept = unasked | phrases.changed(mine.kind, now, typed)
+    is_new = mine.pk is None
+    if not is_new and kept == mine.wording and unit_paper_queries.is_fresh(mine, now):
+        return mine
+    if blockers := report_text.about_blockers(mine.kind, now, kept):
+        raise Refused(*blockers)
+    check_version(mine, version)
+    if kept != mine.wording:
+        mine.wording = kept
+        mine.version += 0 if is_new else 1
+    _set(mine, now, by)
     return mine
 
 

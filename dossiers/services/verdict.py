@@ -1,11 +1,15 @@
 """Verdicts (ý kiến thẩm định): what an officer may say of the lines, and what stands against it."""
 
+from collections.abc import Iterable
 from copy import copy
+from hashlib import sha256
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination, NominationEvent
+from dossiers.queries import eligibility as eligibility_queries
 from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
 from dossiers.workflow import FINISHED_STATES, NOMINATION_ARROWS, NominationAction
 from nganam_awards.core import clock
@@ -20,6 +24,54 @@ ORDER = (
     NominationAction.NOT_RECOMMEND,
     NominationAction.RECONSIDER,
 )
+
+
+class Unexplained(Refused):
+    """Words that want a reason, by the line whose field lacks it."""
+
+    def __init__(self, at: dict[int, str]) -> None:
+        super().__init__(*at.values())
+        self.at = at
+
+
+class Rest(NamedTuple):
+    """Lines without a word: those that «Đề nghị tất cả còn lại» takes, and those it leaves."""
+
+    taken: list[Nomination]
+    held: list[Nomination]
+
+    @property
+    def mark(self) -> str:
+        """Equal marks are the same people."""
+        pks = ",".join(str(line.pk) for line in sorted(self.taken, key=lambda line: line.pk))
+        return sha256(pks.encode()).hexdigest()[:24]
+
+    def without(self, judged: Iterable[int]) -> "Rest":
+        """What is left of both when these have their word."""
+        pks = set(judged)
+        return Rest(
+            [line for line in self.taken if line.pk not in pks],
+            [line for line in self.held if line.pk not in pks],
+        )
+
+
+def rest_of(
+    dossier: Dossier,
+    lines: Iterable[Nomination],
+    notes: dict[int, list[eligibility_queries.LineNote]],
+) -> Rest:
+    """Nobody is taken whom a finding names, or who is recommended with a reason only."""
+    waiting = [line for line in lines if line.state == NominationState.PROPOSED]
+    if dossier.state != DossierState.APPRAISING:
+        return Rest([], waiting)
+    asking = takeover_rules.asking_reason(waiting, clock.today())
+    held = {line.pk for line in waiting if line.pk in asking or notes.get(line.pk)}
+    return Rest(
+        [line for line in waiting if line.pk not in held],
+        [line for line in waiting if line.pk in held],
+    )
+
+
 _AGAIN = "Các ý kiến khác chưa ghi; xem lại rồi bấm «Lưu ý kiến» lần nữa."
 
 
@@ -36,17 +88,17 @@ def check(
     _check_list(dossier, lines, verdicts)
     if seen is not None:
         _check_freshness(lines, verdicts, seen)
-    missing = [
-        f"{lines[pk].full_name}: ghi lý do không đề nghị để đơn vị được biết."
+    missing = {
+        pk: f"{lines[pk].full_name}: ghi lý do không đề nghị để đơn vị được biết."
         for pk, (wanted, reason) in verdicts.items()
         if wanted == NominationAction.NOT_RECOMMEND and not reason.strip()
-    ]
-    missing += _ended(lines, verdicts)
+    }
+    missing |= _ended(lines, verdicts)
     if missing:
-        raise Refused(*missing)
+        raise Unexplained(missing)
 
 
-def _ended(lines: dict[int, Nomination], verdicts: Verdicts) -> list[str]:
+def _ended(lines: dict[int, Nomination], verdicts: Verdicts) -> dict[int, str]:
     """Collectives of a body that ended are recommended with a reason, or not at all."""
     asked = []
     for pk, (wanted, reason) in verdicts.items():
@@ -54,7 +106,7 @@ def _ended(lines: dict[int, Nomination], verdicts: Verdicts) -> list[str]:
             line = copy(lines[pk])
             line.verdict_reason = reason.strip()
             asked.append(line)
-    return takeover_rules.reason_blockers(asked, clock.today())
+    return takeover_rules.unexplained(asked, clock.today())
 
 
 def changes(line: Nomination, action: str, reason: str) -> bool:

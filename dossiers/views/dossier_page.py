@@ -27,7 +27,7 @@ from dossiers.rules import dossier as dossier_rules
 from dossiers.rules.readiness import Draft
 from dossiers.services import message as message_services
 from dossiers.services.verdict import Verdicts
-from dossiers.views import own_line, takeover
+from dossiers.views import appraisal, own_line, takeover
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.nominee_step import NOMINEE_STEPS
 from dossiers.workflow import ENDED_EARLY, DossierAction, NominationAction
@@ -96,6 +96,9 @@ class Shown(NamedTuple):
     reason: str
     can_judge: bool
     steps: list[StepButton]  # what this person may do with it, each on a page of its own
+    usual: list[str] | tuple = ()  # reasons that are often written, for one press
+    asks_why: bool = False  # recommended with a reason only
+    lacking: str = ""  # what the word on it lacks
 
     @property
     def stated(self) -> str:
@@ -111,6 +114,7 @@ class _Desk(NamedTuple):
     notes: dict[int, list[eligibility_queries.LineNote]]
     typed: Verdicts
     can_remove: bool
+    around: dict  # of the page: asking_reason, lacking
 
 
 def dossier_page(
@@ -118,6 +122,7 @@ def dossier_page(
     dossier: Dossier,
     *,
     typed: Verdicts | None = None,
+    lacking: dict[int, str] | None = None,
     refused: StepButton | None = None,
     upload: AttachmentForm | None = None,
 ) -> dict:
@@ -140,6 +145,7 @@ def dossier_page(
     if context["is_staff"]:
         context["findings"] = _findings(context, on_list, notes)
     drawn = on_list if dossier.state == DossierState.DRAFT else rows
+    context["lacking"] = lacking or {}
     context |= _list(request, context, drawn, notes, typed or {})
     draft, actions, is_inside = context["draft"], context["actions"], context["is_inside"]
     events = list(dossier.events.select_related("by").order_by("pk"))
@@ -208,12 +214,16 @@ def _list(
 ) -> dict:
     """One page of the list, what needs a look first."""
     user, dossier = request.user, context["dossier"]
-    page = page_of(request, sorted(drawn, key=lambda row: row.pk not in notes), LINES_A_PAGE)
-    can_remove = not dossier.is_in_unit and dossier_rules.can_confirm_for(user, dossier.unit)
-    desk = _Desk(user, numbered(drawn), notes, typed, can_remove)
-    standing = (row for row in drawn if row.state != NominationState.REMOVED)
+    standing = [row for row in drawn if row.state != NominationState.REMOVED]
     can_judge = any(dossier_rules.can_judge(user, row) for row in standing)
-    return {
+    if can_judge:
+        page, more = appraisal.narrowed(request, dossier, drawn, notes, typed)
+    else:
+        rows = sorted(drawn, key=lambda row: row.pk not in notes)
+        page, more = page_of(request, rows, LINES_A_PAGE), {}
+    can_remove = not dossier.is_in_unit and dossier_rules.can_confirm_for(user, dossier.unit)
+    desk = _Desk(user, numbered(drawn), notes, typed, can_remove, context | more)
+    return more | {
         "page": page,
         "shown": [_shown(line, desk) for line in page],
         "noted_count": len(notes),
@@ -345,15 +355,19 @@ def _shown(line: Nomination, desk: _Desk) -> Shown:
     may = [a for a in _PAUSES if dossier_rules.can_take_line(desk.user, a, line)]
     if desk.can_remove and line.state in Nomination.FLOW.arrows[NominationAction.REMOVE].sources:
         may.append(NominationAction.REMOVE)
+    notes = desk.notes.get(line.pk, [])
     return Shown(
         key=str(line.pk),
         place=desk.places[line.pk],
         line=line,
-        notes=desk.notes.get(line.pk, []),
+        notes=notes,
         verdict=verdict,
         reason=reason,
         can_judge=line.state in _JUDGED and dossier_rules.can_judge(desk.user, line),
         steps=NOMINEE_STEPS.buttons(line, may),
+        usual=appraisal.usual_reasons(notes),
+        asks_why=line.pk in desk.around.get("asking_reason", ()),
+        lacking=desk.around["lacking"].get(line.pk, ""),
     )
 
 

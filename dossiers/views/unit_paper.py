@@ -9,18 +9,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dossiers.enums import PaperType
 from dossiers.forms.unit_paper import LetterForm, MeetingForm, WordingForm
-from dossiers.models import Dossier, DossierPaper, Nomination, SelectionMeeting
+from dossiers.models import Dossier, DossierPaper, SelectionMeeting
 from dossiers.papers import phrases, report_text
 from dossiers.papers.docx import word_copy
 from dossiers.papers.readers import slug
 from dossiers.queries import edition as edition_queries
 from dossiers.queries.facts import facts_of
-from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
+from dossiers.rules import dossier as dossier_rules
 from dossiers.rules.readiness import Draft, StalePapers
 from dossiers.services import unit_paper as unit_paper_services
 from dossiers.views.autosave import side_by_side, version_in
 from dossiers.views.draft import WRITTEN, framed
 from dossiers.views.lookup import dossier_or_404, draft_or_404, line_or_404
+from dossiers.views.report import reporting_lines
 from law.enums import DossierPart
 from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.form_page import form_page, posted
@@ -274,7 +275,7 @@ def _hub(
         for kind in (PaperType.LETTER, PaperType.LIST, PaperType.MINUTES)
         if kind in mine or kind == PaperType.LETTER or kind.part in parts
     ]
-    reporting = _reporting(draft)
+    reporting = reporting_lines(draft)
     asked = whole_number(request.GET.get("page", "")) or 1
     page = NumberedPage(reporting, asked, REPORTS_A_PAGE)
     reports = {paper.line_id: paper for paper in draft.written if paper.line_id}
@@ -307,19 +308,3 @@ def _hub(
     if dossier_rules.can_edit(request.user, dossier):
         context |= framed(request, draft, WRITTEN)
     return render(request, "dossiers/unit_paper/papers.html", context, status=status)
-
-
-def _reporting(draft: Draft) -> list[Nomination]:
-    """Lines whose award asks a report, in the order of the list."""
-    asking = {
-        award
-        for one in draft.asked
-        if one.part == DossierPart.ACHIEVEMENT_REPORT
-        for award in one.required_by
-    }
-    written = {paper.line_id for paper in draft.written}
-    return [
-        line
-        for line in readiness_rules.as_printed(draft.lines)
-        if line.award_type_id in asking or line.pk in written
-    ]

@@ -260,7 +260,7 @@ def test_nobody_ticked_or_somebody_gone_meanwhile_changes_nothing(signer, client
     late = client.post(where(decision, "strike"), posted)
     assert late.status_code == 409
     assert "đã khác với bản anh/chị vừa xem" in late.text
-    assert f"{gone.full_name} không còn trong danh sách: tạm dừng xét." in late.text
+    assert f"{gone.full_name} không còn trong danh sách: «Tạm dừng xét»." in late.text
     assert f"{REASON}</textarea>" in late.text  # the dry run of now, his reason in its box
     assert Decision.objects.get(pk=decision.pk).state == DecisionState.SUBMITTED
 

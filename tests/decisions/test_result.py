@@ -14,8 +14,9 @@ from decisions.services import (
 from dossiers.enums import DossierState
 from dossiers.models import Dossier
 from dossiers.transitions import nominee as nominee_transitions
+from honourees.services import link_account
 from nganam_awards.core.models import Reading
-from nganam_awards.core.refusals import AlreadyDone
+from nganam_awards.core.refusals import AlreadyDone, Stale
 from nganam_awards.documents.enums import DocumentState
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.tasks import render
@@ -88,6 +89,53 @@ def test_the_notice_is_read_by_the_unit_and_by_nobody_elses(dossier, refused, he
     assert clerk.get(page).status_code == 200
     assert "Thông báo số 01/TB-PNV" in clerk.get(dossier.get_absolute_url()).text
     assert client_of(UserFactory(clerk=True)).get(page).status_code == 404
+
+
+@pytest.fixture
+def unclosed(dossier):
+    """The same before its head closed it."""
+    return [
+        NominationFactory(dossier=dossier, not_recommended=True),
+        NominationFactory(dossier=dossier, household=True, not_recommended=True),
+    ]
+
+
+def test_one_press_closes_what_was_not_recommended_and_tells_the_unit(
+    dossier, unclosed, head, client_of
+):
+    desk, address = client_of(head), reverse("decisions:announcements")
+    page = desk.get(address)
+    [row] = page.context["unclosed"]
+    assert (row, row.refused) == (dossier, unclosed)
+    assert f"{unclosed[0].full_name}</b>: {unclosed[0].verdict_reason}" in page.text
+    close = reverse("decisions:announcement_close", args=[dossier.ref])
+    assert "và ra thông báo" in desk.post(close, {"seen": row.seen}, follow=True).text
+    notice = ResultAnnouncement.objects.get()
+    assert set(notice.nominations.values_list("state", flat=True)) == {"declined"}
+    assert notice.nominations.count() == 2
+    assert "không còn trường hợp nào chờ kết thúc" in desk.post(close, follow=True).text
+    assert ResultAnnouncement.objects.count() == 1
+
+
+def test_a_word_of_meanwhile_closes_nobody(dossier, unclosed, head):
+    [row] = announcement_services.unclosed(head)
+    NominationFactory(dossier=dossier, not_recommended=True)
+    with pytest.raises(Stale):
+        announcement_services.close_and_issue(dossier, by=head, seen=row.seen)
+    assert not dossier.nominations.filter(state="declined").exists()
+    assert not ResultAnnouncement.objects.exists()
+
+
+def test_only_the_head_closes_and_never_his_own_dossier(
+    dossier, unclosed, head, officer, client_of
+):
+    with pytest.raises(PermissionDenied):
+        announcement_services.close_and_issue(dossier, by=officer)
+    close = reverse("decisions:announcement_close", args=[dossier.ref])
+    assert client_of(officer).post(close).status_code == 403
+    link_account(head, unclosed[0].honouree, by=UserFactory(administrator=True))
+    assert "chưa kết thúc được ở đây" in client_of(head).post(close, follow=True).text
+    assert not ResultAnnouncement.objects.exists()
 
 
 # --- trích sao ----------------------------------------------------------------------------------

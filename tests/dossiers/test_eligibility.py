@@ -111,7 +111,7 @@ def test_the_same_name_elsewhere_in_the_campaign_is_shown(town):
     twin = NominationFactory(dossier=one, full_name="Huỳnh Minh Thành", birth_year=1993)
     NominationFactory(dossier=other, full_name="Huỳnh Minh Thành", birth_year=1993)
     [note] = notes_of(one)[twin.pk]
-    assert note.label == "Cần xem"
+    assert note.label == "Chưa rõ"
     assert note.text == (
         f"Cũng được {town.ward.short_name} đề nghị Giấy khen trong hồ sơ {other.ref} "
         "của phong trào này."
@@ -191,7 +191,7 @@ def test_signs_and_words_go_with_the_verdict():
     assert signs == {
         "pass": ("circle-check", "Đạt"),
         "fail": ("circle-x", "Không đạt"),
-        "ask": ("help", "Cần xem"),
+        "ask": ("help", "Chưa rõ"),
     }
 
 

@@ -1,0 +1,125 @@
+"""The officer's list of a dossier: narrowed, bounded, with what one press can do for all of it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from django.http import HttpRequest
+
+from dossiers.forms.appraisal import BY_FINDING, BY_VERDICT, LineFilter
+from dossiers.models import Dossier, Nomination
+from dossiers.queries.eligibility import LineNote, standing
+from dossiers.rules import takeover as takeover_rules
+from dossiers.services.verdict import Verdicts, rest_of
+from nganam_awards.core import clock
+from nganam_awards.core.pages import ListPage
+
+
+LINES_A_PAGE = 40
+USUAL_REASONS = (
+    "Thành tích chưa đủ tiêu chuẩn của phong trào.",
+    "Chưa có minh chứng cho thành tích.",
+    "Vượt số lượng được khen của đơn vị.",
+)
+_KEY = "recommended_rest"  # in the session: {ref: what «Lấy lại» takes back}
+
+
+class Chip(NamedTuple):
+    """One way to narrow the list, how many it would show, and the address that does it."""
+
+    label: str
+    count: int
+    query: str
+    is_current: bool
+
+
+class LinePage(ListPage):
+    """One page of the list, and before them whatever was typed of lines that are not on it."""
+
+    def __init__(self, rows: list[Nomination], number: int, typed: list[Nomination]) -> None:
+        super().__init__(rows, number, LINES_A_PAGE)
+        there = {line.pk for line in self.object_list}
+        self.object_list = [*(row for row in typed if row.pk not in there), *self.object_list]
+
+
+def narrowed(
+    request: HttpRequest,
+    dossier: Dossier,
+    lines: list[Nomination],
+    notes: dict[int, list[LineNote]],
+    typed: Verdicts,
+) -> tuple[LinePage, dict]:
+    """The page that the address asks for, what needs a look first; its chips and addresses."""
+    asked = LineFilter.read(request.GET)
+    said = {line.pk: standing(notes.get(line.pk, [])) for line in lines}
+    rows = sorted(lines, key=lambda line: ("fail", "ask", "pass").index(said[line.pk]))
+    kept = [line for line in rows if asked.keeps(line, said[line.pk])]
+    page = LinePage(kept, asked.page, [line for line in rows if line.pk in typed])
+    return page, {
+        "asked": asked,
+        "kept_count": len(kept),
+        "verdict_chips": _chips(asked, "verdict", BY_VERDICT, rows, said),
+        "finding_chips": _chips(asked, "finding", BY_FINDING, rows, said),
+        "previous_query": replace(asked, page=page.previous_page_number).query,
+        "next_query": replace(asked, page=page.next_page_number).query,
+        **_for_all(request, dossier, lines, notes),
+    }
+
+
+def _chips(
+    asked: LineFilter,
+    field: str,
+    words: Iterable[tuple],
+    lines: list[Nomination],
+    said: dict[int, str],
+) -> list[Chip]:
+    """Only those that would show somebody; a finding pressed again shows all again."""
+    chips = []
+    for slug, label, _ in words:
+        one = replace(asked, **{field: slug, "page": 1})
+        count = sum(one.keeps(line, said[line.pk]) for line in lines)
+        is_current = getattr(asked, field) == slug
+        if field == "finding" and is_current:
+            one = replace(one, finding="")
+        if count or is_current or not slug:
+            chips.append(Chip(label, count, one.query, is_current))
+    return chips
+
+
+def _for_all(
+    request: HttpRequest,
+    dossier: Dossier,
+    lines: list[Nomination],
+    notes: dict[int, list[LineNote]],
+) -> dict:
+    """«Đề nghị tất cả còn lại»: how many it takes, whom it leaves, and what may be taken back."""
+    rest = rest_of(dossier, lines, notes)
+    return {
+        "rest": rest,
+        "held_query": LineFilter(verdict="chua").query,
+        "taken_back": request.session.get(_KEY, {}).get(dossier.ref),
+        "asking_reason": takeover_rules.asking_reason(lines, clock.today()),
+    }
+
+
+def usual_reasons(notes: list[LineNote]) -> list[str]:
+    """What is often written, this line's own findings first."""
+    own = [note.reason for note in notes if note.reason]
+    return list(dict.fromkeys([*own[:2], *USUAL_REASONS]))
+
+
+def remember(request: HttpRequest, dossier: Dossier, since: int, until: int, count: int) -> None:
+    """Keep what «Lấy lại» takes back; the newest act of each of the last dossiers."""
+    kept = request.session.get(_KEY, {})
+    kept.pop(dossier.ref, None)
+    kept[dossier.ref] = {"since": since, "until": until, "count": count}
+    request.session[_KEY] = dict(list(kept.items())[-20:])
+
+
+def recall(request: HttpRequest, dossier: Dossier) -> dict | None:
+    """What was kept, once."""
+    kept = request.session.get(_KEY, {})
+    found = kept.pop(dossier.ref, None)
+    if found is not None:
+        request.session[_KEY] = kept
+    return found
