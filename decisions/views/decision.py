@@ -39,6 +39,7 @@ from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.money import in_words
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.steps import StepButton, step_view
+from nganam_awards.documents import pictures
 from nganam_awards.documents.enums import MAX_TRIES
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.registry import words_of
@@ -190,7 +191,7 @@ def paper(decision: Decision, document: Document | None) -> dict:
         return {"document": None}
     return {
         "document": document,
-        "pages": range(1, (document.page_count or 0) + 1),
+        "pages": pictures.pages_of(document.sha256, document.page_count or 0),
         "tries_left": max(MAX_TRIES - document.tries, 0),
         "paper_poll": reverse("decisions:paper_progress", args=[decision.pk]),
     }

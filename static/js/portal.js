@@ -155,6 +155,19 @@
     name();
   }
 
+  /* A menu closes when one looks elsewhere, and by Escape, which gives the focus back. */
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.popmenu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest?.("details.popmenu[open]");
+    if (!menu || event.target.closest("dialog[open]")) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
   /* What only some kinds of honouree have is asked of them alone; what was typed stays behind. */
   function tailor(form) {
     const update = () => {

@@ -202,20 +202,46 @@ def _read(quota: object, name: str) -> int:
 
 
 @register.inclusion_tag("_meter.html")
-def meter(quota: object) -> dict[str, object]:
-    """A quota (chỉ tiêu): how many of the approved places are used, and how surely."""
-    segments, start = [], 0
-    for kind, words in USES:
-        if count := _read(quota, kind):
-            segments.append(Segment(kind, words, start, count))
-            start += count
+def meter(quota: object, whose: str = "", *, is_split: bool = False) -> dict[str, object]:
+    """A quota (chỉ tiêu): how many of the approved places are used, and how surely.
+
+    With `whose` («hồ sơ này») the lines that the page is about, `quota.own`, are told apart from
+    all others; `is_split` says how surely those hold theirs.
+    """
+    counts = [(kind, words, _read(quota, kind)) for kind, words in USES]
     limit, left = _read(quota, "limit"), _read(quota, "left")
+    others = sum(count for *_, count in counts)
+    own = _read(quota, "own") if whose else 0
+    parts = _told_apart(others, own, limit) if whose else counts
     return {
         "label": _read(quota, "label"),
+        "whose": whose,
         "limit": limit,
-        "used": start,
+        "used": others,
+        "own": own,
         "left": max(left, 0),
-        "over": max(start - limit, 0),
-        "scale": max(start, limit, 1),
-        "segments": segments,
+        "over": max(others + own - limit, 0),
+        "scale": max(others + own, limit, 1),
+        "segments": _side_by_side(parts),
+        "split": _side_by_side(counts) if is_split else [],
     }
+
+
+def _told_apart(others: int, own: int, limit: int) -> list[tuple[str, str, int]]:
+    """Three fills: what others hold, what is this page's own, what finds no place."""
+    room = max(limit - others, 0)
+    over = max(others + own - limit, 0)
+    return [
+        ("others", "", min(others, limit)),
+        ("own", "", min(own, room)),
+        ("over", "", over),
+    ]
+
+
+def _side_by_side(parts: list[tuple[str, str, int]]) -> list[Segment]:
+    segments, start = [], 0
+    for kind, words, count in parts:
+        if count:
+            segments.append(Segment(kind, words, start, count))
+            start += count
+    return segments
