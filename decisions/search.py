@@ -2,15 +2,21 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models import Q
 from django.urls import reverse
 
 from decisions import rules
 from decisions.models import Decision
 from law.models.number_book import SYMBOL_WORDS, NumberEntry
 from nganam_awards.core.registry import searches
-from nganam_awards.core.search import Hit, SearchGroup, line, newest_of, with_words
-from nganam_awards.core.text import search_terms, whole_number
+from nganam_awards.core.search import (
+    Hit,
+    SearchGroup,
+    line,
+    newest_of,
+    very_number_first,
+    with_words,
+)
 from nganam_awards.documents.codes import normalised
 from units.models import User
 from units.queries.grant import holds_somewhere
@@ -29,7 +35,7 @@ def decisions(user: User, typed: str) -> SearchGroup | None:
         return None
     rows = newest_of(Decision.objects.visible_to(user).called(typed)).select_related("entry")
     more_url = f"{reverse('decisions:list')}?{urlencode({'q': typed})}"
-    rows = _that_very_number_first(rows, typed, "entry__number")
+    rows = very_number_first(rows, typed, lambda number: Q(entry__number=number))
     return SearchGroup("Quyết định", "gavel", rows, _decision, more_url)
 
 
@@ -39,7 +45,7 @@ def numbers(user: User, typed: str) -> SearchGroup | None:
         return None
     entries = NumberEntry.objects.filter(decision=None)
     rows = newest_of(with_words(entries, SYMBOL_WORDS, typed)).select_related("book")
-    rows = _that_very_number_first(rows, typed, "number")
+    rows = very_number_first(rows, typed, lambda number: Q(number=number))
     return SearchGroup("Sổ văn bản", "book", rows, _number)
 
 
@@ -48,12 +54,6 @@ def register() -> None:
     searches.add(papers, order=0)
     searches.add(decisions, order=30)
     searches.add(numbers, order=40)
-
-
-def _that_very_number_first(rows: QuerySet, typed: str, field: str) -> QuerySet:
-    asked = {whole_number(term, most=99_999) for term in search_terms(typed)} - {None}
-    exact = Case(When(**{f"{field}__in": asked}, then=Value(0)), default=Value(1))
-    return rows.order_by(exact, "-pk") if asked else rows
 
 
 def _code(code: str) -> Hit:

@@ -2,13 +2,21 @@
 
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 
 from dossiers.models import Dossier, Nomination
 from dossiers.models.nomination import NOMINEE_WORDS
 from dossiers.rules import dossier as dossier_rules
 from nganam_awards.core.registry import searches
-from nganam_awards.core.search import Hit, SearchGroup, line, newest_of, with_words
+from nganam_awards.core.search import (
+    Hit,
+    SearchGroup,
+    line,
+    newest_of,
+    very_number_first,
+    with_words,
+)
 from units.models import Unit, User
 from units.queries.grant import holds_somewhere
 
@@ -18,6 +26,7 @@ def dossiers(user: User, typed: str) -> SearchGroup | None:
     if not _has_room(user):
         return None
     rows = newest_of(Dossier.objects.visible_to(user).called(typed)).select_related("unit")
+    rows = very_number_first(rows, typed, lambda number: Q(ref__endswith=f"-{number:05d}"))
     return SearchGroup("Hồ sơ", "files", rows, _dossier, _listed(q=typed))
 
 

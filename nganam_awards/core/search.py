@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import Func, Model, Q, QuerySet
+from django.db.models import Case, Func, Model, Q, QuerySet, Value, When
 
-from nganam_awards.core.text import prefix_query, search_terms
+from nganam_awards.core.text import prefix_query, search_terms, whole_number
 
 
 LOOKED_AT = 1_000
@@ -77,6 +77,15 @@ def newest_of(rows: QuerySet) -> QuerySet:
     """The newest of at most a thousand rows: a word of every second name sorts no large table."""
     found = rows.order_by().values("pk")[:LOOKED_AT]
     return rows.model._default_manager.filter(pk__in=found).order_by("-pk")
+
+
+def very_number_first(rows: QuerySet, typed: str, numbered: Callable[[int], Q]) -> QuerySet:
+    """Of what was found first the row that has a typed number as its own, not as a beginning."""
+    numbers = {whole_number(term, most=99_999) for term in search_terms(typed)} - {None}
+    if not numbers:
+        return rows
+    is_own = reduce(or_, map(numbered, numbers))
+    return rows.order_by(Case(When(is_own, then=Value(0)), default=Value(1)), "-pk")
 
 
 def line(*parts: str) -> str:

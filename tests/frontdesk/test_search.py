@@ -153,7 +153,9 @@ def test_the_very_number_comes_first(officer, decision, find):
     for number in range(9):
         other = DecisionFactory(reason=f"phong trào số 1{number}", officer=officer)
         assert other.pk > decision.pk
-    assert find(officer, "1")["Quyết định"][0] == "Quyết định số 01/QĐ-UBND"
+    DossierFactory(received=True, ref="HS-2023-42000", title="42 năm xây dựng")
+    assert find(officer, "1")["Quyết định"][0] == DECISION
+    assert find(officer, "hs 42")["Hồ sơ"] == [NONG_THON, "42 năm xây dựng"]
 
 
 # who finds what
