@@ -38,6 +38,7 @@ LAW_ROWS = {
 # Pages on which only a row in this state is written.
 WRITES = {
     "campaigns:plan_edit": (AwardPlan, PlanState.DRAFT),
+    "campaigns:plan_units": (AwardPlan, PlanState.DRAFT),
     "campaigns:row_edit": (AwardPlan, PlanState.DRAFT),
     "campaigns:places": (AwardPlan, PlanState.DRAFT),
     "decisions:edit": (Decision, DecisionState.DRAFTED),

@@ -24,7 +24,15 @@ PAGES = {
         "/don-vi-cua-toi/UBND_P1/",
         "/don-vi-cua-toi/UBND_P1/khen-thuong/",
     ],
-    "chuyenvien": ["/", "/tham-dinh/", "/ho-so/", "/quyet-dinh/soan/", "/thong-bao/"],
+    "chuyenvien": [
+        "/",
+        "/tham-dinh/",
+        "/ho-so/",
+        "/phong-trao/ke-hoach/8/",  # its sheet is to be filled
+        "/quyet-dinh/soan/",
+        "/quyet-dinh/5/sua/",
+        "/thong-bao/",
+    ],
     "chutich": [
         "/",
         "/phong-trao/",
@@ -41,6 +49,7 @@ PAGES = {
     "quantri": [
         "/quan-tri/don-vi/",
         "/quan-tri/nguoi-dung/",
+        "/quan-tri/them-nguoi-dung/",
         "/quan-tri/cum-khoi/",
         "/quan-tri/danh-muc/",
         "/quan-tri/nhap-excel/",
