@@ -38,6 +38,7 @@ SHEETS = ("core:sheet", "core:sheet_made", "core:sheet_progress", "core:sheet_fi
 # Pages on which only a row in this state is written.
 WRITES = {
     "campaigns:plan_edit": (AwardPlan, PlanState.DRAFT),
+    "campaigns:plan_units": (AwardPlan, PlanState.DRAFT),
     "campaigns:row_edit": (AwardPlan, PlanState.DRAFT),
     "campaigns:places": (AwardPlan, PlanState.DRAFT),
     "decisions:edit": (Decision, DecisionState.DRAFTED),

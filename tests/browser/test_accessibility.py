@@ -29,7 +29,9 @@ PAGES = {
         "/tim/?q=phuong",
         "/tham-dinh/",
         "/ho-so/",
+        "/phong-trao/ke-hoach/8/",  # its sheet is to be filled
         "/quyet-dinh/soan/",
+        "/quyet-dinh/5/sua/",
         "/thong-bao/",
     ],
     "chutich": [
@@ -48,6 +50,7 @@ PAGES = {
     "quantri": [
         "/quan-tri/don-vi/",
         "/quan-tri/nguoi-dung/",
+        "/quan-tri/them-nguoi-dung/",
         "/quan-tri/cum-khoi/",
         "/quan-tri/danh-muc/",
         "/quan-tri/nhap-excel/",
