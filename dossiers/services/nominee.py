@@ -83,14 +83,10 @@ def _tidy(line: Nomination) -> Nomination:
 class Merged(NamedTuple):
     """What came of a list merged into a draft."""
 
-    new: list[Nomination]
+    added: int
     changed: int
     same: int
-
-    @property
-    def added(self) -> int:
-        """How many rows are new; titles that came along are not counted."""
-        return len(self.new)
+    new: list[Nomination]  # the added rows; titles that came along are not counted
 
 
 def merge_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> Merged:
@@ -114,7 +110,7 @@ def merge_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> M
                 same += 1
         add_lines(locked, new, by=by)
         Nomination.objects.bulk_update(changed, [*MERGED, "version"], batch_size=500)
-        return Merged(new, len(changed), same)
+        return Merged(len(new), len(changed), same, new)
 
 
 def _known(there: list[Nomination], brought: list[Nomination]) -> dict[tuple, Nomination]:

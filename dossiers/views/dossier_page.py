@@ -284,7 +284,7 @@ def upload_form(
         wanted = [part.item.part for part in parts if part.is_wanting]
         # A choice among thousands is none: their rows lead here, each for itself.
         lines = lines if lines.count() <= OFFERED else lines.none()
-    initial = {"line": whose} | ({"part": wanted[0]} if wanted else {})
+    initial = ({"line": whose} if whose else {}) | ({"part": wanted[0]} if wanted else {})
     return AttachmentForm(
         *data, parts=choices, lines=lines, initial=initial, is_of_line=whose is not None
     )

@@ -153,10 +153,9 @@ class DraftList:
 def standing_at(dossier: Dossier, pk: int | None, given: Mapping[str, str] | None = None) -> str:
     """The list at one line, looked at as before; without it the list as it was."""
     search = LineSearch(given or {})
-    if pk is None:
-        page = search.page if search.page > 1 else ""
-        return f"{dossier.get_absolute_url()}{search.address(page=page)}#danh-sach"
-    return f"{dossier.get_absolute_url()}{search.address(dong=pk)}#dong-{pk}"
+    page = search.page if search.page > 1 else ""  # where one stays when the line is not found
+    place = "danh-sach" if pk is None else f"dong-{pk}"
+    return f"{dossier.get_absolute_url()}{search.address(page=page, dong=pk)}#{place}"
 
 
 def standing_at_new(dossier: Dossier, lines: list[Nomination]) -> str:

@@ -28,7 +28,11 @@
     if (isWhole || event.target.closest(".tick")) count();
   });
   document.getElementById("viec-dong").addEventListener("reset", () => setTimeout(count));
-  document.addEventListener("htmx:load", count);
+  document.addEventListener("htmx:load", (event) => {
+    count();
+    const open = event.detail.elt.closest(".line--open");
+    open?.querySelector("input:not([type=hidden], [type=radio]), select, textarea")?.focus();
+  });
 
   /* Enter in the box for a number presses the button beside it. */
   bar.querySelector("[name=place]").addEventListener("keydown", (event) => {

@@ -70,8 +70,8 @@ def test_one_screen_has_everything(desk, decision, head):
     assert "2.160.000 đ" in told
     assert "Hai triệu một trăm sáu mươi nghìn đồng" in told
     assert "So với kế hoạch đã duyệt" in told
-    assert "1 / 8" in told  # collectives with him, of eight places
-    assert "2 / 15" in told
+    assert "0 + 1 của quyết định này / 8" in told  # its collectives, of eight places
+    assert "0 + 2 của quyết định này / 15" in told
     for line in decision.lines.select_related("nomination__dossier__unit"):
         assert line.nomination.full_name in told
     assert reverse("documents:page", args=[decision.draft.code, 1]) in page.content.decode()

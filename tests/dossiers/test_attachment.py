@@ -71,7 +71,7 @@ def test_a_paper_hangs_on_its_line_where_lines_have_papers(town, client_of, tiny
     title = AwardType.objects.get(code="CSTDCS")
     line = NominationFactory(dossier=dossier, full_name="Trần Văn Út", award_type=title)
     client = client_of(town.clerk)
-    assert "Của trường hợp nào?" in client.get(dossier.get_absolute_url()).text
+    assert "Của trường hợp nào?" in client.get(url("attachments", dossier)).text
     sent = {"part": "initiative", "line": line.pk, "file": tiny_pdf("QĐ sáng kiến.pdf")}
     page = client.post(url("attach", dossier), sent, follow=True).text
     assert "của Trần Văn Út" in page

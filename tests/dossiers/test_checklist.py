@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from dossiers.models import Nomination
 from dossiers.queries import companion as companion_queries
@@ -102,7 +103,7 @@ def test_each_lack_leads_to_where_it_is_mended(town, client_of):
 def test_the_page_names_the_title_that_asks_a_paper_of_its_own(town, client_of):
     dossier = merit(town)
     nominee_services.add_lines(dossier, [line("CSTDCS")], by=town.clerk)
-    page = client_of(town.clerk).get(dossier.get_absolute_url()).content.decode()
+    page = client_of(town.clerk).get(reverse("dossiers:attachments", args=[dossier.ref])).text
     assert "cho Chiến sĩ thi đua cơ sở" in page
 
 

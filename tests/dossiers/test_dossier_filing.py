@@ -354,7 +354,7 @@ def test_title_and_summary_are_mended(draft, town, client_of):
 
 def test_papers_are_brought_one_for_each_part(draft, town, client_of, tiny_pdf):
     client = client_of(town.clerk)
-    page = client.get(draft.get_absolute_url())
+    page = client.get(url("attachments", draft))
     assert page.context["upload_form"].initial == {"part": DossierPart.SUBMISSION_LETTER}
     answer = client.post(
         url("attach", draft),
@@ -431,10 +431,7 @@ def test_the_head_sees_what_is_filed_and_files_it(town, client_of):
         assert line.addressed in page.text
     assert "Biên bản họp xét.pdf" in page.text
     assert town.clerk.full_name in page.text
-    assert [(q.honouree_kind, n) for q, n in page.context["asked"]] == [
-        ("collective", 1),
-        ("person", 2),
-    ]
+    assert [row.own for row in page.context["meters"]] == [1, 2]  # collectives, persons
     sent = {"seen": page.context["seen"]}
     silent = client.post(url("confirm", dossier), sent)
     assert silent.status_code == 422

@@ -139,8 +139,12 @@ def test_one_stands_at_the_line_just_written_on_whichever_page(draft, town, clie
     assert shown(page)[-1] == new.pk
     assert page.count("is-changed") == 1
     assert "Đã lưu Võ Thị Mới." in page
-    moved = client.post(reverse("dossiers:nominee_up", args=[draft.ref, new.pk]), {"q": "võ"})
-    assert moved.url == f"{url(draft)}?q=v%C3%B5&dong={new.pk}#dong-{new.pk}"
+    moved = client.post(
+        reverse("dossiers:nominee_up", args=[draft.ref, new.pk]), {"q": "võ thị mới"}
+    )
+    assert (
+        moved.url == f"{url(draft)}?q=v%C3%B5+th%E1%BB%8B+m%E1%BB%9Bi&dong={new.pk}#dong-{new.pk}"
+    )
     assert shown(client.get(moved.url).text) == [new.pk]
 
 
@@ -208,6 +212,7 @@ def test_what_the_head_said_stands_in_its_section(draft, town, client_of):
 
 def test_a_report_is_brought_for_the_line_whose_menu_was_used(draft, town, client_of, tiny_pdf):
     first, second = lines(draft, 2)
+    draft.attachments.all().delete()
     client = client_of(town.clerk)
     assert f"?dong={second.pk}#tai-tep" in client.get(url(draft)).text
     page = client.get(url(draft, "attachments"), {"dong": second.pk}).text

@@ -65,7 +65,7 @@ def fresh(found):
 
 
 def taken(found, town, **more):
-    return list_import_services.save(found, by=town.clerk, turn=found.turn, **more)
+    return list_import_services.save(found, by=town.clerk, turn=found.turn, **more)[:3]
 
 
 # --- taking -------------------------------------------------------------------------------------
