@@ -1,111 +1,190 @@
-"""Where campaigns stand in the side menu and on the home page, and what waits there."""
+"""Where campaigns stand in the side menu, and what of them waits for whom."""
 
-from datetime import date
-from functools import partial
-from urllib.parse import urlencode
+from collections import Counter
 
-from django.urls import reverse
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    When,
+)
+from django.utils.text import Truncator
 
-from campaigns.enums import WAITING, PlanState
-from campaigns.models import AwardPlan, PlanAmendment
-from campaigns.models.award_plan import words_of
+from campaigns.enums import AmendmentState, PlanState
+from campaigns.models import (
+    AmendmentEvent,
+    AwardPlan,
+    PlanAmendment,
+    PlanEvent,
+    Quota,
+)
+from campaigns.models.amendment import IN_UNIT, words_of as amendment_words
+from campaigns.models.award_plan import words_of as plan_words
 from campaigns.rules import plan as plan_rules
+from campaigns.workflow import AMENDMENT_FLOW, FLOW, AmendmentAction as M, PlanAction as P
+from law.enums import HonoureeKind, counted
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
-from nganam_awards.core.context import HomeList, HomeTask, NavItem
-from nganam_awards.core.registry import home_cards, navigation
+from nganam_awards.core.context import NavItem
+from nganam_awards.core.registry import navigation, work_lanes
+from nganam_awards.core.work import Lane, WorkItem, WorkKind, by_another
 from units.models import User
 
 
-SHOWN = 5
-# state: (title on the home page, order). Whoever has the next word in the state sees the list.
-CARDS = {
-    PlanState.APPRAISED: ("Kế hoạch chờ duyệt", 20),
-    PlanState.SUBMITTED: ("Kế hoạch chờ thẩm định", 30),
-    PlanState.AWAITING_HEAD: ("Kế hoạch chờ xác nhận", 35),
-    PlanState.DRAFT: ("Kế hoạch đang soạn", 60),
+KIND = WorkKind("ke-hoach", "Kế hoạch", "flag")
+_LIST, _DESK = "campaigns:list", "campaigns:desk"
+# The next word in each state. `waiting_for` says whose it is.
+_STEPS = {
+    PlanState.APPRAISED: P.APPROVE,
+    PlanState.SUBMITTED: P.APPRAISE,
+    PlanState.AWAITING_HEAD: P.CONFIRM,
+    PlanState.DRAFT: P.HAND_OVER,
 }
-AMENDMENTS_ORDER = 37
-# Until these the start of the year still counts: the day by which the Chairman should approve.
-_DATED = {PlanState.APPRAISED, PlanState.SUBMITTED}
+_AMENDING_STEPS = {
+    AmendmentState.APPRAISED: M.APPROVE,
+    AmendmentState.SUBMITTED: M.APPRAISE,
+    AmendmentState.AWAITING_HEAD: M.CONFIRM,
+    AmendmentState.DRAFT: M.HAND_OVER,
+}
+_BACK = "Sửa, chuyển lại"
 
 
 def items(user: User) -> list[NavItem]:
-    """Everybody may look at the campaigns; plans and amendments that wait for them are counted."""
-    plans = AwardPlan.objects.waiting_for(user).order_by().values("pk")
-    amendments = PlanAmendment.objects.waiting_for(user).order_by().values("pk")
-    waiting = plans.union(amendments, all=True)
-    label = "Phong trào thi đua"
-    found = [NavItem(label, "campaigns:list", "flag", waiting, order=40, short="Phong trào")]
+    """Everybody may look at the campaigns; the Chairman approves plans at his desk."""
+    found = [NavItem("Phong trào thi đua", _LIST, "flag", order=40, short="Phong trào")]
     if plan_rules.can_decide(user):
-        desk = AwardPlan.objects.waiting_for(user).filter(state=PlanState.APPRAISED)
-        found.append(NavItem("Duyệt kế hoạch", "campaigns:desk", "checks", desk, order=39))
+        found.append(NavItem("Duyệt kế hoạch", _DESK, "checks", order=39))
     return found
 
 
-def card(state: PlanState, user: User) -> HomeList | None:
-    """Plans in this state that wait for this person; the oldest first."""
-    if state not in words_of(user):
-        return None
-    rows = AwardPlan.objects.waiting_for(user).filter(state=state)
-    rows = rows.select_related("campaign__organiser").order_by("review_year", "pk")
-    found = list(rows[: SHOWN + 1])
-    if not found:
-        return None
-    title, order = CARDS[state]
-    cutoff = regime_queries.rule_set_on(clock.today()).cutoff_in(clock.today().year)
-    query = urlencode({"scope": WAITING, "state": state.value})
-    all_url = f"{reverse('campaigns:list')}?{query}"
-    if state == PlanState.APPRAISED:
-        all_url = reverse("campaigns:desk")
-    return HomeList(
-        title,
-        [_task(plan, cutoff) for plan in found[:SHOWN]],
-        total=rows.count() if len(found) > SHOWN else len(found),
-        more_url=all_url,
-        order=order,
-    )
+def lanes(user: User) -> list[Lane]:
+    """Plans and amendments on which the person has the next word, plans whose year is done."""
+    plans, amendments = AwardPlan.objects, PlanAmendment.objects
+    found = []
+    for state in plan_words(user):
+        rows = plans.waiting_for(user).filter(state=state)
+        found += _lanes_of(state, rows, user)
+    for state in amendment_words(user):
+        rows = amendments.waiting_for(user).filter(state=state)
+        found += _amending_lanes_of(state, rows, user)
+    if plan_rules.can_appraise(user):
+        rows = plans.visible_to(user).filter(_is_done())
+        found.append(Lane(KIND, FLOW.todo(P.CLOSE), rows, read, _LIST))
+    return found
 
 
-def amendment_card(user: User) -> HomeList | None:
-    """Amendments that wait for this person, whatever their step; the oldest first."""
-    rows = PlanAmendment.objects.waiting_for(user).select_related("plan__campaign__organiser")
-    found = list(rows.order_by("pk")[: SHOWN + 1])
-    if not found:
-        return None
-    return HomeList(
-        "Điều chỉnh kế hoạch chờ xử lý",
-        [
-            HomeTask(
-                label=str(row.plan),
-                url=row.get_absolute_url(),
-                note=row.plan.campaign.organiser.short_name,
-                tone=row.state_tone,
-                state_label=row.get_state_display(),
-            )
-            for row in found[:SHOWN]
-        ],
-        total=rows.count() if len(found) > SHOWN else len(found),
-        more_url=reverse("campaigns:amendment_list"),
-        order=AMENDMENTS_ORDER,
-    )
+def read(keys: list[int]) -> dict[int, WorkItem]:
+    """Plans as the table of work names them."""
+    said = PlanEvent.objects.filter(plan=OuterRef("pk")).order_by("-pk").values("note")
+    rows = AwardPlan.objects.filter(pk__in=keys).select_related("campaign__organiser")
+    rows = rows.annotate(said=Subquery(said[:1]), **_places())
+    return {row.pk: _item(row, row, _told_places(row)) for row in rows}
 
 
-def _task(plan: AwardPlan, cutoff: date) -> HomeTask:
-    is_dated = plan.state in _DATED and plan.review_year == cutoff.year
-    return HomeTask(
-        label=str(plan),
-        url=plan.get_absolute_url(),
-        note=plan.campaign.organiser.short_name,
-        due_on=cutoff if is_dated else None,
-        tone=plan.state_tone,
-        state_label=plan.get_state_display(),
-    )
+def read_amendments(keys: list[int]) -> dict[int, WorkItem]:
+    """Amendments, by the plan they are of."""
+    said = AmendmentEvent.objects.filter(amendment=OuterRef("pk")).order_by("-pk").values("note")
+    rows = PlanAmendment.objects.filter(pk__in=keys).annotate(said=Subquery(said[:1]))
+    rows = rows.select_related("plan__campaign__organiser")
+    return {row.pk: _item(row, row.plan, f"điều chỉnh: {row.reason}") for row in rows}
 
 
 def register() -> None:
     """Called once when the apps are loaded."""
     navigation.add(items)
-    home_cards.add(amendment_card, order=AMENDMENTS_ORDER)
-    for state, (_, order) in CARDS.items():
-        home_cards.add(partial(card, state), order=order)
+    work_lanes.add(lanes, order=30)
+
+
+def _lanes_of(state: PlanState, rows: QuerySet, user: User) -> list[Lane]:
+    step, verb = _STEPS[state], FLOW.todo(_STEPS[state])
+    if state == PlanState.DRAFT:
+        back = Exists(
+            PlanEvent.objects.filter(
+                plan=OuterRef("pk"), action__in=[P.SEND_BACK, P.ASK_BACK, P.RETURN]
+            )
+        )
+        return [
+            Lane(KIND, _BACK, rows.filter(back), read, _LIST),
+            Lane(KIND, verb, rows.filter(~back), read, _LIST),
+        ]
+    if step == P.CONFIRM:
+        handed = PlanEvent.objects.filter(plan=OuterRef("pk"), action=P.HAND_OVER)
+        return [Lane(KIND, verb, rows.filter(by_another(handed, user)), read, _LIST)]
+    if step == P.APPROVE:
+        return [Lane(KIND, verb, rows, read, _DESK, _until_cutoff)]
+    return [Lane(KIND, verb, rows, read, _LIST, _until_cutoff, _sheet)]
+
+
+def _amending_lanes_of(state: AmendmentState, rows: QuerySet, user: User) -> list[Lane]:
+    step, verb = _AMENDING_STEPS[state], AMENDMENT_FLOW.todo(_AMENDING_STEPS[state])
+    if state == AmendmentState.DRAFT:
+        back = Exists(
+            AmendmentEvent.objects.filter(
+                amendment=OuterRef("pk"), action__in=[M.SEND_BACK, M.ASK_BACK, M.RETURN]
+            )
+        )
+        return [
+            Lane(KIND, _BACK, rows.filter(back), read_amendments, _LIST),
+            Lane(KIND, verb, rows.filter(~back), read_amendments, _LIST),
+        ]
+    if step == M.CONFIRM:
+        handed = AmendmentEvent.objects.filter(amendment=OuterRef("pk"), action=M.HAND_OVER)
+        rows = rows.filter(by_another(handed, user))
+    return [Lane(KIND, verb, rows, read_amendments, _LIST)]
+
+
+def _places() -> dict[str, Subquery]:
+    """Places by kind, beside each plan: a list of plans asks no second query."""
+    rows = Quota.objects.filter(plan=OuterRef("pk")).order_by()
+    return {
+        f"{kind.value}_places": Subquery(
+            rows.filter(honouree_kind=kind).values("plan").annotate(n=Sum("limit")).values("n")
+        )
+        for kind in HonoureeKind.in_order()
+    }
+
+
+def _told_places(row: AwardPlan) -> str:
+    kinds = {kind: getattr(row, f"{kind.value}_places") or 0 for kind in HonoureeKind.in_order()}
+    words = counted(Counter(kinds))
+    return words and f"chỉ tiêu {words}"
+
+
+def _until_cutoff() -> Case:
+    """The last day of «đầu năm», for what reached Phòng Nội vụ in time; late ones have no day."""
+    cutoff = regime_queries.rule_set_on(clock.today()).cutoff_in(clock.today().year)
+    return Case(
+        When(review_year=cutoff.year, submitted_on__lte=cutoff, then=Value(cutoff)),
+        output_field=DateField(),
+    )
+
+
+def _is_done() -> Q:
+    """Approved plans whose review and filing are over, with no place still in somebody's hands."""
+    today = clock.today()
+    held = Q(proposed__gt=0) | Q(recommended__gt=0) | Q(with_chairman__gt=0)
+    busy = Quota.objects.filter(held, plan=OuterRef("pk"))
+    leaving = PlanAmendment.objects.open().exclude(state__in=IN_UNIT).filter(plan=OuterRef("pk"))
+    is_over = Q(review_year__lt=today.year) | Q(
+        review_on__lt=today, filing_closes_on__lt=today, review_year=today.year
+    )
+    return Q(is_over, ~Exists(busy), ~Exists(leaving), state=PlanState.APPROVED)
+
+
+def _sheet(plan: AwardPlan) -> str:
+    return f"{plan.get_absolute_url()}#tham-dinh"
+
+
+def _item(row: AwardPlan | PlanAmendment, plan: AwardPlan, told: str) -> WorkItem:
+    is_back = row.state in {PlanState.DRAFT, AmendmentState.DRAFT} and row.said
+    if is_back:
+        told = f"trả lại: «{row.said}»"
+    parts = ("Kế hoạch", Truncator(told).chars(90))
+    note = " · ".join(part for part in parts if part)
+    return WorkItem(row, str(plan), note, plan.campaign.organiser.short_name)

@@ -52,7 +52,12 @@ KEEPER = Right("campaigns.manage_campaigns")
 
 ARROWS = {
     A.HAND_OVER: Arrow(
-        (S.DRAFT,), S.AWAITING_HEAD, CLERK, A.HAND_OVER.label, "Đã chuyển thủ trưởng"
+        (S.DRAFT,),
+        S.AWAITING_HEAD,
+        CLERK,
+        A.HAND_OVER.label,
+        "Đã chuyển thủ trưởng",
+        todo="Soạn kế hoạch",
     ),
     A.TAKE_BACK: Arrow(
         (S.AWAITING_HEAD,), S.DRAFT, CLERK, A.TAKE_BACK.label, "Cán bộ lấy lại để sửa"
@@ -67,7 +72,12 @@ ARROWS = {
         (S.SUBMITTED,), S.DRAFT, OFFICER, A.ASK_BACK.label, "Phòng Nội vụ trả lại đơn vị"
     ),
     A.APPRAISE: Arrow(
-        (S.SUBMITTED,), S.APPRAISED, OFFICER, A.APPRAISE.label, "Phòng Nội vụ thẩm định"
+        (S.SUBMITTED,),
+        S.APPRAISED,
+        OFFICER,
+        A.APPRAISE.label,
+        "Phòng Nội vụ thẩm định",
+        todo="Thẩm định kế hoạch",
     ),
     A.REFUSE: Arrow(
         (S.SUBMITTED, S.APPRAISED),
@@ -107,7 +117,12 @@ AMENDING_CLERK = Right("units.file_dossiers", on="plan.campaign.organiser")
 AMENDING_HEAD = Right("units.confirm_dossiers", on="plan.campaign.organiser")
 AMENDMENT_ARROWS = {
     M_A.HAND_OVER: Arrow(
-        (M.DRAFT,), M.AWAITING_HEAD, AMENDING_CLERK, M_A.HAND_OVER.label, "Đã chuyển thủ trưởng"
+        (M.DRAFT,),
+        M.AWAITING_HEAD,
+        AMENDING_CLERK,
+        M_A.HAND_OVER.label,
+        "Đã chuyển thủ trưởng",
+        todo="Soạn điều chỉnh",
     ),
     M_A.TAKE_BACK: Arrow(
         (M.AWAITING_HEAD,), M.DRAFT, AMENDING_CLERK, M_A.TAKE_BACK.label, "Cán bộ lấy lại để sửa"
@@ -126,7 +141,12 @@ AMENDMENT_ARROWS = {
         (M.SUBMITTED,), M.DRAFT, OFFICER, M_A.ASK_BACK.label, "Phòng Nội vụ trả lại đơn vị"
     ),
     M_A.APPRAISE: Arrow(
-        (M.SUBMITTED,), M.APPRAISED, OFFICER, M_A.APPRAISE.label, "Phòng Nội vụ thẩm định"
+        (M.SUBMITTED,),
+        M.APPRAISED,
+        OFFICER,
+        M_A.APPRAISE.label,
+        "Phòng Nội vụ thẩm định",
+        todo="Thẩm định điều chỉnh",
     ),
     M_A.REFUSE: Arrow(
         (M.SUBMITTED, M.APPRAISED),

@@ -41,7 +41,9 @@ ARROWS = {
     A.DISCARD: Arrow(
         (S.DRAFTED, S.RETURNED), S.DISCARDED, OFFICER, A.DISCARD.label, "Đã bỏ dự thảo"
     ),
-    A.APPROVE: Arrow((S.SUBMITTED,), S.APPROVED, CHAIRMAN, A.APPROVE.label, "Chủ tịch duyệt"),
+    A.APPROVE: Arrow(
+        (S.SUBMITTED,), S.APPROVED, CHAIRMAN, A.APPROVE.label, "Chủ tịch duyệt", todo="Xem và ký"
+    ),
     A.ISSUE: Arrow((S.APPROVED,), S.ISSUED, None, A.ISSUE.label, "Ban hành quyết định"),
     A.ENTER_NUMBER: Arrow(
         (S.APPROVED,), S.ISSUED, CLERICAL, A.ENTER_NUMBER.label, "Văn thư vào số, ban hành"

@@ -1,110 +1,171 @@
-"""Where dossiers stand in the side menu, and what of them waits on the home page."""
+"""Where dossiers stand in the side menu, and what of them waits for whom."""
 
-from django.db.models import F
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
+from django.utils.text import Truncator
 
-from dossiers.models import Dossier
-from dossiers.models.dossier import DossierQuerySet
-from dossiers.queries import queue as queue_queries
-from dossiers.queries.timeline import Deadlines
+from dossiers.models import Dossier, DossierEvent
+from dossiers.models.dossier import CLOCK_RUNS
+from dossiers.queries import honouree as honouree_queries, queue as queue_queries
+from dossiers.queries.own_line import holding_own
 from dossiers.rules import dossier as dossier_rules
-from nganam_awards.core.context import HomeList, HomeTask, NavItem
-from nganam_awards.core.pages import capped_count
-from nganam_awards.core.registry import home_cards, navigation
+from dossiers.workflow import DOSSIER_FLOW, NOMINATION_FLOW, DossierAction as D, NominationAction
+from nganam_awards.core.context import NavItem
+from nganam_awards.core.registry import navigation, work_elsewhere, work_lanes
+from nganam_awards.core.work import Elsewhere, Lane, WorkItem, WorkKind
 from units.models import User
 from units.queries.grant import holds_somewhere
 
 
-SHOWN = 8  # tasks of one kind on the home page
+KIND = WorkKind("ho-so", "Hồ sơ", "files")
+_LIST, _QUEUE = "dossiers:list", "dossiers:appraisal_queue"
+# What waits in the unit: (queue, step).
+_IN_UNIT = (
+    (queue_queries.AT_HEAD, D.CONFIRM),
+    (queue_queries.TO_ANSWER, D.ANSWER),
+)
+# Where the verb of the table is not the step's own, and where on its page the step stands.
+_VERBS = {
+    queue_queries.TO_CLOSE: NOMINATION_FLOW.todo(NominationAction.DECLINE),
+    queue_queries.MINE: "Cho ý kiến trường hợp xét tiếp",
+}
+_PLACES = {D.ASSIGN: "#phan-cong", D.FINISH: "#danh-sach", queue_queries.MINE: "#danh-sach"}
 
 
 def doors(user: User) -> list[NavItem]:
     """The unit's own dossiers; what was filed and the queues for Phòng Nội vụ."""
     is_of_unit = holds_somewhere(user, "file_dossiers", "confirm_dossiers")
-    has_queues = queue_queries.works_on_queues(user)
-    items = []
     is_staff = dossier_rules.can_view_filed(user)
-    if is_of_unit:
-        waiting = queue_queries.desk_of_unit(user)
+    items = []
+    if is_of_unit or is_staff:
         label = "Hồ sơ" if is_staff else "Hồ sơ của đơn vị"
-        items.append(NavItem(label, "dossiers:list", "files", waiting, order=20, short="Hồ sơ"))
+        items.append(NavItem(label, _LIST, "files", order=20, short="Hồ sơ"))
     elif is_staff:
-        items.append(NavItem("Hồ sơ", "dossiers:list", "files", order=20))
-    if has_queues:
-        work = queue_queries.next_work(user)
-        items.append(
-            NavItem("Thẩm định", "dossiers:appraisal_queue", "clipboard-check", work, order=25)
-        )
+        items.append(NavItem("Hồ sơ", _LIST, "files", order=20))
+    if queue_queries.works_on_queues(user):
+        items.append(NavItem("Thẩm định", _QUEUE, "clipboard-check", order=25))
     return items
 
 
-def to_confirm(user: User) -> HomeList | None:
-    """The head: what waits for «Xác nhận và nộp»."""
-    if not holds_somewhere(user, "confirm_dossiers"):
-        return None
-    rows = queue_queries.rows_of(queue_queries.AT_HEAD, user).for_list()
-    return _card("Chờ anh/chị xác nhận và nộp", rows, more=reverse("dossiers:list"), order=10)
+def lanes(user: User) -> list[Lane]:
+    """What waits for the clerk, the head, Phòng Nội vụ: the steps before this person."""
+    found = []
+    if queue_queries.files_for_some_unit(user):
+        found += _lanes_of_clerk(user)
+    if holds_somewhere(user, "confirm_dossiers"):
+        found += [
+            Lane(
+                KIND,
+                DOSSIER_FLOW.todo(step),
+                queue_queries.rows_of(slug, user),
+                read,
+                _LIST,
+                _until if step == D.ANSWER else _due,
+            )
+            for slug, step in _IN_UNIT
+        ]
+    rows = Dossier.objects.visible_to(user).exclude(holding_own(user))
+    return found + [
+        Lane(
+            KIND,
+            _VERBS[step] if step in _VERBS else DOSSIER_FLOW.todo(step),
+            rows.filter(which),
+            read,
+            _QUEUE,
+            _due,
+            _at(_PLACES.get(step, "")),
+        )
+        for step, which in queue_queries.steps_for(user).items()
+    ]
 
 
-def drafts(user: User) -> HomeList | None:
-    """The clerk: what Phòng Nội vụ waits for, then drafts to finish."""
+def elsewhere(user: User) -> list[Elsewhere]:
+    """What a unit, its head or the head of Phòng Nội vụ has to do first."""
+    if queue_queries.works_on_queues(user):
+        told = {
+            queue_queries.WAITING: "hồ sơ chờ đơn vị bổ sung, đồng hồ đang dừng",
+            queue_queries.PAUSED: "hồ sơ có trường hợp tạm dừng xét, chờ kết quả xác minh",
+        }
+        if not user.has_perm("dossiers.assign"):
+            told[queue_queries.TO_CLOSE] = (
+                "hồ sơ chờ trưởng phòng kết thúc trường hợp không đề nghị"
+            )
+        return [
+            Elsewhere(
+                words,
+                queue_queries.rows_of(slug, user),
+                reverse("dossiers:queue", args=[slug]),
+            )
+            for slug, words in told.items()
+        ]
     if not queue_queries.files_for_some_unit(user):
-        return None
-    rows = queue_queries.desk_of_clerk(user).for_list()
-    rows = rows.order_by(F("supplement__until").asc(nulls_last=True), "-pk")
-    return _card("Hồ sơ đang soạn, đang bổ sung", rows, more=reverse("dossiers:list"), order=20)
+        return []
+    states = {
+        "awaiting_head": "hồ sơ chờ thủ trưởng xác nhận",
+        "need_more": "hồ sơ chờ thủ trưởng gửi bổ sung",
+    }
+    ready = {"need_more": Q(supplement__ready_at__isnull=False)}
+    rows = Dossier.objects.visible_to(user)
+    return [
+        Elsewhere(
+            words,
+            rows.filter(ready.get(state, Q()), state=state),
+            f"{reverse(_LIST)}?state={state}",
+        )
+        for state, words in states.items()
+        if not holds_somewhere(user, "confirm_dossiers")
+    ]
 
 
-def mine(user: User) -> HomeList | None:
-    """The officer: what was given to them, oldest due first."""
-    if not user.has_perm("dossiers.appraise_any"):
-        return None
-    return _queue(user, queue_queries.MINE, "Anh/chị đang thẩm định", order=10)
-
-
-def to_receive(user: User) -> HomeList | None:
-    """Phòng Nội vụ: what was filed and has no receipt yet."""
-    if not user.has_perm("dossiers.receive"):
-        return None
-    return _queue(user, queue_queries.TO_RECEIVE, "Chờ tiếp nhận", order=20)
-
-
-def to_assign(user: User) -> HomeList | None:
-    """The head of Phòng Nội vụ: what nobody appraises yet."""
-    if not user.has_perm("dossiers.assign"):
-        return None
-    return _queue(user, queue_queries.TO_ASSIGN, "Chờ phân công thẩm định", order=15)
+def read(keys: list[int]) -> dict[int, WorkItem]:
+    """Dossiers as the table of work names them, with who is in them."""
+    said = DossierEvent.objects.filter(dossier=OuterRef("pk")).order_by("-pk").values("note")
+    rows = Dossier.objects.filter(pk__in=keys).select_related("unit")
+    found = list(rows.annotate(said=Subquery(said[:1])))
+    counts = honouree_queries.counted_in(found)
+    return {
+        row.pk: WorkItem(row, row.title, _note(row, counts), row.unit.short_name) for row in found
+    }
 
 
 def register() -> None:
     """Called once when the apps are loaded."""
     navigation.add(doors)
-    for card in (to_confirm, drafts, mine, to_receive, to_assign):
-        home_cards.add(card)
+    work_lanes.add(lanes, order=10)
+    work_elsewhere.add(elsewhere, order=10)
 
 
-def _queue(user: User, slug: str, title: str, *, order: int) -> HomeList | None:
-    rows = queue_queries.rows_of(slug, user).for_list_in_queue()
-    return _card(title, rows, more=reverse("dossiers:queue", args=[slug]), order=order)
-
-
-def _card(title: str, rows: DossierQuerySet, *, more: str, order: int) -> HomeList | None:
-    found = list(rows[: SHOWN + 1])
-    if not found:
-        return None
-    deadlines = Deadlines()
-    total = capped_count(rows) if len(found) > SHOWN else len(found)
-    tasks = [_task(row, deadlines) for row in found[:SHOWN]]
-    return HomeList(title, tasks, total=total, more_url=more, order=order)
-
-
-def _task(dossier: Dossier, deadlines: Deadlines) -> HomeTask:
-    deadline = deadlines.of(dossier)
-    return HomeTask(
-        label=dossier.title,
-        url=dossier.get_absolute_url(),
-        note=f"{dossier.unit.short_name} · {dossier.ref}",
-        due_on=dossier.due_on if deadline else None,
-        tone=dossier.state_tone,
-        state_label=dossier.get_state_display(),
+def _lanes_of_clerk(user: User) -> list[Lane]:
+    """Drafts that came back stand apart from those that are being written."""
+    drafts = queue_queries.rows_of(queue_queries.AT_CLERK, user)
+    back = Exists(
+        DossierEvent.objects.filter(dossier=OuterRef("pk"), action__in=[D.SEND_BACK, D.RECALL])
     )
+    asked = queue_queries.rows_of(queue_queries.TO_SUPPLEMENT, user)
+    return [
+        Lane(KIND, "Bổ sung hồ sơ", asked, read, _LIST, _until),
+        Lane(KIND, "Sửa, chuyển lại", drafts.filter(back), read, _LIST),
+        Lane(KIND, DOSSIER_FLOW.todo(D.HAND_OVER), drafts.filter(~back), read, _LIST),
+    ]
+
+
+def _due() -> Case:
+    """The promised day, while the clock of Phòng Nội vụ runs."""
+    return Case(When(state__in=CLOCK_RUNS, then=F("due_on")), output_field=DateField())
+
+
+def _until() -> F:
+    """The day until which the unit supplements."""
+    return F("supplement__until")
+
+
+def _at(place: str) -> object:
+    return lambda row: f"{row.get_absolute_url()}{place}"
+
+
+def _note(row: Dossier, counts: dict[int, str]) -> str:
+    """«Hồ sơ HS-2023-00007 · 6 tập thể, 14 cá nhân», or why it came back."""
+    told = counts.get(row.pk, "chưa có ai trong danh sách")
+    if row.state == "draft" and row.said:
+        told = f"trả lại: «{Truncator(row.said).chars(80)}»"
+    return f"Hồ sơ {row.ref} · {told}"

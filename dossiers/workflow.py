@@ -64,7 +64,12 @@ _IN_HOUSE = (S.FILED, S.RECEIVED, S.APPRAISING, S.APPRAISED, S.NEED_MORE)
 
 DOSSIER_ARROWS = {
     D.HAND_OVER: Arrow(
-        (S.DRAFT,), S.AWAITING_HEAD, CLERK, D.HAND_OVER.label, "Đã chuyển thủ trưởng"
+        (S.DRAFT,),
+        S.AWAITING_HEAD,
+        CLERK,
+        D.HAND_OVER.label,
+        "Đã chuyển thủ trưởng",
+        todo="Soạn tiếp",
     ),
     D.TAKE_BACK: Arrow(
         (S.AWAITING_HEAD,), S.DRAFT, CLERK, D.TAKE_BACK.label, "Cán bộ lấy lại để sửa"
@@ -85,7 +90,14 @@ DOSSIER_ARROWS = {
         D.ASSIGN.label,
         "Phân công thẩm định",
     ),
-    D.FINISH: Arrow((S.APPRAISING,), S.APPRAISED, OFFICER, D.FINISH.label, "Kết luận thẩm định"),
+    D.FINISH: Arrow(
+        (S.APPRAISING,),
+        S.APPRAISED,
+        OFFICER,
+        D.FINISH.label,
+        "Kết luận thẩm định",
+        todo="Thẩm định tiếp",
+    ),
     D.REOPEN: Arrow(
         (S.APPRAISED,), S.APPRAISING, HOME_AFFAIRS_HEAD, D.REOPEN.label, "Mở lại thẩm định"
     ),
@@ -97,7 +109,14 @@ DOSSIER_ARROWS = {
     D.ASK_MORE: Arrow(
         ASKS_MORE, S.NEED_MORE, OFFICER, D.ASK_MORE.label, "Phòng Nội vụ yêu cầu bổ sung"
     ),
-    D.ANSWER: Arrow((S.NEED_MORE,), ASKS_MORE, HEAD, D.ANSWER.label, "Thủ trưởng gửi bổ sung"),
+    D.ANSWER: Arrow(
+        (S.NEED_MORE,),
+        ASKS_MORE,
+        HEAD,
+        D.ANSWER.label,
+        "Thủ trưởng gửi bổ sung",
+        todo="Xem và gửi bổ sung",
+    ),
     D.STOP: Arrow((S.NEED_MORE,), S.STOPPED, None, D.STOP.label, "Dừng vì quá hạn bổ sung"),
 }
 DOSSIER_FLOW = Flow(initial=S.DRAFT, arrows=DOSSIER_ARROWS)
@@ -134,7 +153,12 @@ NOMINATION_ARROWS = {
     A.APPROVE: Arrow((N.WITH_CHAIRMAN,), N.DECIDED, None, A.APPROVE.label, "Chủ tịch duyệt"),
     A.ISSUE: Arrow((N.DECIDED,), N.AWARDED, None, A.ISSUE.label, "Đã khen thưởng"),
     A.DECLINE: Arrow(
-        (N.NOT_RECOMMENDED,), N.DECLINED, DECLINER, A.DECLINE.label, "Không khen thưởng"
+        (N.NOT_RECOMMENDED,),
+        N.DECLINED,
+        DECLINER,
+        A.DECLINE.label,
+        "Không khen thưởng",
+        todo="Kết thúc trường hợp không đề nghị",
     ),
     # Kỷ luật, thanh tra, đơn thư đang xác minh: the line waits, its dossier goes on without it.
     A.SUSPEND: Arrow(

@@ -1,48 +1,177 @@
-"""What waits for a person, gathered from every app, oldest due first."""
+"""What waits for a person, from every app, in one table by due day."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+from urllib.parse import urlencode
 
-from nganam_awards.core import health
-from nganam_awards.core.context import HomeList, HomeTask
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from frontdesk.figure import HomeFigure, Morning, figures_for
+from law.queries import regime as regime_queries
+from nganam_awards.core import calendar, health, work
 from nganam_awards.core.health import Sign
-from nganam_awards.core.registry import home_cards
+from nganam_awards.core.work import HomeTask, WorkKind, WorkRef
 from units import rules as unit_rules
 from units.models import User
 
 
-@dataclass
-class Desk:
-    """A person's morning: the lists that are not empty, and the one thing to open first."""
+SHOWN = 12  # lines on the home page; all of them stand on the list of work
+LATE, THIS_WEEK = "qua-han", "tuan-nay"
+SPANS = {LATE: "Quá hạn", THIS_WEEK: "Đến hạn tuần này"}
+SOON_DAYS = 3  # working days from which a day is shown in amber
+_SUNDAY = 6
 
-    lists: list[HomeList]
-    today: date
-    signs: list[Sign] = field(default_factory=list)  # of the machine, for the administrator
+
+class Chip(NamedTuple):
+    """One choice above the table, with how much it leaves."""
+
+    label: str
+    url: str
+    count: int
+    is_current: bool
+
+
+class DueDay(NamedTuple):
+    """A due day as the first column says it; the tone is empty, «soon» or «late»."""
+
+    day: str
+    left: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the address narrows the table to."""
+
+    kind: str = ""
+    span: str = ""
+
+    def among(self, kinds: set[str]) -> "Choice":
+        """Without what nobody can choose: nonsense in the address narrows nothing."""
+        kind = self.kind if self.kind in kinds else ""
+        return Choice(kind, self.span if self.span in SPANS else "")
+
+    def url(self, page: str, **changed: str) -> str:
+        """The same page with another choice."""
+        chosen = {"loai": self.kind, "han": self.span} | changed
+        kept = {name: value for name, value in chosen.items() if value}
+        return f"{reverse(page)}{'?' + urlencode(kept) if kept else ''}"
+
+
+class Desk:
+    """A person's morning: everything that waits by due day, and what it says in figures."""
+
+    def __init__(self, user: User, today: date, choice: Choice | None = None) -> None:
+        self.user, self.today = user, today
+        self.lanes = work.lanes_of(user)
+        self.refs, self.elsewhere = work.waiting_of(user, self.lanes)
+        self.choice = (choice or Choice()).among({lane.kind.slug for lane in self.lanes})
 
     @property
     def waiting(self) -> int:
         """How many things wait in all."""
-        return sum(found.total or len(found.tasks) for found in self.lists)
+        return len(self.refs)
+
+    @cached_property
+    def chosen(self) -> list[WorkRef]:
+        """What the address leaves."""
+        return [ref for ref in self.refs if self._is_chosen(ref)]
+
+    @cached_property
+    def morning(self) -> Morning:
+        """The day, the week and what is late, for the figures and the first sentence."""
+        late = [ref.due_on for ref in self.refs if ref.due_on and ref.due_on < self.today]
+        longest = max(-self._working_days(min(late)), 1) if late else 0
+        return Morning(self.refs, self.elsewhere, self.today, self._week_end, longest, self.signs)
+
+    @cached_property
+    def figures(self) -> list[HomeFigure]:
+        """At most four."""
+        return figures_for(self.user, self.morning)
+
+    @cached_property
+    def signs(self) -> list[Sign]:
+        """Of the machine, for the administrator."""
+        return health.signs() if unit_rules.can_manage_units(self.user) else []
 
     @property
-    def late(self) -> int:
-        """How many shown things are past their day."""
-        return sum(1 for task in self._dated if task.due_on < self.today)
+    def empty_words(self) -> str:
+        """What stands where the table would; nothing is promised that is not there."""
+        if not self.lanes and self.user.has_perm("dossiers.vote"):
+            return (
+                "Hôm nay Hội đồng không có nội dung nào cần biểu quyết. Anh/chị xem được các phong "
+                "trào và kế hoạch khen thưởng đã được Chủ tịch duyệt."
+            )
+        return "Khi có hồ sơ, kế hoạch hoặc quyết định cần anh/chị xử lý, việc sẽ hiện ở đây."
 
-    @property
-    def most_urgent(self) -> HomeTask | None:
-        """The oldest due thing; without any dates the first of the first list."""
-        if self._dated:
-            return min(self._dated, key=lambda task: task.due_on)
-        return next((task for found in self.lists for task in found.tasks), None)
+    def chips(self, page: str) -> list[Chip]:
+        """«Tất cả», then the kinds that this person ever has."""
+        in_span = [ref for ref in self.refs if self._is_in_span(ref)]
+        counts = Counter(ref.lane.kind for ref in in_span)
+        kinds: Iterable[WorkKind] = dict.fromkeys(lane.kind for lane in self.lanes)
+        every = Chip("Tất cả", self.choice.url(page, loai=""), len(in_span), not self.choice.kind)
+        return [
+            every,
+            *(
+                Chip(
+                    kind.label,
+                    self.choice.url(page, loai=kind.slug),
+                    counts[kind],
+                    kind.slug == self.choice.kind,
+                )
+                for kind in kinds
+                if counts[kind] or kind.slug == self.choice.kind
+            ),
+        ]
 
-    @property
-    def _dated(self) -> list[HomeTask]:
-        return [task for found in self.lists for task in found.tasks if task.due_on]
+    def lines(self, refs: list[WorkRef]) -> list[tuple[HomeTask, DueDay | None]]:
+        """The lines of one page, each with its day in words."""
+        return [(task, self._day(task.due_on)) for task in work.tasks_of(refs)]
 
+    def opened(self) -> tuple[HomeTask | None, list[tuple[HomeTask, DueDay | None]]]:
+        """What stands on top of everything, and the first lines of what was chosen: one reading."""
+        (first, _), *lines = self.lines([*self.refs[:1], *self.chosen[:SHOWN]]) or [(None, None)]
+        return first, lines
 
-def desk_of(user: User, today: date) -> Desk:
-    """Ask every app what waits for this person."""
-    found = [answer for ask in home_cards if (answer := ask(user)) and answer.tasks]
-    signs = health.signs() if unit_rules.can_manage_units(user) else []
-    return Desk(sorted(found, key=lambda answer: answer.order), today, signs)
+    def _is_chosen(self, ref: WorkRef) -> bool:
+        is_of_kind = not self.choice.kind or ref.lane.kind.slug == self.choice.kind
+        return is_of_kind and self._is_in_span(ref)
+
+    def _is_in_span(self, ref: WorkRef) -> bool:
+        if not self.choice.span:
+            return True
+        if ref.due_on is None:
+            return False
+        if self.choice.span == LATE:
+            return ref.due_on < self.today
+        return self.today <= ref.due_on <= self._week_end
+
+    @cached_property
+    def _days_off(self) -> tuple[frozenset[date], frozenset[date]]:
+        return regime_queries.days_off()
+
+    @cached_property
+    def _week_end(self) -> date:
+        """The last day of this week on which the office works; Sunday where none is left."""
+        sunday = self.today + timedelta(days=_SUNDAY - self.today.weekday())
+        left = (sunday - timedelta(days=n) for n in range((sunday - self.today).days + 1))
+        worked = (day for day in left if calendar.is_working_day(day, *self._days_off))
+        return next(worked, sunday)
+
+    def _working_days(self, day: date) -> int:
+        return calendar.working_days_between(self.today, day, *self._days_off)
+
+    def _day(self, due: date | None) -> DueDay | None:
+        if due is None:
+            return None
+        said = f"{due:%d/%m}" if due.year == self.today.year else f"{due:%d/%m/%Y}"
+        left = self._working_days(due)
+        if due < self.today:  # late, even where no working day lies between
+            return DueDay(said, f"quá hạn {max(-left, 1)} ngày", "late")
+        if due == self.today:
+            return DueDay("Hôm nay", "hạn cuối", "soon")
+        return DueDay(said, f"còn {left} ngày", "soon" if left <= SOON_DAYS else "")

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from frontdesk import desk, search as search_desk
+from frontdesk import desk, home as home_desk, search as search_desk
 from frontdesk.forms import ClerkForm
-from frontdesk.home import desk_of
+from frontdesk.home import Choice, Desk
 from nganam_awards.core import clock
 from nganam_awards.core.form_page import form_page
 from nganam_awards.core.pages import capped_count, page_of
@@ -24,10 +24,34 @@ SHOWN = 10  # past honours on the unit's first page
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """What waits for this person, and the one thing to open first."""
-    return render(
-        request, "frontdesk/home/home.html", {"desk": desk_of(request.user, clock.today())}
-    )
+    """What waits for this person, by due day, and the one thing to open first."""
+    found = _desk(request)
+    most_urgent, lines = found.opened()
+    context = {
+        "desk": found,
+        "most_urgent": most_urgent,
+        "lines": lines,
+        "chips": found.chips("frontdesk:home"),
+        "more_url": found.choice.url("frontdesk:work"),
+    }
+    return render(request, "frontdesk/home/home.html", context)
+
+
+@require_GET
+def work(request: HttpRequest) -> HttpResponse:
+    """All of it, page by page; the figures of the home page lead here."""
+    found = _desk(request)
+    page = page_of(request, found.chosen)
+    span = found.choice.span
+    context = {
+        "desk": found,
+        "page": page,
+        "lines": found.lines(page.object_list),
+        "chips": found.chips("frontdesk:work"),
+        "span": home_desk.SPANS.get(span, ""),
+        "every_url": found.choice.url("frontdesk:work", han=""),
+    }
+    return render(request, "frontdesk/home/work.html", context)
 
 
 @require_GET
@@ -112,6 +136,11 @@ def end_clerk(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         done=f"{row.user.full_name} không còn lập hồ sơ của đơn vị.",
     )
     return redirect("frontdesk:own_unit", code)
+
+
+def _desk(request: HttpRequest) -> Desk:
+    choice = Choice(request.GET.get("loai", ""), request.GET.get("han", ""))
+    return Desk(request.user, clock.today(), choice)
 
 
 def _unit_page(

@@ -29,18 +29,28 @@ ENDED = (AmendmentState.APPROVED, AmendmentState.REFUSED, AmendmentState.WITHDRA
 IN_UNIT = (AmendmentState.DRAFT, AmendmentState.AWAITING_HEAD)
 
 
+def words_of(user: "User") -> dict[AmendmentState, Q]:
+    """{state in which the person may have the next word: which of its amendments}."""
+    words, organiser = {}, "plan__campaign__organiser__in"
+    if mine := units_with(user, "file_dossiers"):
+        words[AmendmentState.DRAFT] = Q(**{organiser: mine})
+    if user.has_perm("campaigns.manage_campaigns"):
+        town_wide = Q(plan__campaign__is_town_wide=True)
+        words[AmendmentState.DRAFT] = words.get(AmendmentState.DRAFT, Q()) | town_wide
+    if mine := units_with(user, "confirm_dossiers"):
+        words[AmendmentState.AWAITING_HEAD] = Q(**{organiser: mine})
+    if user.has_perm("campaigns.appraise_plan"):
+        words[AmendmentState.SUBMITTED] = Q()
+    if user.has_perm("campaigns.approve_plan"):
+        words[AmendmentState.APPRAISED] = Q()
+    return words
+
+
 def next_word_of(user: "User") -> Q:
     """Which amendments wait for this person: the clerk, the head, Phòng Nội vụ, the Chairman."""
-    organiser = "plan__campaign__organiser__in"
-    waits = Q(state=AmendmentState.DRAFT, **{organiser: units_with(user, "file_dossiers")}) | Q(
-        state=AmendmentState.AWAITING_HEAD, **{organiser: units_with(user, "confirm_dossiers")}
-    )
-    if user.has_perm("campaigns.manage_campaigns"):
-        waits |= Q(state=AmendmentState.DRAFT, plan__campaign__is_town_wide=True)
-    if user.has_perm("campaigns.appraise_plan"):
-        waits |= Q(state=AmendmentState.SUBMITTED)
-    if user.has_perm("campaigns.approve_plan"):
-        waits |= Q(state=AmendmentState.APPRAISED)
+    waits = Q(pk__in=[])
+    for state, which in words_of(user).items():
+        waits |= Q(state=state) & which
     return waits
 
 

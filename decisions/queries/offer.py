@@ -3,8 +3,19 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    Min,
+    OuterRef,
+    QuerySet,
+    Value,
+    When,
+)
 
+from campaigns.models import AwardPlan, Campaign
 from decisions.enums import DEAD_STATES, DecisionKind
 from decisions.models import Decision, DecisionLine
 from dossiers.enums import NominationState
@@ -124,3 +135,17 @@ def groups(rows: QuerySet[Nomination]) -> list[LineUpGroup]:
     fields = (*GROUPED_BY, "paper_kind")
     found = rows.order_by().values_list(*fields).annotate(count=Count("pk"))
     return [LineUpGroup(*row) for row in found.order_by("-count", *fields)]
+
+
+def named_groups(firsts: list[int]) -> list[tuple[int, LineUpGroup, str]]:
+    """(first line, group, what it is called) of the groups that begin with these, in one query."""
+    fields = (*GROUPED_BY, "paper_kind")
+    named = [f"dossier__plan__{name}" for name in ("campaign__name", "review_kind", "review_year")]
+    rows = available().order_by().values_list(*fields, *named).annotate(first=Min("pk"))
+    found = rows.filter(first__in=firsts).annotate(count=Count("pk"))
+    told = []
+    for *group, campaign, kind, year, first, count in found:
+        one = LineUpGroup(*group, count)
+        plan = AwardPlan(campaign=Campaign(name=campaign), review_kind=kind, review_year=year)
+        told.append((first, one, str(plan) if one.plan_id else f"Thành tích năm {one.merit_year}"))
+    return told

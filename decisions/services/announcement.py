@@ -21,6 +21,9 @@ from nganam_awards.documents.services import order
 from units.models import User
 
 
+TO_ANNOUNCE = "cho-ra-thong-bao"  # the queue of dossiers with somebody to tell
+
+
 def untold() -> QuerySet[Nomination]:
     """Lines that ended without an award and stand in no announcement yet."""
     told = ResultAnnouncement.nominations.through.objects.filter(nomination=OuterRef("pk"))

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.db.models import Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,6 +23,7 @@ from decisions.queries import (
 )
 from decisions.queries.lineup import LineUp, LineUpEntry
 from decisions.services import (
+    announcement as announcement_services,
     decision as decision_services,
     desk as desk_services,
     extract as extract_services,
@@ -31,6 +33,7 @@ from decisions.views.lookup import decision_or_404
 from decisions.views.timeline import history, journey
 from decisions.workflow import DecisionAction
 from dossiers.models import Dossier, Nomination
+from dossiers.queries import queue as queue_queries
 from law.enums import HonoureeKind
 from law.models import LegalBasis
 from law.queries import regime as regime_queries
@@ -46,6 +49,12 @@ from nganam_awards.documents.registry import words_of
 
 
 EDITS_SHOWN = 30
+# What may be left to do with its dossiers.
+AFTER_THE_DECISION = (
+    queue_queries.TO_CLOSE,
+    announcement_services.TO_ANNOUNCE,
+    queue_queries.TO_DELIVER,
+)
 
 
 @require_GET
@@ -131,6 +140,7 @@ def decision_page(
         "can_answer": rules.can_answer(user, obj),
         "extracts": extract_services.readable(user, obj) if obj.entry_id else [],
         "next_waiting": _next_to_sign(request, obj),
+        "left_over": _left_over(request, obj, lineup),
     }
     context["crowded"] = place_queries.crowded(context["places"])
     context |= paper(obj, _paper_for(request, obj))
@@ -152,6 +162,26 @@ def _next_to_sign(request: HttpRequest, obj: Decision) -> int | None:
         return None
     waiting = desk_services.waiting(request.user).exclude(pk=obj.pk)
     return waiting.values_list("pk", flat=True).first()
+
+
+def _left_over(
+    request: HttpRequest, obj: Decision, lineup: LineUp
+) -> list[tuple[str, str, str, str]]:
+    """(queue, its words, dossier, unit): what its dossiers wait for once it is issued."""
+    if obj.state != DecisionState.ISSUED or not rules.can_compose(request.user):
+        return []
+    ids = {nomination.dossier_id for nomination in lineup.nominations}
+    labels = queue_queries.labels()
+    first, *rest = (
+        queue_queries.rows_of(slug, request.user)
+        .filter(pk__in=ids)
+        .order_by()
+        .annotate(slug=Value(slug))
+        .values_list("slug", "ref", "unit__short_name")
+        for slug in AFTER_THE_DECISION
+    )
+    found = sorted(first.union(*rest, all=True), key=lambda row: row[1])
+    return [(slug, labels[slug], ref, unit) for slug, ref, unit in found]
 
 
 def _linked(request: HttpRequest, lineup: LineUp) -> set[int]:

@@ -2,31 +2,41 @@
 
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
-from dossiers.enums import DossierState
-from dossiers.models import Dossier
-from dossiers.models.dossier import CLOCK_RUNS, UNIT_STATES, DossierQuerySet
+from dossiers.enums import DossierState, NominationState
+from dossiers.models import Dossier, DossierEvent, Nomination
+from dossiers.models.dossier import CLOCK_RUNS, DossierQuerySet
 from dossiers.queries.own_line import holding_own
+from dossiers.workflow import FINISHED_STATES, DossierAction
+from honourees.models import AccountRecord
 from nganam_awards.core import clock
-from units.models import User
+from nganam_awards.core.pages import capped_counts
+from nganam_awards.core.registry import dossier_queues
+from nganam_awards.core.work import by_another
+from units.models import UnitUserPermission, User
 from units.queries.grant import holds_somewhere
 from units.rules import units_with
 
 
 TO_RECEIVE, TO_ASSIGN, MINE = "cho-tiep-nhan", "cho-phan-cong", "toi-tham-dinh"
 APPRAISED, LATE = "da-tham-dinh", "qua-han"
+TO_CLOSE, TO_DELIVER, PAUSED = "cho-ket-thuc", "cho-tra-ket-qua", "tam-dung"
 AT_CLERK, AT_HEAD = "dang-soan", "cho-xac-nhan"
-TO_SUPPLEMENT, WAITING = "can-bo-sung", "cho-bo-sung"
+TO_SUPPLEMENT, TO_ANSWER, WAITING = "can-bo-sung", "cho-gui-bo-sung", "cho-bo-sung"
 LABELS = {
     TO_RECEIVE: "Chờ tiếp nhận",
     TO_ASSIGN: "Chờ phân công",
     MINE: "Tôi thẩm định",
     APPRAISED: "Đã thẩm định",
+    TO_CLOSE: "Chờ kết thúc trường hợp không đề nghị",
+    TO_DELIVER: "Chờ trả kết quả",
     WAITING: "Chờ bổ sung",
+    PAUSED: "Tạm dừng xét",
     LATE: "Quá hạn",
 }
+RARE = {PAUSED}  # a tab of its own only while there is something in it
 
 
 class Tab(NamedTuple):
@@ -55,83 +65,130 @@ def files_for_some_unit(user: User) -> bool:
 
 
 def rows_of(slug: str, user: User) -> DossierQuerySet:
-    """The dossiers of one queue, oldest due first."""
+    """The dossiers of one queue."""
     rows, of_unit = Dossier.objects.visible_to(user), _of_unit(user)
     if slug in of_unit:
         return rows.filter(of_unit[slug])
     return rows.filter(_of_town(user)[slug]).exclude(holding_own(user))
 
 
-def desk_of_clerk(user: User) -> DossierQuerySet:
-    """What waits for a clerk of the unit: drafts, and what must be supplemented."""
-    asked = _of_unit(user)
-    return Dossier.objects.visible_to(user).filter(asked[AT_CLERK] | asked[TO_SUPPLEMENT])
-
-
-def desk_of_unit(user: User) -> DossierQuerySet:
-    """What waits for a clerk or a head of the person's units."""
-    asked = _of_unit(user)
-    return Dossier.objects.visible_to(user).filter(
-        asked[AT_CLERK] | asked[TO_SUPPLEMENT] | asked[AT_HEAD]
-    )
-
-
 def counts_for(user: User) -> dict[str, int]:
     """How much waits in every queue and on the desks of the person's units, in one query."""
-    waiting = [*UNIT_STATES, DossierState.FILED, DossierState.NEED_MORE, *CLOCK_RUNS]
-    rows = Dossier.objects.visible_to(user).filter(state__in=waiting)
-    asked = _conditions(user)
-    counts = rows.aggregate(
-        **{slug.replace("-", "_"): Count("pk", filter=q) for slug, q in asked.items()}
-    )
-    return {slug: counts[slug.replace("-", "_")] for slug in asked}
+    slugs = [*_of_unit(user), *_of_town(user)]
+    counts = capped_counts(user, [rows_of(slug, user).values("pk") for slug in slugs])
+    return dict(zip(slugs, counts, strict=True))
 
 
-def tabs_for(user: User) -> list[Tab]:
+def labels() -> dict[str, str]:
+    """The queues of Phòng Nội vụ in the order of their tabs, with those that other apps know of."""
+    found = {}
+    for slug, label in LABELS.items():
+        found[slug] = label
+        if slug == TO_CLOSE:
+            found |= {other: its for other, its, _ in _from_elsewhere()}
+    return found
+
+
+def tabs_for(user: User, here: str = "") -> list[Tab]:
     """All queues of Phòng Nội vụ with their counts."""
     counts = counts_for(user)
-    return [Tab(slug, label, counts[slug]) for slug, label in LABELS.items()]
+    return [
+        Tab(slug, label, counts[slug])
+        for slug, label in labels().items()
+        if slug not in RARE or counts[slug] or slug == here
+    ]
 
 
-def next_work(user: User) -> DossierQuerySet:
-    """Those of the queues that wait for this very person, none with a line about the person."""
-    asked = _of_town(user)
-    mine = asked[MINE]
+def steps_for(user: User) -> dict[str, Q]:
+    """Which dossiers of the town this very person may bring forward, by the step before them.
+
+    Who assigns also closes what was not recommended; where the list names everybody who assigns,
+    whoever receives does both.
+    """
+    steps = {}
     if user.has_perm("dossiers.receive"):
-        mine |= asked[TO_RECEIVE]
-    if user.has_perm("dossiers.assign"):
-        mine |= asked[TO_ASSIGN]
-    return Dossier.objects.visible_to(user).filter(mine).exclude(holding_own(user))
+        steps[DossierAction.RECEIVE] = Q(state=DossierState.FILED)
+    if user.has_perm("dossiers.assign") or user.has_perm("dossiers.receive"):
+        free = Q() if user.has_perm("dossiers.assign") else _no_assigner_is_free()
+        unheld = Q(state=DossierState.RECEIVED) | _needs_another_officer()
+        steps[DossierAction.ASSIGN] = unheld & free
+        steps[TO_CLOSE] = _to_close() & free
+    if user.has_perm("dossiers.appraise_any"):
+        mine = Q(officer=user.pk)
+        steps[DossierAction.FINISH] = Q(state=DossierState.APPRAISING) & mine
+        steps[MINE] = _resumed() & mine
+        steps[DossierAction.DELIVER] = Q(state=DossierState.CONCLUDED) & mine
+    return steps
 
 
-def _conditions(user: User) -> dict[str, Q]:
-    """Each queue; those of Phòng Nội vụ without dossiers that name the person."""
-    free = ~holding_own(user)
-    return _of_unit(user) | {slug: q & free for slug, q in _of_town(user).items()}
+def _from_elsewhere() -> list[tuple[str, str, Q]]:
+    return [ask() for ask in dossier_queues]
 
 
 def _of_unit(user: User) -> dict[str, Q]:
+    filed_by = Q(unit__in=units_with(user, "file_dossiers"))
+    headed_by = Q(unit__in=units_with(user, "confirm_dossiers"))
+    asked = Q(state=DossierState.NEED_MORE, supplement__until__gte=clock.today())
+    handed = DossierEvent.objects.filter(dossier=OuterRef("pk"), action=DossierAction.HAND_OVER)
     return {
-        AT_CLERK: Q(state=DossierState.DRAFT, unit__in=units_with(user, "file_dossiers")),
-        TO_SUPPLEMENT: Q(
-            state=DossierState.NEED_MORE,
-            supplement__ready_at=None,
-            unit__in=units_with(user, "file_dossiers"),
-        ),
-        AT_HEAD: Q(
-            Q(state=DossierState.AWAITING_HEAD)
-            | Q(state=DossierState.NEED_MORE, supplement__ready_at__isnull=False),
-            unit__in=units_with(user, "confirm_dossiers"),
-        ),
+        AT_CLERK: Q(state=DossierState.DRAFT) & filed_by,
+        TO_SUPPLEMENT: asked & Q(supplement__ready_at=None) & filed_by,
+        AT_HEAD: Q(state=DossierState.AWAITING_HEAD) & headed_by & by_another(handed, user),
+        TO_ANSWER: asked & Q(supplement__ready_at__isnull=False) & headed_by,
     }
 
 
 def _of_town(user: User) -> dict[str, Q]:
+    mine = Q(state=DossierState.APPRAISING) | _resumed()
     return {
         WAITING: Q(state=DossierState.NEED_MORE),
         TO_RECEIVE: Q(state=DossierState.FILED),
-        TO_ASSIGN: Q(state=DossierState.RECEIVED),
-        MINE: Q(state=DossierState.APPRAISING, officer=user),
+        TO_ASSIGN: Q(state=DossierState.RECEIVED) | _needs_another_officer(),
+        MINE: mine & Q(officer=user.pk),
         APPRAISED: Q(state=DossierState.APPRAISED),
+        TO_CLOSE: _to_close(),
+        TO_DELIVER: Q(state=DossierState.CONCLUDED),
+        PAUSED: _with_line(NominationState.SUSPENDED),
         LATE: Q(state__in=CLOCK_RUNS, due_on__lt=clock.today()),
-    }
+    } | {slug: which for slug, _, which in _from_elsewhere()}
+
+
+def _with_line(state: NominationState) -> Q:
+    lines = Nomination.objects.filter(state=state).order_by()
+    return Q(pk__in=lines.values("dossier"))
+
+
+def _to_close() -> Q:
+    """Appraised, with lines that were not recommended and have no last word."""
+    return Q(state__in=FINISHED_STATES) & _with_line(NominationState.NOT_RECOMMENDED)
+
+
+def _resumed() -> Q:
+    """Appraised, with a line that was suspended and is judged anew."""
+    return Q(state__in=FINISHED_STATES) & _with_line(NominationState.PROPOSED)
+
+
+def _needs_another_officer() -> Q:
+    """Twin of `dossier_rules.needs_another_officer`."""
+    able = User.objects.holding("dossiers.appraise_any").order_by()
+    heads = UnitUserPermission.objects.in_force(clock.today()).filter(
+        user=OuterRef("officer"),
+        content_object=OuterRef("unit"),
+        permission__codename="confirm_dossiers",
+    )
+    unfit = ~Q(officer__in=able.values("pk")) | Q(_named_in(OuterRef("pk"), OuterRef("officer")))
+    return Q(state=DossierState.APPRAISING) & (unfit | Q(Exists(heads.order_by())))
+
+
+def _no_assigner_is_free() -> Q:
+    """The list names every head of Phòng Nội vụ: then whoever receives stands in."""
+    heads = User.objects.holding("dossiers.assign").order_by()
+    free = heads.filter(~_named_in(OuterRef(OuterRef("pk")), OuterRef("pk")))
+    return Q(Exists(heads)) & ~Q(Exists(free))
+
+
+def _named_in(dossier: OuterRef, person: OuterRef) -> Exists:
+    """Does the list of the dossier name the person, as the register knows?"""
+    said = AccountRecord.objects.filter(user=OuterRef(person), is_same=True).order_by()
+    lines = Nomination.objects.on_list().filter(dossier=dossier)
+    return Exists(lines.filter(honouree__in=said.values("honouree")).order_by())

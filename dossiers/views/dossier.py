@@ -53,7 +53,7 @@ def appraisal_queue(request: HttpRequest, slug: str = "") -> HttpResponse:
     """What waits for appraisal (thẩm định), oldest due first, a tab for each kind of waiting."""
     if not queue_queries.works_on_queues(request.user):
         raise Http404
-    tabs = queue_queries.tabs_for(request.user)
+    tabs = queue_queries.tabs_for(request.user, slug)
     if not slug:
         slug = next((tab.slug for tab in tabs if tab.count), tabs[0].slug)
     here = next((tab for tab in tabs if tab.slug == slug), None)

@@ -27,7 +27,7 @@ from dossiers.rules import dossier as dossier_rules
 from dossiers.rules.readiness import Draft
 from dossiers.services import message as message_services
 from dossiers.services.verdict import Verdicts
-from dossiers.views import appraisal, own_line, takeover
+from dossiers.views import appraisal, last_step, own_line, takeover
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.nominee_step import NOMINEE_STEPS
 from dossiers.workflow import ENDED_EARLY, DossierAction, NominationAction
@@ -164,8 +164,7 @@ def dossier_page(
         "stale": draft.stale_together if context["can_write"] else [],
         "thread": [] if dossier.is_in_unit else list(dossier.messages.select_related("by")[:200]),
         "typed_message": "",
-        "can_decline": dossier_rules.can_decline(user, dossier)
-        and states[NominationState.NOT_RECOMMENDED],
+        "last_steps": last_step.steps(user, dossier, on_list),
         "assign_form": refused.form if is_assigning else _assign_form(dossier, actions),
         "waiting_count": states[NominationState.PROPOSED],
         "recommended_count": states[NominationState.RECOMMENDED],

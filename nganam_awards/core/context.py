@@ -1,22 +1,21 @@
 """What every page needs: the side menu with what waits, the office's day, who is signed in."""
 
-from dataclasses import dataclass, field
-from datetime import date
+from collections import Counter
+from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
 
-from nganam_awards.core import clock, memo
-from nganam_awards.core.pages import capped_count, capped_counts
+from nganam_awards.core import clock, memo, work
 from nganam_awards.core.registry import navigation, unread_counters, user_titles
 
 
+HOME = "frontdesk:home"  # behind this door of the menu waits everything
 READING = {"GET", "HEAD", "OPTIONS"}  # methods that only read (law 5)
 
 
@@ -30,7 +29,7 @@ class MenuPart(Enum):
 
 @dataclass
 class NavItem:
-    """One door of the side menu; `waiting` are the rows that wait behind it for this person.
+    """One door of the side menu; `count` is what waits behind it for this person.
 
     `short` is what the narrow menu (rail) calls it, where the label is long.
     """
@@ -38,8 +37,8 @@ class NavItem:
     label: str
     url_name: str
     icon: str
-    waiting: QuerySet | None = None
     order: int = 50
+    count: int | None = None  # the lanes of work that name this door (core.work)
     part: MenuPart = MenuPart.WORK
     short: str = ""
     is_current: bool = False
@@ -48,11 +47,6 @@ class NavItem:
     def url(self) -> str:
         return reverse(self.url_name)
 
-    @cached_property
-    def count(self) -> int | None:
-        """How many wait, counted no further than the menu says; the menu asks for all at once."""
-        return None if self.waiting is None else capped_count(self.waiting)
-
 
 class Frame(NamedTuple):
     """What stands around every page of one person; holds no right, opens nothing."""
@@ -60,29 +54,6 @@ class Frame(NamedTuple):
     doors: list[NavItem]
     title: str
     unread: int
-
-
-@dataclass
-class HomeTask:
-    """One thing that waits for a person, with the place where it is done."""
-
-    label: str
-    url: str
-    note: str = ""
-    due_on: date | None = None
-    tone: str = "info"
-    state_label: str = ""
-
-
-@dataclass
-class HomeList:
-    """Things of one kind that wait, oldest due first; `total` where more wait than are shown."""
-
-    title: str
-    tasks: list[HomeTask] = field(default_factory=list)
-    total: int = 0
-    more_url: str = ""
-    order: int = 50
 
 
 class Portal:
@@ -139,12 +110,14 @@ class Portal:
 
 
 def frame_of(user: AbstractBaseUser) -> Frame:
-    """Asked now: the doors in their order, the office, what is unread."""
+    """Asked now: the doors in their order with what waits, the office, what is unread."""
     doors = sorted((door for ask in navigation for door in ask(user)), key=lambda door: door.order)
-    counted = [door for door in doors if door.waiting is not None]
-    counts = capped_counts(user, [door.waiting for door in counted])
-    for door, count in zip(counted, counts, strict=True):
-        door.count, door.waiting = count, None  # a query is nothing to keep
+    lanes, waiting = work.lanes_of(user), Counter()
+    for lane, count in zip(lanes, work.counts_of(user, lanes), strict=True):
+        waiting[lane.door] += count
+        waiting[HOME] += count
+    for door in doors:
+        door.count = waiting.get(door.url_name)
     title = next((said for ask in user_titles if (said := ask(user))), "")
     return Frame(doors, title, sum(ask(user) for ask in unread_counters))
 

@@ -19,7 +19,7 @@ COUNTED_TO = 1001  # the page says «1.000+» beyond
 class ListPage:
     """One page of a list: asks for one row more than it shows, to know whether another follows."""
 
-    def __init__(self, rows: QuerySet, number: int, per_page: int = PER_PAGE) -> None:
+    def __init__(self, rows: QuerySet | Sequence, number: int, per_page: int = PER_PAGE) -> None:
         start = (number - 1) * per_page
         found = list(rows[start : start + per_page + 1])
         self.number = number
@@ -67,7 +67,7 @@ class NumberedPage(ListPage):
         return found
 
 
-def page_of(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE) -> ListPage:
+def page_of(request: HttpRequest, rows: QuerySet | Sequence, per_page: int = PER_PAGE) -> ListPage:
     """The page that `?page=` asks for; nonsense asks for the first."""
     number = whole_number(request.GET.get("page", ""), most=FARTHEST_PAGE)
     return ListPage(rows, number or 1, per_page)
@@ -86,9 +86,12 @@ class _RowCount(Subquery):
 
 
 def capped_counts(person: Model, lists: list[QuerySet]) -> list[int]:
-    """The same of several lists at once: one query, the columns of the person's own row."""
+    """The same of several lists at once: one query, the columns of the person's own row.
+
+    Each list names what is counted (`rows.values("pk")`).
+    """
     if not lists:
         return []
-    columns = [_RowCount(rows.order_by().values("pk")[:COUNTED_TO]) for rows in lists]
+    columns = [_RowCount(rows.order_by()[:COUNTED_TO]) for rows in lists]
     row = person._meta.model._base_manager.filter(pk=person.pk)  # the signed-in person is wrapped
     return [count or 0 for count in row.values_list(*columns).get()]

@@ -23,8 +23,14 @@ class Registry:
 
 # f(user) -> list[NavItem]: which doors of the side menu this person has, with what waits behind.
 navigation = Registry("Which pages does this person work with?")
-# f(user) -> HomeList | None: what waits for this person (core.context); None or empty: nothing.
-home_cards = Registry("What waits for this person?")
+# f(user) -> list[core.work.Lane]: rows on which this person has the next step.
+work_lanes = Registry("What waits for this person?")
+# f(user) -> list[core.work.Elsewhere]: what somebody else has to do first.
+work_elsewhere = Registry("What does this person wait for?")
+# f(user, dossier) -> list[core.steps.LastStep]: steps that other apps offer on a dossier's page.
+dossier_steps = Registry("What else can be done with this dossier?")
+# f() -> (slug, label, Q): a further queue of dossiers of Phòng Nội vụ.
+dossier_queues = Registry("Which dossiers wait for what another app knows?")
 # f(user, typed words) -> core.search.SearchGroup | None: what this person finds in one kind of
 # thing; None where there is no such room for the person.
 searches = Registry("What does this person find by these words?")

@@ -130,6 +130,19 @@ class StepButton:
         return "\n".join([self.step.text, *self.more])
 
 
+@dataclass(frozen=True)
+class LastStep:
+    """A step of another app on a row's page: a button at its top, or words on whose turn it is."""
+
+    id: str
+    label: str
+    url: str = ""  # empty: this person only reads that it is waited for
+    title: str = ""
+    text: str = ""
+    icon: str = ""
+    tone: str = "primary"
+
+
 def _own_page(row: Model) -> str:
     return row.get_absolute_url()
 

@@ -34,13 +34,17 @@ class Right(NamedTuple):
 
 
 class Arrow(NamedTuple):
-    """One step of the map. `right` None: a consequence of another step, taken by no button."""
+    """One step of the map. `right` None: a consequence of another step, taken by no button.
+
+    `todo` is what the home page calls it, where the work before it is more than its button.
+    """
 
     sources: tuple[str, ...]
     target: str | tuple[str, ...]
     right: Right | None
     label: str
     done: str = ""
+    todo: str = ""
 
     @property
     def targets(self) -> tuple[str, ...]:
@@ -64,6 +68,11 @@ class Flow:
     def from_state(self, state: str) -> list[str]:
         """Steps that a person may choose where the row stands."""
         return [k for k, arrow in self.arrows.items() if state in arrow.sources and arrow.right]
+
+    def todo(self, action: str) -> str:
+        """The step as a verb, for whoever has it before them."""
+        arrow = self.arrows[action]
+        return arrow.todo or arrow.label
 
     def told(self, action: str) -> str:
         """The step in the past tense, for timelines and messages."""

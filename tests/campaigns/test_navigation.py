@@ -1,85 +1,65 @@
-"""What waits for a person, on the home page and beside the door of the menu."""
+"""What waits for a person among plans: whose it is, until when, and how it reads."""
 
 from datetime import date
 
 import pytest
 
-from campaigns import navigation
-from campaigns.enums import PlanState
+from campaigns.enums import AmendmentState, PlanState
 from campaigns.models import AwardPlan
-from campaigns.navigation import CARDS, card, items
-from nganam_awards.core import registry
-from nganam_awards.core.registry import home_cards
+from campaigns.navigation import KIND
+from campaigns.transitions import amendment as amendment_transitions, plan as plan_transitions
+from nganam_awards.core import work
+from tests.factories.amendments import PlanAmendmentFactory
 from tests.factories.campaigns import AwardPlanFactory
 
 
 pytestmark = pytest.mark.django_db
-WAITS = {
-    "clerk": PlanState.DRAFT,
-    "head": PlanState.AWAITING_HEAD,
-    "officer": PlanState.SUBMITTED,
-    "chairman": PlanState.APPRAISED,
-}
 
 
-@pytest.fixture
-def plans(people):
-    for state in PlanState.values:
-        marks = {} if state == PlanState.DRAFT else {state: True}
-        AwardPlanFactory(**marks, campaign__organiser=people.ward)
-
-
-@pytest.mark.parametrize(("name", "state"), WAITS.items())
-def test_each_has_one_list(name, state, people, plans):
-    lists = {other: card(other, people.all()[name]) for other in CARDS}
-    assert [other for other, found in lists.items() if found] == [state]
-    found = lists[state]
-    assert (found.title, found.total, len(found.tasks)) == (CARDS[state][0], 1, 1)
-    task = found.tasks[0]
-    assert task.url.startswith("/phong-trao/ke-hoach/")
-    assert task.note == people.ward.short_name
-    listed = f"/phong-trao/?scope=cho-toi&state={state}"
-    assert found.more_url == ("/phong-trao/duyet/" if name == "chairman" else listed)
-    assert items(people.all()[name])[0].count == 1
+def tasks(person):
+    """Lines of the table of work that are plans."""
+    found = [lane for lane in work.lanes_of(person) if lane.kind == KIND]
+    return work.tasks_of(work.waiting_of(person, found).refs)
 
 
 @pytest.mark.parametrize("is_town_wide", [False, True])
-def test_a_list_is_there_where_a_plan_waits(is_town_wide, people):
-    for state in PlanState.values:
-        marks = {} if state == PlanState.DRAFT else {state: True}
-        wide = {"campaign__is_town_wide": is_town_wide}
-        AwardPlanFactory(**marks, **wide, campaign__organiser=people.ward)
+def test_what_waits_is_on_the_table_and_nothing_else(is_town_wide, people):
+    wide = {"campaign__is_town_wide": is_town_wide}
+    for state in PlanState:
+        AwardPlanFactory(state=state, **wide, campaign__organiser=people.ward)
     for name, person in people.all().items():
         waiting = AwardPlan.objects.waiting_for(person)
-        told = {state for state in CARDS if card(state, person)}
-        assert told == set(waiting.values_list("state", flat=True)), name
+        told = {task.url.partition("#")[0] for task in tasks(person)}
+        assert told == {plan.get_absolute_url() for plan in waiting}, name
 
 
-def test_the_chairman_sees_until_when(people, plans):
-    task = card(PlanState.APPRAISED, people.chairman).tasks[0]
-    assert task.due_on == date(2023, 3, 31)
+def test_a_plan_sent_in_time_has_the_last_day_of_the_letter(people):
+    AwardPlanFactory(appraised=True, campaign__organiser=people.ward)
+    late = AwardPlanFactory(appraised=True)
+    AwardPlan.objects.filter(pk=late.pk).update(submitted_on=date(2023, 11, 3))
     AwardPlanFactory(appraised=True, review_year=2024)
-    tasks = card(PlanState.APPRAISED, people.chairman).tasks
-    assert [task.due_on for task in tasks] == [date(2023, 3, 31), None]
+    found = tasks(people.chairman)
+    assert [task.due_on for task in found] == [date(2023, 3, 31), None, None]
+    assert {task.step for task in found} == {"Duyệt kế hoạch"}
+    assert found[0].unit == people.ward.short_name
+    assert found[0].note == "Kế hoạch · chỉ tiêu 8 tập thể, 15 cá nhân"
 
 
-def test_strangers_have_nothing_to_do(people, plans):
-    for name in ("council", "clerical", "administrator", "other_clerk", "nobody"):
-        person = people.all()[name]
-        assert all(card(state, person) is None for state in CARDS)
-        assert items(person)[0].count == 0
+def test_what_came_back_says_why(people):
+    plan = AwardPlanFactory(awaiting_head=True, campaign__organiser=people.ward)
+    approved = AwardPlanFactory(approved=True, campaign__organiser=people.ward)
+    amendment = PlanAmendmentFactory(plan=approved, state=AmendmentState.AWAITING_HEAD)
+    plan_transitions.send_back(plan, by=people.head, note="Thiếu tiêu chí.")
+    amendment_transitions.send_back(amendment, by=people.head, note="Thiếu tiêu chí.")
+    found = tasks(people.clerk)
+    assert [task.step for task in found] == ["Sửa, chuyển lại"] * 2
+    assert {task.note for task in found} == {"Kế hoạch · trả lại: «Thiếu tiêu chí.»"}
 
 
-def test_five_are_shown_and_all_counted(people, django_assert_num_queries):
-    for _ in range(7):
-        AwardPlanFactory(submitted=True, campaign__organiser=people.ward)
-    card(PlanState.SUBMITTED, people.officer)  # rights and the clock are asked once a request
-    with django_assert_num_queries(3):
-        found = card(PlanState.SUBMITTED, people.officer)
-    assert (len(found.tasks), found.total) == (5, 7)
-
-
-def test_the_cards_are_registered():
-    registered = [ask.args[0] for ask in home_cards if getattr(ask, "func", None) is card]
-    assert set(registered) == set(CARDS)
-    assert navigation.items in set(registry.navigation)
+def test_a_plan_is_closed_when_its_review_and_its_dossiers_are_over(people):
+    over = AwardPlanFactory(approved=True, review_year=2022)
+    AwardPlanFactory(approved=True)  # reviewed in December
+    busy = AwardPlanFactory(approved=True, review_year=2022)
+    busy.quotas.filter(honouree_kind="person").update(proposed=1)
+    found = [task for task in tasks(people.officer) if task.step == "Kết thúc kế hoạch"]
+    assert [task.url for task in found] == [over.get_absolute_url()]

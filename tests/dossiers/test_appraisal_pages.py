@@ -28,8 +28,8 @@ def queue(client, slug):
 
 def test_each_queue_shows_what_waits_in_it(town, client_of, at):
     made = {
-        state: DossierFactory(state=state, plan=town.plan, officer=town.officer)
-        for state in ("filed", "received", "appraising", "appraised", "delivered")
+        state: DossierFactory(state=state, plan=town.plan, officer=town.officer, persons=0)
+        for state in ("filed", "received", "appraising", "appraised", "concluded", "delivered")
     }
     client = client_of(town.officer)
     assert queue(client, "cho-tiep-nhan") == [made["filed"]]
@@ -44,6 +44,9 @@ def test_each_queue_shows_what_waits_in_it(town, client_of, at):
         ("Chờ phân công", 1),
         ("Tôi thẩm định", 1),
         ("Đã thẩm định", 1),
+        ("Chờ kết thúc trường hợp không đề nghị", 0),
+        ("Chờ ra thông báo", 0),
+        ("Chờ trả kết quả", 1),
         ("Chờ bổ sung", 0),
         ("Quá hạn", 0),
     ]
@@ -259,7 +262,8 @@ def test_staff_views_are_recorded_and_the_units_are_not(town, client_of):
 def test_the_chief_closes_what_was_not_recommended(town, client_of):
     dossier = town.appraised("not_recommend", persons=2)
     client = client_of(town.chief)
-    assert "2 trường hợp chuyên viên không đề nghị" in client.get(dossier.get_absolute_url()).text
+    page = client.get(dossier.get_absolute_url()).text
+    assert "Kết thúc 2 trường hợp không đề nghị" in page.partition('class="split"')[0]
     answer = client.post(url("decline_lines", dossier), follow=True)
     assert "Đã kết thúc 2 trường hợp không khen thưởng, kèm lý do." in answer.text
     page = client_of(town.clerk).get(dossier.get_absolute_url())

@@ -1,18 +1,21 @@
-"""Doors of the side menu, cards of the home page."""
+"""Doors of the side menu, and what waits behind them."""
 
 import pytest
 
-from dossiers import navigation
-from dossiers.navigation import doors
+from dossiers.navigation import KIND
+from nganam_awards.core import work
+from nganam_awards.core.context import frame_of
 from tests.factories.dossiers import DossierFactory
 from tests.factories.units import UserFactory
 
 
 pytestmark = pytest.mark.django_db
+DOORS = {"dossiers:list", "dossiers:appraisal_queue"}
 
 
 def menu(person):
-    return [(item.label, item.url, item.count) for item in doors(person)]
+    doors = [door for door in frame_of(person).doors if door.url_name in DOORS]
+    return [(door.label, door.url, door.count) for door in doors]
 
 
 def test_everyone_has_their_own_doors(town):
@@ -34,34 +37,13 @@ def test_everyone_has_their_own_doors(town):
     assert menu(UserFactory()) == []
 
 
-CARDS = ("to_confirm", "drafts", "mine", "to_receive", "to_assign")
-
-
-def cards(person):
-    found = {name: getattr(navigation, name)(person) for name in CARDS}
-    return {
-        name: [task.note.split(" · ")[1] for task in card.tasks]
-        for name, card in found.items()
-        if card
-    }
-
-
-def test_the_home_page_shows_what_waits(town):
-    draft = DossierFactory(draft=True, plan=town.plan)
-    waiting = DossierFactory(awaiting_head=True, plan=town.plan)
-    filed = DossierFactory(filed=True, plan=town.plan)
-    received = DossierFactory(received=True, plan=town.plan)
-    given = DossierFactory(appraising=True, plan=town.plan, officer=town.officer)
-    assert cards(town.clerk) == {"drafts": [draft.ref]}
-    assert cards(town.head) == {"to_confirm": [waiting.ref]}
-    assert cards(town.officer) == {"mine": [given.ref], "to_receive": [filed.ref]}
-    assert cards(town.chief) == {"to_receive": [filed.ref], "to_assign": [received.ref]}
-    assert cards(town.chairman) == cards(town.stranger) == {}
-    task = navigation.mine(town.officer).tasks[0]
-    assert (task.url, str(task.due_on)) == (given.get_absolute_url(), "2023-12-04")
-
-
-def test_long_queues_are_cut_and_counted(town):
-    DossierFactory.create_batch(10, draft=True, plan=town.plan, persons=0)
-    card = navigation.drafts(town.clerk)
-    assert (len(card.tasks), card.total, card.more_url) == (8, 10, "/ho-so/")
+def test_the_table_names_the_dossier_and_who_is_in_it(town):
+    given = DossierFactory(
+        appraising=True, plan=town.plan, officer=town.officer, persons=2, collectives=1
+    )
+    lanes = [lane for lane in work.lanes_of(town.officer) if lane.kind == KIND]
+    [task] = work.tasks_of(work.waiting_of(town.officer, lanes).refs)
+    assert task.title == given.title
+    assert task.note == f"Hồ sơ {given.ref} · 1 tập thể, 2 cá nhân"
+    assert task.unit == town.ward.short_name
+    assert (task.url, str(task.due_on)) == (f"/ho-so/{given.ref}/#danh-sach", "2023-12-04")
