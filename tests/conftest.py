@@ -16,7 +16,7 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from fasteners import InterProcessLock
 from xdist.remote import Producer
 from xdist.scheduler import Scheduling
@@ -56,7 +56,14 @@ def django_db_setup(
                 (shared / "template.done").touch()
             databases.sql(f'CREATE DATABASE "{mine}" TEMPLATE "{template}"')
         databases.use(mine)
-    yield template
+        rows = databases.Rows()
+
+    def put_back(case: TransactionTestCase) -> None:
+        rows.put_back(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
+        yield template
     with django_db_blocker.unblock():
         connections.close_all()
         databases.use(settings.MAINTENANCE_DATABASE)
@@ -100,7 +107,7 @@ def demonstration_year(year_database: str, django_db_blocker) -> Iterator[None]:
 
 @receiver(post_migrate)
 def reference_data_survives(app_config: AppConfig, **_: object) -> None:
-    """A transactional test empties every table at its end and says so; put the catalogue back."""
+    """A test that emptied every table at its end says so; put the catalogue back."""
     if app_config.label == "law" and "law_awardtype" in connection.introspection.table_names():
         call_command("load_catalogue", verbosity=0)
 

@@ -17,6 +17,8 @@ ONE_WORKER = {
     "tests/launcher/test_run.py": "a run from nothing",
     "tests/dossiers/test_recount.py": "many steps in any order",
     "tests/documents/test_killed_worker.py": "a worker to kill",
+    "tests/launcher/test_full_disk.py": "a disk to fill",
+    "tests/decisions/test_decision_races.py::test_fifty_": "fifty signatures",
 }
 # Taken before all others, in this order. The portal starts while the other worker makes the
 # template; a long test that came last would leave the other worker nothing to do.
@@ -26,6 +28,10 @@ FIRST = [
     "a run from nothing",
     "many steps in any order",
     "a worker to kill",
+    "a disk to fill",
+    "fifty signatures",
+    "tables to measure",
+    "papers to measure",
 ]
 
 
