@@ -11,7 +11,7 @@ class CampaignsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put in this app's answers to the platform's questions."""
-        from campaigns import navigation  # noqa: PLC0415 - needs loaded models
+        from campaigns import navigation, search  # noqa: PLC0415 - needs loaded models
         from campaigns.forms import imports  # noqa: PLC0415 - needs loaded models
         from campaigns.notifications import (  # noqa: PLC0415
             amendment as amendment_notifications,
@@ -20,6 +20,7 @@ class CampaignsConfig(AppConfig):
         from campaigns.papers import announcement  # noqa: PLC0415 - needs loaded models
 
         navigation.register()
+        search.register()
         plan_notifications.register()
         amendment_notifications.register()
         announcement.register()

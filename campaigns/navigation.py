@@ -35,7 +35,8 @@ def items(user: User) -> list[NavItem]:
     plans = AwardPlan.objects.waiting_for(user).order_by().values("pk")
     amendments = PlanAmendment.objects.waiting_for(user).order_by().values("pk")
     waiting = plans.union(amendments, all=True)
-    found = [NavItem("Phong trào thi đua", "campaigns:list", "flag", waiting, order=40)]
+    label = "Phong trào thi đua"
+    found = [NavItem(label, "campaigns:list", "flag", waiting, order=40, short="Phong trào")]
     if plan_rules.can_decide(user):
         desk = AwardPlan.objects.waiting_for(user).filter(state=PlanState.APPRAISED)
         found.append(NavItem("Duyệt kế hoạch", "campaigns:desk", "checks", desk, order=39))

@@ -50,6 +50,7 @@ urlpatterns = [
     path("phong-trao/ke-hoach/<int:pk>/", plan.plan, name="plan"),
     path("phong-trao/ke-hoach/<int:pk>/cho-ngoi/", plan.meters, name="meters"),
     path("phong-trao/ke-hoach/<int:pk>/sua/", draft.plan_edit, name="plan_edit"),
+    path("phong-trao/ke-hoach/<int:pk>/don-vi/", draft.plan_units, name="plan_units"),
     path("phong-trao/ke-hoach/<int:pk>/tham-dinh/", appraisal_sheet.appraise, name="appraise"),
     path("phong-trao/ke-hoach/<int:pk>/buoc/<slug:slug>/", plan.step, name="step"),
     path("phong-trao/ke-hoach/<int:pk>/cum-tu/", appraisal_sheet.rule_on_hint, name="rule_on_hint"),

@@ -12,10 +12,18 @@ class DecisionsConfig(AppConfig):
 
     def ready(self) -> None:
         """Put in this app's answers to the platform's questions."""
-        from decisions import navigation, notifications, papers  # noqa: PLC0415 - needs loaded models
+        from decisions import (  # noqa: PLC0415 - needs loaded models
+            navigation,
+            notifications,
+            papers,
+            search,
+        )
+        from decisions.forms import export as export_forms  # noqa: PLC0415 - needs models
         from decisions.setup import make_usual_fund  # noqa: PLC0415 - needs models
 
         post_migrate.connect(make_usual_fund, sender=self, dispatch_uid="decisions.fund")
+        export_forms.register()
         navigation.register()
         notifications.register()
         papers.register()
+        search.register()

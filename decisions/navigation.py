@@ -14,7 +14,7 @@ from decisions.models.decision import fill_awards, waiting_states
 from decisions.queries import lineup as lineup_queries, offer as offer_queries
 from dossiers.models import Dossier, Nomination
 from dossiers.workflow import FINISHED_STATES
-from nganam_awards.core.context import HomeList, HomeTask, NavItem
+from nganam_awards.core.context import HomeList, HomeTask, MenuPart, NavItem
 from nganam_awards.core.money import grouped
 from nganam_awards.core.registry import dossier_papers, home_cards, navigation
 from units.models import User
@@ -37,7 +37,7 @@ def items(user: User) -> list[NavItem]:
         waiting = Decision.objects.waiting_for(user)
         return [
             NavItem("Quyết định", "decisions:list", "gavel", waiting, order=50),
-            NavItem("Sổ văn bản", "decisions:book", "book", order=55),
+            NavItem("Sổ văn bản", "decisions:book", "book", order=55, part=MenuPart.MEMORY),
         ]
     if holds_somewhere(user, "file_dossiers", "confirm_dossiers"):
         return [NavItem("Quyết định", "decisions:list", "gavel", order=50)]

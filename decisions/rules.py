@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Max
 
+from campaigns.queries.meter import Meter
 from decisions.enums import (
     CHAIRMAN_STATES,
     DRAFT_STATES,
@@ -20,7 +21,6 @@ from decisions.queries import (
     place as place_queries,
 )
 from decisions.queries.lineup import LineUp
-from decisions.queries.place import Places
 from decisions.workflow import FLOW, DecisionAction
 from dossiers.enums import NominationState
 from dossiers.models import Nomination, NominationEvent
@@ -229,7 +229,7 @@ class Flag(NamedTuple):
 def signature_flags(
     user: User,
     lineup: LineUp,
-    places: list[Places],
+    places: list[Meter],
     signatory: SignatoryToday,
     bodies: dict[str, Unit] | None = None,
 ) -> list[Flag]:

@@ -15,15 +15,19 @@ class DossiersConfig(AppConfig):
             navigation,
             notifications,
             papers,
+            search,
             tasks,
         )
+        from dossiers.forms import export as export_forms  # noqa: PLC0415 - needs loaded models
         from dossiers.queries import holder as holder_queries  # noqa: PLC0415 - needs loaded models
         from dossiers.services import recount as recount_services  # noqa: PLC0415 - needs models
         from nganam_awards.core.registry import scan_listeners  # noqa: PLC0415 - beside its use
 
+        export_forms.register()
         holder_queries.register()
         recount_services.register()
         navigation.register()
         notifications.register()
         papers.register()
+        search.register()
         scan_listeners.add(tasks.check_scanned)

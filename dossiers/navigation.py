@@ -27,7 +27,7 @@ def doors(user: User) -> list[NavItem]:
     if is_of_unit:
         waiting = queue_queries.desk_of_unit(user)
         label = "Hồ sơ" if is_staff else "Hồ sơ của đơn vị"
-        items.append(NavItem(label, "dossiers:list", "files", waiting, order=20))
+        items.append(NavItem(label, "dossiers:list", "files", waiting, order=20, short="Hồ sơ"))
     elif is_staff:
         items.append(NavItem("Hồ sơ", "dossiers:list", "files", order=20))
     if has_queues:

@@ -13,6 +13,7 @@ from dossiers.views import (
     own_line,
     receipt,
     report,
+    selection,
     supplement,
     takeover,
     trash,
@@ -42,6 +43,11 @@ urlpatterns = [
     path("ho-so/<slug:ref>/danh-sach/them/", nominee.add, name="nominee_add"),
     path("ho-so/<slug:ref>/danh-sach/xep-ten/", nominee.sort, name="nominee_sort"),
     path("ho-so/<slug:ref>/danh-sach/hoan-tac/", nominee.bring_back, name="nominee_undo"),
+    path(
+        "ho-so/<slug:ref>/danh-sach/chon/hinh-thuc/", selection.give_award, name="selection_award"
+    ),
+    path("ho-so/<slug:ref>/danh-sach/chon/vi-tri/", selection.place, name="selection_place"),
+    path("ho-so/<slug:ref>/danh-sach/chon/bo/", selection.remove, name="selection_remove"),
     path("ho-so/<slug:ref>/danh-sach/<int:pk>/", nominee.edit, name="nominee_edit"),
     path("ho-so/<slug:ref>/danh-sach/<int:pk>/doi-chieu/", nominee.settle, name="nominee_settle"),
     path("ho-so/<slug:ref>/danh-sach/<int:pk>/viet-hoa/", nominee.capitals, name="nominee_name"),
@@ -84,6 +90,7 @@ urlpatterns = [
         list_import.import_marked,
         name="import_marked",
     ),
+    path("ho-so/<slug:ref>/giay-to/", attachment.attachments, name="attachments"),
     path("ho-so/<slug:ref>/tep/", attachment.attach, name="attach"),
     path("ho-so/<slug:ref>/tep/<int:pk>/", attachment.attachment, name="attachment"),
     path("ho-so/<slug:ref>/tep/<int:pk>/tai/", attachment.download, name="download"),

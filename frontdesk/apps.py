@@ -10,7 +10,8 @@ class FrontdeskConfig(AppConfig):
     verbose_name = "trang đầu"
 
     def ready(self) -> None:
-        """Put in the first door."""
-        from frontdesk import navigation  # noqa: PLC0415 - needs loaded models
+        """Put in the first door, and what its own pages answer to a search."""
+        from frontdesk import navigation, search  # noqa: PLC0415 - needs loaded models
 
         navigation.register()
+        search.register()

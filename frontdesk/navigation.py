@@ -8,9 +8,11 @@ from units.queries.grant import holds_somewhere
 
 def items(user: User) -> list[NavItem]:
     """Everybody begins at what waits for them; a unit's people have its page."""
-    doors = [NavItem("Việc của tôi", "frontdesk:home", "home", order=0)]
+    doors = [NavItem("Việc của tôi", "frontdesk:home", "home", order=0, short="Việc")]
     if holds_somewhere(user, "file_dossiers", "confirm_dossiers"):
-        doors.append(NavItem("Đơn vị của tôi", "frontdesk:my_unit", "building", order=22))
+        doors.append(
+            NavItem("Đơn vị của tôi", "frontdesk:my_unit", "building", order=22, short="Đơn vị")
+        )
     return doors
 
 

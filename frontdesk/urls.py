@@ -8,6 +8,7 @@ from frontdesk import views
 app_name = "frontdesk"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("tim/", views.search, name="search"),
     path("don-vi-cua-toi/", views.own_unit, name="my_unit"),
     path("don-vi-cua-toi/<slug:code>/", views.own_unit, name="own_unit"),
     path("don-vi-cua-toi/<slug:code>/khen-thuong/", views.own_honours, name="own_honours"),

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from frontdesk import desk
+from frontdesk import desk, search as search_desk
 from frontdesk.forms import ClerkForm
 from frontdesk.home import desk_of
 from nganam_awards.core import clock
@@ -28,6 +28,23 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request, "frontdesk/home/home.html", {"desk": desk_of(request.user, clock.today())}
     )
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """What the typed words find: a page, or the list under the box of every page."""
+    words = search_desk.asked_for(request.GET.get("q", ""))
+    shown = search_desk.FEW if request.htmx else search_desk.MANY
+    groups = search_desk.find(request.user, words, shown)
+    context = {
+        "typed": request.GET.get("q", "")[: search_desk.LONGEST].strip(),
+        "words": words,
+        "groups": groups,
+        "total": sum(len(group.hits) for group in groups),
+        "has_more": any(group.has_more for group in groups),
+    }
+    page = "frontdesk/search/search.html"
+    return render(request, "frontdesk/search/_found.html" if request.htmx else page, context)
 
 
 @require_GET

@@ -20,6 +20,7 @@ app.autodiscover_tasks(
     [
         "nganam_awards.core",
         "nganam_awards.core.files",
+        "nganam_awards.core.sheets",
         "nganam_awards.documents",
         "nganam_awards.notices",
         "dossiers",

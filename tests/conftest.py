@@ -13,7 +13,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.db.models.signals import post_migrate
 from django.dispatch import receiver
 from django.test import Client
@@ -21,9 +21,11 @@ from fasteners import InterProcessLock
 from xdist.remote import Producer
 from xdist.scheduler import Scheduling
 
+from frontdesk.demonstration.loader import load_demonstration
 from nganam_awards.core.clock import OFFICE_ZONE
 from tests import databases
 from tests.schedule import SharedSetUp
+from units.services.body import load_units
 
 
 # Playwright's synchronous interface keeps an event loop in the thread of the tests, and Django
@@ -40,7 +42,7 @@ TEMPLATE = "portal_template_{run}"
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest, django_db_blocker, tmp_path_factory
-) -> Iterator[None]:
+) -> Iterator[str]:
     """The first worker migrates a template with the catalogue; each worker gets a copy of it."""
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))[:12]
@@ -54,7 +56,7 @@ def django_db_setup(
                 (shared / "template.done").touch()
             databases.sql(f'CREATE DATABASE "{mine}" TEMPLATE "{template}"')
         databases.use(mine)
-    yield
+    yield template
     with django_db_blocker.unblock():
         connections.close_all()
         databases.use(settings.MAINTENANCE_DATABASE)
@@ -65,6 +67,35 @@ def django_db_setup(
             workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
             if len(list(shared.glob("left-*"))) == workers:
                 databases.drop(template)
+
+
+@pytest.fixture(scope="session")
+def year_database(django_db_setup: str, django_db_blocker) -> Iterator[str]:
+    """A second database of this worker, with the demonstration year; its files lie here alone."""
+    with django_db_blocker.unblock():
+        mine = connection.settings_dict["NAME"]
+        name = f"{mine}_year"
+        databases.sql(f'CREATE DATABASE "{name}" TEMPLATE "{django_db_setup}"')
+        databases.use(name)
+        with time_machine.travel(OFFICE_DAY, tick=False):
+            load_units()
+            assert load_demonstration() is True
+        databases.use(mine)
+    yield name
+    with django_db_blocker.unblock():
+        databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def demonstration_year(year_database: str, django_db_blocker) -> Iterator[None]:
+    """The demonstration year for a whole module; what its tests write is taken back at the end."""
+    with django_db_blocker.unblock():
+        mine = connection.settings_dict["NAME"]
+        databases.use(year_database)
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        databases.use(mine)
 
 
 @receiver(post_migrate)

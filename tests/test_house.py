@@ -30,6 +30,7 @@ LAYERS = {
     "views",
     "urls",
     "navigation",
+    "search",
     "apps",
     "management",
     "migrations",

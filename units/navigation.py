@@ -1,8 +1,11 @@
 """What the side menu and the top of the page say about units and people."""
 
-from nganam_awards.core.context import NavItem
+from nganam_awards.core.context import MenuPart, NavItem
 from units import rules
 from units.models import User
+
+
+KEEPING = MenuPart.KEEPING
 
 
 def doors(user: User) -> list[NavItem]:
@@ -10,10 +13,10 @@ def doors(user: User) -> list[NavItem]:
     if not rules.can_manage_units(user):
         return []
     return [
-        NavItem("Đơn vị", "units:unit_list", "building", order=80),
-        NavItem("Cụm, khối", "units:cluster_list", "building-community", order=81),
-        NavItem("Người dùng", "units:person_list", "users", order=82),
-        NavItem("Nhập từ Excel", "units:imports", "file-spreadsheet", order=84),
+        NavItem("Đơn vị", "units:unit_list", "building", order=80, part=KEEPING),
+        NavItem("Cụm, khối", "units:cluster_list", "building-community", order=81, part=KEEPING),
+        NavItem("Người dùng", "units:person_list", "users", order=82, part=KEEPING),
+        NavItem("Nhập từ Excel", "units:imports", "file-spreadsheet", order=84, part=KEEPING),
     ]
 
 

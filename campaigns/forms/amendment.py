@@ -12,6 +12,7 @@ from campaigns.services.amendment import AmendmentWords, NewRow
 from law.enums import HonoureeKind
 from law.models import AwardType
 from nganam_awards.core.forms import CountField, DayField, PlainTextMixin
+from units.forms.picker import UnitField
 from units.models import Unit
 
 
@@ -122,7 +123,7 @@ class NewRowForm(forms.Form):
         },
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    unit = forms.ModelChoiceField(
+    unit = UnitField(
         Unit.objects.none(), label="Chia riêng cho đơn vị", required=False, empty_label="Dùng chung"
     )
 

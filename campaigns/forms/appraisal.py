@@ -7,7 +7,9 @@ from django import forms
 from campaigns.enums import AppraisalItem, Exclusion, HintVerdict
 from campaigns.models import AwardPlan
 from campaigns.rules.appraisal import ASKS, AppraisalLine
+from campaigns.rules.appraisal_fact import Fact
 from nganam_awards.core.forms import DayField, PlainTextMixin
+from units.forms.picker import UnitField
 from units.models import Unit
 
 
@@ -19,6 +21,7 @@ class AppraisalForm(PlainTextMixin, forms.Form):
 
     def __init__(self, *args: object, lines: Iterable[AppraisalLine], **kwargs: object) -> None:
         self.lines = list(lines)
+        self.facts: dict[AppraisalItem, list[Fact]] = {}  # what the page shows beside each question
         super().__init__(*args, initial=self._stored(), auto_id="tham-dinh-%s", **kwargs)
         for item in AppraisalItem:
             self.fields[f"{item}_met"] = forms.ChoiceField(
@@ -59,17 +62,19 @@ class AppraisalForm(PlainTextMixin, forms.Form):
         }
 
     def rows(self) -> list[dict]:
-        """The sheet as the template draws it."""
-        return [
+        """The sheet as the template draws it; what the plan gives to doubt stands first."""
+        found = [
             {
                 "item": line.item,
                 "asks": ASKS[line.item],
+                "facts": self.facts.get(line.item, []),
                 "answer": line.answer,
                 "met": self[f"{line.item}_met"],
                 "note": self[f"{line.item}_note"],
             }
             for line in self.lines
         ]
+        return sorted(found, key=lambda row: not any(fact.is_doubtful for fact in row["facts"]))
 
     def _stored(self) -> dict[str, str]:
         stored = {}
@@ -98,7 +103,7 @@ class RulingForm(PlainTextMixin, forms.Form):
 class ExtensionForm(PlainTextMixin, forms.Form):
     """An extension of filing (gia hạn): which unit, until when, why."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", empty_label="Chọn đơn vị")
+    unit = UnitField(Unit.objects.none(), label="Đơn vị", empty_label="Chọn đơn vị")
     closes_on = DayField(
         label="Nhận hồ sơ đến hết ngày", error_messages={"required": "Ghi ngày cuối được nộp."}
     )

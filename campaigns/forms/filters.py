@@ -5,13 +5,16 @@ from typing import NamedTuple
 import django_filters as filters
 from django import forms
 from django.db.models import Count, Q, QuerySet
+from django.http import QueryDict
 
 from campaigns.enums import SCOPES, PlanState
-from campaigns.models import AwardPlan, Campaign
+from campaigns.models import AwardPlan
 from campaigns.models.award_plan import FIRST_YEAR, AwardPlanQuerySet, in_scope
 from nganam_awards.core import clock
+from nganam_awards.core.order import ALONG, ListFilter, Sort, by_choice, by_day
 from nganam_awards.core.templatetags.portal import count_cap
 from units.models import User
+from units.models.body import VietnameseKey
 
 
 def years() -> list[tuple[int, str]]:
@@ -19,10 +22,15 @@ def years() -> list[tuple[int, str]]:
     return [(year, str(year)) for year in range(clock.today().year + 1, FIRST_YEAR - 1, -1)]
 
 
-class PlanFilter(filters.FilterSet):
+class PlanFilter(ListFilter):
     """Plans by words, year, state, and whose turn it is."""
 
-    q = filters.CharFilter(label="Tìm phong trào, đơn vị", method="by_words")
+    sorts = (
+        Sort("name", "Phong trào", (VietnameseKey("campaign__name"),)),
+        by_day("review", "Dịp khen thưởng", "review_on"),
+        Sort("state", "Trạng thái", (by_choice("state", PlanState),), False, False, *ALONG),
+    )
+    q = filters.CharFilter(label="Tên phong trào, đơn vị", method="by_words")
     year = filters.ChoiceFilter(
         label="Năm xét", field_name="review_year", choices=[], empty_label="Mọi năm"
     )
@@ -41,17 +49,18 @@ class PlanFilter(filters.FilterSet):
         model = AwardPlan
         fields = ["q", "year", "state", "scope"]
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict, *, queryset: QuerySet, user: User) -> None:
+        super().__init__(data, queryset=queryset)
+        self.user = user
         self.filters["year"].extra["choices"] = years()
 
     def by_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """Without accents, in the name of the campaign and of its organiser."""
-        return rows.filter(campaign__in=Campaign.objects.matching(value))
+        """Without accents, in the campaign, its organiser, the number of the plan, the year."""
+        return rows.matching(value)
 
     def by_scope(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """One of the tabs above the list."""
-        return rows.filter(in_scope(self.request.user, clock.today())[value])
+        return rows.filter(in_scope(self.user, clock.today())[value])
 
 
 class StateTab(NamedTuple):

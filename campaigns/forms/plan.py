@@ -1,20 +1,17 @@
 """A campaign, its plan of a year, and the rows of the plan."""
 
 from datetime import date
-from itertools import groupby
 
 from django import forms
 
 from campaigns.enums import CampaignKind, ReviewKind
 from campaigns.models import AwardPlan, Campaign, Criterion, Standard
-from campaigns.queries import window as window_queries
 from campaigns.queries.exclusion import DECLARATIONS
 from campaigns.rules import plan as plan_rules
 from law.models import AwardType
 from nganam_awards.core import clock
 from nganam_awards.core.forms import DayField, PlainTextMixin
 from nganam_awards.core.text import clean_line
-from units.enums import UnitKind
 from units.models import Unit
 
 
@@ -94,25 +91,8 @@ class CampaignForm(PlainTextMixin, forms.ModelForm):
         return found
 
 
-class UnitsByKind(forms.ModelMultipleChoiceField):
-    """Units to tick, grouped as the town's letters group them."""
-
-    def groups(self, ticked: set[str]) -> list[dict]:
-        """[{label, units: [(pk, name, ticked)], count}], for the page."""
-        rows = sorted(self.queryset, key=lambda u: (list(UnitKind).index(u.kind), u.sort_key))
-        found = []
-        for kind, units in groupby(rows, key=lambda u: u.kind):
-            choices = [(u.pk, u.short_name, str(u.pk) in ticked) for u in units]
-            found.append({"label": UnitKind(kind).label, "units": choices})
-        return found
-
-
 class PlanForm(PlainTextMixin, forms.ModelForm):
-    """The award plan (kế hoạch khen thưởng) of one year."""
-
-    participants = UnitsByKind(Unit.objects.none(), label="Đơn vị cùng tham gia", required=False)
-    filing_opens_on = DayThatMayWait(label="Nhận hồ sơ từ ngày")
-    filing_closes_on = DayThatMayWait(label="Đến hết ngày")
+    """The award plan (kế hoạch khen thưởng) of one year, as its first step asks it."""
 
     class Meta:
         model = AwardPlan
@@ -124,10 +104,7 @@ class PlanForm(PlainTextMixin, forms.ModelForm):
             "content",
             "paper_number",
             "paper_on",
-            "filing_opens_on",
-            "filing_closes_on",
             *(declaration.field for declaration in DECLARATIONS),
-            "participants",
         ]
         labels = {
             "review_year": "Năm xét khen thưởng",
@@ -151,11 +128,9 @@ class PlanForm(PlainTextMixin, forms.ModelForm):
         super().__init__(*args, **kwargs)
         for declaration in DECLARATIONS:
             self.fields[declaration.field] = YesOrNo(declaration.question)
-        today = clock.today()
         if not self.instance.pk:
-            self.fields["review_year"].initial = today.year
+            self.fields["review_year"].initial = clock.today().year
         self.fields["review_kind"].choices = ReviewKind.choices
-        self.fields["participants"].queryset = Unit.objects.in_force(today)
 
     @property
     def declarations(self) -> list[forms.BoundField]:
@@ -168,29 +143,6 @@ class PlanForm(PlainTextMixin, forms.ModelForm):
         if day and day > clock.today():
             raise forms.ValidationError("Ngày ký kế hoạch chưa đến; để trống khi chưa ký.")
         return day
-
-    def clean(self) -> dict:
-        """What is wrong with the window stands beside its days."""
-        cleaned = super().clean()
-        first, last = cleaned.get("filing_opens_on"), cleaned.get("filing_closes_on")
-        if year := cleaned.get("review_year"):
-            for name in ("filing_opens_on", "filing_closes_on"):
-                for sentence in window_queries.day_blockers(year, cleaned.get(name)):
-                    self.add_error(name, sentence)
-        if first and last and first > last:
-            sentence = f"Ngày cuối phải từ ngày bắt đầu ({first:%d/%m/%Y}) trở đi."
-            self.add_error("filing_closes_on", sentence)
-        return cleaned
-
-    @property
-    def unit_groups(self) -> list[dict]:
-        """Units that may take part, for the page."""
-        value = self["participants"].value() or []
-        return self.fields["participants"].groups({str(getattr(v, "pk", v)) for v in value})
-
-    @property
-    def ticked(self) -> int:
-        return sum(t for g in self.unit_groups for *_, t in g["units"])
 
 
 class CriterionForm(PlainTextMixin, forms.ModelForm):

@@ -30,8 +30,11 @@ from law.models.award_type import AwardType
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.long_text import LONGEST_STORY, LongTextField
 from nganam_awards.core.money import grouped
+from nganam_awards.core.search import begins_word, every_word
+from nganam_awards.core.text import whole_number
 from nganam_awards.core.workflow import state_triggers
 from units.models import Unit
+from units.models.body import Folded, names_unit
 from units.rules import units_with
 
 
@@ -97,6 +100,18 @@ class AwardPlanQuerySet(models.QuerySet):
         if user.has_perm("campaigns.appraise_plan") or user.has_perm("campaigns.approve_plan"):
             return self.filter(own | Q(state__in=LEFT_THE_UNIT))
         return self.filter(own | approved)
+
+    def matching(self, typed: str) -> "AwardPlanQuerySet":
+        """By words of the campaign or its organiser, the unit's number of the plan, the year."""
+
+        def found_by(term: str) -> Q:
+            found = begins_word(term, "campaign__folded", "number_fold")
+            found |= names_unit(term, "campaign__organiser__")
+            year = whole_number(term, most=9999)
+            return found if year is None else found | Q(review_year=year)
+
+        rows = self.alias(number_fold=Folded("paper_number"))
+        return rows.filter(every_word(typed, found_by))
 
     def of_units_of(self, user: "User") -> "AwardPlanQuerySet":
         """Plans of the units for which the person files or confirms."""

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from campaigns.enums import LEFT_THE_UNIT, PUBLIC_STATES, CampaignKind
 from law.models.award_type import CampaignTheme
-from nganam_awards.core.text import fold
+from nganam_awards.core.search import begins_word, every_word
 from units.models import DatedGrant, Unit
-from units.models.body import Folded
+from units.models.body import Folded, names_unit
 from units.rules import units_with
 
 
@@ -42,9 +42,12 @@ class CampaignQuerySet(models.QuerySet):
         return self.filter(own | Exists(plans))
 
     def matching(self, words: str) -> "CampaignQuerySet":
-        """Search by name or organiser without accents."""
-        folded = fold(words).strip()
-        return self.filter(Q(folded__contains=folded) | Q(organiser__folded__contains=folded))
+        """By words of the name or the organiser, without accents."""
+        return self.filter(
+            every_word(
+                words, lambda term: begins_word(term, "folded") | names_unit(term, "organiser__")
+            )
+        )
 
 
 class Campaign(models.Model):

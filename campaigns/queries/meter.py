@@ -1,5 +1,6 @@
 """Places as people read them: one meter an award and kind of honouree, its shares under it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -17,6 +18,7 @@ class Meter:
     recommended: int = 0
     with_chairman: int = 0
     awarded: int = 0
+    own: int | None = None  # lines told apart from all others, who alone are counted above
     asked: int | None = None  # what the organiser asked, where the Chairman approved fewer
     shares: list["Meter"] = field(default_factory=list)
 
@@ -28,7 +30,7 @@ class Meter:
     @property
     def left(self) -> int:
         """Places nobody holds; below zero when more is proposed than was approved."""
-        return self.limit - self.held
+        return self.limit - self.held - (self.own or 0)
 
     def add(self, row: Quota) -> None:
         """Count one more row."""
@@ -37,6 +39,25 @@ class Meter:
             setattr(self, counter, getattr(self, counter) + getattr(row, counter))
         if row.asked is not None and (self.asked is not None or row.asked != row.limit):
             self.asked = (self.asked or self.limit - row.limit) + row.asked
+
+
+def beside(rows: Iterable[Quota], lines: Iterable[tuple[int | None, str | None]]) -> list[Meter]:
+    """The rows with some lines told apart: what all others hold, and what these take.
+
+    A line is the key of the row it draws on, and the counter in which that row has it already
+    (None: in none yet, as long as nobody filed it).
+    """
+    own, counted = Counter(), Counter()
+    for quota_id, counter in lines:
+        own[quota_id] += 1
+        counted[quota_id, counter] += 1
+    found = []
+    for row in rows:
+        meter = Meter(row.label, row.limit, own=own[row.pk])
+        for counter in COUNTERS:
+            setattr(meter, counter, getattr(row, counter) - counted[row.pk, counter])
+        found.append(meter)
+    return found
 
 
 def meters(plan: AwardPlan) -> list[Meter]:

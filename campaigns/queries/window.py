@@ -56,3 +56,13 @@ def day_blockers(review_year: int, *days: date | None) -> list[str]:
         for day in days
         if day is not None and day.year != review_year
     ]
+
+
+def moved(day: date | None, year: int) -> date | None:
+    """The same day of another year; 29 February becomes the 28th."""
+    if day is None:
+        return None
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)

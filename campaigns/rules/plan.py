@@ -195,8 +195,8 @@ class Missing(NamedTuple):
 
 
 def missing(plan: AwardPlan) -> list[Missing]:
-    """Everything at once, in the order of the page (R5, R10–R12)."""
-    parts = (_words_and_days, _signs, _window, _purpose, _numbers, _file, _criteria, _standards)
+    """Everything at once, in the order of the steps (R5, R10–R12)."""
+    parts = (_words_and_days, _purpose, _window, _signs, _criteria, _standards, _numbers, _file)
     return [item for part in parts for item in part(plan)]
 
 

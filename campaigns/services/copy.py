@@ -1,11 +1,10 @@
 """Copies an earlier plan: a new draft with the words and numbers of an earlier year."""
 
-from datetime import date
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from campaigns.models import AwardPlan, Campaign, Criterion, Quota, Standard
+from campaigns.queries import window as window_queries
 from campaigns.rules import plan as plan_rules
 from campaigns.services.plan import draft_plan
 from nganam_awards.core import clock, workflow
@@ -39,10 +38,10 @@ def copy_plan(campaign: Campaign, *, by: User) -> AwardPlan:
             locked,
             review_year=year,
             review_kind=source.review_kind,
-            review_on=_moved(source.review_on, year),
+            review_on=window_queries.moved(source.review_on, year),
             content=source.content,
-            filing_opens_on=_moved(source.filing_opens_on, year),
-            filing_closes_on=_moved(source.filing_closes_on, year),
+            filing_opens_on=window_queries.moved(source.filing_opens_on, year),
+            filing_closes_on=window_queries.moved(source.filing_closes_on, year),
             participants=_still_there(source),
             by=by,
         )
@@ -96,13 +95,3 @@ def _places(source: AwardPlan, copied: AwardPlan) -> list[Quota]:
         )
         place.limit += asked
     return list(rows.values())
-
-
-def _moved(day: date | None, year: int) -> date | None:
-    """The same day of another year; 29 February becomes the 28th."""
-    if day is None:
-        return None
-    try:
-        return day.replace(year=year)
-    except ValueError:
-        return day.replace(year=year, day=28)

@@ -57,14 +57,36 @@ def create_campaign(
 def create_campaign_with_plan(
     *, organiser: Unit, campaign: dict, plan: dict, key: UUID, by: User
 ) -> AwardPlan:
-    """Creates a campaign and its first year's plan together; a double click makes one of each."""
+    """Creates a campaign and its first year's plan together; a double click makes one of each.
+
+    The same key again, from a page one went back to, changes what was made.
+    """
+    if known := _made_with(key):
+        return _written_again(known, organiser, campaign, plan, by)
     try:
         with transaction.atomic():
             made = create_campaign(organiser=organiser, by=by, key=key, **campaign)
-            year = plan["review_year"]
-            return made.plans.filter(review_year=year).first() or draft_plan(made, by=by, **plan)
+            return draft_plan(made, by=by, **plan)
     except IntegrityError:  # the same click twice at the same instant
-        return AwardPlan.objects.get(campaign__creation_key=key, review_year=plan["review_year"])
+        if known := _made_with(key):
+            return known
+        raise
+
+
+def _made_with(key: UUID) -> AwardPlan | None:
+    rows = AwardPlan.objects.filter(campaign__creation_key=key).select_related("campaign")
+    return rows.order_by("pk").first()
+
+
+def _written_again(
+    known: AwardPlan, organiser: Unit, campaign: dict, plan: dict, by: User
+) -> AwardPlan:
+    if known.campaign.organiser_id != organiser.pk:
+        raise Refused(
+            f"Bản nháp đã lưu với đơn vị phát động {known.campaign.organiser.short_name}; đơn vị "
+            "phát động không đổi được. Lập phong trào khác cho đơn vị kia."
+        )
+    return edit_campaign_and_plan(known, campaign=campaign, fields=plan, by=by)
 
 
 def edit_campaign(campaign: Campaign, *, by: User, **fields: object) -> Campaign:
@@ -96,9 +118,15 @@ def draft_plan(
 def edit_plan(
     plan: AwardPlan, *, by: User, participants: Iterable[Unit] | None = None, **fields: object
 ) -> AwardPlan:
-    """Changes a draft; `participants` None leaves the units as they are."""
+    """Changes a draft; `participants` None leaves the units as they are.
+
+    In another year the filing window moves along, unless its days are given too.
+    """
     with transaction.atomic():
         locked = locked_draft(plan, by)
+        year = fields.get("review_year", locked.review_year)
+        if year != locked.review_year:
+            fields = _window_in(locked, year) | fields
         _set(locked, fields)
         _check_days(locked.campaign, locked)
         saved(locked)
@@ -200,6 +228,14 @@ def _write_basis(campaign: Campaign, titles: Iterable[str]) -> None:
     BasisDocument.objects.bulk_create(
         BasisDocument(campaign=campaign, title=title) for title in titles
     )
+
+
+def _window_in(plan: AwardPlan, year: int) -> dict[str, object]:
+    """The same days of filing in another year."""
+    return {
+        name: window_queries.moved(getattr(plan, name), year)
+        for name in ("filing_opens_on", "filing_closes_on")
+    }
 
 
 def _check_days(campaign: Campaign, plan: AwardPlan) -> None:

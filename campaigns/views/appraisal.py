@@ -6,6 +6,7 @@ from campaigns.models import AwardPlan
 from campaigns.queries import comparison as comparison_queries
 from campaigns.queries.lateness import UNDER_REVIEW
 from campaigns.rules import appraisal as appraisal_rules, plan as plan_rules
+from campaigns.rules.appraisal_fact import AppraisedPlan, facts_of
 from campaigns.workflow import PlanAction
 from units.models import User
 
@@ -35,6 +36,20 @@ def of_plan(user: User, plan: AwardPlan) -> dict:
         if compares
         else [],
     }
+
+
+def lay_facts_beside(plan: AwardPlan, context: dict) -> None:
+    """Each question of a sheet that is filled gets what the plan says to it."""
+    if form := context["appraisal_form"]:
+        form.facts = facts_of(
+            AppraisedPlan(
+                plan,
+                context["cutoff"],
+                context["earlier"],
+                context["observations"],
+                context["questions"],
+            )
+        )
 
 
 def _answered(found: list[appraisal_rules.AppraisalLine]) -> list[appraisal_rules.AppraisalLine]:

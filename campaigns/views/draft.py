@@ -12,23 +12,27 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from campaigns.forms.participant import ParticipantsForm
 from campaigns.forms.plan import CampaignForm, CriterionForm, PlanForm, StandardForm
 from campaigns.models import AwardPlan, Campaign, Criterion, Standard
 from campaigns.rules import plan as plan_rules
 from campaigns.services import plan as plan_services
+from campaigns.views import draft_step
+from campaigns.views.draft_step import ROWS, UNITS, WORDS, onward
 from campaigns.views.plan import plan_page, visible_plan
 from nganam_awards.core.form_page import form_page, plain_page, posted
 from nganam_awards.core.steps import take
+from units.forms import picker
 from units.models import User
 
 
 GET_OR_POST = ["GET", "POST"]
-DRAFTED = "Đã lập kế hoạch. Ghi tiếp chỉ tiêu, tiêu chí."
+DRAFTED = "Đã lưu bước 1 thành bản nháp. Tiếp theo: đơn vị tham gia."
 
 
 @require_http_methods(GET_OR_POST)
 def create(request: HttpRequest) -> HttpResponse:
-    """Creates a campaign and its first year's award plan, in one form."""
+    """The first step: a campaign and its first year's award plan."""
     units = plan_rules.units_to_draft_for(request.user)
     if not units:
         raise Http404
@@ -56,6 +60,7 @@ def create(request: HttpRequest) -> HttpResponse:
         "organiser": units[0] if len(units) == 1 else None,
         "campaign": None,
         "plan": None,
+        "steps": draft_step.bar(None, WORDS),
     }
     return form_page(
         request,
@@ -63,14 +68,14 @@ def create(request: HttpRequest) -> HttpResponse:
         plan_form,
         call=write,
         done=DRAFTED,
-        then=lambda plan: plan,
+        then=lambda plan: onward(request, plan, UNITS),
         page=partial(render, request, "campaigns/draft/form.html", context),
     )
 
 
 @require_http_methods(GET_OR_POST)
 def plan_create(request: HttpRequest, pk: int) -> HttpResponse:
-    """Drafts the plan of another year for a campaign that runs on."""
+    """The first step for another year of a campaign that runs on."""
     campaign = get_object_or_404(
         Campaign.objects.visible_to(request.user).select_related("organiser"), pk=pk
     )
@@ -84,13 +89,14 @@ def plan_create(request: HttpRequest, pk: int) -> HttpResponse:
         "organiser": campaign.organiser,
         "campaign": campaign,
         "plan": None,
+        "steps": draft_step.bar(None, WORDS),
     }
     return form_page(
         request,
         form,
         call=lambda: plan_services.draft_plan(campaign, by=request.user, **form.cleaned_data),
         done=DRAFTED,
-        then=lambda plan: plan,
+        then=lambda plan: onward(request, plan, UNITS),
         page=partial(render, request, "campaigns/draft/form.html", context),
     )
 
@@ -125,10 +131,8 @@ def campaign_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(GET_OR_POST)
 def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Changes a draft: the plan, and its campaign while no plan of it has left the desk."""
-    plan = visible_plan(request, pk)
-    if not plan_rules.can_draft(request.user, plan.campaign):
-        raise PermissionDenied
+    """The first step again: the plan, and its campaign while no plan of it has left the desk."""
+    plan = _drafted(request, pk)
     if request.method == "GET" and not plan_rules.can_edit_plan(request.user, plan):
         return redirect(plan)
     # Forms write into the rows they are given; the page goes on showing what is stored.
@@ -144,27 +148,69 @@ def plan_edit(request: HttpRequest, pk: int) -> HttpResponse:
         "organiser": plan.campaign.organiser,
         "campaign": plan.campaign,
         "plan": plan,
+        "steps": draft_step.bar(plan, WORDS, plan_rules.missing(plan)),
     }
     return form_page(
         request,
         *filter(None, [campaign_form, plan_form]),
         call=lambda: _edit(plan, campaign_form, plan_form, by=request.user),
-        done="Đã lưu.",
-        then=plan,
+        done=partial(_told, plan),
+        then=lambda saved: onward(request, saved or plan, UNITS),
         page=partial(render, request, "campaigns/draft/form.html", context),
     )
 
 
+@require_http_methods(GET_OR_POST)
+def plan_units(request: HttpRequest, pk: int) -> HttpResponse:
+    """The second step: which units take part, and when they hand in."""
+    plan = _drafted(request, pk)
+    if request.method == "GET" and not plan_rules.can_edit_plan(request.user, plan):
+        return redirect(plan)
+    steps = draft_step.bar(plan, UNITS, plan_rules.missing(plan))
+    form = ParticipantsForm(posted(request), instance=visible_plan(request, pk))
+    context = {"plan": plan, "form": form, "steps": steps}
+    page = partial(render, request, "campaigns/draft/units.html", context)
+    if picker.is_narrowed(request.POST):
+        context["form"] = ParticipantsForm.narrowed(request.POST, plan)
+        return page()
+    return form_page(
+        request,
+        form,
+        call=lambda: plan_services.edit_plan(plan, by=request.user, **form.cleaned_data),
+        done="Đã lưu bước 2.",
+        then=lambda _: onward(request, plan, ROWS),
+        page=page,
+    )
+
+
+def _drafted(request: HttpRequest, pk: int) -> AwardPlan:
+    """A plan that this person drafts, whatever its state."""
+    plan = visible_plan(request, pk)
+    if not plan_rules.can_draft(request.user, plan.campaign):
+        raise PermissionDenied
+    return plan
+
+
 def _edit(
     plan: AwardPlan, campaign_form: CampaignForm | None, plan_form: PlanForm, *, by: User
-) -> None:
+) -> AwardPlan:
     fields = plan_form.cleaned_data
     if campaign_form is None:
-        plan_services.edit_plan(plan, by=by, **fields)
-    else:
-        plan_services.edit_campaign_and_plan(
-            plan, campaign=campaign_form.cleaned_data, fields=fields, by=by
-        )
+        return plan_services.edit_plan(plan, by=by, **fields)
+    return plan_services.edit_campaign_and_plan(
+        plan, campaign=campaign_form.cleaned_data, fields=fields, by=by
+    )
+
+
+def _told(before: AwardPlan, saved: AwardPlan) -> str:
+    """Days that moved along with the year are told, so that nobody hands in on the wrong ones."""
+    first, last = saved.filing_opens_on, saved.filing_closes_on
+    if saved.review_year == before.review_year or not (first and last):
+        return "Đã lưu bước 1."
+    return (
+        f"Đã lưu bước 1. Thời gian nhận hồ sơ chuyển theo năm xét: {first:%d/%m/%Y} đến hết "
+        f"{last:%d/%m/%Y}; xem lại ở bước 2."
+    )
 
 
 def _key_from(request: HttpRequest) -> UUID:
@@ -247,12 +293,9 @@ def row_remove(request: HttpRequest, pk: int, kind: str, row: int) -> HttpRespon
 
 
 def _place(request: HttpRequest, pk: int, kind: str) -> tuple[AwardPlan, PlanPart]:
-    plan = visible_plan(request, pk)
     if kind not in PARTS:
         raise Http404
-    if not plan_rules.can_draft(request.user, plan.campaign):
-        raise PermissionDenied
-    return plan, PARTS[kind]
+    return _drafted(request, pk), PARTS[kind]
 
 
 def _form(part: PlanPart, plan: AwardPlan, data: dict | None, **kwargs: object) -> BaseForm:

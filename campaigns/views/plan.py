@@ -18,7 +18,7 @@ from campaigns.queries.exclusion import DECLARATIONS
 from campaigns.queries.lateness import UNDER_REVIEW, lateness_of, mark_late, with_cutoff
 from campaigns.rules import ending as ending_rules, plan as plan_rules, purpose as purpose_rules
 from campaigns.services import copy as copy_services
-from campaigns.views import amendment as amendment_views, appraisal as appraisal_views
+from campaigns.views import amendment as amendment_views, appraisal as appraisal_views, draft_step
 from campaigns.views.glance import glance
 from campaigns.views.group import groups_of
 from campaigns.views.plan_step import PLAN_STEPS, STOPS, buttons_for, stopped, visible_plan
@@ -55,8 +55,9 @@ OFFERING_AWARDS = (StandardForm, NewPlacesForm)
 def plan_list(request: HttpRequest) -> HttpResponse:
     """Emulation campaigns (phong trào): what waits for this person first, then the newest year."""
     rows, today = AwardPlan.objects.visible_to(request.user), clock.today()
-    narrowed = PlanFilter(request.GET, queryset=rows, request=request)
-    page = page_of(request, with_cutoff(narrowed.qs.for_list(request.user), today))
+    listed = rows.for_list(request.user)
+    narrowed = PlanFilter(request.GET, queryset=listed, user=request.user)
+    page = page_of(request, with_cutoff(narrowed.qs, today))
     mark_late(page, today)
     current = request.GET.get("scope", "")
     counts = counts_of(rows, request.user, current)
@@ -134,7 +135,9 @@ def plan_page(
             )
             for name, form in ROW_FORMS.items()
         }
-    return render(request, "campaigns/plan/plan.html", context | forms, status=status)
+    context |= forms
+    appraisal_views.lay_facts_beside(obj, context)
+    return render(request, "campaigns/plan/plan.html", context, status=status)
 
 
 step = step_view(PLAN_STEPS, plan_page)
@@ -182,12 +185,17 @@ def _open_to(user: User, obj: AwardPlan) -> dict:
     left = ending_rules.remaining(obj) if may & STOPS.keys() else None
     missing = plan_rules.missing(obj) if writes else None
     buttons = buttons_for(obj, may, left)
+    can_edit = plan_rules.can_edit_plan(user, obj)
+    steps = draft_step.bar(obj, draft_step.ROWS, missing or ()) if can_edit else []
     return {
         # While something is missing that is the thing to do; the next step waits for it.
         "buttons": [button for button in buttons if not missing or button.tone != "primary"],
         "stopped": stopped(may, left),
-        "can_edit": plan_rules.can_edit_plan(user, obj),
+        "can_edit": can_edit,
         "missing": missing,
+        "tasks": draft_step.tasks(obj, missing or (), can_edit=can_edit),
+        "steps": steps,
+        "resume": draft_step.unfinished(steps),
         "questions": purpose_rules.questions(obj) if writes or reviews else [],
         "is_told_before": writes,
         "can_rule": obj.state == PlanState.SUBMITTED and plan_rules.can_appraise(user),

@@ -1,15 +1,20 @@
 """What a person narrows the list of decisions by."""
 
 import django_filters as filters
+from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
 from campaigns.models import AwardPlan
 from decisions.enums import CHAIRMAN_STATES, DecisionState
 from decisions.models import Decision
 from dossiers.models import Nomination
 from law.enums import Category
-from law.models import AwardType
+from law.models import AwardType, NumberBook, NumberEntry
+from law.models.number_book import SYMBOL_WORDS
 from nganam_awards.core import clock
+from nganam_awards.core.order import ALONG, ListFilter, Sort, by_choice, by_day, by_size
+from nganam_awards.core.search import with_words
 from units.models import Unit, User
 
 
@@ -30,10 +35,15 @@ def states_for(user: User) -> list[tuple[str, str]]:
     return [(DecisionState.ISSUED.value, DecisionState.ISSUED.label)]
 
 
-class DecisionFilter(filters.FilterSet):
+class DecisionFilter(ListFilter):
     """Decisions by words, year and state; who sees issued ones only is not asked for a state."""
 
-    q = filters.CharFilter(label="Tìm số, nội dung, tên người", method="by_words")
+    sorts = (
+        by_day("issued", "Quyết định", "issued_on", has_gaps=True),
+        by_size("money", "Tiền thưởng", "total_vnd"),
+        Sort("state", "Trạng thái", (by_choice("state", DecisionState),), False, False, *ALONG),
+    )
+    q = filters.CharFilter(label="Số, nội dung, tên người", method="by_words")
     year = filters.ChoiceFilter(label="Năm", choices=[], empty_label="Mọi năm", method="by_year")
     state = filters.ChoiceFilter(label="Trạng thái", empty_label="Mọi trạng thái")
 
@@ -41,10 +51,10 @@ class DecisionFilter(filters.FilterSet):
         model = Decision
         fields = ["q", "year", "state"]
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict, *, queryset: QuerySet, user: User) -> None:
+        super().__init__(data, queryset=queryset)
         self.filters["year"].extra["choices"] = years()
-        states = states_for(self.request.user)
+        states = states_for(user)
         if len(states) == 1:
             del self.filters["state"]
         else:
@@ -57,6 +67,29 @@ class DecisionFilter(filters.FilterSet):
     def by_year(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """By the date of issue; drafts by their year of merit."""
         return rows.of_year(int(value))
+
+
+class EntryFilter(ListFilter):
+    """Numbers of one book by the symbol; the book is chosen by the tabs."""
+
+    sorts = (
+        by_size("number", "Số, ký hiệu", "number"),
+        by_day("day", "Ngày", "given_on"),
+    )
+    q = filters.CharFilter(label="Số, ký hiệu", method="by_words")
+    so = filters.NumberFilter(method="of_book", widget=forms.HiddenInput)
+
+    class Meta:
+        model = NumberEntry
+        fields = ["q", "so"]
+
+    def by_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Without accents."""
+        return with_words(rows, SYMBOL_WORDS, value)
+
+    def of_book(self, rows: QuerySet, name: str, value: int) -> QuerySet:
+        """They are one book's already."""
+        return rows
 
 
 class WaitingFilter(filters.FilterSet):
@@ -93,3 +126,26 @@ class WaitingFilter(filters.FilterSet):
         }
         for name, offered in choices.items():
             self.filters[name].extra["choices"] = offered
+
+
+def decisions_listed(params: QueryDict, user: User) -> DecisionFilter:
+    """The decisions this person sees, as the address narrows and sorts them."""
+    rows = Decision.objects.visible_to(user).for_list(user)
+    return DecisionFilter(params, queryset=rows, user=user)
+
+
+def books() -> list[NumberBook]:
+    """The series of numbers, the newest year first."""
+    return list(NumberBook.objects.select_related("authority").order_by("-year", "kind", "pk"))
+
+
+def book_in(params: QueryDict, found: list[NumberBook]) -> NumberBook | None:
+    """The series that the address names; the first where it names none."""
+    asked = params.get("so", "")
+    return next((book for book in found if str(book.pk) == asked), found[0] if found else None)
+
+
+def entries_listed(params: QueryDict, book: NumberBook) -> EntryFilter:
+    """The numbers of one series, as the address narrows and sorts them; the newest on top."""
+    rows = book.entries.select_related("decision", "paper_decision", "entered_by")
+    return EntryFilter(params, queryset=rows.order_by("-number"))

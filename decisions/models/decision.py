@@ -92,15 +92,19 @@ class DecisionQuerySet(models.QuerySet):
         """Issued in the year; what has no date yet by the year of merit."""
         return self.filter(Q(issued_on__year=year) | Q(issued_on=None, merit_year=year))
 
-    def matching(self, typed: str) -> "DecisionQuerySet":
-        """By number and symbol, reason or a name on the list, without accents."""
-        by_reason = with_words(Decision.objects.order_by(), REASON_WORDS, typed).values("pk")
+    def called(self, typed: str) -> "DecisionQuerySet":
+        """By number and symbol or by reason, without accents."""
+        rows = Decision.objects.order_by()
         entries = with_words(NumberEntry.objects.order_by(), SYMBOL_WORDS, typed)
+        found = with_words(rows, REASON_WORDS, typed).values("pk")
+        return self.filter(pk__in=found.union(rows.filter(entry__in=entries).values("pk")))
+
+    def matching(self, typed: str) -> "DecisionQuerySet":
+        """The same, or by a name on the list."""
         named = with_words(Nomination.objects.order_by(), NOMINEE_WORDS, typed)
-        lines = DecisionLine.objects.filter(nomination__in=named)
-        return self.filter(
-            Q(pk__in=by_reason) | Q(entry__in=entries) | Q(pk__in=lines.values("decision"))
-        )
+        lines = DecisionLine.objects.filter(nomination__in=named).values("decision")
+        called = Decision.objects.order_by().called(typed).values("pk")
+        return self.filter(Q(pk__in=called) | Q(pk__in=lines))
 
     def for_detail(self) -> "DecisionQuerySet":
         """With what a decision's own page shows."""

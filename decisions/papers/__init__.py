@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from decisions.enums import DecisionKind
 from decisions.models import Decision
-from decisions.papers.decision import INLINE_NAMES, about_blockers, context, data_of
+from decisions.papers.decision import INLINE_NAMES, about, about_blockers, context, data_of
 from decisions.papers.kinds import (
     EXTRACT,
     FORWARD,
@@ -32,6 +32,7 @@ __all__ = [
     "LETTER",
     "RESULT_ANNOUNCEMENT",
     "SERIES",
+    "about",
     "about_blockers",
     "context",
     "data_of",

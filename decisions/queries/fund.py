@@ -98,16 +98,23 @@ class BudgetCheck:
         return self.standing.left_vnd - (0 if self.is_counted else self.here_vnd)
 
     @property
+    def others_vnd(self) -> int:
+        """What other decisions that are submitted will take from it."""
+        here = self.here_vnd if self.is_counted else 0
+        return max(self.standing.committed_vnd - here, 0)
+
+    @property
     def words(self) -> str:
         """The figures in one sentence, with the excess; empty where it suffices."""
         if not self.over_vnd:
             return ""
         standing = self.standing
-        waiting = standing.committed_vnd - (self.here_vnd if self.is_counted else 0)
         parts = [
             f"{standing.fund.line(standing.year)}: dự toán {grouped(standing.limit_vnd)} đồng",
             f"đã chi {grouped(standing.spent_vnd)} đồng",
-            f"quyết định khác đang trình {grouped(waiting)} đồng" if waiting > 0 else "",
+            f"quyết định khác đang trình {grouped(self.others_vnd)} đồng"
+            if self.others_vnd
+            else "",
             f"quyết định này {grouped(self.here_vnd)} đồng",
         ]
         told = ", ".join(part for part in parts if part)
@@ -119,6 +126,12 @@ def check(decision: Decision, total_vnd: int) -> BudgetCheck | None:
     if decision.fund_id is None or decision.state == DecisionState.ISSUED:
         return None
     return BudgetCheck(this_year(decision.fund), total_vnd, decision.state in COMMITTED)
+
+
+def in_use() -> list[FundStanding]:
+    """Funds that have a budget this year or money taken from them, for who signs and composes."""
+    found = standings(Fund.objects.all(), clock.today().year)
+    return [standing for standing in found if standing.budget or standing.used_vnd]
 
 
 def this_year(fund: Fund) -> FundStanding:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from decisions import rules
 from decisions.enums import DecisionKind, DecisionState
-from decisions.forms.filters import DecisionFilter
+from decisions.forms.filters import decisions_listed
 from decisions.models import Decision
 from decisions.models.decision import fill_awards, waiting_states
 from decisions.queries import (
@@ -39,6 +39,7 @@ from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.money import in_words
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.steps import StepButton, step_view
+from nganam_awards.documents import pictures
 from nganam_awards.documents.enums import MAX_TRIES
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.registry import words_of
@@ -50,9 +51,8 @@ EDITS_SHOWN = 30
 @require_GET
 def decision_list(request: HttpRequest) -> HttpResponse:
     """What waits for this person first, then the newest."""
-    rows = Decision.objects.visible_to(request.user)
-    narrowed = DecisionFilter(request.GET, queryset=rows, request=request)
-    page = page_of(request, narrowed.qs.for_list(request.user))
+    narrowed = decisions_listed(request.GET, request.user)
+    page = page_of(request, narrowed.qs)
     fill_awards(page)
     counted = lineup_queries.counted_in(page)
     waiting = waiting_states(request.user)
@@ -68,6 +68,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
             "total": capped_count(narrowed.qs),
             "can_compose": can_compose,
             "can_sign": rules.can_sign(request.user),
+            "funds": fund_queries.in_use() if rules.sees_drafts(request.user) else [],
             "free": capped_count(free) if can_compose else 0,
         },
     )
@@ -190,7 +191,7 @@ def paper(decision: Decision, document: Document | None) -> dict:
         return {"document": None}
     return {
         "document": document,
-        "pages": range(1, (document.page_count or 0) + 1),
+        "pages": pictures.pages_of(document.sha256, document.page_count or 0),
         "tries_left": max(MAX_TRIES - document.tries, 0),
         "paper_poll": reverse("decisions:paper_progress", args=[decision.pk]),
     }

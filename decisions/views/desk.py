@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from decisions import rules
 from decisions.models import Decision, DeskNote
+from decisions.queries import fund as fund_queries
 from decisions.services import desk as desk_services
 from decisions.views.approval import after_refusal, before_him, taken_back
 from nganam_awards.core.pages import capped_count, page_of
@@ -29,6 +30,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "total": capped_count(rows),
         "awards": awards,
         "units": units,
+        "funds": fund_queries.in_use(),
         "groups": desk_services.composition(desk_services.groups_of(rows)),
     }
     return render(request, "decisions/desk/waiting.html", context)

@@ -1,6 +1,6 @@
 """Phòng Nội vụ writes a decision: what is offered, who stands in it, its words, its draft."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from uuid import uuid4
@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.models import AwardPlan
+from campaigns.queries.meter import Meter
 from decisions import papers, rules
 from decisions.forms.articles import ComposeForm, EditForm, first_words
 from decisions.forms.filters import WaitingFilter
@@ -23,6 +24,7 @@ from decisions.queries import (
     ground as ground_queries,
     lineup as lineup_queries,
     offer as offer_queries,
+    place as place_queries,
 )
 from decisions.queries.fund import BudgetCheck
 from decisions.queries.lineup import LineUp
@@ -42,6 +44,7 @@ from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import take
 from nganam_awards.core.text import whole_number
+from nganam_awards.documents.leaf import Leaf, leaf_of
 from units.models import Unit
 
 
@@ -160,11 +163,12 @@ def compose(request: HttpRequest) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Sum:
-    """What is chosen now and what it would cost today."""
+    """What is chosen now, what it would cost today, and which places it would take."""
 
     count: int
     total_vnd: int = 0
     budget: BudgetCheck | None = None
+    places: Sequence[Meter] = ()
     problems: tuple[str, ...] = ()
 
 
@@ -206,16 +210,17 @@ def _page(
 def _sum(units: list[UnitOffer], offer: Offer | None, form: ComposeForm) -> Sum:
     """Figures of what is ticked; a paper to the province costs the town nothing."""
     rows = [row for unit in units for row, is_ticked in unit.boxes if is_ticked]
+    places = place_queries.meters_of(rows)
     if offer is None or offer.group.is_forward:
-        return Sum(len(rows))
+        return Sum(len(rows), places=places)
     try:
         total = lineup_queries.estimate(rows, clock.today())
     except Refused as refusal:
-        return Sum(len(rows), problems=refusal.reasons)
+        return Sum(len(rows), places=places, problems=refusal.reasons)
     chosen_fund = whole_number(str(form["fund"].value() or ""))
     fund = Fund.objects.filter(pk=chosen_fund).first()
     budget = BudgetCheck(fund_queries.this_year(fund), total, is_counted=False) if fund else None
-    return Sum(len(rows), total, budget)
+    return Sum(len(rows), total, budget, places)
 
 
 @require_http_methods(["GET", "POST"])
@@ -274,9 +279,30 @@ def _edit_page(
         "laws": lineup.laws,
         "check": decision_services.check_draft(lineup),
         "can_renew": rules.can_renew(request.user, obj),
+        "leaf": _leaf(lineup),
         **decision_views.paper(obj, obj.draft),
     }
     return render(request, "decisions/draft/edit.html", context, status=status)
+
+
+def _leaf(lineup: LineUp) -> Leaf | None:
+    """The saved draft to be read beside the form; what was worded otherwise is marked in it."""
+    obj = lineup.decision
+    if obj.draft is None:
+        return None
+    said, values = {}, {}
+    if obj.is_award:
+        data = papers.data_of(lineup)
+        said = {name: articles_queries.block(obj, name, **data[name]) for name in data}
+        said["about"] = papers.about(lineup)  # the usual one is printed shorter where it is long
+        values = {
+            name: {articles_queries.PLACES[key]: value for key, value in data[name].items()}
+            for name in data
+        }
+    said["grounds"] = "\n".join(articles_queries.extra_grounds(obj))
+    said["recipients"] = "\n".join(articles_queries.recipients(obj))
+    own = {*obj.wording, *(["recipients"] if obj.recipients else [])}
+    return leaf_of(obj.draft, said, own, values)
 
 
 def _sentences(lineup: LineUp, form: EditForm) -> list[tuple]:

@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from campaigns.queries.meter import Meter
 from decisions import papers, rules
 from decisions.models import Decision
 from decisions.queries import ground as ground_queries
 from decisions.queries.lineup import LineUp
-from decisions.queries.place import Places
 from decisions.rules import SignatoryToday
 from dossiers.queries import eligibility as eligibility_queries
 from law.enums import SeriesPolicy
@@ -37,7 +37,7 @@ def is_numbered_here(signatory: SignatoryToday, decision: Decision) -> bool:
 
 
 def against(
-    user: User, lineup: LineUp, places: list[Places], signatory: SignatoryToday
+    user: User, lineup: LineUp, places: list[Meter], signatory: SignatoryToday
 ) -> list[LinkedFlag]:
     """Why this person cannot sign this line-up today."""
     page = reverse("decisions:sign", args=[lineup.decision.pk])

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from decisions import papers, rules as decision_rules, transitions
 from decisions.enums import DecisionState
 from decisions.forms.decision import NumberForm, SpoilForm
+from decisions.forms.filters import book_in, books, entries_listed
 from decisions.models import Decision
 from decisions.models.decision import fill_awards
 from decisions.queries import lineup as lineup_queries
@@ -19,12 +20,10 @@ from decisions.views.lookup import book_reader, decision_or_404
 from law import rules
 from law.enums import SeriesPolicy
 from law.models import NumberBook
-from law.models.number_book import SYMBOL_WORDS
 from law.services import number_book as number_book_services
 from nganam_awards.core import clock
 from nganam_awards.core.form_page import SecondLook, form_page, plain_page, posted
 from nganam_awards.core.pages import capped_count, page_of
-from nganam_awards.core.search import with_words
 from nganam_awards.core.steps import seen_from, take
 from nganam_awards.core.templatetags.portal import day, weekday
 from nganam_awards.core.text import whole_number
@@ -35,21 +34,16 @@ from nganam_awards.core.workflow import seen_mark
 def book(request: HttpRequest) -> HttpResponse:
     """One series, the newest number first; another is chosen above it."""
     book_reader(request)
-    books = list(NumberBook.objects.select_related("authority").order_by("-year", "kind", "pk"))
-    asked = request.GET.get("so", "")
-    found = next((b for b in books if str(b.pk) == asked), books[0] if books else None)
-    words = request.GET.get("q", "").strip()
-    page, total = None, 0
+    series = books()
+    found = book_in(request.GET, series)
+    narrowed, page, total = None, None, 0
     if found:
-        rows = found.entries.select_related("decision", "paper_decision", "entered_by").order_by(
-            "-number"
-        )
-        rows = with_words(rows, SYMBOL_WORDS, words) if words else rows
-        page, total = page_of(request, rows), capped_count(rows)
+        narrowed = entries_listed(request.GET, found)
+        page, total = page_of(request, narrowed.qs), capped_count(narrowed.qs)
     context = {
-        "books": books,
+        "books": series,
         "found": found,
-        "q": words,
+        "filter": narrowed,
         "page": page,
         "rows": [
             (entry, getattr(entry, "decision", None), getattr(entry, "paper_decision", None))

@@ -35,11 +35,12 @@ class AttachmentForm(forms.Form):
         *args: object,
         parts: list[tuple[str, str]],
         lines: models.QuerySet[Nomination],
+        is_of_line: bool = False,
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["part"].choices = parts
-        if {part for part, _ in parts} & set(LINE_PARTS):
+        if is_of_line or {part for part, _ in parts} & set(LINE_PARTS):
             self.fields["line"].queryset = lines
         else:
             del self.fields["line"]

@@ -38,6 +38,12 @@ TRASH_DAYS = 30  # whole days for which a draft in the bin can be brought back (
 DOSSIER_WORDS = Words(F("ref"), F("title"), Coalesce(F("one_stop_code"), Value("")))
 
 
+def _called(typed: str) -> "list[models.QuerySet]":
+    rows = Dossier.objects.order_by()
+    of_units = rows.filter(unit__in=Unit.objects.matching(typed))
+    return [with_words(rows, DOSSIER_WORDS, typed).values("pk"), of_units.values("pk")]
+
+
 class DossierQuerySet(models.QuerySet):
     """Dossiers, as far as a person may see them."""
 
@@ -72,10 +78,13 @@ class DossierQuerySet(models.QuerySet):
     def matching(self, typed: str) -> "DossierQuerySet":
         """By reference, title, receipt code, unit or nominee, without accents."""
         nominees = self.model.nominations.rel.related_model.objects.order_by()
-        found = with_words(Dossier.objects.order_by(), DOSSIER_WORDS, typed).values("pk")
         of_nominees = with_words(nominees, Words(F("full_name")), typed).values("dossier_id")
-        of_units = Dossier.objects.order_by().filter(unit__in=Unit.objects.matching(typed))
-        return self.filter(pk__in=found.union(of_nominees, of_units.values("pk")))
+        return self.filter(pk__in=of_nominees.union(*_called(typed)))
+
+    def called(self, typed: str) -> "DossierQuerySet":
+        """The same without the nominees: by what the dossier itself is called."""
+        found, *others = _called(typed)
+        return self.filter(pk__in=found.union(*others))
 
 
 class Dossier(models.Model):

@@ -110,14 +110,12 @@ def line_notes(dossier: Dossier, lines: Iterable[Nomination]) -> dict[int, list[
         for line in asked.get((award.honouree.kind, award.honouree.name_fold), []):
             if _may_be_same(line.birth_year, award.honouree.birth_year):
                 notes[line.pk].append(_note_of_award(award, line))
-    for line, note in _short_years(dossier, [line for same in asked.values() for line in same]):
+    for line, note in short_years(dossier, [line for same in asked.values() for line in same]):
         notes[line.pk].append(note)
     return notes
 
 
-def _short_years(
-    dossier: Dossier, lines: list[Nomination]
-) -> Iterator[tuple[Nomination, LineNote]]:
+def short_years(dossier: Dossier, lines: list[Nomination]) -> Iterator[tuple[Nomination, LineNote]]:
     """Who worked fewer months of the year than «Lao động tiên tiến» asks; some absences count."""
     stated = [
         line for line in lines if line.service_months is not None and line.award_type.code == LDTT

@@ -1,6 +1,5 @@
 """What a draft still lacks before it leaves the unit: a sentence each, and where to mend it."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import cached_property
@@ -10,18 +9,16 @@ from django.urls import reverse
 
 from campaigns.enums import PlanState
 from campaigns.queries import quota as quota_queries, window as window_queries
-from dossiers.enums import Discipline, PaperType
+from dossiers.enums import PaperType
 from dossiers.models import Attachment, Dossier, DossierPaper, Nomination
 from dossiers.queries import (
-    columns as columns_queries,
-    companion as companion_queries,
     edition as edition_queries,
     unit_paper as unit_paper_queries,
 )
-from dossiers.queries.checklist import LINE_PARTS, asked_papers
+from dossiers.queries.checklist import asked_papers
 from dossiers.queries.facts import Facts
-from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
-from law.enums import Category, DossierPart, HonoureeKind
+from dossiers.rules import dossier as dossier_rules, line_gap, takeover as takeover_rules
+from law.enums import Category, HonoureeKind
 from law.figures import RuleKey, YesNo
 from law.queries import regime as regime_queries
 from law.queries.checklist import Asked
@@ -31,8 +28,6 @@ from nganam_awards.documents import glyph
 from nganam_awards.documents.diff import Change
 
 
-# A line whose procedure asks a report tells its own achievement in the list, too.
-_TELLING = (DossierPart.ACHIEVEMENT_REPORT,)
 _SIGNED_BY_HEAD = (PaperType.LETTER, PaperType.LIST)
 NAMED = 5  # lines named one by one; the others are counted
 
@@ -82,6 +77,11 @@ class Draft:
         return asked_papers(self.dossier, self.lines)
 
     @cached_property
+    def doubled(self) -> list[list[Nomination]]:
+        """Lines that ask the same award for the same honouree, together."""
+        return line_gap.doubled(self.lines)
+
+    @cached_property
     def written(self) -> list[DossierPaper]:
         """Papers that the portal wrote for it."""
         return edition_queries.written_of(self.dossier)
@@ -127,6 +127,15 @@ class Draft:
         """Where the list stands on the page."""
         return f"{self.dossier.get_absolute_url()}#danh-sach"
 
+    @property
+    def looked_at_url(self) -> str:
+        """The lines of the list that want a look."""
+        return f"{self.dossier.get_absolute_url()}?xem=can-xem#danh-sach"
+
+    def part_url(self, part: str) -> str:
+        """Where a paper is brought."""
+        return f"{reverse('dossiers:attachments', args=[self.dossier.ref])}#giay-to-{part}"
+
     def line_url(self, line: Nomination) -> str:
         """The page on which a line is mended."""
         return reverse("dossiers:nominee_edit", args=[self.dossier.ref, line.pk])
@@ -141,7 +150,18 @@ def lacks(draft: Draft) -> list[Lack]:
     """Everything at once; empty: the dossier may be handed over, confirmed, filed."""
     if draft.dossier.trashed_at:
         return [Lack(dossier_rules.IN_TRASH, draft.dossier.get_absolute_url())]
-    return [lack for ask in _QUESTIONS for lack in ask(draft)]
+    return [lack for check in checks(draft) for lack in check.lacks]
+
+
+def checks(draft: Draft) -> list["Check"]:
+    """The same question by question; what a dossier has not, it is not asked of."""
+    idle = set() if draft.written else {_stale}
+    idle |= set() if draft.dossier.plan_id else {_places}
+    return [
+        Check(done.format(count=len(draft.lines)), [lack for ask in asks for lack in ask(draft)])
+        for done, asks in _QUESTIONS
+        if not idle.issuperset(asks)
+    ]
 
 
 def plan_blockers(dossier: Dossier) -> list[str]:
@@ -173,25 +193,34 @@ def _list(draft: Draft) -> Iterator[Lack]:
     if not draft.lines:
         text = "Danh sách đề nghị đang trống. Nhập tay hoặc lấy từ tệp Excel."
         yield Lack(text, draft.list_url)
-    same: defaultdict[tuple, list[Nomination]] = defaultdict(list)
-    for line in draft.lines:
-        same[line.same_row].append(line)
-    for first, *others in same.values():
-        if others:
-            text = (
-                f"{first.full_name} có {len(others) + 1} dòng cùng được đề nghị "
-                f"{first.award_type.name}. Giữ lại một dòng."
-            )
-            yield Lack(text, draft.list_url)
+    for first, *others in draft.doubled:
+        text = (
+            f"{first.full_name} có {len(others) + 1} dòng cùng được đề nghị "
+            f"{first.award_type.name}. Giữ lại một dòng."
+        )
+        yield Lack(text, draft.list_url)
 
 
 def _achievements(draft: Draft) -> Iterator[Lack]:
-    """Copied or imported lines may come without it; a title with no report needs none."""
-    told = {pk for one in draft.asked if one.part in _TELLING for pk in one.required_by}
-    silent = [
-        line for line in draft.lines if line.award_type_id in told and not line.achievement.strip()
-    ]
-    yield from _named(draft, silent, "chưa ghi thành tích")
+    yield from _named(draft, line_gap.silent(draft.lines, draft.asked))
+
+
+def _titles(draft: Draft) -> Iterator[Lack]:
+    yield from _named(draft, line_gap.unaddressed(draft.lines))
+
+
+def _discipline(draft: Draft) -> Iterator[Lack]:
+    yield from _named(draft, line_gap.under_discipline(draft.lines))
+
+
+def _papers_of_lines(draft: Draft) -> Iterator[Lack]:
+    for gap in line_gap.unpapered(draft.lines, draft.asked):
+        yield from _named(draft, gap)
+
+
+def _conditions(draft: Draft) -> Iterator[Lack]:
+    for gap in line_gap.unfounded(draft.dossier, draft.lines):
+        yield from _named(draft, gap)
 
 
 def _signs(draft: Draft) -> Iterator[Lack]:
@@ -203,7 +232,7 @@ def _signs(draft: Draft) -> Iterator[Lack]:
     told = [
         (line, text)
         for number, line in enumerate(as_printed(draft.lines), start=1)
-        for text in line_glyph_blockers(f"Dòng {number}, {line.full_name}", line)
+        for text in line_gap.unprintable(f"Dòng {number}, {line.full_name}", line)
     ]
     for line, text in told[:NAMED]:
         yield Lack(text, draft.line_url(line))
@@ -212,32 +241,13 @@ def _signs(draft: Draft) -> Iterator[Lack]:
         yield Lack(text, draft.list_url)
 
 
-def line_glyph_blockers(where: str, line: Nomination) -> list[str]:
-    """What of a line cannot be printed: «Dòng 3, Sơn Thị Ba, «Thành tích»: dấu …»."""
-    worded = columns_queries.worded(line)
-    if not glyph.missing("\n".join(text for _, text in worded)):  # nearly always, and fast
-        return []
-    return glyph.blockers((f"{where}, «{title}»", text) for title, text in worded)
-
-
-def _titles(draft: Draft) -> Iterator[Lack]:
-    """Papers address a person as «Ông», «Bà»; a list without that column cannot know."""
-    unaddressed = [
-        line
-        for line in draft.lines
-        if line.honouree_kind == HonoureeKind.PERSON and not line.gender
-    ]
-    yield from _named(draft, unaddressed, "chưa chọn Ông hay Bà")
-
-
 def _papers(draft: Draft) -> Iterator[Lack]:
     there = {paper.part for paper in draft.current}
-    page = draft.dossier.get_absolute_url()
     for paper in draft.asked:
         if paper.item.is_required and paper.part not in there and not draft.signs(paper.part):
             name = paper.item.get_part_display().lower()
-            text = f"Thiếu {name}. Tải tệp lên ở mục «Tệp đính kèm»."
-            yield Lack(text, f"{page}#giay-to-{paper.part}")
+            text = f"Thiếu {name}. Tải tệp lên ở mục «Giấy tờ»."
+            yield Lack(text, draft.part_url(paper.part))
 
 
 def signed_on_portal(written: list[DossierPaper]) -> set[str]:
@@ -286,42 +296,14 @@ def _scans(draft: Draft) -> Iterator[Lack]:
                 f"{paper.title} được soạn lại sau khi tải bản ký lên. Tải bản ký của lần soạn mới, "
                 "hoặc bỏ bản cổng soạn nếu không dùng."
             )
-            yield Lack(text, f"{draft.dossier.get_absolute_url()}#giay-to-{paper.part}")
+            yield Lack(text, draft.part_url(paper.part))
 
 
 def _scanned(draft: Draft) -> Iterator[Lack]:
     """A file with a virus goes nowhere; one that is being scanned waits a few minutes."""
     rows = [paper for paper in draft.current if paper.scan_blocker]
     for paper in rows[:NAMED]:
-        url = f"{draft.dossier.get_absolute_url()}#giay-to-{paper.part}"
-        yield Lack(paper.scan_blocker, url)
-
-
-def _discipline(draft: Draft) -> Iterator[Lack]:
-    """Nobody under discipline or investigation is proposed (domain: T5, the unit assures it)."""
-    under = [line for line in draft.lines if line.discipline == Discipline.UNDER]
-    yield from _named(draft, under, "đang bị xem xét hoặc thi hành kỷ luật nên chưa đề nghị được")
-
-
-def _papers_of_lines(draft: Draft) -> Iterator[Lack]:
-    """Papers that hang on their line: the line names its own."""
-    for paper in draft.asked:
-        column = LINE_PARTS.get(paper.part)
-        if column is not None:
-            what = f"chưa ghi {paper.item.get_part_display().lower()}"
-            asking = (line for line in draft.lines if line.award_type_id in paper.required_by)
-            yield from _named(draft, [line for line in asking if not getattr(line, column)], what)
-
-
-def _conditions(draft: Draft) -> Iterator[Lack]:
-    """A title that stands on another one of the same year, which nobody asks."""
-    year = draft.dossier.merit_year
-    needed: defaultdict[tuple[str, str], list[Nomination]] = defaultdict(list)
-    for line, award in companion_queries.unfounded(draft.dossier, draft.lines):
-        needed[line.award_type.name, award.name].append(line)
-    for (asked, award), lines in needed.items():
-        what = f"được đề nghị {asked} nhưng chưa có {award} của năm {year}"
-        yield from _named(draft, lines, f"{what}; thêm dòng {award}")
+        yield Lack(paper.scan_blocker, draft.part_url(paper.part))
 
 
 def _unit(draft: Draft) -> Iterator[Lack]:
@@ -356,28 +338,30 @@ def as_printed(lines: list[Nomination]) -> list[Nomination]:
     )
 
 
-def _named(draft: Draft, lines: list[Nomination], what: str) -> Iterator[Lack]:
-    for line in lines[:NAMED]:
-        yield Lack(f"{line.full_name} {what}.", draft.line_url(line))
-    if len(lines) > NAMED:
-        yield Lack(f"{len(lines) - NAMED} trường hợp khác cũng {what}.", draft.list_url)
+def _named(draft: Draft, gap: line_gap.LineGap) -> Iterator[Lack]:
+    for line in gap.lines[:NAMED]:
+        yield Lack(f"{line.full_name} {gap.what}.", draft.line_url(line))
+    if len(gap.lines) > NAMED:
+        rest = len(gap.lines) - NAMED
+        yield Lack(f"{rest} trường hợp khác cũng {gap.what}.", draft.looked_at_url)
+
+
+class Check(NamedTuple):
+    """One question asked before the dossier leaves: what is said when nothing is lacking."""
+
+    done: str
+    lacks: list[Lack]
 
 
 # In the order in which a clerk works.
-_QUESTIONS: tuple[Callable[[Draft], Iterator[Lack]], ...] = (
-    _list,
-    _achievements,
-    _signs,
-    _titles,
-    _discipline,
-    _stale,
-    _papers,
-    _scans,
-    _scanned,
-    _papers_of_lines,
-    _conditions,
-    _unit,
-    _year,
-    _plan,
-    _places,
+_QUESTIONS: tuple[tuple[str, tuple[Callable[[Draft], Iterator[Lack]], ...]], ...] = (
+    ("Danh sách có {count} dòng, không trùng", (_list,)),
+    (
+        "Từng dòng đủ nội dung",
+        (_achievements, _signs, _titles, _discipline, _papers_of_lines, _conditions),
+    ),
+    ("Đủ giấy tờ bắt buộc", (_papers, _scans, _scanned)),
+    ("Văn bản khớp danh sách", (_stale,)),
+    ("Trong thời hạn nhận hồ sơ", (_unit, _year, _plan)),
+    ("Trong chỉ tiêu được duyệt", (_places,)),
 )

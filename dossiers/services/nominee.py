@@ -83,9 +83,14 @@ def _tidy(line: Nomination) -> Nomination:
 class Merged(NamedTuple):
     """What came of a list merged into a draft."""
 
-    added: int
+    new: list[Nomination]
     changed: int
     same: int
+
+    @property
+    def added(self) -> int:
+        """How many rows are new; titles that came along are not counted."""
+        return len(self.new)
 
 
 def merge_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> Merged:
@@ -109,7 +114,7 @@ def merge_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> M
                 same += 1
         add_lines(locked, new, by=by)
         Nomination.objects.bulk_update(changed, [*MERGED, "version"], batch_size=500)
-        return Merged(len(new), len(changed), same)
+        return Merged(new, len(changed), same)
 
 
 def _known(there: list[Nomination], brought: list[Nomination]) -> dict[tuple, Nomination]:
@@ -288,21 +293,19 @@ def place_line(line: Nomination, place: int, *, by: User) -> None:
         if len(moved) == len(rows):
             raise Refused("Dòng này vừa bị xóa khỏi danh sách; thêm lại nếu vẫn cần.")
         moved.insert(max(place, 1) - 1, next(row for row in rows if row.pk == line.pk))
-        orders = sorted(row.order for row in rows)
-        changed = []
-        for row, order in zip(moved, _distinct(orders), strict=True):
-            if row.order != order:
-                row.order = order
-                changed.append(row)
-        Nomination.objects.bulk_update(changed, ["order"], batch_size=1000)
+        reorder(moved, sorted(row.order for row in rows))
 
 
-def _distinct(orders: list[int]) -> list[int]:
-    """The same places in the whole list, none of them twice."""
-    found: list[int] = []
-    for order in orders:
-        found.append(max(order, found[-1] + 1) if found else order)
-    return found
+def reorder(lines: list[Nomination], orders: list[int]) -> None:
+    """These lines in this order, at these places of the whole list, none of them twice."""
+    changed, last = [], -1
+    for line, order in zip(lines, orders, strict=True):
+        last = max(order, last + 1)
+        if line.order != last:
+            line.order = last
+            changed.append(line)
+    stored = [line for line in changed if line.pk]
+    Nomination.objects.bulk_update(stored, ["order"], batch_size=1000)
 
 
 def sort_lines(dossier: Dossier, *, by: User) -> None:

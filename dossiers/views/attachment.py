@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from dossiers.forms.attachment import AttachmentForm, ReplacementForm
@@ -11,6 +12,7 @@ from dossiers.papers import archive
 from dossiers.rules import dossier as dossier_rules
 from dossiers.rules.readiness import Draft
 from dossiers.services import dossier as dossier_services
+from dossiers.views import draft as draft_views
 from dossiers.views.dossier_page import dossier_page, parts_of, upload_form
 from dossiers.views.lookup import attachment_or_404, dossier_or_404, draft_or_404
 from nganam_awards.core.files.download import hand_out, hand_out_stored
@@ -23,6 +25,22 @@ from nganam_awards.documents.pictures import PictureState
 from nganam_awards.documents.views import hand_out_stand_in
 
 
+@require_GET
+def attachments(request: HttpRequest, ref: str) -> HttpResponse:
+    """The files (giấy tờ) of a draft; a dossier under way has them on its one page."""
+    dossier = dossier_or_404(request, ref)
+    if not dossier_rules.can_edit(request.user, dossier):
+        return redirect(dossier)  # a browser takes «#giay-to-…» along
+    return draft_views.papers_page(request, dossier)
+
+
+def _standing(dossier: Dossier) -> str:
+    """The files, on whichever page they stand."""
+    if dossier.is_in_unit:
+        return f"{reverse('dossiers:attachments', args=[dossier.ref])}#giay-to"
+    return f"{dossier.get_absolute_url()}#giay-to"
+
+
 @require_POST
 def attach(request: HttpRequest, ref: str) -> HttpResponse:
     """Uploads files for one part (thành phần); what is refused says so beside what was taken."""
@@ -31,14 +49,17 @@ def attach(request: HttpRequest, ref: str) -> HttpResponse:
     form = upload_form(dossier, parts, request.POST, request.FILES)
 
     def page(status: int) -> HttpResponse:
-        context = dossier_page(request, dossier_or_404(request, ref), upload=form)
+        again = dossier_or_404(request, ref)
+        if dossier_rules.can_edit(request.user, again):
+            return draft_views.papers_page(request, again, upload=form, status=status)
+        context = dossier_page(request, again, upload=form)
         return render(request, "dossiers/dossier/dossier.html", context, status=status)
 
     return form_page(
         request,
         form,
         call=lambda: _attach_each(request, dossier, form),
-        then=f"{dossier.get_absolute_url()}#giay-to",
+        then=_standing(dossier),
         page=page,
     )
 
@@ -71,7 +92,7 @@ def replace(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     dossier = draft_or_404(request, ref)
     older = attachment_or_404(dossier, pk)
     form = ReplacementForm(posted(request), request.FILES or None)
-    papers = f"{dossier.get_absolute_url()}#giay-to"
+    papers = _standing(dossier)
 
     def write() -> None:
         dossier_services.attach(
@@ -126,8 +147,9 @@ def attachment(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     drawing = pictures.state_of(obj.sha256, obj.pictures)
     if drawing == PictureState.WAITING:
         document_services.order_pictures(obj.file.name, obj.sha256, obj.content_type)
-    pages = range(1, obj.pictures + 1)
+    pages = pictures.pages_of(obj.sha256, obj.pictures)
     context = {"dossier": dossier, "file": obj, "pages": pages, "drawing": drawing}
+    context["is_lost"] = drawing == PictureState.GIVEN_UP
     return render(request, "dossiers/attachment/attachment.html", context)
 
 
@@ -168,4 +190,4 @@ def detach(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         lambda: dossier_services.detach(obj, by=request.user),
         done=f"Đã bỏ tệp «{obj.name}».",
     )
-    return redirect(f"{dossier.get_absolute_url()}#giay-to")
+    return redirect(_standing(dossier))

@@ -1,12 +1,11 @@
 """The unit's list, the officers' queues, and one dossier."""
 
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from dossiers.forms.dossier import DossierTextForm
-from dossiers.forms.filters import DossierFilter
+from dossiers.forms.filters import dossiers_listed
 from dossiers.models import Dossier
 from dossiers.queries import (
     columns as columns_queries,
@@ -17,6 +16,7 @@ from dossiers.queries import (
 from dossiers.queries.timeline import Deadline, Deadlines
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
 from dossiers.services import dossier as dossier_services
+from dossiers.views import draft as draft_views
 from dossiers.views.autosave import autosaved, is_autosave, side_by_side, version_in
 from dossiers.views.dossier_page import base_context, dossier_page, numbered
 from dossiers.views.dossier_step import DOSSIER_STEPS
@@ -32,8 +32,7 @@ from nganam_awards.core.workflow import seen_mark
 @require_GET
 def dossier_list(request: HttpRequest) -> HttpResponse:
     """Dossiers (hồ sơ): the unit's own; for Phòng Nội vụ everything that was filed."""
-    rows = Dossier.objects.visible_to(request.user)
-    narrowed = DossierFilter(request.GET, queryset=rows.for_list(), user=request.user)
+    narrowed = dossiers_listed(request.GET, request.user)
     page = page_of(request, narrowed.qs)
     return render(
         request,
@@ -77,6 +76,8 @@ def appraisal_queue(request: HttpRequest, slug: str = "") -> HttpResponse:
 def dossier(request: HttpRequest, ref: str) -> HttpResponse:
     """One dossier, as far as this person works on it."""
     obj = dossier_or_404(request, ref)
+    if dossier_rules.can_edit(request.user, obj):
+        return draft_views.list_page(request, obj)
     context = dossier_page(request, obj)
     if dossier_rules.is_read_by_town(request.user, obj):
         note_reading(request, obj)
@@ -112,6 +113,8 @@ def refused_page(
     request: HttpRequest, obj: Dossier, *, status: int, typed: StepButton | None
 ) -> HttpResponse:
     """The dossier as it stands now, with a step that was refused."""
+    if dossier_rules.can_edit(request.user, obj):
+        return draft_views.list_page(request, obj, refused=typed, status=status)
     context = dossier_page(request, obj, refused=typed)
     return render(request, "dossiers/dossier/dossier.html", context, status=status)
 
@@ -144,19 +147,10 @@ def confirm_context(obj: Dossier, declared: StepForm | None = None) -> dict:
     step = DOSSIER_STEPS.of(DossierAction.CONFIRM)
     lines = list(obj.nominations.on_list().as_filed().select_related("award_type"))
     handed = obj.events.filter(action=DossierAction.HAND_OVER).select_related("by").last()
-    asked = obj.nominations.on_list().values("award_type", "honouree_kind")
-    counts = {
-        (row["award_type"], row["honouree_kind"]): row["n"]
-        for row in asked.annotate(n=Count("pk")).order_by()
-    }
     context, places = base_context(obj, lines), numbered(lines)
     return context | {
         "lines": [(places[line.pk], line, columns_queries.stated(line)) for line in lines],
         "counts": honouree_queries.counted_on(lines),
-        "asked": [
-            (row, counts.get((row.award_type_id, row.honouree_kind), 0))
-            for row in context["places"]
-        ],
         "handed": handed,
         "lacks": readiness_rules.lacks(context["draft"]),
         "send_back": DOSSIER_STEPS.button(DossierAction.SEND_BACK, obj),

@@ -1,4 +1,4 @@
-"""What the page of a dossier shows: everything asked once, however many lines there are."""
+"""What the page of a dossier shows that no clerk writes in; a draft's own pages are in `draft`."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -18,29 +18,30 @@ from dossiers.queries import (
     edition as edition_queries,
     eligibility as eligibility_queries,
     honouree as honouree_queries,
-    identity as identity_queries,
-    nominee as nominee_queries,
     own_line as own_line_queries,
+    place as place_queries,
 )
 from dossiers.queries.supplement import changes_of
 from dossiers.queries.timeline import Deadlines, steps_of
-from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
+from dossiers.rules import dossier as dossier_rules
 from dossiers.rules.readiness import Draft
 from dossiers.services import message as message_services
 from dossiers.services.verdict import Verdicts
-from dossiers.views import appraisal, own_line, takeover, undo
+from dossiers.views import appraisal, own_line, takeover
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.nominee_step import NOMINEE_STEPS
 from dossiers.workflow import ENDED_EARLY, DossierAction, NominationAction
-from honourees.queries.match import Known
+from law.enums import DossierPart
 from law.models import AwardType, ChecklistItem
 from nganam_awards.core.pages import page_of
 from nganam_awards.core.registry import dossier_papers
 from nganam_awards.core.steps import StepButton
+from nganam_awards.core.text import whole_number
 from units.models import User
 
 
 LINES_A_PAGE = 300
+OFFERED = 300  # lines among which a file's own is chosen
 _JUDGED = {
     NominationState.PROPOSED,
     NominationState.RECOMMENDED,
@@ -94,7 +95,6 @@ class Shown(NamedTuple):
     verdict: str
     reason: str
     can_judge: bool
-    known: list[Known]  # records of the register that a draft's line may mean
     steps: list[StepButton]  # what this person may do with it, each on a page of its own
     usual: list[str] | tuple = ()  # reasons that are often written, for one press
     asks_why: bool = False  # recommended with a reason only
@@ -105,11 +105,6 @@ class Shown(NamedTuple):
         """What the unit stated of it, in one line."""
         return columns_queries.stated(self.line)
 
-    @property
-    def meant(self) -> str:
-        """The name with the capitals that papers write; empty where it has them."""
-        return nominee_queries.meant_name(self.line.honouree_kind, self.line.full_name)
-
 
 class _Desk(NamedTuple):
     """Who reads the list, and what is known of its lines."""
@@ -119,7 +114,6 @@ class _Desk(NamedTuple):
     notes: dict[int, list[eligibility_queries.LineNote]]
     typed: Verdicts
     can_remove: bool
-    known: dict[int, list[Known]]
     around: dict  # of the page: asking_reason, lacking
 
 
@@ -154,7 +148,6 @@ def dossier_page(
     context["lacking"] = lacking or {}
     context |= _list(request, context, drawn, notes, typed or {})
     draft, actions, is_inside = context["draft"], context["actions"], context["is_inside"]
-    lacks = readiness_rules.lacks(draft) if context["can_edit"] else []
     events = list(dossier.events.select_related("by").order_by("pk"))
     states = Counter(line.state for line in on_list)
     return context | {
@@ -163,8 +156,7 @@ def dossier_page(
         "seen": events[-1].pk if events else 0,
         "steps": steps_of(dossier, events, on_list, inside=is_inside),
         "deadline": Deadlines().of(dossier),
-        # A draft that is not ready has something else to do first, so no step calls out.
-        "buttons": DOSSIER_STEPS.buttons(dossier, _drawn(dossier, actions), is_calling=not lacks),
+        "buttons": DOSSIER_STEPS.buttons(dossier, _drawn(dossier, actions)),
         "typed": None if is_assigning else refused,
         **_supplement(user, dossier, inside=is_inside),
         **takeover.context(user, dossier),
@@ -174,8 +166,6 @@ def dossier_page(
         "typed_message": "",
         "can_decline": dossier_rules.can_decline(user, dossier)
         and states[NominationState.NOT_RECOMMENDED],
-        "lacks": lacks,
-        "undo_name": (undo.newest(request, dossier) or {}).get("full_name", ""),
         "assign_form": refused.form if is_assigning else _assign_form(dossier, actions),
         "waiting_count": states[NominationState.PROPOSED],
         "recommended_count": states[NominationState.RECOMMENDED],
@@ -232,8 +222,7 @@ def _list(
         rows = sorted(drawn, key=lambda row: row.pk not in notes)
         page, more = page_of(request, rows, LINES_A_PAGE), {}
     can_remove = not dossier.is_in_unit and dossier_rules.can_confirm_for(user, dossier.unit)
-    known = identity_queries.known_of(dossier, page.object_list) if context["can_edit"] else {}
-    desk = _Desk(user, numbered(drawn), notes, typed, can_remove, known, context | more)
+    desk = _Desk(user, numbered(drawn), notes, typed, can_remove, context | more)
     return more | {
         "page": page,
         "shown": [_shown(line, desk) for line in page],
@@ -270,24 +259,35 @@ def _supplement(user: User, dossier: Dossier, *, inside: bool) -> dict:
 
 def base_context(dossier: Dossier, lines: list[Nomination] | None = None) -> dict:
     """Papers against the checklist, and the places of the plan."""
-    draft = Draft(dossier, lines)
+    draft, places = Draft(dossier, lines), places_of(dossier)
     return {
         "dossier": dossier,
         "draft": draft,
         "parts": parts_of(draft),
-        "places": places_of(dossier),
+        "places": places,
+        "meters": place_queries.meters_of(dossier, places, draft.lines),
     }
 
 
-def upload_form(dossier: Dossier, parts: list[Part], *data: object) -> AttachmentForm:
-    """The form that brings a paper, with the first missing part chosen."""
+def upload_form(
+    dossier: Dossier, parts: list[Part], *data: object, line: str = ""
+) -> AttachmentForm:
+    """The form that brings a paper, with the first missing part chosen; or one of this line's."""
     choices = [
         (part.item.part, f"{part.item.get_part_display()} ({part.word.lower()})") for part in parts
     ]
-    wanted = [part for part in parts if part.is_wanting]
-    initial = {"part": wanted[0].item.part} if wanted else {}
+    whose = whole_number(line or (data[0].get("line", "") if data else ""))
     lines = dossier.nominations.on_list().vietnamese_order()
-    return AttachmentForm(*data, parts=choices, lines=lines, initial=initial)
+    if whose is not None:
+        lines, wanted = lines.filter(pk=whose), [DossierPart.ACHIEVEMENT_REPORT]
+    else:
+        wanted = [part.item.part for part in parts if part.is_wanting]
+        # A choice among thousands is none: their rows lead here, each for itself.
+        lines = lines if lines.count() <= OFFERED else lines.none()
+    initial = {"line": whose} | ({"part": wanted[0]} if wanted else {})
+    return AttachmentForm(
+        *data, parts=choices, lines=lines, initial=initial, is_of_line=whose is not None
+    )
 
 
 def parts_of(draft: Draft) -> list[Part]:
@@ -346,21 +346,6 @@ def numbered(lines: Iterable[Nomination]) -> dict[int, int]:
     return places
 
 
-def draft_line(line: Nomination, place: int) -> Shown:
-    """A line of a draft, on which nobody has a word yet."""
-    return Shown(
-        key=str(line.pk),
-        place=place,
-        line=line,
-        notes=[],
-        verdict="",
-        reason="",
-        can_judge=False,
-        known=identity_queries.known_of(line.dossier, [line]).get(line.pk, []),
-        steps=[],
-    )
-
-
 def _shown(line: Nomination, desk: _Desk) -> Shown:
     standing = {
         NominationState.RECOMMENDED: NominationAction.RECOMMEND.value,
@@ -379,7 +364,6 @@ def _shown(line: Nomination, desk: _Desk) -> Shown:
         verdict=verdict,
         reason=reason,
         can_judge=line.state in _JUDGED and dossier_rules.can_judge(desk.user, line),
-        known=desk.known.get(line.pk, []),
         steps=NOMINEE_STEPS.buttons(line, may),
         usual=appraisal.usual_reasons(notes),
         asks_why=line.pk in desk.around.get("asking_reason", ()),

@@ -20,6 +20,7 @@ from dossiers.sheets.font import KEEP
 from dossiers.sheets.heading import LABELS, Key
 from dossiers.sheets.problem import RowProblem, grouped, twins
 from dossiers.tasks import check_list, mark_list
+from dossiers.views.draft import standing_at_new
 from dossiers.views.list_report import HEADINGS, Report
 from dossiers.views.lookup import draft_or_404
 from nganam_awards.core.commit import after_commit
@@ -105,10 +106,12 @@ def import_save(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     outcome = take(request, call)
     if not outcome.is_done:
         return redirect(_address(brought))
+    new = []
     if merged := outcome.result:
+        new = merged.new
         done = f"Đã nhập: {merged.added} dòng mới, {merged.changed} dòng cập nhật, "
         take(request, lambda: None, done=f"{done}{merged.same} dòng đã có sẵn.")
-    return redirect(f"{brought.dossier.get_absolute_url()}#danh-sach")
+    return redirect(standing_at_new(brought.dossier, new))
 
 
 def _mend(request: HttpRequest, brought: ListImport, said: dict) -> HttpResponse:

@@ -2,18 +2,24 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
+from dossiers.rules import dossier as dossier_rules
 from dossiers.services import message as message_services
+from dossiers.views import draft as draft_views
 from dossiers.views.dossier_page import dossier_page
 from dossiers.views.lookup import dossier_or_404
 from nganam_awards.core.steps import take
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, ref: str) -> HttpResponse:
-    """Sends a message (trao đổi); a refused one stays in its box."""
+    """Sends a message (trao đổi); a refused one stays in its box. Read: a draft's own section."""
     dossier = dossier_or_404(request, ref)
+    if request.method == "GET":
+        if dossier_rules.can_edit(request.user, dossier):
+            return draft_views.talk_page(request, dossier)
+        return redirect(f"{dossier.get_absolute_url()}#trao-doi")
     if not message_services.can_write(request.user, dossier):
         raise Http404
     text = request.POST.get("text", "")

@@ -10,11 +10,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 from dossiers.forms.nominee import NomineeForm
 from dossiers.models import Dossier, Nomination
 from dossiers.queries import columns as columns_queries
-from dossiers.rules import readiness as readiness_rules
 from dossiers.services import nominee as nominee_services
-from dossiers.views import undo
+from dossiers.views import selection, undo
 from dossiers.views.autosave import autosaved, is_autosave, side_by_side, version_in
-from dossiers.views.dossier_page import draft_line, numbered
+from dossiers.views.draft import (
+    LIST,
+    DraftList,
+    asks_report,
+    framed,
+    standing_at,
+    standing_at_new,
+)
 from dossiers.views.lookup import draft_or_404, line_or_404
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.refusals import AlreadyDone
@@ -73,7 +79,7 @@ def settle(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         known = whole_number(said)
         call = partial(nominee_services.settle_identity, line, known, by=request.user)
     take(request, call)
-    return redirect(f"{dossier.get_absolute_url()}#dong-{pk}")
+    return redirect(standing_at(dossier, pk, request.POST))
 
 
 @require_POST
@@ -88,7 +94,7 @@ def capitals(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         ),
         done="Đã sửa cách viết tên.",
     )
-    return redirect(f"{dossier.get_absolute_url()}#dong-{pk}")
+    return redirect(standing_at(dossier, pk, request.POST))
 
 
 @require_POST
@@ -97,7 +103,7 @@ def delete(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     dossier = draft_or_404(request, ref)
     if undo.was_removed(request, pk):
         take(request, _already_gone)
-        return redirect(f"{dossier.get_absolute_url()}#danh-sach")
+        return redirect(standing_at(dossier, None, request.POST))
     line = line_or_404(dossier, pk)
     outcome = take(
         request,
@@ -106,25 +112,29 @@ def delete(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     )
     if outcome.result:
         undo.remember(request, dossier, pk, outcome.result)
-    return redirect(f"{dossier.get_absolute_url()}#danh-sach")
+    return redirect(standing_at(dossier, None, request.POST))
 
 
 @require_POST
 def bring_back(request: HttpRequest, ref: str) -> HttpResponse:
-    """Undo (hoàn tác): the line that was taken off last comes back to its place."""
+    """Undo (hoàn tác): what was done last is taken back; a line comes back to its place."""
     dossier = draft_or_404(request, ref)
-    line = undo.newest(request, dossier)
-    if line is None:
+    entry = undo.newest(request, dossier)
+    if entry is None:
         take(request, _nothing_to_undo)
-        return redirect(f"{dossier.get_absolute_url()}#danh-sach")
-    outcome = take(
-        request,
-        lambda: nominee_services.restore_line(dossier, line, by=request.user),
-        done=f"Đã đưa {line['full_name']} trở lại danh sách.",
-    )
-    if outcome.is_done:
-        undo.forget(request, line)
-    return redirect(f"{dossier.get_absolute_url()}#danh-sach")
+    elif "many" in entry:
+        selection.take_back(request, dossier, entry)
+    else:
+        line = entry["line"]
+        outcome = take(
+            request,
+            lambda: nominee_services.restore_line(dossier, line, by=request.user),
+            done=f"Đã đưa {line['full_name']} trở lại danh sách.",
+        )
+        if outcome.is_done:
+            undo.forget(request, entry)
+            return redirect(standing_at(dossier, outcome.result.pk))
+    return redirect(standing_at(dossier, None, request.POST))
 
 
 @require_POST
@@ -133,7 +143,7 @@ def move(request: HttpRequest, ref: str, pk: int, up: bool) -> HttpResponse:
     dossier = draft_or_404(request, ref)
     line = line_or_404(dossier, pk)
     take(request, lambda: nominee_services.move_line(line, up=up, by=request.user))
-    return redirect(f"{dossier.get_absolute_url()}#dong-{pk}")
+    return redirect(standing_at(dossier, pk, request.POST))
 
 
 @require_POST
@@ -145,19 +155,25 @@ def sort(request: HttpRequest, ref: str) -> HttpResponse:
         lambda: nominee_services.sort_lines(dossier, by=request.user),
         done="Đã xếp danh sách theo vần của tên.",
     )
-    return redirect(f"{dossier.get_absolute_url()}#danh-sach")
+    return redirect(standing_at(dossier, None, request.POST))
 
 
 def _answer(
     request: HttpRequest, dossier: Dossier, form: NomineeForm, *, write, title: str
 ) -> HttpResponse:
     def page(status: int) -> HttpResponse:
-        words = {"title": title, "back_url": dossier.get_absolute_url()}
+        back = standing_at(dossier, form.instance.pk)
+        words = {"title": title, "back_url": back}
         context = _form_context(dossier, form, status) | words | {"is_new": not form.instance.pk}
         return render(request, "dossiers/nominee/form.html", context, status=status)
 
-    here = f"{dossier.get_absolute_url()}#danh-sach"
+    is_new = not form.instance.pk
     another = reverse("dossiers:nominee_add", args=[dossier.ref])
+
+    def here(_: object) -> str:
+        line = form.instance
+        return standing_at_new(dossier, [line]) if is_new else standing_at(dossier, line.pk)
+
     return form_page(
         request,
         form,
@@ -177,7 +193,7 @@ def _answer_in_place(
         if request.method == "GET" and request.GET.get("xem") == "dong":
             return _row_again(request, dossier, form)
         context = _form_context(dossier, form, status)
-        return render(request, "dossiers/nominee/_in_place.html", context, status=status)
+        return render(request, "dossiers/draft/_in_place.html", context, status=status)
 
     return form_page(
         request,
@@ -194,15 +210,15 @@ def _row_again(request: HttpRequest, dossier: Dossier, form: NomineeForm) -> Htt
         answer = HttpResponse(status=204)
         answer["HX-Refresh"] = "true"
         return answer
-    line = line_or_404(dossier, form.instance.pk)
-    rows = list(dossier.nominations.on_list().as_filed().select_related("award_type"))
+    listed = DraftList(dossier, {})
     context = {
         "dossier": dossier,
-        "shown": [draft_line(line, numbered(rows)[line.pk])],
-        "lacks": readiness_rules.lacks(readiness_rules.Draft(dossier, rows)),
+        "rows": [listed.row_of(line_or_404(dossier, form.instance.pk).pk)],
+        **framed(request, listed.draft, LIST),
+        "asks_report": asks_report(listed.draft),
         "is_written": request.method == "POST",
     }
-    return render(request, "dossiers/nominee/_written.html", context)
+    return render(request, "dossiers/draft/_written.html", context)
 
 
 def _others_changed(form: NomineeForm) -> bool:

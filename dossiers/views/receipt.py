@@ -13,6 +13,7 @@ from dossiers.services import receipt as receipt_services
 from dossiers.views.lookup import dossier_or_404
 from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.middleware import note_reading
+from nganam_awards.documents import pictures
 from nganam_awards.documents.enums import MAX_TRIES
 from nganam_awards.documents.models import Document
 
@@ -73,7 +74,7 @@ def _shown(obj: Dossier) -> dict:
     return {
         "dossier": obj,
         "document": document,
-        "pages": range(1, ((document and document.page_count) or 0) + 1),
+        "pages": pictures.pages_of(document.sha256, document.page_count or 0) if document else [],
         "tries_left": max(MAX_TRIES - document.tries, 0) if document else 0,
         "paper_poll": reverse("dossiers:receipt_progress", args=[obj.ref]),
     }

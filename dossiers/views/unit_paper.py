@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dossiers.enums import PaperType
 from dossiers.forms.unit_paper import LetterForm, MeetingForm, WordingForm
 from dossiers.models import Dossier, DossierPaper, SelectionMeeting
-from dossiers.papers import phrases
+from dossiers.papers import phrases, report_text
 from dossiers.papers.docx import word_copy
 from dossiers.papers.readers import slug
 from dossiers.queries import edition as edition_queries
@@ -19,17 +19,19 @@ from dossiers.rules import dossier as dossier_rules
 from dossiers.rules.readiness import Draft, StalePapers
 from dossiers.services import unit_paper as unit_paper_services
 from dossiers.views.autosave import side_by_side, version_in
+from dossiers.views.draft import WRITTEN, framed
 from dossiers.views.lookup import dossier_or_404, draft_or_404, line_or_404
 from dossiers.views.report import reporting_lines
 from law.enums import DossierPart
 from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.middleware import note_reading
-from nganam_awards.core.pages import page_of
+from nganam_awards.core.pages import NumberedPage
 from nganam_awards.core.steps import CONFLICT, take
 from nganam_awards.core.text import whole_number
-from nganam_awards.documents import docx
+from nganam_awards.documents import docx, pictures
 from nganam_awards.documents.enums import MAX_TRIES
+from nganam_awards.documents.leaf import Leaf, leaf_of
 
 
 @require_POST
@@ -111,7 +113,7 @@ def reword(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
         return redirect(obj)
     form = WordingForm(posted(request), paper=obj)
     context = {"dossier": dossier, "paper": obj, "version": obj.version, "both": []}
-    context |= {"form": form}
+    context |= {"form": form, "leaf": _leaf(obj), **_pages(obj)}
     if asked := request.POST.get("usual"):
         context["form"] = WordingForm(paper=obj, initial=_with_usual(request, obj, asked))
         return render(request, "dossiers/unit_paper/sentences.html", context)
@@ -130,7 +132,7 @@ def reword(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
             obj, form.cleaned_data, by=request.user, version=version_in(request)
         ),
         done="Đã lưu câu chữ; văn bản được tạo lại.",
-        then=obj,
+        then=f"{request.path}#paper-title" if "stay" in request.POST else obj,
         page=page,
     )
 
@@ -179,10 +181,18 @@ def _pages(obj: DossierPaper) -> dict:
     document = obj.document
     return {
         "document": document,
-        "pages": range(1, (document.page_count or 0) + 1),
+        "pages": pictures.pages_of(document.sha256, document.page_count or 0),
         "tries_left": max(MAX_TRIES - document.tries, 0),
         "paper_poll": reverse("dossiers:paper_progress", args=[obj.dossier.ref, obj.pk]),
     }
+
+
+def _leaf(obj: DossierPaper) -> Leaf:
+    """The paper to be read beside the form; what was worded otherwise is marked in it."""
+    facts = facts_of(obj)
+    values = report_text.values_of(obj.kind, facts)
+    said = phrases.said(obj.kind, facts, obj.wording, values)
+    return leaf_of(obj.document, said, obj.wording, dict.fromkeys(said, values))
 
 
 def _with_usual(request: HttpRequest, obj: DossierPaper, asked: str) -> dict[str, str]:
@@ -195,7 +205,7 @@ def _with_usual(request: HttpRequest, obj: DossierPaper, asked: str) -> dict[str
     return typed
 
 
-REPORTS_A_PAGE = 100
+REPORTS_A_PAGE = 40
 
 
 @require_GET
@@ -266,7 +276,8 @@ def _hub(
         if kind in mine or kind == PaperType.LETTER or kind.part in parts
     ]
     reporting = reporting_lines(draft)
-    page = page_of(request, reporting, REPORTS_A_PAGE)
+    asked = whole_number(request.GET.get("page", "")) or 1
+    page = NumberedPage(reporting, asked, REPORTS_A_PAGE)
     reports = {paper.line_id: paper for paper in draft.written if paper.line_id}
     meeting = getattr(dossier, "meeting", None)
     context = {
@@ -292,5 +303,8 @@ def _hub(
         ),
         "meeting_form": meeting_form or MeetingForm(instance=meeting),
         "suffices": draft.signed,
+        "tabs": [],
     }
+    if dossier_rules.can_edit(request.user, dossier):
+        context |= framed(request, draft, WRITTEN)
     return render(request, "dossiers/unit_paper/papers.html", context, status=status)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 from typing import NamedTuple
 
 from django.conf import settings
@@ -19,15 +20,28 @@ from nganam_awards.core.registry import navigation, unread_counters, user_titles
 READING = {"GET", "HEAD", "OPTIONS"}  # methods that only read (law 5)
 
 
+class MenuPart(Enum):
+    """The side menu has three parts, one under the other, with a thin line between them."""
+
+    WORK = "Việc"
+    MEMORY = "Sổ và quy định"
+    KEEPING = "Quản trị"
+
+
 @dataclass
 class NavItem:
-    """One door of the side menu; `waiting` are the rows that wait behind it for this person."""
+    """One door of the side menu; `waiting` are the rows that wait behind it for this person.
+
+    `short` is what the narrow menu (rail) calls it, where the label is long.
+    """
 
     label: str
     url_name: str
     icon: str
     waiting: QuerySet | None = None
     order: int = 50
+    part: MenuPart = MenuPart.WORK
+    short: str = ""
     is_current: bool = False
 
     @cached_property
@@ -96,6 +110,12 @@ class Portal:
         if here:
             max(here, key=lambda i: len(i.url)).is_current = True
         return items
+
+    @property
+    def menu(self) -> list[tuple[str, list[NavItem]]]:
+        """The doors part by part: (what the part is called, its doors); parts without are out."""
+        parts = [(part.value, [i for i in self.nav if i.part is part]) for part in MenuPart]
+        return [(name, items) for name, items in parts if items]
 
     @property
     def user_title(self) -> str:

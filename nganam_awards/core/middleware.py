@@ -60,6 +60,11 @@ def note_reading(request: HttpRequest, row: models.Model, how: str = Reading.How
     request.reading = (row._meta.label_lower, row.pk, how)
 
 
+def note_list(request: HttpRequest, model: type[models.Model]) -> None:
+    """The same of a list that was taken along; it has no row of its own, and stands under 0."""
+    request.reading = (model._meta.label_lower, 0, Reading.How.DOWNLOAD)
+
+
 def record_reading(get_response: Handler) -> Handler:
     """Every view and download of a dossier by staff is recorded (law 5 names this exception)."""
 

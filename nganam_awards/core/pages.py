@@ -1,6 +1,9 @@
-"""Lists go next and previous; nobody counts a large table to draw a row of numbers."""
+"""Lists go next and previous; nobody counts a large table to draw a row of numbers.
 
-from collections.abc import Iterator
+A list that is bounded and read whole (the lines of one dossier) has numbered pages.
+"""
+
+from collections.abc import Iterator, Sequence
 
 from django.db.models import IntegerField, Model, QuerySet, Subquery
 from django.http import HttpRequest
@@ -37,6 +40,31 @@ class ListPage:
     @property
     def previous_page_number(self) -> int:
         return self.number - 1
+
+
+class NumberedPage(ListPage):
+    """A page of a bounded list that was read whole, so that its pages have numbers."""
+
+    AROUND = 2  # how many numbers stand on either side of this page's
+
+    def __init__(self, rows: Sequence, number: int, per_page: int) -> None:
+        self.total = len(rows)
+        self.count = max(1, -(-self.total // per_page))
+        super().__init__(rows, min(max(number, 1), self.count), per_page)
+        self.first = (self.number - 1) * per_page + 1
+        self.last = self.first + len(self) - 1
+
+    @property
+    def numbers(self) -> list[int | None]:
+        """The numbers to offer, None where some are left out: 1 … 61 62 63 64 65 … 125."""
+        wanted = {1, self.count}
+        wanted |= set(range(self.number - self.AROUND, self.number + self.AROUND + 1))
+        found: list[int | None] = []
+        for number in sorted(n for n in wanted if 1 <= n <= self.count):
+            if found and number - found[-1] > 1:
+                found.append(number - 1 if number - found[-1] == 2 else None)
+            found.append(number)
+        return found
 
 
 def page_of(request: HttpRequest, rows: QuerySet, per_page: int = PER_PAGE) -> ListPage:

@@ -25,6 +25,9 @@ class Registry:
 navigation = Registry("Which pages does this person work with?")
 # f(user) -> HomeList | None: what waits for this person (core.context); None or empty: nothing.
 home_cards = Registry("What waits for this person?")
+# f(user, typed words) -> core.search.SearchGroup | None: what this person finds in one kind of
+# thing; None where there is no such room for the person.
+searches = Registry("What does this person find by these words?")
 # f(user, document) -> bool | None: may this person open the paper? None: not my kind of paper.
 document_readers = Registry("Who may open this paper?")
 # f(event): called after the commit of every step.
@@ -52,3 +55,5 @@ dossier_papers = Registry("Which papers came of this dossier?")
 health_signs = Registry("How does this part of the portal do?")
 # f() -> core.sheets.imports.ListKind: a list that the administrator may bring in from Excel.
 import_kinds = Registry("Which lists can be brought in from Excel?")
+# f() -> core.sheets.export.SheetKind: a list that can be taken along as Excel.
+list_sheets = Registry("Which lists can be taken along as Excel?")

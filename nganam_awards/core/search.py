@@ -1,9 +1,18 @@
-"""Search by the beginnings of words, without accents, on an index of the words."""
+"""Search by the beginnings of words, without accents; what the search of every page gathers."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+from typing import NamedTuple
 
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
-from django.db.models import Func, QuerySet
+from django.db.models import Case, Func, Model, Q, QuerySet, Value, When
 
-from nganam_awards.core.text import prefix_query
+from nganam_awards.core.text import prefix_query, search_terms, whole_number
+
+
+LOOKED_AT = 1_000
 
 
 class Words(Func):
@@ -16,6 +25,31 @@ class Words(Func):
     output_field = SearchVectorField()
 
 
+class Hit(NamedTuple):
+    """One thing that was found: its title, its page, a second line, what carries its state."""
+
+    title: str
+    url: str
+    note: str = ""
+    of_state: Model | None = None
+
+
+@dataclass
+class SearchGroup:
+    """What one kind of thing answers to a search; whoever shows it takes the first few rows.
+
+    `rows` hold what the person may see, best first, with all that `hit` reads. `more_url` is the
+    list that is narrowed by the same words.
+    """
+
+    title: str
+    icon: str
+    rows: Iterable
+    hit: Callable[[object], Hit]
+    more_url: str = ""
+    more_label: str = "Xem tất cả"
+
+
 def with_words(rows: QuerySet, words: Words, typed: str) -> QuerySet:
     """Rows having a word that begins with every typed word; none where nothing was typed."""
     query = prefix_query(typed)
@@ -24,3 +58,36 @@ def with_words(rows: QuerySet, words: Words, typed: str) -> QuerySet:
     return rows.alias(words=words).filter(
         words=SearchQuery(query, config="simple", search_type="raw")
     )
+
+
+def every_word(typed: str, found_by: Callable[[str], Q]) -> Q:
+    """The same for small tables without an index of words: each typed word is found somehow."""
+    terms = search_terms(typed)
+    if not terms and typed.strip():
+        return Q(pk__in=[])
+    return reduce(and_, map(found_by, terms), Q())
+
+
+def begins_word(term: str, *folded: str) -> Q:
+    """One typed word begins a word of one of these folded columns."""
+    return Q.create([(f"{name}__regex", rf"\m{term}") for name in folded], connector=Q.OR)
+
+
+def newest_of(rows: QuerySet) -> QuerySet:
+    """The newest of at most a thousand rows: a word of every second name sorts no large table."""
+    found = rows.order_by().values("pk")[:LOOKED_AT]
+    return rows.model._default_manager.filter(pk__in=found).order_by("-pk")
+
+
+def very_number_first(rows: QuerySet, typed: str, numbered: Callable[[int], Q]) -> QuerySet:
+    """Of what was found first the row that has a typed number as its own, not as a beginning."""
+    numbers = {whole_number(term, most=99_999) for term in search_terms(typed)} - {None}
+    if not numbers:
+        return rows
+    is_own = reduce(or_, map(numbered, numbers))
+    return rows.order_by(Case(When(is_own, then=Value(0)), default=Value(1)), "-pk")
+
+
+def line(*parts: str) -> str:
+    """The second line of a hit: what there is of it."""
+    return " · ".join(part for part in parts if part)

@@ -6,9 +6,10 @@ child (`canvas.py`); a web process only hands out what lies there.
 
 import io
 import shutil
+import struct
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -17,6 +18,7 @@ from nganam_awards.core.files import child
 from nganam_awards.core.refusals import Refused
 
 
+UPRIGHT = (1240, 1754)  # A4 at 150 dots an inch
 MOST_TRIES = 2  # to draw one file, workers that died of it counted
 _OUR_OWN = child.Limits(140, 768)  # a thousand certificates, below the time limit of a task
 
@@ -38,6 +40,30 @@ def of_page(sha256: str, number: int) -> Path | None:
     """The picture of one page, once it was drawn."""
     picture = folder(sha256) / f"{number}.png"
     return picture if picture.exists() else None
+
+
+class PagePicture(NamedTuple):
+    """One page on screen: it keeps its place, of its very size, before its picture is there."""
+
+    number: int
+    width: int
+    height: int
+    is_drawn: bool
+
+
+def pages_of(sha256: str, pages: int) -> list[PagePicture]:
+    """Every page with the size of its picture; of an upright sheet where it is not drawn yet."""
+    return [_page(sha256, number) for number in range(1, pages + 1)]
+
+
+def _page(sha256: str, number: int) -> PagePicture:
+    """The size stands in the first bytes of what `canvas.py` drew."""
+    try:
+        with (folder(sha256) / f"{number}.png").open("rb") as picture:
+            head = picture.read(24)
+    except FileNotFoundError:
+        return PagePicture(number, *UPRIGHT, is_drawn=False)
+    return PagePicture(number, *struct.unpack(">II", head[16:24]), is_drawn=True)
 
 
 def state_of(sha256: str, pages: int) -> PictureState:

@@ -100,6 +100,6 @@ def _shown(document: Document) -> dict:
         "document": document,
         "kind": kind,
         "origin": kind.origin(document) if kind.origin else None,
-        "pages": range(1, (document.page_count or 0) + 1),
+        "pages": pictures.pages_of(document.sha256, document.page_count or 0),
         "tries_left": max(MAX_TRIES - document.tries, 0),
     }

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Count, Min, Q
 
 from nganam_awards.core import clock
-from nganam_awards.core.context import NavItem
+from nganam_awards.core.context import MenuPart, NavItem
 from nganam_awards.core.events import Event
 from nganam_awards.core.health import STOP, WAIT, Sign, spoken
 from nganam_awards.core.pages import capped_count
@@ -32,7 +32,7 @@ def doors(user: models.Model) -> list[NavItem]:
     """The letters, for the administrator."""
     if not rules.can_manage_mail(user):
         return []
-    return [NavItem("Thư đi", "mail:log", "mail", order=85)]
+    return [NavItem("Thư đi", "mail:log", "mail", order=85, part=MenuPart.KEEPING)]
 
 
 def mail_signs() -> list[Sign]:

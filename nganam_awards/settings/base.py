@@ -262,6 +262,7 @@ CELERY_TASK_ROUTES = {
     "nganam_awards.documents.tasks.draw": {"queue": "files"},
     "nganam_awards.documents.tasks.*": {"queue": "papers"},
     "nganam_awards.core.files.tasks.*": {"queue": "files"},
+    "nganam_awards.core.sheets.tasks.*": {"queue": "lists"},
     "dossiers.tasks.check_list": {"queue": "lists"},
     "dossiers.tasks.mark_list": {"queue": "lists"},
     "units.tasks.check_list": {"queue": "lists"},

@@ -131,7 +131,7 @@
   /* A list's choice sends itself; its button stays for those without script. */
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-send-on-change]");
-    if (form) form.requestSubmit();
+    if (form && event.target.name) form.requestSubmit(); // the box that folds has none
   });
 
   /* A long group of boxes: all of it at once. */
@@ -154,6 +154,19 @@
     if (!asked) group.querySelector("legend").after(button);
     name();
   }
+
+  /* A menu closes when one looks elsewhere, and by Escape, which gives the focus back. */
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll("details.popmenu[open]")) {
+      if (!menu.contains(event.target)) menu.open = false;
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest?.("details.popmenu[open]");
+    if (!menu || event.target.closest("dialog[open]")) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
 
   /* What only some kinds of honouree have is asked of them alone; what was typed stays behind. */
   function tailor(form) {

@@ -28,6 +28,7 @@ from tests.factories.units import UnitFactory, UserFactory
 
 
 DATA = Path(__file__).parents[1] / "data"
+PLANS = 400
 Call = Callable[[], object]
 
 
@@ -158,7 +159,7 @@ def _paper(context: dict) -> Call:
 
 def _page(address: str) -> Call:
     wards = UnitFactory.create_batch(20)
-    for number in range(400):
+    for number in range(PLANS):
         AwardPlanFactory(approved=True, campaign__organiser=wards[number % 20])
     browser = Client()
     browser.force_login(UserFactory(officer=True), backend="units.backends.OfficeBackend")

@@ -1,6 +1,6 @@
 """What a clerk and an officer do with a plan, by hand, until it lies before the Chairman."""
 
-import re
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -28,8 +28,10 @@ def draft_the_plan(clerk: Person, name: str, persons: int = 15) -> str:
     return path
 
 
-def write_the_plan(clerk: Person, name: str) -> str:
-    """The words of the plan, and its three statements; gives its address."""
+def write_the_plan(
+    clerk: Person, name: str, choose: Callable[[Page], None] = lambda page: None
+) -> str:
+    """The first two steps: words and statements, then days and units; gives its address."""
     page = clerk.go("/phong-trao/lap/")
     page.fill("[name=name]", name)
     page.select_option("[name=theme]", label="Gương người tốt, việc tốt")
@@ -41,11 +43,14 @@ def write_the_plan(clerk: Person, name: str) -> str:
     page.fill("[name=content]", "Mỗi khóm một tuyến đường kiểu mẫu, mỗi hộ một việc làm cụ thể.")
     page.fill("[name=paper_number]", "09/KH-UBND")
     page.fill("[name=paper_on]", "2023-02-09")
-    page.fill("[name=filing_opens_on]", "2023-03-01")
-    page.fill("[name=filing_closes_on]", "2023-11-30")
     for statement in ("serves_law", "serves_conference", "serves_joint_programme"):
         page.locator(f"[name={statement}][value=False]").check()
-    page.get_by_role("button", name=re.compile("Lưu")).click()
+    page.get_by_role("button", name="Lưu, sang bước 2").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Đơn vị tham gia")
+    page.fill("[name=filing_opens_on]", "2023-03-01")
+    page.fill("[name=filing_closes_on]", "2023-11-30")
+    choose(page)
+    page.get_by_role("button", name="Lưu, sang bước 3").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(name)
     return page.url.removeprefix(clerk.town.address)
 

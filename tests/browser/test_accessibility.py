@@ -24,7 +24,14 @@ PAGES = {
         "/don-vi-cua-toi/UBND_P1/",
         "/don-vi-cua-toi/UBND_P1/khen-thuong/",
     ],
-    "chuyenvien": ["/", "/tham-dinh/", "/ho-so/", "/quyet-dinh/soan/", "/thong-bao/"],
+    "chuyenvien": [
+        "/",
+        "/tim/?q=phuong",
+        "/tham-dinh/",
+        "/ho-so/",
+        "/quyet-dinh/soan/",
+        "/thong-bao/",
+    ],
     "chutich": [
         "/",
         "/phong-trao/",

@@ -189,8 +189,8 @@ def test_a_row_is_mended_in_its_place_by_keyboard_alone(clerk: Person, draft: st
     page.get_by_role("button", name="Thêm vào danh sách").press("Enter")
     page.wait_for_load_state("networkidle")
     page.get_by_role("link", name="Sửa Đặng Văn Út").press("Enter")
-    page.locator("article [name=position]").press_sequentially("Dân quân")
+    page.locator("tbody [name=position]").press_sequentially("Dân quân")
     expect(state(page)).to_contain_text("Đã lưu")
     page.get_by_role("button", name="Lưu", exact=True).press("Enter")
-    expect(page.locator("article").first).to_contain_text("Dân quân")
+    expect(page.locator("tbody.line").first).to_contain_text("Dân quân")
     assert complaints(page) == []

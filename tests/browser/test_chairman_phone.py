@@ -92,7 +92,7 @@ def file_forty(clerk: Person, head: Person, plan: str, folder: Path) -> str:
         ("achievement_report", "bao-cao-thanh-tich.pdf"),
         ("minutes", "bien-ban-hop-xet.pdf"),
     ):
-        clerk.go(path)
+        clerk.go(f"{path}giay-to/")
         form = page.locator("#tai-tep")
         form.locator("[name=part]").select_option(part)
         form.locator("[type=file]").set_input_files(FILES / name)

@@ -76,6 +76,11 @@ def test_a_paper_follows_its_list_by_name_and_keeps_typed_words(clerk: Person):
     expect(page.locator("img.paper").first).to_be_visible(timeout=LONG)
     page.get_by_role("link", name="Sửa câu chữ").click()
     page.locator("[name=assurance]").fill("[đơn vị] đã lấy ý kiến nhân dân nơi cư trú")
+    leaf = page.locator(".leaf [data-sentence=assurance]")
+    # as it is typed, with what stands in the place
+    expect(leaf).to_have_text("Thị đoàn Ngã Năm đã lấy ý kiến nhân dân nơi cư trú")
+    page.get_by_role("button", name="Lưu, xem tại đây").click()
+    expect(leaf).to_have_class(re.compile("leaf__said--changed"))
     page.get_by_role("button", name="Lưu", exact=True).last.click()
     expect(page.get_by_text("Đã sửa 1 đoạn")).to_be_visible()
     paper = page.url
@@ -88,10 +93,10 @@ def test_a_paper_follows_its_list_by_name_and_keeps_typed_words(clerk: Person):
     page.goto(address)
     banner = page.locator("#van-ban-cu")
     expect(banner).to_contain_text("«Ông Trần Văn Lụa» thành «Ông Trần Văn Lúa»")
-    clerk.confirm("Chuyển thủ trưởng")
     expect(
         page.get_by_text("Tờ trình không còn khớp hồ sơ: Ông Trần Văn Lụa").first
     ).to_be_visible()
+    page.get_by_role("link", name="Chuyển thủ trưởng", exact=True).click()  # to the first gap
     stands(page, "Đang soạn")
 
     page.goto(paper)
@@ -130,6 +135,7 @@ def test_a_reload_during_an_upload_loses_and_doubles_nothing(clerk: Person, tmp_
         page.set_input_files("#tai-tep [type=file]", slow)
         page.locator("#tai-tep").get_by_role("button", name="Tải lên").click()
 
+    address = f"{address}giay-to/"
     page.goto(address)
     line.send("Network.enable")
     line.send("Network.emulateNetworkConditions", conditions(upload_bytes_a_second=200_000))
@@ -285,6 +291,7 @@ def test_a_dossier_goes_from_its_clerk_to_its_receipt_by_keyboard_alone(hands):
     page.keyboard.press("Tab")
     clerk.press("^(Lưu|Thêm)")
     expect(page.get_by_text("Trần Văn Phím").first).to_be_visible()
+    page.goto(f"{address}giay-to/")
     for part in ("submission_letter", "achievement_report"):
         # Choosing a file is the operating system's own dialog; nothing else here is set by hand.
         page.locator("#tai-tep [name=part]").select_option(part)

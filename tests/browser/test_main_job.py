@@ -89,7 +89,7 @@ def write_the_dossier(clerk: Person, plan: str, sheet: Path) -> str:
     expect(page.locator("b", has_text="Đặng Thùy Dung")).to_be_visible()
 
     for part, name in PAPERS.items():
-        clerk.go(path)
+        clerk.go(f"{path}giay-to/")
         form = page.locator("#tai-tep")
         form.locator("[name=part]").select_option(part)
         form.locator("[type=file]").set_input_files(FILES / name)

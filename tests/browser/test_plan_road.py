@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import DESK, PHONE, Person, complaints
@@ -28,7 +28,8 @@ def test_a_plan_is_completed_confirmed_appraised_cut_and_announced(
 ):
     clerk = sit("canbo.thidoan")
     clerk.move_clock(date(2023, 2, 10))
-    plan = write_the_plan(clerk, CAMPAIGN)
+    plan = write_the_plan(clerk, CAMPAIGN, choose_units_by_keyboard)
+    comes_back_to_a_step(clerk)
     is_told_what_is_missing(clerk)
     complete(clerk)
 
@@ -52,6 +53,36 @@ def test_a_plan_is_completed_confirmed_appraised_cut_and_announced(
     assert WORDS.removesuffix(".") in text
     assert re.search(r"13 cá nhân", text), text
     clerk.move_clock(date(2023, 11, 20))
+
+
+def choose_units_by_keyboard(page: Page) -> None:
+    """Found without accents, ticked from the search and from the list, one taken back."""
+    keys, chosen = page.keyboard, page.locator("[data-picker-chips]")
+    page.get_by_label("Đơn vị cùng tham gia").focus()
+    keys.type("phuong")
+    expect(page.locator("[data-picker-told]")).to_contain_text("đơn vị khớp «phuong»")
+    expect(page.get_by_label("UBND xã Mỹ Quới", exact=True)).to_be_hidden()
+    assert complaints(page) == []
+    keys.press("Enter")  # the first that fits; the search is ready for the next one
+    keys.type("ubnd phuong 2")
+    keys.press("ArrowDown")
+    keys.press("Space")
+    expect(chosen.get_by_role("button")).to_have_count(2)
+    chosen.get_by_role("button", name="Bỏ UBND Phường 1").focus()
+    keys.press("Enter")
+    expect(chosen.get_by_role("button", name="Bỏ UBND Phường 2")).to_be_focused()
+    expect(page.get_by_text("Đã chọn 1 đơn vị")).to_be_visible()
+    assert complaints(page) == []
+
+
+def comes_back_to_a_step(clerk: Person) -> None:
+    """A step on the bar opens as it was saved; the plan stays the last one."""
+    page = clerk.page
+    page.get_by_role("link", name="Bước 2: Đơn vị tham gia").click()
+    expect(page.get_by_label("UBND Phường 2", exact=True)).to_be_checked()
+    assert page.locator("[name=filing_closes_on]").input_value() in {"30/11/2023", "2023-11-30"}
+    page.get_by_role("button", name="Lưu, sang bước 3").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(CAMPAIGN)
 
 
 def is_told_what_is_missing(clerk: Person) -> None:

@@ -122,16 +122,15 @@ def test_every_arrow_for_every_person(action, source, people, plan):
     assert (event.action, event.source, event.by) == (action, source, who)
 
 
-@pytest.mark.parametrize("action", list(TAKE))
 @pytest.mark.parametrize("state", S.values)
-def test_nothing_off_the_map(action, state, people, plan):
-    if state in AMENDMENT_FLOW.arrows[action].sources:
-        return
+def test_nothing_off_the_map(state, people, plan):
     amendment = PlanAmendmentFactory(plan=plan, state=state)
-    with pytest.raises(Refused, match="đang ở trạng thái"):
-        TAKE[action](amendment, by=people.clerk, **NOTES.get(action, {}))
-    amendment.refresh_from_db()
-    assert amendment.state == state
+    for action, take in TAKE.items():
+        if state not in AMENDMENT_FLOW.arrows[action].sources:
+            with pytest.raises(Refused, match="đang ở trạng thái"):
+                take(amendment, by=people.clerk, **NOTES.get(action, {}))
+            amendment.refresh_from_db()
+            assert amendment.state == state, action
 
 
 @pytest.mark.parametrize("action", list(NOTES))

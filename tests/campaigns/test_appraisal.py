@@ -1,5 +1,6 @@
 """Phiếu thẩm định: every item answered and met, nothing typed lost, two officers at once."""
 
+import re
 from datetime import date
 
 import pytest
@@ -206,6 +207,50 @@ def test_given_back_without_any_reason_is_refused(plan, people, client_of):
     answer = client_of(people.officer).post(address(plan), sheet(plan, "tra-lai"))
     assert answer.status_code == 422
     assert "Ghi rõ lý do" in html(answer)
+
+
+def asked(text: str) -> list[str]:
+    """Items of the sheet in the order of the page."""
+    return re.findall(r'name="(\w+)_met" value="dat"', text)
+
+
+def test_each_question_stands_beside_what_the_plan_says_to_it(late_plan, people, client_of):
+    plan = late_plan
+    plan.content = "Vận động 500 hộ dân chỉnh trang 12 tuyến đường."
+    plan.save(update_fields=["content"])
+    plan.criteria.update(text="Số tuyến đường", evidence="Biên bản nghiệm thu")
+    answer = client_of(people.officer).get(plan.get_absolute_url())
+    facts = {row["item"]: row["facts"] for row in answer.context["appraisal_form"].rows()}
+    assert facts[I.CONTENT] == [(plan.content, "", False)]
+    assert [(fact.text, fact.is_doubtful) for fact in facts[I.CRITERIA]] == [
+        ("Số tuyến đường", False)
+    ]
+    assert "inh chứng: Biên bản nghiệm thu" in facts[I.CRITERIA][0].detail
+    assert facts[I.YEAR][0] == (
+        "Gửi ngày 12/05/2023, sau thời hạn 42 ngày",
+        "Thời hạn đầu năm: 31/03/2023",
+        True,
+    )
+    doubtful = {item for item, rows in facts.items() if any(fact.is_doubtful for fact in rows)}
+    assert I.YEAR in doubtful
+    assert set(asked(html(answer))[: len(doubtful)]) == doubtful  # these are asked first
+
+
+def test_a_gap_of_the_plan_is_a_doubt_at_its_question(plan, people, client_of):
+    plan.criteria.update(is_measurable=False, evidence="")
+    AwardPlan.objects.filter(pk=plan.pk).update(serves_conference=True, content="Ra sức thi đua.")
+    officer = client_of(people.officer)
+    answer = officer.get(plan.get_absolute_url())
+    doubts = {
+        row["item"]: [fact.text for fact in row["facts"] if fact.is_doubtful]
+        for row in answer.context["appraisal_form"].rows()
+    }
+    assert doubts[I.CRITERIA] == [plan.criteria.get().text]
+    assert doubts[I.CONTENT] == ["Nội dung không có con số nào."]
+    assert "Đơn vị trả lời: Có" in doubts[I.THEME]
+    assert not doubts[I.STANDARDS]
+    refused = officer.post(address(plan), sheet(plan, criteria_met="chua-dat"))
+    assert "Nội dung không có con số nào." in html(refused)  # a refused sheet keeps its facts
 
 
 def test_who_sees_the_sheet(plan, people, client_of):

@@ -99,6 +99,7 @@ def test_every_other_page_as_every_person(people, client_of):
         plan.campaign.get_absolute_url(),
         reverse("campaigns:plan_create", args=[plan.campaign_id]),
         reverse("campaigns:plan_edit", args=[plan.pk]),
+        reverse("campaigns:plan_units", args=[plan.pk]),
         reverse("campaigns:row_edit", args=[plan.pk, "tieu-chi", row.pk]),
     ]
     for name, person in people.all().items():
@@ -231,6 +232,9 @@ def test_the_empty_list_says_what_to_do(people, client_of):
 # the way of a plan through its pages
 
 
+WINDOW = {"filing_opens_on": "2023-03-01", "filing_closes_on": "2023-11-30"}
+
+
 def new_plan(**more) -> dict:
     return {
         "key": str(uuid4()),
@@ -244,20 +248,25 @@ def new_plan(**more) -> dict:
         "content": "Vận động nhân dân chỉnh trang đô thị.",
         "paper_number": "12/KH-UBND",
         "paper_on": "2023-02-08",
-        "filing_opens_on": "2023-03-01",
-        "filing_closes_on": "2023-11-30",
         "serves_law": "False",
         "serves_conference": "False",
         "serves_joint_programme": "False",
     } | more
 
 
+def units_step(plan: AwardPlan) -> str:
+    return reverse("campaigns:plan_units", args=[plan.pk])
+
+
 def test_from_draft_to_approval_by_pages_alone(people, client_of, at):
     at(date(2023, 2, 10))
     clerk, head = client_of(people.clerk), client_of(people.head)
-    answer = clerk.post("/phong-trao/lap/", new_plan(participants=[people.other_clerk.unit_id]))
+    answer = clerk.post("/phong-trao/lap/", new_plan())
     plan = AwardPlan.objects.get()
+    assert answer["Location"] == units_step(plan)
+    answer = clerk.post(units_step(plan), WINDOW | {"participants": [people.other_clerk.unit_id]})
     assert answer["Location"] == page(plan)
+    assert [unit.pk for unit in plan.participants.all()] == [people.other_clerk.unit_id]
     text = html(clerk.get(page(plan)))
     assert "Còn 4 việc" in text
     assert "Chuyển thủ trưởng" not in text.replace("trước khi chuyển thủ trưởng", "")
@@ -448,16 +457,11 @@ def test_another_year_of_a_campaign(people, client_of):
     answer = client.post(url, new_plan())
     assert answer.status_code == 422
     assert "đã có kế hoạch khen thưởng của năm đó" in html(answer)
-    next_year = {
-        "review_year": "2024",
-        "review_on": "2024-06-01",
-        "filing_opens_on": "2024-03-01",
-        "filing_closes_on": "2024-05-31",
-    }
-    answer = client.post(url, new_plan(**next_year | {"filing_closes_on": "2023-05-31"}))
-    assert "Ngày nhận hồ sơ 31/05/2023 không thuộc năm xét 2024." in html(answer)
-    client.post(url, new_plan(**next_year))
+    client.post(url, new_plan(review_year="2024", review_on="2024-06-01"))
     assert plan.campaign.plans.count() == 2
+    answer = client.post(units_step(plan.campaign.plans.get(review_year=2024)), WINDOW)
+    assert answer.status_code == 422
+    assert "Ngày nhận hồ sơ 01/03/2023 không thuộc năm xét 2024." in html(answer)
     text = html(client.get(plan.campaign.get_absolute_url()))
     assert "Tổng kết 2023" in text
     assert "Tổng kết 2024" in text
@@ -468,8 +472,8 @@ def test_a_draft_is_edited_with_its_campaign(people, client_of):
     url = reverse("campaigns:plan_edit", args=[plan.pk])
     client = client_of(people.clerk)
     assert plan.campaign.name in html(client.get(url))
-    answer = client.post(url, new_plan(name="  Tên   mới ", content="Nội dung mới"))
-    assert answer["Location"] == page(plan)
+    typed = new_plan(name="  Tên   mới ", content="Nội dung mới", go="3")
+    assert client.post(url, typed)["Location"] == page(plan)
     plan.refresh_from_db()
     assert (plan.campaign.name, plan.content) == ("Tên mới", "Nội dung mới")
     answer = client.post(url, new_plan(review_on="2024-05-05"))

@@ -104,16 +104,15 @@ def test_only_a_plan_of_an_earlier_year_is_recorded_as_approved_on_paper(people)
     assert (recorded.state, recorded.approved_on) == (PlanState.CLOSED, date(2022, 2, 28))
 
 
-@pytest.mark.parametrize("action", list(A))
 @pytest.mark.parametrize("state", PlanState.values)
-def test_nothing_off_the_map(action, state, people):
-    if state in FLOW.arrows[action].sources:
-        return
+def test_nothing_off_the_map(state, people):
     plan = plan_in(state, people)
-    with pytest.raises(Refused, match="đang ở trạng thái"):
-        TAKE[action](plan, by=people.clerk, **WORDS.get(action, {}))
-    plan.refresh_from_db()
-    assert plan.state == state
+    for action in A:
+        if state not in FLOW.arrows[action].sources:
+            with pytest.raises(Refused, match="đang ở trạng thái"):
+                TAKE[action](plan, by=people.clerk, **WORDS.get(action, {}))
+            plan.refresh_from_db()
+            assert plan.state == state, action
 
 
 @pytest.mark.parametrize("action", [A.SEND_BACK, A.ASK_BACK, A.RETURN, A.CANCEL])

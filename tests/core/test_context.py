@@ -1,8 +1,10 @@
 """Doors of the side menu: all that waits behind them is one question."""
 
+import re
+
 import pytest
 
-from nganam_awards.core.context import frame_of
+from nganam_awards.core.context import MenuPart, frame_of
 from nganam_awards.core.pages import COUNTED_TO, capped_counts
 from nganam_awards.core.registry import navigation
 from nganam_awards.notices.models import Notice
@@ -35,6 +37,21 @@ def test_all_doors_are_counted_as_each_counts_alone(office):
     alone = {door.url: door.count for ask in navigation for door in ask(person)}
     assert {door.url: door.count for door in frame_of(person).doors} == alone
     assert any(alone.values()) or office in {"clerical", "administrator", "council_member"}
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_the_menu_has_only_rooms_that_open_part_by_part(office, client_of):
+    browser = client_of(UserFactory(**{office: True}))
+    page = browser.get("/").text
+    menu = page[page.index('id="menu"') : page.index('class="who"')]
+    parts = re.findall(r'<ul class="menu" aria-label="([^"]+)">(.*?)</ul>', menu, re.S)
+    names = [name for name, _ in parts]
+    assert names == [part.value for part in MenuPart if part.value in names]
+    assert names[0] == "Việc"
+    assert ("Quản trị" in names) == (office == "administrator")
+    for _, doors in parts:
+        for address in re.findall(r'<a href="([^"]+)"', doors):
+            assert browser.get(address, follow=True).status_code == 200, address
 
 
 def test_counts_stop_where_the_menu_says_no_more():

@@ -4,13 +4,17 @@ import logging
 
 import pytest
 
+from tests.factories.units import UserFactory
+
 
 @pytest.mark.django_db
-def test_what_was_searched_for_is_not_written_down(client, caplog):
+@pytest.mark.parametrize("page", ["dang-nhap", "tim"])
+def test_what_was_searched_for_is_not_written_down(page, client_of, caplog):
+    browser = client_of(UserFactory(officer=True))
     with caplog.at_level(logging.INFO):
-        client.get("/dang-nhap/?tim=Trần+Thị+Hoà", headers={"user-agent": "Firefox of Mrs Hoà"})
+        browser.get(f"/{page}/?q=Trần+Thị+Hoà", headers={"user-agent": "Firefox of Mrs Hoà"})
 
     told = "\n".join(str(record.msg) for record in caplog.records)
-    assert "GET /dang-nhap/" in told
+    assert f"GET /{page}/" in told
     assert "Hoà" not in told
     assert "Ho%C3%A0" not in told

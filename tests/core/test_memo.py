@@ -45,7 +45,8 @@ def menu(browser, page: str = PAGE) -> dict[str, str]:
     """{door: the figure beside it}, and the bell."""
     text = browser.get(page).content.decode()
     doors = re.findall(
-        r'</svg>\s*([^<]+?)\s*(?:<span class="count">([^<]+)</span>)?\s*</a>',
+        r'<span class="menu__label">([^<]+)</span>\s*(?:<span class="menu__short">[^<]+</span>\s*)?'
+        r'(?:<span class="count">([^<]+)</span>)?\s*</a>',
         text[text.index('class="menu"') : text.index('class="who"')],
     )
     bell = re.search(r'class="count">([^<]+)<span class="visually-hidden"> chưa đọc', text)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.template import Context, Template
 from django.template.loader import render_to_string
 
+from campaigns.queries.meter import Meter
 from nganam_awards.core.clock import OFFICE_ZONE
 from nganam_awards.core.templatetags import portal
 
@@ -126,6 +127,27 @@ def test_a_meter_says_by_how_many_a_row_is_exceeded():
     assert 'viewBox="0 0 17 1"' in drawn
     assert 'x1="15"' in drawn
     assert "vượt 2" in drawn
+
+
+@pytest.mark.parametrize(
+    ("others", "own", "said", "left", "fills"),
+    [
+        (17, 8, "17 + 8 của hồ sơ này / 40", "còn 15", [("others", 0, 17), ("own", 17, 8)]),
+        (9, 31, "9 + 31 của hồ sơ này / 40", "vừa đủ", [("others", 0, 9), ("own", 9, 31)]),
+        (38, 5, "38 + 5 của hồ sơ này / 40", "vượt 3",
+         [("others", 0, 38), ("own", 38, 2), ("over", 40, 3)]),
+        (41, 2, "41 + 2 của hồ sơ này / 40", "vượt 3", [("others", 0, 40), ("over", 40, 3)]),
+        (0, 0, "0 + 0 của hồ sơ này / 40", "còn 40", []),
+    ],
+)  # fmt: skip
+def test_a_meter_tells_the_lines_of_its_page_from_all_others(others, own, said, left, fills):
+    quota = Meter("Giấy khen, cá nhân", 40, proposed=others, own=own)
+    drawn = rendered('{% meter quota whose="hồ sơ này" %}', quota=quota)
+    assert said in drawn
+    assert left in drawn
+    assert f"{others} trường hợp khác, cộng {own} của hồ sơ này, trên chỉ tiêu 40" in drawn
+    found = re.findall(r'class="fill--(\w+)" x="(\d+)" y="0" width="(\d+)"', drawn)
+    assert found == [(kind, str(start), str(count)) for kind, start, count in fills]
 
 
 def test_a_row_without_places_is_an_empty_bar():

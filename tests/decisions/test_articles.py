@@ -1,5 +1,6 @@
 """The sentences of a decision: usual words, changed words, places that stay locked; the log."""
 
+import re
 from datetime import date
 
 import pytest
@@ -237,6 +238,16 @@ def test_saving_stays_by_the_printed_draft_when_asked(client_of, officer):
     )
     page = browser.get(reverse("decisions:decision", args=[decision.pk])).text
     assert "Lời văn đã sửa: 1 lần gần nhất" in page
+    leaf = browser.get(where).text
+    changed = re.findall(r'leaf__said--changed"\s+data-sentence="(\w+)">([^<]+)<', leaf)
+    assert [name for name, _ in changed] == ["about"]
+    assert changed[0][1].startswith("Về việc khen thưởng: tặng Giấy khen cho")
+    assert set(re.findall(r'data-sentence="(\w+)"', leaf)) >= {
+        "first",
+        "money",
+        "duty",
+        "recipients",
+    }
 
 
 @pytest.mark.parametrize(
@@ -311,7 +322,7 @@ def test_a_letter_to_the_province_has_grounds_and_an_order_but_no_money_to_word(
     page = browser.get(where).text
     assert "Căn cứ thêm" in page
     assert "Câu chữ" not in page
-    assert "Nơi nhận" not in page
+    assert 'name="recipients"' not in page
     told = typed_on(letter, grounds="- Căn cứ Nghị quyết số 5;", reason="đã có nhiều công lao")
     sent = {k: told[k] for k in ("reason", "line_order", "grounds", "fingerprint")}
     assert browser.post(where, sent).status_code == 302

@@ -13,15 +13,12 @@ from decisions.models import Decision
 from decisions.services import decision as decision_services, desk as desk_services
 from dossiers.models import Nomination
 from dossiers.transitions import nominee as nominee_transitions
-from frontdesk.demonstration.loader import load_demonstration
 from law.models import BaseSalary
 from tests.decisions.hands import approve, submit
 from tests.factories.campaigns import AwardPlanFactory, SignatoryFactory, chairman
 from tests.factories.decisions import DecisionFactory, titled
 from tests.factories.dossiers import DossierFactory
 from tests.factories.units import UnitFactory, UserFactory
-from units.models import User
-from units.services.body import load_units
 
 
 pytestmark = pytest.mark.django_db
@@ -113,15 +110,6 @@ def test_desk_and_page_agree_after_the_town_lost_its_authority(client_of, at):
     decision = DecisionFactory(submitted=True)
     at(date(2025, 7, 2))
     assert agreed(chairman(), client_of)[decision.pk] > 0
-
-
-def test_desk_and_page_agree_in_the_demonstration_year(client_of):
-    load_units()
-    load_demonstration()
-    waiting = set()
-    for signer in User.objects.filter(username__in=["chutich", "phochutich"]):
-        waiting |= set(agreed(signer, client_of))
-    assert waiting == set(Decision.objects.filter(state="submitted").values_list("pk", flat=True))
 
 
 # --- what is read, and how often ----------------------------------------------------------------

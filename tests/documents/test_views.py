@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
+from PIL import Image
 
 from nganam_awards.core.models import Reading
 from nganam_awards.documents import pictures
@@ -103,6 +104,9 @@ def test_a_ready_paper_shows_its_pages(ready, visitor, reader):
     assert response.status_code == 200
     assert address("page", document) in page
     assert 'loading="lazy"' in page
+    assert 'width="1240"' in page  # its place is kept before the picture is there
+    assert "Đang mở trang 1…" in page
+    assert "data-waits" not in page
     assert "Số 412/QĐ-UBND ngày 15/12/2023" in page
     assert document.sha256 in page
     assert document.code in page
@@ -162,12 +166,24 @@ def test_a_lost_picture_is_drawn_again(ready, visitor, reader):
     document = ready(readers=[reader.username])
     (pictures.folder(document.sha256) / "1.png").unlink()
 
+    page = body(visitor.get(document.get_absolute_url()))
+    assert "data-waits" in page  # the page asks for it until it is there
+    assert "Đang vẽ trang 1…" in page
     assert visitor.get(address("page", document))["Content-Type"] == "image/svg+xml"
     draw(document.file.name, document.sha256, "application/pdf")
 
     response = visitor.get(address("page", document))
 
     assert content_of(response).startswith(b"\x89PNG")
+
+
+def test_a_page_across_the_sheet_keeps_its_own_place(ready, visitor, reader):
+    document = ready(readers=[reader.username])
+    Image.new("1", (1754, 1240)).save(pictures.folder(document.sha256) / "1.png")
+
+    page = body(visitor.get(document.get_absolute_url()))
+
+    assert re.search(r'width="1754"\s+height="1240"', page)
 
 
 @pytest.mark.parametrize("name", ["download", "page"])

@@ -96,7 +96,7 @@ def test_each_lack_leads_to_where_it_is_mended(town, client_of):
         target = client_of(town.clerk).get(path)
         assert target.status_code == 200
         assert not anchor or f'id="{anchor}"' in target.content.decode()
-    assert "Thiếu biên bản họp xét. Tải tệp lên ở mục «Tệp đính kèm»." in found
+    assert "Thiếu biên bản họp xét. Tải tệp lên ở mục «Giấy tờ»." in found
 
 
 def test_the_page_names_the_title_that_asks_a_paper_of_its_own(town, client_of):

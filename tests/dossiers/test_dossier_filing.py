@@ -197,8 +197,8 @@ def test_a_person_is_typed_in(draft, town, client_of):
     client = client_of(town.clerk)
     assert client.get(url("nominee_add", draft)).status_code == 200
     answer = client.post(url("nominee_add", draft), nominee(draft))
-    assert answer.url == f"{draft.get_absolute_url()}#danh-sach"
     line = draft.nominations.get()
+    assert answer.url == f"{draft.get_absolute_url()}?moi={line.pk}#dong-{line.pk}"
     assert (line.full_name, line.birth_year, str(line.birth_date), line.order) == (
         "Dương Chí Sang",
         1964,

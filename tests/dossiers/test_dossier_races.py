@@ -13,6 +13,7 @@ from dossiers.services import (
     dossier as dossier_services,
     list_import as list_import_services,
     nominee as nominee_services,
+    selection as selection_services,
 )
 from dossiers.transitions import dossier as dossier_transitions
 from nganam_awards.core.refusals import AlreadyDone, Refused
@@ -103,6 +104,24 @@ def test_clicks_at_once_bring_one_line_back(ward, plan):
     before = dossier.nominations.count()
     at_once(*[lambda: nominee_services.restore_line(dossier, kept, by=clerk)] * 4)
     assert dossier.nominations.count() == before + 1
+
+
+def test_many_lines_and_one_changed_at_once_lose_nothing(ward, plan):
+    clerk = UserFactory(clerk=True, unit=ward)
+    dossier = DossierFactory(plan=plan, persons=6, created_by=clerk)
+    lines = list(dossier.nominations.order_by("pk"))
+    pks = [line.pk for line in lines]
+    came_to = at_once(
+        lambda: selection_services.remove_lines(dossier, pks[:3], by=clerk),
+        lambda: selection_services.remove_lines(dossier, pks[:3], by=clerk),
+        lambda: nominee_services.remove_line(lines[3], by=clerk),
+        lambda: selection_services.place_lines(dossier, [pks[5]], 1, by=clerk),
+    )
+    assert sum(isinstance(one, AlreadyDone) for one in came_to) == 1
+    assert list(dossier.nominations.order_by("order").values_list("pk", flat=True)) == [
+        pks[5],
+        pks[4],
+    ]
 
 
 def test_dossiers_opened_together_get_numbers_in_a_row(ward, plan):

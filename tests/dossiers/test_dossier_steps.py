@@ -63,9 +63,9 @@ def test_an_unfinished_draft_says_everything_it_lacks(town):
         dossier_transitions.hand_over(dossier, by=town.clerk)
     assert refusal.value.reasons == (
         "Danh sách đề nghị đang trống. Nhập tay hoặc lấy từ tệp Excel.",
-        "Thiếu tờ trình. Tải tệp lên ở mục «Tệp đính kèm».",
-        "Thiếu báo cáo thành tích. Tải tệp lên ở mục «Tệp đính kèm».",
-        "Thiếu biên bản họp xét. Tải tệp lên ở mục «Tệp đính kèm».",
+        "Thiếu tờ trình. Tải tệp lên ở mục «Giấy tờ».",
+        "Thiếu báo cáo thành tích. Tải tệp lên ở mục «Giấy tờ».",
+        "Thiếu biên bản họp xét. Tải tệp lên ở mục «Giấy tờ».",
     )
     dossier.refresh_from_db()
     assert dossier.state == S.DRAFT

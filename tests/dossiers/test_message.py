@@ -76,7 +76,9 @@ def test_a_stranger_to_the_dossier_writes_no_message(who, town, client_of):
 def test_a_draft_is_nobodys_talk(town, client_of):
     draft = town.draft()
     assert client_of(town.clerk).post(url(draft), {"text": "Chào."}).status_code == 404
-    assert "trao-doi" not in client_of(town.clerk).get(draft.get_absolute_url()).text
+    page = client_of(town.clerk).get(url(draft)).text  # what was said inside the unit
+    assert 'name="text"' not in page
+    assert client_of(town.stranger).get(url(draft)).status_code == 404
 
 
 def test_a_message_is_never_changed_nor_deleted(town):

@@ -358,7 +358,7 @@ def test_the_heads_confirmation_signs_where_the_town_says_so(town, draft, is_all
     value = "yes" if is_allowed else "no"
     RuleValue.objects.filter(key=RuleKey.PORTAL_SIGNATURE).update(value=value)
     draft.attachments.filter(part="submission_letter").delete()
-    assert missing(draft) == ["Thiếu tờ trình. Tải tệp lên ở mục «Tệp đính kèm»."]
+    assert missing(draft) == ["Thiếu tờ trình. Tải tệp lên ở mục «Giấy tờ»."]
     unit_paper_services.write(draft, PaperType.LETTER, by=town.clerk)
     assert bool(missing(draft)) is not is_allowed
 

@@ -13,16 +13,11 @@ from frontdesk.demonstration.loader import load_demonstration
 from honourees.models import Award
 from law.models import NumberEntry
 from nganam_awards.core import clock
-from tests.demonstration import demonstration_year
+from tests.decisions.test_flags import agreed
+from units.models import User
 
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def year(django_db_setup, django_db_blocker):
-    with demonstration_year(django_db_blocker):
-        yield
+pytestmark = [pytest.mark.usefixtures("demonstration_year"), pytest.mark.django_db]
 
 
 def test_the_year_is_loaded_once():
@@ -88,6 +83,13 @@ def test_the_province_was_asked_and_answered_and_a_unit_was_told_who_was_not_awa
     states = set(letter.lines.values_list("nomination__state", flat=True))
     assert states == {NominationState.FORWARDED, NominationState.AWARDED_ABOVE}
     assert ResultAnnouncement.objects.get().document.symbol == "01/TB-PNV"
+
+
+def test_the_desk_counts_what_the_pages_of_waiting_decisions_tell(client_of):
+    waiting = set()
+    for signer in User.objects.filter(username__in=["chutich", "phochutich"]):
+        waiting |= set(agreed(signer, client_of))
+    assert waiting == set(Decision.objects.filter(state="submitted").values_list("pk", flat=True))
 
 
 def test_the_demonstration_never_loads_in_production(settings):

@@ -5,6 +5,7 @@ from django import forms
 from nganam_awards.core import clock
 from nganam_awards.core.forms import DayField, PlainTextMixin
 from units.enums import SuccessionKind, UnitKind
+from units.forms.picker import UnitField, UnitsField
 from units.models import Unit
 
 
@@ -16,7 +17,7 @@ class UnitForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Unit
-        field_classes = {"valid_from": DayField, "valid_to": DayField}
+        field_classes = {"valid_from": DayField, "valid_to": DayField, "parent": UnitField}
         fields = [
             "code",
             "name",
@@ -53,11 +54,10 @@ class EndUnitForm(forms.Form):
         error_messages={"required": "Ghi ngày cuối cùng đơn vị hoạt động."},
     )
     kind = forms.ChoiceField(label="Hình thức", choices=SuccessionKind.choices)
-    successors = forms.ModelMultipleChoiceField(
+    successors = UnitsField(
         Unit.objects.none(),
         label="Đơn vị kế thừa",
         required=False,
-        widget=forms.CheckboxSelectMultiple,
         help_text="Chọn đơn vị nhận tiếp công việc. Không chọn: giải thể, không có đơn vị kế thừa.",
     )
 

@@ -6,6 +6,7 @@ from nganam_awards.core import clock
 from nganam_awards.core.forms import CountField, PlainTextMixin
 from units.enums import ClusterKind, ClusterRole, UnitKind
 from units.forms.body import CODE_LETTERS
+from units.forms.picker import UnitField
 from units.models import Cluster, Unit
 
 
@@ -49,7 +50,7 @@ class HeadForm(PlainTextMixin, forms.Form):
 class MemberForm(forms.Form):
     """Takes a unit into a cluster."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị", empty_label="Chọn đơn vị")
+    unit = UnitField(Unit.objects.none(), label="Đơn vị", empty_label="Chọn đơn vị")
 
     def __init__(self, *args: object, cluster: Cluster, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from nganam_awards.core import clock
 from nganam_awards.core.forms import DayField, PlainTextMixin
 from units import offices, rules
+from units.forms.picker import UnitField
 from units.models import Unit, User
 
 
@@ -20,7 +21,7 @@ class GrantForm(PlainTextMixin, forms.Form):
     """Who, on which unit, what, from when to when. One of person and unit is already known."""
 
     person = forms.ModelChoiceField(User.objects.none(), label="Người được giao")
-    unit = forms.ModelChoiceField(Unit.objects.none(), label="Đơn vị")
+    unit = UnitField(Unit.objects.none(), label="Đơn vị")
     right = forms.ChoiceField(label="Quyền", choices=RIGHTS, widget=forms.RadioSelect)
     starts_on = DayField(label="Từ ngày")
     ends_on = DayField(

@@ -3,6 +3,7 @@
 from django import forms
 
 from nganam_awards.core.forms import PlainTextMixin
+from units.forms.picker import UnitField
 from units.models import User
 
 
@@ -11,6 +12,7 @@ class PersonForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = User
+        field_classes = {"unit": UnitField}
         fields = ["username", "full_name", "title", "unit", "email"]
         help_texts = {
             "username": "Chữ thường không dấu, ví dụ canbo.phuong1. Không đổi về sau.",

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.urls import reverse
 
+from nganam_awards.core.search import begins_word, every_word
 from nganam_awards.core.text import fold
 from units.enums import ClusterKind, ClusterRole, UnitKind
 
@@ -21,6 +22,9 @@ SPOKEN_SHORT = (
 )
 
 
+_LONG_FORMS = {fold(short): fold(long) for long, short in SPOKEN_SHORT if " " not in short}
+
+
 class VietnameseKey(Func):
     """Sort key of a plain name in the order of the Vietnamese alphabet."""
 
@@ -33,6 +37,14 @@ class Folded(Func):
 
     function = "vn_fold"
     output_field = models.TextField()
+
+
+def names_unit(term: str, path: str = "") -> Q:
+    """One typed word names a unit; `path` leads to it from another row («organiser__»)."""
+    named = begins_word(term, f"{path}folded") | Q(**{f"{path}code__icontains": term})
+    if long_form := _LONG_FORMS.get(term):
+        named |= Q(**{f"{path}folded__contains": long_form})
+    return named
 
 
 class ClusterQuerySet(models.QuerySet):
@@ -130,9 +142,12 @@ class UnitQuerySet(models.QuerySet):
         )
 
     def matching(self, words: str) -> "UnitQuerySet":
-        """Search by name without accents, or by code."""
-        folded = fold(words).strip()
-        return self.filter(Q(folded__contains=folded) | Q(code__icontains=folded))
+        """By words of the name without accents, «UBND» for what it stands for, or by code."""
+        return self.filter(every_word(words, names_unit))
+
+    def town_first(self) -> "UnitQuerySet":
+        """What stands right under the town, then what stands under another unit, each by name."""
+        return self.order_by(F("parent").asc(nulls_first=True), "sort_key", "pk")
 
     def with_people_count(self) -> "UnitQuerySet":
         """How many people with an open account sit in each."""

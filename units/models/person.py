@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from nganam_awards.core import clock
 from nganam_awards.core.names import given_name
-from nganam_awards.core.text import fold
+from nganam_awards.core.search import begins_word, every_word
 from units.models.body import Folded, Unit
 
 
@@ -31,8 +31,9 @@ class UserQuerySet(models.QuerySet):
 
     def matching(self, words: str) -> "UserQuerySet":
         """Search by name without accents, or by user name."""
-        folded = fold(words).strip()
-        return self.filter(Q(folded__contains=folded) | Q(username__contains=folded))
+        return self.filter(
+            every_word(words, lambda term: begins_word(term, "folded") | Q(username__contains=term))
+        )
 
     def without_password(self) -> "UserQuerySet":
         """Accounts of a list that nobody was given a password for yet."""

@@ -13,7 +13,7 @@ from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.templatetags.portal import day, weekday
 from units import rules
 from units.forms.body import EndUnitForm, UnitForm
-from units.forms.filters import UnitFilter
+from units.forms.filters import units_listed
 from units.models import AdminAct, Unit, User
 from units.services import body as body_services
 from units.views.guard import administrators_only
@@ -26,13 +26,13 @@ UNITS = [("Quản trị", ""), ("Đơn vị", "units:unit_list")]
 @administrators_only
 def unit_list(request: HttpRequest) -> HttpResponse:
     """Every body of the town, narrowed by words, kind and cluster."""
-    narrowed = UnitFilter(request.GET, queryset=Unit.objects.visible_to(request.user))
+    narrowed = units_listed(request.GET, request.user)
     return render(
         request,
         "units/body/list.html",
         {
             "filter": narrowed,
-            "page": page_of(request, narrowed.qs.with_people_count().for_list()),
+            "page": page_of(request, narrowed.qs),
             "total": capped_count(narrowed.qs),
             "day": clock.today(),
         },

@@ -12,7 +12,7 @@ from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.refusals import Refused
 from units.forms.cluster import ClusterForm, HeadForm, MemberForm
-from units.forms.filters import ClusterFilter
+from units.forms.filters import clusters_listed
 from units.models import Cluster, Unit
 from units.services import cluster as cluster_services
 from units.views.guard import administrators_only, say_why_not
@@ -26,13 +26,13 @@ MEMBERS_LATER = "Đơn vị vào cụm, khối nào thì chọn ở trang của 
 @administrators_only
 def cluster_list(request: HttpRequest) -> HttpResponse:
     """Every cluster with how many units are in it."""
-    narrowed = ClusterFilter(request.GET, queryset=Cluster.objects.visible_to(request.user))
+    narrowed = clusters_listed(request.GET, request.user)
     return render(
         request,
         "units/cluster/list.html",
         {
             "filter": narrowed,
-            "page": page_of(request, narrowed.qs.for_list()),
+            "page": page_of(request, narrowed.qs),
             "total": capped_count(narrowed.qs),
         },
     )

@@ -11,7 +11,7 @@ from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.refusals import Refused
 from units import lockout, rules
-from units.forms.filters import PersonFilter
+from units.forms.filters import people_listed
 from units.forms.grant import OfficeForm
 from units.forms.person import PersonForm
 from units.models import UnitUserPermission, User
@@ -27,8 +27,8 @@ PEOPLE = [("Quản trị", ""), ("Người dùng", "units:person_list")]
 @administrators_only
 def person_list(request: HttpRequest) -> HttpResponse:
     """Every account, with what its owner is in the office."""
-    narrowed = PersonFilter(request.GET, queryset=User.objects.visible_to(request.user))
-    page = page_of(request, narrowed.qs.select_related("unit"))
+    narrowed = people_listed(request.GET, request.user)
+    page = page_of(request, narrowed.qs)
     said = rules.offices_of_all(page.object_list)
     return render(
         request,

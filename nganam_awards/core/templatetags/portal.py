@@ -1,17 +1,19 @@
 """How the office writes money, days, states and places on a page."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from django import template
+from django import forms, template
+from django.db.models import Model
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
 
 from nganam_awards.core import clock
 from nganam_awards.core.money import grouped
+from nganam_awards.core.order import Order
 
 
 register = template.Library()
@@ -88,6 +90,12 @@ def moment(value: datetime.date | str | None) -> str:
 
 
 @register.filter
+def time_of_day(value: datetime.datetime) -> str:
+    """The time alone: 08:12."""
+    return f"{value.astimezone(clock.OFFICE_ZONE):%H:%M}"
+
+
+@register.filter
 def weekday_day(value: datetime.date | None) -> str:
     """A date with its weekday: «Thứ Hai, 20/11/2023»."""
     if not value:
@@ -123,6 +131,44 @@ def _drawn(name: str, label: str) -> str:
     )
 
 
+@register.inclusion_tag("_sort_head.html", takes_context=True)
+def sort_head(context: template.Context, order: Order, key: str, look: str = "") -> dict:
+    """The head of a column that sorts its list by a click; `look`: classes of the column."""
+    return {"head": order.head(key), "look": look, "request": context["request"]}
+
+
+class Narrowing(NamedTuple):
+    """What a list is narrowed by: in words, how many choices beside the words, the way out."""
+
+    words: list[str]
+    choices: int
+    all_url: str
+
+
+def _choice_words(value: object, offered: Iterable[tuple[object, str]]) -> str:
+    if isinstance(value, Model):
+        return str(value)
+    return next((words for key, words in offered if str(key) == str(value)), str(value))
+
+
+@register.simple_tag(takes_context=True)
+def narrowing(context: template.Context, form: forms.Form) -> Narrowing:
+    """What this filter form narrows its list by; what hides in the form (a tab) stays."""
+    request, words, choices = context["request"], [], 0
+    rest = request.GET.copy()
+    typed = getattr(form, "cleaned_data", {})
+    for field in form.visible_fields():
+        rest.pop(field.html_name, None)
+        if (value := typed.get(field.name)) in (None, ""):
+            continue
+        offered = getattr(field.field, "choices", None)
+        choices += offered is not None
+        words.append(f"«{value}»" if offered is None else _choice_words(value, offered))
+    rest.pop("page", None)
+    query = f"?{rest.urlencode()}" if rest else ""
+    return Narrowing(words, choices, f"{request.path}{query}")
+
+
 @register.filter
 def kept_files(field: BoundField) -> list:
     """Files of a form that came back, which stay chosen (core/files/form_file.py)."""
@@ -156,20 +202,46 @@ def _read(quota: object, name: str) -> int:
 
 
 @register.inclusion_tag("_meter.html")
-def meter(quota: object) -> dict[str, object]:
-    """A quota (chỉ tiêu): how many of the approved places are used, and how surely."""
-    segments, start = [], 0
-    for kind, words in USES:
-        if count := _read(quota, kind):
-            segments.append(Segment(kind, words, start, count))
-            start += count
+def meter(quota: object, whose: str = "", *, is_split: bool = False) -> dict[str, object]:
+    """A quota (chỉ tiêu): how many of the approved places are used, and how surely.
+
+    With `whose` («hồ sơ này») the lines that the page is about, `quota.own`, are told apart from
+    all others; `is_split` says how surely those hold theirs.
+    """
+    counts = [(kind, words, _read(quota, kind)) for kind, words in USES]
     limit, left = _read(quota, "limit"), _read(quota, "left")
+    others = sum(count for *_, count in counts)
+    own = _read(quota, "own") if whose else 0
+    parts = _told_apart(others, own, limit) if whose else counts
     return {
         "label": _read(quota, "label"),
+        "whose": whose,
         "limit": limit,
-        "used": start,
+        "used": others,
+        "own": own,
         "left": max(left, 0),
-        "over": max(start - limit, 0),
-        "scale": max(start, limit, 1),
-        "segments": segments,
+        "over": max(others + own - limit, 0),
+        "scale": max(others + own, limit, 1),
+        "segments": _side_by_side(parts),
+        "split": _side_by_side(counts) if is_split else [],
     }
+
+
+def _told_apart(others: int, own: int, limit: int) -> list[tuple[str, str, int]]:
+    """Three fills: what others hold, what is this page's own, what finds no place."""
+    room = max(limit - others, 0)
+    over = max(others + own - limit, 0)
+    return [
+        ("others", "", min(others, limit)),
+        ("own", "", min(own, room)),
+        ("over", "", over),
+    ]
+
+
+def _side_by_side(parts: list[tuple[str, str, int]]) -> list[Segment]:
+    segments, start = [], 0
+    for kind, words, count in parts:
+        if count:
+            segments.append(Segment(kind, words, start, count))
+            start += count
+    return segments
