@@ -102,6 +102,20 @@ class Town:
         finally:
             connection.close()
 
+    def shell(self, code: str) -> str:
+        """Run lines of Python in the running portal; what they print."""
+        arguments = ["manage", "--data", str(self.data), "shell"]
+        done = subprocess.run(
+            [sys.executable, "-m", "nganam_awards.launcher", *arguments],
+            cwd=CHECKOUT,
+            env=self._environment,
+            input=code,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return done.stdout
+
     def pid(self, part: str) -> int:
         return int((self.data / "run" / f"{part}.pid").read_text())
 
