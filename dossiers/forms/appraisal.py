@@ -7,6 +7,7 @@ from dossiers.models import Dossier
 from dossiers.queries import own_line as own_line_queries
 from dossiers.services.verdict import Verdicts
 from dossiers.workflow import NominationAction
+from nganam_awards.core.forms import SourceField
 from nganam_awards.core.steps import StepForm
 from nganam_awards.core.text import clean_text, whole_number
 from units.models import User
@@ -54,7 +55,7 @@ class SuspendForm(StepForm):
         help_text="Ví dụ: đang xem xét kỷ luật, đang thanh tra, đang xác minh đơn thư.",
         error_messages={"required": "Ghi lý do tạm dừng để đơn vị được biết."},
     )
-    paper = forms.CharField(
+    paper = SourceField(
         label="Văn bản làm căn cứ",
         max_length=200,
         required=False,

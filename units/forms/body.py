@@ -3,7 +3,7 @@
 from django import forms
 
 from nganam_awards.core import clock
-from nganam_awards.core.forms import DayField, PlainTextMixin
+from nganam_awards.core.forms import DayField, PlainTextMixin, TitleField
 from units.enums import SuccessionKind, UnitKind
 from units.models import Unit
 
@@ -16,7 +16,7 @@ class UnitForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Unit
-        field_classes = {"valid_from": DayField, "valid_to": DayField}
+        field_classes = {"name": TitleField, "valid_from": DayField, "valid_to": DayField}
         fields = [
             "code",
             "name",
@@ -45,7 +45,7 @@ class UnitForm(PlainTextMixin, forms.ModelForm):
             self.fields["parent"].queryset = Unit.objects.exclude(pk=self.instance.pk)
 
 
-class EndUnitForm(forms.Form):
+class EndUnitForm(PlainTextMixin, forms.Form):
     """The end of a unit: the last day, how, and who goes on."""
 
     last_day = DayField(

@@ -6,11 +6,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django import template
+from django.db.models import Model
 from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
 
 from nganam_awards.core import clock
+from nganam_awards.core.anchor import anchor as row_anchor
+from nganam_awards.core.mistake import Mistake, mistakes as list_mistakes
 from nganam_awards.core.money import grouped
 
 
@@ -121,6 +124,25 @@ def _drawn(name: str, label: str) -> str:
     return format_html(
         '<svg class="icon" aria-hidden="true"><use href="{}#{}"></use></svg>', url, name
     )
+
+
+@register.filter
+def mistakes(shown: object) -> list[Mistake]:
+    """What is wrong with a form, a formset or a list of them, each sentence once."""
+    return list_mistakes(shown)
+
+
+@register.filter
+def asked(field: BoundField) -> str:
+    """What stands in brackets behind a label: when it is asked, or that it need not be."""
+    when = getattr(field.form, "asked", {}).get(field.name) or getattr(field.field, "asked", "")
+    return when or ("" if field.field.required else "không bắt buộc")
+
+
+@register.filter
+def anchor(row: Model) -> str:
+    """The id of the element of a row: after a write the page stands there (`core.anchor`)."""
+    return row_anchor(row)
 
 
 @register.filter
