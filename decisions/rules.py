@@ -33,6 +33,7 @@ from law.queries import number_book as number_book_queries, regime as regime_que
 from law.rules import can_keep_book
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
+from nganam_awards.core.sentence import About
 from nganam_awards.core.workflow import holds
 from nganam_awards.documents import glyph
 from units.models import Unit, User
@@ -263,10 +264,15 @@ def submission_blockers(decision: Decision, nominations: list[Nomination]) -> li
     """What is missing before the decision goes to the Chairman."""
     blockers = []
     if not decision.letter_number or decision.letter_on is None:
-        blockers.append("Ghi số và ngày tờ trình của Phòng Nội vụ.")
+        blockers.append(
+            About("Ghi số và ngày tờ trình của Phòng Nội vụ.", "letter_number", "letter_on")
+        )
     elif decision.letter_on > clock.today():
         blockers.append(
-            f"Ngày tờ trình {decision.letter_on:%d/%m/%Y} chưa đến; ghi ngày hôm nay hoặc trước đó."
+            About(
+                f"Ngày tờ trình {decision.letter_on:%d/%m/%Y} chưa đến; ghi muộn nhất hôm nay.",
+                "letter_on",
+            )
         )
     ended = takeover_rules.award_blockers(nominations, clock.today())
     return blockers + composition_blockers(nominations) + ended

@@ -11,6 +11,7 @@ from frontdesk import desk, home as home_desk, search as search_desk
 from frontdesk.forms import ClerkForm
 from frontdesk.home import Choice, Desk
 from nganam_awards.core import clock
+from nganam_awards.core.anchor import at_row
 from nganam_awards.core.form_page import form_page
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.steps import take
@@ -117,7 +118,7 @@ def add_clerk(request: HttpRequest, code: str) -> HttpResponse:
             by=request.user,
         ),
         done=lambda row: f"Đã giao {row.user.full_name} lập hồ sơ của đơn vị.",
-        then=reverse("frontdesk:own_unit", args=[code]),
+        then=lambda row: at_row(reverse("frontdesk:own_unit", args=[code]), row),
         page=partial(_unit_page, request, unit, form),
     )
 

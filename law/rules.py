@@ -4,6 +4,7 @@ from datetime import date
 
 from law.models import NumberBook, Valid
 from law.queries import number_book as number_book_queries
+from nganam_awards.core.sentence import About
 from units.models import User
 
 
@@ -40,8 +41,10 @@ def number_day_blockers(book: NumberBook, number: int, on: date) -> list[str]:
         stands.append(f"trước số {after.symbol} ngày {after.given_on:%d/%m/%Y}")
         days.append(f"đến {after.given_on:%d/%m/%Y}")
     return [
-        (
+        About(
             f"Số {book.symbol_of(number)} đứng {' và '.join(stands)} nên ngày văn bản phải "
-            f"{' '.join(days)}. Kiểm tra lại số hoặc ngày {on:%d/%m/%Y}."
+            f"{' '.join(days)}. Kiểm tra lại số hoặc ngày {on:%d/%m/%Y}.",
+            "number",
+            "on",
         )
     ]

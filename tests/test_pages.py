@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator
 from html import unescape
-from html.parser import HTMLParser
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -22,6 +20,7 @@ from law.models import Authority, CampaignTheme, LegalBasis, RuleValue, Signator
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.rules import can_read
 from tests.conftest import ReadingClient
+from tests.form_reader import FormReader, blocks, faults_of, odd
 from units.models import Cluster, UnitUserPermission, User
 
 
@@ -244,46 +243,6 @@ WRITERS = {
 }
 
 
-class FormReader(HTMLParser):
-    """The forms of a page that post to the page itself: names of their fields, by kind."""
-
-    TYPED = {"text", "date", "number", "email", "tel", "search"}
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.forms: list[dict[str, str]] = []
-        self.is_inside = False
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list) -> None:
-        told = dict(attrs)
-        if tag == "form":
-            self.is_inside = told.get("method") == "post" and "action" not in told
-            if self.is_inside:
-                self.forms.append({})
-        elif self.is_inside and told.get("name"):
-            kind = {"input": told.get("type", "text"), "textarea": "text"}.get(tag, tag)
-            if kind == "hidden":
-                kind = f"hidden:{told.get('value', '')}"
-            self.forms[-1][told["name"]] = kind
-
-    def handle_endtag(self, tag: str) -> None:
-        self.is_inside = self.is_inside and tag != "form"
-
-
-def odd(fields: dict[str, str]) -> dict[str, object]:
-    """In each field something that it cannot mean; no text of the portal holds a NUL."""
-    typed: dict[str, object] = {}
-    for name, kind in fields.items():
-        if kind in FormReader.TYPED and name != "username":
-            typed[name] = f"\0gõ vào {name}"
-        elif kind.startswith("hidden:"):
-            typed[name] = kind.removeprefix("hidden:")
-        elif kind == "file":
-            typed[name] = SimpleUploadedFile(f"{name}.xyz", b"x")
-    return typed
-
-
 @pytest.fixture
 def form_pages(year, addresses) -> list[tuple[str, str, dict, ReadingClient]]:
     """Each page with a form of its own, and somebody who is shown it."""
@@ -306,17 +265,30 @@ def form_pages(year, addresses) -> list[tuple[str, str, dict, ReadingClient]]:
     return found
 
 
+def _asked_otherwise(answer) -> list[str]:
+    """Fields that are called optional and asked, or asked and not called so."""
+    return [
+        f"{field.name} is {'' if field.is_wrong else 'not '}asked and says «{field.asked}»"
+        for field in blocks(answer.content.decode())
+        if field.asked in {"", "không bắt buộc"} and field.is_wrong == bool(field.asked)
+    ]
+
+
 def test_every_form_answers_nonsense_with_the_page_and_all_that_was_typed(form_pages):
     faults = []
     for name, address, fields, browser in form_pages:
         typed = odd(fields)
-        for sent in [typed] if name in MAY_BE_EMPTY else [{}, typed]:
+        empty = {f: typed[f] for f, kind in fields.items() if kind.startswith("hidden:")}
+        for sent in [typed] if name in MAY_BE_EMPTY else [{}, empty, typed]:
             with transaction.atomic():
                 answer = browser.post(address, sent)
                 transaction.set_rollback(True)
             if answer.status_code not in {409, 422}:
                 faults.append(f"{name} answered {answer.status_code} to {sent}")
                 continue
+            faults += [f"{name} {fault}" for fault in faults_of(answer.content.decode())]
+            if sent is empty:
+                faults += [f"{name}: {fault}" for fault in _asked_otherwise(answer)]
             page = unescape(answer.content.decode())
             shown = {f: words for f, words in sent.items() if not fields[f].startswith("hidden:")}
             for field, words in shown.items():

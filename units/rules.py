@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import Model, QuerySet
 
 from nganam_awards.core import clock
+from nganam_awards.core.sentence import About
 from units.enums import UnitKind
 from units.models import (
     DatedGrant,
@@ -168,11 +169,16 @@ def grant_blockers(
 ) -> list[str]:
     """Why the right cannot be given for this time."""
     if not person.is_active:
-        return [f"Tài khoản của {person.full_name} đang khóa. Mở khóa trước khi giao quyền."]
-    if ends_on is not None and ends_on < starts_on:
-        return ["Ngày kết thúc không được trước ngày bắt đầu."]
+        return [
+            About(
+                f"Tài khoản của {person.full_name} đang khóa. Mở khóa trước khi giao quyền.",
+                "person",
+            )
+        ]
+    if blockers := day_blockers(starts_on, ends_on):
+        return blockers
     if isinstance(place, Unit) and not place.exists_on(starts_on):
-        return [f"{place.name} không hoạt động vào ngày {starts_on:%d/%m/%Y}."]
+        return [About(f"{place.name} không hoạt động vào ngày {starts_on:%d/%m/%Y}.", "starts_on")]
     held = grant_model_of(type(place)).objects.overlapping(starts_on, ends_on)
     held = held.filter(user_id=person.pk, content_object=place).select_related("permission")
     blockers = []
@@ -180,14 +186,27 @@ def grant_blockers(
         codename = row.permission.codename
         if codename == right:
             blockers.append(
-                f"{person.full_name} đã có quyền này {span(row)}. Kết thúc quyền cũ trước."
+                About(
+                    f"{person.full_name} đã có quyền này {span(row)}. Kết thúc quyền cũ trước.",
+                    "right",
+                )
             )
         elif codename == FOUR_EYES.get(right):
             blockers.append(
-                f"{person.full_name} đang có quyền «{GRANTABLE[codename]}» {span(row)}. "
-                "Người lập hồ sơ không được đồng thời là người xác nhận của cùng một đơn vị."
+                About(
+                    f"{person.full_name} đang có quyền «{GRANTABLE[codename]}» {span(row)}. "
+                    "Người lập hồ sơ không được đồng thời là người xác nhận của cùng một đơn vị.",
+                    "right",
+                )
             )
     return blockers
+
+
+def day_blockers(starts_on: date, ends_on: date | None) -> list[str]:
+    """Why a right cannot count between these days."""
+    if ends_on is not None and ends_on < starts_on:
+        return [About("Ngày kết thúc không được trước ngày bắt đầu.", "starts_on", "ends_on")]
+    return []
 
 
 def ending_blockers(unit: Unit, last_day: date, successors: list[Unit]) -> list[str]:
@@ -198,7 +217,7 @@ def ending_blockers(unit: Unit, last_day: date, successors: list[Unit]) -> list[
         return [f"{unit.name} đã ghi ngừng hoạt động và đơn vị kế thừa; không ghi lại được."]
     if unit.valid_from and last_day < unit.valid_from:
         begun = f"{unit.name} thành lập ngày {unit.valid_from:%d/%m/%Y}"
-        return [f"{begun}; ngày cuối cùng hoạt động không được trước đó."]
+        return [About(f"{begun}; ngày cuối cùng hoạt động không được trước đó.", "last_day")]
     next_day = last_day + timedelta(days=1)
     return [
         f"{new.name} không hoạt động ngày {next_day:%d/%m/%Y} nên không kế thừa được."
@@ -213,7 +232,7 @@ def office_blockers(person: User, office: str) -> list[str]:
         return [f"Tài khoản của {person.full_name} đang khóa. Mở khóa trước khi giao chức vụ."]
     held = set(person.groups.values_list("name", flat=True))
     if office in held:
-        return [f"{person.full_name} đã giữ chức vụ này."]
+        return [About(f"{person.full_name} đã giữ chức vụ này.", "office")]
     return [
         f"{person.full_name} đang là {OFFICES[other].spoken}. Người trình và người duyệt "
         "phải là hai người."

@@ -6,12 +6,14 @@ from django import forms
 from django.core.validators import MinValueValidator
 
 from campaigns.forms.place import LARGEST_LIMIT
+from campaigns.forms.plan import day_sentences
 from campaigns.models import AmendedQuota, AwardPlan, PlanAmendment, Quota
 from campaigns.queries.diff import Figure, PlaceOfPlan, place_of, side_by_side
 from campaigns.services.amendment import AmendmentWords, NewRow
 from law.enums import HonoureeKind
 from law.models import AwardType
 from nganam_awards.core.forms import CountField, DayField, PlainTextMixin
+from nganam_awards.core.sentence import RELOAD
 from units.forms.picker import UnitField
 from units.models import Unit
 
@@ -48,13 +50,23 @@ class AmendmentWordsForm(PlainTextMixin, forms.ModelForm):
         }
         error_messages = {"reason": {"required": "Ghi lý do điều chỉnh."}}
 
+    def __init__(self, *args: object, plan: AwardPlan, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+
+    def clean(self) -> dict:
+        """The new days fit the plan's year and each other."""
+        cleaned = super().clean()
+        self.tell(day_sentences(self.plan.review_year, cleaned))
+        return cleaned
+
     @property
     def words(self) -> AmendmentWords:
         """What was written, for the service."""
         return AmendmentWords(**self.cleaned_data)
 
 
-class FiguresForm(forms.Form):
+class FiguresForm(PlainTextMixin, forms.Form):
     """The new quota (chỉ tiêu) of every row; 0 gives the places up."""
 
     def __init__(
@@ -99,7 +111,7 @@ class FiguresForm(forms.Form):
         return {self._places[name]: limit for name, limit in self.cleaned_data.items()}
 
 
-class NewRowForm(forms.Form):
+class NewRowForm(PlainTextMixin, forms.Form):
     """A row the plan does not have yet; left empty it means nothing."""
 
     award_type = forms.ModelChoiceField(
@@ -141,6 +153,8 @@ class NewRowForm(forms.Form):
 
 class _NewRows(forms.BaseFormSet):
     """Rows to add; empty ones are passed over."""
+
+    default_error_messages = {"missing_management_form": RELOAD}
 
     @property
     def is_filled(self) -> bool:

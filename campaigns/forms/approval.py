@@ -27,6 +27,8 @@ class DeskForm(PlainTextMixin, forms.Form):
     One number for each row of places, `limit_12` for row 12, filled with what was asked.
     """
 
+    asked = {"note": "cần ghi khi trả lại"}
+
     is_ticked = forms.BooleanField(label="Duyệt kế hoạch này", required=False)
     late_reason = forms.CharField(
         label="Lý do duyệt sau thời hạn đầu năm",

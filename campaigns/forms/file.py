@@ -2,8 +2,10 @@
 
 from django import forms
 
+from nganam_awards.core.forms import PlainTextMixin
 
-class PlanFileForm(forms.Form):
+
+class PlanFileForm(PlainTextMixin, forms.Form):
     """The signed launch plan (kế hoạch phát động) as a file."""
 
     file = forms.FileField(

@@ -3,9 +3,8 @@
 from django import forms
 from django.http import QueryDict
 
-from campaigns.forms.plan import DayThatMayWait
+from campaigns.forms.plan import DayThatMayWait, day_sentences
 from campaigns.models import AwardPlan
-from campaigns.queries import window as window_queries
 from nganam_awards.core import clock
 from nganam_awards.core.forms import PlainTextMixin
 from units.forms.picker import UnitsField
@@ -46,13 +45,5 @@ class ParticipantsForm(PlainTextMixin, forms.ModelForm):
     def clean(self) -> dict:
         """What is wrong with the window stands beside its days."""
         cleaned = super().clean()
-        first, last = cleaned.get("filing_opens_on"), cleaned.get("filing_closes_on")
-        for name in ("filing_opens_on", "filing_closes_on"):
-            for sentence in window_queries.day_blockers(
-                self.instance.review_year, cleaned.get(name)
-            ):
-                self.add_error(name, sentence)
-        if first and last and first > last:
-            sentence = f"Ngày cuối phải từ ngày bắt đầu ({first:%d/%m/%Y}) trở đi."
-            self.add_error("filing_closes_on", sentence)
+        self.tell(day_sentences(self.instance.review_year, cleaned))
         return cleaned

@@ -8,7 +8,7 @@ from campaigns.models import AwardPlan
 from campaigns.rules import plan as plan_rules
 from law.enums import HonoureeKind
 from law.models import AwardType
-from nganam_awards.core.forms import CountField
+from nganam_awards.core.forms import CountField, PlainTextMixin
 from units.models import Unit
 
 
@@ -30,7 +30,7 @@ def _number(label: str, *, least: int, sentence: str, is_required: bool) -> Coun
     )
 
 
-class NewPlacesForm(forms.Form):
+class NewPlacesForm(PlainTextMixin, forms.Form):
     """A new number of places for one award and one kind of honouree."""
 
     award_type = forms.ModelChoiceField(
@@ -49,7 +49,7 @@ class NewPlacesForm(forms.Form):
         offer_town_awards(self, plan)
 
 
-class PlacesForm(forms.Form):
+class PlacesForm(PlainTextMixin, forms.Form):
     """The total, and a field for each unit that files under the plan. What is left is common."""
 
     total = _number(

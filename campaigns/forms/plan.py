@@ -6,11 +6,13 @@ from django import forms
 
 from campaigns.enums import CampaignKind, ReviewKind
 from campaigns.models import AwardPlan, Campaign, Criterion, Standard
+from campaigns.queries import window as window_queries
 from campaigns.queries.exclusion import DECLARATIONS
 from campaigns.rules import plan as plan_rules
 from law.models import AwardType
 from nganam_awards.core import clock
-from nganam_awards.core.forms import DayField, PlainTextMixin
+from nganam_awards.core.forms import DayField, PlainTextMixin, SourceField, SymbolField, TitleField
+from nganam_awards.core.sentence import About
 from nganam_awards.core.text import clean_line
 from units.models import Unit
 
@@ -20,6 +22,8 @@ LONGEST_TITLE = 300
 
 class MayWait:
     """A field that a draft may leave open; the plan does not leave the unit without it."""
+
+    asked = "có thể ghi sau"
 
     def clean(self, value: object) -> object:
         """An open field is no mistake yet."""
@@ -47,7 +51,7 @@ class CampaignForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Campaign
-        field_classes = {"starts_on": DayField, "ends_on": DayField}
+        field_classes = {"name": TitleField, "starts_on": DayField, "ends_on": DayField}
         fields = ["name", "kind", "theme", "organiser", "is_town_wide", "starts_on", "ends_on"]
         labels = {"name": "Tên phong trào", "is_town_wide": "Phong trào do thị xã phát động"}
         help_texts = {
@@ -55,7 +59,7 @@ class CampaignForm(PlainTextMixin, forms.ModelForm):
             "mới, đô thị văn minh.",
         }
 
-    basis = forms.CharField(
+    basis = SourceField(
         label="Văn bản làm căn cứ",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -96,7 +100,11 @@ class PlanForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = AwardPlan
-        field_classes = {"review_on": DayField, "paper_on": DayField}
+        field_classes = {
+            "review_on": DayField,
+            "paper_number": SymbolField,
+            "paper_on": DayField,
+        }
         fields = [
             "review_year",
             "review_kind",
@@ -117,7 +125,7 @@ class PlanForm(PlainTextMixin, forms.ModelForm):
         help_texts = {
             "review_year": "Chủ tịch duyệt kế hoạch vào đầu chính năm này.",
             "content": "Việc cụ thể mà tập thể, cá nhân thi đua thực hiện, bằng con số nếu có.",
-            "paper_number": "Ví dụ: 12/KH-UBND.",
+            "paper_number": "Ví dụ 12/KH-UBND.",
         }
         widgets = {
             "review_kind": forms.RadioSelect,
@@ -143,6 +151,25 @@ class PlanForm(PlainTextMixin, forms.ModelForm):
         if day and day > clock.today():
             raise forms.ValidationError("Ngày ký kế hoạch chưa đến; để trống khi chưa ký.")
         return day
+
+    def clean(self) -> dict:
+        """What is wrong with a day stands beside it."""
+        cleaned = super().clean()
+        if year := cleaned.get("review_year"):
+            self.tell(day_sentences(year, cleaned))
+        return cleaned
+
+
+def day_sentences(year: int, typed: dict) -> list[str]:
+    """Why the days of a plan do not fit its year and each other."""
+    first, last = typed.get("filing_opens_on"), typed.get("filing_closes_on")
+    found = window_queries.day_blockers(year, filing_opens_on=first, filing_closes_on=last)
+    if review_on := typed.get("review_on"):
+        found += plan_rules.day_blockers(None, year, review_on)
+    if first and last and first > last:
+        told = f"Ngày cuối nhận hồ sơ phải từ ngày bắt đầu ({first:%d/%m/%Y}) trở đi."
+        found.append(About(told, "filing_opens_on", "filing_closes_on"))
+    return found
 
 
 class CriterionForm(PlainTextMixin, forms.ModelForm):

@@ -4,6 +4,7 @@ from datetime import date
 
 from campaigns.models import AwardPlan, FilingExtension
 from nganam_awards.core import clock
+from nganam_awards.core.sentence import About
 from units.models import Unit
 
 
@@ -49,11 +50,11 @@ def blockers(plan: AwardPlan, unit: Unit) -> list[str]:
     return []
 
 
-def day_blockers(review_year: int, *days: date | None) -> list[str]:
-    """Why these days cannot bound the window: an award is asked in its review year (R5)."""
+def day_blockers(review_year: int, **days: date | None) -> list[str]:
+    """Why these days, by field, cannot bound the window: an award is asked in its year (R5)."""
     return [
-        f"Ngày nhận hồ sơ {day:%d/%m/%Y} không thuộc năm xét {review_year}."
-        for day in days
+        About(f"Ngày nhận hồ sơ {day:%d/%m/%Y} không thuộc năm xét {review_year}.", field)
+        for field, day in days.items()
         if day is not None and day.year != review_year
     ]
 

@@ -104,9 +104,12 @@ def word_blockers(amendment: PlanAmendment, diff: AmendmentDiff) -> list[str]:
     found += glyph.blockers(
         [("Nội dung thi đua", amendment.content), ("Lý do điều chỉnh", amendment.reason)]
     )
-    found += plan_rules.day_blockers(plan.campaign, plan.review_year, amendment.review_on)
-    window = (amendment.filing_opens_on, amendment.filing_closes_on)
-    found += window_queries.day_blockers(plan.review_year, *window)
+    found += plan_rules.day_blockers(plan.campaign.starts_on, plan.review_year, amendment.review_on)
+    found += window_queries.day_blockers(
+        plan.review_year,
+        filing_opens_on=amendment.filing_opens_on,
+        filing_closes_on=amendment.filing_closes_on,
+    )
     if diff.is_empty:
         found.append("Bản điều chỉnh chưa đổi gì so với kế hoạch đang thực hiện.")
     elif not diff.total_after:

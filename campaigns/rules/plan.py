@@ -15,6 +15,7 @@ from law.enums import HonoureeKind
 from law.models import AwardType
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
+from nganam_awards.core.sentence import About
 from nganam_awards.core.workflow import holds
 from nganam_awards.documents import glyph
 from units.models import HOME_AFFAIRS_CODE, Unit, User
@@ -140,7 +141,13 @@ def place_blockers(award_type: AwardType, kind: str, day: date) -> list[str]:
     if blockers := regime_queries.power_blockers(award_type, day):
         return [f"{reason} Thị xã không duyệt chỉ tiêu." for reason in blockers]
     if not award_type.can_go_to(kind):
-        return [f"{award_type.name} không dành cho {HonoureeKind(kind).noun}."]
+        return [
+            About(
+                f"{award_type.name} không dành cho {HonoureeKind(kind).noun}.",
+                "award_type",
+                "honouree_kind",
+            )
+        ]
     return []
 
 
@@ -152,15 +159,15 @@ def share_excess(total: int, shares: Iterable[int]) -> str:
     return f"Đã chia {shared} cho các đơn vị, nhiều hơn tổng số {total}. Bớt {shared - total}."
 
 
-def day_blockers(campaign: Campaign, review_year: int, review_on: date) -> list[str]:
-    """Why the day of the review does not fit the campaign and the year."""
+def day_blockers(starts_on: date | None, review_year: int, review_on: date) -> list[str]:
+    """Why the day of the review does not fit the year and the campaign's first day, if known."""
     blockers = []
     if review_on.year != review_year:
-        blockers.append(f"Ngày {review_on:%d/%m/%Y} không thuộc năm xét {review_year}.")
-    if review_on < campaign.starts_on:
-        blockers.append(
-            f"Ngày sơ kết, tổng kết không được trước ngày phát động {campaign.starts_on:%d/%m/%Y}."
-        )
+        told = f"Ngày sơ kết, tổng kết {review_on:%d/%m/%Y} không thuộc năm xét {review_year}."
+        blockers.append(About(told, "review_on"))
+    if starts_on is not None and review_on < starts_on:
+        told = f"Ngày sơ kết, tổng kết không được trước ngày phát động {starts_on:%d/%m/%Y}."
+        blockers.append(About(told, "review_on"))
     return blockers
 
 

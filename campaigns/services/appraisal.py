@@ -20,6 +20,7 @@ from campaigns.rules.appraisal import AppraisalLine
 from campaigns.workflow import PlanAction
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import Refused, Stale, require_note
+from nganam_awards.core.sentence import About
 from units.models import Unit, User
 
 
@@ -205,17 +206,25 @@ def extend_filing(
         require_note(reason, "Ghi lý do gia hạn.")
         there = locked.campaign.organiser_id == unit.pk
         if not there and not locked.participants.filter(pk=unit.pk).exists():
-            raise Refused(f"{unit.short_name} không có trong danh sách đơn vị tham gia.")
-        if blockers := window_queries.day_blockers(locked.review_year, closes_on):
+            raise Refused(
+                About(f"{unit.short_name} không có trong danh sách đơn vị tham gia.", "unit")
+            )
+        if blockers := window_queries.day_blockers(locked.review_year, closes_on=closes_on):
             raise Refused(*blockers)
         if closes_on < clock.today():
-            raise Refused(f"Ngày {closes_on:%d/%m/%Y} đã qua. Chọn ngày hôm nay hoặc sau đó.")
+            raise Refused(
+                About(
+                    f"Ngày {closes_on:%d/%m/%Y} đã qua. Chọn ngày hôm nay hoặc sau đó.", "closes_on"
+                )
+            )
         last = window_queries.closes_for(locked, unit)
         if closes_on <= last:
             known = window_queries.extension_of(locked, unit)
             if known is not None and known.closes_on == closes_on:
                 return known
-            raise Refused(f"{unit.short_name} đã được nộp đến hết ngày {last:%d/%m/%Y}.")
+            raise Refused(
+                About(f"{unit.short_name} đã được nộp đến hết ngày {last:%d/%m/%Y}.", "closes_on")
+            )
         extension = FilingExtension.objects.create(
             plan=locked, unit=unit, closes_on=closes_on, reason=reason.strip(), granted_by=by
         )

@@ -49,7 +49,7 @@ def enter_past_plan(
     with transaction.atomic():
         found = known_campaign(organiser, campaign["name"])
         found = found or saved(Campaign(organiser=organiser, **campaign))
-        if blockers := plan_rules.day_blockers(found, year, plan["review_on"]):
+        if blockers := plan_rules.day_blockers(found.starts_on, year, plan["review_on"]):
             raise Refused(*blockers)
         made = saved(AwardPlan(campaign=found, **plan))
         for row in places:

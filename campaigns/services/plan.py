@@ -25,6 +25,7 @@ from law.models import AwardType
 from nganam_awards.core import workflow
 from nganam_awards.core.files import acceptance, services as file_services
 from nganam_awards.core.refusals import Refused, saved
+from nganam_awards.core.sentence import About
 from units.models import Unit, User
 
 
@@ -42,7 +43,13 @@ def create_campaign(
     """Creates a campaign with the documents it stands on. The same key again: the same campaign."""
     is_town_wide = bool(fields.get("is_town_wide"))
     if is_town_wide and not organiser.is_home_affairs:
-        raise Refused("Phong trào của thị xã do Phòng Nội vụ soạn; chọn Phòng Nội vụ.")
+        raise Refused(
+            About(
+                "Phong trào của thị xã do Phòng Nội vụ soạn; chọn Phòng Nội vụ.",
+                "organiser",
+                "is_town_wide",
+            )
+        )
     if not plan_rules.can_draft_for(by, organiser, is_town_wide=is_town_wide):
         raise PermissionDenied
     key = key or uuid4()
@@ -240,8 +247,10 @@ def _window_in(plan: AwardPlan, year: int) -> dict[str, object]:
 
 def _check_days(campaign: Campaign, plan: AwardPlan) -> None:
     year = plan.review_year
-    blockers = plan_rules.day_blockers(campaign, year, plan.review_on)
-    blockers += window_queries.day_blockers(year, plan.filing_opens_on, plan.filing_closes_on)
+    blockers = plan_rules.day_blockers(campaign.starts_on, year, plan.review_on)
+    blockers += window_queries.day_blockers(
+        year, filing_opens_on=plan.filing_opens_on, filing_closes_on=plan.filing_closes_on
+    )
     if blockers:
         raise Refused(*blockers)
 
@@ -251,7 +260,12 @@ def _check_shares(plan: AwardPlan, joined: list[Unit]) -> None:
     there = {unit.pk for unit in joined} | {plan.campaign.organiser_id}
     left = plan.quotas.exclude(unit=None).exclude(unit__in=there).select_related("unit")
     if names := sorted({row.unit.short_name for row in left}):
-        raise Refused(f"Còn chỉ tiêu chia cho {', '.join(names)}. Xóa các dòng chỉ tiêu đó trước.")
+        raise Refused(
+            About(
+                f"Còn chỉ tiêu chia cho {', '.join(names)}. Xóa các dòng chỉ tiêu đó trước.",
+                "participants",
+            )
+        )
 
 
 def _others(campaign: Campaign, units: Iterable[Unit]) -> list[Unit]:
@@ -310,8 +324,12 @@ def add_places(
         rows = _rows(locked_draft(plan, by), award_type, honouree_kind)
         if rows and sum(row.limit for row in rows) != total:
             raise Refused(
-                f"{award_type.name}, {HonoureeKind(honouree_kind).noun} đã có chỉ tiêu "
-                f"{sum(row.limit for row in rows)}; bấm «Sửa» ở dòng đó thay vì thêm."
+                About(
+                    f"{award_type.name}, {HonoureeKind(honouree_kind).noun} đã có chỉ tiêu "
+                    f"{sum(row.limit for row in rows)}; bấm «Sửa» ở dòng đó thay vì thêm.",
+                    "award_type",
+                    "honouree_kind",
+                )
             )
         set_places(plan, award_type=award_type, honouree_kind=honouree_kind, total=total, by=by)
 
@@ -351,9 +369,9 @@ def _check_places(
     if blockers := plan_rules.place_blockers(award_type, kind, plan_rules.award_day(plan)):
         raise Refused(*blockers)
     if total < 1 or any(number < 0 for number in shares.values()):
-        raise Refused("Chỉ tiêu phải là một số cụ thể từ 1 trở lên.")
+        raise Refused(About("Chỉ tiêu phải là một số cụ thể từ 1 trở lên.", "total"))
     if excess := plan_rules.share_excess(total, shares.values()):
-        raise Refused(excess)
+        raise Refused(About(excess, "total"))
     there = {plan.campaign.organiser_id, *plan.participants.values_list("pk", flat=True)}
     if strangers := sorted(unit.short_name for unit in shares if unit.pk not in there):
         raise Refused(f"{', '.join(strangers)} không có trong danh sách đơn vị tham gia.")

@@ -75,11 +75,12 @@ def _form_page(
 ) -> HttpResponse:
     """The one page on which an amendment is written; everything typed comes back."""
     data = posted(request)
-    words = AmendmentWordsForm(data, instance=instance, initial=initial)
+    words = AmendmentWordsForm(data, plan=plan, instance=instance, initial=initial)
     figures = FiguresForm(data, plan=plan, amendment=amendment)
     new_rows = NewRowsForm(data, prefix="them", form_kwargs={"plan": plan})
     context = {"plan": plan, "amendment": amendment}
     context |= {"words": words, "figures": figures, "new_rows": new_rows}
+    context["forms"] = [words, figures, new_rows]
     return form_page(
         request,
         words,

@@ -20,6 +20,7 @@ from campaigns.services import plan as plan_services
 from campaigns.views import draft_step
 from campaigns.views.draft_step import ROWS, UNITS, WORDS, onward
 from campaigns.views.plan import plan_page, visible_plan
+from nganam_awards.core.anchor import at_row
 from nganam_awards.core.form_page import form_page, plain_page, posted
 from nganam_awards.core.steps import take
 from units.forms import picker
@@ -252,7 +253,7 @@ def row_add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         form,
         call=lambda: part.add(plan, by=request.user, **form.cleaned_data),
         done=f"Đã thêm {part.label}.",
-        then=_place_on_page(plan, kind),
+        then=lambda row: at_row(plan, row) if row else _place_on_page(plan, kind),
         page=lambda status: plan_page(
             request, visible_plan(request, pk), status=status, **{part.form_name: form}
         ),
@@ -274,7 +275,7 @@ def row_edit(request: HttpRequest, pk: int, kind: str, row: int) -> HttpResponse
         form,
         call=lambda: plan_services.edit_row(obj, by=request.user, **form.cleaned_data),
         done=f"Đã lưu {part.label}.",
-        then=_place_on_page(plan, kind),
+        then=at_row(plan, obj),
         page=partial(render, request, "campaigns/draft/row.html", context),
     )
 

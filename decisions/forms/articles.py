@@ -23,6 +23,8 @@ _ENDS = " .;:,"
 class WordsForm(PlainTextMixin, forms.Form):
     """The wording (lời văn): common achievement, source of the money, order of the list."""
 
+    asked = {"fund_line": "ghi khi không chọn quỹ"}
+
     reason = forms.CharField(
         label="Thành tích chung",
         max_length=400,
@@ -41,7 +43,7 @@ class WordsForm(PlainTextMixin, forms.Form):
         label="Nguồn tiền thưởng ghi tại Điều 2",
         required=False,
         max_length=200,
-        help_text="Để trống: ghi tên quỹ đã chọn kèm năm.",
+        help_text="Đã chọn quỹ mà để trống: cổng ghi tên quỹ kèm năm.",
     )
     line_order = forms.ChoiceField(
         label="Thứ tự trong danh sách",
@@ -100,6 +102,7 @@ def _sentence(label: str) -> forms.CharField:
 class EditForm(WordsForm, LetterFieldsMixin):
     """Edits the wording; the letter may still lack its number. An empty sentence is the usual."""
 
+    asked = WordsForm.asked | dict.fromkeys(("letter_number", "letter_on"), "có thể ghi sau")
     field_order = ["reason", "fund", "fund_line", "line_order", "letter_number", "letter_on"]
 
     standards = forms.CharField(

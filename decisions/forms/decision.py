@@ -3,7 +3,14 @@
 from django import forms
 
 from decisions.enums import ForwardOutcome
-from nganam_awards.core.forms import CountField, DayField, PlainTextMixin
+from nganam_awards.core.forms import (
+    CountField,
+    DayField,
+    PersonField,
+    PlainTextMixin,
+    SymbolField,
+    TitleField,
+)
 from nganam_awards.core.refusals import Refused
 from units import step_up
 from units.models import User
@@ -12,14 +19,15 @@ from units.models import User
 class LetterFieldsMixin(forms.Form):
     """The letter (tờ trình) of Phòng Nội vụ, from that office's own book."""
 
-    letter_number = forms.CharField(
+    letter_number = SymbolField(
         label="Số, ký hiệu tờ trình",
         max_length=40,
-        help_text="Ví dụ 112/TTr-PNV.",
+        example="112/TTr-PNV",
         error_messages={"required": "Ghi số, ký hiệu tờ trình của Phòng Nội vụ."},
     )
     letter_on = DayField(
         label="Ngày tờ trình",
+        is_past=True,
         error_messages={
             "required": "Ghi ngày tờ trình của Phòng Nội vụ.",
             "invalid": "Ngày tờ trình chưa đúng, ví dụ 16/11/2023.",
@@ -49,7 +57,7 @@ class SendBackForm(PlainTextMixin, forms.Form):
     )
 
 
-class SignForm(forms.Form):
+class SignForm(PlainTextMixin, forms.Form):
     """Signing (ký ban hành): the password again, and exactly what the Chairman saw."""
 
     password = forms.CharField(
@@ -92,21 +100,28 @@ class CodeForm(PlainTextMixin, forms.Form):
 class ForwardAnswerForm(PlainTextMixin, forms.Form):
     """What the higher authority (cấp trên) answered about one nomination."""
 
+    asked = {
+        "symbol": "ghi khi được khen",
+        "decided_on": "ghi khi được khen",
+        "note": "ghi khi không được khen",
+    }
+
     outcome = forms.ChoiceField(
         label="Kết quả",
         choices=ForwardOutcome.choices,
         widget=forms.RadioSelect,
         error_messages={"required": "Chọn kết quả của cấp trên."},
     )
-    symbol = forms.CharField(
+    symbol = SymbolField(
         label="Số, ký hiệu quyết định của cấp trên",
         max_length=60,
         required=False,
-        help_text="Ghi khi được khen, ví dụ 1234/QĐ-UBND.",
+        example="1234/QĐ-UBND",
     )
     decided_on = DayField(
         label="Ngày quyết định",
         required=False,
+        is_past=True,
         error_messages={"invalid": "Ngày quyết định chưa đúng, ví dụ 16/11/2023."},
     )
     note = forms.CharField(
@@ -114,7 +129,7 @@ class ForwardAnswerForm(PlainTextMixin, forms.Form):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Ghi khi không được khen; đơn vị được báo đúng lời này.",
+        help_text="Đơn vị được báo đúng lời này.",
     )
 
     def clean(self) -> dict:
@@ -130,7 +145,7 @@ class ForwardAnswerForm(PlainTextMixin, forms.Form):
         return cleaned
 
 
-class NumberForm(forms.Form):
+class NumberForm(PlainTextMixin, forms.Form):
     """Numbers an approved decision and issues it (vào số, ban hành)."""
 
     number = CountField(
@@ -176,7 +191,7 @@ def scan_field() -> forms.FileField:
     )
 
 
-class PaperForm(PlainTextMixin, NumberForm):
+class PaperForm(NumberForm):
     """Registers a decision signed on paper (quyết định giấy)."""
 
     field_order = ["kind", "number", "on", "subject", "signed_by", "upload"]
@@ -184,13 +199,13 @@ class PaperForm(PlainTextMixin, NumberForm):
     kind = forms.ChoiceField(
         label="Sổ", choices=[("QĐ", "Quyết định"), ("TTr", "Tờ trình cấp trên")]
     )
-    subject = forms.CharField(
+    subject = TitleField(
         label="Trích yếu",
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Ghi trích yếu của văn bản."},
     )
-    signed_by = forms.CharField(
+    signed_by = PersonField(
         label="Người ký", max_length=120, error_messages={"required": "Ghi họ tên người ký."}
     )
     upload = scan_field()

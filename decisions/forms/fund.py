@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from decisions.models import Fund
 from decisions.models.fund import USUAL_FUND
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import PlainTextMixin, TitleField
 from nganam_awards.core.money import LARGEST_VND, grouped
 from nganam_awards.core.text import clean_line
 
@@ -54,7 +54,7 @@ class BudgetForm(PlainTextMixin, forms.Form):
 class FundForm(PlainTextMixin, forms.Form):
     """Adds a fund (quỹ)."""
 
-    name = forms.CharField(
+    name = TitleField(
         label="Tên quỹ",
         max_length=160,
         help_text=f"Như ghi tại Điều 2, không ghi năm, ví dụ «{USUAL_FUND}».",

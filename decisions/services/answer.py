@@ -14,6 +14,7 @@ from honourees.models import Award
 from honourees.services import enter_awards
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import AlreadyDone, Refused, saved
+from nganam_awards.core.sentence import About
 from units.models import User
 
 
@@ -36,11 +37,14 @@ def record(
         raise Refused(*blockers)
     is_awarded = outcome == ForwardOutcome.AWARDED
     if is_awarded and decided_on and decided_on > clock.today():
-        raise Refused("Ngày quyết định của cấp trên chưa đến; kiểm tra lại.")
+        raise Refused(About("Ngày quyết định của cấp trên chưa đến; kiểm tra lại.", "decided_on"))
     if is_awarded and decided_on and decided_on < line.decision.issued_on:
         raise Refused(
-            f"Quyết định của cấp trên không thể trước ngày tờ trình "
-            f"{line.decision.issued_on:%d/%m/%Y}; kiểm tra lại."
+            About(
+                f"Quyết định của cấp trên không thể trước ngày tờ trình "
+                f"{line.decision.issued_on:%d/%m/%Y}; kiểm tra lại.",
+                "decided_on",
+            )
         )
     with transaction.atomic():
         moved = nominee_transitions.answer_line(
@@ -73,7 +77,7 @@ def _waiting(line: DecisionLine) -> Nomination:
 
 def _words(symbol: str, decided_on: date | None) -> str:
     if not symbol.strip() or decided_on is None:
-        raise Refused("Ghi số và ngày quyết định của cấp trên.")
+        raise Refused(About("Ghi số và ngày quyết định của cấp trên.", "symbol", "decided_on"))
     return f"Quyết định số {symbol} ngày {decided_on:%d/%m/%Y}."
 
 

@@ -8,6 +8,7 @@ from decisions.models import BudgetChange, Fund, FundBudget
 from nganam_awards.core import workflow
 from nganam_awards.core.money import grouped
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
+from nganam_awards.core.sentence import About
 from units.models import User
 
 
@@ -44,7 +45,7 @@ def add_fund(name: str, *, by: User) -> Fund:
     with transaction.atomic():
         fund, is_new = Fund.objects.get_or_create(name=name)
     if not is_new:
-        raise Refused(f"Đã có «{name}» trong danh sách.")
+        raise Refused(About(f"Đã có «{name}» trong danh sách.", "name"))
     return fund
 
 

@@ -14,6 +14,7 @@ from law.services.number_book import _check
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.files import acceptance, services as file_services
 from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.core.sentence import About
 from units.models import User
 
 
@@ -36,13 +37,16 @@ def register_paper(
     """Registers a decision signed outside the portal, in the same series, with its scan."""
     _check(by)
     if on > clock.today():
-        raise Refused("Ngày văn bản chưa đến; kiểm tra lại.")
+        raise Refused(About("Ngày văn bản chưa đến; kiểm tra lại.", "on"))
     found = acceptance.accept(upload)
     with transaction.atomic():
         book = number_book_services.locked_book(regime_queries.authority_on(on), kind, on.year)
         if book.policy == SeriesPolicy.OWN and number != book.last + 1:
             raise Refused(
-                f"Sổ này do cổng tự cấp số liên tục: số tiếp theo là {book.last + 1:02d}."
+                About(
+                    f"Sổ này do cổng tự cấp số liên tục: số tiếp theo là {book.last + 1:02d}.",
+                    "number",
+                )
             )
         entry = number_book_services.enter(
             book, number, on=on, subject=subject, by=by, origin=EntryOrigin.PAPER

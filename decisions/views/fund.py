@@ -15,6 +15,7 @@ from decisions.models import BudgetChange, Fund
 from decisions.queries import fund as fund_queries
 from decisions.services import fund as fund_services
 from nganam_awards.core import clock
+from nganam_awards.core.anchor import at_row
 from nganam_awards.core.form_page import form_page
 from nganam_awards.core.money import grouped
 from nganam_awards.core.text import whole_number
@@ -51,7 +52,9 @@ def fund_year(request: HttpRequest) -> HttpResponse:
         form,
         call=write,
         done=lambda _: f"Đã ghi dự toán năm {year} của {form.cleaned_data['fund']}.",
-        then=f"{reverse('decisions:funds')}?nam={year}",
+        then=lambda _: at_row(
+            f"{reverse('decisions:funds')}?nam={year}", form.cleaned_data["fund"]
+        ),
         page=partial(_page, request, year, budget_form=form),
     )
 
@@ -67,7 +70,7 @@ def add_fund(request: HttpRequest) -> HttpResponse:
         form,
         call=lambda: fund_services.add_fund(form.cleaned_data["name"], by=request.user),
         done="Đã thêm quỹ.",
-        then="decisions:funds",
+        then=lambda fund: at_row("decisions:funds", fund),
         page=partial(_page, request, clock.today().year, fund_form=form),
     )
 

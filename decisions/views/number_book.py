@@ -22,6 +22,7 @@ from law.enums import SeriesPolicy
 from law.models import NumberBook
 from law.services import number_book as number_book_services
 from nganam_awards.core import clock
+from nganam_awards.core.anchor import at_row
 from nganam_awards.core.form_page import SecondLook, form_page, plain_page, posted
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.steps import seen_from, take
@@ -165,7 +166,7 @@ def spoil(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         call=lambda: number_book_services.spoil(obj, **form.cleaned_data, by=request.user),
         done="Đã ghi số không sử dụng vào sổ.",
-        then=back,
+        then=lambda entry: at_row(back, entry),
         look=look,
         page=plain_page(
             request,

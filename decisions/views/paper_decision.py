@@ -11,6 +11,7 @@ from decisions.models import PaperDecision
 from decisions.services import paper_decision as paper_decision_services
 from decisions.views.lookup import book_reader
 from law import rules
+from nganam_awards.core.anchor import at_row
 from nganam_awards.core.files.download import hand_out_stored
 from nganam_awards.core.form_page import SUMMARY, SecondLook, form_page, plain_page, posted
 from nganam_awards.core.templatetags.portal import day, weekday
@@ -39,7 +40,7 @@ def register_paper(request: HttpRequest) -> HttpResponse:
         form,
         call=lambda: paper_decision_services.register_paper(**form.cleaned_data, by=request.user),
         done=lambda paper: f"Đã đăng ký {paper.entry.noun} số {paper.entry}.",
-        then="decisions:book",
+        then=_in_book,
         at=SUMMARY,
         look=look,
         page=plain_page(
@@ -68,7 +69,7 @@ def replace_scan(request: HttpRequest, pk: int) -> HttpResponse:
             obj, by=request.user, **form.cleaned_data
         ),
         done=f"Đã thay bản quét của {obj.entry.noun} số {obj.entry}.",
-        then="decisions:book",
+        then=lambda _: _in_book(obj),
         at=SUMMARY,
         page=plain_page(
             request,
@@ -91,3 +92,9 @@ def download_paper(request: HttpRequest, pk: int) -> HttpResponse:
     book_reader(request)
     obj = get_object_or_404(PaperDecision, pk=pk)
     return hand_out_stored(request, obj, back=reverse("decisions:book"), reading=obj)
+
+
+def _in_book(paper: PaperDecision | None) -> str:
+    """The book that a paper stands in, at its number."""
+    book = reverse("decisions:book")
+    return at_row(f"{book}?so={paper.entry.book_id}", paper.entry) if paper else book

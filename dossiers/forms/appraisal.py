@@ -11,6 +11,7 @@ from dossiers.models import Dossier, Nomination
 from dossiers.queries import own_line as own_line_queries
 from dossiers.services.verdict import Verdicts
 from dossiers.workflow import NominationAction
+from nganam_awards.core.forms import SourceField
 from nganam_awards.core.pages import FARTHEST_PAGE
 from nganam_awards.core.steps import StepForm
 from nganam_awards.core.text import clean_line, clean_text, fold, search_terms, whole_number
@@ -128,7 +129,7 @@ class SuspendForm(StepForm):
         help_text="Ví dụ: đang xem xét kỷ luật, đang thanh tra, đang xác minh đơn thư.",
         error_messages={"required": "Ghi lý do tạm dừng để đơn vị được biết."},
     )
-    paper = forms.CharField(
+    paper = SourceField(
         label="Văn bản làm căn cứ",
         max_length=200,
         required=False,

@@ -6,13 +6,13 @@ from django.db import models
 from dossiers.models import Nomination
 from dossiers.queries.checklist import LINE_PARTS
 from law.enums import DossierPart
-from nganam_awards.core.forms import FilesField, FilesInput
+from nganam_awards.core.forms import FilesField, FilesInput, PlainTextMixin
 
 
 TAKEN = ".pdf,.docx,.xlsx,.jpg,.jpeg,.png"
 
 
-class AttachmentForm(forms.Form):
+class AttachmentForm(PlainTextMixin, forms.Form):
     """Papers for one part of the dossier; what is still missing is chosen beforehand."""
 
     part = forms.ChoiceField(label="Là thành phần nào của hồ sơ?", choices=DossierPart.choices)
@@ -46,7 +46,7 @@ class AttachmentForm(forms.Form):
             del self.fields["line"]
 
 
-class ReplacementForm(forms.Form):
+class ReplacementForm(PlainTextMixin, forms.Form):
     """A better copy of a paper that is there."""
 
     file = forms.FileField(
@@ -58,7 +58,7 @@ class ReplacementForm(forms.Form):
     )
 
 
-class SheetForm(forms.Form):
+class SheetForm(PlainTextMixin, forms.Form):
     """The Excel list of nominees."""
 
     file = forms.FileField(

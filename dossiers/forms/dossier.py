@@ -12,7 +12,7 @@ from dossiers.models import Dossier
 from dossiers.rules.dossier import merit_years
 from law.enums import Category
 from nganam_awards.core import clock
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import PlainTextMixin, TitleField
 from nganam_awards.core.steps import DeclarationForm
 from units.models import Unit, User
 from units.rules import units_with
@@ -76,6 +76,7 @@ class DossierForm(PlainTextMixin, forms.ModelForm):
     class Meta:
         model = Dossier
         fields = ["plan", "merit_year", "unit", "title", "summary", "key", "source"]
+        field_classes = {"title": TitleField}
         widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
         help_texts = {
             "title": "Để trống: cổng đặt tên theo loại hình và năm.",
@@ -158,6 +159,7 @@ class DossierTextForm(PlainTextMixin, forms.ModelForm):
     class Meta:
         model = Dossier
         fields = ["title", "summary"]
+        field_classes = {"title": TitleField}
         error_messages = {"title": {"required": "Ghi tên hồ sơ."}}
         widgets = {"summary": forms.Textarea(attrs={"rows": 4})}
 

@@ -7,7 +7,6 @@ from django import forms
 from django.db import models
 from django.db.models import Field, QuerySet
 from django.forms.boundfield import BoundField
-from django.utils.functional import lazy
 from django.utils.text import capfirst
 
 from dossiers.models import Dossier, Nomination
@@ -68,6 +67,15 @@ class CellChoiceField(forms.ChoiceField):
         return super().clean(text)
 
 
+class AwardField(forms.ModelChoiceField):
+    """The award; where none is chosen, those that may be are named, as for a list."""
+
+    def validate(self, value: AwardType | None) -> None:
+        """Read from the catalogue only when it is told."""
+        if value is None:
+            raise forms.ValidationError(capfirst(Awards(self.queryset).missing), code="required")
+
+
 def _read(read: Reader, text: str) -> object:
     try:
         return read(text)
@@ -83,7 +91,7 @@ def _field(db_field: Field, **kwargs: object) -> forms.Field:
         widget = forms.Select if db_field.blank else forms.RadioSelect
         field = CellChoiceField(choices=choices, widget=widget, required=not db_field.blank)
     elif db_field.is_relation:
-        field = db_field.formfield()
+        field = db_field.formfield(form_class=AwardField)
     else:
         field = CellField(
             empty_value=None if db_field.null else "",
@@ -104,6 +112,11 @@ def _widget(db_field: Field) -> forms.Widget:
 
 class NomineeForm(PlainTextMixin, forms.ModelForm):
     """Who is nominated for what. A draft may lack what is asked only before it leaves the unit."""
+
+    asked = {
+        "gender": "cá nhân: cần trước khi chuyển",
+        "achievement": "cần trước khi chuyển nếu phải có báo cáo",
+    }
 
     birth = CellField(
         empty_value=None,
@@ -152,7 +165,6 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
         field.queryset = types
         if self.instance.pk is None:
             field.initial = types.first()
-        field.error_messages["required"] = lazy(lambda: capfirst(Awards(types).missing), str)()
 
     def parts(self) -> Iterator[tuple[str, list[list[tuple[BoundField, str]]]]]:
         """(legend, rows of fields, each with the kinds it is for; empty: for all), as drawn."""

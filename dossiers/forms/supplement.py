@@ -3,6 +3,7 @@
 from django import forms
 
 from dossiers.forms.dossier import FilingForm
+from dossiers.transitions.supplement import until_blockers
 from law.queries import regime as regime_queries
 from nganam_awards.core import calendar, clock
 from nganam_awards.core.forms import DayField, PlainTextMixin
@@ -29,6 +30,13 @@ class AskMoreForm(PlainTextMixin, forms.Form):
         self.fields["until"].initial = calendar.add_working_days(
             clock.today(), USUAL_DAYS, *regime_queries.days_off()
         )
+
+    def clean(self) -> dict:
+        """A day that the unit can keep, told at once with what else is missing."""
+        cleaned = super().clean()
+        if until := cleaned.get("until"):
+            self.tell(until_blockers(until))
+        return cleaned
 
 
 class SupplementAnswerForm(PlainTextMixin, forms.Form):

@@ -6,7 +6,7 @@ from dossiers.models import DossierPaper, SelectionMeeting
 from dossiers.papers import phrases, report_text
 from dossiers.queries.facts import facts_of
 from nganam_awards.core import clock
-from nganam_awards.core.forms import DayField, PlainTextMixin, TimeField
+from nganam_awards.core.forms import DayField, PlainTextMixin, SymbolField, TimeField
 from nganam_awards.core.text import clean_line
 from nganam_awards.documents import placeholders
 
@@ -19,10 +19,13 @@ _ENDS = " .;,"
 class LetterForm(PlainTextMixin, forms.Form):
     """Number and day of the letter (tờ trình); both may wait until the book is at hand."""
 
-    letter_number = forms.CharField(
+    asked = {"letter_on": "ghi cùng số"}
+
+    letter_number = SymbolField(
         label="Số, ký hiệu tờ trình",
         max_length=40,
         required=False,
+        example="15/TTr-UBND",
         help_text="Lấy từ sổ văn bản của đơn vị, ví dụ 15/TTr-UBND.",
     )
     letter_on = DayField(

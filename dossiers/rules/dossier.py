@@ -14,6 +14,7 @@ from dossiers.workflow import (
 )
 from law.enums import Category
 from nganam_awards.core import clock
+from nganam_awards.core.sentence import About
 from nganam_awards.core.workflow import Arrow, holds
 from units.models import Unit, User
 from units.rules import is_of_unit
@@ -53,11 +54,15 @@ def officer_blockers(officer: User, dossier: Dossier) -> list[str]:
     """Why this officer does not appraise this dossier."""
     name = officer.full_name
     if not officer.is_active or not officer.has_perm("dossiers.appraise_any"):
-        return [f"{name} không phải chuyên viên thẩm định."]
+        return [About(f"{name} không phải chuyên viên thẩm định.", "officer")]
     if own_line_queries.own_in(officer, dossier).lines:
-        return [f"{name} có tên trong danh sách của hồ sơ này. Chọn chuyên viên khác."]
+        return [
+            About(f"{name} có tên trong danh sách của hồ sơ này. Chọn chuyên viên khác.", "officer")
+        ]
     if can_confirm_for(officer, dossier.unit):
-        return [f"{name} là thủ trưởng đơn vị nộp hồ sơ này. Chọn chuyên viên khác."]
+        return [
+            About(f"{name} là thủ trưởng đơn vị nộp hồ sơ này. Chọn chuyên viên khác.", "officer")
+        ]
     return []
 
 
@@ -114,9 +119,14 @@ def merit_years() -> list[int]:
 def planless_blockers(category: str, merit_year: int | None) -> list[str]:
     """What stands against a dossier without a plan: the letter allows it for no movement."""
     if category == Category.THEMATIC:
-        return ["Hồ sơ theo đợt cần một kế hoạch khen thưởng đã được Chủ tịch duyệt đầu năm."]
+        return [
+            About(
+                "Hồ sơ theo đợt cần một kế hoạch khen thưởng đã được Chủ tịch duyệt đầu năm.",
+                "plan",
+            )
+        ]
     if merit_year not in merit_years():
-        return ["Chọn năm thành tích: năm nay hoặc năm trước."]
+        return [About("Chọn năm thành tích: năm nay hoặc năm trước.", "merit_year")]
     return []
 
 

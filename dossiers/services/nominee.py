@@ -31,6 +31,7 @@ from dossiers.rules import dossier as dossier_rules
 from dossiers.services.dossier import check_version, locked_draft, locked_for_writing
 from honourees.queries import match as match_queries
 from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.core.sentence import About
 from nganam_awards.core.text import clean_line, clean_text
 from units.models import User
 
@@ -176,7 +177,7 @@ def edit_line(line: Nomination, *, by: User, version: int | None = None) -> Nomi
             return line
         check_version(before, version)
         if before.same_row != line.same_row and nominee_queries.stands_already(locked, line):
-            raise Refused(f"{line.full_name} đã có trong danh sách này.")
+            raise Refused(About(f"{line.full_name} đã có trong danh sách này.", "full_name"))
         line.version = before.version + 1
         line.honouree_id, line.identity = before.honouree_id, before.identity
         if _birth_name(before) != _birth_name(line):

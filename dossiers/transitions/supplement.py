@@ -17,6 +17,7 @@ from dossiers.workflow import DossierAction
 from law.queries import regime as regime_queries
 from nganam_awards.core import calendar, clock, workflow
 from nganam_awards.core.refusals import AlreadyDone, Refused, require_note
+from nganam_awards.core.sentence import About
 from nganam_awards.documents import services as documents
 from units.models import User
 
@@ -50,11 +51,12 @@ def until_blockers(until: date) -> list[str]:
     """A day on which the office works, in time to answer and within reason."""
     today = clock.today()
     if until <= today:
-        return ["Hạn bổ sung phải sau hôm nay."]
+        return [About("Hạn bổ sung phải sau hôm nay.", "until")]
     if until > today + timedelta(days=LONGEST_DAYS):
-        return [f"Hạn bổ sung không quá {LONGEST_DAYS} ngày kể từ hôm nay."]
+        return [About(f"Hạn bổ sung không quá {LONGEST_DAYS} ngày kể từ hôm nay.", "until")]
     if not calendar.is_working_day(until, *regime_queries.days_off()):
-        return [f"Ngày {until:%d/%m/%Y} cơ quan không làm việc; chọn một ngày làm việc."]
+        told = f"Ngày {until:%d/%m/%Y} cơ quan không làm việc; chọn một ngày làm việc."
+        return [About(told, "until")]
     return []
 
 

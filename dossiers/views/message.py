@@ -9,6 +9,7 @@ from dossiers.services import message as message_services
 from dossiers.views import draft as draft_views
 from dossiers.views.dossier_page import dossier_page
 from dossiers.views.lookup import dossier_or_404
+from nganam_awards.core.anchor import at_row
 from nganam_awards.core.steps import take
 
 
@@ -29,6 +30,8 @@ def write(request: HttpRequest, ref: str) -> HttpResponse:
         done="Đã gửi lời trao đổi.",
     )
     if outcome.is_done:
+        if outcome.result is not None:
+            return redirect(at_row(dossier, outcome.result))
         return redirect(f"{dossier.get_absolute_url()}#trao-doi")
     context = dossier_page(request, dossier) | {"typed_message": text}
     return render(request, "dossiers/dossier/dossier.html", context, status=outcome.status)

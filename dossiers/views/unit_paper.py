@@ -232,7 +232,7 @@ def number_letter(request: HttpRequest, ref: str) -> HttpResponse:
             by=request.user,
         ),
         done="Đã ghi số, ngày tờ trình.",
-        then=reverse("dossiers:papers", args=[ref]),
+        then=f"{reverse('dossiers:papers', args=[ref])}#to-trinh",
         page=lambda status: _hub(
             request, dossier_or_404(request, ref), letter_form=form, status=status
         ),
@@ -249,7 +249,7 @@ def record_meeting(request: HttpRequest, ref: str) -> HttpResponse:
         form,
         call=lambda: unit_paper_services.record_meeting(form.instance, by=request.user),
         done="Đã ghi cuộc họp xét.",
-        then=reverse("dossiers:papers", args=[ref]),
+        then=f"{reverse('dossiers:papers', args=[ref])}#cuoc-hop",
         page=lambda status: _hub(
             request, dossier_or_404(request, ref), meeting_form=form, status=status
         ),

@@ -6,7 +6,7 @@ from law.enums import Level, PartNeed
 from law.figures import SHAPES, RuleKey, decimal_words, thousandths
 from law.models import BaseSalary, LegalBasis, PrizeRate, RuleValue, Valid
 from nganam_awards.core import clock
-from nganam_awards.core.forms import CountField, DayField, PlainTextMixin
+from nganam_awards.core.forms import CountField, DayField, PlainTextMixin, SourceField
 
 
 LOWEST_SALARY, HIGHEST_SALARY = 500_000, 50_000_000
@@ -32,7 +32,7 @@ class SourceFields(forms.Form):
     """From which day, on what ground, why: the same for every correction."""
 
     effective_on = DayField(label="Áp dụng từ ngày")
-    citation = forms.CharField(
+    citation = SourceField(
         label="Nguồn",
         max_length=300,
         help_text="Văn bản nào, điều nào, ví dụ: Quyết định 1635/QĐ-UBND, Điều 5.",
@@ -127,7 +127,7 @@ class BaseSalaryForm(PlainTextMixin, forms.Form):
 
     amount_vnd = salary_field()
     valid_from = DayField(label="Áp dụng từ ngày")
-    citation = forms.CharField(label="Nguồn", max_length=300, help_text="Nghị định số mấy.")
+    citation = SourceField(label="Nguồn", max_length=300, help_text="Nghị định số mấy.")
     reason = forms.CharField(label="Ghi chú", max_length=500, required=False)
 
 
@@ -138,7 +138,7 @@ class BasisForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = LegalBasis
-        field_classes = {"valid_from": DayField}
+        field_classes = {"valid_from": DayField, "citation": SourceField}
         fields = ["text", "category", "order", "valid_from", "citation"]
         labels = {
             "text": "Câu căn cứ",

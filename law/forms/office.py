@@ -13,7 +13,7 @@ from law.models import (
     Signatory,
 )
 from nganam_awards.core import clock
-from nganam_awards.core.forms import DayField, PlainTextMixin
+from nganam_awards.core.forms import DayField, PersonField, PlainTextMixin, SourceField, TitleField
 from units.models import User
 
 
@@ -30,7 +30,7 @@ class HolidayForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Holiday
-        field_classes = {"day": DayField}
+        field_classes = {"day": DayField, "name": TitleField, "citation": SourceField}
         fields = ["day", "name", "kind", "citation"]
         labels = {"name": "Tên ngày nghỉ", "citation": "Nguồn"}
         help_texts = {"citation": "Thông báo nghỉ lễ, Tết của năm, ví dụ: Thông báo 9441/TB-BNV."}
@@ -44,6 +44,7 @@ class ThemeForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = CampaignTheme
+        field_classes = {"name": TitleField}
         fields = ["name", "order"]
         labels = {"name": "Tên chủ đề", "order": "Thứ tự trong danh sách"}
 
@@ -55,7 +56,7 @@ class AuthorityForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Authority
-        field_classes = {"valid_to": DayField}
+        field_classes = {"name": TitleField, "valid_to": DayField, "citation": SourceField}
         fields = [
             "name",
             "parent_lines",
@@ -105,7 +106,7 @@ class SignatoryForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Signatory
-        field_classes = {"starts_on": DayField, "ends_on": DayField}
+        field_classes = {"full_name": PersonField, "starts_on": DayField, "ends_on": DayField}
         fields = [
             "authority",
             "user",
@@ -154,7 +155,7 @@ class SignatoryChangeForm(PlainTextMixin, forms.Form):
 class DropForm(PlainTextMixin, forms.Form):
     """Why a row is dropped."""
 
-    note = forms.CharField(max_length=500)
+    note = forms.CharField(label="Lý do bỏ", max_length=500)
 
 
 def year_choices(years: list[int], today: date) -> list[int]:

@@ -15,6 +15,7 @@ from law.queries.table import name_of, same_subject, subject_key, table_of
 from nganam_awards.core import workflow
 from nganam_awards.core.refusals import Refused, require_note, saved
 from nganam_awards.core.registry import recounters
+from nganam_awards.core.sentence import About
 from units.models import User
 
 
@@ -70,8 +71,11 @@ def add_base_salary(
         last = rows[-1] if rows else None
         if last is not None and valid_from <= last.valid_from:
             raise Refused(
-                f"Đã có mức {last.words} từ ngày {last.valid_from:%d/%m/%Y}. Mức mới phải áp dụng "
-                "sau ngày đó; nếu mức đã ghi chưa đúng, hãy sửa ở dòng đó."
+                About(
+                    f"Đã có mức {last.words} từ ngày {last.valid_from:%d/%m/%Y}. Mức mới phải áp "
+                    "dụng sau ngày đó; nếu mức đã ghi chưa đúng, hãy sửa ở dòng đó.",
+                    "valid_from",
+                )
             )
         if last is not None and (last.valid_to is None or last.valid_to >= valid_from):
             last.valid_to = valid_from - _DAY
@@ -144,8 +148,11 @@ def _check_correctable(row: Valid, day: date) -> None:
     if not row.holds_on(day):
         until = f" đến hết {row.valid_to:%d/%m/%Y}" if row.valid_to else ""
         raise Refused(
-            f"Dòng này có hiệu lực từ {row.valid_from:%d/%m/%Y}{until}; chọn một ngày trong "
-            "khoảng đó, hoặc sửa ở dòng của thời kỳ kia."
+            About(
+                f"Dòng này có hiệu lực từ {row.valid_from:%d/%m/%Y}{until}; chọn một ngày trong "
+                "khoảng đó, hoặc sửa ở dòng của thời kỳ kia.",
+                "effective_on",
+            )
         )
 
 
@@ -155,7 +162,12 @@ def _next_row(old: Valid, effective_on: date) -> Valid:
         f.attname: getattr(old, f.attname) for f in old._meta.concrete_fields if not f.primary_key
     }
     if taken := same_subject(old).filter(valid_from=effective_on).first():
-        raise Refused(f"Từ ngày {effective_on:%d/%m/%Y} đã có một dòng khác: {taken.words}.")
+        raise Refused(
+            About(
+                f"Từ ngày {effective_on:%d/%m/%Y} đã có một dòng khác: {taken.words}.",
+                "effective_on",
+            )
+        )
     new = type(old)(**own)
     new.valid_from = effective_on
     old.valid_to = effective_on - _DAY

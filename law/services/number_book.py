@@ -16,6 +16,7 @@ from law.models import Authority, NumberBook, NumberEntry
 from law.queries import number_book as number_book_queries, regime as regime_queries
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import AlreadyDone, Refused, require_note
+from nganam_awards.core.sentence import About
 from units.models import User
 
 
@@ -63,11 +64,14 @@ def enter(
     not lie between those of its neighbours.
     """
     if on.year != book.year:
-        raise Refused(f"Ngày văn bản phải trong năm {book.year} của sổ.")
+        raise Refused(About(f"Ngày văn bản phải trong năm {book.year} của sổ.", "on"))
     if taken := book.entries.filter(number=number).first():
         raise Refused(
-            f"Số {taken.symbol} của năm {book.year} đã dùng: {taken.subject}. Kiểm tra sổ rồi ghi "
-            "số khác."
+            About(
+                f"Số {taken.symbol} của năm {book.year} đã dùng: {taken.subject}. Kiểm tra sổ rồi "
+                "ghi số khác.",
+                "number",
+            )
         )
     _check_day(book, number, on)
     book.last = max(book.last, number)

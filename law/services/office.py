@@ -12,6 +12,7 @@ from law.services.correction import check_right, log
 from nganam_awards.core import workflow
 from nganam_awards.core.files import acceptance, services as file_services
 from nganam_awards.core.refusals import Refused, require_note, saved
+from nganam_awards.core.sentence import About
 from units.models import User
 
 
@@ -28,7 +29,11 @@ def add_holiday(*, day: date, name: str, kind: str, citation: str, by: User) -> 
         row = Holiday.objects.select_for_update().filter(day=day).first() or Holiday(day=day)
         if row.pk and row.kind != HolidayKind.DROPPED:
             raise Refused(
-                f"Ngày {day:%d/%m/%Y} đã có trong lịch: {row.name}. Bỏ dòng đó trước nếu cần sửa."
+                About(
+                    f"Ngày {day:%d/%m/%Y} đã có trong lịch: {row.name}. "
+                    "Bỏ dòng đó trước nếu cần sửa.",
+                    "day",
+                )
             )
         row.name, row.kind, row.citation = name, kind, citation
         row.is_local, row.is_verified = True, True
@@ -195,4 +200,4 @@ def _days_and_scope(row: Signatory) -> str:
 
 def _check_name(theme: CampaignTheme) -> None:
     if CampaignTheme.objects.filter(name__iexact=theme.name).exclude(pk=theme.pk).exists():
-        raise Refused(f"Đã có chủ đề «{theme.name}» trong danh sách.")
+        raise Refused(About(f"Đã có chủ đề «{theme.name}» trong danh sách.", "name"))

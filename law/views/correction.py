@@ -26,6 +26,7 @@ from law.services import correction as correction_services, office as office_ser
 from law.views.regime import KEEPERS, PAGES, keepers_only, show
 from law.views.row import sections
 from nganam_awards.core import clock
+from nganam_awards.core.anchor import at_row
 from nganam_awards.core.files.download import hand_out_stored
 from nganam_awards.core.form_page import form_page, plain_page, posted
 from nganam_awards.core.steps import take
@@ -92,7 +93,7 @@ def correct(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         form,
         call=lambda: correction_services.correct(row, by=request.user, **form.cleaned_data),
         done="Đã ghi giá trị mới.",
-        then=context["back_url"],
+        then=lambda new: at_row(context["back_url"], new),
         page=partial(render, request, "law/correction/correct.html", context),
     )
 
@@ -220,7 +221,12 @@ def _answer(
     back = KEEPERS.url(slug)
     crumbs = [("Quản trị", ""), ("Danh mục, quy định", back)]
     page = plain_page(request, form, title=title, crumbs=crumbs, lead=lead)
-    return form_page(request, form, call=call, done=done, then=back, page=page)
+    return form_page(request, form, call=call, done=done, then=partial(_in_list, back), page=page)
+
+
+def _in_list(back: str, row: models.Model | None) -> str:
+    """The row on its page: a day of the calendar on that of its year."""
+    return at_row(f"{back}?nam={row.day.year}" if isinstance(row, Holiday) else back, row)
 
 
 def _page_of(row: models.Model, page: str) -> str:

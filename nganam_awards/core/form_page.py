@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render, resolve_url
 
 from nganam_awards.core.files import form_file
-from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
+from nganam_awards.core.mistake import told_beside
 from nganam_awards.core.steps import UNPROCESSABLE, take
 
 
@@ -56,8 +56,9 @@ def form_page(
     Every form speaks, so that all mistakes are shown at once. `call` writes; it has refused too
     when it added an error to a form. `page(status=…)` is asked last, so that what it reads is
     fresh. `then` is an address, an object with one, an answer, or a function of what `call` gave
-    (None where it was done already); `done` may be such a function too. A refusal is told above
-    the page, or `at` a field of the first form, or at its SUMMARY, which takes the focus.
+    (None where it was done already); `done` may be such a function too. A refusal that knows its
+    fields (`core.sentence.About`) stands beside them; another is told above the page, or `at` a
+    field of the first form, or at its SUMMARY. Whichever is written takes the focus.
     `look` says what will happen where nothing can be undone: asked first, on the same page with
     all that was typed, and again when something else was typed since.
     """
@@ -87,7 +88,7 @@ def _posted(
         return UNPROCESSABLE
     if look and not _was_looked_at(request, forms[0], look()):
         return 200
-    outcome = take(request, lambda: _write(request, forms, _told_at(forms, at, call), done))
+    outcome = take(request, lambda: _write(request, forms, told_beside(forms, call, at), done))
     if not outcome.is_done:
         return outcome.status
     if not _all_valid(forms):
@@ -134,21 +135,6 @@ def _was_looked_at(request: HttpRequest, form: Form, look: SecondLook) -> bool:
 
 def _all_valid(forms: Sequence[Form]) -> bool:
     return all([form.is_valid() for form in forms])  # noqa: C419 - a generator would stop early
-
-
-def _told_at(forms: Sequence[Form], field: str, call: Callable[[], object]) -> Callable[[], object]:
-    """The call, with what it refuses written into the first form; what moved on is told above."""
-
-    def told() -> object:
-        try:
-            return call()
-        except (AlreadyDone, Stale):
-            raise
-        except Refused as refusal:
-            forms[0].add_error(field, list(refusal.reasons))
-            return None
-
-    return told if field else call
 
 
 def _write(

@@ -1,13 +1,26 @@
 """What every form of the portal does to text and days before anything else sees them (law 10)."""
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
+from nganam_awards.core import clock
 from nganam_awards.core.day import typed_day, typed_time
 from nganam_awards.core.money import grouped
+from nganam_awards.core.sentence import concerned, fields_of, lowered, retold
 from nganam_awards.core.text import clean_line, clean_text
+from nganam_awards.core.validator import (
+    HOW_OF_A_SYMBOL,
+    a_document,
+    a_person,
+    a_title,
+    is_symbol,
+    means_something,
+    tidy_symbol,
+)
 
 
 class DayInput(forms.DateInput):
@@ -29,9 +42,30 @@ class DayInput(forms.DateInput):
 
 
 class DayField(forms.DateField):
-    """The one field for a day: dd/mm/yyyy and its kin (`core.day`), a sentence otherwise."""
+    """The one field for a day: dd/mm/yyyy and its kin (`core.day`), a sentence otherwise.
+
+    A slip of the keyboard («20/11/2203») is asked again; `is_past` takes today at the latest.
+    """
 
     widget = DayInput
+    FIRST_YEAR, YEARS_AHEAD = 1945, 20
+
+    def __init__(self, *, is_past: bool = False, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self.is_past = is_past
+
+    def validate(self, value: date | None) -> None:
+        """Within the years of an office's work."""
+        super().validate(value)
+        if value is None:
+            return
+        today = clock.today()
+        if not self.FIRST_YEAR <= value.year <= today.year + self.YEARS_AHEAD:
+            raise ValidationError(f"Năm {value.year} xa quá. Kiểm tra lại năm của ngày này.")
+        if self.is_past and value > today:
+            raise ValidationError(
+                f"Ngày {value:%d/%m/%Y} chưa đến. Ghi ngày trên văn bản, muộn nhất là hôm nay."
+            )
 
     def to_python(self, value: object) -> date | None:
         """The day, or what is wrong with it."""
@@ -120,15 +154,115 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(file, initial) for file in files or [None]]
 
 
+class SymbolField(forms.CharField):
+    """Number and symbol (số, ký hiệu) of a paper: «412/QĐ-UBND»."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+
+    def __init__(self, *, example: str = "412/QĐ-UBND", **kwargs: object) -> None:
+        super().__init__(**{"help_text": f"Ví dụ {example}.", **kwargs})
+        self.example = example
+
+    def clean(self, value: str | None) -> str:
+        """As it stands on the paper; what is no number and symbol is asked again."""
+        symbol = super().clean(tidy_symbol(value or ""))
+        if symbol and not is_symbol(symbol):
+            raise ValidationError(f"{HOW_OF_A_SYMBOL} {self.example}.")
+        return symbol
+
+
+class TitleField(forms.CharField):
+    """The name of something, as papers and lists print it."""
+
+    default_validators = [a_title]
+
+
+class PersonField(forms.CharField):
+    """The name of one person."""
+
+    default_validators = [a_person]
+
+
+class SourceField(forms.CharField):
+    """Which document says so (nguồn, căn cứ)."""
+
+    default_validators = [a_document]
+
+
 class PlainTextMixin:
-    """Text arrives as one NFC form without invisible letters."""
+    """Text arrives as one NFC form without invisible letters; what is wrong is told in our words.
+
+    `asked` says of a field that is not always asked when it is: written behind its label in
+    place of «(không bắt buộc)».
+    """
+
+    asked: dict[str, str] = {}
 
     def clean(self) -> dict:
         """Before the model's own checks, so that uniqueness compares what will be stored."""
         cleaned = super().clean() or self.cleaned_data
-        for name, value in cleaned.items():
-            widget = self.fields[name].widget if name in self.fields else None
+        for name, value in list(cleaned.items()):
+            field = self.fields.get(name)
+            widget = field.widget if field else None
             if isinstance(value, str) and not isinstance(widget, forms.PasswordInput):
                 is_long = isinstance(widget, forms.Textarea)
                 cleaned[name] = clean_text(value) if is_long else clean_line(value)
+                if _is_written(field) and cleaned[name] and not means_something(cleaned[name]):
+                    self.add_error(name, _in_words(str(self[name].label), cleaned[name]))
         return cleaned
+
+    def add_error(self, field: str | tuple[str, ...] | None, error: object) -> None:
+        """A stock sentence becomes ours; several fields have one mistake in common, each says so.
+
+        A hidden field has no place of its own: the form as a whole says what to do.
+        """
+        if isinstance(field, tuple):
+            for name in field:
+                self.add_error(name, error)
+            return
+        for name, told in self._told(field, error):
+            super().add_error(name, told)
+
+    def tell(self, reasons: Iterable[str]) -> None:
+        """Reasons of a rule, each beside the fields that it names (`core.sentence.About`)."""
+        for reason in reasons:
+            here = tuple(name for name in fields_of(reason) if name in self.fields)
+            self.add_error(here or None, str(reason))
+
+    def _told(self, field: str | None, error: object) -> Iterator[tuple[str | None, object]]:
+        told = error if isinstance(error, ValidationError) else ValidationError(error)
+        if not hasattr(told, "error_dict"):
+            yield from self._told_of(field, told)
+            return
+        for name, leaves in told.error_dict.items():
+            of = None if name == NON_FIELD_ERRORS else name
+            yield from self._told_of(of, ValidationError(leaves))
+
+    def _told_of(
+        self, name: str | None, error: ValidationError
+    ) -> Iterator[tuple[str | None, ValidationError]]:
+        for leaf in error.error_list:
+            if name is None and (here := self._concerned(leaf)):
+                yield from ((one, retold(leaf, str(self[one].label), None)) for one in here)
+                continue
+            field = self.fields.get(name) if name else None
+            label = str(self[name].label) if field else ""
+            is_hidden = field is not None and field.widget.is_hidden
+            said = retold(leaf, label, field)
+            yield (None if is_hidden and said is not leaf else name), said
+
+    def _concerned(self, leaf: ValidationError) -> list[str]:
+        """Of what the row's own checks say, the fields that people see."""
+        row = getattr(self, "instance", None)
+        found = concerned(leaf, row) if row is not None else ()
+        return [name for name in found if name in self.fields and not self[name].is_hidden]
+
+
+def _in_words(label: str, typed: str) -> str:
+    said = "Trả lời" if label.endswith("?") else f"Ghi {lowered(label)}"
+    return f"{said} bằng chữ; mới thấy «{typed[:20]}»."
+
+
+def _is_written(field: forms.Field | None) -> bool:
+    """A line or a text that a person writes in his own words."""
+    return isinstance(field, forms.CharField) and not field.widget.is_hidden

@@ -17,7 +17,8 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from nganam_awards.core.forms import PlainTextMixin
-from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
+from nganam_awards.core.mistake import told_beside
+from nganam_awards.core.refusals import AlreadyDone, Beside, Refused, Stale
 from nganam_awards.core.text import clean_text, whole_number
 from nganam_awards.core.workflow import Arrow, Flow
 
@@ -278,7 +279,8 @@ def _taken(
     if form.is_valid():
         mark = {"seen": seen_from(request)} if steps.has_marks else {}
         call = partial(step.call, row, by=request.user, **mark, **form.cleaned_data)
-        outcome = take(request, call, done=step.done.format(row=row, **form.cleaned_data))
+        done = step.done.format(row=row, **form.cleaned_data)
+        outcome = take(request, told_beside([form], call), done=done)
         fresh = steps.seen_by(request, **key)
         if outcome.is_done:
             # A row that went back to its unit may be out of this person's sight.
@@ -314,7 +316,7 @@ def take(request: HttpRequest, call: Callable[[], object], *, done: str = "") ->
             messages.info(request, reason)
         return StepOutcome()
     except Refused as refusal:
-        for reason in refusal.reasons:
+        for reason in () if isinstance(refusal, Beside) else refusal.reasons:
             messages.error(request, reason)
         status = CONFLICT if isinstance(refusal, Stale) else UNPROCESSABLE
         return StepOutcome(reasons=refusal.reasons, status=status)

@@ -67,6 +67,44 @@
     }
   });
 
+  /* What is wrong is where the page stands, also when its address leads elsewhere (#…). */
+  function standAt(place) {
+    const box = place.getBoundingClientRect();
+    if (box.top < 0 || box.bottom > window.innerHeight) place.scrollIntoView({ block: "start" });
+    place.focus({ preventScroll: true });
+  }
+  const wrong = document.querySelector(".errors[autofocus], .notice[autofocus]");
+  if (wrong) {
+    standAt(wrong);
+    if (location.hash) window.addEventListener("load", () => standAt(wrong), { once: true });
+  }
+  document.addEventListener("htmx:load", (event) => {
+    const told = event.detail.elt.querySelector?.(".errors");
+    if (told) standAt(told);
+  });
+
+  /* Words of an answer that came without a new page stay in view, until the next press. */
+  const page = document.documentElement;
+  document.addEventListener("htmx:oobAfterSwap", (event) => {
+    const told = event.detail.target;
+    if (told.id !== "messages" || !told.children.length) return;
+    page.classList.remove("is-read");
+    page.classList.add("is-near");
+    document.addEventListener("click", () => page.classList.remove("is-near"), { once: true });
+  });
+  // Beside what was added they go back to their place once the reader has gone on.
+  const added = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (added && document.querySelector(".messages > .notice")) {
+    let wasSeen = false;
+    new IntersectionObserver(([entry], watcher) => {
+      if (!entry.isIntersecting && wasSeen) {
+        page.classList.add("is-read");
+        watcher.disconnect();
+      }
+      wasSeen ||= entry.isIntersecting;
+    }).observe(added);
+  }
+
   /* Files: their names in the page's own words, a warning before a hopeless upload. */
   function size(bytes) {
     const unit = bytes < 1024 * 1024 ? ["KB", 1024] : ["MB", 1024 * 1024];

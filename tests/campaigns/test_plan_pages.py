@@ -15,6 +15,7 @@ from campaigns.transitions import plan as plan_transitions
 from campaigns.views.plan_step import PLAN_STEPS
 from campaigns.workflow import PlanAction as A
 from law.models import CampaignTheme
+from nganam_awards.core.anchor import anchor
 from nganam_awards.core.workflow import seen_mark
 from tests.factories.campaigns import AwardPlanFactory, CampaignFactory, answered, town_certificate
 from tests.factories.files import TINY_PDF
@@ -277,7 +278,8 @@ def test_from_draft_to_approval_by_pages_alone(people, client_of, at):
     }
     for kind, fields in rows.items():
         answer = clerk.post(reverse("campaigns:row_add", args=[plan.pk, kind]), fields)
-        assert answer["Location"] == f"{page(plan)}#{kind}"
+        row = (plan.criteria if kind == "tieu-chi" else plan.standards).get()
+        assert answer["Location"] == f"{page(plan)}#{anchor(row)}"
     clerk.post(reverse("campaigns:places_add", args=[plan.pk]), places(15))
     clerk.post(reverse("campaigns:plan_attach", args=[plan.pk]), {"file": paper()})
     assert "đã đủ nội dung" in html(clerk.get(page(plan)))
@@ -446,7 +448,7 @@ def test_days_that_do_not_fit_are_a_sentence(people, client_of):
     assert "Ngày phát động không được sau ngày tổng kết." in html(answer)
     answer = client.post("/phong-trao/lap/", new_plan(review_on="2024-01-05"))
     assert answer.status_code == 422
-    assert "Ngày 05/01/2024 không thuộc năm xét 2023." in html(answer)
+    assert "Ngày sơ kết, tổng kết 05/01/2024 không thuộc năm xét 2023." in html(answer)
     assert not Campaign.objects.exists()
 
 

@@ -212,7 +212,8 @@ def test_he_sees_exactly_what_is_signed_without_the_struck_ones(signer, client_o
     }
     silent = client.post(where(decision, "strike"), posted)
     assert silent.status_code == 422
-    assert f"Ghi lý do không duyệt: {struck.full_name}" in silent.text
+    assert f"Ghi lý do không duyệt {struck.addressed}." in silent.text
+    assert f'href="#ly-do-{struck.pk}"' in silent.text
     wrong = client.post(
         where(decision, "strike"), posted | {f"ly-do-{struck.pk}": REASON, "password": "sai"}
     )

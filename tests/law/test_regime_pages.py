@@ -228,8 +228,8 @@ def test_a_correction_is_written_and_its_history_shown(desk, keeper):
     [
         ({"value": "nhiều"}, "Ghi một số từ 1 đến 60."),
         ({"effective_on": "2024-02-01"}, "chọn một ngày trong khoảng đó"),
-        ({"reason": ""}, "bắt buộc"),
-        ({"citation": ""}, "bắt buộc"),
+        ({"reason": ""}, "Ghi lý do sửa."),
+        ({"citation": ""}, "Ghi nguồn."),
     ],
 )
 def test_a_refused_correction_keeps_what_was_typed(desk, wrong, sentence):

@@ -155,9 +155,9 @@ def test_a_cluster_is_added_in_one_form(desk):
         ({"code": "CUM_XA"}, "Mã này đã có cụm, khối dùng."),
         ({"name": "Cụm thi  đua các xã"}, "Đã có cụm, khối mang tên này."),
         ({"code": "khối mới"}, "Mã chỉ gồm chữ không dấu, chữ số, gạch dưới và gạch ngang."),
-        ({"name": ""}, "Trường này là bắt buộc."),
-        ({"kind": ""}, "Trường này là bắt buộc."),
-        ({"kind": "ward"}, "ward không phải là một trong các lựa chọn"),
+        ({"name": ""}, "Ghi tên cụm, khối."),
+        ({"kind": ""}, "Chọn cụm hay khối."),
+        ({"kind": "ward"}, "Mục đã chọn ở «Cụm hay khối» không dùng được nữa"),
     ],
 )
 def test_what_is_wrong_is_said_on_top_and_nothing_typed_is_lost(desk, cluster, change, sentence):

@@ -144,7 +144,7 @@ def test_after_the_change_the_work_goes_on_and_other_sessions_end(client_of, per
         ({"new": "qwertyuiop"}, "quá phổ biến"),
         ({"new": "canbo.xa12"}, "giống tên hoặc tên đăng nhập"),
         ({"new": PASSWORD}, "Mật khẩu mới phải khác mật khẩu hiện tại."),
-        ({"old": ""}, "Mục này còn trống."),
+        ({"old": ""}, "Nhập mật khẩu hiện tại."),
     ],
 )
 def test_each_bad_password_has_its_sentence(client_of, person, fields, sentence):

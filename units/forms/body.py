@@ -3,7 +3,7 @@
 from django import forms
 
 from nganam_awards.core import clock
-from nganam_awards.core.forms import DayField, PlainTextMixin
+from nganam_awards.core.forms import DayField, PlainTextMixin, TitleField
 from units.enums import SuccessionKind, UnitKind
 from units.forms.picker import UnitField, UnitsField
 from units.models import Unit
@@ -17,7 +17,12 @@ class UnitForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Unit
-        field_classes = {"valid_from": DayField, "valid_to": DayField, "parent": UnitField}
+        field_classes = {
+            "name": TitleField,
+            "valid_from": DayField,
+            "valid_to": DayField,
+            "parent": UnitField,
+        }
         fields = [
             "code",
             "name",
@@ -46,7 +51,7 @@ class UnitForm(PlainTextMixin, forms.ModelForm):
             self.fields["parent"].queryset = Unit.objects.exclude(pk=self.instance.pk)
 
 
-class EndUnitForm(forms.Form):
+class EndUnitForm(PlainTextMixin, forms.Form):
     """The end of a unit: the last day, how, and who goes on."""
 
     last_day = DayField(

@@ -3,7 +3,7 @@
 from django import forms
 
 from nganam_awards.core import clock
-from nganam_awards.core.forms import CountField, PlainTextMixin
+from nganam_awards.core.forms import CountField, PlainTextMixin, TitleField
 from units.enums import ClusterKind, ClusterRole, UnitKind
 from units.forms.body import CODE_LETTERS
 from units.forms.picker import UnitField
@@ -15,7 +15,9 @@ class ClusterForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = Cluster
+        field_classes = {"name": TitleField}
         fields = ["code", "name", "kind"]
+        labels = {"code": "Mã cụm, khối", "name": "Tên cụm, khối", "kind": "Cụm hay khối"}
         help_texts = {
             "code": "Chữ không dấu, số và gạch dưới, ví dụ CUM_PHUONG. Không đổi về sau.",
             "kind": "Cụm: các xã, phường gần nhau. Khối: các đơn vị cùng lĩnh vực.",
@@ -47,7 +49,7 @@ class HeadForm(PlainTextMixin, forms.Form):
         self.fields["year"].initial = clock.today().year
 
 
-class MemberForm(forms.Form):
+class MemberForm(PlainTextMixin, forms.Form):
     """Takes a unit into a cluster."""
 
     unit = UnitField(Unit.objects.none(), label="Đơn vị", empty_label="Chọn đơn vị")

@@ -41,6 +41,13 @@ class GrantForm(PlainTextMixin, forms.Form):
             del self.fields["unit"]
             self._offer_people(unit)
 
+    def clean(self) -> dict:
+        """Days in their order, told at once with what else is missing."""
+        cleaned = super().clean()
+        if cleaned.get("starts_on"):
+            self.tell(rules.day_blockers(cleaned["starts_on"], cleaned.get("ends_on")))
+        return cleaned
+
     def _offer_people(self, unit: Unit) -> None:
         people = User.objects.filter(is_active=True).select_related("unit")
         self.fields["person"].queryset = people
@@ -60,7 +67,7 @@ class EndGrantForm(PlainTextMixin, forms.Form):
     ends_on = DayField(label="Ngày cuối cùng có hiệu lực")
 
 
-class OfficeForm(forms.Form):
+class OfficeForm(PlainTextMixin, forms.Form):
     """A town office that the person does not hold yet."""
 
     office = forms.ChoiceField(label="Giao thêm chức vụ")

@@ -2,8 +2,10 @@
 
 from django import forms
 
+from nganam_awards.core.forms import PlainTextMixin
 
-class ListForm(forms.Form):
+
+class ListForm(PlainTextMixin, forms.Form):
     """One Excel list of the administrator."""
 
     file = forms.FileField(

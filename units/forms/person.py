@@ -2,7 +2,7 @@
 
 from django import forms
 
-from nganam_awards.core.forms import PlainTextMixin
+from nganam_awards.core.forms import PersonField, PlainTextMixin
 from units.forms.picker import UnitField
 from units.models import User
 
@@ -12,7 +12,7 @@ class PersonForm(PlainTextMixin, forms.ModelForm):
 
     class Meta:
         model = User
-        field_classes = {"unit": UnitField}
+        field_classes = {"full_name": PersonField, "unit": UnitField}
         fields = ["username", "full_name", "title", "unit", "email"]
         help_texts = {
             "username": "Chữ thường không dấu, ví dụ canbo.phuong1. Không đổi về sau.",

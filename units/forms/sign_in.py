@@ -3,13 +3,14 @@
 from django.contrib.auth import forms as auth_forms
 from django.core.exceptions import ValidationError
 
+from nganam_awards.core.forms import PlainTextMixin
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.text import clean_line
 from units import step_up
 from units.models import User
 
 
-class SignInForm(auth_forms.AuthenticationForm):
+class SignInForm(PlainTextMixin, auth_forms.AuthenticationForm):
     """User names are typed in any case, with any keyboard."""
 
     error_messages = {
@@ -35,7 +36,7 @@ class SignInForm(auth_forms.AuthenticationForm):
         return username
 
 
-class NewPasswordForm(auth_forms.PasswordChangeForm):
+class NewPasswordForm(PlainTextMixin, auth_forms.PasswordChangeForm):
     """The old one once, the new one twice."""
 
     error_messages = {
@@ -49,7 +50,6 @@ class NewPasswordForm(auth_forms.PasswordChangeForm):
         names = ("old_password", "new_password1", "new_password2")
         for name, label in zip(names, labels, strict=True):
             self.fields[name].label = label
-            self.fields[name].error_messages["required"] = "Mục này còn trống."
         self.fields["new_password2"].help_text = ""
 
     def clean_old_password(self) -> str:

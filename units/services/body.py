@@ -11,6 +11,7 @@ from django.db import transaction
 
 from nganam_awards.core.refusals import Refused, saved
 from nganam_awards.core.registry import recounters
+from nganam_awards.core.sentence import About
 from units import rules
 from units.enums import ClusterKind, SuccessionKind, UnitKind
 from units.models import (
@@ -47,8 +48,11 @@ def change_unit(unit: Unit, *, by: User | None, **fields: object) -> Unit:
         put(locked, fields)
         if locked.valid_to != last and locked.successions.exists():
             raise Refused(
-                f"{locked.name} đã có đơn vị kế thừa từ ngày sau {last:%d/%m/%Y}; ngày cuối cùng "
-                "hoạt động giữ nguyên."
+                About(
+                    f"{locked.name} đã có đơn vị kế thừa từ ngày sau {last:%d/%m/%Y}; ngày cuối "
+                    "cùng hoạt động giữ nguyên.",
+                    "valid_to",
+                )
             )
         _refuse_circle(locked)
         saved(locked)
@@ -136,7 +140,10 @@ def _refuse_circle(unit: Unit) -> None:
     while above is not None:
         if above in seen:
             raise Refused(
-                f"{unit.parent} đang trực thuộc {unit.name}, không thể là cấp trên của nó."
+                About(
+                    f"{unit.parent} đang trực thuộc {unit.name}, không thể là cấp trên của nó.",
+                    "parent",
+                )
             )
         seen.add(above)
         above = Unit.objects.values_list("parent_id", flat=True).get(pk=above)

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused, saved
+from nganam_awards.core.sentence import About
 from units import rules
 from units.enums import ClusterRole, UnitKind
 from units.models import Cluster, ClusterHead, Unit, UnitUserPermission, User
@@ -48,14 +49,16 @@ def change_cluster(cluster: Cluster, *, by: User | None, **fields: object) -> Cl
 def add_member(cluster: Cluster, unit: Unit, *, by: User | None) -> Unit:
     """Takes a unit into a cluster; it leaves the one in which it was."""
     if unit.kind == UnitKind.CLUSTER:
-        raise Refused("Cụm, khối không thể là thành viên của cụm, khối khác.")
+        raise Refused(About("Cụm, khối không thể là thành viên của cụm, khối khác.", "unit"))
     return change_unit(unit, by=by, cluster=cluster)
 
 
 def remove_member(cluster: Cluster, unit: Unit, *, by: User | None) -> Unit:
     """Takes a unit out of its cluster; a unit that leads this year stays until another one does."""
     if cluster.heads.filter(unit=unit, year__gte=clock.today().year).exists():
-        raise Refused(f"{unit.short_name} đang là trưởng hoặc phó. Chọn đơn vị khác trước.")
+        raise Refused(
+            About(f"{unit.short_name} đang là trưởng hoặc phó. Chọn đơn vị khác trước.", "unit")
+        )
     return change_unit(unit, by=by, cluster=None) if unit.cluster_id == cluster.pk else unit
 
 
@@ -70,16 +73,22 @@ def name_head(
     check_right(by)
     today = clock.today()
     if year < today.year:
-        raise Refused(f"Năm {year} đã qua.")
+        raise Refused(About(f"Năm {year} đã qua.", "year"))
     with transaction.atomic():
         locked = lock(cluster)
         if unit.cluster_id != locked.pk:
-            raise Refused(f"{unit.short_name} không phải thành viên của {locked.name}.")
+            raise Refused(
+                About(f"{unit.short_name} không phải thành viên của {locked.name}.", "unit")
+            )
         other = ClusterHead.objects.filter(cluster=locked, year=year, unit=unit).exclude(role=role)
         if found := other.first():
             raise Refused(
-                f"{unit.short_name} đã là {found.get_role_display().lower()} năm {year}. "
-                "Trưởng và phó là hai đơn vị khác nhau."
+                About(
+                    f"{unit.short_name} đã là {found.get_role_display().lower()} năm {year}. "
+                    "Trưởng và phó là hai đơn vị khác nhau.",
+                    "unit",
+                    "role",
+                )
             )
         acting = give_acting_unit(locked)
         head, _ = ClusterHead.objects.update_or_create(

@@ -12,6 +12,7 @@ from guardian.ctypes import get_content_type
 
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import AlreadyDone, Refused, saved
+from nganam_awards.core.sentence import About
 from units import offices, rules
 from units.models import (
     DatedGrant,
@@ -60,15 +61,26 @@ def end_grant(row: DatedGrant, *, ends_on: date, by: User | None) -> DatedGrant:
             raise AlreadyDone(f"Quyền này có hiệu lực đến hết ngày {ends_on:%d/%m/%Y}.")
         if ends_on < locked.starts_on:
             raise Refused(
-                f"Quyền này bắt đầu {locked.starts_on:%d/%m/%Y}; ngày cuối không được trước đó."
+                About(
+                    f"Quyền này bắt đầu {locked.starts_on:%d/%m/%Y}; "
+                    "ngày cuối không được trước đó.",
+                    "ends_on",
+                )
             )
         if ends_on < clock.today() - timedelta(days=1):
             raise Refused(
-                "Ngày cuối không được trước hôm qua: việc đã làm bằng quyền này vẫn đứng."
+                About(
+                    "Ngày cuối không được trước hôm qua: việc đã làm bằng quyền này vẫn đứng.",
+                    "ends_on",
+                )
             )
         if locked.ends_on is not None and ends_on > locked.ends_on:
             raise Refused(
-                f"Quyền này đã có ngày cuối {locked.ends_on:%d/%m/%Y}. Kéo dài: giao quyền mới."
+                About(
+                    f"Quyền này đã có ngày cuối {locked.ends_on:%d/%m/%Y}. "
+                    "Kéo dài: giao quyền mới.",
+                    "ends_on",
+                )
             )
         locked.ends_on = ends_on
         locked.save(update_fields=["ends_on"])

@@ -138,6 +138,6 @@ def change_own_password(person: User, password: str) -> User:
 def _entered(by: User | None, **fields: object) -> User:
     with transaction.atomic():
         person = User.objects.new_user(**fields)
-        written_once(lambda: person.full_clean(exclude=["password"]), person.save)
+        written_once(person, person.save, unchecked=["password"])
         note(by, "Thêm người dùng", named(person))
     return person

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from nganam_awards.core import clock
+from nganam_awards.core.anchor import at_row
 from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.refusals import Refused
@@ -56,7 +57,7 @@ def head_name(request: HttpRequest, code: str) -> HttpResponse:
         form,
         call=lambda: cluster_services.name_head(cluster, by=request.user, **form.cleaned_data),
         done=lambda head: f"Đã chọn {head.unit.short_name} cho năm {head.year}.",
-        then=cluster,
+        then=lambda head: at_row(cluster, head),
         at=SUMMARY,
         page=partial(_page, request, cluster, head_form=form),
     )
@@ -75,7 +76,7 @@ def member_add(request: HttpRequest, code: str) -> HttpResponse:
             cluster, form.cleaned_data["unit"], by=request.user
         ),
         done=lambda unit: f"Đã đưa {unit.short_name} vào {cluster.name}.",
-        then=cluster,
+        then=lambda unit: at_row(cluster, unit),
         at=SUMMARY,
         page=partial(_page, request, cluster, member_form=form),
     )

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nganam_awards.core import clock
+from nganam_awards.core.anchor import at_row
 from nganam_awards.core.back import page_before
 from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
 from nganam_awards.core.steps import take
@@ -47,7 +48,7 @@ def grant_end(request: HttpRequest, pk: int) -> HttpResponse:
         form,
         call=lambda: grant_services.end_grant(row, by=request.user, **form.cleaned_data),
         done=lambda ended: f"Quyền có hiệu lực đến hết ngày {ended.ends_on:%d/%m/%Y}.",
-        then=back,
+        then=at_row(back, row),
         at=SUMMARY,
         page=partial(render, request, "units/grant/end.html", context),
     )
@@ -90,7 +91,7 @@ def _grant(
         form,
         call=give,
         done=lambda row: f"Đã giao quyền cho {row.user.full_name}.",
-        then=unit or person,
+        then=lambda row: at_row(unit or person, row),
         at=SUMMARY,
         page=plain_page(
             request,

@@ -12,6 +12,8 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 
 from nganam_awards.core import clock
+from nganam_awards.core.anchor import anchor as row_anchor
+from nganam_awards.core.mistake import Mistake, mistakes as list_mistakes
 from nganam_awards.core.money import grouped
 from nganam_awards.core.order import Order
 
@@ -167,6 +169,25 @@ def narrowing(context: template.Context, form: forms.Form) -> Narrowing:
     rest.pop("page", None)
     query = f"?{rest.urlencode()}" if rest else ""
     return Narrowing(words, choices, f"{request.path}{query}")
+
+
+@register.filter
+def mistakes(shown: object) -> list[Mistake]:
+    """What is wrong with a form, a formset or a list of them, each sentence once."""
+    return list_mistakes(shown)
+
+
+@register.filter
+def asked(field: BoundField) -> str:
+    """What stands in brackets behind a label: when it is asked, or that it need not be."""
+    when = getattr(field.form, "asked", {}).get(field.name) or getattr(field.field, "asked", "")
+    return when or ("" if field.field.required else "không bắt buộc")
+
+
+@register.filter
+def anchor(row: Model) -> str:
+    """The id of the element of a row: after a write the page stands there (`core.anchor`)."""
+    return row_anchor(row)
 
 
 @register.filter
