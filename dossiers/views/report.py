@@ -21,7 +21,7 @@ from nganam_awards.core.steps import CONFLICT
 from nganam_awards.core.text import whole_number
 
 
-class Report(NamedTuple):
+class LineReport(NamedTuple):
     """One nominee's report in the list."""
 
     line: Nomination
@@ -94,17 +94,17 @@ def reports(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-def _found(dossier: Dossier) -> list[Report]:
+def _found(dossier: Dossier) -> list[LineReport]:
     draft = Draft(dossier)
     stale = {paper.pk for old in draft.stale_together for paper in old.papers}
     papers = {paper.line_id: paper for paper in draft.written if paper.line_id}
     return [
-        Report(line, papers.get(line.pk), getattr(papers.get(line.pk), "pk", None) in stale)
+        LineReport(line, papers.get(line.pk), getattr(papers.get(line.pk), "pk", None) in stale)
         for line in reporting_lines(draft)
     ]
 
 
-def _chosen(request: HttpRequest, dossier: Dossier, found: list[Report]) -> Report:
+def _chosen(request: HttpRequest, dossier: Dossier, found: list[LineReport]) -> LineReport:
     """Whom the address names; otherwise the first whose report is missing."""
     if asked := request.GET.get("nguoi", ""):
         line = line_or_404(dossier, whole_number(asked))
@@ -115,13 +115,13 @@ def _chosen(request: HttpRequest, dossier: Dossier, found: list[Report]) -> Repo
     return next((one for one in found if one.is_missing), found[0])
 
 
-def _after(found: list[Report], here: Report) -> Report | None:
+def _after(found: list[LineReport], here: LineReport) -> LineReport | None:
     """The next one without a report, from here on and around."""
     place = found.index(here)
     return next((one for one in found[place + 1 :] + found[:place] if one.is_missing), None)
 
 
-def _on(request: HttpRequest, dossier: Dossier, here: Report) -> HttpResponse:
+def _on(request: HttpRequest, dossier: Dossier, here: LineReport) -> HttpResponse:
     """To the next one, or back to all papers when none is missing; «Lưu» alone stays."""
     found = _found(dossier)
     saved = next(one for one in found if one.line.pk == here.line.pk)
