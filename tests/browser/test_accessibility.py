@@ -24,7 +24,7 @@ PAGES = {
         "/don-vi-cua-toi/UBND_P1/",
         "/don-vi-cua-toi/UBND_P1/khen-thuong/",
     ],
-    "chuyenvien": ["/", "/tham-dinh/", "/ho-so/", "/quyet-dinh/soan/", "/thong-bao/"],
+    "chuyenvien": ["/", "/viec/", "/tham-dinh/", "/ho-so/", "/quyet-dinh/soan/", "/thong-bao/"],
     "chutich": [
         "/",
         "/phong-trao/",
@@ -37,8 +37,9 @@ PAGES = {
         f"{AMENDMENTS}2/",
     ],
     "truongphong": ["/quyet-dinh/quy/", "/quyet-dinh/khong-khen-thuong/", "/tham-dinh/"],
-    "vanthu": ["/so-van-ban/", "/so-van-ban/quyet-dinh-giay/", "/quyet-dinh/"],
+    "vanthu": ["/", "/so-van-ban/", "/so-van-ban/quyet-dinh-giay/", "/quyet-dinh/"],
     "quantri": [
+        "/",
         "/quan-tri/don-vi/",
         "/quan-tri/nguoi-dung/",
         "/quan-tri/cum-khoi/",
