@@ -124,12 +124,13 @@ def read(keys: list[int]) -> dict[int, WorkItem]:
 def read_groups(keys: list[int]) -> dict[int, WorkItem]:
     """Recommended lines that may share one decision, each group by its first line."""
     return {
-        first: WorkItem(
-            group,
-            title,
-            f"Quyết định · {group.count} trường hợp đã được đề nghị khen thưởng",
+        named.first: WorkItem(
+            named.group,
+            named.title,
+            f"Quyết định · {named.group.count} trường hợp đã được đề nghị khen thưởng",
+            named.organiser,
         )
-        for first, group, title in offer_queries.named_groups(keys)
+        for named in offer_queries.named_groups(keys)
     }
 
 

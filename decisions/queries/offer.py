@@ -24,6 +24,7 @@ from dossiers.workflow import FINISHED_STATES
 from law.enums import Level
 from law.models import AwardPower, AwardType
 from nganam_awards.core import clock
+from units.models import Unit
 
 
 # Whose award it is: the town decides it, or writes to the province about it.
@@ -137,15 +138,26 @@ def groups(rows: QuerySet[Nomination]) -> list[LineUpGroup]:
     return [LineUpGroup(*row) for row in found.order_by("-count", *fields)]
 
 
-def named_groups(firsts: list[int]) -> list[tuple[int, LineUpGroup, str]]:
-    """(first line, group, what it is called) of the groups that begin with these, in one query."""
+class NamedGroup(NamedTuple):
+    """A group as a list names it: by its plan, with whoever organises that."""
+
+    first: int
+    group: LineUpGroup
+    title: str
+    organiser: str
+
+
+def named_groups(firsts: list[int]) -> list[NamedGroup]:
+    """The groups that begin with these lines, in one query."""
     fields = (*GROUPED_BY, "paper_kind")
-    named = [f"dossier__plan__{name}" for name in ("campaign__name", "review_kind", "review_year")]
+    of_plan = ("campaign__name", "review_kind", "review_year", "campaign__organiser__name")
+    named = [f"dossier__plan__{name}" for name in of_plan]
     rows = available().order_by().values_list(*fields, *named).annotate(first=Min("pk"))
     found = rows.filter(first__in=firsts).annotate(count=Count("pk"))
     told = []
-    for *group, campaign, kind, year, first, count in found:
+    for *group, campaign, kind, year, organiser, first, count in found:
         one = LineUpGroup(*group, count)
         plan = AwardPlan(campaign=Campaign(name=campaign), review_kind=kind, review_year=year)
-        told.append((first, one, str(plan) if one.plan_id else f"Thành tích năm {one.merit_year}"))
+        title = str(plan) if one.plan_id else f"Thành tích năm {one.merit_year}"
+        told.append(NamedGroup(first, one, title, Unit(name=organiser or "").short_name))
     return told

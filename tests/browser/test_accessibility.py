@@ -34,6 +34,7 @@ PAGES = {
         "/quyet-dinh/5/sua/",
         "/thong-bao/",
     ],
+    "chuyenvien": ["/", "/viec/", "/tham-dinh/", "/ho-so/", "/quyet-dinh/soan/", "/thong-bao/"],
     "chutich": [
         "/",
         "/phong-trao/",
@@ -46,8 +47,9 @@ PAGES = {
         f"{AMENDMENTS}2/",
     ],
     "truongphong": ["/quyet-dinh/quy/", "/quyet-dinh/khong-khen-thuong/", "/tham-dinh/"],
-    "vanthu": ["/so-van-ban/", "/so-van-ban/quyet-dinh-giay/", "/quyet-dinh/"],
+    "vanthu": ["/", "/so-van-ban/", "/so-van-ban/quyet-dinh-giay/", "/quyet-dinh/"],
     "quantri": [
+        "/",
         "/quan-tri/don-vi/",
         "/quan-tri/nguoi-dung/",
         "/quan-tri/them-nguoi-dung/",
