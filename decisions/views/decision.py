@@ -51,7 +51,7 @@ EDITS_SHOWN = 30
 def decision_list(request: HttpRequest) -> HttpResponse:
     """What waits for this person first, then the newest."""
     narrowed = decisions_listed(request.GET, request.user)
-    page = page_of(request, narrowed.qs)
+    page = page_of(request, narrowed.qs, keys_first=narrowed.order.is_asked)
     fill_awards(page)
     counted = lineup_queries.counted_in(page)
     waiting = waiting_states(request.user)
