@@ -61,7 +61,7 @@ AFTER_THE_DECISION = (
 def decision_list(request: HttpRequest) -> HttpResponse:
     """What waits for this person first, then the newest."""
     narrowed = decisions_listed(request.GET, request.user)
-    page = page_of(request, narrowed.qs)
+    page = page_of(request, narrowed.qs, keys_first=narrowed.order.is_asked)
     fill_awards(page)
     counted = lineup_queries.counted_in(page)
     waiting = waiting_states(request.user)

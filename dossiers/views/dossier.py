@@ -33,7 +33,7 @@ from nganam_awards.core.workflow import seen_mark
 def dossier_list(request: HttpRequest) -> HttpResponse:
     """Dossiers (hồ sơ): the unit's own; for Phòng Nội vụ everything that was filed."""
     narrowed = dossiers_listed(request.GET, request.user)
-    page = page_of(request, narrowed.qs)
+    page = page_of(request, narrowed.qs, keys_first=narrowed.order.is_asked)
     return render(
         request,
         "dossiers/dossier/list.html",

@@ -47,7 +47,7 @@ class Order:
         key = asked.removeprefix("-")
         self.chosen = asked if key in self._sorts else ""
         self._falls = asked.startswith("-")
-        self._sort = self._sorts.get(key)
+        self._sort = self._sorts.get(key) if self.chosen else None
 
     def of(self, rows: QuerySet) -> QuerySet:
         """These rows in the order asked for; in their own where none is."""
@@ -64,6 +64,11 @@ class Order:
         if self._falls:
             return Head(sort.label, "descending", key)
         return Head(sort.label, "ascending", f"-{key}")
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the address asks for an order that is not the list's own."""
+        return self._sort is not None
 
     @property
     def choices(self) -> list[tuple[str, str]]:

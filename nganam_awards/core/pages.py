@@ -17,11 +17,26 @@ COUNTED_TO = 1001  # the page says «1.000+» beyond
 
 
 class ListPage:
-    """One page of a list: asks for one row more than it shows, to know whether another follows."""
+    """One page of a list: asks for one row more than it shows, to know whether another follows.
 
-    def __init__(self, rows: QuerySet | Sequence, number: int, per_page: int = PER_PAGE) -> None:
+    `keys_first` for an order that no index holds: only keys are sorted, then these rows are read
+    with all that stands beside them.
+    """
+
+    def __init__(
+        self,
+        rows: QuerySet | Sequence,
+        number: int,
+        per_page: int = PER_PAGE,
+        *,
+        keys_first: bool = False,
+    ) -> None:
         start = (number - 1) * per_page
-        found = list(rows[start : start + per_page + 1])
+        here = slice(start, start + per_page + 1)
+        if keys_first:
+            found = list(rows.filter(pk__in=list(rows.values_list("pk", flat=True)[here])))
+        else:
+            found = list(rows[here])
         self.number = number
         self.object_list = found[:per_page]
         self.has_next = len(found) > per_page
@@ -67,10 +82,16 @@ class NumberedPage(ListPage):
         return found
 
 
-def page_of(request: HttpRequest, rows: QuerySet | Sequence, per_page: int = PER_PAGE) -> ListPage:
+def page_of(
+    request: HttpRequest,
+    rows: QuerySet | Sequence,
+    per_page: int = PER_PAGE,
+    *,
+    keys_first: bool = False,
+) -> ListPage:
     """The page that `?page=` asks for; nonsense asks for the first."""
     number = whole_number(request.GET.get("page", ""), most=FARTHEST_PAGE)
-    return ListPage(rows, number or 1, per_page)
+    return ListPage(rows, number or 1, per_page, keys_first=keys_first)
 
 
 def capped_count(rows: QuerySet) -> int:
