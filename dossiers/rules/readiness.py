@@ -153,12 +153,14 @@ def lacks(draft: Draft) -> list[Lack]:
     return [lack for check in checks(draft) for lack in check.lacks]
 
 
-def checks(draft: Draft) -> list["Check"]:
+def checks(draft: Draft) -> list["LeavingCheck"]:
     """The same question by question; what a dossier has not, it is not asked of."""
     idle = set() if draft.written else {_stale}
     idle |= set() if draft.dossier.plan_id else {_places}
     return [
-        Check(done.format(count=len(draft.lines)), [lack for ask in asks for lack in ask(draft)])
+        LeavingCheck(
+            done.format(count=len(draft.lines)), [lack for ask in asks for lack in ask(draft)]
+        )
         for done, asks in _QUESTIONS
         if not idle.issuperset(asks)
     ]
@@ -346,7 +348,7 @@ def _named(draft: Draft, gap: line_gap.LineGap) -> Iterator[Lack]:
         yield Lack(f"{rest} trường hợp khác cũng {gap.what}.", draft.looked_at_url)
 
 
-class Check(NamedTuple):
+class LeavingCheck(NamedTuple):
     """One question asked before the dossier leaves: what is said when nothing is lacking."""
 
     done: str

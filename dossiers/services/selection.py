@@ -32,7 +32,7 @@ class AwardGiven(NamedTuple):
     """What a change of award did: {line: its award before}, what came with it, who was refused."""
 
     award: AwardType
-    before: dict[int, int]
+    earlier: dict[int, int]
     added: list[int]
     refused: list[Refusal]
 

@@ -38,7 +38,7 @@ LINES_A_PAGE = 40
 LIST, PAPERS, WRITTEN, TALK = "dossier", "attachments", "papers", "message"
 
 
-class Tab(NamedTuple):
+class DraftTab(NamedTuple):
     """One section of the draft, at an address of its own."""
 
     name: str
@@ -48,7 +48,7 @@ class Tab(NamedTuple):
     wanting: str = ""  # what there is to do in it
 
 
-class Row(NamedTuple):
+class DraftRow(NamedTuple):
     """A line as its row shows it."""
 
     line: Nomination
@@ -118,19 +118,19 @@ class DraftList:
         return NumberedPage(self.found, self._asked_page(), LINES_A_PAGE)
 
     @property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[DraftRow]:
         """The lines of the page."""
         places = numbered(self.lines)
         return [self._row(line, places[line.pk]) for line in self.page]
 
-    def row_of(self, pk: int) -> Row:
+    def row_of(self, pk: int) -> DraftRow:
         """One line of the list."""
         line = next(line for line in self.lines if line.pk == pk)
         return self._row(line, numbered(self.lines)[pk])
 
-    def _row(self, line: Nomination, place: int) -> Row:
+    def _row(self, line: Nomination, place: int) -> DraftRow:
         marks, known = self.marks.get(line.pk, []), self.known.get(line.pk, [])
-        return Row(line, place, marks, known, self._has_old and self._is_new(line))
+        return DraftRow(line, place, marks, known, self._has_old and self._is_new(line))
 
     @cached_property
     def _has_old(self) -> bool:
@@ -261,22 +261,24 @@ def asks_report(draft: Draft) -> bool:
     return any(one.part == DossierPart.ACHIEVEMENT_REPORT for one in draft.asked)
 
 
-def tabs_of(draft: Draft, events: list[DossierEvent]) -> list[Tab]:
+def tabs_of(draft: Draft, events: list[DossierEvent]) -> list[DraftTab]:
     """The sections, each with how much is in it, or with what it lacks."""
     missing = sum(part.is_wanting for part in parts_of(draft))
     ref = draft.dossier.ref
     old = f"{len(draft.stale)} cần soạn lại" if draft.stale else ""
     return [
-        Tab(LIST, "Danh sách", draft.dossier.get_absolute_url(), len(draft.lines)),
-        Tab(
+        DraftTab(LIST, "Danh sách", draft.dossier.get_absolute_url(), len(draft.lines)),
+        DraftTab(
             PAPERS,
             "Giấy tờ",
             reverse("dossiers:attachments", args=[ref]),
             len(draft.current),
             f"thiếu {missing}" if missing else "",
         ),
-        Tab(WRITTEN, "Văn bản", reverse("dossiers:papers", args=[ref]), len(draft.written), old),
-        Tab(TALK, "Trao đổi", reverse("dossiers:message", args=[ref]), len(said_in(events))),
+        DraftTab(
+            WRITTEN, "Văn bản", reverse("dossiers:papers", args=[ref]), len(draft.written), old
+        ),
+        DraftTab(TALK, "Trao đổi", reverse("dossiers:message", args=[ref]), len(said_in(events))),
     ]
 
 

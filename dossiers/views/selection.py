@@ -33,11 +33,11 @@ def give_award(request: HttpRequest, ref: str) -> HttpResponse:
         dossier,
         lambda pks: selection_services.give_award(dossier, pks, award, by=request.user),
     )
-    if given and given.before:
-        words = f"đổi hình thức của {grouped(len(given.before))} dòng thành {given.award.name}"
+    if given and given.earlier:
+        words = f"đổi hình thức của {grouped(len(given.earlier))} dòng thành {given.award.name}"
         more = f", thêm {len(given.added)} dòng danh hiệu đi kèm" if given.added else ""
         messages.success(request, f"Đã {words}{more}.")
-        done = {"award": given.award.pk, "before": given.before, "added": given.added}
+        done = {"award": given.award.pk, "before": given.earlier, "added": given.added}
         undo.remember_many(request, dossier, f"Vừa {words}.", done)
     elif given and not given.refused:
         messages.info(request, f"Các dòng đã chọn đều đang đề nghị {given.award.name}.")

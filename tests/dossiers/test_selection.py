@@ -81,7 +81,7 @@ def test_an_award_is_given_to_all_but_those_it_is_not_for(draft, lines, town):
     given = selection_services.give_award(
         draft, keys([*lines[:3], lines[5]]), award("GK").pk, by=town.clerk
     )
-    assert given.before == {lines[0].pk: award("LDTT").pk, lines[2].pk: award("LDTT").pk} | (
+    assert given.earlier == {lines[0].pk: award("LDTT").pk, lines[2].pk: award("LDTT").pk} | (
         {lines[5].pk: award("TTLDTT").pk} if award("GK").can_go_to("collective") else {}
     )
     assert [one.name for one in given.refused] == ["Trần Văn B"]
@@ -101,7 +101,7 @@ def test_a_title_brings_what_it_stands_on_and_takes_it_along_again(draft, lines,
     ]  # fmt: skip
     assert len(given.added) == 2
     refused = selection_services.take_award_back(
-        draft, given.award.pk, given.before, given.added, by=town.clerk
+        draft, given.award.pk, given.earlier, given.added, by=town.clerk
     )
     assert refused == []
     assert [row[:2] for row in asked(draft)] == [
@@ -113,7 +113,7 @@ def test_what_moved_on_since_is_not_taken_back(draft, lines, town):
     given = selection_services.give_award(draft, keys(lines[:2]), award("GK").pk, by=town.clerk)
     Nomination.objects.filter(pk=lines[0].pk).update(award_type=award("CSTDCS"))
     refused = selection_services.take_award_back(
-        draft, given.award.pk, given.before, given.added, by=town.clerk
+        draft, given.award.pk, given.earlier, given.added, by=town.clerk
     )
     assert [one.name for one in refused] == ["Trần Văn A"]
     assert [row[1] for row in asked(draft)][:2] == ["CSTDCS", "LDTT"]
