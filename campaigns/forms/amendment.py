@@ -114,6 +114,8 @@ class FiguresForm(PlainTextMixin, forms.Form):
 class NewRowForm(PlainTextMixin, forms.Form):
     """A row the plan does not have yet; left empty it means nothing."""
 
+    asked = dict.fromkeys(("award_type", "honouree_kind", "limit"), "khi thêm dòng")
+
     award_type = forms.ModelChoiceField(
         AwardType.objects.none(),
         label="Danh hiệu, hình thức",
