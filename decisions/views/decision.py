@@ -46,6 +46,7 @@ from nganam_awards.documents import pictures
 from nganam_awards.documents.enums import MAX_TRIES
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.registry import words_of
+from units.models import Unit
 
 
 EDITS_SHOWN = 30
@@ -177,11 +178,11 @@ def _left_over(
         .filter(pk__in=ids)
         .order_by()
         .annotate(slug=Value(slug))
-        .values_list("slug", "ref", "unit__short_name")
+        .values_list("slug", "ref", "unit__name")
         for slug in AFTER_THE_DECISION
     )
     found = sorted(first.union(*rest, all=True), key=lambda row: row[1])
-    return [(slug, labels[slug], ref, unit) for slug, ref, unit in found]
+    return [(slug, labels[slug], ref, Unit(name=name).short_name) for slug, ref, name in found]
 
 
 def _linked(request: HttpRequest, lineup: LineUp) -> set[int]:

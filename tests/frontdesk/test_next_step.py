@@ -357,6 +357,23 @@ def test_the_officer_sees_what_the_head_has_to_end(case, slug, words, client_of)
         assert counts[slug] == 1
 
 
+def test_an_issued_decision_says_what_its_dossiers_still_wait_for(client_of):
+    town = Town()
+    dossier = town.appraised(N.NOT_RECOMMENDED)
+    decision = DecisionFactory(dossier=dossier, issued=True)
+    page = client_of(town.people["officer"]).get(decision.get_absolute_url())
+    assert page.context["left_over"] == [
+        (
+            queue_queries.TO_CLOSE,
+            "Chờ kết thúc trường hợp không đề nghị",
+            dossier.ref,
+            town.ward.short_name,
+        )
+    ]
+    assert "Việc còn lại sau quyết định này:" in page.text
+    assert client_of(town.people["clerk"]).get(decision.get_absolute_url()).status_code == 200
+
+
 def test_a_paused_line_and_a_forwarded_one_are_told_under_the_table(client_of):
     town = Town()
     dossier = town.appraised(N.SUSPENDED, N.AWARDED)
