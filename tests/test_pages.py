@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from campaigns.enums import AmendmentState, PlanState
 from campaigns.models import AwardPlan, PlanAmendment
@@ -19,6 +19,7 @@ from frontdesk.demonstration.people import ACCOUNTS
 from law.models import Authority, CampaignTheme, LegalBasis, RuleValue, Signatory
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.rules import can_read
+from tests.browser.pages import MADE_BY_A_TEST, OPEN_PAGES, PAGES, PAPER_PAGES
 from tests.conftest import ReadingClient
 from tests.form_reader import FormReader, blocks, faults_of, odd
 from units.models import Cluster, UnitUserPermission, User
@@ -27,6 +28,38 @@ from units.models import Cluster, UnitUserPermission, User
 OPEN_TO_ALL = {"units:sign_in", "core:healthz", "decisions:verify", "decisions:verify_form"}
 ANSWERS = {200, 302, 403, 404, 405}
 MORE_ANSWERS = {"core:healthz": {503}, "core:sheet_progress": {204}}  # unwell; the file is there
+POST_ONLY = 405
+# What a GET answers without a page of its own: files, pictures, parts of a page, ways on.
+NO_PAGES = {
+    "campaigns:meters",
+    "campaigns:plan_file",
+    "core:healthz",
+    "core:sheet",
+    "core:sheet_file",
+    "core:sheet_progress",
+    "decisions:bundle",
+    "decisions:book_scan",
+    "decisions:paper_progress",
+    "documents:download",
+    "documents:page",
+    "documents:progress",
+    "dossiers:bundle",
+    "dossiers:download",
+    "dossiers:import_marked",
+    "dossiers:import_progress",
+    "dossiers:paper_progress",
+    "dossiers:paper_word",
+    "dossiers:picture",
+    "dossiers:receipt_file",
+    "dossiers:receipt_progress",
+    "dossiers:template",
+    "law:signature",
+    "units:import_progress",
+    "units:import_template",
+}
+# Nothing around their one field but what every `form_page.html` has; the first wants a scan that
+# the scanner found ill, `test_filing.py` looks at the second.
+ONE_FIELD = {"decisions:book_rescan", "dossiers:import_list"}
 LAW_ROWS = {
     "law:correct": RuleValue,
     "law:basis_end": LegalBasis,
@@ -193,6 +226,19 @@ def test_a_stranger_is_asked_to_sign_in_everywhere_but_at_the_open_doors(year, a
             assert response.status_code in {302, 405}, name
             if response.status_code == 302:
                 assert response.headers["Location"].startswith("/dang-nhap/"), name
+
+
+def test_every_page_is_among_those_a_browser_measures(year, addresses):
+    browser = ReadingClient()
+    browser.force_login(year["quantri"], backend="units.backends.OfficeBackend")
+    listed = [*OPEN_PAGES, *PAPER_PAGES, *(path for paths in PAGES.values() for path in paths)]
+    code = Document.objects.first().code
+    measured = {
+        resolve(path.format(code=code).partition("?")[0]).view_name for path in listed
+    } | MADE_BY_A_TEST
+    left = [name for name in addresses if name not in measured | NO_PAGES | ONE_FIELD]
+    missing = [name for name in left if browser.get(addresses[name]).status_code != POST_ONLY]
+    assert missing == [], "\n".join(missing)
 
 
 MAIN = ["canbo.phuong1", "lanhdao.gddt", "chuyenvien", "truongphong", "hoidong1", "chutich"]

@@ -213,3 +213,19 @@ def complaints(page: Page) -> list[str]:
         for issue in found.response["violations"]
         for node in issue["nodes"]
     ]
+
+
+# A desk, a small desk, a tablet, a desk enlarged to 200 %, a phone.
+WIDTHS = (1280, 1024, 768, 640, 390)
+_SHOWN = "[document.documentElement.scrollWidth, window.innerWidth]"
+
+
+def faults_of(page: Page) -> list[str]:
+    """Where the page is wider than a screen, and what axe-core finds wrong with it on a phone."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({**DESK, "width": width})
+        wide, room = page.evaluate(_SHOWN)
+        if wide > room:
+            found.append(f"{page.url} is {wide} px wide on {room}")
+    return found + complaints(page)  # whatever is folded has its words

@@ -61,6 +61,11 @@ class Town:
 @pytest.fixture
 def town(db) -> Town:
     """A ward with an approved plan of 2023: 8 collectives, 15 persons."""
+    return a_town()
+
+
+def a_town() -> Town:
+    """The rows of it."""
     ward = UnitFactory(name="Ủy ban nhân dân Phường 1")
     return Town(
         ward=ward,
