@@ -26,7 +26,7 @@ SOON_DAYS = 3  # working days from which a day is shown in amber
 _SUNDAY = 6
 
 
-class Chip(NamedTuple):
+class HomeChip(NamedTuple):
     """One choice above the table, with how much it leaves."""
 
     label: str
@@ -108,16 +108,16 @@ class Desk:
             )
         return "Khi có hồ sơ, kế hoạch hoặc quyết định cần anh/chị xử lý, việc sẽ hiện ở đây."
 
-    def chips(self, page: str) -> list[Chip]:
+    def chips(self, page: str) -> list[HomeChip]:
         """«Tất cả», then the kinds that this person ever has."""
         in_span = [ref for ref in self.refs if self._is_in_span(ref)]
         counts = Counter(ref.lane.kind for ref in in_span)
         kinds: Iterable[WorkKind] = dict.fromkeys(lane.kind for lane in self.lanes)
-        every = Chip("Tất cả", self.choice.url(page, loai=""), len(in_span), not self.choice.kind)
+        every = HomeChip("Tất cả", self.choice.url(page, loai=""), len(in_span), not self.choice.kind)
         return [
             every,
             *(
-                Chip(
+                HomeChip(
                     kind.label,
                     self.choice.url(page, loai=kind.slug),
                     counts[kind],

@@ -222,3 +222,4 @@ def data_folder() -> Path:
 def bare_menu(monkeypatch) -> None:
     """A page counts its own questions; what the menu asks is counted where the doors are."""
     monkeypatch.setattr("nganam_awards.core.context.navigation", [])
+    monkeypatch.setattr("nganam_awards.core.work.work_lanes", [])

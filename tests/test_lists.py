@@ -271,7 +271,7 @@ def test_a_long_list_is_written_by_a_worker_and_taken_by_its_owner_alone(
         made = browser.post(address).headers["Location"]
     waiting = browser.get(made).text
     assert "Đang lập tệp Excel" in waiting
-    [ask] = re.findall(r'hx-get="([^"]+)"', waiting)
+    [ask] = re.findall(r'hx-get="([^"]+)" hx-trigger="every', waiting)
     assert browser.get(ask).status_code == 200
 
     tasks.write_list(*sent[0])

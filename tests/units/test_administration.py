@@ -162,7 +162,7 @@ def test_long_lists_go_next_and_previous(desk):
     first = shown(desk.get(HEADS))
     assert "Trang sau" in first
     assert "Trang trước" not in first
-    assert "61 kết quả" in first
+    assert "<b>61</b> đơn vị" in first
     last = shown(desk.get(HEADS, {"page": "2"}))
     assert "Trang trước" in last
     assert "Trang sau" not in last

@@ -121,7 +121,7 @@ def test_a_long_list_goes_on(desk):
     ClusterFactory.create_batch(60)
     page = shown(desk.get(LIST))
     assert "Trang sau" in page
-    assert "60 kết quả" in page
+    assert "<b>60</b> cụm, khối" in page
 
 
 def test_members_stand_with_the_way_to_their_pages(desk, cluster):
