@@ -285,7 +285,11 @@ def test_a_late_plan_is_marked_and_wants_a_reason(people, client_of, at):
 
     answer = chairman.post(DESK, ticked(late, in_time))
     assert answer.status_code == 422
-    assert text_of(answer).count("Ghi lý do duyệt muộn.") == 2
+    told = "Ghi lý do duyệt muộn."
+    assert text_of(answer).count(told) == 4  # of each plan: once above, once beside the field
+    for plan in (in_time, late):
+        way = f'<a href="#kh{plan.pk}-late_reason">Lý do duyệt sau thời hạn đầu năm</a>: {told}'
+        assert answer.content.decode().count(way) == 1
     dry_run = chairman.post(DESK, ticked(late, in_time, late_reason=REASON))
     assert text_of(dry_run).count(f"Lý do chấp thuận: {REASON}") == 2
     chairman.post(CONFIRM, {"shown": sealed_in(dry_run)})

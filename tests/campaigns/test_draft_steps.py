@@ -95,7 +95,7 @@ def test_wrong_days_stay_on_their_step_with_the_units_that_were_ticked(people, c
     answer = client_of(people.clerk).post(units_step(plan), typed | {"participants": [unit.pk]})
     text = html(answer)
     assert answer.status_code == 422
-    assert "Ngày cuối phải từ ngày bắt đầu (30/11/2023) trở đi." in text
+    assert "Ngày cuối nhận hồ sơ phải từ ngày bắt đầu (30/11/2023) trở đi." in text
     assert ticked(text) == {unit.pk}
     assert not plan.participants.exists()
 
@@ -103,7 +103,10 @@ def test_wrong_days_stay_on_their_step_with_the_units_that_were_ticked(people, c
 def test_without_script_the_list_is_narrowed_and_a_cluster_ticked_by_the_server(people, client_of):
     plan, client = bare_plan(people), client_of(people.clerk)
     cluster = ClusterFactory(name="Cụm các phường")
-    wards = [UnitFactory(name=f"Ủy ban nhân dân Phường Đông {n}", cluster=cluster) for n in (1, 2)]
+    wards = [  # the code is searched too: it must have no number of its own
+        UnitFactory(code=f"DONG_{n}", name=f"Ủy ban nhân dân Phường Đông {n}", cluster=cluster)
+        for n in (1, 2)
+    ]
     school = UnitFactory(name="Trường Tiểu học Sao Mai")
     typed = {"filing_opens_on": "2023-03-01", "participants": [school.pk]}
     text = html(client.post(units_step(plan), typed | {FIND: "phuong dong 2", NARROW: "1"}))

@@ -78,7 +78,7 @@ def test_the_page_shows_what_the_person_may_see_of_the_year(people, client_of):
     assert "31/03/2023" in page
     assert 'style="' not in page
     own = client_of(people.clerk).get(f"{WHERE}?xem=don-vi").content.decode()
-    assert re.findall(r'class="row-link" href="([^"]+)"', own) == [mine.get_absolute_url()]
+    assert re.findall(r'class="row-link clamp" href="([^"]+)"', own) == [mine.get_absolute_url()]
     stranger = client_of(people.other_clerk).get(WHERE).content.decode()
     assert "Nháp của phường" not in stranger
     assert (
@@ -107,5 +107,6 @@ def test_the_page_costs_the_same_for_one_plan_and_for_many_and_is_bounded(people
         AwardPlanFactory(approved=True, bare=True, campaign__organiser=people.ward)
     many, page = cost()
     assert one == many <= 15
-    assert page.count('class="row-link"') == year_queries.MOST_BARS < AwardPlan.objects.count()
+    listed = page.count('class="row-link clamp"')
+    assert listed == year_queries.MOST_BARS < AwardPlan.objects.count()
     assert "chỉ hiện phần đầu" in page

@@ -16,6 +16,7 @@ from dossiers.models import ListImport
 from dossiers.papers.docx import word_copy
 from dossiers.services import list_import as list_import_services, unit_paper as unit_paper_services
 from dossiers.sheets import copy
+from dossiers.transitions import dossier as dossier_transitions
 from nganam_awards.core.sheets.grids import read_grids
 from nganam_awards.documents.tasks import render
 
@@ -38,8 +39,15 @@ def dossier(town):
 
 
 def test_on_screen(dossier, town, client_of):
-    page = client_of(town.clerk).get(dossier.get_absolute_url()).text
-    together = "\n".join(LINES)
+    """In the row and the box of who writes the draft, and on the page of who only reads it."""
+    clerk, together = client_of(town.clerk), "\n".join(LINES)
+    page = clerk.get(dossier.get_absolute_url()).text
+    assert f'<span class="clamp lines">{together}</span>' in page
+    line = dossier.nominations.get(achievement=together)
+    box = clerk.get(reverse("dossiers:nominee_edit", args=[dossier.ref, line.pk])).text
+    assert f"{together}</textarea>" in box
+    dossier_transitions.hand_over(dossier, by=town.clerk)
+    page = clerk.get(dossier.get_absolute_url()).text
     assert f'<p class="lines">{together}</p>' in page
 
 

@@ -34,7 +34,7 @@ class Desks:
         chairman()  # whose line stands under the notices
 
     def draft(self, name: str, aim: str = "Vận động nhân dân làm đường hoa.", **more) -> AwardPlan:
-        """The clerk writes the campaign and its plan of 2023 in one form."""
+        """The clerk writes the campaign and its plan of 2023, step after step as the pages lead."""
         fields = {
             "name": name,
             "theme": CampaignTheme.objects.get(code="DIEN_HINH").pk,
@@ -45,8 +45,6 @@ class Desks:
             "review_kind": "final",
             "review_on": "2023-12-15",
             "content": aim,
-            "filing_opens_on": "2023-10-01",
-            "filing_closes_on": "2023-12-10",
             "serves_law": "False",
             "serves_conference": "False",
             "serves_joint_programme": "False",
@@ -54,6 +52,11 @@ class Desks:
         answer = self.clerk.post("/phong-trao/lap/", fields | more)
         assert answer.status_code == 302, answer.content.decode()
         plan = AwardPlan.objects.get(campaign__name=name)
+        assert answer.url == reverse("campaigns:plan_units", args=[plan.pk])
+        window = {"filing_opens_on": "2023-10-01", "filing_closes_on": "2023-12-10"}
+        answer = self.clerk.post(answer.url, window)
+        assert answer.status_code == 302, answer.content.decode()
+        assert answer.url == plan.get_absolute_url()
         award = town_certificate().pk
         for kind, row in {
             "tieu-chi": {"text": "Số mét đường hoa", "is_measurable": "on"},
