@@ -188,6 +188,14 @@ class Person:
 
 
 @pytest.fixture
+def screen(browser: Browser) -> Iterator[Page]:
+    """A browser in which nobody has signed in."""
+    context = browser.new_context(viewport=DESK, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
 def sit(town: Town, browser: Browser) -> Iterator[Callable[..., Person]]:
     """`sit("chutich", PHONE)`: this person opens a browser and signs in."""
     opened: list[BrowserContext] = []

@@ -66,6 +66,7 @@ PAGES: dict[str, list[str]] = {
         "/quyet-dinh/4/sua/",
         "/quyet-dinh/4/them/",
         "/quyet-dinh/4/trinh/",
+        "/quyet-dinh/2/ket-qua/9/",  # forwarded: what the ministry answered of one name
         "/ho-so/HS-2023-00014/yeu-cau-bo-sung/",
         "/xac-minh/",
         "/tham-dinh/",

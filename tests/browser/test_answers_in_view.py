@@ -61,7 +61,9 @@ WRONG = {
         1,
         "Trả lại cán bộ",
     ),
-    "files without a new page": Wrong("canbo.phuong1", "/ho-so/HS-2023-00015/", {}, "Tải lên", 1),
+    "files without a new page": Wrong(
+        "canbo.phuong1", "/ho-so/HS-2023-00015/giay-to/", {}, "Tải lên", 1
+    ),
 }
 
 

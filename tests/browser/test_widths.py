@@ -1,10 +1,13 @@
 """One page of every address: nothing wider than the screen, and axe-core finds nothing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+import time_machine
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 
@@ -15,6 +18,7 @@ from law.enums import SeriesPolicy
 from law.services import number_book as number_book_services
 from tests.browser.conftest import DESK, Town, faults_of
 from tests.browser.pages import MADE_BY_A_TEST, OPEN_PAGES, PAGES, PAPER_OF, PAPER_PAGES
+from tests.conftest import OFFICE_DAY
 from tests.decisions.hands import approve
 from tests.dossiers.conftest import a_town
 from tests.factories.amendments import PlanAmendmentFactory
@@ -37,26 +41,33 @@ def test_every_page_fits_its_screen_and_is_accessible(sit, papers, username):
     assert [fault for path in paths for fault in _opened(person.page, person.town, path)] == []
 
 
-def test_a_page_without_account_fits_its_screen_and_is_accessible(page, town):
-    assert [fault for path in OPEN_PAGES for fault in _opened(page, town, path)] == []
+def test_a_page_without_account_fits_its_screen_and_is_accessible(screen, town):
+    assert [fault for path in OPEN_PAGES for fault in _opened(screen, town, path)] == []
 
 
 @pytest.mark.django_db
-def test_a_page_the_demonstration_never_reaches_fits_and_is_accessible(page, town, client_of):
+def test_a_page_the_demonstration_never_reaches_fits_and_is_accessible(screen, town, client_of):
     """Drawn by its view from rows of this test, looked at with the styles of the portal."""
-    names, found = set(), []
-    for name, person, address in _rare_pages():
-        answer = client_of(person).get(address)
+    found, unserved = [], []
+    screen.on("response", lambda got: got.ok or unserved.append(f"{got.status} {got.url}"))
+    drawn = _drawn(client_of)
+    assert set(drawn) == MADE_BY_A_TEST
+    shown = {}
+    screen.route(f"**{LOOK}*", lambda route: route.fulfill(**shown))
+    for name, answer in drawn.items():
         assert answer.status_code == 200, name
-        drawn = answer.content.decode()
-        page.route(f"**{LOOK}*", lambda route, drawn=drawn: route.fulfill(body=drawn))
-        page.set_viewport_size(DESK)
-        page.goto(f"{town.address}{LOOK}?{name}")
-        found += faults_of(page)
-        page.unroute(f"**{LOOK}*")
-        names.add(name)
+        shown.update(body=answer.text, content_type=answer.headers["Content-Type"])
+        screen.set_viewport_size(DESK)
+        screen.goto(f"{town.address}{LOOK}?{name}")
+        found += faults_of(screen)
+    assert unserved == []  # its styles above all
     assert found == []
-    assert names == MADE_BY_A_TEST
+
+
+def _drawn(client_of: Callable[[User], Client]) -> dict[str, HttpResponse]:
+    """The pages by name, of the suite's day: the browser's own clock goes on."""
+    with time_machine.travel(OFFICE_DAY, tick=False):
+        return {name: client_of(person).get(address) for name, person, address in _rare_pages()}
 
 
 def _rare_pages() -> Iterator[tuple[str, User, str]]:
