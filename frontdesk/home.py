@@ -113,7 +113,9 @@ class Desk:
         in_span = [ref for ref in self.refs if self._is_in_span(ref)]
         counts = Counter(ref.lane.kind for ref in in_span)
         kinds: Iterable[WorkKind] = dict.fromkeys(lane.kind for lane in self.lanes)
-        every = HomeChip("Tất cả", self.choice.url(page, loai=""), len(in_span), not self.choice.kind)
+        every = HomeChip(
+            "Tất cả", self.choice.url(page, loai=""), len(in_span), not self.choice.kind
+        )
         return [
             every,
             *(
