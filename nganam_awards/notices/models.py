@@ -36,9 +36,9 @@ class Notice(models.Model):
     class Meta:
         verbose_name = "thông báo"
         default_permissions = ()
-        ordering = ["-pk"]
+        ordering = ["-created_at", "-pk"]
         indexes = [
-            models.Index(fields=["user", "-id"], name="notice_of_user"),
+            models.Index(fields=["user", "-created_at", "-id"], name="notice_newest_of_user"),
             models.Index(fields=["user"], condition=Q(read_at=None), name="notice_unread"),
         ]
         constraints = [

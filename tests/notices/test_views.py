@@ -1,5 +1,7 @@
 """A person's own notices; the administrator's letters."""
 
+from datetime import timedelta
+
 import pytest
 
 from nganam_awards.core import clock
@@ -46,6 +48,13 @@ def letter(number: int = 1, **fields: object) -> OutgoingEmail:
 def shown(answer) -> str:
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def test_the_newest_stands_first_whatever_row_was_written_last(desk, person):
+    notice(person, 1)
+    notice(person, 2, created_at=clock.now() - timedelta(days=3))
+    page = shown(desk.get(LIST))
+    assert page.index("Hồ sơ số 1 ") < page.index("Hồ sơ số 2 ")
 
 
 def test_an_empty_list_says_what_will_come(desk):
