@@ -1,6 +1,7 @@
 """Where campaigns stand in the side menu, and what of them waits for whom."""
 
 from collections import Counter
+from collections.abc import Callable
 
 from django.db.models import (
     Case,
@@ -53,6 +54,9 @@ _AMENDING_STEPS = {
     AmendmentState.DRAFT: M.HAND_OVER,
 }
 _BACK = "Sửa, chuyển lại"
+# Plans and amendments take these steps under the same codes.
+_IN_UNIT = {P.HAND_OVER, P.CONFIRM}
+_SENT_BACK = [P.SEND_BACK, P.ASK_BACK, P.RETURN]
 
 
 def items(user: User) -> list[NavItem]:
@@ -103,19 +107,9 @@ def register() -> None:
 
 def _lanes_of(state: PlanState, rows: QuerySet, user: User) -> list[Lane]:
     step, verb = _STEPS[state], FLOW.todo(_STEPS[state])
-    if state == PlanState.DRAFT:
-        back = Exists(
-            PlanEvent.objects.filter(
-                plan=OuterRef("pk"), action__in=[P.SEND_BACK, P.ASK_BACK, P.RETURN]
-            )
-        )
-        return [
-            Lane(KIND, _BACK, rows.filter(back), read, _LIST),
-            Lane(KIND, verb, rows.filter(~back), read, _LIST),
-        ]
-    if step == P.CONFIRM:
-        handed = PlanEvent.objects.filter(plan=OuterRef("pk"), action=P.HAND_OVER)
-        return [Lane(KIND, verb, rows.filter(by_another(handed, user)), read, _LIST)]
+    events = PlanEvent.objects.filter(plan=OuterRef("pk"))
+    if step in _IN_UNIT:
+        return _in_unit(step, verb, rows, events, user=user, read_rows=read)
     if step == P.APPROVE:
         return [Lane(KIND, verb, rows, read, _DESK, _until_cutoff)]
     return [Lane(KIND, verb, rows, read, _LIST, _until_cutoff, _sheet)]
@@ -123,20 +117,24 @@ def _lanes_of(state: PlanState, rows: QuerySet, user: User) -> list[Lane]:
 
 def _amending_lanes_of(state: AmendmentState, rows: QuerySet, user: User) -> list[Lane]:
     step, verb = _AMENDING_STEPS[state], AMENDMENT_FLOW.todo(_AMENDING_STEPS[state])
-    if state == AmendmentState.DRAFT:
-        back = Exists(
-            AmendmentEvent.objects.filter(
-                amendment=OuterRef("pk"), action__in=[M.SEND_BACK, M.ASK_BACK, M.RETURN]
-            )
-        )
-        return [
-            Lane(KIND, _BACK, rows.filter(back), read_amendments, _LIST),
-            Lane(KIND, verb, rows.filter(~back), read_amendments, _LIST),
-        ]
-    if step == M.CONFIRM:
-        handed = AmendmentEvent.objects.filter(amendment=OuterRef("pk"), action=M.HAND_OVER)
-        rows = rows.filter(by_another(handed, user))
+    events = AmendmentEvent.objects.filter(amendment=OuterRef("pk"))
+    if step in _IN_UNIT:
+        return _in_unit(step, verb, rows, events, user=user, read_rows=read_amendments)
     return [Lane(KIND, verb, rows, read_amendments, _LIST)]
+
+
+def _in_unit(
+    step: P | M, verb: str, rows: QuerySet, events: QuerySet, *, user: User, read_rows: Callable
+) -> list[Lane]:
+    """Before it leaves the unit: what came back reads otherwise; who handed it does not confirm."""
+    if step == P.CONFIRM:
+        handed = events.filter(action=P.HAND_OVER)
+        return [Lane(KIND, verb, rows.filter(by_another(handed, user)), read_rows, _LIST)]
+    back = Exists(events.filter(action__in=_SENT_BACK))
+    return [
+        Lane(KIND, _BACK, rows.filter(back), read_rows, _LIST),
+        Lane(KIND, verb, rows.filter(~back), read_rows, _LIST),
+    ]
 
 
 def _places() -> dict[str, Subquery]:

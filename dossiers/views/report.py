@@ -34,7 +34,7 @@ class LineReport(NamedTuple):
         return self.paper is None or self.is_old
 
 
-def reporting_lines(draft: Draft) -> list[Nomination]:
+def _reporting_lines(draft: Draft) -> list[Nomination]:
     """Lines whose award asks a report, in the order of the list."""
     asking = {
         award
@@ -56,7 +56,7 @@ def reports(request: HttpRequest, ref: str) -> HttpResponse:
     dossier = draft_or_404(request, ref)
     if not dossier_rules.can_write(request.user, dossier) and request.method == "GET":
         return redirect("dossiers:papers", ref)
-    found = _found(dossier)
+    found = line_reports(Draft(dossier))
     if not found:
         raise Http404
     here = _chosen(request, dossier, found)
@@ -94,13 +94,13 @@ def reports(request: HttpRequest, ref: str) -> HttpResponse:
     )
 
 
-def _found(dossier: Dossier) -> list[LineReport]:
-    draft = Draft(dossier)
+def line_reports(draft: Draft) -> list[LineReport]:
+    """Each line that asks a report, with the one that is written."""
     stale = {paper.pk for old in draft.stale_together for paper in old.papers}
     papers = {paper.line_id: paper for paper in draft.written if paper.line_id}
     return [
         LineReport(line, papers.get(line.pk), getattr(papers.get(line.pk), "pk", None) in stale)
-        for line in reporting_lines(draft)
+        for line in _reporting_lines(draft)
     ]
 
 
@@ -123,7 +123,7 @@ def _after(found: list[LineReport], here: LineReport) -> LineReport | None:
 
 def _on(request: HttpRequest, dossier: Dossier, here: LineReport) -> HttpResponse:
     """To the next one, or back to all papers when none is missing; «Lưu» alone stays."""
-    found = _found(dossier)
+    found = line_reports(Draft(dossier))
     saved = next(one for one in found if one.line.pk == here.line.pk)
     left = sum(one.is_missing for one in found)
     told = f"Đã lưu báo cáo của {saved.line.full_name}."

@@ -21,7 +21,7 @@ from dossiers.services import unit_paper as unit_paper_services
 from dossiers.views.autosave import side_by_side, version_in
 from dossiers.views.draft import WRITTEN, framed
 from dossiers.views.lookup import dossier_or_404, draft_or_404, line_or_404
-from dossiers.views.report import reporting_lines
+from dossiers.views.report import line_reports
 from law.enums import DossierPart
 from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.form_page import form_page, posted
@@ -275,22 +275,16 @@ def _hub(
         for kind in (PaperType.LETTER, PaperType.LIST, PaperType.MINUTES)
         if kind in mine or kind == PaperType.LETTER or kind.part in parts
     ]
-    reporting = reporting_lines(draft)
+    reporting = line_reports(draft)
     asked = whole_number(request.GET.get("page", "")) or 1
-    page = NumberedPage(reporting, asked, REPORTS_A_PAGE)
-    reports = {paper.line_id: paper for paper in draft.written if paper.line_id}
     meeting = getattr(dossier, "meeting", None)
     context = {
         "dossier": dossier,
         "can_write": can_write,
         "stale": stale,
         "wanted": wanted,
-        "page": page,
-        "reports": [
-            (line, reports.get(line.pk), getattr(reports.get(line.pk), "pk", None) in stale_pks)
-            for line in page
-        ],
-        "reported": len(reports),
+        "page": NumberedPage(reporting, asked, REPORTS_A_PAGE),
+        "reported": sum(one.paper is not None for one in reporting),
         "reporting": len(reporting),
         "has_report": DossierPart.ACHIEVEMENT_REPORT in parts,
         "meeting": meeting,
