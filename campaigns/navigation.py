@@ -21,6 +21,7 @@ from campaigns.enums import AmendmentState, PlanState
 from campaigns.models import (
     AmendmentEvent,
     AwardPlan,
+    FilingExtension,
     PlanAmendment,
     PlanEvent,
     Quota,
@@ -169,10 +170,12 @@ def _is_done() -> Q:
     held = Q(proposed__gt=0) | Q(recommended__gt=0) | Q(with_chairman__gt=0)
     busy = Quota.objects.filter(held, plan=OuterRef("pk"))
     leaving = PlanAmendment.objects.open().exclude(state__in=IN_UNIT).filter(plan=OuterRef("pk"))
+    waited_for = FilingExtension.objects.filter(plan=OuterRef("pk"), closes_on__gte=today)
     is_over = Q(review_year__lt=today.year) | Q(
         review_on__lt=today, filing_closes_on__lt=today, review_year=today.year
     )
-    return Q(is_over, ~Exists(busy), ~Exists(leaving), state=PlanState.APPROVED)
+    held_open = [busy, leaving, waited_for]
+    return Q(is_over, *(~Exists(rows) for rows in held_open), state=PlanState.APPROVED)
 
 
 def _sheet(plan: AwardPlan) -> str:

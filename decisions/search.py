@@ -13,7 +13,6 @@ from nganam_awards.core.search import (
     Hit,
     SearchGroup,
     line,
-    newest_of,
     very_number_first,
     with_words,
 )
@@ -33,9 +32,10 @@ def decisions(user: User, typed: str) -> SearchGroup | None:
     is_of_unit = holds_somewhere(user, "file_dossiers", "confirm_dossiers")
     if not (is_of_unit or rules.can_read_book(user)):
         return None
-    rows = newest_of(Decision.objects.visible_to(user).called(typed)).select_related("entry")
+    rows = Decision.objects.visible_to(user).called(typed)
     more_url = f"{reverse('decisions:list')}?{urlencode({'q': typed})}"
     rows = very_number_first(rows, typed, lambda number: Q(entry__number=number))
+    rows = rows.select_related("entry")
     return SearchGroup("Quyết định", "gavel", rows, _decision, more_url)
 
 
@@ -43,9 +43,8 @@ def numbers(user: User, typed: str) -> SearchGroup | None:
     """Whatever else has a number in the book: letters, announcements, decisions on paper."""
     if not rules.can_read_book(user):
         return None
-    entries = NumberEntry.objects.filter(decision=None)
-    rows = newest_of(with_words(entries, SYMBOL_WORDS, typed)).select_related("book")
-    rows = very_number_first(rows, typed, lambda number: Q(number=number))
+    rows = with_words(NumberEntry.objects.filter(decision=None), SYMBOL_WORDS, typed)
+    rows = very_number_first(rows, typed, lambda number: Q(number=number)).select_related("book")
     return SearchGroup("Sổ văn bản", "book", rows, _number)
 
 

@@ -1,5 +1,6 @@
 """What the search of every page finds here: dossiers, who is proposed in them, units that filed."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from dossiers.models import Dossier, Nomination
 from dossiers.models.nomination import NOMINEE_WORDS
+from dossiers.queries import edition as edition_queries
 from dossiers.rules import dossier as dossier_rules
 from nganam_awards.core.registry import searches
 from nganam_awards.core.search import (
@@ -25,9 +27,10 @@ def dossiers(user: User, typed: str) -> SearchGroup | None:
     """Dossiers (hồ sơ) by reference, receipt code, title or unit."""
     if not _has_room(user):
         return None
-    rows = newest_of(Dossier.objects.visible_to(user).called(typed)).select_related("unit")
+    rows = Dossier.objects.visible_to(user).called(typed)
     rows = very_number_first(rows, typed, lambda number: Q(ref__endswith=f"-{number:05d}"))
-    return SearchGroup("Hồ sơ", "files", rows, _dossier, _listed(q=typed))
+    rows = rows.select_related("unit", "supplement")
+    return SearchGroup("Hồ sơ", "files", rows, partial(_dossier, user), _listed(q=typed))
 
 
 def nominees(user: User, typed: str) -> SearchGroup | None:
@@ -35,10 +38,10 @@ def nominees(user: User, typed: str) -> SearchGroup | None:
     if not _has_room(user):
         return None
     rows = Nomination.objects.visible_to(user).on_list()
-    rows = newest_of(with_words(rows, NOMINEE_WORDS, typed)).select_related("dossier__unit")
-    return SearchGroup(
-        "Người và tập thể", "user", rows, _nominee, _listed(q=typed), "Xem các hồ sơ có tên này"
-    )
+    rows = newest_of(with_words(rows, NOMINEE_WORDS, typed))
+    rows = rows.select_related("dossier__unit", "dossier__supplement")
+    hit, listed = partial(_nominee, user), _listed(q=typed)
+    return SearchGroup("Người và tập thể", "user", rows, hit, listed, "Xem các hồ sơ có tên này")
 
 
 def units(user: User, typed: str) -> SearchGroup | None:
@@ -61,13 +64,21 @@ def _has_room(user: User) -> bool:
     return is_of_unit or dossier_rules.can_view_filed(user)
 
 
-def _dossier(row: Dossier) -> Hit:
+def _as_read(user: User, row: Dossier) -> Dossier:
+    """Outside the unit in the words last sent, as its page shows it."""
+    is_own = dossier_rules.is_of_unit(user, row.unit)
+    return row if is_own else edition_queries.read_as_sent(row)
+
+
+def _dossier(user: User, found: Dossier) -> Hit:
+    row = _as_read(user, found)
     note = line(row.unit.short_name, row.ref, row.one_stop_code or "")
     return Hit(row.title, row.get_absolute_url(), note, row)
 
 
-def _nominee(row: Nomination) -> Hit:
+def _nominee(user: User, found: Nomination) -> Hit:
     """Where the dossier stands, not what was said of the line: that is told on its own page."""
+    [row] = edition_queries.lines_of(_as_read(user, found.dossier), [found])
     work = row.working_unit or row.dossier.unit.short_name
     return Hit(
         row.full_name,

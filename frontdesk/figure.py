@@ -21,9 +21,11 @@ from law.models import NumberEntry
 from law.rules import can_keep_book
 from nganam_awards.core.health import Sign
 from nganam_awards.core.money import grouped
+from nganam_awards.core.sentence import lowered
 from nganam_awards.core.templatetags.portal import count_cap, vnd, weekday
 from nganam_awards.core.work import WaitsElsewhere, WorkRef
 from units import rules as unit_rules
+from units.enums import UnitKind
 from units.models import Unit, UnitUserPermission, User
 from units.queries.grant import holds_somewhere
 
@@ -98,7 +100,7 @@ def late(morning: Morning) -> HomeFigure:
 def this_week(morning: Morning) -> HomeFigure:
     """What is due before the office's week ends."""
     day = morning.week_ends_on
-    note = f"đến hết {_lower(weekday(day))} {day:%d/%m}"
+    note = f"đến hết {lowered(weekday(day))} {day:%d/%m}"
     return HomeFigure(count_cap(morning.this_week), "đến hạn tuần này", note, _span("tuan-nay"))
 
 
@@ -207,15 +209,15 @@ def _of_unit(user: User, morning: Morning) -> list[HomeFigure]:
     year, listed = morning.today.year, reverse("dossiers:list")
     mine = Dossier.objects.visible_to(user)
     asked = Q(state=DossierState.NEED_MORE)
-    filed = Q(filed_at__year=year) & ~Q(state__in=[DossierState.DRAFT, DossierState.AWAITING_HEAD])
+    of_year = Q(merit_year=year)  # as the list behind the figure counts
     found = mine.aggregate(
         asked=Count("pk", filter=asked),
         late=Count("pk", filter=asked & Q(supplement__until__lt=morning.today)),
         draft=Count("pk", filter=Q(state=DossierState.DRAFT)),
         at_head=Count("pk", filter=Q(state=DossierState.AWAITING_HEAD)),
-        filed=Count("pk", filter=filed),
+        of_year=Count("pk", filter=of_year),
         done=Count(
-            "pk", filter=filed & Q(state__in=[DossierState.CONCLUDED, DossierState.DELIVERED])
+            "pk", filter=of_year & Q(state__in=[DossierState.CONCLUDED, DossierState.DELIVERED])
         ),
     )
     return [
@@ -239,8 +241,8 @@ def _of_unit(user: User, morning: Morning) -> list[HomeFigure]:
             f"{listed}?state={DossierState.AWAITING_HEAD.value}",
         ),
         HomeFigure(
-            count_cap(found["filed"]),
-            "đã nộp năm nay",
+            count_cap(found["of_year"]),
+            f"hồ sơ của năm {year}",
             f"{found['done']} đã có kết quả",
             f"{listed}?year={year}",
         ),
@@ -253,7 +255,8 @@ def _of_administrator(morning: Morning) -> list[HomeFigure]:
         permission__codename="confirm_dossiers",
         user__is_active=True,
     )
-    units = Unit.objects.in_force(morning.today).annotate(is_headed=Exists(heads.order_by()))
+    files = Unit.objects.in_force(morning.today).exclude(kind=UnitKind.CLUSTER)
+    units = files.annotate(is_headed=Exists(heads.order_by()))
     bodies = units.aggregate(n=Count("pk"), headless=Count("pk", filter=Q(is_headed=False)))
     people = User.objects.aggregate(
         n=Count("pk", filter=Q(is_active=True)),
@@ -341,7 +344,3 @@ def _next_day(morning: Morning) -> str:
 
 def _span(slug: str) -> str:
     return f"{reverse('frontdesk:work')}?{urlencode({'han': slug})}"
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]

@@ -136,8 +136,10 @@ class Desk:
 
     def opened(self) -> tuple[HomeTask | None, list[tuple[HomeTask, DueDay | None]]]:
         """What stands on top of everything, and the first lines of what was chosen: one reading."""
-        (first, _), *lines = self.lines([*self.refs[:1], *self.chosen[:SHOWN]]) or [(None, None)]
-        return first, lines
+        lines = self.lines(self.chosen[:SHOWN])
+        if self.chosen and self.chosen[0] is self.refs[0]:
+            return (lines[0][0] if lines else None), lines
+        return next(iter(work.tasks_of(self.refs[:1])), None), lines
 
     def _is_chosen(self, ref: WorkRef) -> bool:
         is_of_kind = not self.choice.kind or ref.lane.kind.slug == self.choice.kind

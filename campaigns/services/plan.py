@@ -74,7 +74,7 @@ def create_campaign_with_plan(
         with transaction.atomic():
             made = create_campaign(organiser=organiser, by=by, key=key, **campaign)
             return draft_plan(made, by=by, **plan)
-    except IntegrityError:  # the same click twice at the same instant
+    except (IntegrityError, Refused):  # the same click twice at the same instant
         if known := _made_with(key):
             return known
         raise

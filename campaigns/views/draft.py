@@ -206,11 +206,12 @@ def _edit(
 def _told(before: AwardPlan, saved: AwardPlan) -> str:
     """Days that moved along with the year are told, so that nobody hands in on the wrong ones."""
     first, last = saved.filing_opens_on, saved.filing_closes_on
-    if saved.review_year == before.review_year or not (first and last):
+    if saved.review_year == before.review_year or not (first or last):
         return "Đã lưu bước 1."
+    days = [f"từ {first:%d/%m/%Y}"] * bool(first) + [f"đến hết {last:%d/%m/%Y}"] * bool(last)
     return (
-        f"Đã lưu bước 1. Thời gian nhận hồ sơ chuyển theo năm xét: {first:%d/%m/%Y} đến hết "
-        f"{last:%d/%m/%Y}; xem lại ở bước 2."
+        f"Đã lưu bước 1. Thời gian nhận hồ sơ chuyển theo năm xét: {' '.join(days)}; "
+        "xem lại ở bước 2."
     )
 
 

@@ -64,7 +64,10 @@ def unclosed(user: User) -> QuerySet[Dossier]:
 
 
 def close_and_issue(dossier: Dossier, *, by: User, seen: int | None = None) -> ResultAnnouncement:
-    """No award for every line not recommended, and the unit is told why: one act of the head."""
+    """No award for every line not recommended, and the unit is told why: one act of the head.
+
+    `seen` is the newest event that the head's page knew; without it nothing is closed.
+    """
     if not (rules.can_submit(by) and dossier_rules.can_decline(by, dossier)):
         raise PermissionDenied
     with transaction.atomic():
@@ -73,7 +76,7 @@ def close_and_issue(dossier: Dossier, *, by: User, seen: int | None = None) -> R
         if not lines:
             raise AlreadyDone(f"Hồ sơ {locked.ref} không còn trường hợp nào chờ kết thúc.")
         newer = NominationEvent.objects.filter(nomination__dossier=locked, pk__gt=seen or 0)
-        if seen is not None and newer.exists():
+        if newer.exists():
             raise Stale(
                 f"Ý kiến về hồ sơ {locked.ref} vừa thay đổi sau khi anh/chị mở trang. "
                 "Chưa kết thúc trường hợp nào; xem lại rồi bấm lần nữa."

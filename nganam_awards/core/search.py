@@ -74,18 +74,29 @@ def begins_word(term: str, *folded: str) -> Q:
 
 
 def newest_of(rows: QuerySet) -> QuerySet:
-    """The newest of at most a thousand rows: a word of every second name sorts no large table."""
-    found = rows.order_by().values("pk")[:LOOKED_AT]
-    return rows.model._default_manager.filter(pk__in=found).order_by("-pk")
+    """At most a thousand rows, newest first: a word of every second name sorts no large table.
+
+    Where more have the words, it is left to the database which of them.
+    """
+    return _among(rows, _some(rows))
 
 
 def very_number_first(rows: QuerySet, typed: str, numbered: Callable[[int], Q]) -> QuerySet:
-    """Of what was found first the row that has a typed number as its own, not as a beginning."""
+    """The same, led by the rows that have a typed number as their own, however many begin so."""
     numbers = {whole_number(term, most=99_999) for term in search_terms(typed)} - {None}
     if not numbers:
-        return rows
+        return newest_of(rows)
     is_own = reduce(or_, map(numbered, numbers))
-    return rows.order_by(Case(When(is_own, then=Value(0)), default=Value(1)), "-pk")
+    found = _among(rows, _some(rows.filter(is_own)).union(_some(rows)))
+    return found.order_by(Case(When(is_own, then=Value(0)), default=Value(1)), "-pk")
+
+
+def _some(rows: QuerySet) -> QuerySet:
+    return rows.order_by().values("pk")[:LOOKED_AT]
+
+
+def _among(rows: QuerySet, found: QuerySet) -> QuerySet:
+    return rows.model._default_manager.filter(pk__in=found).order_by("-pk")
 
 
 def line(*parts: str) -> str:

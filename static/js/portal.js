@@ -169,7 +169,8 @@
   /* A list's choice sends itself; its button stays for those without script. */
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-send-on-change]");
-    if (form && event.target.name) form.requestSubmit(); // the box that folds has none
+    const isChoice = event.target.name && event.target.type !== "search"; // the box that folds has no name
+    if (form && isChoice) form.requestSubmit(); // words wait for Enter or «Tìm»
   });
 
   /* A long group of boxes: all of it at once. */

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from campaigns.enums import AmendmentState, PlanState
-from campaigns.models import AwardPlan
+from campaigns.models import AwardPlan, FilingExtension
 from campaigns.navigation import KIND
 from campaigns.transitions import amendment as amendment_transitions, plan as plan_transitions
-from nganam_awards.core import work
+from nganam_awards.core import clock, work
 from tests.factories.amendments import PlanAmendmentFactory
 from tests.factories.campaigns import AwardPlanFactory
 
@@ -61,5 +61,13 @@ def test_a_plan_is_closed_when_its_review_and_its_dossiers_are_over(people):
     AwardPlanFactory(approved=True)  # reviewed in December
     busy = AwardPlanFactory(approved=True, review_year=2022)
     busy.quotas.filter(honouree_kind="person").update(proposed=1)
+    extended = AwardPlanFactory(approved=True, review_year=2022)
+    FilingExtension.objects.create(
+        plan=extended,
+        unit=extended.campaign.organiser,
+        closes_on=clock.today(),
+        reason="Bão số 5.",
+        granted_by=people.officer,
+    )
     found = [task for task in tasks(people.officer) if task.step == "Kết thúc kế hoạch"]
     assert [task.url for task in found] == [over.get_absolute_url()]

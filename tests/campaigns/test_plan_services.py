@@ -64,6 +64,17 @@ def test_one_key_one_campaign(people):
     assert (Campaign.objects.count(), AwardPlan.objects.count()) == (1, 1)
 
 
+def test_a_twin_that_was_quicker_is_taken_for_ones_own(people, monkeypatch):
+    """Both clicks looked before either had written."""
+    key = uuid4()
+    asked = {"campaign": campaign_fields(), "plan": plan_fields(), "key": key, "by": people.clerk}
+    first = plan_services.create_campaign_with_plan(organiser=people.ward, **asked)
+    answers = iter([None, first])
+    monkeypatch.setattr(plan_services, "_made_with", lambda _: next(answers))
+    assert plan_services.create_campaign_with_plan(organiser=people.ward, **asked) == first
+    assert Campaign.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     "name", ["head", "officer", "chief", "chairman", "administrator", "other_clerk", "nobody"]
 )

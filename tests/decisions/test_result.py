@@ -126,6 +126,13 @@ def test_a_word_of_meanwhile_closes_nobody(dossier, unclosed, head):
     assert not ResultAnnouncement.objects.exists()
 
 
+def test_a_page_that_does_not_say_what_it_showed_closes_nobody(dossier, unclosed, head, client_of):
+    close = reverse("decisions:announcement_close", args=[dossier.ref])
+    for posted in ({}, {"seen": "gì đó"}):
+        assert "vừa thay đổi" in client_of(head).post(close, posted, follow=True).text
+    assert not dossier.nominations.filter(state="declined").exists()
+
+
 def test_only_the_head_closes_and_never_his_own_dossier(
     dossier, unclosed, head, officer, client_of
 ):

@@ -142,6 +142,15 @@ def test_every_seat_has_four_figures_whose_doors_open(client_of, office):
             assert browser.get(figure.url).status_code == 200, figure
 
 
+def test_the_figures_of_a_unit_count_what_their_lists_show(client_of):
+    head = UserFactory(head=True)
+    for state in ("draft", "awaiting_head", "filed", "delivered"):
+        DossierFactory(**{state: True}, plan__campaign__organiser=head.unit)
+    browser = client_of(head)
+    for figure in browser.get("/").context["desk"].figures:
+        assert figure.value == str(browser.get(figure.url).context["total"]), figure.label
+
+
 def test_on_time_counts_this_years_results_against_the_promised_day():
     officer = UserFactory(officer=True)
     plan = AwardPlanFactory(approved=True)

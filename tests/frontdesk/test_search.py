@@ -10,8 +10,12 @@ from django.test.utils import CaptureQueriesContext
 
 from decisions.models import Decision
 from dossiers.models import Dossier
+from dossiers.services import nominee as nominee_services
+from dossiers.transitions import supplement as supplement_transitions
+from frontdesk import search
 from nganam_awards.core.registry import searches
 from nganam_awards.documents.models import Document
+from tests.dossiers.conftest import a_town
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.decisions import DecisionFactory
 from tests.factories.dossiers import DossierFactory, NominationFactory
@@ -158,7 +162,35 @@ def test_the_very_number_comes_first(officer, decision, find):
     assert find(officer, "hs 42")["Hồ sơ"] == [NONG_THON, "42 năm xây dựng"]
 
 
+def test_the_very_number_is_found_however_many_begin_so(monkeypatch, officer, find):
+    very = DossierFactory(received=True, ref="HS-2023-00042", title="Bốn mươi hai")
+    for number in range(3):
+        DossierFactory(received=True, ref=f"HS-2023-4200{number}", title="Khác")
+    monkeypatch.setattr("nganam_awards.core.search.LOOKED_AT", 1)
+    assert find(officer, "hs 42")["Hồ sơ"][0] == very.title
+
+
 # who finds what
+
+
+def test_what_a_unit_is_still_mending_is_read_there_alone(find):
+    there = a_town()
+    filed = there.appraising(persons=1, title="Bản đã gửi")
+    supplement_transitions.ask_more(
+        filed, words="Ghi rõ chức vụ.", until=date(2023, 11, 27), by=there.officer
+    )
+    line = filed.nominations.get()
+    line.dossier, line.position = Dossier.objects.get(pk=filed.pk), "Phó trưởng khóm 9"
+    nominee_services.edit_line(line, by=there.clerk)
+    told = {
+        person: hit.note
+        for person in (there.clerk, there.officer)
+        for group in search.find(person, line.full_name, 4)
+        for hit in group.hits
+        if group.title == "Người và tập thể"
+    }
+    assert "Phó trưởng khóm 9" in told[there.clerk]
+    assert "Phó trưởng khóm 9" not in told[there.officer]
 
 
 def test_a_stranger_finds_nothing_of_it_and_no_count_tells(ward, dossier, decision, find):
