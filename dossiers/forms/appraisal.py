@@ -38,22 +38,32 @@ BY_FINDING = (
 
 
 def typed_verdicts(data: QueryDict) -> Verdicts:
-    """{line: (action, reason)} of the radios that are set; a reason alone stays with its line.
+    """{line: (action, reason)} of the radios that are set, ("", reason) where none is.
 
-    A usual reason that was picked counts where nothing is typed; «Xem xét lại» names its line.
+    «Xem xét lại» names its line.
     """
     found: Verdicts = {}
-    for name, value in data.items():
+    for name in data:
         prefix, _, number = name.partition("-")
         pk = whole_number(number)
-        if prefix == "verdict" and pk is not None and value in CHOICES:
-            reason = clean_text(data.get(f"reason-{number}", ""))
-            if not reason and value == NominationAction.NOT_RECOMMEND:
-                reason = clean_text(data.get(f"usual-{number}", ""))
-            found[pk] = (value, reason)
+        if prefix in {"verdict", "reason"} and pk is not None:
+            word = _word(data, number)
+            if any(word):
+                found[pk] = word
     if (pk := whole_number(data.get("reconsider", ""))) is not None:
         found[pk] = (NominationAction.RECONSIDER.value, "")
     return found
+
+
+def _word(data: QueryDict, number: str) -> tuple[str, str]:
+    """A usual reason that was picked counts where nothing is typed."""
+    action = data.get(f"verdict-{number}", "")
+    reason = clean_text(data.get(f"reason-{number}", ""))
+    if action not in CHOICES:
+        return "", reason
+    if not reason and action == NominationAction.NOT_RECOMMEND:
+        reason = clean_text(data.get(f"usual-{number}", ""))
+    return action, reason
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from nganam_awards.core.refusals import Refused, Stale
 from units.models import User
 
 
-Verdicts = dict[int, tuple[str, str]]  # {line: (action, reason)}
+# {line: (action, reason)}; without an action: a reason whose choice is missing
+Verdicts = dict[int, tuple[str, str]]
 
 ORDER = (
     NominationAction.RECOMMEND,
@@ -27,7 +28,7 @@ ORDER = (
 
 
 class Unexplained(Refused):
-    """Words that want a reason, by the line whose field lacks it."""
+    """Words that want a reason, reasons that want a word: by the line whose field lacks it."""
 
     def __init__(self, at: dict[int, str]) -> None:
         super().__init__(*at.values())
@@ -89,13 +90,21 @@ def check(
     if seen is not None:
         _check_freshness(lines, verdicts, seen)
     missing = {
-        pk: f"{lines[pk].full_name}: ghi lý do không đề nghị để đơn vị được biết."
-        for pk, (wanted, reason) in verdicts.items()
-        if wanted == NominationAction.NOT_RECOMMEND and not reason.strip()
+        pk: f"{lines[pk].full_name}: {asked}."
+        for pk, word in verdicts.items()
+        if (asked := _lacking(*word))
     }
     missing |= _ended(lines, verdicts)
     if missing:
         raise Unexplained(missing)
+
+
+def _lacking(wanted: str, reason: str) -> str:
+    if not wanted:
+        return "chọn «Đề nghị» hoặc «Không đề nghị» cho lý do vừa ghi"
+    if wanted == NominationAction.NOT_RECOMMEND and not reason.strip():
+        return "ghi lý do không đề nghị để đơn vị được biết"
+    return ""
 
 
 def _ended(lines: dict[int, Nomination], verdicts: Verdicts) -> dict[int, str]:
@@ -144,7 +153,7 @@ def _check_freshness(lines: dict[int, Nomination], verdicts: Verdicts, seen: int
     clashing = [
         lines[pk]
         for pk, (wanted, _) in verdicts.items()
-        if pk in newer and lines[pk].state != NOMINATION_ARROWS[wanted].target
+        if pk in newer and lines[pk].state != _state_after(wanted)
     ]
     if clashing:
         raise Stale(
@@ -154,3 +163,8 @@ def _check_freshness(lines: dict[int, Nomination], verdicts: Verdicts, seen: int
             ),
             _AGAIN,
         )
+
+
+def _state_after(wanted: str) -> str:
+    """A reason without a choice was typed for a line that had no word yet."""
+    return NOMINATION_ARROWS[wanted].target if wanted else NominationState.PROPOSED

@@ -22,7 +22,7 @@ from dossiers.views.dossier_page import dossier_page
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.lookup import dossier_or_404
 from dossiers.workflow import DossierAction
-from nganam_awards.core.steps import UNPROCESSABLE, seen_from, take
+from nganam_awards.core.steps import UNPROCESSABLE, keep_words, seen_from, take
 from nganam_awards.core.text import clean_line
 
 
@@ -37,12 +37,15 @@ def give_verdicts(request: HttpRequest, ref: str) -> HttpResponse:
     chosen is lost on the way.
     """
     dossier = dossier_or_404(request, ref)
-    typed, lacking = typed_verdicts(request.POST), {}
+    typed, lacking = _typed(request, dossier), {}
     then = request.POST.get("then", "")
+    if not typed and not then and "go" in request.POST:  # nothing to write, whatever the state
+        return _list_of(dossier, _asked(request), is_told=False)
     outcome = take(request, lambda: _written(request, dossier, typed, lacking))
     if lacking or not outcome.is_done:
         fresh = dossier_or_404(request, ref)
         context = dossier_page(request, fresh, typed=typed, lacking=lacking)
+        _keep_reasons(request, context, typed)
         status = UNPROCESSABLE if lacking else outcome.status
         return render(request, "dossiers/dossier/dossier.html", context, status=status)
     if then == "rest" and outcome.result:
@@ -90,6 +93,24 @@ def decline_lines(request: HttpRequest, ref: str) -> HttpResponse:
         done=f"Đã kết thúc {len(lines)} trường hợp không khen thưởng, kèm lý do.",
     )
     return redirect(dossier)
+
+
+def _typed(request: HttpRequest, dossier: Dossier) -> Verdicts:
+    """What the form says; a reason that stood there before, with no choice beside it, is none."""
+    typed = typed_verdicts(request.POST)
+    unsaid = [pk for pk, (action, _) in typed.items() if not action]
+    rows = dossier.nominations.filter(pk__in=unsaid)
+    stood = dict(rows.values_list("pk", "verdict_reason"))
+    return {pk: word for pk, word in typed.items() if word != ("", stood.get(pk))}
+
+
+def _keep_reasons(request: HttpRequest, context: dict, typed: Verdicts) -> None:
+    """Reasons of lines whose fields the page no longer has stay on the screen, to be copied."""
+    there = {item.line.pk for item in context["shown"] if context["can_judge"] and item.can_judge}
+    rows = context["dossier"].nominations.filter(pk__in=typed.keys() - there)
+    for pk, stands in rows.values_list("pk", "verdict_reason"):
+        if typed[pk][1] != stands:
+            keep_words(request, f"reason-{pk}")
 
 
 def _written(

@@ -53,6 +53,25 @@ def press(*locators: Callable[[], Locator]) -> int:
     return len(locators)
 
 
+def typed_words_stay(line: Locator) -> None:
+    """A usual reason fills only an empty box or follows another one, and goes when it is edited."""
+    line.get_by_text("Không đề nghị", exact=True).click()
+    box, usual = line.locator("textarea"), line.locator(".judge__usual input")
+    first, second = (usual.nth(place).get_attribute("value") for place in (0, 1))
+    for place, text in ((0, first), (1, second)):
+        usual.nth(place).check()
+        expect(box).to_have_value(text)
+    box.fill("")
+    expect(usual.nth(1)).not_to_be_checked()
+    box.fill("Lời riêng.")
+    usual.nth(0).click()
+    expect(box).to_have_value("Lời riêng.")
+    expect(usual.nth(0)).not_to_be_checked()
+    box.fill("")
+    usual.nth(0).check()
+    expect(box).to_have_value(first)
+
+
 def test_many_are_appraised_in_five_clicks_and_one_is_refused_in_three(
     filed: None, sit: Callable[..., Person]
 ):
@@ -92,6 +111,7 @@ def test_many_are_appraised_in_five_clicks_and_one_is_refused_in_three(
     expect(line(0).locator("textarea[aria-invalid=true]")).to_be_in_viewport()
     expect(line(1).get_by_role("radio", name="Đề nghị", exact=True)).to_be_checked()
     assert complaints(page) == []
+    typed_words_stay(officer.go(f"/ho-so/{FEW}/").locator(".judge").first)
     page = officer.go(f"/ho-so/{FEW}/")
     refusal = press(
         lambda: line(0).get_by_text("Không đề nghị", exact=True),

@@ -269,6 +269,101 @@ def test_a_chip_or_a_page_takes_what_was_chosen_along(town, client_of, dossier):
     assert [item.line for item in found.context["shown"]] == [second]
 
 
+@pytest.fixture
+def resumed(town):
+    """A finished dossier of which one line is considered again."""
+    made = town.appraising(persons=3)
+    first, *others = made.nominations.as_filed()
+    nominee_transitions.suspend_line(first, by=town.officer, note="Đang thanh tra.")
+    words = {line.pk: ("recommend", "") for line in others}
+    nominee_transitions.give_verdicts(made, words, by=town.officer)
+    dossier_transitions.finish(made, by=town.officer)
+    nominee_transitions.resume_line(first, by=town.officer, note="Không vi phạm.")
+    made.refresh_from_db()
+    return made
+
+
+@pytest.mark.parametrize("go", ["y-kien=de-nghi", "page=2", "find"])
+def test_a_finished_dossier_is_narrowed_and_turned(go, town, client_of, resumed):
+    client = client_of(town.officer)
+    page = press(client, client.get(resumed.get_absolute_url()), resumed, go=go, ten="")
+    assert page.status_code == 200
+    query = "" if go == "find" else f"?{go}"
+    assert page.redirect_chain == [(f"{resumed.get_absolute_url()}{query}#danh-sach", 302)]
+
+
+def test_a_reason_that_stood_there_is_not_asked_for_a_choice(town, client_of, resumed):
+    line = resumed.nominations.get(state=N.PROPOSED)
+    Nomination.objects.filter(pk=line.pk).update(verdict_reason=WHY)
+    client = client_of(town.officer)
+    page = client.get(resumed.get_absolute_url())
+    stands = {f"reason-{line.pk}": WHY}
+    assert press(client, page, resumed, go="y-kien=chua", **stands).status_code == 200
+    refused = press(client, page, resumed, go="y-kien=chua", **{f"reason-{line.pk}": "Lời mới."})
+    assert refused.status_code == 422
+    assert "Lời mới." in refused.text
+
+
+@pytest.mark.parametrize(
+    "pressed",
+    [{}, {"go": "y-kien=de-nghi"}, {"go": "page=2"}, {"then": "rest"}, {"then": "finish"}],
+)
+def test_a_reason_without_a_choice_stays_and_is_told(pressed, town, client_of, dossier):
+    first, second, *_ = dossier.nominations.as_filed()
+    client = client_of(town.officer)
+    page = client.get(dossier.get_absolute_url())
+    typed = {f"reason-{first.pk}": "Lời đã gõ.", f"verdict-{second.pk}": "recommend"}
+    refused = press(client, page, dossier, "y-kien=khong", **typed, **pressed)
+    assert refused.status_code == 422
+    shown = {item.line.pk: (item.verdict, item.reason) for item in refused.context["shown"]}
+    assert shown == {first.pk: ("", "Lời đã gõ."), second.pk: ("recommend", "")}
+    assert refused.context["lacking"] == {
+        first.pk: f"{first.full_name}: chọn «Đề nghị» hoặc «Không đề nghị» cho lý do vừa ghi."
+    }
+    assert f'aria-describedby="ly-do-{first.pk}-loi"' in refused.text
+    assert refused.text.count('class="wide judge__why field"') == 1  # the box stays open
+    assert states(dossier) == {N.PROPOSED: 6}
+
+
+def test_a_reason_without_a_choice_comes_back_when_another_word_is_refused(
+    town, client_of, dossier
+):
+    first, second, *_ = dossier.nominations.as_filed()
+    client = client_of(town.officer)
+    page = client.get(dossier.get_absolute_url())
+    nominee_transitions.give_verdicts(dossier, {second.pk: ("recommend", "")}, by=town.officer)
+    typed = {
+        f"reason-{first.pk}": "Lời đã gõ.",
+        f"verdict-{second.pk}": "not_recommend",
+        f"reason-{second.pk}": WHY,
+    }
+    stale = press(client, page, dossier, **typed)
+    assert stale.status_code == 409
+    assert {item.reason for item in stale.context["shown"]} == {"Lời đã gõ.", WHY, ""}
+    nominee_transitions.give_verdicts(dossier, {first.pk: ("recommend", "")}, by=town.officer)
+    stale = press(client, page, dossier, **{f"reason-{first.pk}": "Lời đã gõ."})
+    assert stale.status_code == 409
+    assert f"{first.full_name} vừa được ghi «" in stale.text
+
+
+@pytest.mark.parametrize("is_finished", [False, True])
+def test_reasons_of_lines_without_a_field_stay_to_be_copied(is_finished, town, client_of, dossier):
+    first, *others = dossier.nominations.as_filed()
+    client = client_of(town.officer)
+    page = client.get(dossier.get_absolute_url())
+    nominee_transitions.suspend_line(first, by=town.officer, note="Đang thanh tra.")
+    if is_finished:
+        words = {line.pk: ("not_recommend", WHY) for line in others}
+        nominee_transitions.give_verdicts(dossier, words, by=town.officer)
+        dossier_transitions.finish(dossier, by=town.officer)
+    typed = {f"reason-{first.pk}": "Lời đã gõ.", f"verdict-{others[0].pk}": "not_recommend"}
+    typed[f"reason-{others[0].pk}"] = WHY
+    stale = press(client, page, dossier, **typed)
+    assert stale.status_code == 409
+    assert "chưa gửi đi: «Lời đã gõ.»" in stale.text
+    assert f"chưa gửi đi: «{WHY}»" not in stale.text
+
+
 def test_a_usual_reason_counts_where_nothing_is_typed(town, client_of, dossier):
     [first, second, *_] = dossier.nominations.as_filed()
     client = client_of(town.officer)
