@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 import pytest
 import python_calamine
+from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
@@ -20,6 +22,7 @@ from dossiers.forms.filters import DossierFilter, dossiers_listed
 from law.enums import SeriesPolicy
 from law.models import NumberBook
 from law.services import number_book as number_book_services
+from nganam_awards.core.cache import PatientRedisCache
 from nganam_awards.core.models import Reading
 from nganam_awards.core.order import ListFilter, Order
 from nganam_awards.core.registry import list_sheets
@@ -290,7 +293,7 @@ def test_a_long_list_is_written_by_a_worker_and_taken_by_its_owner_alone(
 
 def test_a_list_that_failed_or_is_too_long_says_what_to_do(long_list, monkeypatch):
     person, browser = long_list
-    token = export.begin("don-vi", by=person)
+    token = export.begin("don-vi", "", person=person.pk).token
     monkeypatch.setattr(export, "write", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         tasks.write_list("don-vi", "", token, person.pk)
@@ -298,3 +301,85 @@ def test_a_list_that_failed_or_is_too_long_says_what_to_do(long_list, monkeypatc
     monkeypatch.setattr(export, "MOST_ROWS", 2)
     answer = browser.post("/tai-excel/don-vi/")
     assert "lọc bớt theo năm" in answer.text
+
+
+@pytest.fixture
+def redis_away():
+    """The address of the cache answers no more; it is back before the cache is emptied."""
+    away = PatientRedisCache("redis://127.0.0.1:1/0", settings.CACHES["default"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(caches["default"], "_cache", away._cache)
+        yield
+
+
+@pytest.fixture
+def sent(monkeypatch) -> list[tuple]:
+    """What was asked of workers."""
+    asked = []
+    monkeypatch.setattr(tasks.write_list, "delay", lambda *arguments: asked.append(arguments))
+    return asked
+
+
+def test_one_person_has_one_file_of_a_list_written_at_a_time(
+    long_list, client_of, sent, django_capture_on_commit_callbacks
+):
+    _, browser = long_list
+    other = client_of(UserFactory(administrator=True))
+    with django_capture_on_commit_callbacks(execute=True):
+        first, second = (browser.post("/tai-excel/don-vi/").url for _ in range(2))
+        narrowed = browser.post("/tai-excel/don-vi/?sort=-name", follow=True)
+        assert other.post("/tai-excel/don-vi/").url != first
+    assert first == second == narrowed.redirect_chain[-1][0]
+    assert "theo bộ lọc khác" in narrowed.text
+    assert len(sent) == 2
+
+    tasks.write_list(*sent[0])
+    with django_capture_on_commit_callbacks(execute=True):
+        third = browser.post("/tai-excel/don-vi/").url
+        tasks.write_list(*sent[0])  # a late second delivery leaves the new one alone
+        assert browser.post("/tai-excel/don-vi/").url == third
+    assert third != first
+    assert len(sent) == 3
+
+
+def test_a_dead_broker_is_told_at_once_and_the_next_click_asks_again(
+    long_list, sent, monkeypatch, django_capture_on_commit_callbacks
+):
+    _, browser = long_list
+
+    def broker_is_dead(*_):
+        raise ConnectionError
+
+    with monkeypatch.context() as dead:
+        dead.setattr(tasks.write_list, "delay", broker_is_dead)
+        with django_capture_on_commit_callbacks(execute=True):
+            made = browser.post("/tai-excel/don-vi/").url
+    assert "chưa lập được" in browser.get(made).text
+    assert browser.post("/tai-excel/don-vi/").url != made
+
+
+def test_a_worker_that_cannot_read_who_asked_says_so(long_list):
+    person, browser = long_list
+    token = export.begin("don-vi", "", person=person.pk).token
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tasks, "get_user_model", lambda: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            tasks.write_list("don-vi", "", token, person.pk)
+    assert "chưa lập được" in browser.get(f"/tai-excel/don-vi/{token}/").text
+
+
+def test_without_the_cache_nothing_is_begun_and_no_file_is_called_old(
+    long_list, sent, redis_away, django_capture_on_commit_callbacks
+):
+    _, browser = long_list
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = browser.post("/tai-excel/don-vi/")
+    assert answer.status_code == 503
+    assert "chưa giữ được tệp lúc này" in answer.text
+    assert sent == []
+    page = browser.get("/tai-excel/don-vi/0123456789abcdef/").text
+    assert "chưa đọc được tệp lúc này" in page
+    assert "quá một giờ" not in page
+    asked = browser.get("/tai-excel/don-vi/0123456789abcdef/tien-do/")
+    assert asked.status_code == 204
+    assert "HX-Refresh" not in asked.headers  # it goes on asking

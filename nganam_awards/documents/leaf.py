@@ -25,10 +25,10 @@ class LeafPart(NamedTuple):
 
 
 class LeafLine(NamedTuple):
-    """One paragraph: how it stands on the paper, and its parts."""
+    """One paragraph: its parts, and how it stands on the paper where that is told apart."""
 
-    style: str
     parts: list[LeafPart]
+    style: str = ""
 
 
 class Leaf(NamedTuple):
@@ -37,7 +37,7 @@ class Leaf(NamedTuple):
     issuer: list[str]
     kind: str
     lines: list[LeafLine]
-    recipients: list[LeafLine]
+    recipients: list[LeafLine]  # all in one style
     signature: list[str]
     values: str
 
@@ -60,14 +60,14 @@ def leaf_of(
         if line
     ]
 
-    def line(style: str, text: str) -> LeafLine:
-        return LeafLine(style, list(_parted(text, sentences, changed)))
+    def line(text: str, style: str = "") -> LeafLine:
+        return LeafLine(list(_parted(text, sentences, changed)), style)
 
     return Leaf(
         issuer=[*words["issuer"]["parent"], *words["issuer"]["name"]],
         kind=words["kind"],
-        lines=[line(style, text) for style, text in _body(words)],
-        recipients=[line("recipient", f"- {one}") for one in words["recipients"]],
+        lines=[line(text, style) for style, text in _body(words)],
+        recipients=[line(f"- {one}") for one in words["recipients"]],
         signature=[*words["signature"]["titles"], words["signature"]["name"]],
         values=json.dumps(values, ensure_ascii=False),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import models
 
 from nganam_awards.core.files import child
@@ -19,6 +20,7 @@ from nganam_awards.core.refusals import Refused
 
 
 UPRIGHT = (1240, 1754)  # A4 at 150 dots an inch
+KEPT_SECONDS = 24 * 3600  # the sizes of drawn pages, which no page view reads again
 MOST_TRIES = 2  # to draw one file, workers that died of it counted
 _OUR_OWN = child.Limits(140, 768)  # a thousand certificates, below the time limit of a task
 
@@ -53,7 +55,23 @@ class PagePicture(NamedTuple):
 
 def pages_of(sha256: str, pages: int) -> list[PagePicture]:
     """Every page with the size of its picture; of an upright sheet where it is not drawn yet."""
-    return [_page(sha256, number) for number in range(1, pages + 1)]
+    key, changed = f"page-sizes:{sha256}", _changed_at(sha256)
+    kept = cache.get(key)
+    if kept and kept[:2] == (changed, pages):
+        return [PagePicture(n, *size, is_drawn=True) for n, size in enumerate(kept[2], start=1)]
+    found = [_page(sha256, number) for number in range(1, pages + 1)]
+    if found and all(page.is_drawn for page in found):
+        sizes = [(page.width, page.height) for page in found]
+        cache.set(key, (changed, pages, sizes), KEPT_SECONDS)
+    return found
+
+
+def _changed_at(sha256: str) -> int:
+    """When a picture last came or went: sizes kept from before it are not believed."""
+    try:
+        return folder(sha256).stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
 
 
 def _page(sha256: str, number: int) -> PagePicture:

@@ -7,23 +7,23 @@
     const values = JSON.parse(leaf.dataset.leaf);
     const spansOf = (field) => leaf.querySelectorAll(`[data-sentence="${CSS.escape(field.name)}"]`);
     const saved = new Map();
+    const isRefused = Boolean(document.querySelector(".errors")); // the boxes hold what was not saved
+    const begun = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
     function say(field) {
       const spans = [...spansOf(field)];
       const places = values[field.name] || {};
       const lines = field.value.trim().split("\n").map((line) => line.trim().replace(/[ .;:,]+$/, "")).filter(Boolean);
-      if (!spans.length || !lines.length) return;
-      const said = lines.map((line) => {
-        const text = line.replace(/\[([^\][]*)\]/g, (whole, place) => places[place] ?? whole);
-        return text.charAt(0).toUpperCase() + text.slice(1);
-      });
+      const isAsStored = !lines.length || (!isRefused && field.value === field.defaultValue);
+      const said = lines.map((line) => begun(line.replace(/\[([^\][]*)\]/g, (whole, place) => places[place] ?? whole)));
       spans.forEach((span, at) => {
         const isLast = at === spans.length - 1;
         const words = isLast ? said.slice(at).join("; ") : said[at] || "";
-        if (!saved.has(span)) saved.set(span, { words: span.textContent, typed: field.defaultValue });
+        if (!saved.has(span)) saved.set(span, span.textContent);
         const before = saved.get(span);
-        span.textContent = field.value === before.typed ? before.words : words;
-        span.classList.toggle("leaf__said--typed", field.value !== before.typed);
+        const isTyped = !isAsStored && words !== begun(before);
+        span.textContent = isTyped ? words : before;
+        span.classList.toggle("leaf__said--typed", isTyped);
       });
     }
 

@@ -146,6 +146,11 @@
     select.replaceWith(wrapper);
     wrapper.append(input, list, select);
 
+    const complaint = document.createElement("p");
+    complaint.className = "field__error";
+    complaint.id = `${list.id}-error`;
+    complaint.setAttribute("role", "alert");
+
     const told = () => (select.value ? select.selectedOptions[0].textContent.trim() : "");
     let active = -1;
     const items = () => [...list.querySelectorAll("[role=option]")];
@@ -206,12 +211,44 @@
       list.hidden = true;
       input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
-      input.value = told();
+      if (!complaint.isConnected) input.value = told();
+    }
+
+    function take(index) {
+      if (select.selectedIndex === index) return;
+      select.selectedIndex = index;
+      select.dispatchEvent(new Event("change", { bubbles: true }));
     }
 
     function choose(item) {
-      select.selectedIndex = Number(item.dataset.index);
-      select.dispatchEvent(new Event("change", { bubbles: true }));
+      complain("");
+      take(Number(item.dataset.index));
+      close();
+    }
+
+    /* Words that name no unit stay to be mended, and say so; "" takes the complaint back. */
+    function complain(words) {
+      if (!complaint.isConnected && !words) return; // what the server said stands
+      if (words) wrapper.before(complaint);
+      else complaint.remove();
+      complaint.textContent = words;
+      input.classList.toggle("is-invalid", Boolean(words));
+      if (words) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+      const others = (select.getAttribute("aria-describedby") || "").split(" ").filter(Boolean);
+      input.setAttribute("aria-describedby", [...others, ...(words ? [complaint.id] : [])].join(" "));
+    }
+
+    /* What was typed names a unit, nothing, or none: the unit from before never stands in for it. */
+    function settle() {
+      const typed = input.value.trim();
+      if (typed === told()) complain("");
+      else {
+        const options = [...select.options];
+        const named = options.filter((option) => option.value && fold(option.textContent.trim()) === fold(typed));
+        take(named.length === 1 ? named[0].index : options.findIndex((option) => !option.value));
+        complain(typed && named.length !== 1 ? `Chưa chọn đơn vị: «${typed}» không phải tên một đơn vị. Gõ rồi chọn trong danh sách.` : "");
+      }
       close();
     }
 
@@ -219,11 +256,14 @@
     input.addEventListener("focus", () => input.select());
     input.addEventListener("click", () => { if (list.hidden) open(); });
     input.addEventListener("input", () => open(input.value));
-    input.addEventListener("blur", () => {
-      const empty = [...select.options].find((option) => !option.value);
-      if (!input.value.trim() && empty) select.value = "";
-      close();
-    });
+    input.addEventListener("blur", settle);
+    select.form?.addEventListener("submit", (event) => {
+      settle(); // sent by a key, the box was never left
+      if (!complaint.isConnected || input.disabled) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      input.focus();
+    }, true);
     input.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       if (step) {
@@ -235,7 +275,8 @@
         if (items()[active]) choose(items()[active]);
       } else if (event.key === "Escape" && !list.hidden) {
         event.preventDefault();
-        close();
+        complain("");
+        close(); // the unit from before, on purpose
       }
     });
     list.addEventListener("pointerdown", (event) => {

@@ -186,6 +186,22 @@ def test_a_page_across_the_sheet_keeps_its_own_place(ready, visitor, reader):
     assert re.search(r'width="1754"\s+height="1240"', page)
 
 
+def test_pictures_are_opened_for_their_sizes_once(ready, visitor, reader, monkeypatch):
+    document = ready(readers=[reader.username])
+    folder, read = pictures.folder(document.sha256), []
+    size_of = pictures._page
+    monkeypatch.setattr(pictures, "_page", lambda *page: read.append(page) or size_of(*page))
+
+    first, second = (pictures.pages_of(document.sha256, 1) for _ in range(2))
+    assert first == second
+    assert len(read) == 1
+
+    (folder / "1.png").unlink()  # and what is gone is seen to be gone
+    assert not pictures.pages_of(document.sha256, 1)[0].is_drawn
+    assert not pictures.pages_of(document.sha256, 1)[0].is_drawn
+    assert len(read) == 3
+
+
 @pytest.mark.parametrize("name", ["download", "page"])
 def test_a_paper_without_a_file_has_nothing_to_download(ordered, visitor, reader, name):
     document = ordered(readers=[reader.username])

@@ -2,7 +2,8 @@
 
 A short list is written in its own request. A longer one is written by a worker, for the one person
 who asked, and kept for an hour beside the marks of how far it has come; no row of the database
-knows of it, and whoever comes too late asks again.
+knows of it, and whoever comes too late asks again. One person has one file of a list written at a
+time.
 """
 
 from abc import ABC, abstractmethod
@@ -13,8 +14,10 @@ from uuid import uuid4
 from django.core.cache import cache
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
+from redis.exceptions import RedisError
 
 from nganam_awards.core import clock
+from nganam_awards.core.refusals import Refused
 from nganam_awards.core.registry import list_sheets
 from nganam_awards.core.sheets.cells import Cell
 from nganam_awards.core.sheets.workbooks import Table, write_workbook
@@ -23,8 +26,10 @@ from nganam_awards.core.sheets.workbooks import Table, write_workbook
 AT_ONCE = 500  # rows written within a request: some 0.2 s
 MOST_ROWS = 20_000
 KEPT_SECONDS = 3600
+RUNNING_SECONDS = 300  # without a sign of life; CELERY_TASK_TIME_LIMIT is shorter
 _CHUNK = 500
 FAILED = "failed"
+_CANNOT_KEEP = "Máy chủ chưa giữ được tệp lúc này. Chờ một phút rồi bấm lại."
 
 
 class SheetColumn(NamedTuple):
@@ -54,6 +59,14 @@ class SheetKind(ABC):
     @abstractmethod
     def of(self, user: Model, params: QueryDict) -> ListSheet | None:
         """The list as this address narrows and sorts it for the person; None: not theirs."""
+
+
+class Running(NamedTuple):
+    """A file that is being written: its token, the address it is narrowed by, who began it."""
+
+    token: str
+    query: str
+    is_new: bool
 
 
 class SheetFile(NamedTuple):
@@ -99,33 +112,80 @@ def _cells(sheet: ListSheet, told: Callable[[int], None]) -> Iterator[list[Cell 
 # Written by a worker ----------------------------------------------------------------------------
 
 
-def begin(slug: str, *, by: Model) -> str:
-    """The mark under which this person's file will be found."""
-    token = uuid4().hex
-    cache.set(_key(slug, token, by), 0, KEPT_SECONDS)
-    return token
+def begin(slug: str, query: str, *, person: int) -> Running:
+    """The mark under which this person's file will be found; the one that is being written
+    already goes on alone. Refused where no mark can be kept."""
+    mine = Running(uuid4().hex, query, is_new=True)
+    cache.set(_key(slug, mine.token, person), 0, KEPT_SECONDS)  # before anybody can land on it
+    running = _taken(slug, person, mine)
+    if not running.is_new:
+        cache.delete(_key(slug, mine.token, person))
+    if state_of(slug, running.token, person=person) is None:
+        _release(slug, running.token, person)
+        raise Refused(_CANNOT_KEEP)
+    return running
 
 
 def write_kept(slug: str, params: QueryDict, token: str, *, by: Model) -> None:
     """Write the file and keep it; twice is once more the same."""
-    sheet, key = kind_of(slug).of(by, params), _key(slug, token, by)
+    sheet = kind_of(slug).of(by, params)
     if sheet is None:
-        cache.set(key, FAILED, KEPT_SECONDS)
+        fail(slug, token, person=by.pk)
         return
     count = min(count_of(sheet), MOST_ROWS)
-    content = write(sheet, lambda done: cache.set(key, 99 * done // count, KEPT_SECONDS))
-    cache.set(key, SheetFile(content, file_name(slug), count), KEPT_SECONDS)
+
+    def told(done: int) -> None:
+        cache.set(_key(slug, token, by.pk), min(99 * done // max(count, 1), 99), KEPT_SECONDS)
+        cache.touch(_running_key(slug, by.pk), RUNNING_SECONDS)
+
+    _end(slug, token, by.pk, SheetFile(write(sheet, told), file_name(slug), count))
 
 
-def fail(slug: str, token: str, *, by: Model) -> None:
+def fail(slug: str, token: str, *, person: int) -> None:
     """Say that nothing comes any more."""
-    cache.set(_key(slug, token, by), FAILED, KEPT_SECONDS)
+    _end(slug, token, person, FAILED)
 
 
-def state_of(slug: str, token: str, *, by: Model) -> SheetFile | int | str | None:
+def state_of(slug: str, token: str, *, person: int) -> SheetFile | int | str | None:
     """The file; how many per cent are written; FAILED; None once it was forgotten."""
-    return cache.get(_key(slug, token, by))
+    return cache.get(_key(slug, token, person))
 
 
-def _key(slug: str, token: str, by: Model) -> str:
-    return f"sheet:{slug}:{by.pk}:{token[:32]}"
+def is_out_of_reach() -> bool:
+    """Whether nothing is found because the cache does not answer now."""
+    return not cache.is_awake()
+
+
+def _taken(slug: str, person: int, mine: Running) -> Running:
+    """Mine, where no other file of this list is being written for the person."""
+    key = _running_key(slug, person)
+    try:
+        if cache.add(key, mine, RUNNING_SECONDS):
+            return mine
+    except RedisError as error:
+        raise Refused(_CANNOT_KEEP) from error
+    other = cache.get(key)
+    if other is None:  # it ended, or the cache went, between two questions
+        raise Refused(_CANNOT_KEEP)
+    return Running(other.token, other.query, is_new=False)
+
+
+def _end(slug: str, token: str, person: int, result: SheetFile | str) -> None:
+    cache.set(_key(slug, token, person), result, KEPT_SECONDS)
+    _release(slug, token, person)
+
+
+def _release(slug: str, token: str, person: int) -> None:
+    """The next file may be asked for; a late second delivery leaves another's mark alone."""
+    key = _running_key(slug, person)
+    running = cache.get(key)
+    if running and running.token == token:
+        cache.delete(key)
+
+
+def _key(slug: str, token: str, person: int) -> str:
+    return f"sheet:{slug}:{person}:{token[:32]}"
+
+
+def _running_key(slug: str, person: int) -> str:
+    return f"sheet-running:{slug}:{person}"
