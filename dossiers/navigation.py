@@ -40,8 +40,6 @@ def doors(user: User) -> list[NavItem]:
     if is_of_unit or is_staff:
         label = "Hồ sơ" if is_staff else "Hồ sơ của đơn vị"
         items.append(NavItem(label, _LIST, "files", order=20, short="Hồ sơ"))
-    elif is_staff:
-        items.append(NavItem("Hồ sơ", _LIST, "files", order=20))
     if queue_queries.works_on_queues(user):
         items.append(NavItem("Thẩm định", _QUEUE, "clipboard-check", order=25))
     return items

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode
 
 from dossiers.models import Nomination
-from nganam_awards.core.text import clean_line, fold, search_terms, whole_number
+from nganam_awards.core.text import clean_line, search_terms, whole_number
 
 
 TO_LOOK_AT, WELL = "can-xem", "dat"
@@ -45,5 +45,5 @@ class LineSearch:
 
 def _has(line: Nomination, terms: list[str]) -> bool:
     text = f"{line.full_name} {line.position} {line.working_unit} {line.award_type.name}"
-    words = f" {' '.join(search_terms(fold(text)))}"
+    words = f" {' '.join(search_terms(text))}"
     return all(f" {term}" in words for term in terms)

@@ -107,12 +107,20 @@ class Draft:
 
     @cached_property
     def stale(self) -> list[tuple[DossierPaper, list[Change]]]:
-        """Written papers that read otherwise now, each with what changed, by name."""
-        if not self.written:
+        """Written papers that read otherwise now, each with what changed, by name.
+
+        What was last sent, as the town reads it, keeps no facts to compare and is not written on.
+        """
+        if not self.written or self.dossier.edition is not None:
             return []
         facts = Facts(self.dossier, as_printed(self.lines))
         found = ((paper, unit_paper_queries.changes_of(paper, facts)) for paper in self.written)
         return [(paper, changes) for paper, changes in found if changes]
+
+    @property
+    def stale_pks(self) -> set[int]:
+        """Their keys."""
+        return {paper.pk for paper, _ in self.stale}
 
     @property
     def stale_together(self) -> list[StalePapers]:

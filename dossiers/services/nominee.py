@@ -1,6 +1,6 @@
 """Writing the list of a draft: lines added, mended, moved, taken off."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F, Max, TextField
 
 from dossiers.enums import Identity
-from dossiers.models import Dossier, Nomination
+from dossiers.models import Attachment, Dossier, Nomination
 from dossiers.queries import (
     award_type as award_type_queries,
     companion as companion_queries,
@@ -37,6 +37,8 @@ from units.models import User
 
 
 MAX_LINES = 5000  # what one dossier carries with good manners (design budgets)
+_BATCH = 1000
+_BESIDE = ("papers", "was_twin")  # kept with a line that was taken off, no fields of its own
 
 
 def add_line(dossier: Dossier, line: Nomination, *, by: User) -> Nomination:
@@ -56,12 +58,7 @@ def add_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> lis
     with transaction.atomic():
         locked = locked_draft(dossier, by)
         lines = list(lines)
-        there = locked.nominations.count()
-        if there + len(lines) > MAX_LINES:
-            raise Refused(
-                f"Một hồ sơ chứa tối đa {MAX_LINES} dòng; đang có {there}, thêm {len(lines)}. "
-                "Chia danh sách thành nhiều hồ sơ."
-            )
+        check_room(locked, len(lines))
         lines = companion_queries.with_companions(locked, lines)
         last = locked.nominations.aggregate(last=Max("order"))["last"] or 0
         for order, line in enumerate(lines, start=last + 1):
@@ -69,6 +66,16 @@ def add_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> lis
             line.dossier = locked
             line.order = order
         return Nomination.objects.bulk_create(lines)
+
+
+def check_room(locked: Dossier, more: int) -> None:
+    """Refuses what would not fit on the list any more."""
+    there = locked.nominations.count()
+    if there + more > MAX_LINES:
+        raise Refused(
+            f"Một hồ sơ chứa tối đa {MAX_LINES} dòng; đang có {there}, thêm {more}. "
+            "Chia danh sách thành nhiều hồ sơ."
+        )
 
 
 def _tidy(line: Nomination) -> Nomination:
@@ -302,7 +309,7 @@ def reorder(lines: list[Nomination], orders: list[int]) -> None:
             line.order = last
             changed.append(line)
     stored = [line for line in changed if line.pk]
-    Nomination.objects.bulk_update(stored, ["order"], batch_size=1000)
+    Nomination.objects.bulk_update(stored, ["order"], batch_size=_BATCH)
 
 
 def sort_lines(dossier: Dossier, *, by: User) -> None:
@@ -312,7 +319,7 @@ def sort_lines(dossier: Dossier, *, by: User) -> None:
         rows = list(locked.nominations.vietnamese_order())
         for order, row in enumerate(rows, start=1):
             row.order = order
-        Nomination.objects.bulk_update(rows, ["order"], batch_size=1000)
+        Nomination.objects.bulk_update(rows, ["order"], batch_size=_BATCH)
 
 
 def remove_line(line: Nomination, *, by: User) -> dict:
@@ -332,15 +339,54 @@ def remove_line(line: Nomination, *, by: User) -> dict:
         now = locked.nominations.filter(pk=line.pk).first()
         if now is None:
             raise AlreadyDone(f"{line.full_name} đã được xóa khỏi danh sách.")
+        [kept] = kept_of([now])
+        kept["was_twin"] = nominee_queries.stands_already(locked, now)
         now.delete()
-    return as_plain(now)
+    return kept
 
 
 def restore_line(dossier: Dossier, kept: dict, *, by: User) -> Nomination:
-    """Undo (hoàn tác): the line as it was, in its old place."""
-    line = from_plain(kept)
+    """Undo (hoàn tác): the line as it was, in its old place; a twin only if it was one."""
     with transaction.atomic():
-        line.dossier = locked_draft(dossier, by)
-        _check_twin(line.dossier, line)
-        line.save(force_insert=True)
-    return line
+        locked = locked_draft(dossier, by)
+        line = _line_of(kept)
+        if line.pk and locked.nominations.filter(pk=line.pk).exists():
+            raise AlreadyDone(f"{line.full_name} đã trở lại danh sách.")
+        if not kept.get("was_twin"):
+            _check_twin(locked, line)
+        return bring_lines_back(locked, [kept])[0]
+
+
+def kept_of(lines: list[Nomination]) -> list[dict]:
+    """Lines before they go, as plain values with their keys and files, for `bring_lines_back`."""
+    papers: defaultdict[int, list[int]] = defaultdict(list)
+    hanging = Attachment.objects.filter(line__in=[line.pk for line in lines]).order_by("pk")
+    for line, paper in hanging.values_list("line", "pk"):
+        papers[line].append(paper)
+    return [
+        as_plain(line) | {"pk": line.pk, "version": line.version, "papers": papers[line.pk]}
+        for line in lines
+    ]
+
+
+def bring_lines_back(locked: Dossier, kept: list[dict]) -> list[Nomination]:
+    """They stand again under their old keys, and the files that were theirs hang on them."""
+    check_room(locked, len(kept))
+    lines = [_line_of(values) for values in kept]
+    for line in lines:
+        line.dossier = locked
+    Nomination.objects.bulk_create(lines, batch_size=_BATCH)
+    line_of = {
+        paper: line
+        for line, values in zip(lines, kept, strict=True)
+        for paper in values.get("papers", [])
+    }
+    papers = list(locked.attachments.filter(pk__in=line_of, line=None).only("dossier", "line"))
+    for paper in papers:
+        paper.line = line_of[paper.pk]
+    Attachment.objects.bulk_update(papers, ["line"], batch_size=_BATCH)
+    return lines
+
+
+def _line_of(kept: dict) -> Nomination:
+    return from_plain({name: value for name, value in kept.items() if name not in _BESIDE})

@@ -9,15 +9,13 @@ from django.db.models import Exists, F, OuterRef
 
 from dossiers.models import Dossier, DossierPaper, Nomination, NominationEvent
 from dossiers.queries import award_type as award_type_queries, companion as companion_queries
-from dossiers.queries.columns import as_plain, from_plain
 from dossiers.services.dossier import locked_draft
-from dossiers.services.nominee import MAX_LINES, reorder
+from dossiers.services.nominee import bring_lines_back, check_room, kept_of, reorder
 from law.models import AwardType
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from units.models import User
 
 
-_BATCH = 1000
 NONE_LEFT = "Các dòng đã chọn không còn trong danh sách; xem lại danh sách rồi chọn lại."
 
 
@@ -28,11 +26,18 @@ class Refusal(NamedTuple):
     why: str
 
 
+class AwardBefore(NamedTuple):
+    """Of a line that asks another award now: its name, and the award before."""
+
+    name: str
+    award: int
+
+
 class AwardGiven(NamedTuple):
-    """What a change of award did: {line: its award before}, what came with it, who was refused."""
+    """What a change of award did: {line: what it was}, what came with it, who was refused."""
 
     award: AwardType
-    earlier: dict[int, int]
+    earlier: dict[int, AwardBefore]
     added: list[int]
     refused: list[Refusal]
 
@@ -42,6 +47,20 @@ class Removed(NamedTuple):
 
     lines: list[dict]
     refused: list[Refusal]
+
+
+class TakenBack(NamedTuple):
+    """How many lines are again as they were, and with which that could not be."""
+
+    count: int
+    refused: list[Refusal]
+
+
+class Placed(NamedTuple):
+    """How many lines were moved, and the number of the first of them now."""
+
+    count: int
+    place: int
 
 
 def give_award(
@@ -64,7 +83,7 @@ def give_award(
                 refused.append(Refusal(line.full_name, why))
                 continue
             there.add(_asking(line, award.pk))
-            before[line.pk] = line.award_type_id
+            before[line.pk] = AwardBefore(line.full_name, line.award_type_id)
             line.award_type = award
             changed.append(line)
         _give(locked, before, award.pk)
@@ -73,27 +92,32 @@ def give_award(
 
 
 def take_award_back(
-    dossier: Dossier, given: int, before: dict[int, int], added: Collection[int], *, by: User
-) -> list[Refusal]:
+    dossier: Dossier,
+    given: int,
+    before: dict[int, AwardBefore],
+    added: Collection[int],
+    *,
+    by: User,
+) -> TakenBack:
     """Undo (hoàn tác) of `give_award`: who still has that award gets the one before."""
     with transaction.atomic():
         locked = locked_draft(dossier, by)
         locked.nominations.filter(pk__in=added, version=1, reports=None, events=None).delete()
-        lines = _lines(locked)
-        there = {_asking(line, line.award_type_id) for line in lines}
+        here = {line.pk: line for line in _lines(locked)}
         again, refused = defaultdict(list), []
-        for line in lines:
-            if line.pk not in before:
-                continue
-            if line.award_type_id != given:
+        for pk, (name, award) in before.items():
+            line = here.get(pk)
+            if line is None:
+                refused.append(Refusal(name, "không còn trong danh sách"))
+            elif line.award_type_id == given:
+                again[award].append(pk)
+            elif line.award_type_id != award:
                 refused.append(Refusal(line.full_name, "đã được đổi hình thức lần nữa"))
-            elif _asking(line, before[line.pk]) in there:
-                refused.append(Refusal(line.full_name, "đã có dòng khác cùng hình thức ấy"))
-            else:
-                again[before[line.pk]].append(line.pk)
+        if not again and not refused:
+            raise AlreadyDone("Các dòng này đã trở lại hình thức trước.")
         for award, pks in again.items():
             _give(locked, pks, award)
-    return refused
+    return TakenBack(sum(map(len, again.values())), refused)
 
 
 def remove_lines(dossier: Dossier, pks: Collection[int], *, by: User) -> Removed:
@@ -116,48 +140,47 @@ def remove_lines(dossier: Dossier, pks: Collection[int], *, by: User) -> Removed
                 refused.append(Refusal(line.full_name, why))
             else:
                 gone.append(line)
+        kept = kept_of(gone)
         locked.nominations.filter(pk__in=[line.pk for line in gone]).delete()
-    return Removed([as_plain(line) | {"pk": line.pk} for line in gone], refused)
+    return Removed(kept, refused)
 
 
-def restore_lines(dossier: Dossier, kept: Iterable[dict], *, by: User) -> list[Refusal]:
-    """Undo (hoàn tác) of `remove_lines`: each line as it was, in its old place."""
+def restore_lines(dossier: Dossier, kept: Iterable[dict], *, by: User) -> TakenBack:
+    """Undo (hoàn tác) of `remove_lines`: each line as it was, in its old place, a twin too."""
     with transaction.atomic():
         locked = locked_draft(dossier, by)
-        standing = _lines(locked)
-        there = {_asking(line, line.award_type_id) for line in standing}
-        keys = {line.pk for line in standing}
-        lines, refused = [], []
+        standing = set(locked.nominations.values_list("pk", flat=True))
+        gone, refused = [], []
         for values in kept:
-            line = from_plain(values)
-            line.dossier = locked
-            if line.pk in keys or _asking(line, line.award_type_id) in there:
-                refused.append(Refusal(line.full_name, "đã có trong danh sách"))
+            if values["pk"] in standing:
+                refused.append(Refusal(values["full_name"], "đã có trong danh sách"))
             else:
-                lines.append(line)
-        _check_room(locked, len(lines))
-        Nomination.objects.bulk_create(lines, batch_size=_BATCH)
-    return refused
+                gone.append(values)
+        if not gone:
+            raise AlreadyDone("Các dòng này đã trở lại danh sách.")
+        bring_lines_back(locked, gone)
+    return TakenBack(len(gone), refused)
 
 
-def place_lines(dossier: Dossier, pks: Collection[int], place: int, *, by: User) -> int:
-    """Moves lines of one kind together, the first of them to this number; how many."""
+def place_lines(dossier: Dossier, pks: Collection[int], place: int, *, by: User) -> Placed:
+    """Moves lines of one kind together, the first of them to this number; beyond is the end."""
     with transaction.atomic():
         locked = locked_draft(dossier, by)
-        chosen = _chosen(_lines(locked), pks)
+        lines = _lines(locked)
+        chosen = _chosen(lines, pks)
         kinds = {line.honouree_kind for line in chosen}
         if len(kinds) > 1:
             raise Refused(
                 "Mỗi loại (tập thể, cá nhân, hộ) đánh số riêng. Chọn các dòng cùng một loại rồi "
                 "đổi vị trí."
             )
-        rows = [line for line in _lines(locked) if line.honouree_kind in kinds]
+        rows = [line for line in lines if line.honouree_kind in kinds]
         moving = {line.pk for line in chosen}
         moved = [row for row in rows if row.pk not in moving]
-        at = max(place, 1) - 1
-        moved[at:at] = [row for row in rows if row.pk in moving]
+        at = min(max(place, 1) - 1, len(moved))
+        moved[at:at] = chosen
         reorder(moved, sorted(row.order for row in rows))
-    return len(chosen)
+    return Placed(len(chosen), at + 1)
 
 
 def _lines(dossier: Dossier) -> list[Nomination]:
@@ -166,7 +189,8 @@ def _lines(dossier: Dossier) -> list[Nomination]:
 
 
 def _chosen(lines: list[Nomination], pks: Collection[int]) -> list[Nomination]:
-    chosen = [line for line in lines if line.pk in set(pks)]
+    wanted = set(pks)
+    chosen = [line for line in lines if line.pk in wanted]
     if not chosen:
         raise Refused(NONE_LEFT)
     return chosen
@@ -202,7 +226,7 @@ def _bring_companions(
         last = line
     if not below:
         return []
-    _check_room(dossier, len(below))
+    check_room(dossier, len(below))
     whole = [one for line in lines for one in (line, below.get(line.pk)) if one is not None]
     new = list(below.values())
     for line in new:
@@ -211,12 +235,3 @@ def _bring_companions(
     reorder(whole, list(range(start, start + len(whole))))
     Nomination.objects.bulk_create(new)
     return [line.pk for line in new]
-
-
-def _check_room(dossier: Dossier, more: int) -> None:
-    there = dossier.nominations.count()
-    if there + more > MAX_LINES:
-        raise Refused(
-            f"Một hồ sơ chứa tối đa {MAX_LINES} dòng; đang có {there}, thêm {more}. "
-            "Chia danh sách thành nhiều hồ sơ."
-        )

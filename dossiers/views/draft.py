@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from dossiers.forms.attachment import AttachmentForm
-from dossiers.forms.line_search import CHIPS, TO_LOOK_AT, WELL, LineSearch
+from dossiers.forms.line_search import CHIPS, TO_LOOK_AT, LineSearch
 from dossiers.models import Dossier, DossierEvent, Nomination
 from dossiers.queries import (
     award_type as award_type_queries,
@@ -69,26 +69,32 @@ class DraftRow(NamedTuple):
 
 
 class DraftList:
-    """The list of a draft, read once, and what its clerk looks at of it."""
+    """The list of a draft, read once, and what its clerk looks at of it.
 
-    def __init__(self, dossier: Dossier, given: Mapping[str, str]) -> None:
+    With `only` the register is asked for that line alone: its row is drawn, nothing is counted.
+    """
+
+    def __init__(
+        self, dossier: Dossier, given: Mapping[str, str], *, only: int | None = None
+    ) -> None:
         self.dossier, self.search = dossier, LineSearch(given)
         self._given = given
         self.lines = list(dossier.nominations.on_list().as_filed().select_related("award_type"))
         for line in self.lines:
             line.dossier = dossier
         self.draft = Draft(dossier, self.lines)
+        self._looked_at = [line for line in self.lines if only in {None, line.pk}]
 
     @cached_property
     def known(self) -> dict[int, list[Known]]:
         """{line: records of the register that it may mean}."""
-        return identity_queries.known_of(self.dossier, self.lines)
+        return identity_queries.known_of(self.dossier, self._looked_at)
 
     @cached_property
     def marks(self) -> dict[int, list[LineMark]]:
         """{line: what it lacks, or wants a look for}."""
         asked, twins = self.draft.asked, self.draft.doubled
-        return line_gap.marks_of(self.dossier, self.lines, asked, self.known, twins)
+        return line_gap.marks_of(self.dossier, self._looked_at, asked, self.known, twins)
 
     @cached_property
     def _with_words(self) -> list[Nomination]:
@@ -102,10 +108,11 @@ class DraftList:
     @property
     def chips(self) -> list[tuple[str, str, int, bool]]:
         """(words, address, how many lines, is it chosen?) of each chip."""
+        here = self.dossier.get_absolute_url()  # a refused step draws the list elsewhere
         return [
             (
                 label,
-                f"{self.search.address(xem=chip) or '?'}#danh-sach",
+                f"{here}{self.search.address(xem=chip)}#danh-sach",
                 len(self.search.of_chip(self._with_words, self.marks, chip)),
                 chip == self.search.chip,
             )
@@ -177,19 +184,16 @@ def list_page(
     """The list (danh sách): searched, narrowed, ticked, a page at a time."""
     listed = DraftList(dossier, request.GET)
     places = places_of(dossier)
-    context = framed(request, listed.draft, LIST, refused=refused) | {
+    context = framed_list(request, listed, refused=refused) | {
         "list": listed,
         "page": listed.page,
         "rows": listed.rows,
         "total": len(listed.lines),
         "found_count": len(listed.found),
-        "look_count": sum(line.pk in listed.marks for line in listed.lines),
         "awards": list(award_type_queries.award_types_for(dossier)),
         "asks_report": asks_report(listed.draft),
         "meters": place_queries.meters_of(dossier, places, listed.lines),
         "undo_said": (undo.newest(request, dossier) or {}).get("said", ""),
-        "to_look_at": TO_LOOK_AT,
-        "well": WELL,
     }
     return render(request, "dossiers/draft/list.html", context, status=status)
 
@@ -253,6 +257,16 @@ def framed(
         "can_copy": False,
         **takeover.context(user, dossier),
         **own_line.context(user, dossier),
+    }
+
+
+def framed_list(
+    request: HttpRequest, listed: DraftList, *, refused: StepButton | None = None
+) -> dict:
+    """The same around the list: how many of its lines want a look, too."""
+    return framed(request, listed.draft, LIST, refused=refused) | {
+        "look_count": sum(line.pk in listed.marks for line in listed.lines),
+        "to_look_at": TO_LOOK_AT,
     }
 
 

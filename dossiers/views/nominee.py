@@ -14,10 +14,9 @@ from dossiers.services import nominee as nominee_services
 from dossiers.views import selection, undo
 from dossiers.views.autosave import autosaved, is_autosave, side_by_side, version_in
 from dossiers.views.draft import (
-    LIST,
     DraftList,
     asks_report,
-    framed,
+    framed_list,
     standing_at,
     standing_at_new,
 )
@@ -133,6 +132,7 @@ def bring_back(request: HttpRequest, ref: str) -> HttpResponse:
         )
         if outcome.is_done:
             undo.forget(request, entry)
+        if outcome.result:  # none where the list has such a line again
             return redirect(standing_at(dossier, outcome.result.pk))
     return redirect(standing_at(dossier, None, request.POST))
 
@@ -210,14 +210,17 @@ def _row_again(request: HttpRequest, dossier: Dossier, form: NomineeForm) -> Htt
         answer = HttpResponse(status=204)
         answer["HX-Refresh"] = "true"
         return answer
-    listed = DraftList(dossier, {})
+    pk = line_or_404(dossier, form.instance.pk).pk
+    is_written = request.method == "POST"
+    listed = DraftList(dossier, {}, only=None if is_written else pk)
     context = {
         "dossier": dossier,
-        "rows": [listed.row_of(line_or_404(dossier, form.instance.pk).pk)],
-        **framed(request, listed.draft, LIST),
+        "rows": [listed.row_of(pk)],
         "asks_report": asks_report(listed.draft),
-        "is_written": request.method == "POST",
+        "is_written": is_written,
     }
+    if is_written:
+        context |= framed_list(request, listed)
     return render(request, "dossiers/draft/_written.html", context)
 
 

@@ -96,7 +96,7 @@ def reports(request: HttpRequest, ref: str) -> HttpResponse:
 
 def line_reports(draft: Draft) -> list[LineReport]:
     """Each line that asks a report, with the one that is written."""
-    stale = {paper.pk for old in draft.stale_together for paper in old.papers}
+    stale = draft.stale_pks
     papers = {paper.line_id: paper for paper in draft.written if paper.line_id}
     return [
         LineReport(line, papers.get(line.pk), getattr(papers.get(line.pk), "pk", None) in stale)

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from dossiers.models import Dossier
 from dossiers.services import selection as selection_services
-from dossiers.services.selection import Refusal
+from dossiers.services.nominee import MAX_LINES
+from dossiers.services.selection import Placed, Refusal, TakenBack
 from dossiers.views import undo
 from dossiers.views.draft import DraftList, standing_at
 from dossiers.views.lookup import draft_or_404
@@ -68,15 +69,16 @@ def remove(request: HttpRequest, ref: str) -> HttpResponse:
 def place(request: HttpRequest, ref: str) -> HttpResponse:
     """Đổi vị trí: the ticked lines together, the first of them at this number."""
     dossier = draft_or_404(request, ref)
-    number = whole_number(request.POST.get("place", ""), most=selection_services.MAX_LINES)
+    number = whole_number(request.POST.get("place", ""), most=MAX_LINES)
 
-    def call(pks: Collection[int]) -> int:
+    def call(pks: Collection[int]) -> Placed:
         if not number:
             raise Refused("Ghi số thứ tự mới, từ 1 trở lên, cho dòng đầu trong các dòng đã chọn.")
         return selection_services.place_lines(dossier, pks, number, by=request.user)
 
-    if count := _take(request, dossier, call):
-        messages.success(request, f"Đã chuyển {grouped(count)} dòng đến số {number}.")
+    if placed := _take(request, dossier, call):
+        told = f"Đã chuyển {grouped(placed.count)} dòng đến số {grouped(placed.place)}."
+        messages.success(request, told)
     return redirect(standing_at(dossier, None, request.POST))
 
 
@@ -98,10 +100,15 @@ def take_back(request: HttpRequest, dossier: Dossier, entry: dict) -> None:
             done["added"],
             by=request.user,
         )
-    outcome = take(request, call, done="Đã hoàn tác.")
-    if outcome.is_done:
+    outcome = take(request, call)
+    if not outcome.is_done:
+        return
+    back = outcome.result or TakenBack(0, [])  # the same click a moment ago brought them
+    if back.count:
+        messages.success(request, "Đã hoàn tác.")
+    if not back.refused:
         undo.forget(request, entry)
-        _tell(request, "Chưa hoàn tác được", outcome.result or [])
+    _tell(request, "Chưa hoàn tác được", back.refused)
 
 
 def _take(

@@ -267,7 +267,7 @@ def _hub(
     draft = Draft(dossier)
     can_write = dossier_rules.can_write(request.user, dossier)
     stale = draft.stale_together if can_write else []
-    stale_pks = {paper.pk for old in stale for paper in old.papers}
+    stale_pks = draft.stale_pks if can_write else set()
     parts = {one.part for one in draft.asked}
     mine = {paper.kind: paper for paper in draft.written if paper.line_id is None}
     wanted = [

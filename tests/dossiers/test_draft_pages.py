@@ -167,6 +167,19 @@ def test_a_page_is_bounded_and_costs_the_same_however_long_the_list(count, town,
     assert len(page.content) <= 150_000
 
 
+def test_a_refused_step_draws_the_list_with_ways_that_can_be_gone(draft, town, client_of):
+    lines(draft, LINES_A_PAGE + 1, achievement="")
+    client = client_of(town.clerk)
+    refused = client.post(url(draft, "hand_over"))
+    assert refused.status_code == 422
+    section = refused.text.partition('id="danh-sach"')[2]
+    ways = re.findall(r'(?:href|action)="([^"]*)"', section)
+    assert not [way for way in ways if not way.startswith(("/", "#dong-"))]
+    for way in ("?page=2", "?xem=can-xem#danh-sach", "#danh-sach"):
+        assert f"{url(draft)}{way}" in ways
+        assert client.get(f"{url(draft)}{way}").status_code == 200
+
+
 # --- sections ----------------------------------------------------------------------------------
 
 

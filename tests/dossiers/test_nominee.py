@@ -11,6 +11,7 @@ from dossiers.enums import Rating
 from dossiers.models import Nomination
 from dossiers.queries import columns as columns_queries, nominee as nominee_queries
 from dossiers.services import nominee as nominee_services
+from honourees.queries import match as match_queries
 from nganam_awards.core.refusals import Refused
 from tests.factories.dossiers import NominationFactory
 
@@ -103,6 +104,35 @@ def test_a_row_opens_and_closes_in_its_place(draft, three, town, client_of):
     assert "Lê Văn An" in closed
 
 
+def test_a_row_put_away_asks_the_register_for_itself_alone(
+    draft, three, town, client_of, monkeypatch
+):
+    asked, likely = [], match_queries.likely
+
+    def told(candidates, **more):
+        asked.append([one.full_name for one in candidates])
+        return likely(candidates, **more)
+
+    monkeypatch.setattr(match_queries, "likely", told)
+    address = url("nominee_edit", draft, three[1].pk)
+    Nomination.objects.filter(pk=three[1].pk).update(gender="")
+    closed = client_of(town.clerk).get(f"{address}?xem=dong", headers=HTMX).text
+    assert asked == [["Lê Văn An"]]
+    assert "Chưa chọn Ông, Bà" in closed
+
+
+def test_what_wants_a_look_is_still_counted_beside_a_row_written_in_its_place(
+    draft, three, town, client_of
+):
+    client = client_of(town.clerk)
+    Nomination.objects.filter(pk__in=[three[0].pk, three[2].pk]).update(gender="")
+    link = f'href="{draft.get_absolute_url()}?xem=can-xem#danh-sach">2 dòng nên xem</a>'
+    assert link in client.get(draft.get_absolute_url()).text
+    sent = typed(three[1], position="Bí thư chi bộ", place=2)
+    answer = client.post(url("nominee_edit", draft, three[1].pk), sent, headers=HTMX)
+    assert link in answer.text
+
+
 def test_a_row_is_written_in_its_place_with_what_is_still_missing(draft, three, town, client_of):
     address = url("nominee_edit", draft, three[1].pk)
     sent = typed(three[1], position="Bí thư chi bộ", place=2)
@@ -132,7 +162,7 @@ def test_the_page_costs_the_same_with_a_row_open_however_long_the_list(
 
     def cost():
         with CaptureQueriesContext(connection) as told:
-            client.post(address, typed(three[1]), headers=HTMX)
+            client.post(address, typed(three[1], place=2), headers=HTMX)
         return len(told)
 
     cost()
@@ -195,6 +225,17 @@ def test_what_was_taken_off_comes_back_as_it_was(draft, three, town, client_of):
     again = client.post(url("nominee_undo", draft), follow=True).text
     assert "Không còn dòng nào để đưa trở lại." in again
     assert "Hoàn tác" not in again
+
+
+def test_a_line_that_was_typed_again_is_not_brought_back_twice(draft, three, town, client_of):
+    client = client_of(town.clerk)
+    sent = typed(three[0])
+    client.post(url("nominee_delete", draft, three[0].pk))
+    client.post(url("nominee_add", draft), sent)
+    answer = client.post(url("nominee_undo", draft), follow=True)
+    assert answer.status_code == 200
+    assert "Trần Văn Út đã có trong danh sách này." in answer.text
+    assert names(draft).count("Trần Văn Út") == 1
 
 
 def listing_values(line):

@@ -8,14 +8,16 @@ from django.urls import reverse
 
 from dossiers.enums import PaperType
 from dossiers.models import Nomination
+from dossiers.queries import nominee as nominee_queries
 from dossiers.services import (
+    nominee as nominee_services,
     selection as selection_services,
     unit_paper as unit_paper_services,
 )
-from law.enums import Category
+from law.enums import Category, DossierPart
 from law.models import AwardType
 from nganam_awards.core.refusals import AlreadyDone, Refused
-from tests.factories.dossiers import DossierFactory, NominationFactory
+from tests.factories.dossiers import AttachmentFactory, DossierFactory, NominationFactory
 
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +65,12 @@ def asked(draft):
     return [(row.full_name[-1], row.award_type.code, row.version) for row in rows]
 
 
+def award_taken_back(draft, given, town):
+    return selection_services.take_award_back(
+        draft, given.award.pk, given.earlier, given.added, by=town.clerk
+    )
+
+
 def url(name, draft, *args):
     return reverse(f"dossiers:{name}", args=[draft.ref, *args])
 
@@ -77,17 +85,22 @@ def queries(call):
 
 
 def test_an_award_is_given_to_all_but_those_it_is_not_for(draft, lines, town):
-    twin = NominationFactory(dossier=draft, full_name="Trần Văn B", award_type=award("GK"))
+    twin = NominationFactory(dossier=draft, full_name="Trần Văn B", award_type=award("CSTDCS"))
     given = selection_services.give_award(
-        draft, keys([*lines[:3], lines[5]]), award("GK").pk, by=town.clerk
+        draft, keys([*lines[:3], lines[5]]), award("CSTDCS").pk, by=town.clerk
     )
-    assert given.earlier == {lines[0].pk: award("LDTT").pk, lines[2].pk: award("LDTT").pk} | (
-        {lines[5].pk: award("TTLDTT").pk} if award("GK").can_go_to("collective") else {}
-    )
-    assert [one.name for one in given.refused] == ["Trần Văn B"]
+    assert given.earlier == {
+        lines[0].pk: ("Trần Văn A", award("LDTT").pk),
+        lines[2].pk: ("Trần Văn C", award("LDTT").pk),
+    }
+    assert given.refused == [
+        ("Trần Văn B", f"đã có dòng khác được đề nghị {award('CSTDCS').name}"),
+        ("Khóm 1", f"{award('CSTDCS').name} không dành cho tập thể"),
+    ]
     twin.refresh_from_db()
     assert twin.version == 1
-    assert ("A", "GK", 2) in asked(draft)
+    assert ("A", "CSTDCS", 2) in asked(draft)
+    assert ("1", "TTLDTT", 1) in asked(draft)
 
 
 def test_a_title_brings_what_it_stands_on_and_takes_it_along_again(draft, lines, town):
@@ -100,10 +113,7 @@ def test_a_title_brings_what_it_stands_on_and_takes_it_along_again(draft, lines,
         ("A", "CSTDCS"), ("A", "LDTT"), ("B", "CSTDCS"), ("B", "LDTT")
     ]  # fmt: skip
     assert len(given.added) == 2
-    refused = selection_services.take_award_back(
-        draft, given.award.pk, given.earlier, given.added, by=town.clerk
-    )
-    assert refused == []
+    assert award_taken_back(draft, given, town) == (2, [])
     assert [row[:2] for row in asked(draft)] == [
         (name, "GK" if name == "B" else code) for name, code, _ in before
     ]
@@ -112,11 +122,29 @@ def test_a_title_brings_what_it_stands_on_and_takes_it_along_again(draft, lines,
 def test_what_moved_on_since_is_not_taken_back(draft, lines, town):
     given = selection_services.give_award(draft, keys(lines[:2]), award("GK").pk, by=town.clerk)
     Nomination.objects.filter(pk=lines[0].pk).update(award_type=award("CSTDCS"))
-    refused = selection_services.take_award_back(
-        draft, given.award.pk, given.earlier, given.added, by=town.clerk
-    )
-    assert [one.name for one in refused] == ["Trần Văn A"]
+    told = [("Trần Văn A", "đã được đổi hình thức lần nữa")]
+    assert award_taken_back(draft, given, town) == (1, told)
     assert [row[1] for row in asked(draft)][:2] == ["CSTDCS", "LDTT"]
+    assert award_taken_back(draft, given, town) == (0, told)
+
+
+def test_of_a_line_that_is_gone_the_award_is_told_by_name(draft, lines, town):
+    given = selection_services.give_award(draft, keys(lines[:2]), award("GK").pk, by=town.clerk)
+    lines[0].delete()
+    told = [("Trần Văn A", "không còn trong danh sách")]
+    assert award_taken_back(draft, given, town) == (1, told)
+
+
+def test_an_award_that_made_a_twin_single_goes_back_to_the_pair(draft, lines, town):
+    twin = NominationFactory(
+        dossier=draft, full_name="Trần Văn A", order=7, award_type=award("LDTT")
+    )
+    assert nominee_queries.stands_already(draft, twin)
+    given = selection_services.give_award(draft, [twin.pk], award("GK").pk, by=town.clerk)
+    assert award_taken_back(draft, given, town) == (1, [])
+    assert [code for name, code, _ in asked(draft) if name == "A"] == ["LDTT", "LDTT"]
+    with pytest.raises(AlreadyDone, match="đã trở lại hình thức trước"):
+        award_taken_back(draft, given, town)
 
 
 @pytest.mark.parametrize("wanted", [None, 987_654])
@@ -138,11 +166,60 @@ def test_lines_go_but_those_that_papers_hang_on_and_come_back_as_they_were(draft
     assert [name for name, *_ in asked(draft)] == ["A", "E"]
     with pytest.raises(AlreadyDone, match="không còn trong danh sách"):
         selection_services.remove_lines(draft, keys(lines[1:3]), by=town.clerk)
-    assert selection_services.restore_lines(draft, removed.lines, by=town.clerk) == []
+    assert selection_services.restore_lines(draft, removed.lines, by=town.clerk) == (4, [])
     assert list(draft.nominations.order_by("pk").values()) == before
-    again = selection_services.restore_lines(draft, removed.lines, by=town.clerk)
-    assert len(again) == 4
+    with pytest.raises(AlreadyDone, match="đã trở lại danh sách"):
+        selection_services.restore_lines(draft, removed.lines, by=town.clerk)
     assert list(draft.nominations.order_by("pk").values()) == before
+
+
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_a_line_comes_back_with_its_files_and_how_often_it_was_written(
+    is_alone, draft, lines, town
+):
+    report = AttachmentFactory(
+        dossier=draft, part=DossierPart.ACHIEVEMENT_REPORT, line=lines[1], name="Báo cáo B.pdf"
+    )
+    Nomination.objects.filter(pk=lines[1].pk).update(version=7)
+    before = list(draft.nominations.order_by("pk").values())
+    if is_alone:
+        line = draft.nominations.get(pk=lines[1].pk)
+        kept = nominee_services.remove_line(line, by=town.clerk)
+    else:
+        [kept] = selection_services.remove_lines(draft, [lines[1].pk], by=town.clerk).lines
+    report.refresh_from_db()
+    assert report.line_id is None
+    if is_alone:
+        nominee_services.restore_line(draft, kept, by=town.clerk)
+    else:
+        selection_services.restore_lines(draft, [kept], by=town.clerk)
+    report.refresh_from_db()
+    assert report.line_id == lines[1].pk
+    assert list(draft.nominations.order_by("pk").values()) == before
+
+
+def test_a_file_that_found_another_line_meanwhile_stays_there(draft, lines, town):
+    report = AttachmentFactory(
+        dossier=draft, part=DossierPart.ACHIEVEMENT_REPORT, line=lines[1], name="Báo cáo B.pdf"
+    )
+    removed = selection_services.remove_lines(draft, [lines[1].pk], by=town.clerk)
+    draft.attachments.filter(pk=report.pk).update(line=lines[2])
+    selection_services.restore_lines(draft, removed.lines, by=town.clerk)
+    report.refresh_from_db()
+    assert report.line_id == lines[2].pk
+
+
+def test_bringing_many_back_costs_as_many_queries_as_few(draft, town):
+    def cost(count):
+        rows = NominationFactory.create_batch(count, dossier=draft, award_type=award("LDTT"))
+        for row in rows:
+            content = b"%PDF-1.4 " + str(row.pk).encode()
+            part = DossierPart.ACHIEVEMENT_REPORT
+            AttachmentFactory(dossier=draft, part=part, line=row, content=content)
+        kept = selection_services.remove_lines(draft, keys(rows), by=town.clerk).lines
+        return queries(lambda: selection_services.restore_lines(draft, kept, by=town.clerk))
+
+    assert cost(12) == cost(2)
 
 
 # --- another place -----------------------------------------------------------------------------
@@ -154,7 +231,8 @@ def test_lines_go_but_those_that_papers_hang_on_and_come_back_as_they_were(draft
 def test_ticked_lines_move_together_in_their_order(told, draft, lines, town):
     moved, place, expected = told
     chosen = [line for line in lines[:5] if line.full_name[-1] in moved]
-    assert selection_services.place_lines(draft, keys(chosen), place, by=town.clerk) == len(moved)
+    placed = selection_services.place_lines(draft, keys(chosen), place, by=town.clerk)
+    assert placed == (len(moved), expected.index(moved[0]) + 1)
     assert "".join(name for name, *_ in asked(draft) if name != "1") == expected
 
 
@@ -184,6 +262,21 @@ def test_nobody_but_the_clerk_and_nothing_once_it_left(act, draft, lines, town):
     elsewhere = keys(town.draft(persons=1).nominations.all())
     with pytest.raises(Refused):  # another dossier's lines are not in this list
         ACTS[act](draft, elsewhere, town.clerk)
+
+
+def test_the_list_and_the_keys_are_read_once(draft, lines, town):
+    class Keys(list):
+        reads = 0
+
+        def __iter__(self):
+            self.reads += 1
+            return super().__iter__()
+
+    chosen = Keys(keys(lines[2:4]))
+    with CaptureQueriesContext(connection) as told:
+        selection_services.place_lines(draft, chosen, 1, by=town.clerk)
+    assert chosen.reads == 1
+    assert sum('FROM "dossiers_nomination"' in one["sql"] for one in told) == 1
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -223,6 +316,45 @@ def test_ticked_lines_are_changed_and_taken_back_from_the_page(draft, lines, tow
     client.post(url("nominee_undo", draft))
     assert draft.nominations.count() == 6
     assert "Hoàn tác" not in client.get(page).text
+
+
+def test_one_row_of_a_twin_pair_comes_back_from_the_page(draft, lines, town, client_of):
+    twin = NominationFactory(
+        dossier=draft, full_name="Trần Văn A", birth_year=lines[0].birth_year,
+        achievement="Chỉ dòng này ghi.", award_type=award("LDTT"), order=7,
+    )  # fmt: skip
+    client = client_of(town.clerk)
+    for name, args, sent in (
+        ("selection_remove", (), {"dong": [twin.pk]}),
+        ("nominee_delete", (twin.pk,), {}),
+    ):
+        client.post(url(name, draft, *args), sent)
+        assert not draft.nominations.filter(pk=twin.pk).exists()
+        told = client.post(url("nominee_undo", draft), follow=True).text
+        assert "Đã hoàn tác." in told or "Đã đưa Trần Văn A trở lại danh sách." in told
+        assert draft.nominations.get(pk=twin.pk).achievement == "Chỉ dòng này ghi."
+
+
+def test_what_could_not_come_back_is_not_called_done_and_stays_offered(
+    draft, lines, town, client_of
+):
+    client = client_of(town.clerk)
+    sent = {"dong": [lines[0].pk], "award_type": award("GK").pk}
+    client.post(url("selection_award", draft), sent)
+    Nomination.objects.filter(pk=lines[0].pk).update(award_type=award("CSTDCS"))
+    told = client.post(url("nominee_undo", draft), follow=True).text
+    assert "Chưa hoàn tác được 1 dòng: Trần Văn A (đã được đổi hình thức lần nữa)" in told
+    assert "Đã hoàn tác." not in told
+    Nomination.objects.filter(pk=lines[0].pk).update(award_type=award("GK"))
+    told = client.post(url("nominee_undo", draft), follow=True).text
+    assert "Đã hoàn tác." in told
+    assert "Vừa đổi hình thức" not in told
+
+
+def test_the_number_told_is_the_one_where_they_stand(draft, lines, town, client_of):
+    sent = {"dong": keys(lines[:2]), "place": "500"}
+    told = client_of(town.clerk).post(url("selection_place", draft), sent, follow=True).text
+    assert "Đã chuyển 2 dòng đến số 4." in told
 
 
 def test_all_that_were_found_are_taken_while_they_are_as_many_as_was_said(

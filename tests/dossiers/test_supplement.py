@@ -354,6 +354,7 @@ def test_the_town_reads_what_was_last_sent_until_the_answer_is(reader, town, cli
     told = client_of(getattr(town, reader))
     for page in _pages_of(dossier, paper):
         assert not [words for words in _UNSENT if words in told.get(page).text], page
+    assert told.post(url("reports", dossier)).status_code in {403, 404}
     shown = told.get(dossier.get_absolute_url()).text
     assert dossier.supplement.before["title"] in shown
     assert all(line["name"] in shown for line in name.values())
