@@ -147,7 +147,7 @@ def test_word_and_pdf_list_the_same_names_in_the_same_order(town, draft, kind):
     for name in ("Thạch Sa Vuone", "Kim Đô La", "Sơn Sóc Kha"):
         NominationFactory(dossier=draft, full_name=name, award_type=award_of(draft))
     paper = unit_paper_services.write(draft, kind, by=town.clerk)
-    text = printed(paper)
+    text = flat(printed(paper))
     paper.document.refresh_from_db()
     names = [line.addressed for line in draft.nominations.as_filed()]
     assert sorted(names, key=text.index) == names
