@@ -7,6 +7,7 @@ import structlog
 from django.conf import settings
 from django.db import DataError, models
 from django.http import HttpRequest, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
@@ -18,6 +19,7 @@ from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE
 
 
 BAD_REQUEST, NOT_ALLOWED = 400, 405
+_TEXTS = {"text/html", "text/plain", "application/json", "image/svg+xml"}
 logger = structlog.get_logger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -94,6 +96,21 @@ def keep_no_page(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+class CompressText(GZipMiddleware):
+    """Pages and what htmx asks for cross the wire compressed; files go as they are.
+
+    Against BREACH the length of each answer is random (Django's own), and the token in a page is
+    masked anew each time: what a stranger makes a page repeat tells him nothing of the rest.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Whole texts; a file may be asked for in parts and is sent as it is."""
+        kind = response.get("Content-Type", "").partition(";")[0]
+        if response.streaming or kind not in _TEXTS:
+            return response
+        return super().process_response(request, response)
 
 
 def _is_nul(exception: Exception) -> bool:

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nganam_awards.core.middleware.CompressText",
     "csp.middleware.CSPMiddleware",
     "nganam_awards.core.middleware.keep_no_page",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -8,14 +8,17 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import psycopg2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from frontdesk.demonstration.people import PASSWORD
+from nganam_awards.core import stylesheet
 from nganam_awards.launcher.datafolder import CHECKOUT, ENVIRONMENT, DataFolder
 from tests.launcher.conftest import eventually
 
@@ -228,6 +231,20 @@ WIDTHS = (1280, 1024, 768, 640, 390)
 _SHOWN = "[document.documentElement.scrollWidth, window.innerWidth]"
 
 
+_WORN = "[...new Set([...document.querySelectorAll('[class]')].flatMap(it => [...it.classList]))]"
+
+
+@cache
+def _cut_away() -> set[str]:
+    whole, cut = (Path(settings.BASE_DIR) / name for name in (stylesheet.WHOLE, stylesheet.CUT))
+    return stylesheet.classes_of(whole.read_text()) - stylesheet.classes_of(cut.read_text())
+
+
+def _unstyled(page: Page) -> set[str]:
+    """Classes on the page that Tabler defines and the portal's part of it does not."""
+    return _cut_away().intersection(page.evaluate(_WORN))
+
+
 def faults_of(page: Page) -> list[str]:
     """Where the page is wider than a screen, and what axe-core finds wrong with it on a phone."""
     found = []
@@ -236,4 +253,5 @@ def faults_of(page: Page) -> list[str]:
         wide, room = page.evaluate(_SHOWN)
         if wide > room:
             found.append(f"{page.url} is {wide} px wide on {room}")
+    found += [f"{page.url} uses .{name}, cut from Tabler" for name in _unstyled(page)]
     return found + complaints(page)  # whatever is folded has its words
