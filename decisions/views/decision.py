@@ -62,7 +62,10 @@ AFTER_THE_DECISION = (
 def decision_list(request: HttpRequest) -> HttpResponse:
     """What waits for this person first, then the newest."""
     narrowed = decisions_listed(request.GET, request.user)
-    page = page_of(request, narrowed.qs, keys_first=narrowed.order.is_asked)
+    if narrowed.order.is_asked:
+        page = page_of(request, narrowed.qs, keys_first=True)
+    else:
+        page = page_of(request, narrowed.qs.waiting_first(request.user))
     fill_awards(page)
     counted = lineup_queries.counted_in(page)
     waiting = waiting_states(request.user)

@@ -9,6 +9,7 @@ from dossiers.models.nomination import Nomination, NominationEvent
 from dossiers.models.paper import DossierPaper, SelectionMeeting
 from dossiers.models.supplement import Supplement
 from dossiers.models.takeover import Takeover
+from dossiers.models.word_row import DossierWords, PartWords
 
 
 __all__ = [
@@ -19,9 +20,11 @@ __all__ = [
     "DossierEvent",
     "DossierMessage",
     "DossierPaper",
+    "DossierWords",
     "ListImport",
     "Nomination",
     "NominationEvent",
+    "PartWords",
     "SelectionMeeting",
     "Supplement",
     "Takeover",

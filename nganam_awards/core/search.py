@@ -53,11 +53,13 @@ class SearchGroup:
 def with_words(rows: QuerySet, words: Words, typed: str) -> QuerySet:
     """Rows having a word that begins with every typed word; none where nothing was typed."""
     query = prefix_query(typed)
-    if not query:
-        return rows.none()
-    return rows.alias(words=words).filter(
-        words=SearchQuery(query, config="simple", search_type="raw")
-    )
+    return rows.alias(words=words).filter(words=asked(query)) if query else rows.none()
+
+
+def asked(query: str, marks: Iterable[str] = ()) -> SearchQuery:
+    """What a column of words must hold: the words of `prefix_query`, or one of these marks."""
+    either = " | ".join([f"({query})", *marks])
+    return SearchQuery(either, config="simple", search_type="raw")
 
 
 def every_word(typed: str, found_by: Callable[[str], Q]) -> Q:
