@@ -14,7 +14,6 @@ from nganam_awards.core.search import (
     Hit,
     SearchGroup,
     line,
-    newest_of,
     very_number_first,
 )
 from units.models import Unit, User
@@ -36,7 +35,7 @@ def nominees(user: User, typed: str) -> SearchGroup | None:
     if not _has_room(user):
         return None
     rows = Nomination.objects.visible_to(user).on_list()
-    rows = newest_of(word_row_queries.named(rows, typed, user))
+    rows = word_row_queries.named(rows, typed, user).order_by("-pk")
     rows = rows.select_related("dossier__unit", "dossier__supplement")
     hit, listed = partial(_nominee, user), _listed(q=typed)
     return SearchGroup("Người và tập thể", "user", rows, hit, listed, "Xem các hồ sơ có tên này")

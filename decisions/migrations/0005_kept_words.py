@@ -20,7 +20,7 @@ BEGIN RETURN QUERY
   WITH named AS (
     SELECT l.decision_id, array_to_tsvector(array_agg(DISTINCT w.lexeme)) AS words
     FROM decisions_decisionline l
-    JOIN dossiers_partwords p ON p.nomination_id = l.nomination_id AND p.for_town
+    JOIN dossiers_namewords p ON p.nomination_id = l.nomination_id AND p.for_town
     CROSS JOIN LATERAL unnest(p.words) w
     WHERE l.decision_id = ANY (decisions) GROUP BY 1
   ), said AS (
@@ -83,10 +83,10 @@ CREATE TRIGGER words_follow AFTER INSERT ON decisions_decisionline
 CREATE TRIGGER words_go AFTER DELETE ON decisions_decisionline
   REFERENCING OLD TABLE AS written
   FOR EACH STATEMENT EXECUTE FUNCTION decision_names_follow();
-CREATE TRIGGER decision_words_follow AFTER INSERT ON dossiers_partwords
+CREATE TRIGGER decision_words_follow AFTER INSERT ON dossiers_namewords
   REFERENCING NEW TABLE AS written
   FOR EACH STATEMENT EXECUTE FUNCTION decision_names_follow();
-CREATE TRIGGER decision_words_go AFTER DELETE ON dossiers_partwords
+CREATE TRIGGER decision_words_go AFTER DELETE ON dossiers_namewords
   REFERENCING OLD TABLE AS written
   FOR EACH STATEMENT EXECUTE FUNCTION decision_names_follow();
 """
@@ -154,8 +154,8 @@ WHERE d.state = 'issued' AND d.kind = 'award'
 FORGET = """
 DROP TRIGGER named_units_follow ON dossiers_dossier;
 DROP TRIGGER units_are_named ON decisions_decision;
-DROP TRIGGER decision_words_go ON dossiers_partwords;
-DROP TRIGGER decision_words_follow ON dossiers_partwords;
+DROP TRIGGER decision_words_go ON dossiers_namewords;
+DROP TRIGGER decision_words_follow ON dossiers_namewords;
 DROP TRIGGER words_go ON decisions_decisionline;
 DROP TRIGGER words_follow ON decisions_decisionline;
 DROP TRIGGER words_follow_change ON law_numberentry;
@@ -258,6 +258,11 @@ class Migration(migrations.Migration):
         ),
         _words_index("called", "decision_called"),
         _words_index("words", "decision_all_words"),
+        # What a fund paid in a year is summed on every list of decisions.
+        migrations.AddIndex(
+            model_name="decision",
+            index=models.Index(fields=["issued_on"], name="decision_issued_on"),
+        ),
         migrations.RemoveIndex(model_name="decision", name="decision_words"),
         migrations.RunSQL(STATISTICS, migrations.RunSQL.noop),
     ]

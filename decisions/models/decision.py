@@ -213,6 +213,7 @@ class Decision(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "-id"], name="decision_by_state"),
+            models.Index(fields=["issued_on"], name="decision_issued_on"),
         ]
         triggers = [
             *state_triggers(FLOW, "decisions_decisionevent", "decision_id"),

@@ -6,12 +6,10 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from decisions.models import DecisionLine
-from nganam_awards.core.search import asked
+from decisions.models import DecisionLine, DecisionWords
+from dossiers.models import NameWords
+from nganam_awards.core.search import asked, few_keys
 from nganam_awards.core.text import prefix_query
-
-
-FEW = 2_000  # lines having all the words: up to here their decisions are looked up first
 
 
 def called(rows: QuerySet, typed: str) -> QuerySet:
@@ -21,25 +19,24 @@ def called(rows: QuerySet, typed: str) -> QuerySet:
 
 
 def matching(rows: QuerySet, typed: str) -> QuerySet:
-    """The same, or by a name on the list; several words must stand in one name.
-
-    Whether they do is no question for one plan: a full name stands in few lists, which are found
-    by it; «Nguyễn Thị» stands in most, which are read from the newest on.
-    """
+    """The same, or by a name on the list; several words must stand in one name."""
     if not (query := prefix_query(typed)):
         return rows.none()
     words = asked(query)
     if "&" not in query:
         return rows.filter(word_row__words=words)
+    names = NameWords.objects.filter(for_town=True, words=words)
+    few = few_keys(DecisionWords.objects.filter(called=words), "decision")
+    few_named = few_keys(names, "nomination")
+    if few is not None and few_named is not None:
+        lines = DecisionLine.objects.filter(nomination__in=few_named).order_by()
+        return rows.filter(pk__in=few.union(lines.values_list("decision_id", flat=True)))
     lines = DecisionLine.objects.filter(
-        nomination__word_rows__for_town=True, nomination__word_rows__words=words
-    ).order_by()
-    found = list(lines.values_list("decision_id", flat=True)[: FEW + 1])
-    is_called = Q(word_row__called=words)
-    if len(found) <= FEW:
-        return rows.filter(is_called | Q(pk__in=set(found)), word_row__words=words)
-    named = Exists(lines.filter(decision=OuterRef("pk")))
-    return rows.filter(is_called | Q(named), word_row__words=words)
+        decision=OuterRef("pk"),
+        nomination__word_rows__for_town=True,
+        nomination__word_rows__words=words,
+    )
+    return rows.filter(Q(word_row__called=words) | Q(Exists(lines)), word_row__words=words)
 
 
 class StaleDecision(NamedTuple):

@@ -69,7 +69,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     fill_awards(page)
     counted = lineup_queries.counted_in(page)
     waiting = waiting_states(request.user)
-    free = offer_queries.available().filter(pk__in=Nomination.objects.visible_to(request.user))
+    free = offer_queries.available(Nomination.objects.visible_to(request.user))
     can_compose = rules.can_compose(request.user)
     return render(
         request,

@@ -15,7 +15,7 @@ from django.db import migrations, models
 DUE = """
 -- What a dossier is called: now, and where a supplement is written as it was last sent.
 CREATE FUNCTION dossier_called_due(dossiers bigint[])
-RETURNS TABLE (dossier_id bigint, nomination_id bigint, for_unit bool, for_town bool, words tsvector)
+RETURNS TABLE (dossier_id bigint, of_unit bool, of_town bool, words tsvector)
 LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 BEGIN RETURN QUERY
@@ -25,12 +25,12 @@ BEGIN RETURN QUERY
     FROM dossiers_dossier d
     LEFT JOIN dossiers_supplement s ON s.dossier_id = d.id AND s.answered_at IS NULL
     WHERE d.id = ANY (dossiers)
-  ), told (id, of_unit, of_town, unit_id, text) AS (
+  ), told (id, unit, town, unit_id, text) AS (
     SELECT id, true, sent = title, unit_id, codes || ' ' || title FROM said
     UNION ALL
     SELECT id, false, true, unit_id, codes || ' ' || sent FROM said WHERE sent <> title
   )
-  SELECT id, NULL::bigint, of_unit, of_town,
+  SELECT id, unit, town,
     vn_words(text) || array_to_tsvector(ARRAY['đv' || unit_id]) FROM told;
 END $$;
 
@@ -55,68 +55,74 @@ BEGIN RETURN QUERY
   SELECT dossier_id, id, false, true, vn_words(sent) FROM said WHERE sent <> full_name;
 END $$;
 
--- All words of a dossier, from the words of its parts.
+-- All words of a dossier, with those it is called by: one row, or one for each where they differ.
 CREATE FUNCTION dossier_words_due(dossiers bigint[])
-RETURNS TABLE (dossier_id bigint, for_unit bool, for_town bool, words tsvector)
+RETURNS TABLE (dossier_id bigint, for_unit bool, for_town bool, called tsvector, words tsvector)
 LANGUAGE plpgsql STABLE AS $$
 #variable_conflict use_column
 BEGIN RETURN QUERY
-  WITH reader (unit, town) AS (VALUES (true, true), (true, false), (false, true)),
-  standing AS (
-    SELECT dossier_id, bool_and(for_unit AND for_town) AS is_one
-    FROM dossiers_partwords WHERE dossier_id = ANY (dossiers) GROUP BY 1
+  WITH called AS MATERIALIZED (SELECT * FROM dossier_called_due(dossiers)),
+  apart AS (
+    SELECT dossier_id FROM called WHERE NOT (of_unit AND of_town)
+    UNION
+    SELECT dossier_id FROM dossiers_namewords
+    WHERE dossier_id = ANY (dossiers) AND NOT (for_unit AND for_town)
+  ), reader (unit, town) AS (VALUES (true, true), (true, false), (false, true)),
+  due AS (
+    SELECT c.dossier_id, r.unit, r.town, c.words FROM called c
+    LEFT JOIN apart a ON a.dossier_id = c.dossier_id
+    JOIN reader r ON (a.dossier_id IS NULL) = (r.unit AND r.town)
+      AND (r.unit AND c.of_unit OR r.town AND c.of_town)
+  ), named AS (
+    SELECT d.dossier_id, d.town, array_to_tsvector(array_agg(DISTINCT w.lexeme)) AS words
+    FROM due d
+    JOIN dossiers_namewords n ON n.dossier_id = d.dossier_id
+      AND (d.unit AND n.for_unit OR d.town AND n.for_town)
+    CROSS JOIN LATERAL unnest(n.words) w
+    GROUP BY 1, 2
   )
-  SELECT p.dossier_id, r.unit, r.town, array_to_tsvector(array_agg(DISTINCT w.lexeme))
-  FROM standing s
-  JOIN dossiers_partwords p ON p.dossier_id = s.dossier_id
-  JOIN reader r ON s.is_one = (r.unit AND r.town)
-    AND (r.unit AND p.for_unit OR r.town AND p.for_town)
-  CROSS JOIN LATERAL unnest(p.words) w
-  GROUP BY 1, 2, 3;
+  SELECT d.dossier_id, d.unit, d.town, d.words, d.words || coalesce(n.words, '')
+  FROM due d LEFT JOIN named n ON (n.dossier_id, n.town) = (d.dossier_id, d.town);
 END $$;
 """
 
 KEEP = """
-CREATE FUNCTION keep_dossier_words(dossiers bigint[], lines bigint[], is_called bool) RETURNS void
+CREATE FUNCTION keep_dossier_words(dossiers bigint[], lines bigint[]) RETURNS void
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
   PERFORM 1 FROM dossiers_dossier WHERE id = ANY (dossiers) ORDER BY id FOR NO KEY UPDATE;
-  WITH due AS MATERIALIZED (
-    SELECT * FROM dossier_names_due(dossiers, lines)
-  ), gone AS (
-    DELETE FROM dossiers_partwords p WHERE p.nomination_id = ANY (lines) AND NOT EXISTS (
-      SELECT FROM due WHERE due.nomination_id = p.nomination_id
-        AND (due.for_unit, due.for_town, due.words) = (p.for_unit, p.for_town, p.words)
+  IF lines <> '{}' THEN
+    WITH due AS MATERIALIZED (
+      SELECT * FROM dossier_names_due(dossiers, lines)
+    ), gone AS (
+      DELETE FROM dossiers_namewords n WHERE n.nomination_id = ANY (lines) AND NOT EXISTS (
+        SELECT FROM due WHERE due.nomination_id = n.nomination_id
+          AND (due.for_unit, due.for_town, due.words) = (n.for_unit, n.for_town, n.words)
+      )
     )
-  )
-  INSERT INTO dossiers_partwords (dossier_id, nomination_id, for_unit, for_town, words)
-  SELECT * FROM due WHERE NOT EXISTS (
-    SELECT FROM dossiers_partwords p WHERE p.nomination_id = due.nomination_id
-      AND (p.for_unit, p.for_town, p.words) = (due.for_unit, due.for_town, due.words)
-  );
-  IF is_called THEN
-    DELETE FROM dossiers_partwords WHERE dossier_id = ANY (dossiers) AND nomination_id IS NULL;
-    INSERT INTO dossiers_partwords (dossier_id, nomination_id, for_unit, for_town, words)
-    SELECT * FROM dossier_called_due(dossiers);
+    INSERT INTO dossiers_namewords (dossier_id, nomination_id, for_unit, for_town, words)
+    SELECT * FROM due WHERE NOT EXISTS (
+      SELECT FROM dossiers_namewords n WHERE n.nomination_id = due.nomination_id
+        AND (n.for_unit, n.for_town, n.words) = (due.for_unit, due.for_town, due.words)
+    );
   END IF;
-  INSERT INTO dossiers_dossierwords AS kept (dossier_id, for_unit, for_town, words)
+  INSERT INTO dossiers_dossierwords AS kept (dossier_id, for_unit, for_town, called, words)
   SELECT * FROM dossier_words_due(dossiers)
   ON CONFLICT (dossier_id, for_town) DO UPDATE
-    SET for_unit = EXCLUDED.for_unit, words = EXCLUDED.words
-    WHERE (kept.for_unit, kept.words) IS DISTINCT FROM (EXCLUDED.for_unit, EXCLUDED.words);
-  DELETE FROM dossiers_dossierwords kept
-  WHERE kept.dossier_id = ANY (dossiers) AND NOT kept.for_town AND NOT EXISTS (
-    SELECT FROM dossiers_partwords p
-    WHERE p.dossier_id = kept.dossier_id AND NOT (p.for_unit AND p.for_town)
-  );
+    SET for_unit = EXCLUDED.for_unit, called = EXCLUDED.called, words = EXCLUDED.words
+    WHERE (kept.for_unit, kept.called, kept.words)
+      IS DISTINCT FROM (EXCLUDED.for_unit, EXCLUDED.called, EXCLUDED.words);
+  DELETE FROM dossiers_dossierwords mine USING dossiers_dossierwords theirs
+  WHERE mine.dossier_id = ANY (dossiers) AND NOT mine.for_town
+    AND theirs.dossier_id = mine.dossier_id AND theirs.for_unit AND theirs.for_town;
 END $$;
 """
 
 TRIGGERS = """
 CREATE FUNCTION dossier_words_follow() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  PERFORM keep_dossier_words(ARRAY[NEW.id], '{}', true);
+  PERFORM keep_dossier_words(ARRAY[NEW.id], '{}');
   RETURN NULL;
 END $$;
 CREATE TRIGGER words_follow AFTER INSERT ON dossiers_dossier
@@ -129,7 +135,7 @@ CREATE TRIGGER words_follow_change AFTER UPDATE ON dossiers_dossier
 
 CREATE FUNCTION dossier_words_go() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  DELETE FROM dossiers_partwords WHERE dossier_id = OLD.id;
+  DELETE FROM dossiers_namewords WHERE dossier_id = OLD.id;
   DELETE FROM dossiers_dossierwords WHERE dossier_id = OLD.id;
   RETURN NULL;
 END $$;
@@ -147,7 +153,7 @@ BEGIN
     SELECT array_agg(DISTINCT dossier_id), array_agg(id) INTO dossiers, lines FROM written;
   END IF;
   IF lines IS NOT NULL THEN
-    PERFORM keep_dossier_words(dossiers, lines, false);
+    PERFORM keep_dossier_words(dossiers, lines);
   END IF;
   RETURN NULL;
 END $$;
@@ -167,8 +173,8 @@ DECLARE asked bigint := CASE WHEN TG_OP = 'DELETE' THEN OLD.dossier_id ELSE NEW.
   lines bigint[];
 BEGIN
   SELECT coalesce(array_agg(id), '{}') INTO lines FROM (
-    SELECT nomination_id AS id FROM dossiers_partwords
-    WHERE dossier_id = asked AND nomination_id IS NOT NULL AND NOT (for_unit AND for_town)
+    SELECT nomination_id AS id FROM dossiers_namewords
+    WHERE dossier_id = asked AND NOT (for_unit AND for_town)
     UNION
     SELECT n.id FROM dossiers_supplement s
     CROSS JOIN LATERAL jsonb_array_elements(CASE jsonb_typeof(s.before #> '{rows,lines}')
@@ -177,7 +183,7 @@ BEGIN
     WHERE s.dossier_id = asked AND s.answered_at IS NULL
       AND n.full_name <> line #>> '{fields,full_name}'
   ) found;
-  PERFORM keep_dossier_words(ARRAY[asked], lines, true);
+  PERFORM keep_dossier_words(ARRAY[asked], lines);
   RETURN NULL;
 END $$;
 CREATE TRIGGER words_follow AFTER INSERT OR DELETE OR UPDATE OF before, answered_at
@@ -185,14 +191,11 @@ CREATE TRIGGER words_follow AFTER INSERT OR DELETE OR UPDATE OF before, answered
 """
 
 BACKFILL = """
-INSERT INTO dossiers_partwords (dossier_id, nomination_id, for_unit, for_town, words)
-SELECT due.* FROM (SELECT array_agg(id) AS ids FROM dossiers_dossier) every,
-  dossier_called_due(every.ids) due;
-INSERT INTO dossiers_partwords (dossier_id, nomination_id, for_unit, for_town, words)
+INSERT INTO dossiers_namewords (dossier_id, nomination_id, for_unit, for_town, words)
 SELECT due.* FROM (SELECT array_agg(id) AS ids FROM dossiers_dossier) every,
   (SELECT array_agg(id) AS ids FROM dossiers_nomination) line,
   dossier_names_due(every.ids, line.ids) due;
-INSERT INTO dossiers_dossierwords (dossier_id, for_unit, for_town, words)
+INSERT INTO dossiers_dossierwords (dossier_id, for_unit, for_town, called, words)
 SELECT due.* FROM (SELECT array_agg(id) AS ids FROM dossiers_dossier) every,
   dossier_words_due(every.ids) due;
 """
@@ -213,8 +216,9 @@ DROP FUNCTION supplement_words_follow, nominee_words_follow, dossier_words_go,
 # A prefix that no statistics know is taken for half of the rarest kept word: the more of them are
 # kept, the surer a rare name is looked up in the index of words, not by walking a unit's dossiers.
 STATISTICS = """
+ALTER TABLE dossiers_dossierwords ALTER COLUMN called SET STATISTICS 500;
 ALTER TABLE dossiers_dossierwords ALTER COLUMN words SET STATISTICS 500;
-ALTER TABLE dossiers_partwords ALTER COLUMN words SET STATISTICS 500;
+ALTER TABLE dossiers_namewords ALTER COLUMN words SET STATISTICS 500;
 """
 
 TOLD = ["suspend", "resume", "strike", "revoke", "forward", "award_above", "decline_above"]
@@ -226,32 +230,28 @@ KEY = {
 }
 
 
+def _words():
+    return django.contrib.postgres.search.SearchVectorField()
+
+
 def _columns(*more):
     return [
         ("id", models.BigAutoField(**KEY)),
         ("for_unit", models.BooleanField()),
         ("for_town", models.BooleanField()),
-        ("words", django.contrib.postgres.search.SearchVectorField()),
+        ("words", _words()),
         *more,
     ]
 
 
-def _dossier(name, **how):
-    return (
-        "dossier",
-        models.ForeignKey(
-            on_delete=django.db.models.deletion.DO_NOTHING,
-            related_name=name,
-            to="dossiers.dossier",
-            **how,
-        ),
-    )
+def _row_of(model, **how):
+    kind = django.db.models.deletion.DO_NOTHING
+    return models.ForeignKey(on_delete=kind, related_name="word_rows", to=model, **how)
 
 
-def _words_index(name, condition=None):
-    return django.contrib.postgres.indexes.GinIndex(
-        fields=["words"], condition=condition, name=name
-    )
+def _words_index(model, field, name):
+    index = django.contrib.postgres.indexes.GinIndex(fields=[field], name=name)
+    return migrations.AddIndex(model_name=model, index=index)
 
 
 class Migration(migrations.Migration):
@@ -259,24 +259,25 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="PartWords",
+            name="NameWords",
             fields=_columns(
-                _dossier("part_words"),
                 (
-                    "nomination",
+                    "dossier",
                     models.ForeignKey(
-                        null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="word_rows",
-                        to="dossiers.nomination",
+                        related_name="+",
+                        to="dossiers.dossier",
                     ),
                 ),
+                ("nomination", _row_of("dossiers.nomination")),
             ),
-            options={"verbose_name": "từ của một phần hồ sơ"},
+            options={"verbose_name": "từ của một tên"},
         ),
         migrations.CreateModel(
             name="DossierWords",
-            fields=_columns(_dossier("word_rows", db_index=False)),
+            fields=_columns(
+                ("called", _words()), ("dossier", _row_of("dossiers.dossier", db_index=False))
+            ),
             options={"verbose_name": "từ của hồ sơ"},
         ),
         migrations.RunSQL(DUE + KEEP + TRIGGERS, FORGET),
@@ -287,15 +288,9 @@ class Migration(migrations.Migration):
                 fields=("dossier", "for_town"), name="dossier_words_once_for_each"
             ),
         ),
-        migrations.AddIndex(model_name="dossierwords", index=_words_index("dossier_all_words")),
-        migrations.AddIndex(
-            model_name="partwords",
-            index=_words_index("dossier_called", models.Q(nomination=None)),
-        ),
-        migrations.AddIndex(
-            model_name="partwords",
-            index=_words_index("nominee_named", ~models.Q(nomination=None)),
-        ),
+        _words_index("dossierwords", "called", "dossier_called"),
+        _words_index("dossierwords", "words", "dossier_all_words"),
+        _words_index("namewords", "words", "nominee_named"),
         migrations.AddIndex(
             model_name="nominationevent",
             index=models.Index(
@@ -307,7 +302,7 @@ class Migration(migrations.Migration):
         migrations.RemoveIndex(model_name="dossier", name="dossier_words"),
         migrations.RemoveIndex(model_name="nomination", name="nominee_words"),
         migrations.RunSQL(
-            STATISTICS + "ANALYZE dossiers_dossierwords, dossiers_partwords;",
+            STATISTICS + "ANALYZE dossiers_dossierwords, dossiers_namewords;",
             migrations.RunSQL.noop,
         ),
     ]

@@ -9,7 +9,7 @@ from dossiers.models.nomination import Nomination, NominationEvent
 from dossiers.models.paper import DossierPaper, SelectionMeeting
 from dossiers.models.supplement import Supplement
 from dossiers.models.takeover import Takeover
-from dossiers.models.word_row import DossierWords, PartWords
+from dossiers.models.word_row import DossierWords, NameWords
 
 
 __all__ = [
@@ -22,9 +22,9 @@ __all__ = [
     "DossierPaper",
     "DossierWords",
     "ListImport",
+    "NameWords",
     "Nomination",
     "NominationEvent",
-    "PartWords",
     "SelectionMeeting",
     "Supplement",
     "Takeover",

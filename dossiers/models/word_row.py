@@ -13,7 +13,6 @@ sent: then a row stands for each of the two.
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
 
 from dossiers.models.dossier import Dossier
 from dossiers.models.nomination import Nomination
@@ -30,35 +29,34 @@ class WordRow(models.Model):
         abstract = True
 
 
-class PartWords(WordRow):
-    """The words of one name on the list, or (no nomination) of what the dossier is called."""
+class NameWords(WordRow):
+    """The words of one name on the list."""
 
-    dossier = models.ForeignKey(Dossier, models.DO_NOTHING, related_name="part_words")
-    nomination = models.ForeignKey(
-        Nomination, models.DO_NOTHING, null=True, related_name="word_rows"
-    )
+    dossier = models.ForeignKey(Dossier, models.DO_NOTHING, related_name="+")
+    nomination = models.ForeignKey(Nomination, models.DO_NOTHING, related_name="word_rows")
 
     class Meta:
-        verbose_name = "từ của một phần hồ sơ"
-        indexes = [
-            GinIndex(fields=["words"], condition=Q(nomination=None), name="dossier_called"),
-            GinIndex(fields=["words"], condition=~Q(nomination=None), name="nominee_named"),
-        ]
+        verbose_name = "từ của một tên"
+        indexes = [GinIndex(fields=["words"], name="nominee_named")]
 
     def __str__(self) -> str:
-        return f"{self.dossier_id}, {self.nomination_id}: {self.words}"
+        return f"{self.nomination_id}: {self.words}"
 
 
 class DossierWords(WordRow):
-    """All words of a dossier: one typed word is found here, whatever part has it."""
+    """All words of a dossier, names too, and beside them those that it is called by."""
 
     dossier = models.ForeignKey(
         Dossier, models.DO_NOTHING, related_name="word_rows", db_index=False
     )
+    called = SearchVectorField()
 
     class Meta:
         verbose_name = "từ của hồ sơ"
-        indexes = [GinIndex(fields=["words"], name="dossier_all_words")]
+        indexes = [
+            GinIndex(fields=["called"], name="dossier_called"),
+            GinIndex(fields=["words"], name="dossier_all_words"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["dossier", "for_town"], name="dossier_words_once_for_each"

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from dossiers.models import PartWords
-from nganam_awards.core.search import asked
+from dossiers.models import DossierWords, NameWords
+from nganam_awards.core.search import asked, few_keys
 from nganam_awards.core.text import prefix_query
 from units.models import Unit, User
 from units.queries.grant import holds_somewhere
@@ -17,16 +17,23 @@ from units.rules import units_with
 def matching(rows: QuerySet, typed: str, reader: User) -> QuerySet:
     """Dossiers by reference, title, receipt code, unit or nominee.
 
-    Several words must stand in one part, as they would on paper: «Lê Hoa» is no dossier of a Lê
-    and a Hoa. One word is looked for in all parts at once.
+    One word is looked for in the whole dossier; several must stand in what it is called, or in one
+    name: «Lê Hoa» is no dossier of a Lê and a Hoa.
     """
     if not (query := prefix_query(typed)):
         return rows.none()
     words = asked(query, _marks(typed))
+    all_words = _read_by(reader, "word_rows__") & Q(word_rows__words=words)
     if "&" not in query:
-        return rows.filter(_read_by(reader, "word_rows__"), word_rows__words=words)
-    parts = PartWords.objects.filter(_read_by(reader, unit="dossier__unit__in"), words=words)
-    return rows.filter(pk__in=parts.values("dossier"))
+        return rows.filter(all_words)
+    read = _read_by(reader, unit="dossier__unit__in")
+    names = NameWords.objects.filter(read, words=asked(query))
+    few = few_keys(DossierWords.objects.filter(read, called=words), "dossier")
+    few_named = few_keys(names, "dossier")
+    if few is not None and few_named is not None:
+        return rows.filter(pk__in=few | few_named)
+    is_named = Exists(names.filter(dossier=OuterRef("pk")))
+    return rows.filter(all_words, Q(word_rows__called=words) | Q(is_named))
 
 
 def called(rows: QuerySet, typed: str, reader: User) -> QuerySet:
@@ -34,9 +41,7 @@ def called(rows: QuerySet, typed: str, reader: User) -> QuerySet:
     if not (query := prefix_query(typed)):
         return rows.none()
     words = asked(query, _marks(typed))
-    return rows.filter(
-        _read_by(reader, "part_words__"), part_words__nomination=None, part_words__words=words
-    )
+    return rows.filter(_read_by(reader, "word_rows__"), word_rows__called=words)
 
 
 def named(lines: QuerySet, typed: str, reader: User) -> QuerySet:
@@ -44,7 +49,7 @@ def named(lines: QuerySet, typed: str, reader: User) -> QuerySet:
     if not (query := prefix_query(typed)):
         return lines.none()
     read = _read_by(reader, "word_rows__", "dossier__unit__in")
-    return lines.filter(read, word_rows__nomination__isnull=False, word_rows__words=asked(query))
+    return lines.filter(read, word_rows__words=asked(query))
 
 
 class StaleWords(NamedTuple):
@@ -60,19 +65,17 @@ class StaleWords(NamedTuple):
 _DIFFERENCES = """
 WITH every AS (SELECT coalesce(array_agg(id), '{}') AS ids FROM dossiers_dossier),
 line AS (SELECT coalesce(array_agg(id), '{}') AS ids FROM dossiers_nomination),
-part_due AS (
-    SELECT due.* FROM every, dossier_called_due(every.ids) due
-    UNION ALL SELECT due.* FROM every, line, dossier_names_due(every.ids, line.ids) due
-), part AS (
-    SELECT dossier_id, nomination_id, for_unit, for_town, words FROM dossiers_partwords
-), all_due AS (SELECT due.* FROM every, dossier_words_due(every.ids) due
-), kept AS (SELECT dossier_id, for_unit, for_town, words FROM dossiers_dossierwords)
-SELECT 'words of a part', dossier_id FROM (
-    (TABLE part_due EXCEPT ALL TABLE part) UNION ALL (TABLE part EXCEPT ALL TABLE part_due)
+names_due AS (SELECT due.* FROM every, line, dossier_names_due(every.ids, line.ids) due),
+names AS (
+    SELECT dossier_id, nomination_id, for_unit, for_town, words FROM dossiers_namewords
+), words_due AS (SELECT due.* FROM every, dossier_words_due(every.ids) due),
+words AS (SELECT dossier_id, for_unit, for_town, called, words FROM dossiers_dossierwords)
+SELECT 'names', dossier_id FROM (
+    (TABLE names_due EXCEPT ALL TABLE names) UNION ALL (TABLE names EXCEPT ALL TABLE names_due)
 ) a
 UNION
 SELECT 'words', dossier_id FROM (
-    (TABLE all_due EXCEPT ALL TABLE kept) UNION ALL (TABLE kept EXCEPT ALL TABLE all_due)
+    (TABLE words_due EXCEPT ALL TABLE words) UNION ALL (TABLE words EXCEPT ALL TABLE words_due)
 ) b
 ORDER BY 1, 2
 """
