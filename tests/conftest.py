@@ -22,6 +22,7 @@ from xdist.remote import Producer
 from xdist.scheduler import Scheduling
 
 from frontdesk.demonstration.loader import load_demonstration
+from frontdesk.volume.loader import make_load
 from nganam_awards.core.clock import OFFICE_ZONE
 from tests import databases
 from tests.schedule import SharedSetUp
@@ -33,6 +34,7 @@ from units.services.body import load_units
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 OFFICE_DAY = datetime(2023, 11, 20, 8, tzinfo=OFFICE_ZONE)
+REGISTER = (20_000, 20_000)  # dossiers and lines: enough for a plan that reads too much to show
 TEMPLATE = "portal_template_{run}"
 
 
@@ -74,6 +76,35 @@ def django_db_setup(
             workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
             if len(list(shared.glob("left-*"))) == workers:
                 databases.drop(template)
+
+
+@pytest.fixture(scope="session")
+def register_database(django_db_setup: str, django_db_blocker) -> Iterator[str]:
+    """A third database of this worker, with the register of years: REGISTER dossiers and lines."""
+    with django_db_blocker.unblock():
+        mine = connection.settings_dict["NAME"]
+        name = f"{mine}_register"
+        databases.sql(f'CREATE DATABASE "{name}" TEMPLATE "{django_db_setup}"')
+        databases.use(name)
+        with time_machine.travel(OFFICE_DAY, tick=False):
+            load_units()
+            make_load(*REGISTER)
+        databases.use(mine)
+    yield name
+    with django_db_blocker.unblock():
+        databases.drop(name)
+
+
+@pytest.fixture(scope="module")
+def loaded_register(register_database: str, django_db_blocker) -> Iterator[None]:
+    """The register of years for a whole module; what its tests write is taken back at the end."""
+    with django_db_blocker.unblock():
+        mine = connection.settings_dict["NAME"]
+        databases.use(register_database)
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        databases.use(mine)
 
 
 @pytest.fixture(scope="session")

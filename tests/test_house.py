@@ -62,6 +62,7 @@ WRITES_BESIDE = {
     "nganam_awards/core/sheets/imports.py",
     "units/setup.py",
     "frontdesk/demonstration/loader.py",
+    "frontdesk/volume/loader.py",
 }
 RUFF = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["ruff"]["lint"]
 BANNED = {

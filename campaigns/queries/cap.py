@@ -120,8 +120,10 @@ def readings(merit_year: int, units: Iterable[Unit]) -> list[CapReading]:
 def counted(lines: Iterable[tuple[CapMove, int]]) -> dict[tuple, Counter]:
     """What every cap should say, from all lines as they stand: {key: counters}."""
     found: defaultdict[tuple, Counter] = defaultdict(Counter)
+    lines = list(lines)
+    by_year = {year: _rules_of(year) for year in {one.merit_year for one, _ in lines}}
     for one, times in lines:
-        for rule in _rules_of(one.merit_year):
+        for rule in by_year[one.merit_year]:
             for counter, change in _changes(one, rule).items():
                 found[_key(rule, one.merit_year, one.unit)][counter] += change * times
     return found
@@ -152,9 +154,24 @@ def put(counted: dict[tuple, Counter]) -> None:
     More awarded than the base now allows is no error: it was right when it was decided, and the
     meter says it.
     """
-    for key in counted:
-        [rule] = [rule for rule in _rules_of(key[1]) if rule.award_type.pk == key[0]]
-        _row(key, rule)
+    known = {_key_of(row) for row in RatioCap.objects.all()}
+    by_year = {year: _rules_of(year) for year in {key[1] for key in counted}}
+    bases = {
+        (rule.award_type.pk, year): rule.base_award_type
+        for year, rules in by_year.items()
+        for rule in rules
+    }
+    RatioCap.objects.bulk_create(
+        RatioCap(
+            award_type_id=key[0],
+            base_award_type=bases[key[:2]],
+            merit_year=key[1],
+            unit_id=key[2],
+            cluster_id=key[3],
+        )
+        for key in counted
+        if key not in known
+    )
     rows = list(RatioCap.objects.all())
     for row in rows:
         for counter in (*COUNTERS, "base_awarded"):

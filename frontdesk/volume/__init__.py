@@ -1,0 +1,1 @@
+"""A register of any size, for measuring: the states and rows that years of work would have left."""
