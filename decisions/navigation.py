@@ -15,7 +15,7 @@ from decisions.queries import lineup as lineup_queries, offer as offer_queries
 from decisions.services import announcement as announcement_services
 from decisions.workflow import FLOW, DecisionAction as A
 from dossiers.enums import NominationState
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Nomination
 from dossiers.navigation import KIND as DOSSIER, read as read_dossiers
 from dossiers.queries import queue as queue_queries
 from dossiers.queries.own_line import holding_own
@@ -204,7 +204,7 @@ def _lanes_of_home_affairs(user: User) -> list[Lane]:
     """Who submits has every draft before him; who only writes, those he began."""
     mine = Q() if rules.can_submit(user) else Q(composed_by=user.pk)
     drafted = FLOW.todo(A.SUBMIT) if rules.can_submit(user) else "Soạn tiếp"
-    offered = offer_queries.available().filter(dossier__in=Dossier.objects.visible_to(user))
+    offered = offer_queries.available(Nomination.objects.visible_to(user))
     papers_given_up = Document.objects.filter(
         state=DocumentState.FAILED, tries__gte=MAX_TRIES, is_draft=False, kind__in=_ISSUED_PAPERS
     )

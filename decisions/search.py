@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from decisions import rules
 from decisions.models import Decision
+from decisions.queries import word_row as word_row_queries
 from law.models.number_book import SYMBOL_WORDS, NumberEntry
 from nganam_awards.core.registry import searches
 from nganam_awards.core.search import (
@@ -32,7 +33,7 @@ def decisions(user: User, typed: str) -> SearchGroup | None:
     is_of_unit = holds_somewhere(user, "file_dossiers", "confirm_dossiers")
     if not (is_of_unit or rules.can_read_book(user)):
         return None
-    rows = Decision.objects.visible_to(user).called(typed)
+    rows = word_row_queries.called(Decision.objects.visible_to(user), typed)
     more_url = f"{reverse('decisions:list')}?{urlencode({'q': typed})}"
     rows = very_number_first(rows, typed, lambda number: Q(entry__number=number))
     rows = rows.select_related("entry")

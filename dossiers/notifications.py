@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dossiers.models import DossierEvent, DossierMessage, Nomination, NominationEvent
-from dossiers.workflow import DossierAction, NominationAction
+from dossiers.workflow import TOLD_LINE_STEPS, DossierAction, NominationAction
 from nganam_awards.notices import outbox
 from nganam_awards.notices.outbox import Message
 from units.models import User
@@ -153,4 +153,4 @@ def tell_of_message(message: DossierMessage) -> None:
 def register() -> None:
     """Called once when the apps are loaded."""
     outbox.register(DossierEvent, messages_of)
-    outbox.register(NominationEvent, messages_of_line, steps=TOLD_OF_LINES)
+    outbox.register(NominationEvent, messages_of_line, steps=TOLD_LINE_STEPS)

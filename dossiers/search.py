@@ -7,17 +7,14 @@ from django.db.models import Q
 from django.urls import reverse
 
 from dossiers.models import Dossier, Nomination
-from dossiers.models.nomination import NOMINEE_WORDS
-from dossiers.queries import edition as edition_queries
+from dossiers.queries import edition as edition_queries, word_row as word_row_queries
 from dossiers.rules import dossier as dossier_rules
 from nganam_awards.core.registry import searches
 from nganam_awards.core.search import (
     Hit,
     SearchGroup,
     line,
-    newest_of,
     very_number_first,
-    with_words,
 )
 from units.models import Unit, User
 from units.queries.grant import holds_somewhere
@@ -27,7 +24,7 @@ def dossiers(user: User, typed: str) -> SearchGroup | None:
     """Dossiers (hồ sơ) by reference, receipt code, title or unit."""
     if not _has_room(user):
         return None
-    rows = Dossier.objects.visible_to(user).called(typed)
+    rows = word_row_queries.called(Dossier.objects.visible_to(user), typed, user)
     rows = very_number_first(rows, typed, lambda number: Q(ref__endswith=f"-{number:05d}"))
     rows = rows.select_related("unit", "supplement")
     return SearchGroup("Hồ sơ", "files", rows, partial(_dossier, user), _listed(q=typed))
@@ -38,7 +35,7 @@ def nominees(user: User, typed: str) -> SearchGroup | None:
     if not _has_room(user):
         return None
     rows = Nomination.objects.visible_to(user).on_list()
-    rows = newest_of(with_words(rows, NOMINEE_WORDS, typed))
+    rows = word_row_queries.named(rows, typed, user).order_by("-pk")
     rows = rows.select_related("dossier__unit", "dossier__supplement")
     hit, listed = partial(_nominee, user), _listed(q=typed)
     return SearchGroup("Người và tập thể", "user", rows, hit, listed, "Xem các hồ sơ có tên này")

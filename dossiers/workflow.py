@@ -50,6 +50,18 @@ class NominationAction(TextChoices):
     DECLINE_ABOVE = "decline_above", "Cấp trên không khen thưởng"
 
 
+# Of these a unit is told; the other steps of lines, hundreds at once, are no message.
+TOLD_LINE_STEPS = [
+    NominationAction.SUSPEND,
+    NominationAction.RESUME,
+    NominationAction.STRIKE,
+    NominationAction.REVOKE,
+    NominationAction.FORWARD,
+    NominationAction.AWARD_ABOVE,
+    NominationAction.DECLINE_ABOVE,
+]
+
+
 D = DossierAction
 CLERK = Right("units.file_dossiers", on="unit")
 HEAD = Right("units.confirm_dossiers", on="unit")

@@ -83,7 +83,7 @@ def people(unit: Unit) -> list[ToldGrant]:
 
 def honours(unit: Unit, typed: str = "") -> QuerySet[Award]:
     """What the unit's persons, collectives and households were awarded, the newest first."""
-    rows = Award.objects.filter(honouree__unit=unit).select_related("honouree", "award_type")
+    rows = Award.objects.filter(unit=unit).select_related("honouree", "award_type")
     if words := fold(typed).strip():
         rows = rows.filter(honouree__name_fold__contains=words)
     return rows.order_by("-decided_on", "-pk")

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from campaigns.models import AwardPlan
 from decisions.enums import CHAIRMAN_STATES, DecisionState
 from decisions.models import Decision
+from decisions.queries import word_row as word_row_queries
 from dossiers.models import Nomination
 from law.enums import Category
 from law.models import AwardType, NumberBook, NumberEntry
@@ -62,7 +63,7 @@ class DecisionFilter(ListFilter):
 
     def by_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Without accents, in the symbol, the reason and the names on the list."""
-        return rows.matching(value)
+        return word_row_queries.matching(rows, value)
 
     def by_year(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """By the date of issue; drafts by their year of merit."""

@@ -4,7 +4,14 @@ from decisions.models.decision import Decision, DecisionEvent, DecisionLine
 from decisions.models.edit import DecisionEdit
 from decisions.models.fund import BudgetChange, Fund, FundBudget
 from decisions.models.paper_decision import PaperDecision
-from decisions.models.result import DeskNote, ForwardAnswer, ResultAnnouncement, UnitExtract
+from decisions.models.result import (
+    DeskNote,
+    ForwardAnswer,
+    PendingExtracts,
+    ResultAnnouncement,
+    UnitExtract,
+)
+from decisions.models.word_row import DecisionWords, NamedUnit
 
 
 __all__ = [
@@ -13,11 +20,14 @@ __all__ = [
     "DecisionEdit",
     "DecisionEvent",
     "DecisionLine",
+    "DecisionWords",
     "DeskNote",
     "ForwardAnswer",
     "Fund",
     "FundBudget",
+    "NamedUnit",
     "PaperDecision",
+    "PendingExtracts",
     "ResultAnnouncement",
     "UnitExtract",
 ]

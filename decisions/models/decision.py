@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -26,14 +25,13 @@ from decisions.models.fund import Fund
 from decisions.workflow import FLOW, TONES
 from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
-from dossiers.models.nomination import NOMINEE_WORDS
 from law.enums import AwardKind, Category
 from law.models import AwardType, Signatory
 from law.models.award_type import spoken_awards, verb_of
-from law.models.number_book import SYMBOL_WORDS, NumberEntry
+from law.models.number_book import NumberEntry
 from nganam_awards.core import clock
 from nganam_awards.core.events import Event, event_triggers
-from nganam_awards.core.search import Words, with_words
+from nganam_awards.core.trail import Chain
 from nganam_awards.core.workflow import state_triggers
 from nganam_awards.documents.models import Document
 from units.rules import units_with
@@ -41,9 +39,6 @@ from units.rules import units_with
 
 if TYPE_CHECKING:
     from units.models import User
-
-
-REASON_WORDS = Words(F("reason"))
 
 
 def waiting_states(user: "User") -> list[DecisionState]:
@@ -71,8 +66,8 @@ class DecisionQuerySet(models.QuerySet):
         if user.has_perm("law.enter_number"):
             return self.filter(state__in=NUMBERED_STATES)
         mine = units_with(user, "file_dossiers", "confirm_dossiers")
-        lines = DecisionLine.objects.not_struck().filter(nomination__dossier__unit__in=mine)
-        return self.filter(issued, pk__in=lines.values("decision"))
+        named = self.model.named_units.rel.related_model.objects.filter(unit__in=mine)
+        return self.filter(issued, pk__in=named.values("decision"))
 
     def waiting_for(self, user: "User") -> "DecisionQuerySet":
         """Decisions on which this person has the next word, the oldest first."""
@@ -91,20 +86,6 @@ class DecisionQuerySet(models.QuerySet):
     def of_year(self, year: int) -> "DecisionQuerySet":
         """Issued in the year; what has no date yet by the year of merit."""
         return self.filter(Q(issued_on__year=year) | Q(issued_on=None, merit_year=year))
-
-    def called(self, typed: str) -> "DecisionQuerySet":
-        """By number and symbol or by reason, without accents."""
-        rows = Decision.objects.order_by()
-        entries = with_words(NumberEntry.objects.order_by(), SYMBOL_WORDS, typed)
-        found = with_words(rows, REASON_WORDS, typed).values("pk")
-        return self.filter(pk__in=found.union(rows.filter(entry__in=entries).values("pk")))
-
-    def matching(self, typed: str) -> "DecisionQuerySet":
-        """The same, or by a name on the list."""
-        named = with_words(Nomination.objects.order_by(), NOMINEE_WORDS, typed)
-        lines = DecisionLine.objects.filter(nomination__in=named).values("decision")
-        called = Decision.objects.order_by().called(typed).values("pk")
-        return self.filter(Q(pk__in=called) | Q(pk__in=lines))
 
     def for_detail(self) -> "DecisionQuerySet":
         """With what a decision's own page shows."""
@@ -127,6 +108,16 @@ class DecisionQuerySet(models.QuerySet):
         """What waits for the person first, then the newest."""
         waits = models.Case(models.When(state__in=waiting_states(user), then=0), default=1)
         return self.with_names().alias(waits=waits).order_by("waits", "-pk")
+
+    def waiting_first(self, user: "User") -> Chain:
+        """The same for a page, which need not sort them all."""
+        rows = self.order_by("-pk")
+        states = waiting_states(user)
+        return Chain(
+            rows.filter(state__in=states),
+            rows.exclude(state__in=states),
+            part_of=lambda row: int(row.state not in states),
+        )
 
 
 class Decision(models.Model):
@@ -222,7 +213,7 @@ class Decision(models.Model):
         ]
         indexes = [
             models.Index(fields=["state", "-id"], name="decision_by_state"),
-            GinIndex(REASON_WORDS, name="decision_words"),
+            models.Index(fields=["issued_on"], name="decision_issued_on"),
         ]
         triggers = [
             *state_triggers(FLOW, "decisions_decisionevent", "decision_id"),

@@ -77,6 +77,24 @@ class UnitExtract(models.Model):
         return f"{self.decision}: {self.unit}"
 
 
+class PendingExtracts(models.Model):
+    """An issued decision about several units for which nobody looked yet whether it needs extracts.
+
+    The trigger of the issue writes it (migration `0005_kept_words`), the service that looked takes
+    it away: the clock asks here, not among all that was ever issued.
+    """
+
+    decision = models.OneToOneField(
+        Decision, models.PROTECT, primary_key=True, related_name="pending_extracts"
+    )
+
+    class Meta:
+        verbose_name = "quyết định chờ trích sao"
+
+    def __str__(self) -> str:
+        return str(self.decision_id)
+
+
 class DeskNote(models.Model):
     """The signer's note (ghi chú): what the Chairman noted for himself when he put it off."""
 

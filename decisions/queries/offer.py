@@ -34,9 +34,10 @@ DECIDED_AT = {
 }
 
 
-def available() -> QuerySet[Nomination]:
+def available(among: QuerySet[Nomination] | None = None) -> QuerySet[Nomination]:
     """Recommended nominations of finished dossiers that stand in no live decision yet.
 
+    `among` narrows them: asked of the same rows, not of the whole table again.
     `paper_kind` says whether the town decides the award today or asks a higher authority; awards
     of the communes and the forces go on no paper of the town.
     """
@@ -44,7 +45,8 @@ def available() -> QuerySet[Nomination]:
         decision__state__in=DEAD_STATES
     )
     return (
-        Nomination.objects.filter(
+        (Nomination.objects if among is None else among)
+        .filter(
             ~Exists(live),
             state=NominationState.RECOMMENDED,
             dossier__state__in=FINISHED_STATES,

@@ -1,13 +1,12 @@
 """Extracts (trích lục): each unit of an issued decision gets a paper with its own names only."""
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 
 from decisions import papers, rules
-from decisions.enums import DecisionKind, DecisionState
-from decisions.models import Decision, UnitExtract
+from decisions.enums import DecisionState
+from decisions.models import Decision, PendingExtracts, UnitExtract
 from decisions.queries import lineup as lineup_queries
-from dossiers.enums import NominationState
 from nganam_awards.core import workflow
 from nganam_awards.documents.services import order
 from units.models import User
@@ -15,18 +14,8 @@ from units.rules import units_with
 
 
 def missing() -> QuerySet[Decision]:
-    """Issued decisions about several units whose extracts nobody has ordered yet."""
-    made = UnitExtract.objects.filter(decision=OuterRef("pk"))
-    units = Count("lines__nomination__dossier__unit", distinct=True)
-    names = Count(
-        "lines", distinct=True, filter=Q(lines__nomination__state=NominationState.AWARDED)
-    )
-    return (
-        Decision.objects.filter(~Exists(made), state=DecisionState.ISSUED, kind=DecisionKind.AWARD)
-        .annotate(units=units, names=names)
-        .filter(units__gt=1, names__gt=papers.INLINE_NAMES)
-        .order_by("pk")
-    )
+    """Issued decisions about several units for which nobody looked yet whether they need some."""
+    return Decision.objects.exclude(pending_extracts=None).order_by("pk")
 
 
 def order_for(decision: Decision) -> list[UnitExtract]:
@@ -35,7 +24,10 @@ def order_for(decision: Decision) -> list[UnitExtract]:
     with transaction.atomic():
         locked = workflow.lock(Decision, decision.pk)
         is_out = locked.state == DecisionState.ISSUED and locked.is_award
-        if locked.extracts.exists() or not is_out:
+        if not is_out:
+            return []
+        PendingExtracts.objects.filter(decision=locked).delete()
+        if locked.extracts.exists():
             return []
         lineup = lineup_queries.read(locked, locked.issued_on)
         if len(lineup.by_unit) < 2 or len(lineup.entries) <= papers.INLINE_NAMES:

@@ -62,11 +62,14 @@ AFTER_THE_DECISION = (
 def decision_list(request: HttpRequest) -> HttpResponse:
     """What waits for this person first, then the newest."""
     narrowed = decisions_listed(request.GET, request.user)
-    page = page_of(request, narrowed.qs, keys_first=narrowed.order.is_asked)
+    if narrowed.order.is_asked:
+        page = page_of(request, narrowed.qs, keys_first=True)
+    else:
+        page = page_of(request, narrowed.qs.waiting_first(request.user))
     fill_awards(page)
     counted = lineup_queries.counted_in(page)
     waiting = waiting_states(request.user)
-    free = offer_queries.available().filter(pk__in=Nomination.objects.visible_to(request.user))
+    free = offer_queries.available(Nomination.objects.visible_to(request.user))
     can_compose = rules.can_compose(request.user)
     return render(
         request,

@@ -181,7 +181,7 @@ def _page(
 ) -> HttpResponse:
     visible = Nomination.objects.visible_to(request.user)
     narrowed = WaitingFilter(
-        request.GET, queryset=offer_queries.available().filter(pk__in=visible), request=request
+        request.GET, queryset=offer_queries.available(visible), request=request
     )
     rows = narrowed.qs
     found = offers(offer_queries.groups(rows), rows)

@@ -6,6 +6,7 @@ from django.http import QueryDict
 
 from dossiers.enums import DossierState
 from dossiers.models import Dossier
+from dossiers.queries import word_row as word_row_queries
 from law.enums import Category
 from nganam_awards.core import clock
 from nganam_awards.core.order import ALONG, ListFilter, Sort, by_choice, by_day
@@ -44,6 +45,7 @@ class DossierFilter(ListFilter):
 
     def __init__(self, data: QueryDict, *, queryset: QuerySet, user: User) -> None:
         super().__init__(data, queryset=queryset)
+        self.reader = user
         this_year = clock.today().year
         years = range(this_year + 1, FIRST_YEAR - 1, -1)
         self.filters["year"].extra["choices"] = [(year, str(year)) for year in years]
@@ -58,7 +60,7 @@ class DossierFilter(ListFilter):
 
     def by_words(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Without accents."""
-        return rows.matching(value)
+        return word_row_queries.matching(rows, value, self.reader)
 
 
 def dossiers_listed(params: QueryDict, user: User) -> DossierFilter:

@@ -9,6 +9,7 @@ from dossiers.models.nomination import Nomination, NominationEvent
 from dossiers.models.paper import DossierPaper, SelectionMeeting
 from dossiers.models.supplement import Supplement
 from dossiers.models.takeover import Takeover
+from dossiers.models.word_row import DossierWords, NameWords
 
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "DossierEvent",
     "DossierMessage",
     "DossierPaper",
+    "DossierWords",
     "ListImport",
+    "NameWords",
     "Nomination",
     "NominationEvent",
     "SelectionMeeting",

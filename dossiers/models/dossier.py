@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q
 from django.urls import reverse
 
 from campaigns.models import AwardPlan
@@ -20,7 +18,6 @@ from law.enums import Category
 from nganam_awards.core import clock
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.long_text import LONGEST_STORY, LongTextField
-from nganam_awards.core.search import Words, with_words
 from nganam_awards.core.workflow import state_triggers
 from units.models import Unit
 from units.rules import units_with
@@ -34,14 +31,6 @@ UNIT_STATES = [DossierState.DRAFT, DossierState.AWAITING_HEAD]
 # The clock runs from reception until there is a result.
 CLOCK_RUNS = [DossierState.RECEIVED, DossierState.APPRAISING, DossierState.APPRAISED]
 TRASH_DAYS = 30  # whole days for which a draft in the bin can be brought back (law 11)
-# What a search looks at besides unit and nominees.
-DOSSIER_WORDS = Words(F("ref"), F("title"), Coalesce(F("one_stop_code"), Value("")))
-
-
-def _called(typed: str) -> "list[models.QuerySet]":
-    rows = Dossier.objects.order_by()
-    of_units = rows.filter(unit__in=Unit.objects.matching(typed))
-    return [with_words(rows, DOSSIER_WORDS, typed).values("pk"), of_units.values("pk")]
 
 
 class DossierQuerySet(models.QuerySet):
@@ -74,17 +63,6 @@ class DossierQuerySet(models.QuerySet):
     def for_list_in_queue(self) -> "DossierQuerySet":
         """The same, what is due first on top; what has no due date yet by its filing."""
         return self.for_list().order_by(F("due_on").asc(nulls_last=True), "filed_at", "pk")
-
-    def matching(self, typed: str) -> "DossierQuerySet":
-        """By reference, title, receipt code, unit or nominee, without accents."""
-        nominees = self.model.nominations.rel.related_model.objects.order_by()
-        of_nominees = with_words(nominees, Words(F("full_name")), typed).values("dossier_id")
-        return self.filter(pk__in=of_nominees.union(*_called(typed)))
-
-    def called(self, typed: str) -> "DossierQuerySet":
-        """The same without the nominees: by what the dossier itself is called."""
-        found, *others = _called(typed)
-        return self.filter(pk__in=found.union(*others))
 
 
 class Dossier(models.Model):
@@ -200,7 +178,6 @@ class Dossier(models.Model):
             models.Index(
                 fields=["trashed_at"], condition=~Q(trashed_at=None), name="dossier_in_trash"
             ),
-            GinIndex(DOSSIER_WORDS, name="dossier_words"),
         ]
         triggers = [
             *state_triggers(DOSSIER_FLOW, "dossiers_dossierevent", "dossier_id"),

@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, TextField
@@ -11,14 +10,18 @@ from django.db.models.expressions import RawSQL
 from campaigns.models import Quota
 from dossiers.enums import Discipline, Identity, NominationState, NomineeGroup, Rating
 from dossiers.models.dossier import UNIT_STATES, Dossier
-from dossiers.workflow import COUNTER_OF, NOMINATION_FLOW, NOMINATION_TONES
+from dossiers.workflow import (
+    COUNTER_OF,
+    NOMINATION_FLOW,
+    NOMINATION_TONES,
+    TOLD_LINE_STEPS,
+)
 from honourees.models import Award, Honouree
 from honourees.models.honouree import Gender
 from law.enums import HonoureeKind
 from law.models import AwardType
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.long_text import LONGEST_STORY, LongTextField
-from nganam_awards.core.search import Words
 from nganam_awards.core.text import fold, sort_key
 from nganam_awards.core.workflow import state_triggers
 from units.rules import units_with
@@ -26,9 +29,6 @@ from units.rules import units_with
 
 if TYPE_CHECKING:
     from units.models import User
-
-
-NOMINEE_WORDS = Words(F("full_name"))
 
 
 class NominationQuerySet(models.QuerySet):
@@ -194,7 +194,6 @@ class Nomination(models.Model):
         indexes = [
             models.Index(fields=["dossier", "order"], name="nomination_of_dossier"),
             models.Index(fields=["state", "quota"], name="nomination_holding"),
-            GinIndex(NOMINEE_WORDS, name="nominee_words"),
         ]
         triggers = state_triggers(NOMINATION_FLOW, "dossiers_nominationevent", "nomination_id")
 
@@ -249,7 +248,15 @@ class NominationEvent(Event):
 
     class Meta(Event.Meta):
         verbose_name = "bước của đề nghị"
-        indexes = [models.Index(fields=["nomination", "-id"], name="nominationevent_newest")]
+        indexes = [
+            models.Index(fields=["nomination", "-id"], name="nominationevent_newest"),
+            # The sweep asks for these alone; the other steps are never ticked off.
+            models.Index(
+                fields=["id"],
+                condition=Q(announced_at=None, action__in=TOLD_LINE_STEPS),
+                name="nominationevent_waiting",
+            ),
+        ]
         triggers = event_triggers(
             "dossiers_nominationevent", "dossiers_nomination", "nomination_id"
         )

@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import CharField, Count, F, Func, Q, Value
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import Q
 
 from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
@@ -17,7 +17,7 @@ from nganam_awards.core.text import fold
 
 Who = tuple[str, str, int | None, date | None]
 
-_NAMED = Func(F("full_name"), function="vn_fold", output_field=CharField())
+_OF_LINE = ("honouree_kind", "full_name", "birth_year", "birth_date")
 
 
 def who_of(lines: Iterable[Nomination]) -> list[Who]:
@@ -44,23 +44,24 @@ def counted_on(lines: Iterable[Nomination], write: Callable[[int], str] = groupe
 
 
 def counted_in(dossiers: Iterable[Dossier]) -> dict[int, str]:
-    """The same for a page of dossiers, in one query."""
-    here = Nomination.objects.filter(dossier__in=list(dossiers)).order_by()
-    lines = here.filter(~Q(state=NominationState.REMOVED) | Q(dossier__state__in=ENDED_EARLY))
-    numbers: defaultdict[int, dict[str, int]] = defaultdict(dict)
-    has_day = Q(birth_date__isnull=False)
-    rows = lines.values_list("dossier_id", "honouree_kind").annotate(
-        # Twin of `who_of`: every name of a year is somebody, every day beyond its first one more.
-        n=Count(_with("birth_year"), distinct=True)
-        + Count(_with("birth_date"), distinct=True, filter=has_day)
-        - Count(_with("birth_year"), distinct=True, filter=has_day)
-    )
-    for dossier_id, kind, n in rows:
-        numbers[dossier_id][kind] = n
-    return {pk: counted(kinds) for pk, kinds in numbers.items()}
+    """The same for a page of dossiers, in one query.
+
+    Names are folded here: in SQL each line was folded three times, 20 ms for a page.
+    """
+    dossiers = list(dossiers)
+    ended = [dossier.pk for dossier in dossiers if dossier.state in ENDED_EARLY]
+    here = Nomination.objects.filter(dossier__in=[dossier.pk for dossier in dossiers]).order_by()
+    lines = here.filter(~Q(state=NominationState.REMOVED) | Q(dossier__in=ended))
+    of_dossier: defaultdict[int, list[_Line]] = defaultdict(list)
+    for pk, *line in lines.values_list("dossier_id", *_OF_LINE):
+        of_dossier[pk].append(_Line(*line))
+    return {pk: counted_on(found) for pk, found in of_dossier.items()}
 
 
-def _with(column: str) -> Concat:
-    """The folded name beside a year or day of birth, or none."""
-    born = Coalesce(Cast(column, CharField()), Value(""))
-    return Concat(_NAMED, Value("|"), born, output_field=CharField())
+class _Line(NamedTuple):
+    """What of a line tells whose it is (`_OF_LINE`)."""
+
+    honouree_kind: str
+    full_name: str
+    birth_year: int | None
+    birth_date: date | None

@@ -50,7 +50,13 @@ class Honouree(models.Model):
         indexes = [
             models.Index(fields=["unit", "full_name"], name="honouree_of_unit"),
             models.Index(fields=["name_fold"], name="honouree_folded"),
-            models.Index(fields=["name_letters"], name="honouree_by_letters"),
+            models.Index(fields=["name_letters", "birth_year"], name="honouree_born_in"),
+            models.Index(
+                fields=["name_letters", "birth_date"],
+                condition=~Q(birth_date=None),
+                name="honouree_born_on",
+            ),
+            models.Index(fields=["unit", "name_letters"], name="honouree_next_door"),
         ]
         constraints = [
             models.CheckConstraint(

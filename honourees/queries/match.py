@@ -7,7 +7,11 @@ A day or year of birth that contradicts parts them; where none is known, the uni
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from honourees.models import Award, Honouree
 from law.enums import HonoureeKind
@@ -38,12 +42,18 @@ class Known(NamedTuple):
     awards: list[Award]
 
 
+# Pairs, not two lists: three hundred names have nearly every year among them.
+_BORN_ALIKE = """
+    SELECT namesake.id FROM unnest(%s::text[], %s::int[], %s::date[]) AS asked (letters, year, day)
+    JOIN honourees_honouree namesake ON namesake.name_letters = asked.letters
+        AND (namesake.birth_year = asked.year OR namesake.birth_date = asked.day)
+"""
+
+
 def likely(candidates: Sequence[Candidate], *, unit: Unit) -> list[list[Known]]:
     """For each candidate whom the register may know; two queries, however many there are."""
-    wanted = {letters(candidate.full_name) for candidate in candidates}
     found: defaultdict[str, list[Honouree]] = defaultdict(list)
-    rows = Honouree.objects.filter(name_letters__in=wanted).select_related("unit")
-    for row in rows.order_by("pk"):
+    for row in _namesakes(candidates, unit).select_related("unit").order_by("pk"):
         found[row.name_letters].append(row)
     matches = [
         [row for row in found[letters(one.full_name)] if may_be(one, row, unit=unit)]
@@ -53,10 +63,32 @@ def likely(candidates: Sequence[Candidate], *, unit: Unit) -> list[list[Known]]:
     return [[Known(row, awards[row.pk]) for row in rows_] for rows_ in matches]
 
 
+def _namesakes(candidates: Sequence[Candidate], unit: Unit) -> QuerySet[Honouree]:
+    """Those of the unit, and persons of the town born as somebody asked for; `may_be` decides."""
+    born = [one for one in candidates if one.kind == HonoureeKind.PERSON and _has_birth(one)]
+    names = [letters(one.full_name) for one in born]
+    years, days = [one.birth_year for one in born], [one.birth_date for one in born]
+    wanted = {letters(one.full_name) for one in candidates}
+    neighbours = Honouree.objects.filter(unit=unit, name_letters__in=wanted).values("pk")
+    found = neighbours.order_by()
+    if born:
+        alike_ = RawSQL(_BORN_ALIKE, [names, years, days])  # noqa: S611 - only our own text
+        born_alike = Honouree.objects.filter(pk__in=alike_).order_by().values("pk")
+        found = found.union(born_alike)
+    return Honouree.objects.filter(pk__in=found)
+
+
+def _has_birth(one: Candidate) -> bool:
+    return bool(one.birth_year or one.birth_date)
+
+
 def may_be(candidate: Candidate, known: Honouree, *, unit: Unit) -> bool:
     """Whether a record may be this candidate; a person still decides."""
-    if candidate.kind != known.kind or not alike(candidate.full_name, known.full_name):
-        return False
+    is_possible = candidate.kind == known.kind and _was_born_alike(candidate, known, unit)
+    return is_possible and alike(candidate.full_name, known.full_name)
+
+
+def _was_born_alike(candidate: Candidate, known: Honouree, unit: Unit) -> bool:
     is_neighbour = known.unit_id == unit.pk
     if candidate.kind != HonoureeKind.PERSON:
         return is_neighbour  # «Khóm 5» is a name in every ward
@@ -79,6 +111,7 @@ def alike(one: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=10_000)
 def letters(name: str) -> str:
     """A name without accents and spaces; twin of `Honouree.name_letters`."""
     return "".join(fold(name).split())

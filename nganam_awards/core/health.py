@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from nganam_awards.core import backup, disk
+from nganam_awards.core import backup, database, disk
 from nganam_awards.core.files import antivirus
 from nganam_awards.core.registry import health_signs
 
@@ -30,7 +30,7 @@ class Sign:
 def signs(*, has_database: bool = True) -> list[Sign]:
     """Everything that is watched; what stands in the database only where it answers."""
     asked = [sign for ask in health_signs for sign in ask()] if has_database else []
-    return [disk_sign(), backup_sign(), *asked]
+    return [disk_sign(), backup_sign(), *([settings_sign()] if has_database else []), *asked]
 
 
 def antivirus_state() -> str:
@@ -69,6 +69,16 @@ def backup_sign() -> Sign:
     if age > backup.OLD_AFTER:
         return Sign("backup", f"old: {ago}", label, f"{words}, đã quá một ngày rưỡi", STOP)
     return Sign("backup", f"ok: {ago}", label, words)
+
+
+def settings_sign() -> Sign:
+    """Settings of PostgreSQL without which lists grow slow with the register."""
+    label, missing = "Thiết lập của cơ sở dữ liệu", database.missing_settings()
+    if not missing:
+        return Sign("postgres_settings", "ok", label, "đúng như cổng cần")
+    told = ", ".join(missing)
+    words = f"hãy đặt {told} rồi nạp lại PostgreSQL, kẻo danh sách chậm dần (docs/deploy.md)"
+    return Sign("postgres_settings", f"missing: {told}", label, words, WAIT)
 
 
 def _ago(age: timedelta) -> str:

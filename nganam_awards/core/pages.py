@@ -9,6 +9,7 @@ from django.db.models import IntegerField, Model, QuerySet, Subquery
 from django.http import HttpRequest
 
 from nganam_awards.core.text import whole_number
+from nganam_awards.core.trail import AFTER, BEFORE, Place, Trail
 
 
 PER_PAGE = 50
@@ -19,8 +20,9 @@ COUNTED_TO = 1001  # the page says «1.000+» beyond
 class ListPage:
     """One page of a list: asks for one row more than it shows, to know whether another follows.
 
-    `keys_first` for an order that no index holds: only keys are sorted, then these rows are read
-    with all that stands beside them.
+    The rows beside a page are found by the key of its last or first row (`Place`), so the last page
+    costs what the first does. `keys_first` for an order that no index holds: only keys are sorted,
+    then these rows are read with all that stands beside them.
     """
 
     def __init__(
@@ -30,16 +32,22 @@ class ListPage:
         per_page: int = PER_PAGE,
         *,
         keys_first: bool = False,
+        place: Place | None = None,
     ) -> None:
-        start = (number - 1) * per_page
+        self._trail = None if keys_first else Trail.of(rows)
+        beside = self._trail.beside(place) if self._trail and place else None
+        start = (number - 1) * per_page if beside is None else 0
         here = slice(start, start + per_page + 1)
         if keys_first:
             found = list(rows.filter(pk__in=list(rows.values_list("pk", flat=True)[here])))
+        elif beside is not None:
+            found = list(beside[here])
         else:
-            found = list(rows[here])
+            found = list((self._trail.rows if self._trail else rows)[here])
+        came_back = beside is not None and place.is_before
         self.number = number
-        self.object_list = found[:per_page]
-        self.has_next = len(found) > per_page
+        self.object_list = found[:per_page][::-1] if came_back else found[:per_page]
+        self.has_next = came_back or len(found) > per_page
         self.has_previous = number > 1
 
     def __iter__(self) -> Iterator:
@@ -55,6 +63,20 @@ class ListPage:
     @property
     def previous_page_number(self) -> int:
         return self.number - 1
+
+    @property
+    def next_page(self) -> str:
+        """What the address says of the page that follows: its number, and behind which row."""
+        return self._beside(self.next_page_number, AFTER, -1)
+
+    @property
+    def previous_page(self) -> str:
+        return self._beside(self.previous_page_number, BEFORE, 0)
+
+    def _beside(self, number: int, way: str, at: int) -> str:
+        if self._trail is None or number == 1 or not self.object_list:
+            return str(number)
+        return f"{number}{way}{self._trail.key_of(self.object_list[at])}"
 
 
 class NumberedPage(ListPage):
@@ -90,8 +112,10 @@ def page_of(
     keys_first: bool = False,
 ) -> ListPage:
     """The page that `?page=` asks for; nonsense asks for the first."""
-    number = whole_number(request.GET.get("page", ""), most=FARTHEST_PAGE)
-    return ListPage(rows, number or 1, per_page, keys_first=keys_first)
+    asked, way, key = request.GET.get("page", "").partition(AFTER)
+    number = whole_number(asked, most=FARTHEST_PAGE) or 1
+    place = Place(key.removeprefix(AFTER), key.startswith(AFTER)) if way and number > 1 else None
+    return ListPage(rows, number, per_page, keys_first=keys_first, place=place)
 
 
 def capped_count(rows: QuerySet) -> int:

@@ -13,6 +13,7 @@ from nganam_awards.core.text import prefix_query, search_terms, whole_number
 
 
 LOOKED_AT = 1_000
+FEW = 1_000
 
 
 class Words(Func):
@@ -53,11 +54,23 @@ class SearchGroup:
 def with_words(rows: QuerySet, words: Words, typed: str) -> QuerySet:
     """Rows having a word that begins with every typed word; none where nothing was typed."""
     query = prefix_query(typed)
-    if not query:
-        return rows.none()
-    return rows.alias(words=words).filter(
-        words=SearchQuery(query, config="simple", search_type="raw")
-    )
+    return rows.alias(words=words).filter(words=asked(query)) if query else rows.none()
+
+
+def asked(query: str, marks: Iterable[str] = ()) -> SearchQuery:
+    """What a column of words must hold: the words of `prefix_query`, or one of these marks."""
+    either = " | ".join([f"({query})", *marks])
+    return SearchQuery(either, config="simple", search_type="raw")
+
+
+def few_keys(found: QuerySet, path: str) -> set[int] | None:
+    """The keys to which `path` leads from what was found; None where they are many.
+
+    Which of two ways reads less is no question for one plan: a full name stands in few lists, which
+    are found by its keys; «Nguyễn Thị» stands in most, so each from the newest on is looked at.
+    """
+    keys = list(found.order_by().values_list(path, flat=True)[: FEW + 1])
+    return set(keys) if len(keys) <= FEW else None
 
 
 def every_word(typed: str, found_by: Callable[[str], Q]) -> Q:

@@ -35,6 +35,14 @@ _POSTGRES_SETTINGS = {
     "log_error_verbosity": "terse",
     "log_parameter_max_length": "0",
     "log_parameter_max_length_on_error": "0",
+    # On these the portal's plans stand; `core/database.py` says why and /healthz what is missing.
+    "random_page_cost": "1.1",
+    "shared_buffers": "256MB",
+    "effective_cache_size": "1GB",
+    "work_mem": "16MB",
+    "maintenance_work_mem": "128MB",
+    "max_parallel_workers_per_gather": "0",
+    "jit": "off",
 }
 # Commits still wait for the log, or tests that kill a process would lie.
 _FAST_SETTINGS = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "on"}

@@ -38,7 +38,10 @@ def doors(user: models.Model) -> list[NavItem]:
 def mail_signs() -> list[Sign]:
     """E-mail: letters that nobody could send, and how long the oldest waits."""
     now = clock.machine_now()
-    found = OutgoingEmail.objects.aggregate(
+    unsent = OutgoingEmail.objects.filter(
+        state__in=[EmailState.WAITING, EmailState.FAILED, EmailState.UNKNOWN]
+    )
+    found = unsent.aggregate(
         stuck=Count("pk", filter=Q(state__in=[EmailState.FAILED, EmailState.UNKNOWN])),
         waiting=Count("pk", filter=Q(state=EmailState.WAITING)),
         oldest=Min("created_at", filter=Q(state=EmailState.WAITING)),

@@ -116,7 +116,12 @@ class OutgoingEmail(models.Model):
                 fields=["id"],
                 condition=Q(state__in=["waiting", "sending"]),
                 name="mail_on_its_way",
-            )
+            ),
+            models.Index(
+                fields=["state", "created_at"],
+                condition=Q(state__in=["waiting", "failed", "unknown"]),
+                name="mail_not_sent",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
