@@ -79,7 +79,7 @@ def _nominee(user: User, found: Nomination) -> Hit:
     work = row.working_unit or row.dossier.unit.short_name
     return Hit(
         row.full_name,
-        f"{row.dossier.get_absolute_url()}#dong-{row.pk}",
+        row.list_url,
         line(row.position, work, row.dossier.ref),
         row.dossier,
     )

@@ -175,7 +175,7 @@ LOOKS_PAST = {
     "decisions/views/decision_step.py": "tells the signer that a paper was taken back meanwhile",
     "dossiers/views/dossier_step.py": "tells staff that the unit took a dossier home meanwhile",
     "dossiers/views/dossier_page.py": "counts the lines of dossiers that came from visible_to",
-    "decisions/views/draft.py": "names the plans of nominations that came from visible_to",
+    "decisions/views/offer.py": "names the plans of nominations that came from visible_to",
 }
 
 

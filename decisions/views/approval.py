@@ -1,5 +1,7 @@
 """The Chairman's one screen: what lies before him, and his word on it."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -18,16 +20,19 @@ from decisions.queries import (
     lineup as lineup_queries,
     place as place_queries,
 )
+from decisions.queries.lineup import LineUp, LineUpEntry
 from decisions.services import decision as decision_services, desk as desk_services
 from decisions.views import decision as decision_views, flags
 from decisions.views.decision import decision_page
 from decisions.views.lookup import decision_or_404
 from decisions.workflow import DecisionAction
-from nganam_awards.core import clock
+from nganam_awards.core import clock, tick
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.money import in_words
+from nganam_awards.core.pages import numbered_page
 from nganam_awards.core.steps import keep_words, seen_from
+from units.models import Unit
 
 
 # A reason travels as «ly-do-12» of the nomination it belongs to.
@@ -146,9 +151,41 @@ def _sign_page(
             (f"{award.name}, {kind.noun}", len(entries)) for award, kind, entries in lineup.by_award
         ],
         "groups": desk_services.composition(lineup.groups),
+        **_names(request, lineup),
         **decision_views.paper(obj, obj.draft),
     }
     return render(request, "decisions/approval/sign.html", context, status=status)
+
+
+class NamedUnit(NamedTuple):
+    """Whom a unit proposed: how many, and those of this page."""
+
+    unit: Unit
+    count: int
+    entries: list[LineUpEntry]
+
+
+def _names(request: HttpRequest, lineup: LineUp) -> dict:
+    """The list unit by unit, a page at a time; whom he ticked on other pages goes along."""
+    units = lineup.by_unit
+    page = numbered_page(
+        request.GET.get("page", ""), [entry for _, entries in units for entry in entries]
+    )
+    ticked = set(tick.ticked(request.GET, "chon"))
+    here = {entry.nomination.pk for entry in page}
+    kept = [n.pk for n in lineup.nominations if n.pk in ticked and n.pk not in here]
+    shown = [
+        NamedUnit(unit, len(entries), [e for e in entries if e.nomination.pk in here])
+        for unit, entries in units
+    ]
+    return {
+        "page": page,
+        "units": [named for named in shown if named.entries],
+        "all_units": shown,
+        "ticked": ticked,
+        "kept": tick.kept(kept),
+        "kept_count": len(kept),
+    }
 
 
 def _with_fingerprint(form: SignForm | None, fingerprint: str) -> SignForm | None:

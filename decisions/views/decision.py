@@ -29,7 +29,7 @@ from decisions.services import (
     extract as extract_services,
 )
 from decisions.views.decision_step import DECISION_STEPS
-from decisions.views.lookup import decision_or_404
+from decisions.views.lookup import chosen, decision_or_404
 from decisions.views.timeline import history, journey
 from decisions.workflow import DecisionAction
 from dossiers.models import Dossier, Nomination
@@ -37,10 +37,10 @@ from dossiers.queries import queue as queue_queries
 from law.enums import HonoureeKind
 from law.models import LegalBasis
 from law.queries import regime as regime_queries
-from nganam_awards.core import clock
+from nganam_awards.core import clock, tick
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.money import in_words
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import NumberedPage, capped_count, numbered_page, page_of
 from nganam_awards.core.steps import StepButton, step_view
 from nganam_awards.documents import pictures
 from nganam_awards.documents.enums import MAX_TRIES
@@ -118,7 +118,7 @@ def decision_page(
     context = {
         "decision": obj,
         "lineup": lineup,
-        "sections": sections(lineup),
+        **names(request, lineup),
         "total_in_words": in_words(lineup.total_vnd),
         "seen": events[-1].pk if events else 0,
         "buttons": DECISION_STEPS.buttons(obj, rules.actions_for(user, obj)),
@@ -203,20 +203,44 @@ def _returned(obj: Decision, events: list) -> object | None:
 
 
 class Section(NamedTuple):
-    """One kind of honouree of the line-up."""
+    """One kind of honouree of the line-up: how many, for how much, and those of this page."""
 
     title: str
-    entries: list[LineUpEntry]
+    count: int
     total_vnd: int
+    entries: list[LineUpEntry]
 
 
-def sections(lineup: LineUp) -> list[Section]:
-    """The line-up kind by kind, as the annex lists it."""
+def sections(lineup: LineUp, page: NumberedPage) -> list[Section]:
+    """The line-up kind by kind, as the annex lists it; names of one page, sums of all."""
+    here = {entry.line.pk for entry in page}
     return [
-        Section(kind.label, entries, sum(entry.prize_vnd for entry in entries))
+        Section(
+            kind.label,
+            len(entries),
+            sum(entry.prize_vnd for entry in entries),
+            [entry for entry in entries if entry.line.pk in here],
+        )
         for kind in HonoureeKind.in_order()
         if (entries := lineup.of(kind))
     ]
+
+
+def names(request: HttpRequest, lineup: LineUp) -> dict:
+    """The list of a decision, a page at a time, with what is ticked on the other pages."""
+    asked = tick.page_asked(request.POST) or request.GET.get("page", "")
+    in_order = [entry for kind in HonoureeKind.in_order() for entry in lineup.of(kind)]
+    page = numbered_page(asked, in_order)
+    ticked = set(chosen(request)) if tick.PRESS in request.POST else set()
+    here = {entry.line.pk for entry in page}
+    kept = [e.line.pk for e in in_order if e.line.pk in ticked and e.line.pk not in here]
+    return {
+        "page": page,
+        "sections": sections(lineup, page),
+        "ticked": ticked,
+        "kept": tick.kept(kept),
+        "kept_count": len(kept),
+    }
 
 
 def paper(decision: Decision, document: Document | None) -> dict:

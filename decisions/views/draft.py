@@ -1,18 +1,16 @@
 """Phòng Nội vụ writes a decision: what is offered, who stands in it, its words, its draft."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from uuid import uuid4
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from campaigns.models import AwardPlan
 from campaigns.queries.meter import Meter
 from decisions import papers, rules
 from decisions.forms.articles import ComposeForm, EditForm, first_words
@@ -28,115 +26,20 @@ from decisions.queries import (
 )
 from decisions.queries.fund import BudgetCheck
 from decisions.queries.lineup import LineUp
-from decisions.queries.offer import GROUPED_BY, LineUpGroup
 from decisions.services import decision as decision_services
 from decisions.views import decision as decision_views
 from decisions.views.decision import decision_page
 from decisions.views.lookup import chosen, decision_or_404, desk_or_404
+from decisions.views.offer import Boxes, Offer, offers
 from decisions.workflow import DecisionAction
 from dossiers.models import Nomination
-from law.enums import Category
-from law.models import AwardType
-from law.models.award_type import spoken_awards, verb_of
 from law.queries import regime as regime_queries
-from nganam_awards.core import clock
+from nganam_awards.core import clock, tick
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import take
 from nganam_awards.core.text import whole_number
 from nganam_awards.documents.leaf import Leaf, leaf_of
-from units.models import Unit
-
-
-@dataclass(frozen=True)
-class Offer:
-    """One group of waiting nominations in words."""
-
-    group: LineUpGroup
-    award_types: list[AwardType]
-    plan: AwardPlan | None
-
-    @property
-    def title(self) -> str:
-        """The campaign, or the kind of award without one."""
-        if self.plan is None:
-            return f"{Category(self.group.category).label} {self.group.merit_year}"
-        return self.plan.campaign.name
-
-    @property
-    def occasion(self) -> str:
-        """«Giấy khen · tổng kết 2023»."""
-        when = f"năm {self.group.merit_year}"
-        if self.plan is not None:
-            kind = self.plan.get_review_kind_display().lower()
-            when = f"{kind} {self.plan.review_year}"
-        return f"{spoken_awards(self.award_types)} · {when}"
-
-    @property
-    def act(self) -> str:
-        """«Tặng Giấy khen»: how the sentence of Điều 1 begins; what is asked of the province."""
-        if self.group.is_forward:
-            return f"Đề nghị cấp trên xét {spoken_awards(self.award_types)}"
-        verb = verb_of(self.group.award_kind)
-        return f"{verb[:1].upper()}{verb[1:]} {spoken_awards(self.award_types)}"
-
-    @property
-    def reason(self) -> str:
-        """The common achievement as most decisions word it; the officer may change it."""
-        group = self.group
-        return articles_queries.usual_reason(
-            group.category, group.award_kind, self.plan, group.merit_year
-        )
-
-
-def offers(groups: Iterable[LineUpGroup], rows: QuerySet[Nomination]) -> list[Offer]:
-    """Groups with their plans and the awards that wait in them, in three queries."""
-    groups = list(groups)
-    waiting = set(rows.order_by().values_list(*GROUPED_BY, "paper_kind", "award_type").distinct())
-    awards = list(AwardType.objects.filter(pk__in={award for *_, award in waiting}))
-    plans = AwardPlan.objects.select_related("campaign").in_bulk(
-        {group.plan_id for group in groups if group.plan_id}
-    )
-    return [
-        Offer(g, [a for a in awards if (*g[:-1], a.pk) in waiting], plans.get(g.plan_id))
-        for g in groups
-    ]
-
-
-@dataclass
-class UnitOffer:
-    """Waiting nominations of one unit, with a box each."""
-
-    unit: Unit
-    boxes: list[tuple[Nomination, bool]]
-    counted: str = ""
-
-    @property
-    def is_full(self) -> bool:
-        """Everybody of the unit is chosen."""
-        return all(is_ticked for _, is_ticked in self.boxes)
-
-
-def by_unit(rows: QuerySet[Nomination], ticked: set[int] | None) -> list[UnitOffer]:
-    """Units by name; `ticked` None means that everybody is chosen."""
-    found: dict[int, UnitOffer] = {}
-    for row in rows:
-        unit = row.dossier.unit
-        box = (row, ticked is None or row.pk in ticked)
-        found.setdefault(unit.pk, UnitOffer(unit, [])).boxes.append(box)
-    for offer in found.values():
-        offer.counted = lineup_queries.counted_honourees(row for row, _ in offer.boxes)
-    return list(found.values())
-
-
-def tick(units: list[UnitOffer], asked: str) -> None:
-    """All or nobody, of every unit or of one: «all», «none», «all-12», «none-12»."""
-    word, _, unit = asked.partition("-")
-    if word not in {"all", "none"}:
-        return
-    for offer in units:
-        if unit in {"", str(offer.unit.pk)}:
-            offer.boxes = [(row, word == "all") for row, _ in offer.boxes]
 
 
 @require_http_methods(["GET", "POST"])
@@ -147,7 +50,7 @@ def compose(request: HttpRequest) -> HttpResponse:
     if request.method == "GET":
         return _page(request)
     ticked = set(chosen(request))
-    if "tick" in request.POST:  # the boxes and the sums again; nothing is written
+    if tick.PRESS in request.POST:  # the boxes and the sums again; nothing is written
         return _page(request, form=ComposeForm(initial=request.POST.dict()), ticked=ticked)
     form = ComposeForm(request.POST)
     rows = Nomination.objects.visible_to(request.user).filter(pk__in=ticked)
@@ -190,8 +93,7 @@ def _page(
     form = form or ComposeForm(
         initial={"key": uuid4(), **first_words(offer.reason if offer else "")}
     )
-    units = by_unit(offer.group.members(rows), ticked) if offer else []
-    tick(units, request.POST.get("tick", ""))
+    boxes = Boxes(offer.group.members(rows) if offer else [], request.POST, ticked)
     kept = request.GET.copy()
     kept.pop("nhom", None)
     context = {
@@ -201,15 +103,14 @@ def _page(
         "offers": found,
         "offer": offer,
         "form": form,
-        "units": units,
-        "sum": _sum(units, offer, form),
+        "boxes": boxes,
+        "sum": _sum(boxes.chosen, offer, form),
     }
     return render(request, "decisions/draft/compose.html", context, status=status)
 
 
-def _sum(units: list[UnitOffer], offer: Offer | None, form: ComposeForm) -> Sum:
+def _sum(rows: list[Nomination], offer: Offer | None, form: ComposeForm) -> Sum:
     """Figures of what is ticked; a paper to the province costs the town nothing."""
-    rows = [row for unit in units for row, is_ticked in unit.boxes if is_ticked]
     places = place_queries.meters_of(rows)
     if offer is None or offer.group.is_forward:
         return Sum(len(rows), places=places)
@@ -327,9 +228,11 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
     def page(status: int) -> HttpResponse:
         rows = offer_queries.fitting(obj).filter(pk__in=mine)
-        context = {"decision": obj, "units": by_unit(rows, ticked)}
+        context = {"decision": obj, "boxes": Boxes(rows, request.POST, ticked)}
         return render(request, "decisions/draft/add.html", context, status=status)
 
+    if tick.PRESS in request.POST:
+        return page(200)
     return form_page(
         request,
         call=lambda: decision_services.add_lines(obj, mine.filter(pk__in=ticked), by=request.user),
@@ -343,6 +246,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes the chosen cases off the draft (dự thảo)."""
     obj = desk_or_404(request, pk)
+    if tick.PRESS in request.POST:  # another page of the list, with what is ticked
+        return decision_page(request, obj)
     outcome = take(
         request,
         lambda: decision_services.remove_lines(obj, chosen(request), by=request.user),

@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404
 
 from decisions import rules
 from decisions.models import Decision
+from nganam_awards.core import tick
 from nganam_awards.core.refusals import Refused
-from nganam_awards.core.text import whole_number
 
 
 def decision_or_404(request: HttpRequest, pk: int) -> Decision:
@@ -25,9 +25,8 @@ def desk_or_404(request: HttpRequest, pk: int) -> Decision:
 
 
 def chosen(request: HttpRequest) -> list[int]:
-    """Keys of the boxes that were ticked."""
-    keys = map(whole_number, request.POST.getlist("line"))
-    return [pk for pk in keys if pk is not None]
+    """Keys of the boxes that were ticked, on whichever page of the list they stand."""
+    return tick.ticked(request.POST, "line")
 
 
 def book_reader(request: HttpRequest) -> None:

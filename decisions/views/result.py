@@ -27,7 +27,7 @@ from decisions.views.lookup import decision_or_404
 from decisions.workflow import DecisionAction
 from dossiers.models import Dossier
 from dossiers.rules import dossier as dossier_rules
-from nganam_awards.core import clock
+from nganam_awards.core import clock, tick
 from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.form_page import SecondLook, form_page, plain_page, posted
 from nganam_awards.core.money import in_words
@@ -154,8 +154,8 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 def _chosen(request: HttpRequest, lineup: LineUp) -> list[LineUpEntry]:
     """The ticked names that still stand in the line-up."""
     data = request.POST if request.method == "POST" else request.GET
-    wanted = set(data.getlist("chon"))
-    return [entry for entry in lineup.entries if str(entry.nomination.pk) in wanted]
+    wanted = set(tick.ticked(data, "chon"))
+    return [entry for entry in lineup.entries if entry.nomination.pk in wanted]
 
 
 def _reason(request: HttpRequest, entry: LineUpEntry) -> str:

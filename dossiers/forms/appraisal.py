@@ -1,5 +1,6 @@
 """What Phòng Nội vụ says: verdicts of many lines in one form, and who appraises."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -35,6 +36,9 @@ BY_FINDING = (
     ("chua-ro", "Chưa rõ", {"ask"}),
     ("dat", "Đạt", {"pass"}),
 )
+
+_STATES = {slug: states for slug, _, states in BY_VERDICT}
+_STANDINGS = {slug: kept for slug, _, kept in BY_FINDING}
 
 
 def typed_verdicts(data: QueryDict) -> Verdicts:
@@ -99,17 +103,23 @@ class LineFilter:
         """Are some lines left out?"""
         return bool(self.verdict or self.finding or self.name)
 
-    def keeps(self, line: Nomination, standing: str) -> bool:
-        """Whether a line is among those asked for."""
-        states = next(states for slug, _, states in BY_VERDICT if slug == self.verdict)
-        if line.state not in states:
-            return False
-        if any(standing not in kept for slug, _, kept in BY_FINDING if slug == self.finding):
-            return False
+    def named(self, lines: Iterable[Nomination]) -> list[Nomination]:
+        """Lines with the name that was looked for."""
         if not self.name:
-            return True
-        name = fold(line.full_name)
-        return all(term in name for term in search_terms(self.name))
+            return list(lines)
+        terms = search_terms(self.name)
+        return [line for line in lines if _has_name(line, terms)]
+
+    def keeps(self, state: str, standing: str) -> bool:
+        """Whether lines that stand so are among those asked for, whatever their names."""
+        return state in _STATES[self.verdict] and standing in _STANDINGS.get(
+            self.finding, {standing}
+        )
+
+
+def _has_name(line: Nomination, terms: list[str]) -> bool:
+    name = fold(line.full_name)
+    return all(term in name for term in terms)
 
 
 class AssignForm(StepForm):

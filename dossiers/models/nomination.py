@@ -201,6 +201,11 @@ class Nomination(models.Model):
         return self.full_name
 
     @property
+    def list_url(self) -> str:
+        """Where it stands on the page of its dossier, whichever page of the list that is."""
+        return f"{self.dossier.get_absolute_url()}?dong={self.pk}#dong-{self.pk}"
+
+    @property
     def state_tone(self) -> str:
         """Colour of the state on screen."""
         return NOMINATION_TONES[self.state]
@@ -227,8 +232,8 @@ class Nomination(models.Model):
     @property
     def near_row(self) -> tuple:
         """The same but for accents: a name typed anew, or twins that both stand there."""
-        kind, _, born, award = self.same_row
-        return (kind, fold(self.full_name), born, award)
+        born = self.birth_date or self.birth_year
+        return (self.honouree_kind, fold(self.full_name), born, self.award_type_id)
 
     @property
     def addressed(self) -> str:

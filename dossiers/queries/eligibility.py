@@ -5,7 +5,13 @@ Findings help the officer; none of them decides. Whole lists are asked at once, 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from itertools import starmap
 from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.urls import reverse
 
 from campaigns.enums import PlanState
 from campaigns.models import Quota
@@ -19,6 +25,7 @@ from law.figures import RuleKey
 from law.models import ChecklistItem
 from law.queries import regime as regime_queries
 from nganam_awards.core.text import fold, plain_words
+from units.models import Unit
 
 
 TOWN_LETTER = "Công văn của UBND thị xã về thi đua, khen thưởng, điểm 1"
@@ -95,22 +102,24 @@ def findings(
 
 def line_notes(dossier: Dossier, lines: Iterable[Nomination]) -> dict[int, list[LineNote]]:
     """What the register and other open dossiers of the campaign know of the same names."""
+    lines = [line for line in lines if line.state not in NO_LONGER_ASKED]
+    notes: defaultdict[int, list[LineNote]] = defaultdict(list)
+    if not lines:
+        return notes
+    folded = {line.full_name: fold(line.full_name) for line in lines}
     asked: defaultdict[tuple[str, str], list[Nomination]] = defaultdict(list)
     for line in lines:
-        if line.state not in NO_LONGER_ASKED:
-            asked[line.honouree_kind, fold(line.full_name)].append(line)
-    notes: defaultdict[int, list[LineNote]] = defaultdict(list)
-    if not asked:
-        return notes
-    for other in _elsewhere(dossier, [line for same in asked.values() for line in same]):
-        for line in asked[other.honouree_kind, fold(other.full_name)]:
+        asked[line.honouree_kind, folded[line.full_name]].append(line)
+    note_of = cache(_note_of_line)  # one note a dossier and award, however many namesakes
+    for other in _elsewhere(dossier, folded):
+        for line in asked.get((other.kind, folded[other.full_name]), ()):
             if _may_be_same(line.birth_year, other.birth_year):
-                notes[line.pk].append(_note_of_line(other))
-    for award in _awarded_this_year(dossier, {name for _, name in asked}):
-        for line in asked.get((award.honouree.kind, award.honouree.name_fold), []):
-            if _may_be_same(line.birth_year, award.honouree.birth_year):
+                notes[line.pk].append(note_of(other.unit, other.ref, other.award))
+    for award in _awarded_this_year(dossier, set(folded.values())):
+        for line in asked.get((award.kind, award.name_fold), ()):
+            if _may_be_same(line.birth_year, award.birth_year):
                 notes[line.pk].append(_note_of_award(award, line))
-    for line, note in short_years(dossier, [line for same in asked.values() for line in same]):
+    for line, note in short_years(dossier, lines):
         notes[line.pk].append(note)
     return notes
 
@@ -146,13 +155,11 @@ def award_notes(lines: list[Nomination]) -> dict[int, list[LineNote]]:
         honouree__name_fold__in={name for _, name, _ in asked},
         merit_year__in={year for *_, year in asked},
         revoked_on=None,
-    ).select_related("honouree__unit", "award_type", "nomination")
-    for award in awards.order_by("pk"):
-        honouree = award.honouree
-        given = getattr(award, "nomination", None)
-        for line in asked.get((honouree.kind, honouree.name_fold, award.merit_year), []):
-            is_other = given is None or given.dossier_id != line.dossier_id
-            if is_other and _may_be_same(line.birth_year, honouree.birth_year):
+    )
+    for award in _given(awards):
+        for line in asked.get((award.kind, award.name_fold, award.merit_year), ()):
+            is_other = award.dossier is None or award.dossier != line.dossier_id
+            if is_other and _may_be_same(line.birth_year, award.birth_year):
                 notes[line.pk].append(_note_of_award(award, line))
     return notes
 
@@ -241,33 +248,76 @@ def _doubles(notes: dict[int, list[LineNote]]) -> Finding:
     return Finding("pass", text, ONE_FORM_PER_DEED)
 
 
-def _elsewhere(dossier: Dossier, lines: list[Nomination]) -> list[Nomination]:
-    """Lines of the same names in other filed dossiers of the campaign."""
+class _Other(NamedTuple):
+    """A line of another dossier, as far as a note tells it."""
+
+    kind: str
+    full_name: str
+    birth_year: int | None
+    unit: str
+    ref: str
+    award: str
+
+
+class _Given(NamedTuple):
+    """An award of the register, as far as a note tells it."""
+
+    kind: str
+    name_fold: str
+    birth_year: int | None
+    unit: str
+    award: str
+    merit_year: int
+    symbol: str
+    decided_on: date
+    achievement: str
+    dossier: int | None
+
+
+def _elsewhere(dossier: Dossier, names: Iterable[str]) -> Iterator[_Other]:
+    """Lines of the same names in other filed dossiers of the campaign.
+
+    Columns, not models: a big list meets thousands of namesakes, and their rows, dossiers and
+    units cost more than all the rest of its page.
+    """
     if dossier.plan is None:
-        return []
-    return list(
+        return iter(())
+    found = (
         Nomination.objects.filter(
-            dossier__plan__campaign=dossier.plan.campaign_id,
-            full_name__in={line.full_name for line in lines},
+            dossier__plan__campaign=dossier.plan.campaign_id, full_name__in=list(names)
         )
         .exclude(dossier=dossier)
         .exclude(dossier__state__in=UNIT_STATES)
         .exclude(state__in=NO_LONGER_ASKED)
-        .select_related("dossier__unit", "award_type")
         .order_by("pk")
     )
+    columns = ("honouree_kind", "full_name", "birth_year", "dossier__unit__name", "dossier__ref")
+    return starmap(_Other, found.values_list(*columns, "award_type__name"))
 
 
-def _awarded_this_year(dossier: Dossier, names: set[str]) -> list[Award]:
+def _awarded_this_year(dossier: Dossier, names: set[str]) -> Iterator[_Given]:
     """Awards of the same year to the same names, outside this dossier."""
-    return list(
+    return _given(
         Award.objects.filter(
             honouree__name_fold__in=names, merit_year=dossier.merit_year, revoked_on=None
-        )
-        .exclude(nomination__dossier=dossier)
-        .select_related("honouree__unit", "award_type")
-        .order_by("pk")
+        ).exclude(nomination__dossier=dossier)
     )
+
+
+def _given(awards: QuerySet[Award]) -> Iterator[_Given]:
+    columns = (
+        "honouree__kind",
+        "honouree__name_fold",
+        "honouree__birth_year",
+        "honouree__unit__name",
+        "award_type__name",
+        "merit_year",
+        "decision_symbol",
+        "decided_on",
+        "achievement",
+        "nomination__dossier",
+    )
+    return starmap(_Given, awards.order_by("pk").values_list(*columns))
 
 
 def _may_be_same(one: int | None, other: int | None) -> bool:
@@ -275,29 +325,31 @@ def _may_be_same(one: int | None, other: int | None) -> bool:
     return one is None or other is None or one == other
 
 
-def _note_of_line(other: Nomination) -> LineNote:
+def _short(unit: str) -> str:
+    return Unit(name=unit).short_name
+
+
+def _note_of_line(unit: str, ref: str, award: str) -> LineNote:
     return LineNote(
         "ask",
-        f"Cũng được {other.dossier.unit.short_name} đề nghị {other.award_type.name} "
-        f"trong hồ sơ {other.dossier.ref} của phong trào này.",
+        f"Cũng được {_short(unit)} đề nghị {award} trong hồ sơ {ref} của phong trào này.",
         ONE_FORM_PER_DEED,
-        other.dossier.get_absolute_url(),
-        f"Đã được {other.dossier.unit.short_name} đề nghị trong cùng phong trào.",
+        reverse("dossiers:dossier", args=[ref]),
+        f"Đã được {_short(unit)} đề nghị trong cùng phong trào.",
     )
 
 
-def _note_of_award(award: Award, line: Nomination) -> LineNote:
-    by = f"Quyết định {award.decision_symbol} ngày {award.decided_on:%d/%m/%Y}"
+def _note_of_award(award: _Given, line: Nomination) -> LineNote:
+    by = f"Quyết định {award.symbol} ngày {award.decided_on:%d/%m/%Y}"
     return LineNote(
         "fail" if _is_same_deed(award, line) else "ask",
-        f"Năm {award.merit_year} đã được {award.award_type.name} theo {by} "
-        f"({award.honouree.unit.short_name}).",
+        f"Năm {award.merit_year} đã được {award.award} theo {by} ({_short(award.unit)}).",
         ONE_FORM_PER_DEED,
-        reason=f"Đã được khen cho cùng thành tích: {award.award_type.name}, {by}.",
+        reason=f"Đã được khen cho cùng thành tích: {award.award}, {by}.",
     )
 
 
-def _is_same_deed(award: Award, line: Nomination) -> bool:
+def _is_same_deed(award: _Given, line: Nomination) -> bool:
     """The register tells this very deed in the same words; others are the officer's to weigh."""
     return bool(award.achievement) and plain_words(award.achievement) == plain_words(
         line.achievement

@@ -1,6 +1,6 @@
 """What one line of a draft lacks, or what of it wants a look: said on its row."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -86,9 +86,13 @@ def unfounded(dossier: Dossier, lines: Iterable[Nomination]) -> Iterator[LineGap
 
 def doubled(lines: Iterable[Nomination]) -> list[list[Nomination]]:
     """Lines that ask the same award for the same honouree, together."""
+    lines = list(lines)
+    near = [line.near_row for line in lines]
+    often = Counter(near)
     same: defaultdict[tuple, list[Nomination]] = defaultdict(list)
-    for line in lines:
-        same[line.same_row].append(line)
+    for line, key in zip(lines, near, strict=True):
+        if often[key] > 1:  # the exact key is ten times as dear, and namesakes are few
+            same[line.same_row].append(line)
     return [rows for rows in same.values() if len(rows) > 1]
 
 

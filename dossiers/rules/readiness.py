@@ -68,7 +68,7 @@ class Draft:
     @cached_property
     def lines(self) -> list[Nomination]:
         """What stands on the list."""
-        rows = self.dossier.nominations.on_list().select_related("award_type")
+        rows = self.dossier.nominations.on_list().prefetch_related("award_type")
         return edition_queries.lines_of(self.dossier, rows)
 
     @cached_property

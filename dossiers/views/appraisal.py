@@ -1,5 +1,6 @@
 """The officer's list of a dossier: narrowed, bounded, with what one press can do for all of it."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
@@ -13,9 +14,11 @@ from dossiers.rules import takeover as takeover_rules
 from dossiers.services.verdict import Verdicts, rest_of
 from nganam_awards.core import clock
 from nganam_awards.core.pages import ListPage
+from nganam_awards.core.text import whole_number
 
 
 LINES_A_PAGE = 40
+_RANK = {"fail": 0, "ask": 1, "pass": 2}
 USUAL_REASONS = (
     "Thành tích chưa đủ tiêu chuẩn của phong trào.",
     "Chưa có minh chứng cho thành tích.",
@@ -52,14 +55,20 @@ def narrowed(
     """The page that the address asks for, what needs a look first; its chips and addresses."""
     asked = LineFilter.read(request.GET)
     said = {line.pk: standing(notes.get(line.pk, [])) for line in lines}
-    rows = sorted(lines, key=lambda line: ("fail", "ask", "pass").index(said[line.pk]))
-    kept = [line for line in rows if asked.keeps(line, said[line.pk])]
+    rows = sorted(lines, key=lambda line: _RANK[said[line.pk]])
+    named = asked.named(rows)
+    kept = [line for line in named if asked.keeps(line.state, said[line.pk])]
+    stand = Counter((line.state, said[line.pk]) for line in named)
+    pinned = whole_number(request.GET.get("dong", ""))
+    at = next((place for place, line in enumerate(kept) if line.pk == pinned), None)
+    if at is not None:
+        asked = replace(asked, page=at // LINES_A_PAGE + 1)
     page = LinePage(kept, asked.page, [line for line in rows if line.pk in typed])
     return page, {
         "asked": asked,
         "kept_count": len(kept),
-        "verdict_chips": _chips(asked, "verdict", BY_VERDICT, rows, said),
-        "finding_chips": _chips(asked, "finding", BY_FINDING, rows, said),
+        "verdict_chips": _chips(asked, "verdict", BY_VERDICT, stand),
+        "finding_chips": _chips(asked, "finding", BY_FINDING, stand),
         "previous_query": replace(asked, page=page.previous_page_number).query,
         "next_query": replace(asked, page=page.next_page_number).query,
         **_for_all(request, dossier, lines, notes),
@@ -70,14 +79,16 @@ def _chips(
     asked: LineFilter,
     field: str,
     words: Iterable[tuple],
-    lines: list[Nomination],
-    said: dict[int, str],
+    stand: Counter[tuple[str, str]],
 ) -> list[Chip]:
-    """Only those that would show somebody; a finding pressed again shows all again."""
+    """Only those that would show somebody; a finding pressed again shows all again.
+
+    `stand`: how many lines of the name that was looked for stand how, by state and findings.
+    """
     chips = []
     for slug, label, _ in words:
         one = replace(asked, **{field: slug, "page": 1})
-        count = sum(one.keeps(line, said[line.pk]) for line in lines)
+        count = sum(number for how, number in stand.items() if one.keeps(*how))
         is_current = getattr(asked, field) == slug
         if field == "finding" and is_current:
             one = replace(one, finding="")

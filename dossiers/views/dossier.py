@@ -24,7 +24,7 @@ from dossiers.views.lookup import dossier_or_404, draft_or_404
 from dossiers.workflow import DossierAction
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.middleware import note_reading
-from nganam_awards.core.pages import ListPage, capped_count, page_of
+from nganam_awards.core.pages import ListPage, capped_count, numbered_page, page_of
 from nganam_awards.core.steps import CONFLICT, StepButton, StepForm, step_view
 from nganam_awards.core.workflow import seen_mark
 
@@ -125,7 +125,7 @@ def confirm_page(request: HttpRequest, ref: str) -> HttpResponse:
     obj = dossier_or_404(request, ref)
     if not dossier_rules.can_take(request.user, DossierAction.CONFIRM, obj):
         return redirect(obj)
-    return render(request, "dossiers/dossier/confirm.html", confirm_context(obj))
+    return render(request, "dossiers/dossier/confirm.html", confirm_context(request, obj))
 
 
 def unconfirmed_page(
@@ -134,7 +134,7 @@ def unconfirmed_page(
     """What stands in the way of the filing, beside what would be filed."""
     if not dossier_rules.can_take(request.user, DossierAction.CONFIRM, obj):
         return refused_page(request, obj, status=status, typed=typed)
-    context = confirm_context(obj, typed.form if typed else None)
+    context = confirm_context(request, obj, typed.form if typed else None)
     return render(request, "dossiers/dossier/confirm.html", context, status=status)
 
 
@@ -142,14 +142,20 @@ step = step_view(DOSSIER_STEPS, refused_page)
 confirm = step_view(DOSSIER_STEPS, unconfirmed_page)
 
 
-def confirm_context(obj: Dossier, declared: StepForm | None = None) -> dict:
-    """What the head sees before the word; `declared`: a word that was refused."""
+def confirm_context(request: HttpRequest, obj: Dossier, declared: StepForm | None = None) -> dict:
+    """What the head sees before the word; `declared`: a word that was refused.
+
+    Names come a page at a time, or all where the head asks for them; counts, places, what is
+    lacking and what is confirmed are always the whole list.
+    """
     step = DOSSIER_STEPS.of(DossierAction.CONFIRM)
-    lines = list(obj.nominations.on_list().as_filed().select_related("award_type"))
+    lines = list(obj.nominations.on_list().as_filed().prefetch_related("award_type"))
+    page = numbered_page(request.GET.get("page", ""), lines)
     handed = obj.events.filter(action=DossierAction.HAND_OVER).select_related("by").last()
     context, places = base_context(obj, lines), numbered(lines)
     return context | {
-        "lines": [(places[line.pk], line, columns_queries.stated(line)) for line in lines],
+        "page": page,
+        "lines": [(places[line.pk], line, columns_queries.stated(line)) for line in page],
         "counts": honouree_queries.counted_on(lines),
         "handed": handed,
         "lacks": readiness_rules.lacks(context["draft"]),

@@ -33,14 +33,13 @@ from dossiers.views.nominee_step import NOMINEE_STEPS
 from dossiers.workflow import ENDED_EARLY, DossierAction, NominationAction
 from law.enums import DossierPart
 from law.models import AwardType, ChecklistItem
-from nganam_awards.core.pages import page_of
+from nganam_awards.core.pages import numbered_page
 from nganam_awards.core.registry import dossier_papers
 from nganam_awards.core.steps import StepButton
 from nganam_awards.core.text import whole_number
 from units.models import User
 
 
-LINES_A_PAGE = 300
 OFFERED = 300  # lines among which a file's own is chosen
 _JUDGED = {
     NominationState.PROPOSED,
@@ -129,9 +128,7 @@ def dossier_page(
     """Context of the dossier's page; what was typed and refused comes back in it."""
     is_assigning = refused is not None and refused.step.action == DossierAction.ASSIGN
     user = request.user
-    kept = list(dossier.nominations.as_filed().select_related("award_type"))
-    for row in kept:
-        row.dossier = dossier
+    kept = list(dossier.nominations.as_filed().prefetch_related("award_type"))
     if dossier_rules.is_read_by_town(user, dossier):  # before what was last sent covers the list
         if dossier.officer_id == user.pk:  # whose rights are read already
             dossier.officer = user
@@ -219,7 +216,9 @@ def _list(
         page, more = appraisal.narrowed(request, dossier, drawn, notes, typed)
     else:
         rows = sorted(drawn, key=lambda row: row.pk not in notes)
-        page, more = page_of(request, rows, LINES_A_PAGE), {}
+        pinned = whole_number(request.GET.get("dong", ""))
+        at = next((place for place, row in enumerate(rows) if row.pk == pinned), None)
+        page, more = numbered_page(request.GET.get("page", ""), rows, at=at), {}
     can_remove = not dossier.is_in_unit and dossier_rules.can_confirm_for(user, dossier.unit)
     desk = _Desk(user, numbered(drawn), notes, typed, can_remove, context | more)
     return more | {

@@ -79,9 +79,7 @@ class DraftList:
     ) -> None:
         self.dossier, self.search = dossier, LineSearch(given)
         self._given = given
-        self.lines = list(dossier.nominations.on_list().as_filed().select_related("award_type"))
-        for line in self.lines:
-            line.dossier = dossier
+        self.lines = list(dossier.nominations.on_list().as_filed().prefetch_related("award_type"))
         self.draft = Draft(dossier, self.lines)
         self._looked_at = [line for line in self.lines if only in {None, line.pk}]
 

@@ -73,7 +73,7 @@ NOMINEE_STEPS = Steps(
     # Given for many lines at once, in the form of the list and with the button under it.
     elsewhere=(A.RECOMMEND, A.NOT_RECOMMEND, A.RECONSIDER, A.DECLINE),
     has_marks=False,
-    then=lambda line: f"{line.dossier.get_absolute_url()}#dong-{line.pk}",
+    then=lambda line: line.list_url,
     may=dossier_rules.can_take_line,
     closed_words="{row.full_name}: {state}, không làm bước này được.",
 )

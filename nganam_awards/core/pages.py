@@ -14,6 +14,7 @@ from nganam_awards.core.trail import AFTER, BEFORE, Place, Trail
 
 PER_PAGE = 50
 FARTHEST_PAGE = 999_999
+WHOLE = "het"  # `?page=het`: all rows of a bounded list on one page
 COUNTED_TO = 1001  # the page says «1.000+» beyond
 
 
@@ -80,16 +81,34 @@ class ListPage:
 
 
 class NumberedPage(ListPage):
-    """A page of a bounded list that was read whole, so that its pages have numbers."""
+    """A page of a bounded list that was read whole, so that its pages have numbers.
+
+    `is_whole`: all rows on one page, for whoever wants to read everybody («xem hết»).
+    """
 
     AROUND = 2  # how many numbers stand on either side of this page's
 
-    def __init__(self, rows: Sequence, number: int, per_page: int) -> None:
+    def __init__(
+        self, rows: Sequence, number: int, per_page: int, *, is_whole: bool = False
+    ) -> None:
         self.total = len(rows)
+        self.is_whole = is_whole and self.total > per_page
+        if self.is_whole:
+            per_page = self.total
         self.count = max(1, -(-self.total // per_page))
         super().__init__(rows, min(max(number, 1), self.count), per_page)
         self.first = (self.number - 1) * per_page + 1
         self.last = self.first + len(self) - 1
+
+    @property
+    def is_part(self) -> bool:
+        """Are there rows that this page does not show?"""
+        return len(self) < self.total
+
+    @property
+    def asked(self) -> str:
+        """What asks for this page again."""
+        return WHOLE if self.is_whole else str(self.number)
 
     @property
     def numbers(self) -> list[int | None]:
@@ -116,6 +135,17 @@ def page_of(
     number = whole_number(asked, most=FARTHEST_PAGE) or 1
     place = Place(key.removeprefix(AFTER), key.startswith(AFTER)) if way and number > 1 else None
     return ListPage(rows, number, per_page, keys_first=keys_first, place=place)
+
+
+def numbered_page(
+    asked: str, rows: Sequence, per_page: int = PER_PAGE, *, at: int | None = None
+) -> NumberedPage:
+    """The page of a bounded list that an address or a press asks for: its number, or all of it.
+
+    `at` asks for the page on which the row of this place stands.
+    """
+    number = whole_number(asked, most=FARTHEST_PAGE) if at is None else at // per_page + 1
+    return NumberedPage(rows, number or 1, per_page, is_whole=asked == WHOLE)
 
 
 def capped_count(rows: QuerySet) -> int:

@@ -1,0 +1,185 @@
+"""What waits for a decision, as pages offer it: groups in words, people with a box each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from campaigns.models import AwardPlan
+from decisions.queries import articles as articles_queries, lineup as lineup_queries
+from decisions.queries.offer import GROUPED_BY, LineUpGroup
+from dossiers.models import Nomination
+from law.enums import Category
+from law.models import AwardType
+from law.models.award_type import spoken_awards, verb_of
+from nganam_awards.core import tick
+from nganam_awards.core.pages import NumberedPage, numbered_page
+from nganam_awards.core.text import clean_line, fold, search_terms
+from units.models import Unit
+
+
+LONGEST_NAME = 100  # of what is looked for
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One group of waiting nominations in words."""
+
+    group: LineUpGroup
+    award_types: list[AwardType]
+    plan: AwardPlan | None
+
+    @property
+    def title(self) -> str:
+        """The campaign, or the kind of award without one."""
+        if self.plan is None:
+            return f"{Category(self.group.category).label} {self.group.merit_year}"
+        return self.plan.campaign.name
+
+    @property
+    def occasion(self) -> str:
+        """«Giấy khen · tổng kết 2023»."""
+        when = f"năm {self.group.merit_year}"
+        if self.plan is not None:
+            kind = self.plan.get_review_kind_display().lower()
+            when = f"{kind} {self.plan.review_year}"
+        return f"{spoken_awards(self.award_types)} · {when}"
+
+    @property
+    def act(self) -> str:
+        """«Tặng Giấy khen»: how the sentence of Điều 1 begins; what is asked of the province."""
+        if self.group.is_forward:
+            return f"Đề nghị cấp trên xét {spoken_awards(self.award_types)}"
+        verb = verb_of(self.group.award_kind)
+        return f"{verb[:1].upper()}{verb[1:]} {spoken_awards(self.award_types)}"
+
+    @property
+    def reason(self) -> str:
+        """The common achievement as most decisions word it; the officer may change it."""
+        group = self.group
+        return articles_queries.usual_reason(
+            group.category, group.award_kind, self.plan, group.merit_year
+        )
+
+
+def offers(groups: Iterable[LineUpGroup], rows: QuerySet[Nomination]) -> list[Offer]:
+    """Groups with their plans and the awards that wait in them, in three queries."""
+    groups = list(groups)
+    waiting = set(rows.order_by().values_list(*GROUPED_BY, "paper_kind", "award_type").distinct())
+    awards = list(AwardType.objects.filter(pk__in={award for *_, award in waiting}))
+    plans = AwardPlan.objects.select_related("campaign").in_bulk(
+        {group.plan_id for group in groups if group.plan_id}
+    )
+    return [
+        Offer(g, [a for a in awards if (*g[:-1], a.pk) in waiting], plans.get(g.plan_id))
+        for g in groups
+    ]
+
+
+@dataclass
+class UnitOffer:
+    """Waiting nominations of one unit: how many, and those of this page with a box each."""
+
+    unit: Unit
+    rows: list[Nomination]
+    ticked: set[int]
+    boxes: list[tuple[Nomination, bool]]
+
+    @property
+    def counted(self) -> str:
+        """«03 tập thể, 12 cá nhân» of the whole unit."""
+        return lineup_queries.counted_honourees(self.rows)
+
+    @property
+    def is_full(self) -> bool:
+        """Everybody of the unit is chosen."""
+        return all(row.pk in self.ticked for row in self.rows)
+
+    @property
+    def is_part(self) -> bool:
+        """Some of the unit stand on another page."""
+        return len(self.boxes) < len(self.rows)
+
+
+class Boxes:
+    """Waiting nominations unit by unit, a page at a time; what is ticked is known of all.
+
+    `chosen` None: everybody. What a press asks (another page, a name, everybody, nobody, one unit)
+    is read from `data`; it writes nothing.
+    """
+
+    def __init__(
+        self, rows: Iterable[Nomination], data: QueryDict, chosen: Iterable[int] | None
+    ) -> None:
+        self._of_unit: dict[int, list[Nomination]] = {}
+        for row in rows:
+            self._of_unit.setdefault(row.dossier.unit_id, []).append(row)
+        self.rows = [row for those in self._of_unit.values() for row in those]
+        self.name = clean_line(data.get("ten", ""))[:LONGEST_NAME]
+        self.found = self._found()
+        wanted = None if chosen is None else set(chosen)
+        self.ticked = {row.pk for row in self.rows if wanted is None or row.pk in wanted}
+        self._tick_many(data)
+        self.page: NumberedPage = numbered_page(tick.page_asked(data), self.found)
+
+    def _found(self) -> list[Nomination]:
+        terms = search_terms(self.name)
+        if not terms:
+            return self.rows
+        return [row for row in self.rows if all(term in fold(row.full_name) for term in terms)]
+
+    def _tick_many(self, data: QueryDict) -> None:
+        if (asked := tick.ticks_all(data)) is None:
+            return
+        is_on, unit = asked
+        those = {row.pk for row in self.found if unit in {"", str(row.dossier.unit_id)}}
+        self.ticked = self.ticked | those if is_on else self.ticked - those
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+    @property
+    def is_many(self) -> bool:
+        """More than this page shows, or would show without a name that is looked for."""
+        return self.page.is_part or self.page.is_whole or bool(self.name)
+
+    @cached_property
+    def chosen(self) -> list[Nomination]:
+        """Whom the boxes name, on whichever page they stand."""
+        return [row for row in self.rows if row.pk in self.ticked]
+
+    @cached_property
+    def elsewhere(self) -> list[int]:
+        """Keys that are ticked and have no box on this page."""
+        here = {row.pk for row in self.page}
+        return [row.pk for row in self.chosen if row.pk not in here]
+
+    @property
+    def kept(self) -> str:
+        """The same, as the form carries them."""
+        return tick.kept(self.elsewhere)
+
+    @property
+    def are_all_found(self) -> bool:
+        """Is everybody ticked whom the name that is looked for leaves?"""
+        return all(row.pk in self.ticked for row in self.found)
+
+    @cached_property
+    def units(self) -> list[UnitOffer]:
+        """The units of this page, by name."""
+        here: dict[int, list[tuple[Nomination, bool]]] = {}
+        for row in self.page:
+            here.setdefault(row.dossier.unit_id, []).append((row, row.pk in self.ticked))
+        among = {row.pk for row in self.found} if self.name else None
+        return [
+            UnitOffer(
+                boxes[0][0].dossier.unit,
+                [row for row in self._of_unit[pk] if among is None or row.pk in among],
+                self.ticked,
+                boxes,
+            )
+            for pk, boxes in here.items()
+        ]
