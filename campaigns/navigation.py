@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 
 from django.db.models import (
     Case,
@@ -12,7 +13,6 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Sum,
-    Value,
     When,
 )
 from django.utils.text import Truncator
@@ -34,6 +34,7 @@ from law.enums import HonoureeKind, counted
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
 from nganam_awards.core.context import NavItem
+from nganam_awards.core.query_text import Later
 from nganam_awards.core.registry import navigation, work_lanes
 from nganam_awards.core.work import Lane, WorkItem, WorkKind, by_another
 from units.models import User
@@ -157,11 +158,16 @@ def _told_places(row: AwardPlan) -> str:
 
 def _until_cutoff() -> Case:
     """The last day of «đầu năm», for what reached Phòng Nội vụ in time; late ones have no day."""
-    cutoff = regime_queries.rule_set_on(clock.today()).cutoff_in(clock.today().year)
+    year, cutoff = clock.today().year, Later(_cutoff, DateField())
     return Case(
-        When(review_year=cutoff.year, submitted_on__lte=cutoff, then=Value(cutoff)),
-        output_field=DateField(),
+        When(review_year=year, submitted_on__lte=cutoff, then=cutoff), output_field=DateField()
     )
+
+
+def _cutoff() -> date:
+    """Read with every question: the law may be corrected on any day."""
+    today = clock.today()
+    return regime_queries.rule_set_on(today).cutoff_in(today.year)
 
 
 def _is_done() -> Q:

@@ -67,8 +67,7 @@ class Desk:
 
     def __init__(self, user: User, today: date, choice: Choice | None = None) -> None:
         self.user, self.today = user, today
-        self.lanes = work.lanes_of(user)
-        self.refs, self.elsewhere = work.waiting_of(user, self.lanes)
+        self.lanes, self.refs, self.elsewhere = work.waiting_of(user)
         self.choice = (choice or Choice()).among({lane.kind.slug for lane in self.lanes})
 
     @property

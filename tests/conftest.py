@@ -24,6 +24,7 @@ from xdist.scheduler import Scheduling
 from frontdesk.demonstration.loader import load_demonstration
 from frontdesk.volume.loader import make_load
 from nganam_awards.core.clock import OFFICE_ZONE
+from nganam_awards.core.context import Frame
 from tests import databases
 from tests.schedule import SharedSetUp
 from units.services.body import load_units
@@ -252,5 +253,4 @@ def data_folder() -> Path:
 @pytest.fixture
 def bare_menu(monkeypatch) -> None:
     """A page counts its own questions; what the menu asks is counted where the doors are."""
-    monkeypatch.setattr("nganam_awards.core.context.navigation", [])
-    monkeypatch.setattr("nganam_awards.core.work.work_lanes", [])
+    monkeypatch.setattr("nganam_awards.core.context.frame_of", lambda user: Frame([], "", 0))

@@ -12,7 +12,8 @@ from dossiers.queries.own_line import holding_own
 from dossiers.workflow import FINISHED_STATES, DossierAction
 from honourees.models import AccountRecord
 from nganam_awards.core import clock
-from nganam_awards.core.pages import capped_counts
+from nganam_awards.core.pages import counts_beside
+from nganam_awards.core.query_text import QueryText, kept, written
 from nganam_awards.core.registry import dossier_queues
 from nganam_awards.core.work import by_another
 from units.models import UnitUserPermission, User
@@ -74,9 +75,9 @@ def rows_of(slug: str, user: User) -> DossierQuerySet:
 
 def counts_for(user: User) -> dict[str, int]:
     """How much waits in every queue and on the desks of the person's units, in one query."""
-    slugs = [*_of_unit(user), *_of_town(user)]
-    counts = capped_counts(user, [rows_of(slug, user).values("pk") for slug in slugs])
-    return dict(zip(slugs, counts, strict=True))
+    slugs, text = kept(_counts, user)
+    [counts] = text.answer()
+    return {slug: count or 0 for slug, count in zip(slugs, counts, strict=True)}
 
 
 def labels() -> dict[str, str]:
@@ -123,6 +124,12 @@ def steps_for(user: User) -> dict[str, Q]:
 
 def _from_elsewhere() -> list[tuple[str, str, Q]]:
     return [ask() for ask in dossier_queues]
+
+
+def _counts(user: User) -> tuple[list[str], QueryText]:
+    slugs = [*_of_unit(user), *_of_town(user)]
+    lists = [rows_of(slug, user).values("pk") for slug in slugs]
+    return slugs, written(counts_beside(user, lists))
 
 
 def _of_unit(user: User) -> dict[str, Q]:

@@ -1,6 +1,5 @@
 """What every page needs: the side menu with what waits, the office's day, who is signed in."""
 
-from collections import Counter
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 
 from nganam_awards.core import clock, memo, work
-from nganam_awards.core.registry import navigation, unread_counters, user_titles
+from nganam_awards.core.registry import navigation, user_titles
 
 
 HOME = "frontdesk:home"  # behind this door of the menu waits everything
@@ -112,14 +111,11 @@ class Portal:
 def frame_of(user: AbstractBaseUser) -> Frame:
     """Asked now: the doors in their order with what waits, the office, what is unread."""
     doors = sorted((door for ask in navigation for door in ask(user)), key=lambda door: door.order)
-    lanes, waiting = work.lanes_of(user), Counter()
-    for lane, count in zip(lanes, work.counts_of(user, lanes), strict=True):
-        waiting[lane.door] += count
-        waiting[HOME] += count
+    found = work.counts_for(user)
     for door in doors:
-        door.count = waiting.get(door.url_name)
+        door.count = found.waiting if door.url_name == HOME else found.behind.get(door.url_name)
     title = next((said for ask in user_titles if (said := ask(user))), "")
-    return Frame(doors, title, sum(ask(user) for ask in unread_counters))
+    return Frame(doors, title, found.unread)
 
 
 def portal(request: HttpRequest) -> dict:

@@ -161,12 +161,17 @@ class _RowCount(Subquery):
 
 
 def capped_counts(person: Model, lists: list[QuerySet]) -> list[int]:
-    """The same of several lists at once: one query, the columns of the person's own row.
+    """The same of several lists at once, in one query.
 
     Each list names what is counted (`rows.values("pk")`).
     """
     if not lists:
         return []
+    return [count or 0 for count in counts_beside(person, lists).get()]
+
+
+def counts_beside(person: Model, lists: list[QuerySet]) -> QuerySet:
+    """The same as a question: one row, the person's own, whose columns are the counts."""
     columns = [_RowCount(rows.order_by()[:COUNTED_TO]) for rows in lists]
     row = person._meta.model._base_manager.filter(pk=person.pk)  # the signed-in person is wrapped
-    return [count or 0 for count in row.values_list(*columns).get()]
+    return row.values_list(*columns)

@@ -48,8 +48,11 @@ plan_dependents = Registry("What still hangs on this plan?")
 recounters = Registry("Which counters stand on the law and on the clusters?")
 # f(user) -> str: the office a person sits in, in words.
 user_titles = Registry("Who is this person in the office?")
-# f(user) -> int: what this person has not read yet.
-unread_counters = Registry("How many messages are unread?")
+# f(user) -> QuerySet: what this person has not read yet.
+unread_lists = Registry("Which messages are unread?")
+# f(user) -> hashable: all that decides which rows lie before a person; `.bearer()` is the person
+# who knows no more. One answer.
+seats = Registry("Who is this person to the portal today?")
 # f(document): called after the commit that made a paper's file ready.
 document_listeners = Registry("Who is told that a paper is ready?")
 # f(stored file): called after the commit that said what the scanner found, or that it is silent.

@@ -24,8 +24,9 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import Exact
 
-from nganam_awards.core.pages import COUNTED_TO, capped_counts
-from nganam_awards.core.registry import work_elsewhere, work_lanes
+from nganam_awards.core.pages import COUNTED_TO, counts_beside
+from nganam_awards.core.query_text import NOTHING, QueryText, kept, written
+from nganam_awards.core.registry import unread_lists, work_elsewhere, work_lanes
 
 
 OWN_KEY = F("pk")
@@ -64,6 +65,16 @@ def by_another(events: QuerySet, user: AbstractBaseUser) -> Q:
     return ~Q(Exact(Coalesce(Subquery(newest), 0, output_field=BigIntegerField()), user.pk))
 
 
+class LaneHead(NamedTuple):
+    """What is said of everything in a lane."""
+
+    kind: WorkKind
+    step: str
+    read: Callable[[list[int]], dict[int, WorkItem]]
+    door: str
+    url: Callable[[object], str]
+
+
 @dataclass(frozen=True)
 class Lane:
     """Rows on which this person has one and the same next step."""
@@ -77,6 +88,11 @@ class Lane:
     url: Callable[[object], str] = own_page  # where the step's button stands
     key: Combinable = OWN_KEY  # one thing: a row, or the first of a group
 
+    @property
+    def head(self) -> LaneHead:
+        """Without its rows: short enough to be kept."""
+        return LaneHead(self.kind, self.step, self.read, self.door, self.url)
+
     def keys(self) -> QuerySet:
         """The things themselves, uncut."""
         return self.rows.order_by().annotate(work_key=self.key).values("work_key")
@@ -89,7 +105,7 @@ class Lane:
 class WorkRef(NamedTuple):
     """One thing that waits, before anything of it is read."""
 
-    lane: Lane
+    lane: LaneHead
     key: int
     due_on: date | None = None
 
@@ -131,33 +147,64 @@ def lanes_of(user: AbstractBaseUser) -> list[Lane]:
     return [lane for ask in work_lanes for lane in ask(user)]
 
 
-def counts_of(user: AbstractBaseUser, lanes: list[Lane]) -> list[int]:
-    """How much waits in each, in one query."""
-    return capped_counts(user, [lane.keys() for lane in lanes])
+class DoorCounts(NamedTuple):
+    """What waits behind each door of the menu, everything together, and what is unread."""
+
+    behind: Counter
+    waiting: int
+    unread: int
+
+
+def counts_for(user: AbstractBaseUser) -> DoorCounts:
+    """All of it in one query, whose text is kept."""
+    doors, text = kept(_doors, user)
+    [counts] = text.answer()
+    behind, (*waiting, unread) = Counter(), [count or 0 for count in counts]
+    for door, count in zip(doors, waiting, strict=True):
+        behind[door] += count
+    return DoorCounts(behind, behind.total(), unread)
 
 
 class WaitingWork(NamedTuple):
-    """Everything that waits for a person, the oldest due first, and what waits for others."""
+    """Everything that waits for a person, the oldest due first, and what waits for others.
 
+    `lanes` are all that the person has, with something in them or not.
+    """
+
+    lanes: list[LaneHead]
     refs: list[WorkRef]
     elsewhere: list[WaitsElsewhere]
 
 
-def waiting_of(user: AbstractBaseUser, lanes: list[Lane]) -> WaitingWork:
-    """All of it in one query; each lane is read up to its cap."""
-    others = [other for ask in work_elsewhere for other in ask(user)]
-    if not (parts := [*lanes, *others]):
-        return WaitingWork([], [])
-    first, *rest = (part.dated(place) for place, part in enumerate(parts))
-    found = sorted(first.union(*rest, all=True), key=lambda row: (row[2] or date.max, *row[:2]))
+def waiting_of(user: AbstractBaseUser) -> WaitingWork:
+    """All of it in one query, whose text is kept; each lane is read up to its cap."""
+    lanes, others, text = kept(_morning, user)
+    found = sorted(text.answer(), key=lambda row: (row[2] or date.max, *row[:2]))
     own = [WorkRef(lanes[place], key, due) for place, key, due in found if place < len(lanes)]
     counts = Counter(place for place, _, _ in found)
     told = [
-        WaitsElsewhere(counts[place], other.words, other.url)
+        WaitsElsewhere(counts[place], *other)
         for place, other in enumerate(others, len(lanes))
         if counts[place]
     ]
-    return WaitingWork(own, told)
+    return WaitingWork(lanes, own, told)
+
+
+def _doors(user: AbstractBaseUser) -> tuple[list[str], QueryText]:
+    lanes = lanes_of(user)
+    [unread] = [ask(user).values("pk") for ask in unread_lists]
+    counted = counts_beside(user, [*(lane.keys() for lane in lanes), unread])
+    return [lane.door for lane in lanes], written(counted)
+
+
+def _morning(user: AbstractBaseUser) -> tuple[list[LaneHead], list[tuple[str, str]], QueryText]:
+    lanes = lanes_of(user)
+    others = [other for ask in work_elsewhere for other in ask(user)]
+    told = [(other.words, other.url) for other in others]
+    if not (parts := [*lanes, *others]):
+        return [], [], NOTHING
+    first, *rest = (part.dated(place) for place, part in enumerate(parts))
+    return [lane.head for lane in lanes], told, written(first.union(*rest, all=True))
 
 
 def tasks_of(refs: Iterable[WorkRef]) -> list[HomeTask]:

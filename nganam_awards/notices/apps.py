@@ -16,11 +16,11 @@ class NoticesConfig(AppConfig):
             health_signs,
             navigation,
             step_listeners,
-            unread_counters,
+            unread_lists,
         )
         from nganam_awards.notices import hooks  # noqa: PLC0415
 
         step_listeners.add(hooks.announce_step)
-        unread_counters.add(hooks.unread)
+        unread_lists.add(hooks.unread)
         navigation.add(hooks.doors)
         health_signs.add(hooks.mail_signs)

@@ -9,7 +9,6 @@ from nganam_awards.core import clock
 from nganam_awards.core.context import MenuPart, NavItem
 from nganam_awards.core.events import Event
 from nganam_awards.core.health import STOP, WAIT, Sign, spoken
-from nganam_awards.core.pages import capped_count
 from nganam_awards.notices import outbox, rules, tasks
 from nganam_awards.notices.models import EmailState, Notice, OutgoingEmail
 
@@ -23,9 +22,9 @@ def announce_step(event: Event) -> None:
         tasks.announce.delay(event._meta.label_lower, event.pk)
 
 
-def unread(user: models.Model) -> int:
-    """What the bell shows."""
-    return capped_count(Notice.objects.visible_to(user).unread())
+def unread(user: models.Model) -> models.QuerySet:
+    """What the bell counts."""
+    return Notice.objects.visible_to(user).unread()
 
 
 def doors(user: models.Model) -> list[NavItem]:

@@ -111,8 +111,8 @@ def test_what_waits_for_whom_on_home_and_list(people, in_every_state, client_of)
         assert {row.state for row in waiting} == WAITS.get(name, set()), name
         page = html(client_of(person).get(LIST))
         assert page.count("Đang chờ anh/chị") == waiting.count()
-        lanes = [lane for lane in work.lanes_of(person) if lane.kind == KIND]
-        told = work.tasks_of(work.waiting_of(person, lanes).refs)
+        refs = work.waiting_of(person).refs
+        told = work.tasks_of(ref for ref in refs if ref.lane.kind == KIND)
         assert {task.url.partition("#")[0] for task in told} == {
             row.get_absolute_url() for row in waiting
         }

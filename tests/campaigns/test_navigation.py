@@ -18,8 +18,8 @@ pytestmark = pytest.mark.django_db
 
 def tasks(person):
     """Lines of the table of work that are plans."""
-    found = [lane for lane in work.lanes_of(person) if lane.kind == KIND]
-    return work.tasks_of(work.waiting_of(person, found).refs)
+    refs = work.waiting_of(person).refs
+    return work.tasks_of(ref for ref in refs if ref.lane.kind == KIND)
 
 
 @pytest.mark.parametrize("is_town_wide", [False, True])

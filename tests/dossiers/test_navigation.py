@@ -41,8 +41,8 @@ def test_the_table_names_the_dossier_and_who_is_in_it(town):
     given = DossierFactory(
         appraising=True, plan=town.plan, officer=town.officer, persons=2, collectives=1
     )
-    lanes = [lane for lane in work.lanes_of(town.officer) if lane.kind == KIND]
-    [task] = work.tasks_of(work.waiting_of(town.officer, lanes).refs)
+    refs = [ref for ref in work.waiting_of(town.officer).refs if ref.lane.kind == KIND]
+    [task] = work.tasks_of(refs)
     assert task.title == given.title
     assert task.note == f"Hồ sơ {given.ref} · 1 tập thể, 2 cá nhân"
     assert task.unit == town.ward.short_name

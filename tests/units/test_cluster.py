@@ -81,7 +81,7 @@ def test_the_list_costs_the_same_at_any_length(
 ):
     for row in ClusterFactory.create_batch(item_count):
         UnitFactory.create_batch(2, cluster=row)
-    with clock.held_still(), django_assert_num_queries(6):
+    with clock.held_still(), django_assert_num_queries(4):
         shown(desk.get(LIST))
 
 
@@ -90,7 +90,7 @@ def test_the_page_of_a_cluster_costs_the_same_at_any_length(
     desk, cluster, item_count, bare_menu, django_assert_num_queries
 ):
     UnitFactory.create_batch(item_count, cluster=cluster)
-    with clock.held_still(), django_assert_num_queries(9 if item_count else 8):
+    with clock.held_still(), django_assert_num_queries(7 if item_count else 6):
         shown(desk.get(ONE))
 
 

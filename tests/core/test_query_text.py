@@ -1,0 +1,115 @@
+"""The text of a question is kept for what it depends on; the answer never is."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from dossiers.queries import queue as queue_queries
+from law.figures import RuleKey
+from law.models import RuleValue
+from nganam_awards.core import clock, query_text, work
+from tests.factories.campaigns import AwardPlanFactory
+from tests.factories.dossiers import DossierFactory
+from tests.factories.units import UnitFactory, UserFactory
+from units.models import User
+from units.services import grant as grant_services
+
+
+pytestmark = pytest.mark.django_db
+OFFICES = (
+    "clerk",
+    "head",
+    "officer",
+    "home_affairs_head",
+    "chairman",
+    "clerical",
+    "administrator",
+    "council_member",
+)
+WRITERS = (work._doors, work._morning, queue_queries._counts)
+
+
+def anew(person: User) -> User:
+    """As the next request reads them."""
+    return User.objects.get(pk=person.pk)
+
+
+def asked(person: User) -> list[query_text.QueryText]:
+    return [query_text.kept(write, anew(person))[-1] for write in WRITERS]
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_a_text_is_written_once_and_reads_no_row(office):
+    person = UserFactory(**{office: True})
+    assert all(new is old for new, old in zip(asked(person), asked(person), strict=True))
+    with CaptureQueriesContext(connection) as queries:
+        asked(person)
+    assert len(queries) == len(WRITERS) * 3  # the person, rights of offices and on units, no more
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_a_text_says_the_same_at_any_hour_of_the_day_and_to_whoever_is_asked(office, at):
+    person = UserFactory(**{office: True})
+    morning = asked(person)
+    query_text.forget()
+    at(clock.now() + timedelta(hours=9))
+    plain = [write(anew(person))[-1] for write in WRITERS]
+    for kept, fresh in zip(morning, plain, strict=True):
+        assert kept.sql == fresh.sql
+        assert [v for v in kept.values if not isinstance(v, query_text.Later)] == [
+            v for v in fresh.values if not isinstance(v, query_text.Later)
+        ]
+
+
+def test_another_right_another_unit_another_day_is_another_text(at):
+    ward, clerk = UnitFactory(), UserFactory(clerk=True)
+    texts = [asked(clerk)]
+    row = grant_services.grant(clerk, "file_dossiers", ward, starts_on=clock.today(), by=None)
+    texts.append(asked(clerk))
+    grant_services.stop_grant(row, by=None)
+    assert asked(clerk) == texts[0]
+    at(clock.today() + timedelta(days=1))
+    texts.append(asked(clerk))
+    User.objects.filter(pk=clerk.pk).update(is_active=False)
+    texts.append(asked(clerk))
+    assert len({tuple(text) for text in texts}) == 4
+
+
+def test_what_waits_is_asked_anew_and_so_is_the_law():
+    officer = UserFactory(officer=True)
+    assert work.waiting_of(officer).refs == []
+    DossierFactory(filed=True)
+    AwardPlanFactory(submitted=True, submitted_on=date(2023, 3, 1))
+    due = {ref.lane.kind.slug: ref.due_on for ref in work.waiting_of(officer).refs}
+    assert due == {"ho-so": None, "ke-hoach": date(2023, 3, 31)}
+    RuleValue.objects.filter(key=RuleKey.CUTOFF).update(value="04-30")
+    due = {ref.lane.kind.slug: ref.due_on for ref in work.waiting_of(officer).refs}
+    assert due["ke-hoach"] == date(2023, 4, 30)
+
+
+def test_a_text_that_was_read_from_a_row_is_not_kept():
+    person = UserFactory(clerk=True)
+
+    def write(who: User) -> tuple[int, bool]:
+        return User.objects.count(), who.has_perm("units.manage_units")
+
+    before = query_text.kept(write, person)
+    UserFactory()
+    assert query_text.kept(write, person)[0] == before[0] + 1
+
+
+def test_who_a_text_is_written_for_knows_no_more_than_it_is_kept_by(client_of):
+    person = UserFactory(head=True)
+    person.records_memo = {1: True}  # what a page has read of the person before
+
+    def write(who: User) -> User:
+        return who
+
+    bare = query_text.kept(write, person)
+    assert not hasattr(bare, "records_memo")
+    assert (bare.pk, bare.unit_id, bare.is_authenticated) == (person.pk, person.unit_id, True)
+    assert bare.get_all_permissions() == person.get_all_permissions()
+    assert bare.has_perm("units.confirm_dossiers", person.unit)
+    assert not bare.has_perm("units.file_dossiers", person.unit)

@@ -1,0 +1,45 @@
+"""Who somebody is to the portal today: all that decides which rows lie before them."""
+
+from datetime import date
+from typing import NamedTuple
+
+from django.db import DEFAULT_DB_ALIAS
+
+from nganam_awards.core import clock
+from units.models import UnitUserPermission, User
+from units.queries.grant import rights_on_units
+
+
+_DECIDES = {"id", "username", "full_name", "unit_id", "is_active", "is_superuser"}
+_ROW = tuple(f.attname for f in User._meta.concrete_fields if f.attname in _DECIDES)
+
+
+class Seat(NamedTuple):
+    """The person, the day, the rights of offices and on units."""
+
+    row: tuple
+    day: date
+    rights: frozenset[str]
+    on_units: frozenset[tuple[int, str]]
+
+    def bearer(self) -> User:
+        """The person who knows nothing but this: what else they are asked has to be read."""
+        bare = User.from_db(DEFAULT_DB_ALIAS, _ROW, self.row)
+        kept_by_django = {"_perm_cache": set(self.rights), "_group_perm_cache": set(self.rights)}
+        vars(bare).update(kept_by_django, _user_perm_cache=set())
+        held: dict[int, set[str]] = {}
+        for unit, right in self.on_units:
+            held.setdefault(unit, set()).add(right)
+        bare.dated_grants_memo = {(UnitUserPermission, self.day): held}
+        return bare
+
+
+def seat_of(user: User) -> Seat:
+    """Asked in two queries, which every page asks anyway, and kept with the person as they are."""
+    held = rights_on_units(user)
+    return Seat(
+        tuple(getattr(user, name) for name in _ROW),
+        clock.today(),
+        frozenset(user.get_all_permissions()),
+        frozenset((unit, right) for unit, rights in held.items() for right in rights),
+    )
