@@ -7,6 +7,8 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db.models import Max
 
+from decisions.queries import word_row as decision_words
+from dossiers.queries import word_row as dossier_words
 from dossiers.queries.recount import recount_quotas
 from law.models import NumberBook
 from nganam_awards.core.backup import file_fields
@@ -29,6 +31,8 @@ def problems() -> Iterator[str]:
     yield from _of_number_books()
     for miscount in recount_quotas():
         yield f"counter of places: {miscount}"
+    for stale in (*dossier_words.recount_words(), *decision_words.recount_words()):
+        yield f"kept for searches and lists: {stale}"
 
 
 def _of_files() -> Iterator[str]:

@@ -137,7 +137,42 @@ CREATE TRIGGER named_units_follow AFTER UPDATE ON dossiers_dossier FOR EACH ROW
   WHEN (OLD.unit_id <> NEW.unit_id) EXECUTE FUNCTION named_units_follow();
 """
 
+UNTOLD = """
+CREATE FUNCTION untold_line_follows() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  DELETE FROM decisions_untoldline WHERE nomination_id = NEW.id;
+  IF NEW.state = 'declined' AND NOT EXISTS (
+    SELECT FROM decisions_resultannouncement_nominations WHERE nomination_id = NEW.id
+  ) THEN
+    INSERT INTO decisions_untoldline (nomination_id) VALUES (NEW.id);
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER untold_line_follows AFTER UPDATE ON dossiers_nomination FOR EACH ROW
+  WHEN (OLD.state <> NEW.state AND 'declined' IN (OLD.state, NEW.state))
+  EXECUTE FUNCTION untold_line_follows();
+
+CREATE FUNCTION told_line_goes() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    DELETE FROM decisions_untoldline WHERE nomination_id = NEW.nomination_id;
+  ELSE
+    INSERT INTO decisions_untoldline (nomination_id)
+    SELECT id FROM dossiers_nomination n WHERE id = OLD.nomination_id AND state = 'declined'
+      AND NOT EXISTS (
+        SELECT FROM decisions_resultannouncement_nominations WHERE nomination_id = n.id)
+    ON CONFLICT DO NOTHING;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER told_line_goes AFTER INSERT OR DELETE ON decisions_resultannouncement_nominations
+  FOR EACH ROW EXECUTE FUNCTION told_line_goes();
+"""
+
 BACKFILL = """
+INSERT INTO decisions_untoldline (nomination_id)
+SELECT id FROM dossiers_nomination n WHERE state = 'declined' AND NOT EXISTS (
+  SELECT FROM decisions_resultannouncement_nominations WHERE nomination_id = n.id);
 INSERT INTO decisions_decisionwords (decision_id, called, words)
 SELECT due.* FROM (SELECT array_agg(id) AS ids FROM decisions_decision) every,
   decision_words_due(every.ids) due;
@@ -152,6 +187,8 @@ WHERE d.state = 'issued' AND d.kind = 'award'
 """
 
 FORGET = """
+DROP TRIGGER told_line_goes ON decisions_resultannouncement_nominations;
+DROP TRIGGER untold_line_follows ON dossiers_nomination;
 DROP TRIGGER named_units_follow ON dossiers_dossier;
 DROP TRIGGER units_are_named ON decisions_decision;
 DROP TRIGGER decision_words_go ON dossiers_namewords;
@@ -161,7 +198,7 @@ DROP TRIGGER words_follow ON decisions_decisionline;
 DROP TRIGGER words_follow_change ON law_numberentry;
 DROP TRIGGER words_follow_change ON decisions_decision;
 DROP TRIGGER words_follow ON decisions_decision;
-DROP FUNCTION named_units_follow, keep_named_units, named_units_due, decision_names_follow,
+DROP FUNCTION told_line_goes, untold_line_follows, named_units_follow, keep_named_units, named_units_due, decision_names_follow,
   decision_symbol_follows, decision_words_follow, keep_decision_words, decision_words_due;
 """
 
@@ -248,7 +285,23 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "quyết định chờ trích sao"},
         ),
-        migrations.RunSQL(WORDS + UNITS, FORGET),
+        migrations.CreateModel(
+            name="UntoldLine",
+            fields=[
+                (
+                    "nomination",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        primary_key=True,
+                        related_name="untold_line",
+                        serialize=False,
+                        to="dossiers.nomination",
+                    ),
+                )
+            ],
+            options={"verbose_name": "đề nghị chờ thông báo"},
+        ),
+        migrations.RunSQL(WORDS + UNITS + UNTOLD, FORGET),
         migrations.RunSQL(BACKFILL, migrations.RunSQL.noop),
         migrations.AddConstraint(
             model_name="namedunit",

@@ -10,6 +10,7 @@ from decisions.models.result import (
     PendingExtracts,
     ResultAnnouncement,
     UnitExtract,
+    UntoldLine,
 )
 from decisions.models.word_row import DecisionWords, NamedUnit
 
@@ -30,4 +31,5 @@ __all__ = [
     "PendingExtracts",
     "ResultAnnouncement",
     "UnitExtract",
+    "UntoldLine",
 ]

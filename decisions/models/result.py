@@ -59,6 +59,24 @@ class ResultAnnouncement(models.Model):
         return str(self.document)
 
 
+class UntoldLine(models.Model):
+    """A line that ended without an award and stands in no announcement yet.
+
+    Kept by triggers (migration `0005_kept_words`): every queue asks whether there are some, and
+    most finished dossiers have none.
+    """
+
+    nomination = models.OneToOneField(
+        Nomination, models.DO_NOTHING, primary_key=True, related_name="untold_line"
+    )
+
+    class Meta:
+        verbose_name = "đề nghị chờ thông báo"
+
+    def __str__(self) -> str:
+        return str(self.nomination_id)
+
+
 class UnitExtract(models.Model):
     """A unit's extract (trích lục): the decision's words, with that unit's names only."""
 

@@ -40,13 +40,13 @@ def matching(rows: QuerySet, typed: str) -> QuerySet:
 
 
 class StaleDecision(NamedTuple):
-    """A decision whose kept words or units are not those of its rows."""
+    """What is kept of a decision (or of a line) and does not say what its rows say."""
 
     table: str
-    decision: int
+    key: int
 
     def __str__(self) -> str:
-        return f"{self.table} of decision {self.decision}"
+        return f"{self.table} of {self.key}"
 
 
 _DIFFERENCES = """
@@ -54,7 +54,11 @@ WITH every AS (SELECT coalesce(array_agg(id), '{}') AS ids FROM decisions_decisi
 words_due AS (SELECT due.* FROM every, decision_words_due(every.ids) due),
 words AS (SELECT decision_id, called, words FROM decisions_decisionwords),
 units_due AS (SELECT due.* FROM every, named_units_due(every.ids) due),
-units AS (SELECT decision_id, unit_id FROM decisions_namedunit)
+units AS (SELECT decision_id, unit_id FROM decisions_namedunit),
+untold_due AS (
+    SELECT id FROM dossiers_nomination n WHERE state = 'declined' AND NOT EXISTS (
+        SELECT FROM decisions_resultannouncement_nominations WHERE nomination_id = n.id)
+), untold AS (SELECT nomination_id FROM decisions_untoldline)
 SELECT 'words', decision_id FROM (
     (TABLE words_due EXCEPT ALL TABLE words) UNION ALL (TABLE words EXCEPT ALL TABLE words_due)
 ) a
@@ -62,6 +66,10 @@ UNION
 SELECT 'units', decision_id FROM (
     (TABLE units_due EXCEPT ALL TABLE units) UNION ALL (TABLE units EXCEPT ALL TABLE units_due)
 ) b
+UNION
+SELECT 'untold line', id FROM (
+    (TABLE untold_due EXCEPT TABLE untold) UNION ALL (TABLE untold EXCEPT TABLE untold_due)
+) c
 ORDER BY 1, 2
 """
 

@@ -26,10 +26,7 @@ TO_ANNOUNCE = "cho-ra-thong-bao"  # the queue of dossiers with somebody to tell
 
 def untold() -> QuerySet[Nomination]:
     """Lines that ended without an award and stand in no announcement yet."""
-    told = ResultAnnouncement.nominations.through.objects.filter(nomination=OuterRef("pk"))
-    return Nomination.objects.filter(
-        ~Exists(told), state=NominationState.DECLINED, dossier__state__in=FINISHED_STATES
-    )
+    return Nomination.objects.filter(untold_line__isnull=False, dossier__state__in=FINISHED_STATES)
 
 
 def waiting(user: User) -> QuerySet[Dossier]:

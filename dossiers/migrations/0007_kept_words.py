@@ -299,6 +299,10 @@ class Migration(migrations.Migration):
                 name="nominationevent_waiting",
             ),
         ),
+        migrations.AddIndex(
+            model_name="dossier",
+            index=models.Index(fields=["merit_year", "state", "-id"], name="dossier_of_year"),
+        ),
         migrations.RemoveIndex(model_name="dossier", name="dossier_words"),
         migrations.RemoveIndex(model_name="nomination", name="nominee_words"),
         migrations.RunSQL(

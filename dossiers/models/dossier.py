@@ -175,6 +175,7 @@ class Dossier(models.Model):
             models.Index(fields=["unit", "-id"], name="dossier_of_unit"),
             models.Index(fields=["state", "due_on", "id"], name="dossier_queue"),
             models.Index(fields=["officer", "state"], name="dossier_of_officer"),
+            models.Index(fields=["merit_year", "state", "-id"], name="dossier_of_year"),
             models.Index(
                 fields=["trashed_at"], condition=~Q(trashed_at=None), name="dossier_in_trash"
             ),

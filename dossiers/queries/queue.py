@@ -146,12 +146,11 @@ def _of_unit(user: User) -> dict[str, Q]:
 
 
 def _of_town(user: User) -> dict[str, Q]:
-    mine = Q(state=DossierState.APPRAISING) | _resumed()
     return {
         WAITING: Q(state=DossierState.NEED_MORE),
         TO_RECEIVE: Q(state=DossierState.FILED),
         TO_ASSIGN: Q(state=DossierState.RECEIVED) | _needs_another_officer(),
-        MINE: mine & Q(officer=user.pk),
+        MINE: _held_by(user),
         APPRAISED: Q(state=DossierState.APPRAISED),
         TO_CLOSE: _to_close(),
         TO_DELIVER: Q(state=DossierState.CONCLUDED),
@@ -168,6 +167,12 @@ def _with_line(state: NominationState) -> Q:
 def _to_close() -> Q:
     """Appraised, with lines that were not recommended and have no last word."""
     return Q(state__in=FINISHED_STATES) & _with_line(NominationState.NOT_RECOMMENDED)
+
+
+def _held_by(user: User) -> Q:
+    """Apart, not «or»: else all that the officer ever held is read."""
+    held = Dossier.objects.filter(officer=user.pk).order_by().values("pk")
+    return Q(pk__in=held.filter(state=DossierState.APPRAISING).union(held.filter(_resumed())))
 
 
 def _resumed() -> Q:

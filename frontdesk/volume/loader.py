@@ -28,15 +28,24 @@ TABLES = (
     "honourees_award",
     "dossiers_dossier",
     "dossiers_nomination",
+    "dossiers_namewords",
+    "dossiers_dossierwords",
     "dossiers_dossierevent",
     "dossiers_nominationevent",
     "dossiers_attachment",
     "decisions_decision",
     "decisions_decisionevent",
     "decisions_decisionline",
+    "decisions_decisionwords",
+    "decisions_namedunit",
     "notices_notice",
 )
-AFTER_WORDS = ("documents_document", "decisions_unitextract", "decisions_resultannouncement")
+AFTER_WORDS = (
+    "documents_document",
+    "decisions_unitextract",
+    "decisions_resultannouncement",
+    "decisions_untoldline",
+)
 # Filled by the same files besides the table that names them.
 BESIDE = (
     "campaigns_awardplan_participants",

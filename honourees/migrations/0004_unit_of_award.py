@@ -78,5 +78,9 @@ class Migration(migrations.Migration):
             model_name="honouree",
             index=models.Index(fields=["unit", "name_letters"], name="honouree_next_door"),
         ),
+        migrations.AddIndex(
+            model_name="honouree",
+            index=models.Index(fields=["unit", "name_fold"], name="honouree_folded_in_unit"),
+        ),
         migrations.RemoveIndex(model_name="honouree", name="honouree_by_letters"),
     ]

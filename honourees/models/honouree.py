@@ -50,6 +50,7 @@ class Honouree(models.Model):
         indexes = [
             models.Index(fields=["unit", "full_name"], name="honouree_of_unit"),
             models.Index(fields=["name_fold"], name="honouree_folded"),
+            models.Index(fields=["unit", "name_fold"], name="honouree_folded_in_unit"),
             models.Index(fields=["name_letters", "birth_year"], name="honouree_born_in"),
             models.Index(
                 fields=["name_letters", "birth_date"],

@@ -137,6 +137,18 @@ def test_health_warns_below_ten_per_cent(free, client, client_of, db):
     assert "Đĩa của máy chủ" not in client_of(UserFactory(clerk=True)).get("/").text
 
 
+def test_health_names_the_settings_of_postgresql_that_are_missing(client, client_of, db):
+    desk = client_of(UserFactory(administrator=True))
+    assert client.get("/healthz").json()["postgres_settings"] == "ok"
+    assert "đúng như cổng cần" in desk.get("/").text
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL random_page_cost = 4")
+        cursor.execute("SET LOCAL work_mem = '4MB'")
+    told = client.get("/healthz").json()["postgres_settings"]
+    assert told == "missing: random_page_cost = 1.1, work_mem = 16MB"
+    assert "hãy đặt random_page_cost = 1.1, work_mem = 16MB" in desk.get("/").text
+
+
 def test_words_of_an_age():
     assert [health.spoken(age) for age in map(health.timedelta, (0, 0.2, 3))] == [
         "0 phút",

@@ -10,9 +10,11 @@ from django.db.models.functions import Coalesce, Lag
 from decisions.enums import DecisionState
 from decisions.models import Decision, DecisionEvent
 from decisions.queries import lineup as lineup_queries
+from decisions.queries.word_row import recount_words as recount_decision_words
 from decisions.services import decision as decision_services, extract as extract_services
 from dossiers.models import Attachment, Dossier, DossierEvent, Nomination, NominationEvent
 from dossiers.queries.recount import recount_quotas
+from dossiers.queries.word_row import recount_words
 from frontdesk import integrity
 from frontdesk.volume import loader, session
 from honourees.models import Award, Honouree
@@ -77,6 +79,7 @@ def test_every_key_points_at_a_row():
 
 def test_counters_files_and_names_agree_with_the_rows():
     assert recount_quotas() == []
+    assert [*recount_words(), *recount_decision_words()] == []
     assert list(integrity._of_number_books()) == []
     for model in (Document, Attachment):  # the files are few, the rows many
         kept = model.objects.order_by().values_list("file", "sha256").distinct()

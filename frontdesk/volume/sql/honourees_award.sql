@@ -1,8 +1,10 @@
 INSERT INTO honourees_award (
-    id, honouree_id, award_type_id, merit_year, achievement, decision_symbol, decided_on, prize_vnd,
+    id, honouree_id, unit_id, award_type_id, merit_year, achievement, decision_symbol, decided_on, prize_vnd,
     revoked_symbol, revoked_on)
-SELECT l.award_id, l.honouree_id, l.award_type_id, l.year, pg_temp.deed(l.id), d.symbol, d.issued_on,
+SELECT l.award_id, l.honouree_id, h.unit_id, l.award_type_id, l.year, pg_temp.deed(l.id), d.symbol, d.issued_on,
        l.prize_vnd, '', NULL
-  FROM load_line l JOIN load_decision d ON d.id = l.decision_id
+  FROM load_line l
+  JOIN load_decision d ON d.id = l.decision_id
+  JOIN honourees_honouree h ON h.id = l.honouree_id
  WHERE l.award_id IS NOT NULL
  ORDER BY l.award_id;
