@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, TextField
-from django.db.models.expressions import RawSQL
 
 from campaigns.models import Quota
 from dossiers.enums import Discipline, Identity, NominationState, NomineeGroup, Rating
@@ -53,14 +53,6 @@ class NominationQuerySet(models.QuerySet):
     def vietnamese_order(self) -> "NominationQuerySet":
         """Persons by given name, Đ after D; the rest by name (NĐ 30 annexes)."""
         return self.order_by("name_key", "pk")
-
-    def hang_awards(self, lines: "list[Nomination]") -> None:
-        """Write each line's award in one statement; a bulk_update builds a CASE a line."""
-        pks, awards = [line.pk for line in lines], [line.award_id for line in lines]
-        award_of_line = RawSQL(
-            "(%s::bigint[])[array_position(%s::bigint[], dossiers_nomination.id)]", [awards, pks]
-        )
-        self.filter(pk__in=pks).update(award=award_of_line)
 
 
 class Nomination(models.Model):
@@ -196,7 +188,9 @@ class Nomination(models.Model):
             models.Index(fields=["state", "quota"], name="nomination_holding"),
             GinIndex(NOMINEE_WORDS, name="nominee_words"),
         ]
-        triggers = state_triggers(NOMINATION_FLOW, "dossiers_nominationevent", "nomination_id")
+        triggers = state_triggers(
+            NOMINATION_FLOW, "dossiers_nominationevent", "nomination_id", when=pgtrigger.After
+        )
 
     def __str__(self) -> str:
         return self.full_name
@@ -228,8 +222,8 @@ class Nomination(models.Model):
     @property
     def near_row(self) -> tuple:
         """The same but for accents: a name typed anew, or twins that both stand there."""
-        kind, _, born, award = self.same_row
-        return (kind, fold(self.full_name), born, award)
+        born = self.birth_date or self.birth_year
+        return (self.honouree_kind, fold(self.full_name), born, self.award_type_id)
 
     @property
     def addressed(self) -> str:
