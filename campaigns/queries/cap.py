@@ -18,6 +18,7 @@ from law.figures import RatioBase
 from law.queries import regime as regime_queries
 from law.queries.regime import RatioRule
 from nganam_awards.core.refusals import Refused
+from nganam_awards.core.update import update_each
 from nganam_awards.core.workflow import lock_many
 from units.models import Unit
 
@@ -103,7 +104,7 @@ def move(moves: Iterable[CapMove]) -> None:
     full = [pk for pk in rows if deltas[pk]["awarded"] > 0 and _is_over(rows[pk], rules[pk])]
     if full:
         _refuse(full, deltas, rules)
-    RatioCap.objects.bulk_update(rows.values(), [*COUNTERS, "base_awarded"])
+    update_each(rows.values(), [*COUNTERS, "base_awarded"])
 
 
 def readings(merit_year: int, units: Iterable[Unit]) -> list[CapReading]:
@@ -176,7 +177,7 @@ def put(counted: dict[tuple, Counter]) -> None:
     for row in rows:
         for counter in (*COUNTERS, "base_awarded"):
             setattr(row, counter, counted.get(_key_of(row), Counter())[counter])
-    RatioCap.objects.bulk_update(rows, [*COUNTERS, "base_awarded"])
+    update_each(rows, [*COUNTERS, "base_awarded"])
 
 
 def _lock_table(mode: str) -> None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from campaigns.models import AwardPlan, Quota
 from nganam_awards.core.refusals import Refused, Stale
+from nganam_awards.core.update import update_each
 from nganam_awards.core.workflow import lock_many
 
 
@@ -65,7 +66,7 @@ def settle(plan: AwardPlan, limits: Mapping[int, int]) -> list[Cut]:
     for row in rows:
         row.asked = row.limit
         row.limit = limits.get(row.pk, row.limit)
-    Quota.objects.bulk_update(rows, ["asked", "limit"])
+    update_each(rows, ["asked", "limit"])
     return cut
 
 

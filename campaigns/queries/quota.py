@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from campaigns.models import AwardPlan, Quota
 from law.enums import HonoureeKind
 from nganam_awards.core.refusals import Refused
+from nganam_awards.core.update import update_each
 from nganam_awards.core.workflow import lock_many
 from units.models import Unit
 
@@ -79,7 +80,7 @@ def move(moves: Iterable[tuple[int | None, str | None, str | None]]) -> None:
     for row in rows:
         for counter in COUNTERS:
             setattr(row, counter, getattr(row, counter) + deltas[row.pk][counter])
-    Quota.objects.bulk_update(rows, COUNTERS)
+    update_each(rows, COUNTERS)
 
 
 def excess(

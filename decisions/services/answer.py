@@ -96,4 +96,4 @@ def _register(nomination: Nomination, answer: ForwardAnswer) -> None:
         ]
     )
     nomination.award = award
-    Nomination.objects.hang_awards([nomination])
+    nomination.save(update_fields=["award"])

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+import pgtrigger
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, TextField
-from django.db.models.expressions import RawSQL
 
 from campaigns.models import Quota
 from dossiers.enums import Discipline, Identity, NominationState, NomineeGroup, Rating
@@ -53,14 +53,6 @@ class NominationQuerySet(models.QuerySet):
     def vietnamese_order(self) -> "NominationQuerySet":
         """Persons by given name, Đ after D; the rest by name (NĐ 30 annexes)."""
         return self.order_by("name_key", "pk")
-
-    def hang_awards(self, lines: "list[Nomination]") -> None:
-        """Write each line's award in one statement; a bulk_update builds a CASE a line."""
-        pks, awards = [line.pk for line in lines], [line.award_id for line in lines]
-        award_of_line = RawSQL(
-            "(%s::bigint[])[array_position(%s::bigint[], dossiers_nomination.id)]", [awards, pks]
-        )
-        self.filter(pk__in=pks).update(award=award_of_line)
 
 
 class Nomination(models.Model):
@@ -195,7 +187,9 @@ class Nomination(models.Model):
             models.Index(fields=["dossier", "order"], name="nomination_of_dossier"),
             models.Index(fields=["state", "quota"], name="nomination_holding"),
         ]
-        triggers = state_triggers(NOMINATION_FLOW, "dossiers_nominationevent", "nomination_id")
+        triggers = state_triggers(
+            NOMINATION_FLOW, "dossiers_nominationevent", "nomination_id", when=pgtrigger.After
+        )
 
     def __str__(self) -> str:
         return self.full_name

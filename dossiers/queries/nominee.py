@@ -1,10 +1,13 @@
 """What is wrong with a nominee as typed: told in one sentence by the form and by a list."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from django.db.models import TextField
 
 from dossiers.models import Dossier, Nomination
-from dossiers.queries.columns import BY_KEY, ON_FORM
+from dossiers.queries.columns import BY_KEY, ON_FORM, TYPED
 from honourees.models.honouree import SALUTATIONS
 from law.enums import HonoureeKind
 from nganam_awards.core.names import (
@@ -14,6 +17,7 @@ from nganam_awards.core.names import (
     proper_name,
     tidy_name,
 )
+from nganam_awards.core.text import clean_line, clean_text
 
 
 _HOUSEHOLD = re.compile(r"^(?:hộ(?: gia đình)?|gia đình)[.:]? +", re.IGNORECASE)
@@ -26,8 +30,27 @@ def tidied(kind: str, raw: str) -> tuple[str, str]:
         return raw, ""
     if kind == HonoureeKind.HOUSEHOLD:  # papers write «Hộ» before it themselves
         raw = _HOUSEHOLD.sub("", raw)
-    tidy = tidy_name(raw)
-    return tidy.name, SALUTATIONS.get(tidy.salutation, "")
+    name, salutation = tidy_name(raw)
+    return name, SALUTATIONS.get(salutation, "")
+
+
+def tidy(line: Nomination) -> Nomination:
+    """Text as forms store it, whoever brings it: one form, nothing invisible (law 10)."""
+    for name, tidied_by in _typed().items():
+        value = getattr(line, name)
+        if isinstance(value, str):
+            setattr(line, name, tidied_by(value))
+    return line
+
+
+@cache
+def _typed() -> dict[str, Callable[[str], str]]:
+    """{where a line keeps it: how it is tidied}, asked of each of 5,000 lines."""
+    fields = map(Nomination._meta.get_field, TYPED)
+    return {
+        field.attname: clean_text if isinstance(field, TextField) else clean_line
+        for field in fields
+    }
 
 
 def complaints(kind: str, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F, Max, TextField
+from django.db.models import F, Max
 
 from dossiers.enums import Identity
 from dossiers.models import Attachment, Dossier, Nomination
@@ -32,7 +32,8 @@ from dossiers.services.dossier import check_version, locked_draft, locked_for_wr
 from honourees.queries import match as match_queries
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from nganam_awards.core.sentence import About
-from nganam_awards.core.text import clean_line, clean_text
+from nganam_awards.core.text import clean_line
+from nganam_awards.core.update import update_each
 from units.models import User
 
 
@@ -57,15 +58,18 @@ def add_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> lis
     """Adds many lines, all or nothing, at the end of the list."""
     with transaction.atomic():
         locked = locked_draft(dossier, by)
-        lines = list(lines)
-        check_room(locked, len(lines))
-        lines = companion_queries.with_companions(locked, lines)
-        last = locked.nominations.aggregate(last=Max("order"))["last"] or 0
-        for order, line in enumerate(lines, start=last + 1):
-            _tidy(line)
-            line.dossier = locked
-            line.order = order
-        return Nomination.objects.bulk_create(lines)
+        return _append(locked, list(map(nominee_queries.tidy, lines)))
+
+
+def _append(locked: Dossier, lines: list[Nomination]) -> list[Nomination]:
+    """Tidy lines at the end of a locked draft, with the titles that they stand on."""
+    check_room(locked, len(lines))
+    lines = companion_queries.with_companions(locked, lines)
+    last = locked.nominations.aggregate(last=Max("order"))["last"] or 0
+    for order, line in enumerate(lines, start=last + 1):
+        line.dossier = locked
+        line.order = order
+    return Nomination.objects.bulk_create(lines)
 
 
 def check_room(locked: Dossier, more: int) -> None:
@@ -76,16 +80,6 @@ def check_room(locked: Dossier, more: int) -> None:
             f"Một hồ sơ chứa tối đa {MAX_LINES} dòng; đang có {there}, thêm {more}. "
             "Chia danh sách thành nhiều hồ sơ."
         )
-
-
-def _tidy(line: Nomination) -> Nomination:
-    """Text as forms store it, whoever brings it: one form, nothing invisible (law 10)."""
-    for name in TYPED:
-        value = getattr(line, Nomination._meta.get_field(name).attname)
-        if isinstance(value, str):
-            is_long = isinstance(Nomination._meta.get_field(name), TextField)
-            setattr(line, name, clean_text(value) if is_long else clean_line(value))
-    return line
 
 
 class Merged(NamedTuple):
@@ -104,20 +98,21 @@ def merge_lines(dossier: Dossier, lines: Iterable[Nomination], *, by: User) -> M
     """
     with transaction.atomic():
         locked = locked_draft(dossier, by)
-        brought = list(map(_tidy, lines))
+        brought = list(map(nominee_queries.tidy, lines))
         known = _known(list(locked.nominations.on_list()), brought)
         new, changed, same = [], [], 0
+        unit_name = clean_line(locked.unit.short_name)
         for line in brought:
-            there = known.get(line.same_row)
+            there = known.get(line.same_row) if known else None
             if there is None:
-                line.working_unit = line.working_unit or locked.unit.short_name
+                line.working_unit = line.working_unit or unit_name
                 new.append(line)
             elif _bring_up_to_date(there, line):
                 changed.append(there)
             else:
                 same += 1
-        add_lines(locked, new, by=by)
-        Nomination.objects.bulk_update(changed, [*MERGED, "version"], batch_size=500)
+        _append(locked, new)
+        update_each(changed, [*MERGED, "version"])
         return Merged(len(new), len(changed), same, new)
 
 
@@ -126,6 +121,8 @@ def _known(there: list[Nomination], brought: list[Nomination]) -> dict[tuple, No
 
     Where two of the list, or of the draft, differ by accents alone, each is somebody else.
     """
+    if not there:
+        return {}
     known = {line.same_row: line for line in there}
     near = Counter(line.near_row for line in there), Counter(line.near_row for line in brought)
     alone = {line.near_row: line for line in there if near[0][line.near_row] == 1}
@@ -171,7 +168,7 @@ def edit_line(line: Nomination, *, by: User, version: int | None = None) -> Nomi
     """Saves an edited line (the form has set the fields); once filed, its place stays."""
     with transaction.atomic():
         locked = locked_for_writing(line.dossier, by)
-        _tidy(line)
+        nominee_queries.tidy(line)
         before = locked.nominations.filter(pk=line.pk).first()
         if before is None:
             raise Refused("Dòng này vừa bị xóa khỏi danh sách; thêm lại nếu vẫn cần.")
@@ -309,7 +306,7 @@ def reorder(lines: list[Nomination], orders: list[int]) -> None:
             line.order = last
             changed.append(line)
     stored = [line for line in changed if line.pk]
-    Nomination.objects.bulk_update(stored, ["order"], batch_size=_BATCH)
+    update_each(stored, ["order"])
 
 
 def sort_lines(dossier: Dossier, *, by: User) -> None:
@@ -319,7 +316,7 @@ def sort_lines(dossier: Dossier, *, by: User) -> None:
         rows = list(locked.nominations.vietnamese_order())
         for order, row in enumerate(rows, start=1):
             row.order = order
-        Nomination.objects.bulk_update(rows, ["order"], batch_size=_BATCH)
+        update_each(rows, ["order"])
 
 
 def remove_line(line: Nomination, *, by: User) -> dict:
@@ -384,7 +381,7 @@ def bring_lines_back(locked: Dossier, kept: list[dict]) -> list[Nomination]:
     papers = list(locked.attachments.filter(pk__in=line_of, line=None).only("dossier", "line"))
     for paper in papers:
         paper.line = line_of[paper.pk]
-    Attachment.objects.bulk_update(papers, ["line"], batch_size=_BATCH)
+    update_each(papers, ["line"])
     return lines
 
 

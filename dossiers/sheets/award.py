@@ -26,12 +26,15 @@ class Awards:
             if word
         }
         named = {fold(w): a for a in self.types for w in (a.name, a.full_name, a.code) if w}
-        self._within = sorted(named.items(), key=lambda pair: -len(pair[0]))
+        by_length = sorted(named.items(), key=lambda pair: -len(pair[0]))
+        self._within = {name: _word_of(name) for name, _ in by_length}
+        self._named = named
+        self._spoken: dict[str, list[AwardType]] = {}  # a list says the same award in every row
 
     @property
     def names(self) -> frozenset[str]:
         """Folded, to be looked for in sections."""
-        return frozenset(name for name, _ in self._within)
+        return frozenset(self._named)
 
     @property
     def offered(self) -> str:
@@ -52,10 +55,16 @@ class Awards:
 
     def spoken_of(self, text: str) -> list[AwardType]:
         """All awards of a text; the longest name where one holds another."""
-        words, found = fold(text), []
-        for name, award in self._within:
-            if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words):
+        if text not in self._spoken:
+            self._spoken[text] = self._heard_in(fold(text))
+        return self._spoken[text]
+
+    def _heard_in(self, words: str) -> list[AwardType]:
+        found = []
+        for name, word in self._within.items():
+            if name in words and word.search(words):
                 words = words.replace(name, " ")
+                award = self._named[name]
                 found += [award] if award not in found else []
         return found
 
@@ -77,3 +86,7 @@ class Awards:
         if len(text) > _LONGEST_WORDS or (found := self.found_in(text)) is None:
             raise ValueError(f"«{text[:80]}» không có trong hồ sơ này; chọn: {self.offered}.")
         return found
+
+
+def _word_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")

@@ -34,6 +34,8 @@ from nganam_awards.core.sheets.grids import Grid
 from nganam_awards.core.text import plain_words
 
 
+# What a row says though no cell of that column does: a section, other columns, a tick.
+_TOLD_ELSEWHERE = frozenset({Key.WORKING_UNIT, Key.BIRTH, Key.AWARD_TYPE})
 TOLD_EVERY = 250  # rows between two words on how far the check has come
 _SAID_FIRST = (
     ("tap the ", HonoureeKind.COLLECTIVE),
@@ -154,6 +156,7 @@ class _Reader:
         self.found = found
         self.doubts = doubts
         self._heading_award: dict[str, AwardType | None] = {}
+        self._ticked: tuple[Layout | None, list[int]] = (None, [])
         read = readers(today, awards.parse)
         self._columns = [
             (Key(one.key), read[one.key])
@@ -198,8 +201,9 @@ class _Reader:
         values: dict[str, object] = {}
         mended = self.choices.edits.get(self._entry.place, {})
         for key, read in self._columns:
-            cell = self._cell(key)
-            if not text_cell(cell):
+            is_told = key in self._entry.cells or key in _TOLD_ELSEWHERE
+            cell = self._cell(key) if is_told else ""
+            if cell == "" or not text_cell(cell):
                 values[key] = None
                 continue
             try:
@@ -235,14 +239,19 @@ class _Reader:
         row, layout = self._entry.row_cells, self._layout
         said = [text_cell(row[place]) for place in layout.more_awards if place < len(row)]
         said += [
-            title
-            for place, title in enumerate(layout.titles)
-            if place < len(row)
-            and place not in layout.keys.values()
-            and self.awards.is_name(title)
-            and cell_queries.tick(row[place])
+            layout.titles[place]
+            for place in self._ticked_in(layout)
+            if place < len(row) and cell_queries.tick(row[place])
         ]
         return "; ".join(filter(None, [text_cell(cell), *said])) if any(said) else cell
+
+    def _ticked_in(self, layout: Layout) -> list[int]:
+        """Columns whose title is an award and nothing else."""
+        if layout is not self._ticked[0]:
+            titles = enumerate(layout.titles)
+            free = [(at, title) for at, title in titles if at not in layout.keys.values()]
+            self._ticked = layout, [at for at, title in free if self.awards.is_name(title)]
+        return self._ticked[1]
 
     def _ask_doubt(self, key: Key, cell: Cell, value: object) -> None:
         """What was read, and may mean something else all the same."""
@@ -259,7 +268,8 @@ class _Reader:
                     Remedy(text_cell(cell), "Giữ cả nhóm như trong tệp"),
                 ),
             )
-        if key == Key.FULL_NAME and isinstance(cell, str) and several_names(cell.splitlines()):
+        lines = cell.splitlines() if key == Key.FULL_NAME and isinstance(cell, str) else []
+        if len(lines) > 1 and several_names(lines):
             self._wrong(
                 key,
                 "ô này có nhiều dòng chữ; mỗi người một dòng của danh sách, chức vụ ở cột riêng.",
@@ -302,13 +312,13 @@ class _Reader:
     def _line(self, values: dict[str, object]) -> Nomination:
         """What was read, and nothing that was not: an award that nobody named is none."""
         born = values.pop("birth", None)
-        line = Nomination(
-            birth_date=born.day if born else None, birth_year=born.year if born else None
-        )
-        for column in ON_FORM:
-            if (value := values.get(column.key)) is not None:
-                setattr(line, column.field, value)
-        return line
+        said = {
+            column.field: value
+            for column in ON_FORM
+            if (value := values.get(column.key)) is not None
+        }
+        born_on = {"birth_date": born.day, "birth_year": born.year} if born else {}
+        return Nomination(**{**born_on, **said})
 
     def _ask_award(self, award: AwardType | None) -> None:
         if award is None:

@@ -107,14 +107,14 @@ class _Sheet:
 
     def changes(self, font: OldFont) -> Iterator[tuple[int, int, str, str]]:
         """(row, column, as it stands, as it is meant) of the cells that were typed for it."""
-        for row, place, text in self._texts():
+        for row, place, text in self._proving([font]):
             if self._is_old(font, proof([text]), row, place):
                 yield row, place, text, to_unicode(text, font)
 
     def odd(self, fonts: list[OldFont]) -> Iterator[tuple[Place, str]]:
         """Cells left as they stand that may be old: one odd word, or none that proves anything
         in a column that is old."""
-        for row, place, text in self._texts():
+        for row, place, text in self._proving(fonts):
             own = proof([text])
             for font in fonts:
                 says = len(own.for_font[font]) - len(own.against[font])
@@ -124,6 +124,15 @@ class _Sheet:
                 if (meant := to_unicode(text, font)) != text:
                     yield (self.grid.name, row, place), meant
                     break
+
+    def _proving(self, fonts: list[OldFont]) -> Iterator[tuple[int, int, str]]:
+        """Texts of the columns in which any word speaks for one of these fonts: few have one."""
+        speaking = {
+            place
+            for place, proved in self._columns.items()
+            if any(proved.for_font[font] for font in fonts)
+        }
+        return (text for text in self._texts() if text[1] in speaking) if speaking else iter(())
 
     def _is_old(self, font: OldFont, own: Proof, row: int, place: int) -> bool:
         """A cell proves it itself; one word is enough in a column or a header that says so."""

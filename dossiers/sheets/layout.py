@@ -115,12 +115,14 @@ def _may_be_header(row: Row) -> bool:
 
 def _says_again(titles: list[str], row: Row) -> bool:
     """Whether a row holds nothing but titles of a header, each at its place."""
-    said = [(place, plain_words(text_cell(cell))) for place, cell in enumerate(row.cells)]
-    said = [(place, words) for place, words in said if words]
-    return len(said) >= _LEAST_COLUMNS and all(
-        place < len(titles) and f" {words} " in f" {plain_words(titles[place])} "
-        for place, words in said
-    )
+    count = 0
+    for place, cell in enumerate(row.cells):
+        if not (words := plain_words(text_cell(cell))):
+            continue
+        if place >= len(titles) or f" {words} " not in f" {plain_words(titles[place])} ":
+            return False  # so end most rows, at their first cell
+        count += 1
+    return count >= _LEAST_COLUMNS
 
 
 def _top_of(grid: Grid, place: int, above: Layout) -> int:

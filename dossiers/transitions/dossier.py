@@ -24,6 +24,7 @@ from honourees.services import find_or_enter
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import Refused, require_note
+from nganam_awards.core.update import update_each
 from units.models import User
 
 
@@ -191,13 +192,13 @@ def _settle(dossier: Dossier, lines: list[Nomination]) -> None:
             places, line.award_type_id, line.honouree_kind, dossier.unit_id
         )
     _introduce(dossier, lines)
-    Nomination.objects.bulk_update(lines, ["quota", "honouree"], batch_size=1000)
+    update_each(lines, ["quota", "honouree"])
 
 
 def meet_again(dossier: Dossier, lines: list[Nomination]) -> None:
     """Lines whose people were written otherwise meanwhile get the record that fits them now."""
     _introduce(dossier, lines)
-    Nomination.objects.bulk_update(lines, ["honouree"], batch_size=1000)
+    update_each(lines, ["honouree"])
 
 
 def _introduce(dossier: Dossier, lines: list[Nomination]) -> None:

@@ -18,6 +18,7 @@ from dossiers.workflow import (
     DossierAction,
     NominationAction,
 )
+from honourees.models import Award
 from honourees.services import end_awards
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import Refused, require_note
@@ -41,8 +42,12 @@ def move_lines(
     note: str = "",
     reasons: dict[int, str] | None = None,
     facts: dict | None = None,
+    awards: dict[int, Award] | None = None,
 ) -> list[Nomination]:
-    """One step for many lines, and their places with them. Lines carry their dossier."""
+    """One step for many lines, and their places with them. Lines carry their dossier.
+
+    `reasons` and `awards` are written on the lines by their keys.
+    """
     if not lines:
         return []
     given = {line.pk: line for line in lines}
@@ -54,12 +59,15 @@ def move_lines(
     def prepare(row: Nomination) -> dict:
         row.dossier = given[row.pk].dossier
         before[row.pk] = row.counter
+        if awards is not None:
+            row.award = awards[row.pk]
         if reasons is not None:
             is_told = action in _REFUSALS or _is_of_ended(row, action, reasons[row.pk])
             row.verdict_reason = reasons[row.pk] if is_told else ""
             return {"reason": row.verdict_reason} if is_told else {}
         return facts or {}
 
+    written = {"verdict_reason": reasons, "award": awards}
     with transaction.atomic():
         moved = workflow.step_many(
             lines,
@@ -68,7 +76,7 @@ def move_lines(
             may=partial(_may_line, given),
             note=note,
             prepare=prepare,
-            fields=["verdict_reason"] if reasons is not None else [],
+            fields=[name for name, values in written.items() if values is not None],
         )
         move_places((row, before[row.pk], row.counter) for row in moved)
     return moved
@@ -245,9 +253,8 @@ def approve_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
 def issue_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
     """Awarded (đã khen thưởng): the caller has set `award` on every line."""
     lines = list(lines)
-    with transaction.atomic():
-        Nomination.objects.hang_awards(lines)
-        return move_lines(lines, NominationAction.ISSUE, by=by)
+    awards = {line.pk: line.award for line in lines}
+    return move_lines(lines, NominationAction.ISSUE, by=by, awards=awards)
 
 
 def strike_lines(

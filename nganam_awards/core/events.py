@@ -67,10 +67,10 @@ def event_triggers(
             # Only the newest event speaks for the present state; earlier ones of the same
             # transaction were each followed by the next.
             func=f"""
-                SELECT target INTO newest FROM {event_table}
-                    WHERE {owner_column} = NEW.{owner_column} ORDER BY id DESC LIMIT 1;
-                SELECT state INTO standing FROM {owner_table} WHERE id = NEW.{owner_column};
-                IF standing IS DISTINCT FROM newest THEN
+                SELECT state, (SELECT target FROM {event_table}
+                        WHERE {owner_column} = NEW.{owner_column} ORDER BY id DESC LIMIT 1)
+                    INTO standing, newest FROM {owner_table} WHERE id = NEW.{owner_column};
+                IF standing IS DISTINCT FROM newest OR newest IS NULL THEN
                     RAISE EXCEPTION 'event without a state: row % stands in %, event says %',
                         NEW.{owner_column}, standing, newest USING ERRCODE = 'check_violation';
                 END IF;

@@ -20,6 +20,7 @@ from nganam_awards.core.commit import after_commit
 from nganam_awards.core.long_text import require_short
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.registry import step_listeners
+from nganam_awards.core.update import update_each
 
 
 class Right(NamedTuple):
@@ -192,14 +193,29 @@ def lock_many(model: type[models.Model], pks: Iterable[int]) -> list[models.Mode
     return list(rows.filter(pk__in=list(pks)).order_by("pk"))
 
 
-def state_triggers(flow: Flow, event_table: str, owner_column: str) -> list[pgtrigger.Trigger]:
-    """The map in the database: legal pairs, the event first, every row born at the start."""
+def state_triggers(
+    flow: Flow, event_table: str, owner_column: str, *, when: pgtrigger.When = pgtrigger.Before
+) -> list[pgtrigger.Trigger]:
+    """The map in the database: legal pairs, the event first, every row born at the start.
+
+    A table with generated columns has its steps checked `when=pgtrigger.After` the statement has
+    written: where a trigger stands before it, PostgreSQL computes those columns at every update.
+    """
     return [
-        pgtrigger.FSM(name="legal_step", field="state", transitions=flow.pairs()),
+        pgtrigger.Trigger(
+            name="legal_step",
+            when=when,
+            operation=pgtrigger.Update,
+            condition=_leaves_the_map(flow),
+            func="""
+                RAISE EXCEPTION 'Invalid transition of field "state" from "%" to "%" on table %',
+                    OLD.state, NEW.state, TG_TABLE_NAME;
+            """,
+        ),
         pgtrigger.Trigger(
             name="state_follows_event",
-            when=pgtrigger.Before,
-            operation=pgtrigger.UpdateOf("state"),
+            when=when,
+            operation=pgtrigger.Update,
             condition=pgtrigger.Q(old__state__df=pgtrigger.F("new__state")),
             declare=[("said", "text")],
             func=f"""
@@ -223,6 +239,15 @@ def state_triggers(flow: Flow, event_table: str, owner_column: str) -> list[pgtr
             """,
         ),
     ]
+
+
+def _leaves_the_map(flow: Flow) -> pgtrigger.Condition:
+    """Asked of every row that is written, so without a call: only a wrong step makes one."""
+    pairs = ",".join(f'"{source} > {target}"' for source, target in flow.pairs())
+    return pgtrigger.Condition(
+        "OLD.state IS DISTINCT FROM NEW.state "
+        f"AND OLD.state || ' > ' || NEW.state <> ALL ('{{{pairs}}}'::text[])"
+    )
 
 
 def _check(row: models.Model, action: str, *, by: object, may: May, to: str | None) -> str:
@@ -262,11 +287,11 @@ def _check_freshness(row: models.Model, action: str, by: object, seen: int) -> N
 def _write(rows: list[models.Model], fields: list[str]) -> None:
     """One UPDATE for all; plain where every row gets the same."""
     states = {row.state for row in rows}
-    manager = type(rows[0])._base_manager
     if fields or len(states) > 1:
-        manager.bulk_update(rows, ["state", *fields], batch_size=1000)
+        update_each(rows, ["state", *fields])
     else:
-        manager.filter(pk__in=[row.pk for row in rows]).update(state=states.pop())
+        same = type(rows[0])._base_manager.filter(pk__in=[row.pk for row in rows])
+        same.update(state=states.pop())
 
 
 def _event_fields(

@@ -8,7 +8,10 @@ from django.db import IntegrityError, InternalError, connection, transaction
 from campaigns.transitions import plan as plan_transitions
 from dossiers.enums import DossierState as S, NominationState as N
 from dossiers.models import Dossier, DossierEvent, Nomination, NominationEvent
+from dossiers.queries.identity import candidate_of
 from dossiers.transitions import dossier as dossier_transitions
+from honourees.models import Award
+from honourees.services import find_or_enter
 from nganam_awards.core.refusals import Refused
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.dossiers import DossierFactory, NominationFactory
@@ -33,10 +36,22 @@ def test_a_stray_state_is_refused(dossier):
             with refused("Invalid transition", "without its event"), transaction.atomic():
                 Dossier.objects.filter(pk=dossier.pk).update(state=state)
     line = dossier.nominations.get()
+    _complete(line)  # with all that any state asks of its columns
     for state in N:
         if state != N.PROPOSED:
             with refused("Invalid transition", "without its event"), transaction.atomic():
                 Nomination.objects.filter(pk=line.pk).update(state=state)
+
+
+def _complete(line):
+    [person] = find_or_enter([candidate_of(line)], unit=line.dossier.unit)
+    award = Award.objects.create(
+        honouree=person,
+        award_type=line.award_type,
+        merit_year=2023,
+        decided_on=date(2023, 11, 20),
+    )
+    Nomination.objects.filter(pk=line.pk).update(verdict_reason="Chưa đủ.", award=award)
 
 
 def test_a_row_born_in_another_state_is_refused(dossier):

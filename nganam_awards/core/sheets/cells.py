@@ -115,14 +115,19 @@ def text_cell(cell: Cell) -> str:
 
     The apostrophe that `write_workbook` puts before text that could run is taken off again.
     """
+    if not isinstance(cell, str):
+        return _told(cell)
+    return _short_line(cell) if len(cell) <= _SHORT else clean_line(unguarded(cell))
+
+
+def _told(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "có" if cell else "không"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     if isinstance(cell, date):
         return f"{cell:%d/%m/%Y}"
-    text = str(cell)
-    return _short_line(text) if len(text) <= _SHORT else clean_line(unguarded(text))
+    return clean_line(unguarded(str(cell)))
 
 
 @lru_cache(maxsize=4096)
