@@ -15,7 +15,7 @@ from decisions.queries import lineup as lineup_queries
 from decisions.services import decision as decision_services
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination, Supplement
-from dossiers.queries import supplement as supplement_queries
+from dossiers.queries import edition as edition_queries
 from frontdesk.demonstration.desk import FILES, PAPERS
 from law.papers import signed_by_home_affairs
 from law.queries import regime as regime_queries
@@ -135,5 +135,5 @@ def enter_supplements(after: int) -> None:
             asked_by_id=event.by_id,
             asked_at=event.happened_at,
             came_from=event.source,
-            before=supplement_queries.snapshot(dossier),
+            before=edition_queries.frozen(dossier),
         )
