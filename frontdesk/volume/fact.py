@@ -81,7 +81,8 @@ def _type(value: object) -> str:
 
 def _table(cursor: CursorWrapper, name: str, columns: str, rows: Iterable[tuple]) -> None:
     cursor.execute(f"CREATE TEMP TABLE {name} ({columns})")
-    execute_values(cursor.cursor, f"INSERT INTO {name} VALUES %s", list(rows) or [], page_size=1000)
+    execute_values(cursor.cursor, f"INSERT INTO {name} VALUES %s", list(rows), page_size=1000)
+    cursor.execute(f"ANALYZE {name}")
 
 
 def _days(today: date) -> list[tuple]:

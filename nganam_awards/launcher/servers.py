@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nganam_awards.launcher import account, environment, postgres
 from nganam_awards.launcher.datafolder import DataFolder
+from nganam_awards.launcher.leftovers import end_leftovers
 from nganam_awards.launcher.processes import MARK, Owner
 from nganam_awards.launcher.supervision import Crew
 
@@ -46,10 +47,31 @@ def throw_away_servers(crew: Crew) -> Iterator[dict[str, str]]:
             crew.stop()
 
 
-def _throw_away_place(folder: Path, owner: Owner | None) -> postgres.ServerPlace:
-    servers, sockets, logs = (folder / room for room in ("servers", "s", "logs"))
+@contextlib.contextmanager
+def kept_servers(crew: Crew, folder: DataFolder) -> Iterator[dict[str, str]]:
+    """The same fast servers in a data folder that stays: a register of a size is made once."""
+    owner = account.service_account() if account.is_root() else None
+    folder.make()
+    folder.furnish()
+    if owner:
+        account.open_way(owner, folder.path)
+        account.open_way(owner, Path(postgres.postgres_binary("postgres")))
+    with folder.held_by("bench"), tempfile.TemporaryDirectory(prefix="nganam-bench-") as name:
+        end_leftovers(folder.path)
+        place = _throw_away_place(Path(name), owner, folder.path / "servers")
+        try:
+            yield start_servers(crew, place, environment.of_suite(folder.path / "data"))
+        finally:
+            crew.stop()
+
+
+def _throw_away_place(
+    folder: Path, owner: Owner | None, servers: Path | None = None
+) -> postgres.ServerPlace:
+    servers = servers or folder / "servers"
+    sockets, logs = folder / "s", folder / "logs"
     for room in (servers, sockets, logs):
-        room.mkdir(mode=0o700)
+        room.mkdir(mode=0o700, exist_ok=room is servers)
     if owner:
         folder.chmod(0o711)
         account.hand_over(servers, owner)

@@ -1,12 +1,9 @@
-"""Prepare each line in a database of its own, run it, say what came out."""
+"""Measure the named lines, or all; `growth` measures lists at several sizes."""
 
+import argparse
 import json
 import logging
-import statistics
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import django
 
@@ -15,70 +12,83 @@ django.setup()
 
 import time_machine  # noqa: E402 - models need the settings above
 from django.conf import settings  # noqa: E402
-from django.db import connections, transaction  # noqa: E402
 
 from tests import databases  # noqa: E402
-from tests.bench.lines import LINES, Call, Line  # noqa: E402
+from tests.bench import budget, heavy, lines, register, roster  # noqa: E402, F401 - they enter lines
+from tests.bench.growth import SIZES, growth  # noqa: E402
+from tests.bench.line import LINES  # noqa: E402
+from tests.bench.measure import measured  # noqa: E402
 from tests.conftest import OFFICE_DAY  # noqa: E402
 
 
-TEMPLATE, MINE = "portal_bench_template", "portal_bench"
+GROWTH, PDFS = "growth", ("decision_pdf_300", "decision_pdf_1000")
 
 
-def main(names: list[str]) -> int:
-    """Measure the named lines, or all."""
-    if unknown := set(names) - set(LINES):
-        print(f"No such line: {', '.join(sorted(unknown))}. There are: {', '.join(LINES)}.")  # noqa: T201
+def main(arguments: list[str]) -> int:
+    """Calibrate, then measure."""
+    given = _parser().parse_args(arguments)
+    if unknown := [name for name in given.names if name != GROWTH and not _lines([name])]:
+        print(f"No such line: {', '.join(unknown)}. There are: {', '.join(LINES)}.")  # noqa: T201
         return 2
     logging.disable(logging.WARNING)  # a request's line in the log is not part of the answer
-    databases.make_template(TEMPLATE)
-    for name in names or LINES:
-        with time_machine.travel(OFFICE_DAY, tick=True):
-            result = measured(LINES[name])
-        print(json.dumps({"line": name, **result}, ensure_ascii=False), flush=True)  # noqa: T201
-    databases.drop(TEMPLATE)
+    databases.make_template(register.TEMPLATE)
+    databases.use(settings.MAINTENANCE_DATABASE)
+    calibration = budget.calibrated()
+    _say(calibration.told())
+    if given.names == [GROWTH]:
+        growth(given.sizes)
+    else:
+        _measure(_lines(given.names), given.size, calibration)
+    databases.drop(register.TEMPLATE)
     return 0
 
 
-def measured(line: Line) -> dict:
-    """Milliseconds of every run, the middle one against the budget."""
-    taken = []
-    with fresh_database():
-        call = prepared(line)
-        for number in range(line.runs):
-            begun = time.perf_counter()
-            call()
-            taken.append((time.perf_counter() - begun) * 1000)
-            if number + 1 < line.runs and line.is_used_up:
-                call = prepared(line)
-    middle = statistics.median(taken)
-    return {
-        "median_ms": round(middle, 1),
-        "p95_ms": round(statistics.quantiles(taken, n=20, method="inclusive")[-1], 1),
-        "min_ms": round(min(taken), 1),
-        "max_ms": round(max(taken), 1),
-        "runs": line.runs,
-        "budget_ms": line.budget_ms,
-        "within": middle <= line.budget_ms,
-    }
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "./portal bench",
+        description="The budgets of the design, measured; one JSON object a line.",
+        epilog="./portal bench december --help: the whole portal over HTTP, under load.",
+    )
+    parser.add_argument("names", nargs="*", help="lines («list_*» for many), or growth; all unless")
+    parser.add_argument("--size", type=int, default=10_000, help="dossiers in the register")
+    parser.add_argument(
+        "--sizes", type=lambda text: [int(one) for one in text.split(",")], default=SIZES
+    )
+    parser.add_argument("--data", help="where registers are kept (var/bench)")
+    return parser
 
 
-def prepared(line: Line) -> Call:
-    """Factories write events and states that are compared at commit: one transaction."""
-    with transaction.atomic():
-        return line.prepare()
+def _lines(names: list[str]) -> list[str]:
+    """In the order in which they are entered; «list_*» names all that begin so."""
+    if not names:
+        return list(LINES)
+    return [
+        line
+        for line in LINES
+        if any(line == one or (one.endswith("*") and line.startswith(one[:-1])) for one in names)
+    ]
 
 
-@contextmanager
-def fresh_database() -> Iterator[None]:
-    """A copy of the template; one line's rows do not slow the next."""
-    databases.drop(MINE)
-    databases.sql(f'CREATE DATABASE "{MINE}" TEMPLATE "{TEMPLATE}"')
-    databases.use(MINE)
-    yield
-    connections.close_all()
-    databases.use(settings.MAINTENANCE_DATABASE)
-    databases.drop(MINE)
+def _measure(names: list[str], size: int, machine: budget.Calibration) -> None:
+    middle: dict[str, float] = {}
+    for name in names:
+        with time_machine.travel(OFFICE_DAY, tick=True):
+            result = measured(LINES[name], size)
+        middle[name] = result["median_ms"]
+        limits = budget.limits(name, machine.factor, machine.processor_factor)
+        place = {"size": size} if LINES[name].needs_register else {}
+        within = all(result[key] <= limit for key, limit in limits.items())
+        _say({"line": name, **place, **result, "budget": limits, "within": within})
+    if all(name in middle for name in PDFS):
+        ratio = round(middle[PDFS[1]] / middle[PDFS[0]], 2)
+        most = budget.ratio("decision_pdf")
+        _say(
+            {"line": "decision_pdf_ratio", "ratio": ratio, "budget": most, "within": ratio <= most}
+        )
+
+
+def _say(result: dict) -> None:
+    print(json.dumps(result, ensure_ascii=False), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -1,11 +1,7 @@
-"""What is measured, one function a line: it prepares, and returns the call whose time counts.
-
-A budget is a figure to watch, not a test: machines differ, and a shared one is noisy.
-"""
+"""Lines that need no register: papers, lists from Excel, one big dossier, the list of plans."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -20,6 +16,7 @@ from honourees.services import find_or_enter
 from law.models import AwardType
 from nganam_awards.documents import tasks
 from nganam_awards.documents.services import order
+from tests.bench.line import Call, line, look
 from tests.documents.samples import decision as sample_decision, people
 from tests.factories.campaigns import AwardPlanFactory, QuotaFactory, chairman
 from tests.factories.decisions import DecisionFactory, fingerprint
@@ -29,34 +26,9 @@ from tests.factories.units import UnitFactory, UserFactory
 
 DATA = Path(__file__).parents[1] / "data"
 PLANS = 400
-Call = Callable[[], object]
 
 
-class Line(NamedTuple):
-    """One measurement: how it is prepared, how often it runs, what it should take at most."""
-
-    prepare: Callable[[], Call]
-    budget_ms: int
-    runs: int
-    is_used_up: bool  # a decision is issued once: every run needs its own
-
-
-LINES: dict[str, Line] = {}
-
-
-def line(
-    budget_ms: int, *, runs: int = 5, is_used_up: bool = False
-) -> Callable[[Callable[[], Call]], Callable[[], Call]]:
-    """Enter a measurement under the name of its function."""
-
-    def enter(prepare: Callable[[], Call]) -> Callable[[], Call]:
-        LINES[prepare.__name__] = Line(prepare, budget_ms, runs, is_used_up)
-        return prepare
-
-    return enter
-
-
-@line(300, is_used_up=True)
+@line(is_used_up=True)
 def issue_300_ms() -> Call:
     """Approve and issue a decision of 300 nominations: one transaction."""
     plan = AwardPlanFactory(approved=True, persons=300)
@@ -66,41 +38,47 @@ def issue_300_ms() -> Call:
     return lambda: decisions.approve(decision, by=by, fingerprint=seen)
 
 
-@line(1_500, is_used_up=True)
+@line(is_used_up=True)
 def decision_pdf_1() -> Call:
     """The file and page pictures of a decision of one page, as the worker makes them."""
     return _paper(sample_decision(annexes=[]))
 
 
-@line(15_000, runs=3, is_used_up=True)
+@line(runs=3, is_used_up=True)
+def decision_pdf_300() -> Call:
+    """The same for an annex of three hundred names."""
+    return _paper(sample_decision(people=people(300)))
+
+
+@line(runs=3, is_used_up=True)
 def decision_pdf_1000() -> Call:
     """The same for an annex of a thousand names."""
     return _paper(sample_decision(people=people(1000)))
 
 
-@line(3_000)
+@line()
 def import_check_5000() -> Call:
     """An Excel list of 5,000 rows: read, matched, validated, reported."""
     return _school_list(list_import_services.run)
 
 
-@line(3_000, runs=3, is_used_up=True)
+@line(runs=3, is_used_up=True)
 def import_save_5000() -> Call:
     """The same list taken into its draft."""
     return _school_list(_take)
 
 
-@line(120, runs=21)
+@line(runs=21)
 def dossier_page_300() -> Call:
     """A clerk's draft of 300 nominations, with its tờ trình and who of them was awarded before."""
     dossier = _draft_of_300()
     unit_paper_services.write(dossier, PaperType.LETTER, by=dossier.created_by)
     browser = Client()
     browser.force_login(dossier.created_by, backend="units.backends.OfficeBackend")
-    return _look(browser, dossier.get_absolute_url())
+    return look(browser, dossier.get_absolute_url())
 
 
-@line(15_000, runs=3, is_used_up=True)
+@line(runs=3, is_used_up=True)
 def unit_letter_300() -> Call:
     """A unit's tờ trình with its list of 300, as the worker makes it."""
     dossier = _draft_of_300()
@@ -108,7 +86,7 @@ def unit_letter_300() -> Call:
     return lambda: tasks.render(paper.document_id)
 
 
-@line(300)
+@line()
 def unit_letter_300_word() -> Call:
     """Its copy for Word, made while the clerk waits."""
     dossier = _draft_of_300()
@@ -116,13 +94,13 @@ def unit_letter_300_word() -> Call:
     return lambda: word_copy(paper)
 
 
-@line(60, runs=21)
+@line(runs=21)
 def plan_list() -> Call:
     """The list of plans for an officer, 400 plans, first page."""
     return _page("/phong-trao/")
 
 
-@line(60, runs=21)
+@line(runs=21)
 def plan_list_searched() -> Call:
     """The same, searched without accents."""
     return _page("/phong-trao/?q=nong+thon&year=2023")
@@ -163,7 +141,7 @@ def _page(address: str) -> Call:
         AwardPlanFactory(approved=True, campaign__organiser=wards[number % 20])
     browser = Client()
     browser.force_login(UserFactory(officer=True), backend="units.backends.OfficeBackend")
-    return _look(browser, address)
+    return look(browser, address)
 
 
 def _draft_of_300() -> Dossier:
@@ -176,12 +154,3 @@ def _draft_of_300() -> Dossier:
         )
         find_or_enter([known], unit=dossier.unit)
     return dossier
-
-
-def _look(browser: Client, address: str) -> Call:
-    def look() -> None:
-        answer = browser.get(address)
-        assert answer.status_code == 200, answer.status_code
-
-    look()  # templates are compiled once a process
-    return look

@@ -34,11 +34,13 @@ SELECT c AS n, f.campaign_base + c AS id, c <= f.town_campaigns AS is_town,
   FROM load_fact f
  CROSS JOIN generate_series(1, f.town_campaigns + f.unit_campaigns) AS c
   JOIN load_unit u ON u.n = 1 + (c - 1) % f.units;
+ANALYZE load_campaign;
 
 CREATE TEMP TABLE load_plan AS
 SELECT f.plan_base + row_number() OVER (ORDER BY y.year, c.n) AS id, c.n AS campaign_n,
        c.id AS campaign_id, c.is_town, c.unit_id, c.unit_n, y.year
   FROM load_fact f, load_campaign c, (SELECT DISTINCT year FROM load_day) AS y;
+ANALYZE load_plan;
 
 -- --- dossiers ----------------------------------------------------------------------------------
 
@@ -66,17 +68,22 @@ WITH drawn AS (
       FROM drawn d
       JOIN load_unit u ON u.n = d.unit_n
       JOIN load_day day ON day.n = d.day_n
+), own AS (
+    SELECT unit_n, year, min(id) AS id FROM load_plan WHERE NOT is_town GROUP BY unit_n, year
+), town AS (
+    SELECT year, min(id) AS id FROM load_plan WHERE is_town GROUP BY year
 ), planned AS (
-    SELECT p.*,
-           CASE WHEN sort >= 85 THEN NULL ELSE coalesce(
-               CASE WHEN sort < 65 THEN (
-                   SELECT min(id) FROM load_plan l
-                    WHERE l.unit_n = p.unit_n AND l.year = p.year AND NOT l.is_town
-               ) END,
-               (SELECT min(id) FROM load_plan l WHERE l.is_town AND l.year = p.year)
-                   + pg_temp.dice(p.i, 6, f.town_campaigns)
-           ) END AS plan_id
-      FROM placed p, load_fact f
+    SELECT p.*, o.id AS officer,
+           CASE
+               WHEN sort >= 85 THEN NULL
+               WHEN sort < 65 AND own.id IS NOT NULL THEN own.id
+               ELSE town.id + pg_temp.dice(p.i, 6, f.town_campaigns)
+           END AS plan_id
+      FROM placed p
+     CROSS JOIN load_fact f
+      JOIN town ON town.year = p.year
+      JOIN load_officer o ON o.n = 1 + pg_temp.dice(p.i, 7, f.officers)
+      LEFT JOIN own ON own.unit_n = p.unit_n AND own.year = p.year
 )
 SELECT f.dossier_base + i AS id, i, unit_n, unit_id, clerk, head, day_n, day, year, is_open,
        plan_id, CASE WHEN plan_id IS NULL THEN 'merit' ELSE 'thematic' END AS category,
@@ -95,8 +102,9 @@ SELECT f.dossier_base + i AS id, i, unit_n, unit_id, clerk, head, day_n, day, ye
            WHEN luck < 770 THEN 'need_more'
            ELSE 'appraised'
        END AS state,
-       (SELECT id FROM load_officer o WHERE o.n = 1 + pg_temp.dice(planned.i, 7, f.officers)) AS officer
+       planned.officer
   FROM planned, load_fact f;
+ANALYZE load_dossier;
 
 ALTER TABLE load_dossier ADD PRIMARY KEY (id);
 
@@ -161,6 +169,7 @@ SELECT unit_n, unit_id, size, (f.honouree_base + sum(size) OVER (ORDER BY unit_n
     SELECT unit_n, unit_id, 25 * (1 + greatest(sum(lines) / 4, max(lines) * 25 / 23 + 25)::bigint / 25) AS size
       FROM load_dossier GROUP BY unit_n, unit_id
   ) AS sizes, load_fact f;
+ANALYZE load_register;
 
 -- Of every 25 records three are collectives, two households, the others persons.
 CREATE TEMP TABLE load_honouree AS
@@ -178,6 +187,7 @@ SELECT known.id, known.unit_id,
       FROM load_register r, load_fact f, generate_series(0, r.size - 1) AS k
   ) AS known
   JOIN load_name n ON n.n = known.name_n;
+ANALYZE load_honouree;
 
 ALTER TABLE load_honouree ADD PRIMARY KEY (id);
 
@@ -226,6 +236,7 @@ SELECT c.*, h.kind, h.full_name, h.gender, h.birth_year,
   FROM chosen c
   JOIN load_honouree h ON h.id = c.honouree_id
  CROSS JOIN load_fact f;
+ANALYZE load_line;
 
 ALTER TABLE load_line ADD PRIMARY KEY (id);
 CREATE INDEX ON load_line (dossier_id);
@@ -253,6 +264,7 @@ WITH heard AS (
 SELECT id AS dossier_id,
        dense_rank() OVER (ORDER BY state = 'appraised', year, month, category, plan_id, of_unit, turn) AS n
   FROM placed;
+ANALYZE load_group;
 
 CREATE TEMP TABLE load_decision AS
 WITH grouped AS (
@@ -290,6 +302,7 @@ SELECT t.n, f.decision_base + row_number() OVER (ORDER BY approved_n, t.n) AS id
   JOIN load_day composed ON composed.n = composed_n
   JOIN load_day submitted ON submitted.n = submitted_n
   JOIN load_day approved ON approved.n = approved_n;
+ANALYZE load_decision;
 
 ALTER TABLE load_decision ADD PRIMARY KEY (id);
 CREATE UNIQUE INDEX ON load_decision (n);
@@ -393,6 +406,8 @@ UPDATE load_decision d SET
   ) AS numbered
  WHERE numbered.id = d.id;
 
+ANALYZE load_line;
+
 -- Who was declined is told by one announcement a dossier.
 CREATE TEMP TABLE load_announcement AS
 SELECT told.*,
@@ -410,6 +425,7 @@ SELECT told.*,
      WHERE l.state = 'declined'
      GROUP BY l.dossier_id
   ) AS told;
+ANALYZE load_announcement;
 
 -- A decision about several units has an extract for each.
 CREATE TEMP TABLE load_extract AS
@@ -421,9 +437,8 @@ SELECT row_number() OVER (ORDER BY decision_id, unit_id) AS n, decision_id, unit
       FROM load_line l WHERE l.state = 'awarded' GROUP BY l.decision_id, l.unit_id
   ) AS parts
  WHERE units > 1 AND names > 3;
+ANALYZE load_extract;
 
-ANALYZE load_dossier; ANALYZE load_line; ANALYZE load_decision; ANALYZE load_honouree;
-ANALYZE load_group; ANALYZE load_plan;
 
 -- Places: a row for every plan and kind of honouree.
 CREATE TEMP TABLE load_quota AS
@@ -441,6 +456,7 @@ SELECT f.quota_base + row_number() OVER (ORDER BY p.id, k.kind) AS id, p.id AS p
            count(*) FILTER (WHERE state = 'awarded') AS awarded
       FROM load_line WHERE was_filed AND plan_id IS NOT NULL GROUP BY plan_id, kind
   ) AS c ON c.plan_id = p.id AND c.kind = k.kind;
+ANALYZE load_quota;
 
 -- What a line was nominated for.
 CREATE FUNCTION pg_temp.deed(i bigint) RETURNS text

@@ -1,0 +1,167 @@
+"""Heavy pages and bulk steps, in a register of the size asked: dossiers of 300 to 5,000 lines."""
+
+from django.db import connection
+
+from decisions.models import Decision
+from dossiers.enums import NominationState
+from dossiers.forms.dossier import FilingForm
+from dossiers.models import Dossier, Nomination, NominationEvent
+from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
+from dossiers.workflow import NominationAction
+from frontdesk.volume import name as names
+from honourees.models import Honouree
+from law.models import AwardType
+from tests.bench.line import Call, browser_of, line, look
+from tests.bench.roster import ROLES
+from tests.factories.campaigns import AwardPlanFactory
+from tests.factories.decisions import DecisionFactory
+from tests.factories.dossiers import DossierFactory
+from units.models import Unit, User
+
+
+RUNS = 7
+
+
+@line(runs=RUNS, needs_register=True)
+def officer_dossier_300() -> Call:
+    """A dossier of 300 lines under appraisal, as its officer opens it."""
+    dossier = _dossier(300, appraising=True)
+    return look(browser_of(dossier.officer), dossier.get_absolute_url())
+
+
+@line(runs=RUNS, needs_register=True)
+def officer_dossier_5000() -> Call:
+    """The same with 5,000 lines."""
+    dossier = _dossier(5000, appraising=True)
+    return look(browser_of(dossier.officer), dossier.get_absolute_url())
+
+
+@line(runs=RUNS, needs_register=True)
+def clerk_draft_300() -> Call:
+    """A draft of 300 lines, as its clerk opens it."""
+    dossier = _dossier(300)
+    return look(browser_of(dossier.created_by), dossier.get_absolute_url())
+
+
+@line(runs=RUNS, needs_register=True)
+def head_confirm_5000() -> Call:
+    """What the head reads before he files 5,000 lines."""
+    dossier = _dossier(5000, awaiting_head=True)
+    page = f"{dossier.get_absolute_url()}xem-va-xac-nhan/"
+    return look(browser_of(_person("head")), page)
+
+
+@line(runs=RUNS, needs_register=True)
+def officer_compose() -> Call:
+    """All that is free for a decision, on the page that composes one."""
+    return look(browser_of(_person("officer")), "/quyet-dinh/soan/")
+
+
+@line(runs=RUNS, needs_register=True)
+def chairman_sign_1000() -> Call:
+    """A decision of 1,000 names before the Chairman."""
+    dossier = _dossier(1000, appraised=True)
+    rows = Nomination.objects.filter(dossier=dossier)
+    _recommend(dossier, rows)
+    decision: Decision = DecisionFactory(
+        nominations=list(rows),
+        submitted=True,
+        officer=dossier.officer,
+        head=_person("office_head"),
+        chairman=_person("chairman"),
+    )
+    return look(browser_of(_person("chairman")), f"{decision.get_absolute_url()}ky/")
+
+
+@line(runs=3, is_used_up=True, needs_register=True)
+def filing_5000() -> Call:
+    """The head files 5,000 lines: places, register, steps, all constraints."""
+    dossier, head = _dossier(5000, awaiting_head=True, papers=True), _person("head")
+
+    def file() -> None:
+        dossier_transitions.confirm(dossier, by=head, declaration=FilingForm.words)
+        _settle()
+
+    return file
+
+
+@line(runs=3, is_used_up=True, needs_register=True)
+def verdicts_300() -> Call:
+    """The officer recommends 300 lines at once."""
+    dossier = _dossier(300, appraising=True)
+    said = {line.pk: (NominationAction.RECOMMEND, "") for line in dossier.nominations.all()}
+
+    def judge() -> None:
+        nominee_transitions.give_verdicts(dossier, said, by=dossier.officer)
+        _settle()
+
+    return judge
+
+
+def _settle() -> None:
+    """What is checked at commit belongs to the step."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def _person(role: str) -> User:
+    return User.objects.get(username=ROLES[role])
+
+
+def _dossier(lines: int, **traits: object) -> Dossier:
+    """So many persons, in one statement; in a filed dossier they are in the register."""
+    unit = Unit.objects.get(code="PGDDT")
+    plan = AwardPlanFactory(approved=True, persons=9000, campaign__organiser=unit)
+    clerk, officer = _person("clerk"), _person("officer")
+    dossier = DossierFactory(plan=plan, persons=0, created_by=clerk, officer=officer, **traits)
+    is_filed = dossier.filed_at is not None
+    quota = plan.quotas.get(honouree_kind="person")
+    award = AwardType.objects.get(code="GK")
+    people = [
+        Honouree(kind="person", full_name=full_name, gender=gender, birth_year=1980, unit=unit)
+        for full_name, gender in names.persons(lines)
+    ]
+    if is_filed:
+        Honouree.objects.bulk_create(people)
+    Nomination.objects.bulk_create(
+        Nomination(
+            dossier=dossier,
+            award_type=award,
+            honouree_kind="person",
+            full_name=person.full_name,
+            gender=person.gender,
+            birth_year=1980,
+            position="Giáo viên",
+            working_unit="Trường Tiểu học Phường 1",
+            achievement="Bồi dưỡng học sinh giỏi đạt giải cấp tỉnh, 12 lượt trong năm.",
+            votes_for=20,
+            votes_total=20,
+            order=order,
+            quota=quota if is_filed else None,
+            honouree=person if is_filed else None,
+        )
+        for order, person in enumerate(people, 1)
+    )
+    if is_filed:
+        quota.proposed = lines
+        quota.save(update_fields=["proposed"])
+    return dossier
+
+
+def _recommend(dossier: Dossier, rows: object) -> None:
+    """By the officer, before the appraisal ended; events and states in two statements."""
+    NominationEvent.objects.bulk_create(
+        NominationEvent(
+            nomination=row,
+            action=NominationAction.RECOMMEND,
+            source=NominationState.PROPOSED,
+            target=NominationState.RECOMMENDED,
+            by=dossier.officer,
+        )
+        for row in rows
+    )
+    rows.update(state=NominationState.RECOMMENDED)
+    dossier.plan.quotas.filter(honouree_kind="person").update(
+        proposed=0, recommended=len(dossier.nominations.all())
+    )

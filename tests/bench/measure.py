@@ -1,0 +1,90 @@
+"""How one line is measured: wall time, Python alone, queries, and how heavy the page is."""
+
+import gzip
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.db import connection, connections, transaction
+from django.http import HttpResponse
+
+from tests import databases
+from tests.bench import register
+from tests.bench.line import Call, Line
+from tests.factories.units import UnitFactory
+
+
+MINE = "portal_bench"
+
+
+def measured(line: Line, size: int) -> dict:
+    """The middle of every run."""
+    runs: list[tuple[float, float, int]] = []
+    with _database(line, size):
+        call, answer = _prepared(line), None
+        for number in range(line.runs):
+            answer = _run(call, runs)
+            if number + 1 < line.runs and line.is_used_up:
+                call = _prepared(line)
+    wall, python, queries = zip(*runs, strict=True)
+    return {
+        "median_ms": round(statistics.median(wall), 1),
+        "p95_ms": round(statistics.quantiles(wall, n=20, method="inclusive")[-1], 1),
+        "min_ms": round(min(wall), 1),
+        "max_ms": round(max(wall), 1),
+        "python_ms": round(statistics.median(python), 1),
+        "queries": max(queries),
+        **_weight(answer),
+        "runs": line.runs,
+    }
+
+
+def _run(call: Call, runs: list[tuple[float, float, int]]) -> object:
+    asked = 0
+
+    def count(execute: Callable, *question: object) -> object:
+        nonlocal asked
+        asked += 1
+        return execute(*question)
+
+    with connection.execute_wrapper(count):
+        cpu, begun = time.process_time(), time.perf_counter()
+        answer = call()
+        wall, python = time.perf_counter() - begun, time.process_time() - cpu
+    runs.append((wall * 1000, python * 1000, asked))
+    return answer
+
+
+def _weight(answer: object) -> dict[str, float]:
+    if not isinstance(answer, HttpResponse):
+        return {}
+    zipped = len(gzip.compress(answer.content, 6))
+    return {
+        "html_kb": round(len(answer.content) / 1024, 1),
+        "html_gzip_kb": round(zipped / 1024, 1),
+    }
+
+
+def _prepared(line: Line) -> Call:
+    """Factories write events and states that are compared at commit: one transaction."""
+    with transaction.atomic():
+        return line.prepare()
+
+
+@contextmanager
+def _database(line: Line, size: int) -> Iterator[None]:
+    """A copy of the template, or the register of the size; one line's rows do not slow the next."""
+    if line.needs_register:
+        register.use(size)
+        UnitFactory.reset_sequence(1_000, force=True)  # the real units are there already
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    else:
+        databases.drop(MINE)
+        databases.sql(f'CREATE DATABASE "{MINE}" TEMPLATE "{register.TEMPLATE}"')
+        databases.use(MINE)
+        yield
+    connections.close_all()
+    databases.drop(MINE)
