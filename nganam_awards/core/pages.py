@@ -21,8 +21,8 @@ class ListPage:
     """One page of a list: asks for one row more than it shows, to know whether another follows.
 
     The rows beside a page are found by the key of its last or first row (`PagePlace`), so the last
-    page costs what the first does. `keys_first` for an order that no index holds: only keys are sorted,
-    then these rows are read with all that stands beside them.
+    page costs what the first does. `keys_first` for an order that no index holds: only keys are
+    sorted, then these rows are read with all that stands beside them.
     """
 
     def __init__(
