@@ -36,7 +36,7 @@ CREATE FUNCTION keep_decision_words(decisions bigint[]) RETURNS void LANGUAGE pl
 #variable_conflict use_column
 BEGIN
   PERFORM 1 FROM decisions_decision WHERE id = ANY (decisions) ORDER BY id FOR NO KEY UPDATE;
-  INSERT INTO decisions_decisionwords AS kept (decision_id, called, words)
+  INSERT INTO decisions_decisionwordrow AS kept (decision_id, called, words)
   SELECT * FROM decision_words_due(decisions)
   ON CONFLICT (decision_id) DO UPDATE SET called = EXCLUDED.called, words = EXCLUDED.words
     WHERE (kept.called, kept.words) IS DISTINCT FROM (EXCLUDED.called, EXCLUDED.words);
@@ -173,7 +173,7 @@ BACKFILL = """
 INSERT INTO decisions_untoldline (nomination_id)
 SELECT id FROM dossiers_nomination n WHERE state = 'declined' AND NOT EXISTS (
   SELECT FROM decisions_resultannouncement_nominations WHERE nomination_id = n.id);
-INSERT INTO decisions_decisionwords (decision_id, called, words)
+INSERT INTO decisions_decisionwordrow (decision_id, called, words)
 SELECT due.* FROM (SELECT array_agg(id) AS ids FROM decisions_decision) every,
   decision_words_due(every.ids) due;
 INSERT INTO decisions_namedunit (decision_id, unit_id)
@@ -203,8 +203,8 @@ DROP FUNCTION told_line_goes, untold_line_follows, named_units_follow, keep_name
 """
 
 STATISTICS = """
-ALTER TABLE decisions_decisionwords ALTER COLUMN words SET STATISTICS 500;
-ANALYZE decisions_decisionwords, decisions_namedunit;
+ALTER TABLE decisions_decisionwordrow ALTER COLUMN words SET STATISTICS 500;
+ANALYZE decisions_decisionwordrow, decisions_namedunit;
 """
 
 KEY = {
@@ -221,7 +221,7 @@ def _decision(kind, **how):
 
 def _words_index(field, name):
     return migrations.AddIndex(
-        model_name="decisionwords",
+        model_name="decisionwordrow",
         index=django.contrib.postgres.indexes.GinIndex(fields=[field], name=name),
     )
 
@@ -236,7 +236,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="DecisionWords",
+            name="DecisionWordRow",
             fields=[
                 (
                     "decision",

@@ -12,7 +12,7 @@ from decisions.models.result import (
     UnitExtract,
     UntoldLine,
 )
-from decisions.models.word_row import DecisionWords, NamedUnit
+from decisions.models.word_row import DecisionWordRow, NamedUnit
 
 
 __all__ = [
@@ -21,7 +21,7 @@ __all__ = [
     "DecisionEdit",
     "DecisionEvent",
     "DecisionLine",
-    "DecisionWords",
+    "DecisionWordRow",
     "DeskNote",
     "ForwardAnswer",
     "Fund",

@@ -14,7 +14,7 @@ from decisions.models.decision import Decision
 from units.models import Unit
 
 
-class DecisionWords(models.Model):
+class DecisionWordRow(models.Model):
     """The words of a decision: what it is called (number, symbol, reason), and those with names."""
 
     decision = models.OneToOneField(

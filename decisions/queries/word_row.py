@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from decisions.models import DecisionLine, DecisionWords
+from decisions.models import DecisionLine, DecisionWordRow
 from dossiers.models import NameWords
 from nganam_awards.core.search import asked, few_keys
 from nganam_awards.core.text import prefix_query
@@ -26,7 +26,7 @@ def matching(rows: QuerySet, typed: str) -> QuerySet:
     if "&" not in query:
         return rows.filter(word_row__words=words)
     names = NameWords.objects.filter(for_town=True, words=words)
-    few = few_keys(DecisionWords.objects.filter(called=words), "decision")
+    few = few_keys(DecisionWordRow.objects.filter(called=words), "decision")
     few_named = few_keys(names, "nomination")
     if few is not None and few_named is not None:
         lines = DecisionLine.objects.filter(nomination__in=few_named).order_by()
@@ -52,7 +52,7 @@ class StaleDecision(NamedTuple):
 _DIFFERENCES = """
 WITH every AS (SELECT coalesce(array_agg(id), '{}') AS ids FROM decisions_decision),
 words_due AS (SELECT due.* FROM every, decision_words_due(every.ids) due),
-words AS (SELECT decision_id, called, words FROM decisions_decisionwords),
+words AS (SELECT decision_id, called, words FROM decisions_decisionwordrow),
 units_due AS (SELECT due.* FROM every, named_units_due(every.ids) due),
 units AS (SELECT decision_id, unit_id FROM decisions_namedunit),
 untold_due AS (

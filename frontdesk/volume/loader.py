@@ -36,7 +36,7 @@ TABLES = (
     "decisions_decision",
     "decisions_decisionevent",
     "decisions_decisionline",
-    "decisions_decisionwords",
+    "decisions_decisionwordrow",
     "decisions_namedunit",
     "notices_notice",
 )

@@ -44,9 +44,10 @@ class Known(NamedTuple):
 
 # Pairs, not two lists: three hundred names have nearly every year among them.
 _BORN_ALIKE = """
-    SELECT namesake.id FROM unnest(%s::text[], %s::int[], %s::date[]) AS asked (letters, year, day)
-    JOIN honourees_honouree namesake ON namesake.name_letters = asked.letters
-        AND (namesake.birth_year = asked.year OR namesake.birth_date = asked.day)
+    WITH asked AS (SELECT * FROM unnest(%s::text[], %s::int[], %s::date[]) AS a (name, year, day))
+    SELECT id FROM asked JOIN honourees_honouree ON name_letters = name AND birth_year = year
+    UNION ALL
+    SELECT id FROM asked JOIN honourees_honouree ON name_letters = name AND birth_date = day
 """
 
 

@@ -9,7 +9,7 @@ from django.db.models import IntegerField, Model, QuerySet, Subquery
 from django.http import HttpRequest
 
 from nganam_awards.core.text import whole_number
-from nganam_awards.core.trail import AFTER, BEFORE, Place, Trail
+from nganam_awards.core.trail import AFTER, BEFORE, PagePlace, Trail
 
 
 PER_PAGE = 50
@@ -21,9 +21,9 @@ COUNTED_TO = 1001  # the page says «1.000+» beyond
 class ListPage:
     """One page of a list: asks for one row more than it shows, to know whether another follows.
 
-    The rows beside a page are found by the key of its last or first row (`Place`), so the last page
-    costs what the first does. `keys_first` for an order that no index holds: only keys are sorted,
-    then these rows are read with all that stands beside them.
+    The rows beside a page are found by the key of its last or first row (`PagePlace`), so the last
+    page costs what the first does. `keys_first` for an order that no index holds: only keys are
+    sorted, then these rows are read with all that stands beside them.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class ListPage:
         per_page: int = PER_PAGE,
         *,
         keys_first: bool = False,
-        place: Place | None = None,
+        place: PagePlace | None = None,
     ) -> None:
         self._trail = None if keys_first else Trail.of(rows)
         beside = self._trail.beside(place) if self._trail and place else None
@@ -133,7 +133,9 @@ def page_of(
     """The page that `?page=` asks for; nonsense asks for the first."""
     asked, way, key = request.GET.get("page", "").partition(AFTER)
     number = whole_number(asked, most=FARTHEST_PAGE) or 1
-    place = Place(key.removeprefix(AFTER), key.startswith(AFTER)) if way and number > 1 else None
+    place = (
+        PagePlace(key.removeprefix(AFTER), key.startswith(AFTER)) if way and number > 1 else None
+    )
     return ListPage(rows, number, per_page, keys_first=keys_first, place=place)
 
 

@@ -17,7 +17,7 @@ AFTER, BEFORE = "~", "~~"  # «3~1234» in an address: page 3, behind the row 12
 _BETWEEN = "~"
 
 
-class Place(NamedTuple):
+class PagePlace(NamedTuple):
     """Beside which row a page begins, as an address says it."""
 
     key: str
@@ -52,7 +52,7 @@ class Trail:
         """The row's values, as an address says them."""
         return _BETWEEN.join(field.value_to_string(row) for field in self._fields)
 
-    def beside(self, place: Place) -> QuerySet | None:
+    def beside(self, place: PagePlace) -> QuerySet | None:
         """Rows behind the place, or those before it, the nearest first; None for nonsense."""
         said = place.key.split(_BETWEEN)
         if len(said) != len(self._fields):
@@ -104,13 +104,13 @@ class Chain:
         place = self._part_of(row)
         return f"{place}{_BETWEEN}{Trail.of(self._parts[place]).key_of(row)}"
 
-    def beside(self, place: Place) -> "Chain | None":
+    def beside(self, place: PagePlace) -> "Chain | None":
         """As a trail's, over the end of a part."""
         said, _, key = place.key.partition(_BETWEEN)
         number = whole_number(said, most=len(self._parts) - 1)
         near = None
         if number is not None:
-            near = Trail.of(self._parts[number]).beside(Place(key, place.is_before))
+            near = Trail.of(self._parts[number]).beside(PagePlace(key, place.is_before))
         if near is None:
             return None
         if place.is_before:
