@@ -19,6 +19,7 @@ TONES = {
     DocumentState.READY: "ok",
     DocumentState.FAILED: "stop",
 }
+WRITING, DRAWING = range(76, 80), 80  # per cent: before them the pages are laid out
 
 
 class DocumentQuerySet(models.QuerySet):
@@ -57,6 +58,7 @@ class Document(models.Model):
         "trạng thái", max_length=10, choices=DocumentState, default=DocumentState.QUEUED
     )
     progress = models.PositiveSmallIntegerField("tiến độ (%)", default=0)
+    at_page = models.PositiveSmallIntegerField("đang làm trang", default=0)
     tries = models.PositiveSmallIntegerField("số lần kết xuất", default=0)
     queued_at = models.DateTimeField("xếp hàng lúc (giờ máy)", default=clock.machine_now)
     lease_until = models.DateTimeField("giữ đến (giờ máy)", null=True)
@@ -153,6 +155,15 @@ class Document(models.Model):
     def is_moving(self) -> bool:
         """Is the portal still at work on it?"""
         return self.state in (DocumentState.QUEUED, DocumentState.RENDERING)
+
+    @property
+    def at_work(self) -> str:
+        """What the worker does with it at this moment, to be read by who waits."""
+        if self.progress in WRITING:
+            return "Đang ghi tệp PDF…"
+        if not self.at_page:
+            return "Đang kết xuất văn bản…"
+        return f"Đang {'dàn' if self.progress < DRAWING else 'vẽ'} trang {self.at_page}…"
 
     @property
     def state_tone(self) -> str:

@@ -20,7 +20,7 @@ from django.template.backends.django import DjangoTemplates
 
 from nganam_awards.core import clock
 from nganam_awards.core.text import plain_signs
-from nganam_awards.documents import qr
+from nganam_awards.documents import qr, shortcut
 
 
 SCHEME = "paper:"  # nothing outside static/ answers to it, and nothing else is answered
@@ -32,7 +32,7 @@ _steps.setLevel(logging.INFO)
 _steps.propagate = False  # a line a page: the worker counts them, the log does without
 _one_at_a_time = Lock()  # the process environment is shared by its threads
 
-Progress = Callable[[int], None]
+Progress = Callable[..., None]  # per cent, and the page at hand where there is one
 
 
 class PrintedSheet(NamedTuple):
@@ -91,7 +91,7 @@ def pdf(
     template: str,
     context: dict,
     sheet: PrintedSheet,
-    progress: Progress = lambda _: None,
+    progress: Progress = lambda *_: None,
     *,
     data: dict | None = None,
 ) -> bytes:
@@ -100,10 +100,11 @@ def pdf(
     `data` are these words as they were frozen, where the template asks for a later version.
     """
     issued_at = sheet.created_at.astimezone(clock.OFFICE_ZONE).replace(microsecond=0)
-    with _paper_environment(issued_at):
+    with _paper_environment(issued_at), shortcut.boxes_left_alone(), shortcut.pages_listed_once():
         from weasyprint import Attachment  # noqa: PLC0415 - loads pango, which only workers need
 
         paper = _laid_out(template, context, sheet, progress)
+        progress(76)
         embedded = []
         if not sheet.is_draft:
             embedded.append(
@@ -257,7 +258,7 @@ def _pages_told(expected: int, progress: Progress) -> Iterator[None]:
             nonlocal done
             if record.getMessage().startswith("Step 5 - Creating layout - Page"):
                 done += 1
-                progress(20 + min(55, 55 * done // max(expected, 1)))
+                progress(20 + min(55, 55 * done // max(expected, 1)), done)
 
     handler = Counting()
     _steps.addHandler(handler)

@@ -3,7 +3,6 @@
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -19,7 +18,7 @@ from nganam_awards.core.commit import after_commit
 from nganam_awards.core.registry import document_listeners
 from nganam_awards.documents import pictures, registry, render as paper
 from nganam_awards.documents.enums import MAX_TRIES, DocumentState
-from nganam_awards.documents.models import Document
+from nganam_awards.documents.models import DRAWING, Document
 
 
 log = structlog.get_logger(__name__)
@@ -110,11 +109,13 @@ def _take(document_id: int) -> Document | None:
         document.state = DocumentState.RENDERING
         document.lease_until = now + timedelta(seconds=settings.DOCUMENT_LEASE_SECONDS)
         document.tries += 1
-        document.progress = 5
+        document.progress, document.at_page = 5, 0
         document.failure = ""
         document.next_try_at = None
         document.save(
-            update_fields=["state", "lease_until", "tries", "progress", "failure", "next_try_at"]
+            update_fields=[
+                *("state", "lease_until", "tries", "progress", "at_page", "failure", "next_try_at")
+            ]
         )
     return document
 
@@ -132,24 +133,24 @@ def _make(document: Document) -> _Made:
     )
     template = registry.kind_of(document).template
     content = paper.pdf(template, registry.printed(document), sheet, told, data=document.context)
-    told(80)
+    told(DRAWING)
     sha256 = hashlib.sha256(content).hexdigest()
     page_count = pictures.make_all(
-        content, sha256, lambda page, pages: told(80 + 19 * page // pages)
+        content, sha256, lambda page, pages: told(DRAWING + 19 * page // pages, page)
     )
     return _Made(_write_once(content, sha256), sha256, len(content), page_count)
 
 
-def _progress_of(document: Document) -> Callable[[int], None]:
+def _progress_of(document: Document) -> paper.Progress:
     """Tell the page how far it is; silently, once the lease has gone to another worker."""
-    told = document.progress
+    told = (document.progress, document.at_page)
 
-    def tell(percentage: int) -> None:
+    def tell(percentage: int, page: int = 0) -> None:
         nonlocal told
-        if percentage > told:
-            told = percentage
+        if percentage >= told[0] and (percentage, page) != told:
+            told = (percentage, page)
             Document.objects.filter(pk=document.pk, lease_until=document.lease_until).update(
-                progress=percentage
+                progress=percentage, at_page=page
             )
 
     return tell

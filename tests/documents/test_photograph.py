@@ -17,6 +17,25 @@ def drawn(content: bytes, folder: Path) -> Image.Image:
     return Image.open(folder / "1.png").convert("L")
 
 
+@pytest.mark.parametrize(
+    ("ink", "shown"),
+    [("black", (0, 0, 0)), ("#777777", (119, 119, 119)), ("#c00000", None)],
+)
+def test_a_page_without_colour_is_kept_in_sixteen_greys(ink, shown, tmp_path):
+    sheet = Image.new("RGB", (210, 297), "white")
+    sheet.paste(ink, (0, 0, 100, 297))
+    content = io.BytesIO()
+    sheet.save(content, "PDF", quality=100)
+
+    canvas.draw_pages(content, str(tmp_path), told=lambda *_: None)
+
+    with Image.open(tmp_path / "1.png") as kept:
+        is_grey = len(kept.getpalette()) == 3 * canvas.GREYS
+        red, green, blue = kept.convert("RGB").getpixel((200, 800))
+    assert is_grey == (shown is not None)
+    assert (red, green, blue) == shown if shown else red > 2 * max(green, blue)
+
+
 def test_greys_of_sixteen_bits_stay_greys(tmp_path):
     picture = drawn((FILES / "p19-16bit-gradient.png").read_bytes(), tmp_path)
     middle = [picture.getpixel((x, 50)) for x in range(0, picture.width, 16)]

@@ -1,13 +1,16 @@
 """What goes into a file and what never does."""
 
+import gc
 import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pdfplumber
+import pydyf
 import pypdf
 import pytest
 from django.conf import settings
@@ -197,14 +200,48 @@ def test_a_deputy_signs_for_the_chairman():
     assert any(line.endswith("PHÓ CHỦ TỊCH") for line in lines)
 
 
-def test_progress_only_grows():
+def test_progress_only_grows_and_names_the_page():
     told = []
 
-    render.pdf(TEMPLATE, samples.decision(people=samples.people(120)), samples.sheet(), told.append)
+    render.pdf(
+        TEMPLATE,
+        samples.decision(people=samples.people(120)),
+        samples.sheet(),
+        lambda percentage, page=0: told.append((percentage, page)),
+    )
 
-    assert told == sorted(told)
-    assert 15 <= told[0] < 30
-    assert 60 <= told[-1] <= 75
+    percentages, pages = zip(*told, strict=True)
+    assert list(percentages) == sorted(percentages)
+    assert 15 <= percentages[0] < 30
+    assert 60 <= percentages[-2] <= 75
+    assert list(pages) == [0, 0, *range(1, pages[-2] + 1), 0]
+    assert told[-1] == (76, 0)  # the file is written
+
+
+def test_shortcuts_change_no_byte_and_are_taken_back(monkeypatch):
+    words = samples.decision(people=samples.people(30))
+    listed, made = pydyf.PDF.page_references, render.pdf(TEMPLATE, words, samples.sheet())
+    assert pydyf.PDF.page_references is listed
+    assert gc.isenabled()
+
+    for shortcut in ("boxes_left_alone", "pages_listed_once"):
+        monkeypatch.setattr(render.shortcut, shortcut, nullcontext)
+
+    assert render.pdf(TEMPLATE, words, samples.sheet()) == made
+
+
+def test_pages_are_listed_once_for_all_their_words(monkeypatch):
+    asked = []
+    listed = pydyf.PDF.page_references
+
+    def counting(made):
+        asked.append(made.pages["Count"])
+        return listed.fget(made)
+
+    monkeypatch.setattr(pydyf.PDF, "page_references", property(counting))
+    render.pdf(TEMPLATE, samples.decision(people=samples.people(30)), samples.sheet())
+
+    assert len(asked) == len(set(asked))
 
 
 def test_only_one_module_knows_weasyprint_and_one_pdfium():

@@ -73,7 +73,7 @@ def test_a_waiting_paper_shows_its_progress_and_asks_again(ordered, visitor, rea
     Document.objects.filter(pk=document.pk).update(progress=0)
     waiting = body(visitor.get(document.get_absolute_url()))
     _take(document.pk)
-    Document.objects.filter(pk=document.pk).update(progress=40)
+    Document.objects.filter(pk=document.pk).update(progress=40, at_page=12)
     working = body(visitor.get(address("progress", document)))
 
     assert "đang chờ đến lượt" in waiting
@@ -82,6 +82,21 @@ def test_a_waiting_paper_shows_its_progress_and_asks_again(ordered, visitor, rea
         assert f'hx-get="{address("progress", document)}"' in page
         assert 'hx-trigger="every 2s"' in page
     assert re.search(r'<progress value="40" max="100"', working)
+    assert "Đang dàn trang 12…" in working
+
+
+@pytest.mark.parametrize(
+    ("progress", "at_page", "words"),
+    [
+        (15, 0, "Đang kết xuất văn bản…"),
+        (75, 310, "Đang dàn trang 310…"),
+        (76, 0, "Đang ghi tệp PDF…"),
+        (80, 0, "Đang kết xuất văn bản…"),
+        (81, 7, "Đang vẽ trang 7…"),
+    ],
+)
+def test_who_waits_reads_what_is_done_and_at_which_page(progress, at_page, words):
+    assert Document(progress=progress, at_page=at_page).at_work == words
 
 
 def test_the_last_answer_brings_pages_facts_and_the_button(ready, visitor, reader):
