@@ -231,7 +231,7 @@ def names(request: HttpRequest, lineup: LineUp) -> dict:
     asked = tick.page_asked(request.POST) or request.GET.get("page", "")
     in_order = [entry for kind in HonoureeKind.in_order() for entry in lineup.of(kind)]
     page = numbered_page(asked, in_order)
-    ticked = set(chosen(request)) if tick.PRESS in request.POST else set()
+    ticked = set(chosen(request))
     here = {entry.line.pk for entry in page}
     kept = [e.line.pk for e in in_order if e.line.pk in ticked and e.line.pk not in here]
     return {
@@ -240,6 +240,7 @@ def names(request: HttpRequest, lineup: LineUp) -> dict:
         "ticked": ticked,
         "kept": tick.kept(kept),
         "kept_count": len(kept),
+        "unanswered": sum(entry.answer is None for entry in in_order),
     }
 
 
