@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from campaigns.models import AwardPlan
@@ -32,6 +31,7 @@ from law.models import AwardType, Signatory
 from law.models.award_type import spoken_awards, verb_of
 from law.models.number_book import SYMBOL_WORDS, NumberEntry
 from nganam_awards.core import clock
+from nganam_awards.core.address import address
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.search import Words, with_words
 from nganam_awards.core.workflow import state_triggers
@@ -126,7 +126,7 @@ class DecisionQuerySet(models.QuerySet):
     def for_list(self, user: "User") -> "DecisionQuerySet":
         """What waits for the person first, then the newest."""
         waits = models.Case(models.When(state__in=waiting_states(user), then=0), default=1)
-        return self.with_names().alias(waits=waits).order_by("waits", "-pk")
+        return self.select_related("entry").alias(waits=waits).order_by("waits", "-pk")
 
 
 class Decision(models.Model):
@@ -238,7 +238,7 @@ class Decision(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("decisions:decision", args=[self.pk])
+        return address("decisions:decision", self.pk)
 
     @property
     def state_tone(self) -> str:
