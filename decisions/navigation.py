@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 
 from django.db.models import Exists, Min, OuterRef, Q, Subquery
-from django.urls import reverse
 from django.utils.text import Truncator
 
 from campaigns.papers import announcement as plan_announcement
@@ -22,6 +21,7 @@ from dossiers.queries.own_line import holding_own
 from dossiers.rules import dossier as dossier_rules
 from dossiers.workflow import FINISHED_STATES
 from law.rules import can_keep_book
+from nganam_awards.core.address import address
 from nganam_awards.core.context import MenuPart, NavItem
 from nganam_awards.core.money import grouped
 from nganam_awards.core.registry import (
@@ -86,7 +86,7 @@ def elsewhere(user: User) -> list[Elsewhere]:
         decision=OuterRef("pk"), nomination__state=NominationState.FORWARDED
     )
     issued = Q(state=DecisionState.ISSUED, kind=DecisionKind.FORWARD)
-    listed = reverse(_LIST)
+    listed = address(_LIST)
     found = [
         Elsewhere(
             "tờ trình chờ cấp trên trả lời",
@@ -101,7 +101,7 @@ def elsewhere(user: User) -> list[Elsewhere]:
         Elsewhere(
             "hồ sơ chờ trưởng phòng ra thông báo không khen thưởng",
             queue_queries.rows_of(TO_ANNOUNCE, user),
-            reverse("dossiers:queue", args=[TO_ANNOUNCE]),
+            address("dossiers:queue", TO_ANNOUNCE),
         ),
         Elsewhere(
             "dự thảo quyết định của người khác chờ trưởng phòng trình",
@@ -162,7 +162,7 @@ def steps_of(user: User, dossier: Dossier) -> list[LastStep]:
         LastStep(
             "ra-thong-bao",
             "Ra thông báo",
-            reverse("decisions:announcement_issue", args=[dossier.ref]),
+            address("decisions:announcement_issue", dossier.ref),
             "Ra thông báo không khen thưởng?",
             f"Đơn vị nhận thông báo có số về {len(told)} trường hợp, kèm lý do: "
             f"{Truncator(', '.join(told)).chars(300)}. Ra rồi không sửa được.",
@@ -218,7 +218,7 @@ def _lanes_of_home_affairs(user: User) -> list[Lane]:
             read_groups,
             _LIST,
             lambda: Min("dossier__due_on"),
-            lambda group: f"{reverse('decisions:compose')}?nhom={group.key}",
+            lambda group: f"{address('decisions:compose')}?nhom={group.key}",
             Min("pk"),
         ),
         Lane(OTHER, "Kết xuất lại", papers_given_up, read_papers, _LIST),
@@ -244,7 +244,7 @@ def _due() -> Subquery:
 
 
 def _page_of(name: str) -> Callable[[Decision], str]:
-    return lambda decision: reverse(f"decisions:{name}", args=[decision.pk])
+    return lambda decision: address(f"decisions:{name}", decision.pk)
 
 
 def _to_announce() -> Q:

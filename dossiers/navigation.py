@@ -1,7 +1,6 @@
 """Where dossiers stand in the side menu, and what of them waits for whom."""
 
 from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Subquery, When
-from django.urls import reverse
 from django.utils.text import Truncator
 
 from dossiers.models import Dossier, DossierEvent
@@ -10,6 +9,7 @@ from dossiers.queries import honouree as honouree_queries, queue as queue_querie
 from dossiers.queries.own_line import holding_own
 from dossiers.rules import dossier as dossier_rules
 from dossiers.workflow import DOSSIER_FLOW, NOMINATION_FLOW, DossierAction as D, NominationAction
+from nganam_awards.core.address import address
 from nganam_awards.core.context import NavItem
 from nganam_awards.core.registry import navigation, work_elsewhere, work_lanes
 from nganam_awards.core.work import Elsewhere, Lane, WorkItem, WorkKind
@@ -92,7 +92,7 @@ def elsewhere(user: User) -> list[Elsewhere]:
             Elsewhere(
                 words,
                 queue_queries.rows_of(slug, user),
-                reverse("dossiers:queue", args=[slug]),
+                address("dossiers:queue", slug),
             )
             for slug, words in told.items()
         ]
@@ -108,7 +108,7 @@ def elsewhere(user: User) -> list[Elsewhere]:
         Elsewhere(
             words,
             rows.filter(ready.get(state, Q()), state=state),
-            f"{reverse(_LIST)}?state={state}",
+            f"{address(_LIST)}?state={state}",
         )
         for state, words in states.items()
         if not holds_somewhere(user, "confirm_dossiers")

@@ -5,7 +5,6 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.urls import reverse
 
 from campaigns.enums import ENDED, FILING, PlanState
 from campaigns.models import AwardPlan
@@ -19,6 +18,7 @@ from dossiers.models import Dossier
 from dossiers.queries import punctuality as punctuality_queries, queue as queue_queries
 from law.models import NumberEntry
 from law.rules import can_keep_book
+from nganam_awards.core.address import address
 from nganam_awards.core.health import Sign
 from nganam_awards.core.money import grouped
 from nganam_awards.core.sentence import lowered
@@ -107,7 +107,7 @@ def this_week(morning: Morning) -> HomeFigure:
 def on_time(year: int) -> HomeFigure:
     """Dossiers of the year that had their result in time."""
     found = punctuality_queries.of_year(year)
-    url = f"{reverse('dossiers:list')}?state={DossierState.DELIVERED.value}"
+    url = f"{address('dossiers:list')}?state={DossierState.DELIVERED.value}"
     if found.percent is None:
         return HomeFigure("–", "đúng hạn từ đầu năm", "chưa hồ sơ nào có kết quả", url)
     note = f"{grouped(found.on_time)} trên {grouped(found.done)} hồ sơ có kết quả"
@@ -115,7 +115,7 @@ def on_time(year: int) -> HomeFigure:
 
 
 def _of_home_affairs(morning: Morning) -> list[HomeFigure]:
-    url = reverse("dossiers:queue", args=[queue_queries.WAITING])
+    url = address("dossiers:queue", queue_queries.WAITING)
     asked = sum(told.count for told in morning.elsewhere if told.url == url)
     note = "đồng hồ đang dừng" if asked else "không đơn vị nào còn nợ giấy tờ"
     waiting = HomeFigure(count_cap(asked), "chờ đơn vị bổ sung", note, url)
@@ -130,7 +130,7 @@ def _of_signer(user: User, morning: Morning) -> list[HomeFigure]:
         approved=Count("pk", filter=Q(state=DecisionState.APPROVED)),
         issued=Count("pk", filter=issued),
     )
-    listed = reverse("decisions:list")
+    listed = address("decisions:list")
     figures = [
         HomeFigure(
             count_cap(found["submitted"]),
@@ -138,7 +138,7 @@ def _of_signer(user: User, morning: Morning) -> list[HomeFigure]:
             f"{found['approved']} đã ký, chờ vào số"
             if found["approved"]
             else "không quyết định nào chờ số",
-            reverse("decisions:waiting"),
+            address("decisions:waiting"),
         )
     ]
     if user.has_perm("campaigns.approve_plan"):
@@ -147,7 +147,7 @@ def _of_signer(user: User, morning: Morning) -> list[HomeFigure]:
                 count_cap(morning.behind("campaigns:desk")),
                 "kế hoạch chờ duyệt",
                 "Phòng Nội vụ đã thẩm định",
-                reverse("campaigns:desk"),
+                address("campaigns:desk"),
             )
         )
     figures.append(_fund_left(year))
@@ -163,7 +163,7 @@ def _of_signer(user: User, morning: Morning) -> list[HomeFigure]:
 
 
 def _fund_left(year: int) -> HomeFigure:
-    url = reverse("decisions:funds")
+    url = address("decisions:funds")
     fund = fund_queries.usual()
     if fund is None:
         return HomeFigure("–", "quỹ khen thưởng còn lại", "chưa có quỹ nào", url)
@@ -177,7 +177,7 @@ def _fund_left(year: int) -> HomeFigure:
 
 
 def _of_records_clerk(morning: Morning) -> list[HomeFigure]:
-    year, book = morning.today.year, reverse("decisions:book")
+    year, book = morning.today.year, address("decisions:book")
     approved = morning.behind("decisions:list")
     entries = NumberEntry.objects.filter(book__year=year)
     found = entries.aggregate(
@@ -192,21 +192,21 @@ def _of_records_clerk(morning: Morning) -> list[HomeFigure]:
             count_cap(approved),
             "chờ vào số",
             "lãnh đạo đã ký" if approved else "không quyết định nào chờ số",
-            reverse("decisions:book_waiting"),
+            address("decisions:book_waiting"),
         ),
         HomeFigure(count_cap(found["given"]), "số đã cấp năm nay", told, book),
         HomeFigure(
             count_cap(found["paper"]),
             "quyết định giấy đã ghi sổ",
             "ghi thêm một quyết định giấy",
-            reverse("decisions:book_paper"),
+            address("decisions:book_paper"),
         ),
         HomeFigure(count_cap(found["spoiled"]), "số không sử dụng", "mỗi số có lý do", book),
     ]
 
 
 def _of_unit(user: User, morning: Morning) -> list[HomeFigure]:
-    year, listed = morning.today.year, reverse("dossiers:list")
+    year, listed = morning.today.year, address("dossiers:list")
     mine = Dossier.objects.visible_to(user)
     asked = Q(state=DossierState.NEED_MORE)
     of_year = Q(merit_year=year)  # as the list behind the figure counts
@@ -264,7 +264,7 @@ def _of_administrator(morning: Morning) -> list[HomeFigure]:
     )
     unarmed = User.objects.without_password().count()
     sick = sum(1 for sign in morning.signs if not sign.is_well)
-    persons, listed = reverse("units:person_list"), reverse("units:unit_list")
+    persons, listed = address("units:person_list"), address("units:unit_list")
     return [
         HomeFigure(
             str(sick),
@@ -283,7 +283,7 @@ def _of_administrator(morning: Morning) -> list[HomeFigure]:
             count_cap(unarmed),
             "người chưa có mật khẩu",
             "cấp ở trang nhập từ Excel",
-            reverse("units:imports"),
+            address("units:imports"),
         ),
         HomeFigure(
             count_cap(people["n"]),
@@ -295,7 +295,7 @@ def _of_administrator(morning: Morning) -> list[HomeFigure]:
 
 
 def _of_council(user: User, morning: Morning) -> list[HomeFigure]:
-    year, listed = morning.today.year, reverse("campaigns:list")
+    year, listed = morning.today.year, address("campaigns:list")
     rows = AwardPlan.objects.visible_to(user)
     scopes = in_scope(user, morning.today)
     soon = morning.today + timedelta(days=30)
@@ -326,7 +326,7 @@ def _of_council(user: User, morning: Morning) -> list[HomeFigure]:
             count_cap(found["soon"]),
             "sắp sơ kết, tổng kết",
             "trong 30 ngày tới",
-            reverse("campaigns:calendar"),
+            address("campaigns:calendar"),
         ),
         HomeFigure(
             count_cap(found["ended"]),
@@ -343,4 +343,4 @@ def _next_day(morning: Morning) -> str:
 
 
 def _span(slug: str) -> str:
-    return f"{reverse('frontdesk:work')}?{urlencode({'han': slug})}"
+    return f"{address('frontdesk:work')}?{urlencode({'han': slug})}"

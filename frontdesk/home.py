@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from frontdesk.figure import HomeFigure, Morning, figures_for
 from law.queries import regime as regime_queries
 from nganam_awards.core import calendar, health, work
+from nganam_awards.core.address import address
 from nganam_awards.core.health import Sign
 from nganam_awards.core.work import HomeTask, WorkKind, WorkRef
 from units import rules as unit_rules
@@ -59,7 +59,7 @@ class Choice:
         """The same page with another choice."""
         chosen = {"loai": self.kind, "han": self.span} | changed
         kept = {name: value for name, value in chosen.items() if value}
-        return f"{reverse(page)}{'?' + urlencode(kept) if kept else ''}"
+        return f"{address(page)}{'?' + urlencode(kept) if kept else ''}"
 
 
 class Desk:

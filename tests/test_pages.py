@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 from html import unescape
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from campaigns.enums import AmendmentState, PlanState
@@ -57,6 +59,34 @@ NO_PAGES = {
     "units:import_progress",
     "units:import_template",
 }
+# Lists, and how often each may ask the database at most, whoever opens it and however long it is.
+LISTS = dict.fromkeys(
+    (
+        "campaigns:amendment_list",
+        "campaigns:calendar",
+        "campaigns:desk",
+        "campaigns:list",
+        "decisions:book",
+        "decisions:book_waiting",
+        "decisions:list",
+        "dossiers:appraisal_queue",
+        "dossiers:list",
+        "dossiers:queue",
+        "dossiers:trash",
+        "frontdesk:my_unit",
+        "frontdesk:own_honours",
+        "frontdesk:work",
+        "honourees:account_list",
+        "law:catalogue",
+        "mail:log",
+        "notices:list",
+        "units:acts",
+        "units:cluster_list",
+        "units:person_list",
+        "units:unit_list",
+    ),
+    15,
+) | {"decisions:waiting": 26}  # every warning beside a decision is the one of its signature
 # Nothing around their one field but what every `form_page.html` has; the first wants a scan that
 # the scanner found ill, `test_filing.py` looks at the second.
 ONE_FIELD = {"decisions:book_rescan", "dossiers:import_list"}
@@ -198,7 +228,10 @@ def test_every_address_answers_every_account_in_words(year, addresses, username)
     browser.force_login(year[username], backend="units.backends.OfficeBackend")
     faults = []
     for name, address in addresses.items():
-        response = browser.get(address)
+        with CaptureQueriesContext(connection) if name in LISTS else nullcontext() as asked:
+            response = browser.get(address)
+        if asked is not None and len(asked) > LISTS[name]:
+            faults.append(f"{name} asks {len(asked)} times")
         expected = ANSWERS | MORE_ANSWERS.get(name, set())
         if response.status_code not in expected:
             faults.append(f"{name} answered {response.status_code}")

@@ -4,14 +4,15 @@ from typing import NamedTuple
 
 import django_filters as filters
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
 from django.http import QueryDict
 
 from campaigns.enums import SCOPES, PlanState
 from campaigns.models import AwardPlan
-from campaigns.models.award_plan import FIRST_YEAR, AwardPlanQuerySet, in_scope
+from campaigns.models.award_plan import FIRST_YEAR, in_scope
 from nganam_awards.core import clock
 from nganam_awards.core.order import ALONG, ListFilter, Sort, by_choice, by_day
+from nganam_awards.core.query_text import QueryText, kept, written
 from nganam_awards.core.templatetags.portal import count_cap
 from units.models import User
 from units.models.body import VietnameseKey
@@ -79,20 +80,25 @@ class Counts(NamedTuple):
     states: dict[str, int]
 
 
-def counts_of(rows: AwardPlanQuerySet, user: User, current: str) -> Counts:
-    """Every view and every state with its count, all counted in one question."""
-    parts = in_scope(user, clock.today())
-    found = rows.order_by().aggregate(
-        all=Count("pk"),
-        **{f"part{n}": Count("pk", filter=part) for n, part in enumerate(parts.values())},
-        **{state: Count("pk", filter=Q(state=state)) for state in PlanState.values},
-    )
-    tabs = [StateTab("", "Tất cả", found["all"], not current)]
+def counts_of(user: User, current: str) -> Counts:
+    """Every view and every state with its count, all counted in one query whose text is kept."""
+    scopes, text = kept(_counts, user)
+    [(every, *found)] = text.answer()
+    tabs = [StateTab("", "Tất cả", every, not current)]
     tabs += [
-        StateTab(scope, SCOPES[scope], found[f"part{n}"], scope == current)
-        for n, scope in enumerate(parts)
+        StateTab(scope, SCOPES[scope], count, scope == current)
+        for scope, count in zip(scopes, found, strict=False)
     ]
-    return Counts(tabs, {state: found[state] for state in PlanState.values})
+    return Counts(tabs, dict(zip(PlanState.values, found[len(scopes) :], strict=True)))
+
+
+def _counts(user: User) -> tuple[list[str], QueryText]:
+    parts = in_scope(user, clock.today())
+    which = [*parts.values(), *(Q(state=state) for state in PlanState.values)]
+    columns = {f"n{n}": Count("pk", filter=part) for n, part in enumerate(which)}
+    rows = AwardPlan.objects.visible_to(user).order_by().values(every=Value(0))
+    counted = rows.annotate(n=Count("pk"), **columns).values_list("n", *columns)
+    return list(parts), written(counted)
 
 
 def count_states(form: forms.Form, counted: dict[str, int]) -> None:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from campaigns.enums import AmendmentState
 from campaigns.models.award_plan import AwardPlan
@@ -14,6 +13,7 @@ from campaigns.workflow import AMENDMENT_FLOW, AMENDMENT_TONES
 from law.enums import HonoureeKind
 from law.models.award_type import AwardType
 from nganam_awards.core import clock
+from nganam_awards.core.address import address
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.long_text import LONGEST_STORY, LongTextField
 from nganam_awards.core.workflow import state_triggers
@@ -162,7 +162,7 @@ class PlanAmendment(models.Model):
         return f"Điều chỉnh {self.plan}"
 
     def get_absolute_url(self) -> str:
-        return reverse("campaigns:amendment", args=[self.pk])
+        return address("campaigns:amendment", self.pk)
 
     @property
     def state_tone(self) -> str:

@@ -9,7 +9,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from campaigns.enums import (
     ENDED,
@@ -27,6 +26,7 @@ from campaigns.models.campaign import Campaign
 from campaigns.workflow import FLOW, TONES
 from law.enums import counted
 from law.models.award_type import AwardType
+from nganam_awards.core.address import address
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.long_text import LONGEST_STORY, LongTextField
 from nganam_awards.core.money import grouped
@@ -86,6 +86,10 @@ def in_scope(user: "User", today: date) -> dict[str, Q]:
     }
 
 
+# Texts that no list shows.
+_LONG = ("content", "late_reason", "exclusions", "campaign__folded", "campaign__organiser__folded")
+
+
 class AwardPlanQuerySet(models.QuerySet):
     """Plans, as far as a person may see them."""
 
@@ -125,6 +129,7 @@ class AwardPlanQuerySet(models.QuerySet):
     def for_list(self, user: "User | None" = None) -> "AwardPlanQuerySet":
         """With what a list line shows; what waits for the person first, then the newest year."""
         rows = self.select_related("campaign__organiser").prefetch_related("quotas")
+        rows = rows.defer(*_LONG)
         if user is None:
             return rows.order_by("-review_year", "-pk")
         waits = models.Case(
@@ -232,7 +237,7 @@ class AwardPlan(models.Model):
         return f"{self.campaign.name} – {self.get_review_kind_display().lower()} {self.review_year}"
 
     def get_absolute_url(self) -> str:
-        return reverse("campaigns:plan", args=[self.pk])
+        return address("campaigns:plan", self.pk)
 
     @property
     def state_tone(self) -> str:
@@ -256,14 +261,15 @@ class AwardPlan(models.Model):
 
     def places_in_words(self, write: Callable[[int], str] = grouped) -> str:
         """The same with figures as a paper writes them."""
-        awards = {(quota.honouree_kind, quota.award_type_id) for quota in self.quotas.all()}
+        quotas = list(self.quotas.all())
+        awards = {(quota.honouree_kind, quota.award_type_id) for quota in quotas}
         several = len({kind for kind, _ in awards}) < len(awards)
         return counted(self.places_by_kind, write, of="chỉ tiêu " if several else "")
 
     @property
     def usage(self) -> dict[str, int]:
         """Awarded, on their way, left over all its places, from rows that are loaded already."""
-        rows = self.quotas.all()
+        rows = list(self.quotas.all())
         awarded = sum(row.awarded + row.awarded_on_paper for row in rows)
         waiting = sum(row.proposed + row.recommended + row.with_chairman for row in rows)
         limit = sum(row.limit for row in rows)

@@ -6,10 +6,10 @@ from uuid import uuid4
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 
 from campaigns.enums import LEFT_THE_UNIT, PUBLIC_STATES, CampaignKind
 from law.models.award_type import CampaignTheme
+from nganam_awards.core.address import address
 from nganam_awards.core.search import begins_word, every_word
 from units.models import DatedGrant, Unit
 from units.models.body import Folded, names_unit
@@ -101,7 +101,7 @@ class Campaign(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("campaigns:campaign", args=[self.pk])
+        return address("campaigns:campaign", self.pk)
 
     def spoken(self, year: int) -> str:
         """Inside a sentence, with the year of its review."""

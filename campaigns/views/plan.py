@@ -60,7 +60,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, with_cutoff(narrowed.qs, today))
     mark_late(page, today)
     current = request.GET.get("scope", "")
-    counts = counts_of(rows, request.user, current)
+    counts = counts_of(request.user, current)
     count_states(narrowed.form, counts.states)
     return render(
         request,

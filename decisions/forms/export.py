@@ -3,7 +3,7 @@
 from django.http import QueryDict
 
 from decisions import rules
-from decisions.forms.filters import book_in, books, decisions_listed, entries_listed
+from decisions.forms.filters import LISTED, book_in, books, decisions_listed, entries_listed
 from decisions.models import Decision
 from decisions.models.decision import fill_awards
 from decisions.queries import lineup as lineup_queries
@@ -43,7 +43,8 @@ class DecisionSheet(SheetKind):
 
     def of(self, user: User, params: QueryDict) -> ListSheet:
         """Whoever signs in has a list, if an empty one."""
-        rows = decisions_listed(params, user).qs
+        rows = decisions_listed(params, user).qs.with_names()
+        rows = rows.only(*LISTED, "plan__campaign__name")
         return ListSheet("Quyết định", rows, DECISION_COLUMNS, _with_awards)
 
 

@@ -20,6 +20,11 @@ from units.models import Unit, User
 
 
 FIRST_YEAR = 2017
+# What a line of the list says of a decision.
+LISTED = (
+    *("kind", "award_kind", "merit_year", "reason", "total_vnd", "state", "issued_on"),
+    "entry__symbol",
+)
 
 
 def years() -> list[tuple[int, str]]:
@@ -131,7 +136,7 @@ class WaitingFilter(filters.FilterSet):
 
 def decisions_listed(params: QueryDict, user: User) -> DecisionFilter:
     """The decisions this person sees, as the address narrows and sorts them."""
-    rows = Decision.objects.visible_to(user).for_list(user)
+    rows = Decision.objects.visible_to(user).for_list(user).only(*LISTED)
     return DecisionFilter(params, queryset=rows, user=user)
 
 

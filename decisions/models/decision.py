@@ -8,7 +8,6 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from campaigns.models import AwardPlan
@@ -30,6 +29,7 @@ from law.models import AwardType, Signatory
 from law.models.award_type import spoken_awards, verb_of
 from law.models.number_book import NumberEntry
 from nganam_awards.core import clock
+from nganam_awards.core.address import address
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.trail import Chain
 from nganam_awards.core.workflow import state_triggers
@@ -107,7 +107,7 @@ class DecisionQuerySet(models.QuerySet):
     def for_list(self, user: "User") -> "DecisionQuerySet":
         """What waits for the person first, then the newest."""
         waits = models.Case(models.When(state__in=waiting_states(user), then=0), default=1)
-        return self.with_names().alias(waits=waits).order_by("waits", "-pk")
+        return self.select_related("entry").alias(waits=waits).order_by("waits", "-pk")
 
     def waiting_first(self, user: "User") -> Chain:
         """The same for a page, which need not sort them all."""
@@ -229,7 +229,7 @@ class Decision(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("decisions:decision", args=[self.pk])
+        return address("decisions:decision", self.pk)
 
     @property
     def state_tone(self) -> str:

@@ -17,11 +17,11 @@ from dossiers.enums import NominationState, NomineeGroup
 from dossiers.models import NominationEvent
 from dossiers.queries import takeover as takeover_queries
 from law.enums import HonoureeKind
-from law.models import AwardType
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused, Stale
 from nganam_awards.core.text import clean_text
-from units.models import Unit, User
+from units.models import User
+from units.models.body import spoken_name
 
 
 LONGEST_NOTE = 2000
@@ -114,14 +114,13 @@ def totals(decisions: QuerySet[Decision]) -> tuple[list[Total], list[Total]]:
         decision__in=decisions.order_by().values("pk"),
         nomination__state=NominationState.WITH_CHAIRMAN,
     ).order_by()
-    by_award = dict(lines.values_list("nomination__award_type").annotate(n=Count("pk")).order_by())
-    awards = [
-        Total(award.name, by_award[award.pk]) for award in AwardType.objects.filter(pk__in=by_award)
-    ]
-    by_unit = lines.values_list("nomination__dossier__unit").annotate(n=Count("pk"))
-    counted = list(by_unit.order_by("-n", "nomination__dossier__unit__name"))
-    units = Unit.objects.in_bulk([pk for pk, _ in counted])
-    return awards, [Total(units[pk].short_name, n) for pk, n in counted]
+    award, unit = "nomination__award_type", "nomination__dossier__unit"
+    by_award = lines.values_list(f"{award}__name").annotate(n=Count("pk"))
+    by_unit = lines.values_list(f"{unit}__name").annotate(n=Count("pk"))
+    return (
+        [Total(name, n) for name, n in by_award.order_by(f"{award}__order", award)],
+        [Total(spoken_name(name), n) for name, n in by_unit.order_by("-n", f"{unit}__name")],
+    )
 
 
 def groups_of(decisions: QuerySet[Decision]) -> list[str]:

@@ -9,6 +9,7 @@ from dossiers.rules import dossier as dossier_rules
 from nganam_awards.core.registry import list_sheets
 from nganam_awards.core.sheets.export import ListSheet, SheetColumn, SheetKind
 from units.models import User
+from units.rules import units_with
 
 
 COLUMNS = (
@@ -39,13 +40,13 @@ class DossierSheet(SheetKind):
 
         def fill(rows: list[Dossier]) -> list[Dossier]:
             counts = honouree_queries.counted_in(rows)
+            own = set(units_with(user, "file_dossiers", "confirm_dossiers"))
             for row in rows:
                 row.counted = counts.get(row.pk, "")
-                if not dossier_rules.is_of_unit(user, row.unit):
-                    edition_queries.read_as_sent(row)
+            edition_queries.read_titles_as_sent(row for row in rows if row.unit_id not in own)
             return rows
 
-        return ListSheet("Hồ sơ", dossiers_listed(params, user).qs, columns, fill)
+        return ListSheet("Hồ sơ", dossiers_listed(params, user).qs.for_sheet(), columns, fill)
 
 
 def register() -> None:

@@ -31,7 +31,7 @@ class DossierFilter(ListFilter):
         label="Trạng thái", choices=DossierState.choices, empty_label="Mọi trạng thái"
     )
     unit = filters.ModelChoiceFilter(
-        label="Đơn vị", queryset=Unit.objects.all(), empty_label="Mọi đơn vị"
+        label="Đơn vị", queryset=Unit.objects.only("name"), empty_label="Mọi đơn vị"
     )
     category = filters.ChoiceFilter(
         label="Loại hình", choices=Category.choices, empty_label="Mọi loại hình"

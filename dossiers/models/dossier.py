@@ -9,13 +9,13 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from campaigns.models import AwardPlan
 from dossiers.enums import NATIONAL_CODES, DossierState
 from dossiers.workflow import DOSSIER_FLOW, DOSSIER_TONES
 from law.enums import Category
 from nganam_awards.core import clock
+from nganam_awards.core.address import address
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.long_text import LONGEST_STORY, LongTextField
 from nganam_awards.core.workflow import state_triggers
@@ -31,6 +31,15 @@ UNIT_STATES = [DossierState.DRAFT, DossierState.AWAITING_HEAD]
 # The clock runs from reception until there is a result.
 CLOCK_RUNS = [DossierState.RECEIVED, DossierState.APPRAISING, DossierState.APPRAISED]
 TRASH_DAYS = 30  # whole days for which a draft in the bin can be brought back (law 11)
+
+
+# What a line of a list says of a dossier. Not its texts, nor what a supplement keeps of all its
+# rows: those of one dossier may weigh a megabyte.
+_LISTED = (
+    *("ref", "title", "category", "merit_year", "state", "one_stop_code"),
+    *("created_at", "filed_at", "received_at", "due_on"),
+    *("unit__name", "officer__full_name", "supplement__until", "supplement__answered_at"),
+)
 
 
 class DossierQuerySet(models.QuerySet):
@@ -55,10 +64,13 @@ class DossierQuerySet(models.QuerySet):
         return self.filter(trashed_at__date__lt=day - timedelta(days=TRASH_DAYS))
 
     def for_list(self) -> "DossierQuerySet":
-        """With what a list line shows, newest first."""
-        return self.select_related("unit", "plan__campaign", "officer", "supplement").order_by(
-            "-pk"
-        )
+        """With what a list line shows and no more, newest first."""
+        return self.select_related("unit", "officer", "supplement").only(*_LISTED).order_by("-pk")
+
+    def for_sheet(self) -> "DossierQuerySet":
+        """The same with the campaign, for a list that goes into Excel."""
+        rows = self.select_related("unit", "officer", "supplement", "plan__campaign")
+        return rows.only(*_LISTED, "plan__campaign__name")
 
     def for_list_in_queue(self) -> "DossierQuerySet":
         """The same, what is due first on top; what has no due date yet by its filing."""
@@ -214,7 +226,7 @@ class Dossier(models.Model):
         return f"{self.ref} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("dossiers:dossier", args=[self.ref])
+        return address("dossiers:dossier", self.ref)
 
     @property
     def state_tone(self) -> str:

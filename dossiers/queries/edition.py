@@ -51,6 +51,21 @@ def read_as_sent(dossier: Dossier) -> Dossier:
     return dossier
 
 
+def read_titles_as_sent(dossiers: Iterable[Dossier]) -> None:
+    """The same of the rows of a list, which show no more than a title: read only while one waits.
+
+    Needs `supplement`; not the whole edition, which holds every row of the dossier.
+    """
+    asked = (getattr(dossier, "supplement", None) for dossier in dossiers)
+    waiting = {row.pk: row.dossier for row in asked if row and row.answered_at is None}
+    if not waiting:
+        return
+    rows = Supplement.objects.filter(pk__in=waiting)
+    for pk, sent in rows.values_list("pk", "before__rows__dossier"):
+        for before in _objects(sent or []):
+            waiting[pk].title = before.title
+
+
 def lines_of(dossier: Dossier, found: Iterable[Nomination]) -> list[Nomination]:
     """Lines with the particulars last sent, in that order; what the town decided stays."""
     found = list(found)

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, DossierEvent, Nomination
@@ -12,6 +11,7 @@ from dossiers.queries.own_line import holding_own
 from dossiers.workflow import FINISHED_STATES, DossierAction
 from honourees.models import AccountRecord
 from nganam_awards.core import clock
+from nganam_awards.core.address import address
 from nganam_awards.core.pages import counts_beside
 from nganam_awards.core.query_text import QueryText, kept, written
 from nganam_awards.core.registry import dossier_queues
@@ -49,7 +49,7 @@ class Tab(NamedTuple):
 
     @property
     def url(self) -> str:
-        return reverse("dossiers:queue", args=[self.slug])
+        return address("dossiers:queue", self.slug)
 
 
 def works_on_queues(user: User) -> bool:

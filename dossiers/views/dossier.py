@@ -27,6 +27,7 @@ from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.pages import ListPage, capped_count, numbered_page, page_of
 from nganam_awards.core.steps import CONFLICT, StepButton, StepForm, step_view
 from nganam_awards.core.workflow import seen_mark
+from units.rules import units_with
 
 
 @require_GET
@@ -167,8 +168,7 @@ def confirm_context(request: HttpRequest, obj: Dossier, declared: StepForm | Non
 
 def _rows(request: HttpRequest, page: ListPage) -> list[tuple[Dossier, str, Deadline | None]]:
     """Each dossier of a page with who is in it and when it is due."""
-    for row in page:
-        if not dossier_rules.is_of_unit(request.user, row.unit):
-            edition_queries.read_as_sent(row)
+    own = set(units_with(request.user, "file_dossiers", "confirm_dossiers"))
+    edition_queries.read_titles_as_sent(row for row in page if row.unit_id not in own)
     deadlines, counts = Deadlines(), honouree_queries.counted_in(page.object_list)
     return [(row, counts.get(row.pk, ""), deadlines.of(row)) for row in page]

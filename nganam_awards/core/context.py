@@ -7,10 +7,10 @@ from typing import NamedTuple
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from nganam_awards.core import clock, memo, work
+from nganam_awards.core.address import address
 from nganam_awards.core.registry import navigation, user_titles
 
 
@@ -44,7 +44,7 @@ class NavItem:
 
     @cached_property
     def url(self) -> str:
-        return reverse(self.url_name)
+        return address(self.url_name)
 
 
 class Frame(NamedTuple):

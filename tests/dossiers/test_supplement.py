@@ -8,6 +8,8 @@ import pytest
 from celery.schedules import crontab
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dossiers import tasks
@@ -352,6 +354,10 @@ def test_the_town_reads_what_was_last_sent_until_the_answer_is(reader, town, cli
     dossier, old, paper = _written_on(town, tiny_pdf)
     name = VERSIONS.read(dossier.supplement.before)["lines"]
     told = client_of(getattr(town, reader))
+    with CaptureQueriesContext(connection) as asked:
+        assert dossier.supplement.before["title"] in told.get("/ho-so/").text
+    read = [part for query in asked for part in query["sql"].split(" FROM ")[0].split(", ")]
+    assert not [part for part in read if part.endswith(('."before"', '."changes"', '."summary"'))]
     for page in _pages_of(dossier, paper):
         assert not [words for words in _UNSENT if words in told.get(page).text], page
     assert told.post(url("reports", dossier)).status_code in {403, 404}

@@ -69,7 +69,7 @@ class PersonFilter(ListFilter):
     )
     q = filters.CharFilter(label="Họ tên, tên đăng nhập", method="by_words")
     unit = filters.ModelChoiceFilter(
-        label="Đơn vị", queryset=Unit.objects.all(), empty_label="Mọi đơn vị"
+        label="Đơn vị", queryset=Unit.objects.only("name"), empty_label="Mọi đơn vị"
     )
     office = filters.ModelChoiceFilter(
         label="Chức vụ ở thị xã",

@@ -4,8 +4,8 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Func, Q
-from django.urls import reverse
 
+from nganam_awards.core.address import address
 from nganam_awards.core.search import begins_word, every_word
 from nganam_awards.core.text import fold
 from units.enums import ClusterKind, ClusterRole, UnitKind
@@ -20,6 +20,13 @@ SPOKEN_SHORT = (
     ("Mặt trận Tổ quốc", "MTTQ"),
     ("Trung học cơ sở", "THCS"),
 )
+
+
+def spoken_name(name: str) -> str:
+    """«Ủy ban nhân dân Phường 1» as it is spoken: «UBND Phường 1»."""
+    for full, spoken in SPOKEN_SHORT:
+        name = name.replace(full, spoken)
+    return name
 
 
 _LONG_FORMS = {fold(short): fold(long) for long, short in SPOKEN_SHORT if " " not in short}
@@ -99,7 +106,7 @@ class Cluster(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("units:cluster_detail", args=[self.code])
+        return address("units:cluster_detail", self.code)
 
 
 class ClusterHead(models.Model):
@@ -237,15 +244,12 @@ class Unit(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("units:unit_detail", args=[self.code])
+        return address("units:unit_detail", self.code)
 
     @property
     def short_name(self) -> str:
         """The name as it is spoken: «UBND Phường 1»."""
-        short = self.name
-        for full, spoken in SPOKEN_SHORT:
-            short = short.replace(full, spoken)
-        return short
+        return spoken_name(self.name)
 
     @property
     def head_office(self) -> str:

@@ -5,9 +5,9 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Func, Q
-from django.urls import reverse
 
 from nganam_awards.core import clock
+from nganam_awards.core.address import address
 from nganam_awards.core.names import given_name
 from nganam_awards.core.search import begins_word, every_word
 from units.models.body import Folded, Unit
@@ -133,7 +133,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.full_name
 
     def get_absolute_url(self) -> str:
-        return reverse("units:person_detail", args=[self.username])
+        return address("units:person_detail", self.username)
 
     def get_full_name(self) -> str:
         """Family, middle and given name (họ và tên)."""

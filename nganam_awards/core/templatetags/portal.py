@@ -8,8 +8,10 @@ from typing import NamedTuple
 from django import forms, template
 from django.db.models import Model
 from django.forms import BoundField
+from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
+from django.utils.safestring import mark_safe
 
 from nganam_awards.core import clock
 from nganam_awards.core.anchor import anchor as row_anchor
@@ -212,10 +214,28 @@ def tone_sign(tone: str) -> str:
     return SIGNS.get(tone, SIGNS["quiet"])
 
 
-@register.inclusion_tag("_state.html")
-def state_badge(thing: object) -> dict[str, str]:
+@register.simple_tag
+def state_badge(thing: object) -> str:
     """The state of a plan, dossier, nomination, decision or document: colour, word, sign."""
-    return {"label": thing.get_state_display(), "tone": thing.state_tone}
+    return _badge(thing.get_state_display(), thing.state_tone)
+
+
+@lru_cache(maxsize=512)
+def _badge(label: str, tone: str) -> str:
+    """There are some forty, and a list shows fifty at once."""
+    return render_to_string("_state.html", {"label": label, "tone": tone})
+
+
+@register.simple_tag
+def options(field: BoundField) -> str:
+    """The choices of a field as a select holds them: its widget would write each in a template."""
+    chosen = set(field.field.widget.format_value(field.value()))
+    rows = []
+    for key, words in field.field.choices:
+        value = "" if key is None else str(key)
+        mark = " selected" if value in chosen else ""
+        rows.append(f'<option value="{escape(value)}"{mark}>{escape(words)}</option>')
+    return mark_safe("\n".join(rows))  # noqa: S308 - every part is escaped above
 
 
 def _read(quota: object, name: str) -> int:
