@@ -32,7 +32,8 @@ def bench(arguments: list[str]) -> int:
         return run_attached(argv, environment.plain(), CHECKOUT)
     crew = Crew()
     try:
-        with crew.listening(), kept_servers(crew, DataFolder(folder)) as env:
+        # Beside the folders of december, not above them: what is left behind in a folder is ended.
+        with crew.listening(), kept_servers(crew, DataFolder(folder / "lines")) as env:
             return run_attached(environment.python("-m", "tests.bench", *rest), env, CHECKOUT)
     except Stopped:
         return INTERRUPTED
