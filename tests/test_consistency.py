@@ -113,6 +113,16 @@ def _state_writes(node: ast.AST) -> Iterator[int]:
         words = {keyword.arg for keyword in node.keywords}
         if node.func.attr in {"update", "create", "update_or_create"} and "state" in words:
             yield node.lineno
+    if isinstance(node, ast.Call) and ast.unparse(node.func) == "update_each":
+        words = {word.value for word in ast.walk(node) if isinstance(word, ast.Constant)}
+        if "state" in words:
+            yield node.lineno
+
+
+def test_many_rows_are_written_from_arrays():
+    """`bulk_update` writes a CASE a row; the catalogue's rows are few, and may hold arrays."""
+    users = {path.name for path in all_sources() if "bulk_update(" in path.read_text()}
+    assert users == {"catalogue.py"}
 
 
 def test_triggers_are_looked_away_from_in_factories_alone():

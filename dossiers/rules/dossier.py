@@ -267,7 +267,10 @@ def actions_for(user: User, dossier: Dossier) -> list[DossierAction]:
 
 
 def can_take_line(user: User, action: str, line: Nomination) -> bool:
-    """May the person take this step with one line? Ask with its dossier loaded."""
+    """May the person take this step with one line? Ask with its dossier loaded.
+
+    The answer is the same for all lines of one dossier that stand in one state.
+    """
     arrow = NOMINATION_FLOW.arrows[action]
     if arrow.right is None or line.state not in arrow.sources:
         return False

@@ -1,7 +1,6 @@
 """The steps of the lines of a dossier, with their locks, their places and the dossier behind."""
 
 from collections.abc import Iterable
-from functools import partial
 
 from django.db import transaction
 
@@ -73,7 +72,7 @@ def move_lines(
             lines,
             action,
             by=by,
-            may=partial(_may_line, given),
+            may=_may_take(given),
             note=note,
             prepare=prepare,
             fields=[name for name, values in written.items() if values is not None],
@@ -146,9 +145,18 @@ def conclude_where_done(dossier_ids: Iterable[int]) -> list[Dossier]:
     return workflow.step_many(done, DossierAction.CONCLUDE, by=None, may=workflow.portal)
 
 
-def _may_line(given: dict[int, Nomination], user: User, action: str, row: Nomination) -> bool:
-    row.dossier = given[row.pk].dossier  # the right is asked on the dossier's unit, loaded once
-    return dossier_rules.can_take_line(user, action, row)
+def _may_take(given: dict[int, Nomination]) -> workflow.May:
+    """The right is asked once a dossier and state: no line of its own decides it."""
+    answers: dict[tuple[int, str], bool] = {}
+
+    def may(user: User, action: str, row: Nomination) -> bool:
+        row.dossier = given[row.pk].dossier  # loaded once, with its unit
+        asked = row.dossier_id, row.state
+        if asked not in answers:
+            answers[asked] = dossier_rules.can_take_line(user, action, row)
+        return answers[asked]
+
+    return may
 
 
 def give_verdicts(

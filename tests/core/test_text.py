@@ -3,6 +3,7 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
+from nganam_awards.core import text as text_module
 from nganam_awards.core.text import (
     LARGEST_KEY,
     clean_line,
@@ -53,6 +54,13 @@ def test_paragraphs_keep_one_blank_line_between_them():
     assert clean_text("\r\n Dòng một \r\n\r\n\r\n\r\nDòng  hai\rDòng ba\u2028 \n") == (
         "Dòng một\n\nDòng hai\nDòng ba"
     )
+
+
+@given(vietnamese.texts | st.text())
+def test_what_is_known_to_be_clean_at_one_look_would_be_left_as_it_is(text):
+    assert clean_line(text) == text_module._cleaned(text)
+    for letter in text_module._PLAIN_LETTERS:
+        assert text_module._cleaned(f"{text}{letter}") == clean_line(f"{text}{letter}")
 
 
 @given(vietnamese.texts | st.text())

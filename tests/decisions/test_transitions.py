@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from campaigns.models import Quota
 from decisions import transitions
@@ -147,3 +149,12 @@ def test_the_wrong_hand_is_refused(call, who):
         call(decision, UserFactory(**{who: True}))
     decision.refresh_from_db()
     assert decision.state == DecisionState.SUBMITTED
+
+
+def test_each_step_of_an_issue_writes_its_lines_once():
+    decision = DecisionFactory(submitted=True, persons=3)
+    with CaptureQueriesContext(connection) as asked:
+        approve(decision)
+    writes = [sql["sql"] for sql in asked if 'UPDATE "dossiers_nomination"' in sql["sql"]]
+    assert len(writes) == 2  # decided; awarded with the award
+    assert states_of(decision) == {NominationState.AWARDED}

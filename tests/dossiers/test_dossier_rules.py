@@ -10,7 +10,7 @@ from dossiers.enums import NATIONAL_CODES, DossierState as S
 from dossiers.models import Attachment, Dossier, Nomination
 from dossiers.queries import award_type as award_type_queries
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
-from dossiers.workflow import DOSSIER_FLOW, DossierAction as D
+from dossiers.workflow import DOSSIER_FLOW, NOMINATION_FLOW, DossierAction as D
 from law.enums import Category
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.dossiers import AttachmentFactory, DossierFactory
@@ -138,3 +138,9 @@ def test_national_codes_begin_at_filing():
         S.AWAITING_HEAD: None,
         **NATIONAL_CODES,
     }
+
+
+def test_the_right_to_a_step_of_a_line_is_asked_of_its_dossier():
+    """A step with many lines asks once a dossier and state (`transitions/nominee.py`)."""
+    asked = {arrow.right.on for arrow in NOMINATION_FLOW.arrows.values() if arrow.right}
+    assert asked == {"", "dossier.unit"}
