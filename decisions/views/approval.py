@@ -157,7 +157,7 @@ def _sign_page(
     return render(request, "decisions/approval/sign.html", context, status=status)
 
 
-class NamedUnit(NamedTuple):
+class UnitShown(NamedTuple):
     """Whom a unit proposed: how many, and those of this page."""
 
     unit: Unit
@@ -175,7 +175,7 @@ def _names(request: HttpRequest, lineup: LineUp) -> dict:
     here = {entry.nomination.pk for entry in page}
     kept = [n.pk for n in lineup.nominations if n.pk in ticked and n.pk not in here]
     shown = [
-        NamedUnit(unit, len(entries), [e for e in entries if e.nomination.pk in here])
+        UnitShown(unit, len(entries), [e for e in entries if e.nomination.pk in here])
         for unit, entries in units
     ]
     return {

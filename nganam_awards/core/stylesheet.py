@@ -29,7 +29,7 @@ _NESTS = {"media", "supports", "layer", "container"}
 _OTHER_LOOKS = ("data-bs-theme=dark", "data-bs-theme-")  # the portal has one look
 
 
-def cut(whole: str, words: "Words", beside: str) -> str:
+def cut(whole: str, words: "UsedWords", beside: str) -> str:
     """The rules that can match, the variables and movements that they or `beside` refer to."""
     rules = tinycss2.parse_stylesheet(whole, skip_comments=True, skip_whitespace=True)
     text = "".join(_kept(rules, words))
@@ -44,7 +44,7 @@ def written() -> str:
     whole = (base / WHOLE).read_text()
     beside = "".join(path.read_text() for path in sorted((base / "static/css").glob("*.css")))
     told = f"/*! Cut from {WHOLE.name} by manage cut_stylesheet; MIT, see LICENSE */\n"
-    return cut(whole, Words(_sources(base)), beside) + told
+    return cut(whole, UsedWords(_sources(base)), beside) + told
 
 
 def classes_of(text: str) -> set[str]:
@@ -53,7 +53,7 @@ def classes_of(text: str) -> set[str]:
     return {name for prelude in _preludes(rules) for name in _classes(prelude)}
 
 
-class Words:
+class UsedWords:
     """Whatever could be the name of a class in what draws pages."""
 
     def __init__(self, texts: Iterable[str]) -> None:
@@ -98,7 +98,7 @@ def _rules_in(rule: tinycss2.ast.AtRule) -> list:
     return tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
 
 
-def _kept(rules: list, words: Words) -> Iterator[str]:
+def _kept(rules: list, words: UsedWords) -> Iterator[str]:
     for rule in rules:
         if rule.type == "qualified-rule":
             selectors = _COMMA.split(tinycss2.serialize(rule.prelude))
@@ -112,7 +112,7 @@ def _kept(rules: list, words: Words) -> Iterator[str]:
             yield rule.serialize()
 
 
-def _can_match(selector: str, words: Words) -> bool:
+def _can_match(selector: str, words: UsedWords) -> bool:
     if any(look in selector for look in _OTHER_LOOKS):
         return False
     return all(name in words for name in _classes(_CHOICE.sub("", selector)))

@@ -59,12 +59,12 @@ def test_every_class_that_pages_name_and_tabler_defines_is_in_it():
     ],
 )
 def test_a_rule_stays_where_it_could_match(rule, is_kept):
-    words = stylesheet.Words(['<p class="used btn-{{ tone }}">', 'tone="danger"'])
+    words = stylesheet.UsedWords(['<p class="used btn-{{ tone }}">', 'tone="danger"'])
     assert bool(stylesheet.cut(rule, words, beside="")) is is_kept
 
 
 def test_variables_stay_as_long_as_one_rule_reads_them():
-    words = stylesheet.Words(["used"])
+    words = stylesheet.UsedWords(["used"])
     text = ":root{--a:var(--b);--b:1;--c:2;--d:3}.used{left:var(--a)}"
     kept = stylesheet.cut(text, words, beside=".ours{top:var(--c)}")
     assert kept == ":root{--a:var(--b);--b:1;--c:2}.used{left:var(--a)}"
