@@ -44,10 +44,10 @@ def end_leftovers(folder: Path) -> int:
     found = leftovers(folder)
     for pid in found:
         _send(pid, signal.SIGINT if _is_server(pid) else signal.SIGKILL)
-    if not _are_gone(folder):
+    if not _are_gone(folder, found):
         for pid in leftovers(folder):
             _send(pid, signal.SIGKILL)
-        _are_gone(folder)
+        _are_gone(folder, found)
     return len(found)
 
 
@@ -56,9 +56,10 @@ def _send(pid: int, number: int) -> None:
         os.kill(pid, number)
 
 
-def _are_gone(folder: Path) -> bool:
+def _are_gone(folder: Path, found: list[int]) -> bool:
+    """One that gives back its memory serves nothing any more, and holds its folder still."""
     deadline = time.monotonic() + PATIENCE
-    while leftovers(folder):
+    while leftovers(folder) or any(is_alive(pid) for pid in found):
         if time.monotonic() > deadline:
             return False
         time.sleep(0.05)
