@@ -86,11 +86,9 @@ def register_database(django_db_setup: str, django_db_blocker) -> Iterator[str]:
         mine = connection.settings_dict["NAME"]
         name = f"{mine}_register"
         databases.sql(f'CREATE DATABASE "{name}" TEMPLATE "{django_db_setup}"')
-        databases.use(name)
-        with time_machine.travel(OFFICE_DAY, tick=False):
+        with databases.used(name), time_machine.travel(OFFICE_DAY, tick=False):
             load_units()
             make_load(*REGISTER)
-        databases.use(mine)
     yield name
     with django_db_blocker.unblock():
         databases.drop(name)
@@ -99,13 +97,9 @@ def register_database(django_db_setup: str, django_db_blocker) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def loaded_register(register_database: str, django_db_blocker) -> Iterator[None]:
     """The register of years for a whole module; what its tests write is taken back at the end."""
-    with django_db_blocker.unblock():
-        mine = connection.settings_dict["NAME"]
-        databases.use(register_database)
-        with transaction.atomic():
-            yield
-            transaction.set_rollback(True)
-        databases.use(mine)
+    with django_db_blocker.unblock(), databases.used(register_database), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")
@@ -115,11 +109,9 @@ def year_database(django_db_setup: str, django_db_blocker) -> Iterator[str]:
         mine = connection.settings_dict["NAME"]
         name = f"{mine}_year"
         databases.sql(f'CREATE DATABASE "{name}" TEMPLATE "{django_db_setup}"')
-        databases.use(name)
-        with time_machine.travel(OFFICE_DAY, tick=False):
+        with databases.used(name), time_machine.travel(OFFICE_DAY, tick=False):
             load_units()
             assert load_demonstration() is True
-        databases.use(mine)
     yield name
     with django_db_blocker.unblock():
         databases.drop(name)
@@ -128,13 +120,9 @@ def year_database(django_db_setup: str, django_db_blocker) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def demonstration_year(year_database: str, django_db_blocker) -> Iterator[None]:
     """The demonstration year for a whole module; what its tests write is taken back at the end."""
-    with django_db_blocker.unblock():
-        mine = connection.settings_dict["NAME"]
-        databases.use(year_database)
-        with transaction.atomic():
-            yield
-            transaction.set_rollback(True)
-        databases.use(mine)
+    with django_db_blocker.unblock(), databases.used(year_database), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @receiver(post_migrate)

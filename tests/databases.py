@@ -1,5 +1,8 @@
 """Databases of the suite and of the bench: made once with the catalogue, copied, thrown away."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.core.management import call_command
 from django.db import ProgrammingError, connection, connections, transaction
@@ -23,6 +26,17 @@ def use(name: str) -> None:
     connection.settings_dict["NAME"] = name
 
 
+@contextmanager
+def used(name: str) -> Iterator[None]:
+    """Another database for a while; whatever goes wrong, the next test stands in its own."""
+    before = connection.settings_dict["NAME"]
+    use(name)
+    try:
+        yield
+    finally:
+        use(before)
+
+
 def drop(name: str) -> None:
     """Away with it, whoever is connected still.
 
@@ -37,10 +51,8 @@ def drop(name: str) -> None:
 
 def sql(statement: str) -> None:
     """One statement about databases, outside any transaction."""
-    use(settings.MAINTENANCE_DATABASE)
-    with connection.cursor() as cursor:
+    with used(settings.MAINTENANCE_DATABASE), connection.cursor() as cursor:
         cursor.execute(statement)
-    connection.close()
 
 
 # --- after a transactional test -----------------------------------------------------------------

@@ -26,6 +26,7 @@ from law.enums import Category, HonoureeKind, counted, kinds_in_words
 from law.models import AwardType
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
+from nganam_awards.core.pages import NumberedPage
 from nganam_awards.documents.typography import paper_count
 from tests.factories.amendments import PlanAmendmentFactory
 from tests.factories.campaigns import AwardPlanFactory, chairman, town_certificate
@@ -95,7 +96,8 @@ def test_the_annex_the_letter_and_the_page_of_a_decision(client_of):
         assert "01 tập thể, 01 cá nhân, 01 hộ gia đình" in paper.context["about"]
     annex = decision_lists.annex_of(lineup, "")
     assert [section["title"] for section in annex["sections"]] == CAPITALS
-    assert [section.title for section in decision_views.sections(lineup)] == LABELS
+    page = NumberedPage(lineup.entries, 1, 50)
+    assert [section.title for section in decision_views.sections(lineup, page)] == LABELS
     assert lineup_queries.counted_in([decision])[decision.pk] == lineup.counted
 
 

@@ -30,7 +30,7 @@ WITH paper AS (
      CROSS JOIN load_fact f
 )
 INSERT INTO documents_document (
-    id, kind, is_draft, code, title, symbol, issued_on, context, created_at, state, progress, tries,
+    id, kind, is_draft, code, title, symbol, issued_on, context, created_at, state, progress, at_page, tries,
     queued_at, lease_until, next_try_at, failure, file, sha256, size, page_count, ready_at)
 SELECT o.id, o.kind, o.is_draft, pg_temp.code(o.id), left(o.title, 500), left(o.symbol, 40), o.issued_on,
        p.words || jsonb_build_object(
@@ -39,7 +39,7 @@ SELECT o.id, o.kind, o.is_draft, pg_temp.code(o.id), left(o.title, 500), left(o.
                'total', d.total_vnd,
                'sections', jsonb_build_array(jsonb_build_object('roman', '', 'title', '', 'rows', a.rows)))),
            'verification', jsonb_build_object('code', pg_temp.code(o.id), 'address', '')),
-       o.moment, 'ready', 100, 1, o.moment, NULL, NULL, '', p.file, p.sha256, p.size, p.page_count,
+       o.moment, 'ready', 100, 0, 1, o.moment, NULL, NULL, '', p.file, p.sha256, p.size, p.page_count,
        o.moment + interval '1 minute'
   FROM ordered o
   JOIN load_decision d ON d.id = o.decision_id
@@ -48,14 +48,14 @@ SELECT o.id, o.kind, o.is_draft, pg_temp.code(o.id), left(o.title, 500), left(o.
  ORDER BY o.id;
 
 INSERT INTO documents_document (
-    id, kind, is_draft, code, title, symbol, issued_on, context, created_at, state, progress, tries,
+    id, kind, is_draft, code, title, symbol, issued_on, context, created_at, state, progress, at_page, tries,
     queued_at, lease_until, next_try_at, failure, file, sha256, size, page_count, ready_at)
 SELECT f.announcement_document_base + a.n, 'result_announcement', false,
        pg_temp.code(f.announcement_document_base + a.n), 'Thông báo số ' || a.symbol, a.symbol,
        (a.issued_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date,
        w.words || jsonb_build_object('about', 'Về kết quả xét khen thưởng hồ sơ ' || d.ref,
            'verification', jsonb_build_object('code', pg_temp.code(f.announcement_document_base + a.n), 'address', '')),
-       a.issued_at, 'ready', 100, 1, a.issued_at, NULL, NULL, '', p.file, p.sha256, p.size, p.page_count,
+       a.issued_at, 'ready', 100, 0, 1, a.issued_at, NULL, NULL, '', p.file, p.sha256, p.size, p.page_count,
        a.issued_at + interval '1 minute'
   FROM load_announcement a
  CROSS JOIN load_fact f
