@@ -120,21 +120,41 @@ END $$;
 CREATE TRIGGER units_are_named AFTER UPDATE ON decisions_decision FOR EACH ROW
   WHEN (OLD.state <> NEW.state AND NEW.state = 'issued') EXECUTE FUNCTION keep_named_units();
 
+CREATE FUNCTION name_units_anew(decisions bigint[]) RETURNS void LANGUAGE sql AS $$
+  DELETE FROM decisions_namedunit WHERE decision_id = ANY (decisions);
+  INSERT INTO decisions_namedunit (decision_id, unit_id) SELECT * FROM named_units_due(decisions);
+$$;
+
 -- A filed dossier keeps its unit; should it ever change, its decisions follow.
 CREATE FUNCTION named_units_follow() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE decisions bigint[];
 BEGIN
-  SELECT array_agg(DISTINCT l.decision_id) INTO decisions
+  PERFORM name_units_anew(array_agg(DISTINCT l.decision_id))
   FROM decisions_decisionline l JOIN dossiers_nomination n ON n.id = l.nomination_id
   WHERE n.dossier_id = NEW.id;
-  IF decisions IS NOT NULL THEN
-    DELETE FROM decisions_namedunit WHERE decision_id = ANY (decisions);
-    INSERT INTO decisions_namedunit (decision_id, unit_id) SELECT * FROM named_units_due(decisions);
-  END IF;
   RETURN NULL;
 END $$;
 CREATE TRIGGER named_units_follow AFTER UPDATE ON dossiers_dossier FOR EACH ROW
   WHEN (OLD.unit_id <> NEW.unit_id) EXECUTE FUNCTION named_units_follow();
+
+-- Whom the Chairman declined is named by no decision, unless the province answered for him there.
+CREATE FUNCTION named_units_of_line() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM name_units_anew(array_agg(DISTINCT decision_id))
+  FROM decisions_decisionline WHERE nomination_id = NEW.id;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER named_units_of_line AFTER UPDATE ON dossiers_nomination FOR EACH ROW
+  WHEN (OLD.state <> NEW.state AND 'declined' IN (OLD.state, NEW.state))
+  EXECUTE FUNCTION named_units_of_line();
+
+CREATE FUNCTION named_units_of_answer() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM name_units_anew(array_agg(decision_id)) FROM decisions_decisionline
+  WHERE id IN (NEW.line_id, OLD.line_id);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER named_units_of_answer AFTER INSERT OR DELETE ON decisions_forwardanswer FOR EACH ROW
+  EXECUTE FUNCTION named_units_of_answer();
 """
 
 UNTOLD = """
@@ -189,6 +209,8 @@ WHERE d.state = 'issued' AND d.kind = 'award'
 FORGET = """
 DROP TRIGGER told_line_goes ON decisions_resultannouncement_nominations;
 DROP TRIGGER untold_line_follows ON dossiers_nomination;
+DROP TRIGGER named_units_of_answer ON decisions_forwardanswer;
+DROP TRIGGER named_units_of_line ON dossiers_nomination;
 DROP TRIGGER named_units_follow ON dossiers_dossier;
 DROP TRIGGER units_are_named ON decisions_decision;
 DROP TRIGGER decision_words_go ON dossiers_namewords;
@@ -198,7 +220,8 @@ DROP TRIGGER words_follow ON decisions_decisionline;
 DROP TRIGGER words_follow_change ON law_numberentry;
 DROP TRIGGER words_follow_change ON decisions_decision;
 DROP TRIGGER words_follow ON decisions_decision;
-DROP FUNCTION told_line_goes, untold_line_follows, named_units_follow, keep_named_units, named_units_due, decision_names_follow,
+DROP FUNCTION told_line_goes, untold_line_follows, named_units_of_answer, named_units_of_line,
+  named_units_follow, name_units_anew, keep_named_units, named_units_due, decision_names_follow,
   decision_symbol_follows, decision_words_follow, keep_decision_words, decision_words_due;
 """
 

@@ -98,13 +98,15 @@ BEGIN
     ), gone AS (
       DELETE FROM dossiers_namewords n WHERE n.nomination_id = ANY (lines) AND NOT EXISTS (
         SELECT FROM due WHERE due.nomination_id = n.nomination_id
-          AND (due.for_unit, due.for_town, due.words) = (n.for_unit, n.for_town, n.words)
+          AND (due.dossier_id, due.for_unit, due.for_town, due.words)
+            = (n.dossier_id, n.for_unit, n.for_town, n.words)
       )
     )
     INSERT INTO dossiers_namewords (dossier_id, nomination_id, for_unit, for_town, words)
     SELECT * FROM due WHERE NOT EXISTS (
       SELECT FROM dossiers_namewords n WHERE n.nomination_id = due.nomination_id
-        AND (n.for_unit, n.for_town, n.words) = (due.for_unit, due.for_town, due.words)
+        AND (n.dossier_id, n.for_unit, n.for_town, n.words)
+          = (due.dossier_id, due.for_unit, due.for_town, due.words)
     );
   END IF;
   INSERT INTO dossiers_dossierwords AS kept (dossier_id, for_unit, for_town, called, words)

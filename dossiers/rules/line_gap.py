@@ -16,6 +16,7 @@ from dossiers.queries.checklist import LINE_PARTS
 from honourees.queries.match import Known
 from law.enums import DossierPart, HonoureeKind
 from law.queries.checklist import Asked
+from nganam_awards.core.text import fold
 from nganam_awards.documents import glyph
 
 
@@ -87,13 +88,20 @@ def unfounded(dossier: Dossier, lines: Iterable[Nomination]) -> Iterator[LineGap
 def doubled(lines: Iterable[Nomination]) -> list[list[Nomination]]:
     """Lines that ask the same award for the same honouree, together."""
     lines = list(lines)
-    near = [line.near_row for line in lines]
+    near = [_coarse(line) for line in lines]
     often = Counter(near)
     same: defaultdict[tuple, list[Nomination]] = defaultdict(list)
     for line, key in zip(lines, near, strict=True):
         if often[key] > 1:  # the exact key is ten times as dear, and namesakes are few
             same[line.same_row].append(line)
     return [rows for rows in same.values() if len(rows) > 1]
+
+
+def _coarse(line: Nomination) -> tuple:
+    """Agrees wherever `same_row` does: letters alone, without accents, signs and figures."""
+    born = line.birth_date or line.birth_year
+    name = "".join(filter(str.isalpha, fold(line.full_name)))
+    return (line.honouree_kind, name, born, line.award_type_id)
 
 
 def unprintable(where: str, line: Nomination) -> list[str]:

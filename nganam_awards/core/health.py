@@ -77,7 +77,7 @@ def settings_sign() -> Sign:
     if not missing:
         return Sign("postgres_settings", "ok", label, "đúng như cổng cần")
     told = ", ".join(missing)
-    words = f"hãy đặt {told} rồi nạp lại PostgreSQL, kẻo danh sách chậm dần (docs/deploy.md)"
+    words = f"hãy đặt {told} rồi khởi động lại PostgreSQL, kẻo danh sách chậm dần (docs/deploy.md)"
     return Sign("postgres_settings", f"missing: {told}", label, words, WAIT)
 
 

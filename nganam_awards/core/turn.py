@@ -11,7 +11,8 @@ from threading import BoundedSemaphore
 
 
 SMALL = 1024 * 1024  # bytes; what is larger is an upload and mostly waits for the network
-PATIENCE = 2.0  # seconds; a turn that waits for a lock must not stop the town
+AT_ONCE = ("/healthz", "/static/")  # whoever watches asks whether the portal lives, not the queue
+PATIENCE = 0.5  # seconds; a turn that waits for a lock must not stop the town
 
 Application = Callable[[dict, Callable], Iterable[bytes]]
 
@@ -26,9 +27,10 @@ class InTurn:
         self._turn = BoundedSemaphore(at_once)
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        """Answer in turn; uploads, and whoever waited too long, without one."""
+        """Answer in turn; uploads, what hardly works, and whoever waited too long, without one."""
         length = int(environ.get("CONTENT_LENGTH") or 0)
-        if length > SMALL or environ.get("HTTP_TRANSFER_ENCODING"):
+        is_slow = length > SMALL or environ.get("HTTP_TRANSFER_ENCODING")
+        if is_slow or environ.get("PATH_INFO", "").startswith(AT_ONCE):
             return self.application(environ, start_response)
         if length:
             body = environ["wsgi.input"].read(length)

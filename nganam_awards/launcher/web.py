@@ -7,7 +7,7 @@ from nganam_awards.launcher.processes import die_with_parent
 
 wsgi_app = "nganam_awards.wsgi:application"
 worker_class = "gthread"
-workers = max(2, len(os.sched_getaffinity(0)))  # one of two may wait for a lock
+workers = min(max(2, len(os.sched_getaffinity(0))), 8)  # one of two may wait for a lock
 threads = 16  # a slow upload holds one for as long as it lasts, and eight must not hold up a town
 limit_request_line = 8190  # as nginx; those whom the Chairman ticks on many pages stand in it
 preload_app = True  # Django is loaded once, then shared by both

@@ -80,6 +80,12 @@ def test_an_upload_waits_for_nobody(sent, held):
     assert held.submit(asked, application, "/upload", **sent).result(LONG)[0] == "200 OK"
 
 
+@pytest.mark.parametrize("path", ["/healthz", "/static/css/base.css"])
+def test_whoever_asks_whether_the_portal_lives_waits_for_nobody(path, held):
+    application = held(patience=LONG)
+    assert held.submit(asked, application, path).result(LONG)[0] == "200 OK"
+
+
 def test_a_request_that_waits_for_a_lock_does_not_stop_the_town(held):
     application = held(patience=0.01)
     assert held.submit(asked, application, "/next").result(LONG)[0] == "200 OK"

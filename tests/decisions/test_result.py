@@ -1,18 +1,21 @@
 """What follows an issue: notices to those not awarded, extracts of units, delivery by download."""
 
+import pgtrigger
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.urls import reverse
 
 from decisions import tasks
 from decisions.models import Decision, ResultAnnouncement, UnitExtract
+from decisions.queries import word_row as word_row_queries
 from decisions.services import (
     announcement as announcement_services,
     delivery as delivery_services,
     extract as extract_services,
 )
 from dossiers.enums import DossierState
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Nomination
 from dossiers.transitions import nominee as nominee_transitions
 from honourees.services import link_account
 from nganam_awards.core.models import Reading
@@ -248,3 +251,18 @@ def test_an_extract_delivers_only_the_dossier_of_its_unit(of_two_units, client_o
     states = dict(Dossier.objects.values_list("unit__name", "state"))
     assert states.pop(SECOND) == DossierState.DELIVERED
     assert set(states.values()) == {DossierState.CONCLUDED}
+
+
+def test_a_unit_whose_lines_are_all_declined_afterwards_is_named_no_longer(of_two_units):
+    rows = Nomination.objects.filter(
+        decision_lines__decision=of_two_units, dossier__unit__name=SECOND
+    )
+    named = of_two_units.named_units
+    assert named.count() == 2
+    steps = [f"dossiers.Nomination:{name}" for name in ("legal_step", "state_follows_event")]
+    with transaction.atomic():
+        with pgtrigger.ignore(*steps):  # the way there is long: suspended, resumed, not recommended
+            rows.update(state="declined", verdict_reason="Chưa đủ.", award=None)
+        assert named.get().unit.name != SECOND
+        assert not [one for one in word_row_queries.recount_words() if one.table == "units"]
+        transaction.set_rollback(True)  # no event tells of it

@@ -86,10 +86,15 @@ def test_a_kind_without_places_is_named(town):
         dossier_transitions.hand_over(dossier, by=town.clerk)
 
 
-def test_the_same_line_twice_is_named(town):
+@pytest.mark.parametrize(
+    "written",
+    [("Dương Chí Sang", "Dương Chí Sang"), ("Lê A, Lê B", "Lê A Lê B"), ("Tổ 05", "Tổ 5")],
+)
+def test_the_same_line_twice_is_named_however_its_name_is_written(written, town):
     dossier = town.draft(persons=0)
-    NominationFactory.create_batch(2, dossier=dossier, full_name="Dương Chí Sang")
-    with pytest.raises(Refused, match="Dương Chí Sang có 2 dòng cùng được đề nghị Giấy khen"):
+    for name in written:
+        NominationFactory(dossier=dossier, full_name=name)
+    with pytest.raises(Refused, match=f"{written[0]} có 2 dòng cùng được đề nghị Giấy khen"):
         dossier_transitions.hand_over(dossier, by=town.clerk)
 
 
