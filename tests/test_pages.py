@@ -42,6 +42,7 @@ NO_PAGES = {
     "decisions:bundle",
     "decisions:book_scan",
     "decisions:paper_progress",
+    "decisions:remove",
     "documents:download",
     "documents:page",
     "documents:progress",

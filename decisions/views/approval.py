@@ -1,11 +1,14 @@
 """The Chairman's one screen: what lies before him, and his word on it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -31,12 +34,24 @@ from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.money import in_words
 from nganam_awards.core.pages import numbered_page
-from nganam_awards.core.steps import keep_words, seen_from
+from nganam_awards.core.refusals import Refused
+from nganam_awards.core.steps import (
+    CHANGED_BETWEEN_PAGES,
+    CONFLICT,
+    is_outdated,
+    keep_words,
+    seen_from,
+)
 from units.models import Unit
 
 
 # A reason travels as «ly-do-12» of the nomination it belongs to.
 REASON = "ly-do-"
+# What his forms carry along: whom he ticked, where he reads, and what he read.
+CARRIED = (tick.KEPT, "page", "seen", "fingerprint")
+TICKED_AT_MOST = 500  # they travel in an address, which holds no more
+# Ticked names are signed with all others, by a button that says so.
+WITH_TICKED = "ca-nguoi-da-chon"
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,19 +73,33 @@ def sign(request: HttpRequest, pk: int) -> HttpResponse:
             return after_refusal(request, pk, status)
         return _sign_page(request, obj, signing=form if form.is_bound else None, status=status)
 
-    return form_page(
-        request,
-        form,
-        call=lambda: transitions.approve(
+    def write() -> Decision:
+        if WITH_TICKED not in request.POST:
+            _stop_on_ticked(request)
+        return transitions.approve(
             obj,
             by=request.user,
             fingerprint=form.cleaned_data["fingerprint"],
             seen=seen_from(request),
-        ),
+        )
+
+    return form_page(
+        request,
+        form,
+        call=write,
         done=_told,
         then=obj,
         page=page,
     )
+
+
+def _stop_on_ticked(request: HttpRequest) -> None:
+    """Names ticked for «không duyệt» are not signed by a press that forgot them."""
+    if count := len(tick.ticked(request.POST, "chon")):
+        raise Refused(
+            f"Chưa ký: anh/chị đang chọn {count} trường hợp để không duyệt. Bấm «Không duyệt những "
+            "người đã chọn», hoặc bỏ chọn, hoặc ký cả những người đã chọn."
+        )
 
 
 def _told(decision: Decision) -> str:
@@ -88,6 +117,25 @@ def before_him(request: HttpRequest, pk: int) -> Decision | None:
     if not signs:
         raise PermissionDenied
     return obj
+
+
+def has_changed(request: HttpRequest, lineup: LineUp, now: int) -> bool:
+    """Is the list another than the one of the page from which he comes? `now`: its newest step."""
+    data = request.POST if request.method == "POST" else request.GET
+    read = data.get("fingerprint") or lineup.fingerprint
+    return read != lineup.fingerprint or is_outdated(request, now)
+
+
+def read_again(request: HttpRequest, pk: int, ticked: Iterable[int]) -> HttpResponse:
+    """The list from its first page: it changed while he read it. Whom he ticked stays ticked."""
+    messages.warning(request, CHANGED_BETWEEN_PAGES)
+    return redirect(desk_url(pk, **{tick.KEPT: tick.kept(ticked)}))
+
+
+def desk_url(pk: int, **carried: str) -> str:
+    """The screen with what he ticked and read so far (`CARRIED`)."""
+    words = urlencode({name: value for name, value in carried.items() if value})
+    return f"{reverse('decisions:sign', args=[pk])}{words and '?'}{words}"
 
 
 def taken_back(request: HttpRequest) -> HttpResponse:
@@ -123,11 +171,18 @@ def _sign_page(
 ) -> HttpResponse:
     """Who puts what before him, red flags first; `signing`: what was refused."""
     lineup = lineup_queries.read(obj, clock.today())
+    events = list(obj.events.select_related("by").order_by("pk"))
+    changed = has_changed(request, lineup, events[-1].pk)
+    if changed and request.method == "GET":
+        return read_again(request, obj.pk, tick.ticked(request.GET, "chon"))
+    if changed and signing is not None:
+        messages.warning(request, CHANGED_BETWEEN_PAGES)
+        signing, status = None, CONFLICT
+    names = _names(request, lineup, from_first=changed)
     places = place_queries.drawn_by(lineup)
     signatory = rules.signatory_today(request.user, obj.category)
     notes = dict(desk_services.waiting(request.user).values_list("pk", "note_text"))
     waiting = list(notes)
-    events = list(obj.events.select_related("by").order_by("pk"))
     context = {
         "decision": obj,
         "lineup": lineup,
@@ -142,8 +197,16 @@ def _sign_page(
         "position": waiting.index(obj.pk) + 1 if obj.pk in waiting else 1,
         "waiting": max(len(waiting), 1),
         "seen": events[-1].pk,
-        "sign_form": SignForm(initial={"fingerprint": lineup.fingerprint}, auto_id="ky-%s"),
-        "signing": _with_fingerprint(signing, lineup.fingerprint),
+        "sign_form": SignForm(auto_id="ky-%s"),
+        "signing": _with_focus(signing),
+        "with_ticked": WITH_TICKED,
+        "desk_url": desk_url(
+            obj.pk,
+            **{tick.KEPT: names["all_ticked"]},
+            page=names["page"].asked,
+            seen=str(events[-1].pk),
+            fingerprint=lineup.fingerprint,
+        ),
         "changes": diff_queries.since_return(obj, events),
         "note": notes.get(obj.pk) or "",
         "typed": request.POST.get("text", ""),
@@ -151,7 +214,7 @@ def _sign_page(
             (f"{award.name}, {kind.noun}", len(entries)) for award, kind, entries in lineup.by_award
         ],
         "groups": desk_services.composition(lineup.groups),
-        **_names(request, lineup),
+        **names,
         **decision_views.paper(obj, obj.draft),
     }
     return render(request, "decisions/approval/sign.html", context, status=status)
@@ -165,13 +228,12 @@ class UnitShown(NamedTuple):
     entries: list[LineUpEntry]
 
 
-def _names(request: HttpRequest, lineup: LineUp) -> dict:
+def _names(request: HttpRequest, lineup: LineUp, *, from_first: bool) -> dict:
     """The list unit by unit, a page at a time; whom he ticked on other pages goes along."""
-    units = lineup.by_unit
-    page = numbered_page(
-        request.GET.get("page", ""), [entry for _, entries in units for entry in entries]
-    )
-    ticked = set(tick.ticked(request.GET, "chon"))
+    units, data = lineup.by_unit, request.POST if request.method == "POST" else request.GET
+    asked = "" if from_first else data.get("page", "")
+    page = numbered_page(asked, [entry for _, entries in units for entry in entries])
+    ticked = set(_held(request, tick.ticked(data, "chon")))
     here = {entry.nomination.pk for entry in page}
     kept = [n.pk for n in lineup.nominations if n.pk in ticked and n.pk not in here]
     shown = [
@@ -185,12 +247,24 @@ def _names(request: HttpRequest, lineup: LineUp) -> dict:
         "ticked": ticked,
         "kept": tick.kept(kept),
         "kept_count": len(kept),
+        "all_ticked": tick.kept(n.pk for n in lineup.nominations if n.pk in ticked),
     }
 
 
-def _with_fingerprint(form: SignForm | None, fingerprint: str) -> SignForm | None:
-    """A wrong password is asked again for what the page shows now, never for what it showed."""
+def _held(request: HttpRequest, ticked: list[int]) -> list[int]:
+    """As many as an address holds; he is told of the others."""
+    if over := len(ticked[TICKED_AT_MOST:]):
+        messages.warning(
+            request,
+            f"Mỗi lần chọn được nhiều nhất {TICKED_AT_MOST} trường hợp nên {over} trường hợp chọn "
+            "trước đó không giữ được. Nếu nhiều người không được duyệt, anh/chị trả lại cả danh "
+            "sách để Phòng Nội vụ sửa.",
+        )
+    return ticked[:TICKED_AT_MOST]
+
+
+def _with_focus(form: SignForm | None) -> SignForm | None:
+    """A wrong password is asked again, and typed at once."""
     if form is not None:
-        form.data = {**form.data.dict(), "fingerprint": fingerprint}
         form.fields["password"].widget.attrs["autofocus"] = True
     return form

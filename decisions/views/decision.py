@@ -42,6 +42,7 @@ from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.money import in_words
 from nganam_awards.core.pages import NumberedPage, capped_count, numbered_page, page_of
 from nganam_awards.core.steps import StepButton, step_view
+from nganam_awards.core.text import whole_number
 from nganam_awards.documents import pictures
 from nganam_awards.documents.enums import MAX_TRIES
 from nganam_awards.documents.models import Document
@@ -231,11 +232,14 @@ def names(request: HttpRequest, lineup: LineUp) -> dict:
     asked = tick.page_asked(request.POST) or request.GET.get("page", "")
     in_order = [entry for kind in HonoureeKind.in_order() for entry in lineup.of(kind)]
     page = numbered_page(asked, in_order)
+    pinned = whole_number(request.GET.get("dong", ""))  # a case just answered
+    at = next((place for place, e in enumerate(in_order) if e.line.pk == pinned), None)
     ticked = set(chosen(request))
     here = {entry.line.pk for entry in page}
     kept = [e.line.pk for e in in_order if e.line.pk in ticked and e.line.pk not in here]
     return {
         "page": page,
+        "answers": numbered_page(request.GET.get("ket-qua", ""), in_order, at=at),
         "sections": sections(lineup, page),
         "ticked": ticked,
         "kept": tick.kept(kept),

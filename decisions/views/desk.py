@@ -11,7 +11,7 @@ from decisions import rules
 from decisions.models import Decision, DeskNote
 from decisions.queries import fund as fund_queries
 from decisions.services import desk as desk_services
-from decisions.views.approval import after_refusal, before_him, taken_back
+from decisions.views.approval import CARRIED, after_refusal, before_him, desk_url, taken_back
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.steps import take
 
@@ -51,7 +51,7 @@ def put_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def keep_note(request: HttpRequest, pk: int) -> HttpResponse:
-    """A note to himself (ghi chú), and reading on."""
+    """A note to himself (ghi chú), and reading on where he stood."""
     obj = before_him(request, pk)
     if obj is None:
         return taken_back(request)
@@ -59,7 +59,7 @@ def keep_note(request: HttpRequest, pk: int) -> HttpResponse:
     outcome = take(request, lambda: _note(request, obj, desk_services.keep_note), done=done)
     if not outcome.is_done:
         return after_refusal(request, pk, outcome.status)
-    return redirect("decisions:sign", pk)
+    return redirect(desk_url(pk, **{name: request.POST.get(name, "") for name in CARRIED}))
 
 
 def _note(request: HttpRequest, obj: Decision, write: Callable[..., DeskNote]) -> DeskNote:

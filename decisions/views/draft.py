@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.queries.meter import Meter
@@ -242,10 +243,12 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
-    """Takes the chosen cases off the draft (dự thảo)."""
+    """Takes the chosen cases off the draft (dự thảo); opened again, its address is the decision."""
     obj = desk_or_404(request, pk)
+    if request.method == "GET":
+        return redirect(obj)
     if tick.PRESS in request.POST:  # another page of the list, with what is ticked
         return decision_page(request, obj)
     outcome = take(
@@ -254,7 +257,9 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
         done="Đã đưa khỏi dự thảo. Dự thảo được tạo lại.",
     )
     if outcome.is_done:
-        return redirect(obj)
+        page = request.POST.get(tick.AT, "")
+        way = f"?{urlencode({'page': page})}#danh-sach" if page not in {"", "1"} else ""
+        return redirect(f"{obj.get_absolute_url()}{way}")
     return decision_page(request, desk_or_404(request, pk), status=outcome.status)
 
 

@@ -117,7 +117,7 @@ class Boxes:
         for row in rows:
             self._of_unit.setdefault(row.dossier.unit_id, []).append(row)
         self.rows = [row for those in self._of_unit.values() for row in those]
-        self.name = clean_line(data.get("ten", ""))[:LONGEST_NAME]
+        self.name = clean_line(data.get(tick.NAME, ""))[:LONGEST_NAME]
         self.found = self._found()
         wanted = None if chosen is None else set(chosen)
         self.ticked = {row.pk for row in self.rows if wanted is None or row.pk in wanted}
@@ -144,7 +144,7 @@ class Boxes:
     @property
     def is_many(self) -> bool:
         """More than this page shows, or would show without a name that is looked for."""
-        return self.page.is_part or self.page.is_whole or bool(self.name)
+        return self.page.has_others or bool(self.name)
 
     @cached_property
     def chosen(self) -> list[Nomination]:
@@ -164,8 +164,8 @@ class Boxes:
 
     @property
     def are_all_found(self) -> bool:
-        """Is everybody ticked whom the name that is looked for leaves?"""
-        return all(row.pk in self.ticked for row in self.found)
+        """Is everybody ticked whom the name that is looked for leaves? Nobody is not everybody."""
+        return bool(self.found) and all(row.pk in self.ticked for row in self.found)
 
     @cached_property
     def units(self) -> list[UnitOffer]:

@@ -22,7 +22,16 @@ from decisions.services import (
     bundle as bundle_services,
 )
 from decisions.views import flags
-from decisions.views.approval import REASON, after_refusal, before_him, taken_back, typed_in
+from decisions.views.approval import (
+    REASON,
+    after_refusal,
+    before_him,
+    desk_url,
+    has_changed,
+    read_again,
+    taken_back,
+    typed_in,
+)
 from decisions.views.lookup import decision_or_404
 from decisions.workflow import DecisionAction
 from dossiers.models import Dossier
@@ -32,7 +41,14 @@ from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.form_page import SecondLook, form_page, plain_page, posted
 from nganam_awards.core.money import in_words
 from nganam_awards.core.pages import capped_count, page_of
-from nganam_awards.core.steps import CONFLICT, UNPROCESSABLE, keep_words, seen_from, take
+from nganam_awards.core.steps import (
+    CONFLICT,
+    UNPROCESSABLE,
+    is_outdated,
+    keep_words,
+    seen_from,
+    take,
+)
 from nganam_awards.core.templatetags.portal import day, weekday
 from nganam_awards.core.text import clean_text
 from nganam_awards.core.workflow import seen_mark
@@ -51,6 +67,8 @@ def strike(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(obj)
     lineup = lineup_queries.read(obj, clock.today())
     chosen = _chosen(request, lineup)
+    if request.method == "GET" and has_changed(request, lineup, seen_mark(obj)):
+        return read_again(request, pk, _keys(chosen))
     if not chosen:
         messages.error(request, "Chọn ít nhất một trường hợp không duyệt.")
         keep_words(request, *typed_in(request))
@@ -94,6 +112,9 @@ def _strike_again(request: HttpRequest, pk: int, status: int) -> HttpResponse:
     lineup = lineup_queries.read(again, clock.today())
     chosen = _chosen(request, lineup)
     if not chosen:
+        return after_refusal(request, pk, status)
+    if is_outdated(request, seen_mark(again)):  # put before him anew: the others want to be read
+        keep_words(request, *typed_in(request))
         return after_refusal(request, pk, status)
     kept = {f"{REASON}{entry.nomination.pk}" for entry in chosen}
     keep_words(request, *[name for name in typed_in(request) if name not in kept])
@@ -151,6 +172,10 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
+def _keys(entries: list[LineUpEntry]) -> list[int]:
+    return [entry.nomination.pk for entry in entries]
+
+
 def _chosen(request: HttpRequest, lineup: LineUp) -> list[LineUpEntry]:
     """The ticked names that still stand in the line-up."""
     data = request.POST if request.method == "POST" else request.GET
@@ -180,13 +205,15 @@ def _strike_page(
     missing: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Shows exactly what will happen."""
+    """Shows exactly what will happen. A form with a mistake stays one about the list he read."""
     decision, rest = whole.decision, whole.without({entry.nomination.pk for entry in chosen})
     signatory = rules.signatory_today(request.user, decision.category)
     bound = SignForm(initial={"fingerprint": whole.fingerprint})
+    seen = seen_mark(decision)
     if form is not None:
-        form.data = {**form.data.dict(), "fingerprint": whole.fingerprint}
-        bound = form
+        read = form.data.get("fingerprint") or whole.fingerprint
+        form.data = {**form.data.dict(), "fingerprint": read}
+        bound, seen = form, seen_from(request) or seen
     context = {
         "decision": decision,
         "struck": [(entry, _reason(request, entry)) for entry in chosen],
@@ -198,7 +225,8 @@ def _strike_page(
         "is_numbered_here": flags.is_numbered_here(signatory, decision),
         "form": bound,
         "missing": missing,
-        "seen": seen_mark(decision),
+        "seen": seen,
+        "back_url": _back(whole, chosen, seen_mark(decision)),
     }
     return render(request, "decisions/result/strike.html", context, status=status)
 
@@ -211,14 +239,22 @@ def _return_page(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    seen = seen_mark(lineup.decision)
     context = {
         "decision": lineup.decision,
         "chosen": chosen,
         "form": form,
-        "seen": seen_mark(lineup.decision),
+        "seen": seen,
         "fingerprint": lineup.fingerprint,
+        "back_url": _back(lineup, chosen, seen),
     }
     return render(request, "decisions/result/send_back.html", context, status=status)
+
+
+def _back(lineup: LineUp, chosen: list[LineUpEntry], seen: int) -> str:
+    """To the screen, where they are still ticked."""
+    kept = {tick.KEPT: tick.kept(_keys(chosen)), "seen": str(seen)}
+    return desk_url(lineup.decision.pk, **kept, fingerprint=lineup.fingerprint)
 
 
 def _by_award(lineup: LineUp) -> list[tuple[str, int]]:
@@ -243,7 +279,7 @@ def answer(request: HttpRequest, pk: int, line: int) -> HttpResponse:
         form,
         call=lambda: answer_services.record(row, **form.cleaned_data, by=request.user),
         done=f"Đã ghi kết quả của {name}. Đơn vị đã được báo.",
-        then=obj,
+        then=f"{obj.get_absolute_url()}?dong={line}#ket-qua",
         look=lambda: _answer_look(name, **form.cleaned_data),
         page=plain_page(
             request,

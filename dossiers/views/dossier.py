@@ -1,5 +1,6 @@
 """The unit's list, the officers' queues, and one dossier."""
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -25,7 +26,14 @@ from dossiers.workflow import DossierAction
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.pages import ListPage, capped_count, numbered_page, page_of
-from nganam_awards.core.steps import CONFLICT, StepButton, StepForm, step_view
+from nganam_awards.core.steps import (
+    CHANGED_BETWEEN_PAGES,
+    CONFLICT,
+    StepButton,
+    StepForm,
+    is_outdated,
+    step_view,
+)
 from nganam_awards.core.workflow import seen_mark
 from units.rules import units_with
 
@@ -126,6 +134,9 @@ def confirm_page(request: HttpRequest, ref: str) -> HttpResponse:
     obj = dossier_or_404(request, ref)
     if not dossier_rules.can_take(request.user, DossierAction.CONFIRM, obj):
         return redirect(obj)
+    if is_outdated(request, seen_mark(obj)):
+        messages.warning(request, CHANGED_BETWEEN_PAGES)
+        return redirect("dossiers:confirm_page", ref)
     return render(request, "dossiers/dossier/confirm.html", confirm_context(request, obj))
 
 
@@ -135,6 +146,8 @@ def unconfirmed_page(
     """What stands in the way of the filing, beside what would be filed."""
     if not dossier_rules.can_take(request.user, DossierAction.CONFIRM, obj):
         return refused_page(request, obj, status=status, typed=typed)
+    if status != CONFLICT and is_outdated(request, seen_mark(obj)):
+        messages.warning(request, CHANGED_BETWEEN_PAGES)
     context = confirm_context(request, obj, typed.form if typed else None)
     return render(request, "dossiers/dossier/confirm.html", context, status=status)
 

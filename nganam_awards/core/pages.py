@@ -15,6 +15,8 @@ from nganam_awards.core.trail import AFTER, BEFORE, PagePlace, Trail
 PER_PAGE = 50
 FARTHEST_PAGE = 999_999
 WHOLE = "het"  # `?page=het`: all rows of a bounded list on one page
+WHOLE_AT_MOST = 1000  # of a longer list `het` and `het-2` are pages of many rows
+MANY_PER_PAGE = 500
 COUNTED_TO = 1001  # the page says «1.000+» beyond
 
 
@@ -83,22 +85,37 @@ class ListPage:
 class NumberedPage(ListPage):
     """A page of a bounded list that was read whole, so that its pages have numbers.
 
-    `is_whole`: all rows on one page, for whoever wants to read everybody («xem hết»).
+    `is_wide`: all rows on one page, for whoever wants to read everybody («xem hết»); a list whose
+    page would be too heavy has wide pages instead.
     """
 
     AROUND = 2  # how many numbers stand on either side of this page's
 
     def __init__(
-        self, rows: Sequence, number: int, per_page: int, *, is_whole: bool = False
+        self, rows: Sequence, number: int, per_page: int, *, is_wide: bool = False
     ) -> None:
         self.total = len(rows)
-        self.is_whole = is_whole and self.total > per_page
-        if self.is_whole:
-            per_page = self.total
+        self.is_wide = is_wide and self.total > per_page
+        if self.is_wide:
+            per_page = self.rows_when_wide
         self.count = max(1, -(-self.total // per_page))
         super().__init__(rows, min(max(number, 1), self.count), per_page)
         self.first = (self.number - 1) * per_page + 1
         self.last = self.first + len(self) - 1
+
+    @property
+    def rows_when_wide(self) -> int:
+        return self.total if self.total <= WHOLE_AT_MOST else MANY_PER_PAGE
+
+    @property
+    def is_whole(self) -> bool:
+        """Are all rows on this one page because somebody asked for it?"""
+        return self.is_wide and not self.is_part
+
+    @property
+    def has_others(self) -> bool:
+        """Is there another way to look at the list: another page, or pages of fewer rows?"""
+        return self.is_part or self.is_whole
 
     @property
     def is_part(self) -> bool:
@@ -108,7 +125,13 @@ class NumberedPage(ListPage):
     @property
     def asked(self) -> str:
         """What asks for this page again."""
-        return WHOLE if self.is_whole else str(self.number)
+        return self.asked_of(self.number)
+
+    def asked_of(self, number: int) -> str:
+        """What asks for another page of as many rows."""
+        if not self.is_wide:
+            return str(number)
+        return WHOLE if number == 1 else f"{WHOLE}-{number}"
 
     @property
     def numbers(self) -> list[int | None]:
@@ -146,8 +169,14 @@ def numbered_page(
 
     `at` asks for the page on which the row of this place stands.
     """
-    number = whole_number(asked, most=FARTHEST_PAGE) if at is None else at // per_page + 1
-    return NumberedPage(rows, number or 1, per_page, is_whole=asked == WHOLE)
+    word, _, behind = asked.partition("-")
+    is_wide = word == WHOLE
+    number = whole_number(behind if is_wide else asked, most=FARTHEST_PAGE) or 1
+    page = NumberedPage(rows, number, per_page, is_wide=is_wide)
+    if at is None:
+        return page
+    size = page.rows_when_wide if page.is_wide else per_page
+    return NumberedPage(rows, at // size + 1, per_page, is_wide=is_wide)
 
 
 def capped_count(rows: QuerySet) -> int:

@@ -24,6 +24,10 @@ from nganam_awards.core.workflow import Arrow, Flow
 
 
 CONFLICT, UNPROCESSABLE = 409, 422
+CHANGED_BETWEEN_PAGES = (
+    "Danh sách đã thay đổi từ khi anh/chị xem trang trước nên được mở lại từ đầu. "
+    "Anh/chị xem lại giúp, chưa có gì được ghi."
+)
 
 
 class StepForm(PlainTextMixin, forms.Form):
@@ -335,3 +339,14 @@ def keep_words(request: HttpRequest, *names: str) -> None:
 def seen_from(request: HttpRequest, name: str = "seen") -> int | None:
     """The mark of the page the person acted on; None where the form carried none."""
     return whole_number(request.POST.get(name, ""))
+
+
+def is_outdated(request: HttpRequest, now: int, name: str = "seen") -> bool:
+    """Does the person come from a page that showed the row before its newest step?
+
+    A long list is read page by page, and each page carries the mark of the one before: whoever acts
+    on the last page has read them all as they stand now.
+    """
+    data = request.POST if request.method == "POST" else request.GET
+    then = whole_number(data.get(name, ""))
+    return then is not None and then != now

@@ -13,6 +13,7 @@ from nganam_awards.core.text import whole_number
 
 KEPT = "giu"  # keys ticked on other pages
 AT = "trang"  # the page on which the person stands
+NAME, NAME_BEFORE = "ten", "ten-truoc"  # what is looked for, and what was when the page was drawn
 PRESS = "tick"  # a press that writes nothing: count, all, none, all-12, find, page-3, page-het
 _APART = "-"  # travels in an address as it is
 
@@ -29,11 +30,15 @@ def kept(keys: Iterable[int]) -> str:
 
 
 def page_asked(data: QueryDict) -> str:
-    """The page to which a press leads: the one it names, the first of a new search, or this one."""
+    """The page to which a press leads: the one it names, the first of a new search, or this one.
+
+    Enter in any field presses «Tìm»: without another name it searches nothing and leads nowhere.
+    """
     word, _, page = data.get(PRESS, "").partition("-")
     if word == "page":
         return page
-    return "1" if word == "find" else data.get(AT, "")
+    is_new = word == "find" and data.get(NAME, "") != data.get(NAME_BEFORE)
+    return "1" if is_new else data.get(AT, "")
 
 
 def ticks_all(data: QueryDict) -> tuple[bool, str] | None:

@@ -39,6 +39,15 @@
   window.nganam = { freshen };
   document.addEventListener("submit", (event) => freshen(event.target), true);
 
+  /* A form beside a list carries what is ticked in it now, not what was when the page was drawn. */
+  document.addEventListener("submit", ({ target }) => {
+    const list = document.getElementById(target.dataset.carries);
+    if (!list) return;
+    const boxes = list.querySelectorAll(".choice input:checked");
+    const keys = [list.elements.giu.value, ...Array.from(boxes, (box) => box.value)];
+    target.elements.giu.value = keys.filter(Boolean).join("-");
+  }, true);
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.target === "_blank" || "noRest" in form.dataset) return;

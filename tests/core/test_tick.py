@@ -31,6 +31,8 @@ def test_boxes_and_the_field_are_one_choice(sent, keys):
         ("trang=3&tick=page-5", "5", None),
         ("trang=3&tick=page-het", "het", None),
         ("trang=het&tick=find", "1", None),
+        ("trang=3&ten=sơn&ten-truoc=ba&tick=find", "1", None),
+        ("trang=3&ten=ba&ten-truoc=ba&tick=find", "3", None),
         ("trang=2&tick=all", "2", (True, "")),
         ("trang=2&tick=none-12", "2", (False, "12")),
         ("tick=allowed", "", None),
@@ -58,6 +60,22 @@ def test_a_bounded_list_shows_the_page_asked_for_or_all(asked, at, first, last, 
     assert (page.first, page.last, page.is_whole) == (first, last, is_whole)
     assert list(page) == list(range(first, last + 1))
     assert page.is_part is not is_whole
+
+
+@pytest.mark.parametrize(
+    ("asked", "at", "first", "last"),
+    [
+        ("het", None, 1, 500),
+        ("het-3", None, 1001, 1200),
+        ("het-9", None, 1001, 1200),
+        ("het", 700, 501, 1000),
+        ("3", None, 101, 150),
+    ],
+)
+def test_a_list_too_long_for_one_page_has_wide_pages(asked, at, first, last):
+    page = numbered_page(asked, range(1, 1201), at=at)
+    assert (page.first, page.last, page.is_whole) == (first, last, False)
+    assert list(numbered_page(page.asked, range(1, 1201))) == list(page)
 
 
 def test_a_short_list_has_one_page_whatever_is_asked():

@@ -182,7 +182,9 @@ def test_the_page_records_the_answer_and_keeps_what_was_typed(waiting, officer, 
     assert "Ghi ngày quyết định của cấp trên." in page.text
     assert "1234/QĐ-UBND" in page.text
     said = {"outcome": "awarded", "symbol": "1234/QĐ-UBND", "decided_on": "2023-11-20"}
-    assert "Đã ghi kết quả" in twice(desk, address, said, follow=True).text
+    told = twice(desk, address, said, follow=True)
+    assert "Đã ghi kết quả" in told.text
+    assert told.request["QUERY_STRING"] == f"dong={waiting[0].pk}"  # the page of the list with it
     assert "Được cấp trên khen thưởng" in desk.get(letter.get_absolute_url()).text
     stranger = client_of(UserFactory(clerk=True))
     assert stranger.get(address).status_code == 404

@@ -7,7 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from decisions import transitions
 from decisions.models import Decision
+from decisions.services import decision as decision_services
 from dossiers.models import Nomination
 from nganam_awards.core.pages import PER_PAGE
 from tests.decisions.hands import submit
@@ -106,6 +108,7 @@ def test_a_search_hides_and_keeps_what_is_ticked(desk, waiting):
     desk.press("find", ten="khong co ai")
     assert desk.boxes == []
     assert "những người đã chọn vẫn giữ" in words_of(desk.answer)
+    assert "người tìm thấy" not in words_of(desk.answer)
     desk.press("find", ten="son thi")
     assert desk.boxes == [str(wanted.pk)]
     desk.press("all", ten="son thi")  # all that were found, nobody else
@@ -157,7 +160,9 @@ def test_lines_leave_a_draft_from_several_pages(client_of, officer, many):
     assert many.lines.count() == ALL
     sent, boxes = form_of(turned.text)
     assert "Cả 2 dòng đã chọn ở trang khác." in words_of(turned)
-    browser.post(remove, sent | {"line": boxes})
+    assert browser.get(remove).url == where  # a pressed page, opened again
+    answer = browser.post(remove, sent | {"line": boxes})
+    assert answer.url == f"{where}?page=2#danh-sach"
     assert many.lines.count() == ALL - 2 - MORE
 
 
@@ -196,6 +201,55 @@ def test_names_struck_on_one_page_go_along_to_the_next(client_of, before_him):
     assert f"Không duyệt 3 trường hợp, ký ban hành {ALL - 3}" in words_of(page)
     back = browser.get(where, {"giu": sent["giu"], "page": 1})
     assert sorted(form_of(back.text, "chon")[0]["chon"]) == sorted(first)
+
+
+@pytest.mark.parametrize("name", ["sign", "strike"])
+def test_names_swapped_between_two_pages_are_not_signed_unread(
+    name, client_of, before_him, head, officer
+):
+    browser, where = client_of(chairman()), reverse("decisions:sign", args=[before_him.pk])
+    sent, boxes = form_of(browser.get(where).text, "chon")
+    transitions.recall(before_him, by=head)
+    line = before_him.lines.get(nomination=boxes[0])
+    decision_services.remove_lines(before_him, [line.pk], by=officer)
+    submit(before_him, head)
+    sent |= {"chon": boxes[1:3], "page": "2"}
+    next_page = reverse(f"decisions:{name}", args=[before_him.pk])
+    turned = browser.get(next_page, sent, follow=True)
+    assert "Danh sách đã thay đổi" in words_of(turned)
+    assert f"đang xem 1–{PER_PAGE}." in words_of(turned)
+    assert form_of(turned.text, "chon")[0]["chon"] == boxes[1:3]
+    assert "seen" not in turned.request["QUERY_STRING"]  # opened again, it says so no more
+    wrong = browser.post(where, sent | {"password": "sai"})
+    assert "Danh sách đã thay đổi" in words_of(wrong)
+
+
+def test_who_is_ticked_to_be_struck_is_not_signed_by_a_press_that_forgot_him(client_of, before_him):
+    browser, where = client_of(chairman()), reverse("decisions:sign", args=[before_him.pk])
+    first = form_of(browser.get(where).text, "chon")[1][:2]
+    sent, _ = form_of(browser.get(where, {"chon": first, "page": 2}).text, "chon")
+    sent |= {"password": PASSWORD, "chon": []}
+    refused = browser.post(where, sent)
+    assert "Chưa ký: anh/chị đang chọn 2 trường hợp để không duyệt." in words_of(refused)
+    assert "Đang chọn 2 trường hợp ở trang khác." in words_of(refused)
+    assert before_him.lines.filter(nomination__state="awarded").count() == 0
+    browser.post(where, sent | {"ca-nguoi-da-chon": "1"})
+    assert before_him.lines.filter(nomination__state="awarded").count() == ALL
+
+
+def test_who_is_ticked_stays_so_on_the_way_back(client_of, before_him):
+    browser, where = client_of(chairman()), reverse("decisions:sign", args=[before_him.pk])
+    first = form_of(browser.get(where).text, "chon")[1][:2]
+    sent, _ = form_of(browser.get(where, {"chon": first, "page": 2}).text, "chon")
+    noted = reverse("decisions:keep_note", args=[before_him.pk])
+    back = browser.post(noted, sent | {"text": "Hỏi lại"}, follow=True)
+    assert "Đang chọn 2 trường hợp ở trang khác." in words_of(back)
+    wrong = browser.post(where, sent | {"password": "sai"})
+    assert "Đang chọn 2 trường hợp ở trang khác." in words_of(wrong)
+    for name in ("strike", "send_back"):
+        page = browser.get(reverse(f"decisions:{name}", args=[before_him.pk]), {"chon": first})
+        back = browser.get(page.context["back_url"])
+        assert form_of(back.text, "chon")[0]["chon"] == first
 
 
 @pytest.mark.parametrize("name", ["decision", "sign"])

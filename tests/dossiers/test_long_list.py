@@ -1,6 +1,7 @@
 """A list of more lines than one page shows: read a page at a time, counted and confirmed whole."""
 
 import re
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -58,6 +59,20 @@ def test_the_head_reads_a_part_or_all_and_confirms_the_whole(town, long, client_
     long.refresh_from_db()
     assert long.state == "filed"
     assert long.nominations.exclude(quota=None).count() == ALL
+
+
+def test_a_list_changed_between_two_pages_is_not_filed_unread(town, long, client_of):
+    browser, where = client_of(town.head), reverse("dossiers:confirm_page", args=[long.ref])
+    first = browser.get(where)
+    onward = re.search(r'href="([^"]+)#danh-sach"\s+aria-label="Trang 2"', first.text)[1]
+    dossier_transitions.take_back(long, by=town.clerk)
+    dossier_transitions.hand_over(long, by=town.clerk)
+    turned = browser.get(unescape(onward), follow=True)
+    assert "Danh sách đã thay đổi" in words_of(turned)
+    assert f"đang xem 1–{PER_PAGE}." in words_of(turned)
+    undeclared = {"seen": first.context["seen"]}
+    told = browser.post(reverse("dossiers:confirm", args=[long.ref]), undeclared)
+    assert "Danh sách đã thay đổi" in words_of(told)
 
 
 def test_a_reader_turns_pages_or_comes_to_the_line(town, long, client_of):

@@ -18,6 +18,7 @@ from nganam_awards.core.anchor import anchor as row_anchor
 from nganam_awards.core.mistake import Mistake, mistakes as list_mistakes
 from nganam_awards.core.money import grouped
 from nganam_awards.core.order import Order
+from nganam_awards.core.pages import NumberedPage
 
 
 register = template.Library()
@@ -286,3 +287,27 @@ def _side_by_side(parts: list[tuple[str, str, int]]) -> list[Segment]:
             segments.append(Segment(kind, words, start, count))
             start += count
     return segments
+
+
+@register.filter
+def asked_of(page: NumberedPage, number: int) -> str:
+    """What asks for the page of this number, in an address or by a press."""
+    return page.asked_of(number)
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context, asked: str | None) -> str:
+    """Where another page of a numbered list is; all else of the address stays, but for pinned rows.
+
+    Reads what `_pages_numbered.html` was given: `base`, `param`, `mark`, `at`.
+    """
+    query = context["request"].GET.copy()
+    for name in ("dong", "moi"):
+        query.pop(name, None)
+    for name, value in ((context.get("param") or "page", asked), ("seen", context.get("mark"))):
+        if value:
+            query[name] = value
+        else:
+            query.pop(name, None)
+    base, at = context.get("base") or "", context.get("at") or ""
+    return f"{base}{'?' if query or not base else ''}{query.urlencode()}{at}"
