@@ -119,7 +119,9 @@ def _school_list(then: Callable[[int], object]) -> Call:
 
     def call() -> None:
         if then is not _take:
-            ListImport.objects.filter(pk=brought.pk).update(stage=ImportStage.WAITING)
+            ListImport.objects.filter(pk=brought.pk).update(
+                stage=ImportStage.WAITING, tries_to_read=0
+            )
         then(brought.pk)
 
     return call

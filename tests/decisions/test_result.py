@@ -1,6 +1,5 @@
 """What follows an issue: notices to those not awarded, extracts of units, delivery by download."""
 
-import pgtrigger
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -26,7 +25,7 @@ from nganam_awards.documents.tasks import render
 from nganam_awards.notices.models import Notice
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.decisions import DecisionFactory, recommended
-from tests.factories.dossiers import DossierFactory, NominationFactory
+from tests.factories.dossiers import DossierFactory, NominationFactory, decline_afterwards
 from tests.factories.units import UnitFactory, UserFactory
 
 
@@ -259,10 +258,8 @@ def test_a_unit_whose_lines_are_all_declined_afterwards_is_named_no_longer(of_tw
     )
     named = of_two_units.named_units
     assert named.count() == 2
-    steps = [f"dossiers.Nomination:{name}" for name in ("legal_step", "state_follows_event")]
     with transaction.atomic():
-        with pgtrigger.ignore(*steps):  # the way there is long: suspended, resumed, not recommended
-            rows.update(state="declined", verdict_reason="Chưa đủ.", award=None)
+        decline_afterwards(rows)
         assert named.get().unit.name != SECOND
         assert not [one for one in word_row_queries.recount_words() if one.table == "units"]
         transaction.set_rollback(True)  # no event tells of it

@@ -4,8 +4,10 @@ import hashlib
 from datetime import date, datetime, time
 
 import factory
+import pgtrigger
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models import QuerySet
 from factory.django import DjangoModelFactory
 
 from campaigns.queries import quota as quota_queries
@@ -390,3 +392,10 @@ _GIVEN = [
     "Thảo",
     "Yến",
 ]
+
+
+def decline_afterwards(lines: QuerySet) -> None:
+    """Lines that an issued decision holds, declined: suspended, resumed and not recommended."""
+    steps = [f"dossiers.Nomination:{name}" for name in ("legal_step", "state_follows_event")]
+    with pgtrigger.ignore(*steps):
+        lines.update(state=NominationState.DECLINED, verdict_reason="Chưa đủ.", award=None)
