@@ -79,50 +79,62 @@ def django_db_setup(
                 databases.drop(template)
 
 
-@pytest.fixture(scope="session")
-def register_database(django_db_setup: str, django_db_blocker) -> Iterator[str]:
-    """A third database of this worker, with the register of years: REGISTER dossiers and lines."""
-    with django_db_blocker.unblock():
-        mine = connection.settings_dict["NAME"]
-        name = f"{mine}_register"
-        databases.sql(f'CREATE DATABASE "{name}" TEMPLATE "{django_db_setup}"')
+@contextmanager
+def another_database(
+    blocker, template: str, last: str, fill: Callable[[], object]
+) -> Iterator[str]:
+    """One more database of this worker, filled on the office day with the town's units and more."""
+    with blocker.unblock():
+        name = f"{connection.settings_dict['NAME']}_{last}"
+        databases.sql(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         with databases.used(name), time_machine.travel(OFFICE_DAY, tick=False):
             load_units()
-            make_load(*REGISTER)
+            fill()
     yield name
-    with django_db_blocker.unblock():
+    with blocker.unblock():
         databases.drop(name)
+
+
+@contextmanager
+def standing_in(name: str, blocker) -> Iterator[None]:
+    """That database for a whole module; what its tests write is taken back at the end."""
+    with blocker.unblock(), databases.used(name), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def register_database(django_db_setup: str, django_db_blocker) -> Iterator[str]:
+    """The register of years: REGISTER dossiers and lines."""
+    with another_database(
+        django_db_blocker, django_db_setup, "register", lambda: make_load(*REGISTER)
+    ) as name:
+        yield name
 
 
 @pytest.fixture(scope="module")
 def loaded_register(register_database: str, django_db_blocker) -> Iterator[None]:
-    """The register of years for a whole module; what its tests write is taken back at the end."""
-    with django_db_blocker.unblock(), databases.used(register_database), transaction.atomic():
+    """A module's tests stand in the register of years."""
+    with standing_in(register_database, django_db_blocker):
         yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")
 def year_database(django_db_setup: str, django_db_blocker) -> Iterator[str]:
-    """A second database of this worker, with the demonstration year; its files lie here alone."""
-    with django_db_blocker.unblock():
-        mine = connection.settings_dict["NAME"]
-        name = f"{mine}_year"
-        databases.sql(f'CREATE DATABASE "{name}" TEMPLATE "{django_db_setup}"')
-        with databases.used(name), time_machine.travel(OFFICE_DAY, tick=False):
-            load_units()
-            assert load_demonstration() is True
-    yield name
-    with django_db_blocker.unblock():
-        databases.drop(name)
+    """The demonstration year; its files lie here alone."""
+
+    def fill() -> None:
+        assert load_demonstration() is True
+
+    with another_database(django_db_blocker, django_db_setup, "year", fill) as name:
+        yield name
 
 
 @pytest.fixture(scope="module")
 def demonstration_year(year_database: str, django_db_blocker) -> Iterator[None]:
-    """The demonstration year for a whole module; what its tests write is taken back at the end."""
-    with django_db_blocker.unblock(), databases.used(year_database), transaction.atomic():
+    """A module's tests stand in the demonstration year."""
+    with standing_in(year_database, django_db_blocker):
         yield
-        transaction.set_rollback(True)
 
 
 @receiver(post_migrate)

@@ -1,14 +1,13 @@
 """Searches in the kept words of decisions; a recount of what is kept."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from decisions.models import DecisionLine, DecisionWordRow
 from dossiers.models import NameWords
-from nganam_awards.core.search import asked, few_keys
+from nganam_awards.core.search import StaleWords, asked, few_keys
 from nganam_awards.core.text import prefix_query
 
 
@@ -39,16 +38,6 @@ def matching(rows: QuerySet, typed: str) -> QuerySet:
     return rows.filter(Q(word_row__called=words) | Q(Exists(lines)), word_row__words=words)
 
 
-class StaleDecision(NamedTuple):
-    """What is kept of a decision (or of a line) and does not say what its rows say."""
-
-    table: str
-    key: int
-
-    def __str__(self) -> str:
-        return f"{self.table} of {self.key}"
-
-
 _DIFFERENCES = """
 WITH every AS (SELECT coalesce(array_agg(id), '{}') AS ids FROM decisions_decision),
 words_due AS (SELECT due.* FROM every, decision_words_due(every.ids) due),
@@ -74,8 +63,8 @@ ORDER BY 1, 2
 """
 
 
-def recount_words() -> Iterator[StaleDecision]:
+def recount_words() -> Iterator[StaleWords]:
     """Compare all that is kept with what it was taken from; nothing is changed (0 expected)."""
     with connection.cursor() as cursor:
         cursor.execute(_DIFFERENCES)
-        yield from (StaleDecision(*row) for row in cursor.fetchall())
+        yield from (StaleWords(*row) for row in cursor.fetchall())

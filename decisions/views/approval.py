@@ -42,7 +42,7 @@ from nganam_awards.core.steps import (
     keep_words,
     seen_from,
 )
-from units.models import Unit
+from units.models import Unit, User
 
 
 # A reason travels as «ly-do-12» of the nomination it belongs to.
@@ -179,23 +179,10 @@ def _sign_page(
         messages.warning(request, CHANGED_BETWEEN_PAGES)
         signing, status = None, CONFLICT
     names = _names(request, lineup, from_first=changed)
-    places = place_queries.drawn_by(lineup)
-    signatory = rules.signatory_today(request.user, obj.category)
-    notes = dict(desk_services.waiting(request.user).values_list("pk", "note_text"))
-    waiting = list(notes)
     context = {
         "decision": obj,
         "lineup": lineup,
         "submitted": next(e for e in reversed(events) if e.action == DecisionAction.SUBMIT),
-        "total_in_words": in_words(lineup.total_vnd),
-        "places": places,
-        "budget": fund_queries.check(obj, lineup.total_vnd),
-        "flags": flags.against(request.user, lineup, places, signatory),
-        "warnings": flags.beside(lineup, signatory),
-        "is_numbered_here": flags.is_numbered_here(signatory, obj),
-        "check": decision_services.check_draft(lineup),
-        "position": waiting.index(obj.pk) + 1 if obj.pk in waiting else 1,
-        "waiting": max(len(waiting), 1),
         "seen": events[-1].pk,
         "sign_form": SignForm(auto_id="ky-%s"),
         "signing": _with_focus(signing),
@@ -208,16 +195,43 @@ def _sign_page(
             fingerprint=lineup.fingerprint,
         ),
         "changes": diff_queries.since_return(obj, events),
-        "note": notes.get(obj.pk) or "",
         "typed": request.POST.get("text", ""),
         "awards": [
             (f"{award.name}, {kind.noun}", len(entries)) for award, kind, entries in lineup.by_award
         ],
         "groups": desk_services.composition(lineup.groups),
         **names,
+        **_weighed(request.user, obj, lineup),
+        **_on_the_desk(request.user, obj),
         **decision_views.paper(obj, obj.draft),
     }
     return render(request, "decisions/approval/sign.html", context, status=status)
+
+
+def _weighed(user: User, obj: Decision, lineup: LineUp) -> dict:
+    """What it costs, how many places it takes, what speaks against a signature."""
+    places = place_queries.drawn_by(lineup)
+    signatory = rules.signatory_today(user, obj.category)
+    return {
+        "total_in_words": in_words(lineup.total_vnd),
+        "places": places,
+        "budget": fund_queries.check(obj, lineup.total_vnd),
+        "flags": flags.against(user, lineup, places, signatory),
+        "warnings": flags.beside(lineup, signatory),
+        "is_numbered_here": flags.is_numbered_here(signatory, obj),
+        "check": decision_services.check_draft(lineup),
+    }
+
+
+def _on_the_desk(user: User, obj: Decision) -> dict:
+    """Where it lies among what waits for him, and what he noted on it."""
+    notes = dict(desk_services.waiting(user).values_list("pk", "note_text"))
+    waiting = list(notes)
+    return {
+        "position": waiting.index(obj.pk) + 1 if obj.pk in waiting else 1,
+        "waiting": max(len(waiting), 1),
+        "note": notes.get(obj.pk) or "",
+    }
 
 
 class UnitShown(NamedTuple):

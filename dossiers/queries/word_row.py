@@ -1,13 +1,12 @@
 """Searches in the kept words of dossiers, without accents, by the beginnings of words."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dossiers.models import DossierWords, NameWords
-from nganam_awards.core.search import asked, few_keys
+from nganam_awards.core.search import StaleWords, asked, few_keys
 from nganam_awards.core.text import prefix_query
 from units.models import Unit, User
 from units.queries.grant import holds_somewhere
@@ -50,16 +49,6 @@ def named(lines: QuerySet, typed: str, reader: User) -> QuerySet:
         return lines.none()
     read = _read_by(reader, "word_rows__", "dossier__unit__in")
     return lines.filter(read, word_rows__words=asked(query))
-
-
-class StaleWords(NamedTuple):
-    """A dossier whose kept words are not those of its rows."""
-
-    table: str
-    dossier: int
-
-    def __str__(self) -> str:
-        return f"{self.table} of dossier {self.dossier}"
 
 
 _DIFFERENCES = """

@@ -26,6 +26,16 @@ class Words(Func):
     output_field = SearchVectorField()
 
 
+class StaleWords(NamedTuple):
+    """Kept words (or what is kept beside them) that do not say what their rows say."""
+
+    kind: str
+    key: int
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.key}"
+
+
 class Hit(NamedTuple):
     """One thing that was found: its title, its page, a second line, what carries its state."""
 

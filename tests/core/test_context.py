@@ -11,20 +11,10 @@ from nganam_awards.core.pages import COUNTED_TO, capped_counts
 from nganam_awards.notices.models import Notice
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.dossiers import DossierFactory
-from tests.factories.units import UnitFactory, UserFactory
+from tests.factories.units import OFFICES, UnitFactory, UserFactory
 
 
 pytestmark = pytest.mark.django_db
-OFFICES = (
-    "clerk",
-    "head",
-    "officer",
-    "home_affairs_head",
-    "chairman",
-    "clerical",
-    "administrator",
-    "council_member",
-)
 
 
 @pytest.mark.parametrize("office", OFFICES)

@@ -16,23 +16,13 @@ from nganam_awards.notices import outbox
 from nganam_awards.notices.models import Notice
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.dossiers import DossierFactory
-from tests.factories.units import UnitFactory, UserFactory
+from tests.factories.units import OFFICES, UnitFactory, UserFactory
 from units.models import User
 from units.services import grant as grant_services
 
 
 pytestmark = pytest.mark.django_db
 PAGE = "/doi-mat-khau/"  # asks nothing of its own
-OFFICES = (
-    "clerk",
-    "head",
-    "officer",
-    "home_affairs_head",
-    "chairman",
-    "clerical",
-    "administrator",
-    "council_member",
-)
 
 
 def tell(person: User, number: int = 1) -> None:

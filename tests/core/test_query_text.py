@@ -12,22 +12,12 @@ from law.models import RuleValue
 from nganam_awards.core import clock, query_text, work
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.dossiers import DossierFactory
-from tests.factories.units import UnitFactory, UserFactory
+from tests.factories.units import OFFICES, UnitFactory, UserFactory
 from units.models import User
 from units.services import grant as grant_services
 
 
 pytestmark = pytest.mark.django_db
-OFFICES = (
-    "clerk",
-    "head",
-    "officer",
-    "home_affairs_head",
-    "chairman",
-    "clerical",
-    "administrator",
-    "council_member",
-)
 WRITERS = (work._doors, work._morning, queue_queries._counts)
 
 

@@ -261,5 +261,5 @@ def test_a_unit_whose_lines_are_all_declined_afterwards_is_named_no_longer(of_tw
     with transaction.atomic():
         decline_afterwards(rows)
         assert named.get().unit.name != SECOND
-        assert not [one for one in word_row_queries.recount_words() if one.table == "units"]
+        assert not [one for one in word_row_queries.recount_words() if one.kind == "units"]
         transaction.set_rollback(True)  # no event tells of it

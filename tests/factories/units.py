@@ -74,6 +74,19 @@ class GrantFactory(DjangoModelFactory):
     starts_on = LONG_AGO
 
 
+# Traits of a person, one for each seat before the portal.
+OFFICES = (
+    "clerk",
+    "head",
+    "officer",
+    "home_affairs_head",
+    "chairman",
+    "clerical",
+    "administrator",
+    "council_member",
+)
+
+
 class UserFactory(DjangoModelFactory):
     """A person; traits say the office: `UserFactory(clerk=True, unit=ward)`.
 

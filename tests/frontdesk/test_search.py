@@ -19,22 +19,12 @@ from tests.dossiers.conftest import a_town
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.decisions import DecisionFactory
 from tests.factories.dossiers import DossierFactory, NominationFactory
-from tests.factories.units import UnitFactory, UserFactory
+from tests.factories.units import OFFICES, UnitFactory, UserFactory
 from units.models import Unit, User
 
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/tim/"
-OFFICES = (
-    "clerk",
-    "head",
-    "officer",
-    "home_affairs_head",
-    "chairman",
-    "clerical",
-    "administrator",
-    "council_member",
-)
 
 
 @pytest.fixture
