@@ -52,7 +52,7 @@ MORE = {
     # as many of its table: walking them is quicker than gathering every row that has the word.
     "?q=nguyen": 4_500,
     "?q=thi": 1_000,
-    "?year=2022": 500,  # the year of every fund is summed beside the list
+    "/quyet-dinh/": 500,  # the year of every fund is summed beside the list
     # Tabs count all that is open, 4 % of the register, queue by queue: some 3,700 rows, however many
     # of them are this officer's and stand below.
     "/tham-dinh/": 3_000,
