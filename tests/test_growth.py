@@ -53,8 +53,8 @@ MORE = {
     "?q=nguyen": 4_500,
     "?q=thi": 1_000,
     "/quyet-dinh/": 500,  # the year of every fund is summed beside the list
-    # Tabs count all that is open, 4 % of the register, queue by queue: some 3,700 rows, however many
-    # of them are this officer's and stand below.
+    # Tabs count all that is open, 4 % of the register, queue by queue: some 3,700 rows, however
+    # few of them are this officer's and stand below.
     "/tham-dinh/": 3_000,
     "/viec/": 1_000,
     # A part of a name is looked for among all honourees of the unit, 5,600 here, twice.
