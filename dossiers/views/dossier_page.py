@@ -32,7 +32,7 @@ from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.nominee_step import NOMINEE_STEPS
 from dossiers.workflow import ENDED_EARLY, DossierAction, NominationAction
 from law.enums import DossierPart
-from law.models import AwardType, ChecklistItem
+from law.models import ChecklistItem
 from nganam_awards.core.pages import numbered_page
 from nganam_awards.core.registry import dossier_papers
 from nganam_awards.core.steps import StepButton
@@ -166,7 +166,7 @@ def dossier_page(
         "waiting_count": states[NominationState.PROPOSED],
         "recommended_count": states[NominationState.RECOMMENDED],
         "total": len(on_list),
-        "upload_form": upload or upload_form(dossier, context["parts"]),
+        "upload_form": _upload_form(context, upload),
         "has_receipt": bool(dossier.one_stop_code),
         "results": [paper for ask in dossier_papers for paper in ask(user, dossier)],
     }
@@ -255,6 +255,13 @@ def _supplement(user: User, dossier: Dossier, *, inside: bool) -> dict:
     }
 
 
+def _upload_form(context: dict, given: AttachmentForm | None) -> AttachmentForm | None:
+    """None where nobody brings a paper: to make one, the list is counted."""
+    if given is not None or not context["can_write"]:
+        return given
+    return upload_form(context["dossier"], context["parts"])
+
+
 def base_context(dossier: Dossier, lines: list[Nomination] | None = None) -> dict:
     """Papers against the checklist, and the places of the plan."""
     draft, places = Draft(dossier, lines), places_of(dossier)
@@ -294,7 +301,7 @@ def parts_of(draft: Draft) -> list[Part]:
     for paper in draft.attachments:
         behind[paper.replaced_by_id].append(paper)
     everybody = frozenset().union(*(one.required_by for one in draft.asked))
-    names = _award_names(one.required_by for one in draft.asked if one.required_by != everybody)
+    names = {line.award_type_id: line.award_type.name for line in draft.lines}
     parts = []
     for one in draft.asked:
         here = [paper for paper in behind[None] if paper.part == one.part]
@@ -319,12 +326,6 @@ def _earlier(paper: Attachment, behind: dict[int, list[Attachment]]) -> list[Att
     """What the paper replaced, the newest first."""
     found = behind.get(paper.pk, [])
     return [older for one in reversed(found) for older in (one, *_earlier(one, behind))]
-
-
-def _award_names(some: Iterable[frozenset[int]]) -> dict[int, str]:
-    """Names for papers that only some awards of the dossier require; usually none are asked."""
-    pks = frozenset().union(*some)
-    return dict(AwardType.objects.filter(pk__in=pks).values_list("pk", "name")) if pks else {}
 
 
 def places_of(dossier: Dossier) -> list[Quota]:
