@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, DossierEvent, Nomination
@@ -188,19 +188,26 @@ def _needs_another_officer() -> Q:
         content_object=OuterRef("unit"),
         permission__codename="confirm_dossiers",
     )
-    unfit = ~Q(officer__in=able.values("pk")) | Q(_named_in(OuterRef("pk"), OuterRef("officer")))
+    own = _SAME.filter(honouree=OuterRef("honouree"), user=OuterRef("dossier__officer"))
+    named = Q(pk__in=_naming(_SAME).filter(Exists(own)).values("dossier"))
+    unfit = ~Q(officer__in=able.values("pk")) | named
     return Q(state=DossierState.APPRAISING) & (unfit | Q(Exists(heads.order_by())))
 
 
 def _no_assigner_is_free() -> Q:
-    """The list names every head of Phòng Nội vụ: then whoever receives stands in."""
+    """The list names every head of Phòng Nội vụ: then whoever receives stands in.
+
+    Looked for among the lists that name one of them at all, which are few.
+    """
     heads = User.objects.holding("dossiers.assign").order_by()
-    free = heads.filter(~_named_in(OuterRef(OuterRef("pk")), OuterRef("pk")))
-    return Q(Exists(heads)) & ~Q(Exists(free))
+    named = _naming(_SAME.filter(user=OuterRef("pk"))).filter(dossier=OuterRef(OuterRef("pk")))
+    some = _naming(_SAME.filter(user__in=heads.values("pk"))).values("dossier")
+    return Q(pk__in=some) & ~Q(Exists(heads.filter(~Exists(named))))
 
 
-def _named_in(dossier: OuterRef, person: OuterRef) -> Exists:
-    """Does the list of the dossier name the person, as the register knows?"""
-    said = AccountRecord.objects.filter(user=OuterRef(person), is_same=True).order_by()
-    lines = Nomination.objects.on_list().filter(dossier=dossier)
-    return Exists(lines.filter(honouree__in=said.values("honouree")).order_by())
+_SAME = AccountRecord.objects.filter(is_same=True).order_by()
+
+
+def _naming(records: QuerySet[AccountRecord]) -> QuerySet[Nomination]:
+    """Lines on a list about whom these records of the register are."""
+    return Nomination.objects.on_list().filter(honouree__in=records.values("honouree")).order_by()
