@@ -18,6 +18,7 @@ from nganam_awards.core.registry import dossier_queues
 from nganam_awards.core.work import by_another
 from units.models import UnitUserPermission, User
 from units.queries.grant import holds_somewhere
+from units.queries.holder import Holds
 from units.rules import units_with
 
 
@@ -182,7 +183,6 @@ def _resumed() -> Q:
 
 def _needs_another_officer() -> Q:
     """Twin of `dossier_rules.needs_another_officer`."""
-    able = User.objects.holding("dossiers.appraise_any").order_by()
     heads = UnitUserPermission.objects.in_force(clock.today()).filter(
         user=OuterRef("officer"),
         content_object=OuterRef("unit"),
@@ -190,7 +190,7 @@ def _needs_another_officer() -> Q:
     )
     own = _SAME.filter(honouree=OuterRef("honouree"), user=OuterRef("dossier__officer"))
     named = Q(pk__in=_naming(_SAME).filter(Exists(own)).values("dossier"))
-    unfit = ~Q(officer__in=able.values("pk")) | named
+    unfit = ~Q(Holds("officer", "dossiers.appraise_any")) | named
     return Q(state=DossierState.APPRAISING) & (unfit | Q(Exists(heads.order_by())))
 
 
@@ -199,9 +199,9 @@ def _no_assigner_is_free() -> Q:
 
     Looked for among the lists that name one of them at all, which are few.
     """
-    heads = User.objects.holding("dossiers.assign").order_by()
+    heads = User.objects.filter(Holds("pk", "dossiers.assign")).order_by()
     named = _naming(_SAME.filter(user=OuterRef("pk"))).filter(dossier=OuterRef(OuterRef("pk")))
-    some = _naming(_SAME.filter(user__in=heads.values("pk"))).values("dossier")
+    some = _naming(_SAME.filter(Holds("user", "dossiers.assign"))).values("dossier")
     return Q(pk__in=some) & ~Q(Exists(heads.filter(~Exists(named))))
 
 
