@@ -21,6 +21,8 @@ from frontdesk.demonstration import desk, launches, nominees
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
+from law.enums import HolidayKind
+from law.services import office as office_services
 from nganam_awards.core import clock
 
 
@@ -174,6 +176,7 @@ class Year(Cast):
         )
         self._take_in(waiting, date(2023, 11, 3), officer="chuyenvien2")
         self._supplemented(waiting)
+        self._office_closed_by_water()
         at(date(2023, 11, 13), 9)
         desk.appraise(waiting, officer=self.people["chuyenvien2"])
         at(date(2023, 11, 16), 10)
@@ -214,6 +217,17 @@ class Year(Cast):
         at(date(2023, 11, 20), 7, 40)
         self._file(
             plan, "phuong1", "UBND_P1", nominees.PHUONG1_FOLLOWING, "Cán bộ, nhân dân Phường 1"
+        )
+
+    def _office_closed_by_water(self) -> None:
+        """A day off that nobody foresaw: what is under way is due a day later, and is told why."""
+        at(date(2023, 11, 10), 16)
+        office_services.add_holiday(
+            day=date(2023, 11, 10),
+            name="Nghỉ vì triều cường, đường vào trụ sở ngập",
+            kind=HolidayKind.OFF,
+            citation="Công điện của Chủ tịch Ủy ban nhân dân thị xã ngày 10/11/2023",
+            by=self.people["quantri"],
         )
 
     def _supplemented(self, dossier: Dossier) -> None:
