@@ -207,7 +207,7 @@ class _HoldersOf:
 def _moved_days(changes: list[DueChange]) -> str:
     """«HS-2023-00012 từ 23/11/2023 sang 24/11/2023»; a few are named, the rest counted."""
     told = [
-        f"{change.dossier.ref} từ {change.before:%d/%m/%Y} sang {change.after:%d/%m/%Y}"
+        f"{change.dossier.ref} từ {change.old_due_on:%d/%m/%Y} sang {change.new_due_on:%d/%m/%Y}"
         for change in changes[:NAMED_DAYS]
     ]
     if len(changes) > NAMED_DAYS:

@@ -40,8 +40,8 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("before", models.DateField(verbose_name="hạn trả trước đó")),
-                ("after", models.DateField(verbose_name="hạn trả nay là")),
+                ("old_due_on", models.DateField(verbose_name="hạn trả trước đó")),
+                ("new_due_on", models.DateField(verbose_name="hạn trả nay là")),
             ],
             options={
                 "verbose_name": "lần đổi hạn trả",
@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="duechange",
             constraint=models.CheckConstraint(
-                condition=models.Q(("before", models.F("after")), _negated=True),
+                condition=models.Q(("old_due_on", models.F("new_due_on")), _negated=True),
                 name="due_change_moves_the_day",
                 violation_error_message="Hạn trả không đổi thì không ghi.",
             ),

@@ -59,8 +59,8 @@ class DueChange(models.Model):
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="due_changes")
     recalculation = models.ForeignKey(Recalculation, models.PROTECT, related_name="due_changes")
-    before = models.DateField("hạn trả trước đó")
-    after = models.DateField("hạn trả nay là")
+    old_due_on = models.DateField("hạn trả trước đó")
+    new_due_on = models.DateField("hạn trả nay là")
 
     class Meta:
         verbose_name = "lần đổi hạn trả"
@@ -69,7 +69,7 @@ class DueChange(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="due_change_moves_the_day",
-                condition=~Q(before=F("after")),
+                condition=~Q(old_due_on=F("new_due_on")),
                 violation_error_message="Hạn trả không đổi thì không ghi.",
             )
         ]
@@ -78,4 +78,4 @@ class DueChange(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.dossier.ref}: {self.before:%d/%m/%Y} → {self.after:%d/%m/%Y}"
+        return f"{self.dossier.ref}: {self.old_due_on:%d/%m/%Y} → {self.new_due_on:%d/%m/%Y}"

@@ -64,7 +64,7 @@ def step_of(state: str) -> LimitStep | None:
     return _STEP_OF.get(state)
 
 
-class Limits:
+class DayCount:
     """Counts days: the calendar is read once, the figures of the law once a day that is asked."""
 
     def __init__(self) -> None:
@@ -149,7 +149,7 @@ def late() -> Q:
     return Q(state__in=CLOCK_RUNS, due_on__lt=clock.today())
 
 
-def soon(limits: Limits) -> Q:
+def soon(limits: DayCount) -> Q:
     """Due in a few working days, today counted."""
     return Q(state__in=CLOCK_RUNS, due_on__range=(clock.today(), _horizon(limits, SOON_DAYS)))
 
@@ -159,7 +159,7 @@ def late_in_step(*steps: LimitStep) -> Q:
     return Q(state__in=_states(steps), step_due_on__lt=clock.today())
 
 
-def soon_in_step(limits: Limits, *steps: LimitStep) -> Q:
+def soon_in_step(limits: DayCount, *steps: LimitStep) -> Q:
     """The step under way ends today or on the next working day."""
     days = (clock.today(), _horizon(limits, STEP_SOON_DAYS))
     return Q(state__in=_states(steps), step_due_on__range=days)
@@ -169,6 +169,6 @@ def _states(steps: tuple[LimitStep, ...]) -> list[DossierState]:
     return [state for step in steps or STEPS for state in step.states]
 
 
-def _horizon(limits: Limits, days: int) -> date:
+def _horizon(limits: DayCount, days: int) -> date:
     """The last day up to which no more than so many working days are left."""
     return limits.end(clock.today(), days + 1) - timedelta(days=1)

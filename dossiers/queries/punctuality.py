@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, TruncDate
 from dossiers.models import Dossier, DossierEvent
 from dossiers.models.dossier import CLOCK_RUNS
 from dossiers.queries import limit as limit_queries
-from dossiers.queries.limit import STEPS, Limits, LimitStep
+from dossiers.queries.limit import STEPS, DayCount, LimitStep
 from dossiers.workflow import FINISHING_STEPS, DossierAction
 from nganam_awards.core.clock import OFFICE_ZONE
 
@@ -117,7 +117,7 @@ def late_ones(side: Side, key: int | None, first: date, last: date) -> QuerySet[
 
 def open_steps() -> list[OpenStep]:
     """What is under way now: each step by its own day, then all by the promised one; one query."""
-    limits = Limits()
+    limits = DayCount()
     asked = {None: (Q(state__in=CLOCK_RUNS), limit_queries.soon(limits), limit_queries.late())}
     for step in STEPS:
         asked[step] = (

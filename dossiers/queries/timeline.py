@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, DossierEvent, DueChange, Nomination
 from dossiers.models.dossier import CLOCK_RUNS
-from dossiers.queries.limit import SOON_DAYS, STEP_SOON_DAYS, Limits, step_of
+from dossiers.queries.limit import SOON_DAYS, STEP_SOON_DAYS, DayCount, step_of
 from dossiers.workflow import DOSSIER_FLOW, DossierAction
 from nganam_awards.core import clock
 from nganam_awards.core.sentence import lowered
@@ -51,7 +51,7 @@ class Deadlines:
 
     def __init__(self) -> None:
         self.today = clock.today()
-        self._limits = Limits()
+        self._limits = DayCount()
 
     def of(self, dossier: Dossier) -> Deadline | None:
         """«hạn 04/12 · còn 10 ngày làm việc»; None where no clock runs."""
@@ -133,7 +133,7 @@ def steps_of(
 
 def _moved(change: DueChange) -> TimelineStep:
     cause = change.recalculation
-    days = f"Từ {change.before:%d/%m/%Y} sang {change.after:%d/%m/%Y}"
+    days = f"Từ {change.old_due_on:%d/%m/%Y} sang {change.new_due_on:%d/%m/%Y}"
     return TimelineStep(
         "Hạn trả tính lại theo lịch làm việc",
         "done",

@@ -1,4 +1,4 @@
-"""Limits put on a dossier as its steps begin, and counted anew where the calendar changes."""
+"""DayCount put on a dossier as its steps begin, and counted anew where the calendar changes."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -11,7 +11,7 @@ from dossiers.enums import DossierState
 from dossiers.models import Dossier, DueChange, Recalculation, Supplement
 from dossiers.models.dossier import CLOCK_RUNS
 from dossiers.queries import limit as limit_queries
-from dossiers.queries.limit import Limits
+from dossiers.queries.limit import DayCount
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.calendar import Aftermath
@@ -32,19 +32,19 @@ TOLD_FOR = timedelta(days=1)  # how long the calendar says what its last change 
 
 def promise(dossier: Dossier, received_on: date) -> None:
     """Sets the day of the result, counted from reception; the caller saves."""
-    dossier.limit_days = Limits().days_of(dossier, received_on)
+    dossier.limit_days = DayCount().days_of(dossier, received_on)
     dossier.due_on = regime_queries.due_on(received_on, dossier.limit_days)
 
 
 def begin_step(dossier: Dossier, state: DossierState) -> None:
     """Sets the day of the step that begins now with this state; the caller saves."""
     step = limit_queries.step_of(state)
-    dossier.step_due_on = Limits().step_end(step, clock.today(), dossier.limit_days)
+    dossier.step_due_on = DayCount().step_end(step, clock.today(), dossier.limit_days)
 
 
 def give_back(dossier: Dossier, asked_on: date) -> None:
     """The working days on which the clock stood still, to both days; the caller saves."""
-    limits = Limits()
+    limits = DayCount()
     stood = limits.between(asked_on, clock.today())
     if dossier.due_on:
         dossier.due_on = limits.end(dossier.due_on, stood)
@@ -123,7 +123,7 @@ def aftermath() -> Aftermath | None:
         else "không hồ sơ nào đổi hạn trả"
     )
     at = clock.as_office(last.happened_at)
-    return Aftermath(f"Tính lại hạn lúc {at:%H:%M %d/%m/%Y} ({last.words}): {told}.", None)
+    return Aftermath(f"Tính lại hạn lúc {at:%H:%M %d/%m/%Y}, vì {last.words}: {told}.", None)
 
 
 def register() -> None:
@@ -144,18 +144,21 @@ def _count_anew(keys: list[int], recalculation: Recalculation) -> None:
             if row.state in limit_queries.OPEN_STATES
         ]
         before = {row.pk: row.due_on for row in rows}
-        moved = list(_moved(rows, Limits()))
+        moved = list(_moved(rows, DayCount()))
         update_each(moved, ["due_on", "step_due_on"])
         DueChange.objects.bulk_create(
             DueChange(
-                dossier=row, recalculation=recalculation, before=before[row.pk], after=row.due_on
+                dossier=row,
+                recalculation=recalculation,
+                old_due_on=before[row.pk],
+                new_due_on=row.due_on,
             )
             for row in moved
             if row.due_on != before[row.pk]
         )
 
 
-def _moved(rows: list[Dossier], limits: Limits) -> Iterator[Dossier]:
+def _moved(rows: list[Dossier], limits: DayCount) -> Iterator[Dossier]:
     """Those with another day than before, as the calendar now counts it."""
     keys = [row.pk for row in rows]
     begun, named = limit_queries.begun_at(keys), limit_queries.named_among(keys)
@@ -176,7 +179,7 @@ def _pauses(keys: list[int]) -> list[Supplement]:
     return list(rows.only("dossier_id", "asked_at", "answered_at", "came_from"))
 
 
-def _due(dossier: Dossier, supplement: Supplement | None, limits: Limits) -> date:
+def _due(dossier: Dossier, supplement: Supplement | None, limits: DayCount) -> date:
     received_on = clock.day_of(dossier.received_at)
     days = dossier.limit_days or limits.rules_on(received_on).processing_days
     counted = limits.end(received_on, days + limits.paused(supplement, dossier.received_at))
@@ -184,7 +187,7 @@ def _due(dossier: Dossier, supplement: Supplement | None, limits: Limits) -> dat
 
 
 def _step_due(
-    dossier: Dossier, supplement: Supplement | None, begun: datetime, limits: Limits
+    dossier: Dossier, supplement: Supplement | None, begun: datetime, limits: DayCount
 ) -> date:
     waits = dossier.state == DossierState.NEED_MORE
     step = limit_queries.step_of(supplement.came_from if waits else dossier.state)

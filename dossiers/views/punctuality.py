@@ -32,7 +32,7 @@ class Span(NamedTuple):
     last: date
 
 
-class Asked(NamedTuple):
+class MeasureAsked(NamedTuple):
     """What the address asks for; nonsense asks for this year, all of it, by officer."""
 
     year: int
@@ -70,7 +70,7 @@ def punctuality(request: HttpRequest) -> HttpResponse:
     return render(request, "dossiers/punctuality/punctuality.html", context)
 
 
-def _late(request: HttpRequest, asked: Asked) -> HttpResponse:
+def _late(request: HttpRequest, asked: MeasureAsked) -> HttpResponse:
     key = None if asked.whose == NOBODY else whole_number(asked.whose)
     row = _row(asked, key) if key or asked.whose == NOBODY else None
     if row is None:
@@ -82,12 +82,12 @@ def _late(request: HttpRequest, asked: Asked) -> HttpResponse:
     return render(request, "dossiers/punctuality/late.html", context)
 
 
-def _row(asked: Asked, key: int | None) -> PunctualityRow | None:
+def _row(asked: MeasureAsked, key: int | None) -> PunctualityRow | None:
     rows = punctuality_queries.rows_of(asked.side, asked.span.first, asked.span.last)
     return next((row for row in rows if row.key == key), None)
 
 
-def _frame(asked: Asked) -> dict:
+def _frame(asked: MeasureAsked) -> dict:
     this_year = clock.today().year
     return {
         "asked": asked,
@@ -97,7 +97,7 @@ def _frame(asked: Asked) -> dict:
     }
 
 
-def _asked(request: HttpRequest) -> Asked:
+def _asked(request: HttpRequest) -> MeasureAsked:
     this_year = clock.today().year
     year = whole_number(request.GET.get("nam", "")) or this_year
     if not FIRST_YEAR <= year <= this_year:
@@ -106,7 +106,7 @@ def _asked(request: HttpRequest) -> Asked:
     said = request.GET.get("ky", "")
     span = next((span for span in spans if span.slug == said), spans[0])
     side = punctuality_queries.side_of(request.GET.get("theo", ""))
-    return Asked(year, span, side, request.GET.get("cua", "").strip())
+    return MeasureAsked(year, span, side, request.GET.get("cua", "").strip())
 
 
 def _spans(year: int) -> list[Span]:

@@ -258,7 +258,7 @@ class Year(Cast):
         """Nobody answered in time: the dossier ends by itself."""
         at(date(2023, 10, 23), 9)
         silent = self._file(plan, "thidoan", "TD", nominees.THIDOAN_STOPPED, "Thị đoàn, đợt 1")
-        at(date(2023, 10, 24), 9)
+        at(date(2023, 10, 25), 9)  # a day past the limit of reception
         supplement_transitions.ask_more(
             silent,
             words="Bổ sung biên bản họp xét có đủ chữ ký.",

@@ -75,9 +75,9 @@ def drop_holiday(row: Holiday, *, reason: str, by: User) -> Holiday:
 
 
 def _day_in_words(row: Holiday, kind: str) -> str:
-    """«ngày nghỉ 24/11/2023 (Ngày Văn hóa Việt Nam)», inside a sentence."""
+    """«ngày nghỉ 24/11/2023 «Ngày Văn hóa Việt Nam»», inside a sentence."""
     noun = "ngày làm bù" if kind == HolidayKind.WORKED else "ngày nghỉ"
-    return f"{noun} {row.day:%d/%m/%Y} ({row.name})"
+    return f"{noun} {row.day:%d/%m/%Y} «{row.name}»"
 
 
 # Themes and signatories ---------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django.urls import reverse
 from dossiers import tasks
 from dossiers.models import Dossier, DueChange, Recalculation
 from dossiers.queries import limit as limit_queries
-from dossiers.queries.limit import STEPS, Limits
+from dossiers.queries.limit import STEPS, DayCount
 from dossiers.services import limit as limit_services
 from dossiers.transitions import (
     dossier as dossier_transitions,
@@ -106,9 +106,9 @@ def test_the_titles_of_a_year_have_the_days_of_a_batch(town, category, code, lim
     dossier_transitions.receive(fresh(dossier), by=town.officer)
     received = fresh(dossier)
     assert (received.limit_days, limit_queries.days_promised(received)) == (limit, limit)
-    assert Limits().between(clock.today(), received.due_on) == limit
+    assert DayCount().between(clock.today(), received.due_on) == limit
     # What a batch has more than others is its officer's.
-    assert Limits().between(clock.today(), received.step_due_on) == limit - 4
+    assert DayCount().between(clock.today(), received.step_due_on) == limit - 4
 
 
 def test_a_supplement_gives_both_days_back(town, at):
@@ -138,7 +138,7 @@ def test_a_supplement_gives_both_days_back(town, at):
 def test_soon_and_late_are_said_the_same_by_queries_and_pages(town, at, client_of, day, which):
     dossier = town.appraising()
     at(day)
-    limits = Limits()
+    limits = DayCount()
     asked = {
         "soon in step": limit_queries.soon_in_step(limits, APPRAISE),
         "late in step": limit_queries.late_in_step(APPRAISE),
@@ -179,9 +179,9 @@ def test_a_day_off_moves_what_is_under_way_and_tells_why(town, client_of, day_of
     assert days(done) == (date(2023, 12, 5), date(2023, 11, 22))
     [recalculation] = Recalculation.objects.all()
     assert (recalculation.total, recalculation.done, recalculation.percent) == (3, 3, 100)
-    assert recalculation.words == "thêm ngày nghỉ 24/11/2023 (Nghỉ vì triều cường)"
+    assert recalculation.words == "thêm ngày nghỉ 24/11/2023 «Nghỉ vì triều cường»"
     change = DueChange.objects.get(dossier=held)
-    assert (change.before, change.after) == (date(2023, 12, 4), date(2023, 12, 5))
+    assert (change.old_due_on, change.new_due_on) == (date(2023, 12, 4), date(2023, 12, 5))
     told = Notice.objects.filter(text__contains=held.ref)
     assert set(told.values_list("user__full_name", flat=True)) == {
         person.full_name for person in (town.officer, town.clerk, town.head)
@@ -227,7 +227,7 @@ def test_days_typed_one_after_another_wait_for_one_run(
                 day=date(2023, 11, day), name="Nghỉ", kind="off", citation="Công điện", by=keeper
             )
     [run] = Recalculation.objects.all()
-    assert run.words == "thêm ngày nghỉ 22/11/2023 (Nghỉ); thêm ngày nghỉ 23/11/2023 (Nghỉ)"
+    assert run.words == "thêm ngày nghỉ 22/11/2023 «Nghỉ»; thêm ngày nghỉ 23/11/2023 «Nghỉ»"
 
 
 def test_a_day_that_is_struck_makes_nothing_late_that_was_in_time(
