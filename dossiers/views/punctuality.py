@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from dossiers.forms.filters import FIRST_YEAR
 from dossiers.queries import edition as edition_queries, punctuality as punctuality_queries
+from dossiers.queries.limit import DayCount
 from dossiers.queries.punctuality import SIDES, PunctualityRow, Side
 from dossiers.rules import dossier as dossier_rules
 from nganam_awards.core import clock
@@ -78,7 +79,9 @@ def _late(request: HttpRequest, asked: MeasureAsked) -> HttpResponse:
     late = punctuality_queries.late_ones(asked.side, key, asked.span.first, asked.span.last)
     page = page_of(request, late)
     edition_queries.read_titles_as_sent(event.dossier for event in page)
-    context = _frame(asked) | {"row": row, "page": page, "back": asked.query()}
+    count = DayCount()
+    rows = [(event, max(count.between(event.limit, event.day), 1)) for event in page]
+    context = _frame(asked) | {"row": row, "page": page, "rows": rows, "back": asked.query()}
     return render(request, "dossiers/punctuality/late.html", context)
 
 

@@ -43,6 +43,7 @@ class Adding(NamedTuple):
     form: Callable[..., BaseForm]
     add: Callable[..., models.Model]
     done: str
+    lead: str = ""
 
 
 ADDING = {
@@ -60,6 +61,7 @@ ADDING = {
         HolidayForm,
         office_services.add_holiday,
         f"Đã thêm vào lịch. {_FOLLOWED}",
+        "Hạn của hồ sơ đang xử lý sẽ tính lại theo lịch mới; người giữ hồ sơ và đơn vị được báo.",
     ),
     "nguoi-ky": Adding(
         "Thêm người ký", SignatoryForm, office_services.add_signatory, "Đã thêm người ký."
@@ -117,6 +119,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         done=adding.done,
         slug=slug,
         title=adding.title,
+        lead=adding.lead,
     )
 
 

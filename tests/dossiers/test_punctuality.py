@@ -100,7 +100,7 @@ def test_each_side_has_its_rows_late_ones_on_top(town, at, client_of):
     [row, _] = page.context["rows"]
     listed = browser.get(URL + row[1])
     assert [event.dossier for event in listed.context["page"]] == [late]
-    assert "05/12/2023" in listed.text
+    assert "trễ 1 ngày làm việc" in listed.text
 
 
 @pytest.mark.parametrize(
