@@ -3,9 +3,16 @@
 from celery import shared_task
 
 from dossiers.models import ListImport
-from dossiers.services import list_import as list_import_services, trash as trash_services
+from dossiers.services import (
+    limit as limit_services,
+    list_import as list_import_services,
+    trash as trash_services,
+)
 from dossiers.transitions import supplement as supplement_transitions
+from nganam_awards.core.commit import after_commit
 from nganam_awards.core.files.stored_file import StoredFile
+from nganam_awards.core.registry import calendar_listeners, scan_listeners
+from units.models import User
 
 
 @shared_task
@@ -44,3 +51,30 @@ def check_scanned(row: StoredFile) -> None:
     """A list whose scan is over waits no longer for its check."""
     if isinstance(row, ListImport):
         check_list.delay(row.pk)
+
+
+@shared_task
+def recalculate(pk: int) -> None:
+    """The days of open dossiers, as a changed calendar counts them."""
+    limit_services.run(pk)
+
+
+@shared_task
+def recalculate_left_behind() -> None:
+    """Runs nobody took up, or whose machine died."""
+    for pk in limit_services.left_behind():
+        recalculate.delay(pk)
+
+
+def follow_calendar(words: str, by: User | None) -> None:
+    """A changed calendar moves the days of open dossiers: few at once, many in a worker."""
+    recalculation = limit_services.order(words, by)
+    if recalculation is not None:
+        start = recalculate if limit_services.is_short(recalculation) else recalculate.delay
+        after_commit(start, recalculation.pk)
+
+
+def register() -> None:
+    """Called once when the apps are loaded."""
+    scan_listeners.add(check_scanned)
+    calendar_listeners.add(follow_calendar)

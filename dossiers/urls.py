@@ -11,6 +11,7 @@ from dossiers.views import (
     nominee,
     nominee_step,
     own_line,
+    punctuality,
     receipt,
     report,
     selection,
@@ -28,6 +29,7 @@ app_name = "dossiers"
 
 urlpatterns = [
     path("tham-dinh/", dossier.appraisal_queue, name="appraisal_queue"),
+    path("tham-dinh/dung-han/", punctuality.punctuality, name="punctuality"),
     path("tham-dinh/<slug:slug>/", dossier.appraisal_queue, name="queue"),
     path("ho-so/", dossier.dossier_list, name="list"),
     path("ho-so/moi/", new_dossier.create, name="create"),

@@ -217,6 +217,8 @@ ALONE_STATES = (N.SUSPENDED, N.FORWARDED)
 FINISHED_STATES = (S.APPRAISED, S.CONCLUDED, S.DELIVERED)
 # Nothing more happens to a dossier here.
 FINAL_STATES = (S.REFUSED, S.WITHDRAWN, S.STOPPED, S.DELIVERED)
+# With one of these the office is done with a dossier (national codes 9, 8 and 3); each has one.
+FINISHING_STEPS = (D.CONCLUDE, D.STOP, D.REFUSE)
 # It ended before anybody had a result: the list is shown as it was filed.
 ENDED_EARLY = (S.REFUSED, S.WITHDRAWN, S.STOPPED)
 

@@ -3,6 +3,7 @@
 from dossiers.models.attachment import Attachment
 from dossiers.models.counter import DossierCounter
 from dossiers.models.dossier import Dossier, DossierEvent
+from dossiers.models.limit import DueChange, Recalculation
 from dossiers.models.list_import import ColumnMeaning, ListImport
 from dossiers.models.message import DossierMessage
 from dossiers.models.nomination import Nomination, NominationEvent
@@ -21,10 +22,12 @@ __all__ = [
     "DossierMessage",
     "DossierPaper",
     "DossierWords",
+    "DueChange",
     "ListImport",
     "NameWords",
     "Nomination",
     "NominationEvent",
+    "Recalculation",
     "SelectionMeeting",
     "Supplement",
     "Takeover",

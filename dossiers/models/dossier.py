@@ -12,7 +12,7 @@ from django.db.models import F, Q
 
 from campaigns.models import AwardPlan
 from dossiers.enums import NATIONAL_CODES, DossierState
-from dossiers.workflow import DOSSIER_FLOW, DOSSIER_TONES
+from dossiers.workflow import DOSSIER_FLOW, DOSSIER_TONES, FINISHING_STEPS
 from law.enums import Category
 from nganam_awards.core import clock
 from nganam_awards.core.address import address
@@ -37,7 +37,7 @@ TRASH_DAYS = 30  # whole days for which a draft in the bin can be brought back (
 # rows: those of one dossier may weigh a megabyte.
 _LISTED = (
     *("ref", "title", "category", "merit_year", "state", "one_stop_code"),
-    *("created_at", "filed_at", "received_at", "due_on"),
+    *("created_at", "filed_at", "received_at", "due_on", "step_due_on"),
     *("unit__name", "officer__full_name", "supplement__until", "supplement__answered_at"),
 )
 
@@ -127,6 +127,11 @@ class Dossier(models.Model):
     filed_at = models.DateTimeField("nộp lúc", null=True, blank=True)
     received_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
     due_on = models.DateField("hạn trả kết quả", null=True, blank=True)
+    # Working days promised at reception; what an earlier release received was promised the usual.
+    limit_days = models.PositiveSmallIntegerField(
+        "thời hạn giải quyết (ngày làm việc)", null=True, blank=True
+    )
+    step_due_on = models.DateField("hạn của bước đang làm", null=True, blank=True)
     trashed_at = models.DateTimeField("bỏ vào thùng rác lúc", null=True, blank=True)
 
     objects = DossierQuerySet.as_manager()
@@ -186,6 +191,7 @@ class Dossier(models.Model):
         indexes = [
             models.Index(fields=["unit", "-id"], name="dossier_of_unit"),
             models.Index(fields=["state", "due_on", "id"], name="dossier_queue"),
+            models.Index(fields=["state", "step_due_on", "id"], name="dossier_step_queue"),
             models.Index(fields=["officer", "state"], name="dossier_of_officer"),
             models.Index(fields=["merit_year", "state", "-id"], name="dossier_of_year"),
             models.Index(
@@ -260,6 +266,11 @@ class DossierEvent(Event):
         verbose_name = "bước của hồ sơ"
         indexes = [
             models.Index(fields=["dossier", "-id"], name="dossierevent_newest"),
+            models.Index(
+                fields=["happened_at"],
+                condition=Q(action__in=FINISHING_STEPS),
+                name="dossierevent_finish",
+            ),
             models.Index(
                 fields=["id"], condition=Q(announced_at=None), name="dossierevent_waiting"
             ),

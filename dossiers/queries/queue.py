@@ -6,7 +6,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, DossierEvent, Nomination
-from dossiers.models.dossier import CLOCK_RUNS, DossierQuerySet
+from dossiers.models.dossier import DossierQuerySet
+from dossiers.queries import limit as limit_queries
 from dossiers.queries.own_line import holding_own
 from dossiers.workflow import FINISHED_STATES, DossierAction
 from honourees.models import AccountRecord
@@ -156,7 +157,7 @@ def _of_town(user: User) -> dict[str, Q]:
         TO_CLOSE: _to_close(),
         TO_DELIVER: Q(state=DossierState.CONCLUDED),
         PAUSED: _with_line(NominationState.SUSPENDED),
-        LATE: Q(state__in=CLOCK_RUNS, due_on__lt=clock.today()),
+        LATE: limit_queries.late(),
     } | {slug: which for slug, _, which in _from_elsewhere()}
 
 

@@ -11,7 +11,7 @@ from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.queries.identity import candidate_of
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
-from dossiers.services import receipt as receipt_services
+from dossiers.services import limit as limit_services, receipt as receipt_services
 from dossiers.services.dossier import next_number
 from dossiers.transitions.nominee import (
     close_lines,
@@ -21,7 +21,6 @@ from dossiers.transitions.nominee import (
 )
 from dossiers.workflow import COUNTER_OF, DossierAction
 from honourees.services import find_or_enter
-from law.queries import regime as regime_queries
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import Refused, require_note
 from nganam_awards.core.update import update_each
@@ -70,6 +69,7 @@ def confirm(
         lines = locked_lines(locked)
         _settle(locked, lines)
         locked.filed_at = clock.now()
+        limit_services.begin_step(locked, DossierState.FILED)
         move_places((line, None, COUNTER_OF[line.state]) for line in lines)
     return locked
 
@@ -80,7 +80,7 @@ def recall(dossier: Dossier, *, by: User, note: str = "", seen: int | None = Non
         lines = locked_lines(locked)
         move_places((line, line.counter, None) for line in lines)
         locked.nominations.update(quota=None)
-        locked.filed_at = None
+        locked.filed_at = locked.step_due_on = None
     return locked
 
 
@@ -114,7 +114,8 @@ def receive(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
             prefix = f"{settings.ONE_STOP_PREFIX}-" if settings.ONE_STOP_PREFIX else ""
             locked.one_stop_code = f"{prefix}{series}-{next_number(series):04d}"
             locked.received_at = moment
-            locked.due_on = regime_queries.due_on(day)
+            limit_services.promise(locked, day)
+            limit_services.begin_step(locked, DossierState.RECEIVED)
         receipt_services.order_for(locked)
     return locked
 
@@ -151,6 +152,7 @@ def finish(dossier: Dossier, *, by: User, note: str = "", seen: int | None = Non
     with transaction.atomic():
         with taking(dossier, DossierAction.FINISH, by=by, note=note, seen=seen) as locked:
             _stop_on(dossier_rules.finish_blockers(locked))
+            limit_services.begin_step(locked, DossierState.APPRAISED)
         conclude_where_done({locked.pk})  # the unit may have taken every line off meanwhile
     return locked
 
@@ -161,6 +163,7 @@ def reopen(dossier: Dossier, *, by: User, note: str, seen: int | None = None) ->
         require_note(note)
         if locked.nominations.filter(state=NominationState.WITH_CHAIRMAN).exists():
             raise Refused("Hồ sơ có trường hợp đang trình Chủ tịch; rút tờ trình trước.")
+        limit_services.begin_step(locked, DossierState.APPRAISING)
     return locked
 
 

@@ -11,6 +11,7 @@ from dossiers.models import Dossier, Supplement
 from dossiers.queries import edition as edition_queries, supplement as supplement_queries
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
 from dossiers.rules.readiness import Draft
+from dossiers.services import limit as limit_services
 from dossiers.transitions.dossier import meet_again, taking
 from dossiers.transitions.nominee import close_lines, locked_lines
 from dossiers.workflow import DossierAction
@@ -115,8 +116,7 @@ def answer(
             documents.discard(document)
         lines = locked_lines(locked)
         meet_again(locked, lines)
-        if locked.due_on:
-            locked.due_on = _later(locked.due_on, clock.day_of(supplement.asked_at))
+        limit_services.give_back(locked, clock.day_of(supplement.asked_at))
     return locked
 
 
@@ -160,10 +160,3 @@ def _open_supplement(dossier: Dossier, by: User) -> Supplement:
 def _way_back(dossier: Dossier) -> str | None:
     supplement = Supplement.objects.filter(dossier=dossier).first()
     return supplement.came_from if supplement else None
-
-
-def _later(due: date, asked_on: date) -> date:
-    """The working days that stood still are given back."""
-    off, worked = regime_queries.days_off()
-    paused = calendar.working_days_between(asked_on, clock.today(), off, worked)
-    return calendar.add_working_days(due, paused, off, worked)

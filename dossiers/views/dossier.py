@@ -184,4 +184,7 @@ def _rows(request: HttpRequest, page: ListPage) -> list[tuple[Dossier, str, Dead
     own = set(units_with(request.user, "file_dossiers", "confirm_dossiers"))
     edition_queries.read_titles_as_sent(row for row in page if row.unit_id not in own)
     deadlines, counts = Deadlines(), honouree_queries.counted_in(page.object_list)
+    if dossier_rules.can_view_filed(request.user):  # the house's own day, where it presses
+        for row in page:
+            row.step_deadline = deadlines.pressing_step(row)
     return [(row, counts.get(row.pk, ""), deadlines.of(row)) for row in page]

@@ -12,7 +12,14 @@ from campaigns.queries import quota as quota_queries
 from dossiers.enums import DossierState, NominationState
 from dossiers.forms.appraisal import AssignForm
 from dossiers.forms.attachment import AttachmentForm
-from dossiers.models import Attachment, Dossier, DossierPaper, Nomination, NominationEvent
+from dossiers.models import (
+    Attachment,
+    Dossier,
+    DossierPaper,
+    DueChange,
+    Nomination,
+    NominationEvent,
+)
 from dossiers.queries import (
     columns as columns_queries,
     edition as edition_queries,
@@ -146,13 +153,14 @@ def dossier_page(
     context |= _list(request, context, drawn, notes, typed or {})
     draft, actions, is_inside = context["draft"], context["actions"], context["is_inside"]
     events = list(dossier.events.select_related("by").order_by("pk"))
-    states = Counter(line.state for line in on_list)
+    states, deadlines = Counter(line.state for line in on_list), Deadlines()
     return context | {
         "counts": honouree_queries.counted_on(on_list),
         "last": events[-1] if events else None,
         "seen": events[-1].pk if events else 0,
-        "steps": steps_of(dossier, events, on_list, inside=is_inside),
-        "deadline": Deadlines().of(dossier),
+        "steps": steps_of(dossier, events, on_list, inside=is_inside, moved=_moved_days(dossier)),
+        "deadline": deadlines.of(dossier),
+        "step_deadline": deadlines.of_step(dossier) if context["is_staff"] else None,
         "buttons": DOSSIER_STEPS.buttons(dossier, _drawn(dossier, actions)),
         "typed": None if is_assigning else refused,
         **_supplement(user, dossier, inside=is_inside),
@@ -368,6 +376,13 @@ def _shown(line: Nomination, desk: _Desk) -> Shown:
         asks_why=line.pk in desk.around.get("asking_reason", ()),
         lacking=desk.around["lacking"].get(line.pk, ""),
     )
+
+
+def _moved_days(dossier: Dossier) -> list[DueChange]:
+    """When the calendar moved the promised day; nothing is asked where no day was promised."""
+    if dossier.due_on is None:
+        return []
+    return list(dossier.due_changes.select_related("recalculation__by"))
 
 
 def _assign_form(dossier: Dossier, actions: list[DossierAction]) -> AssignForm | None:

@@ -21,6 +21,8 @@ from frontdesk.demonstration import desk, launches, nominees
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
+from law.enums import HolidayKind
+from law.services import office as office_services
 from nganam_awards.core import clock
 
 
@@ -174,6 +176,7 @@ class Year(Cast):
         )
         self._take_in(waiting, date(2023, 11, 3), officer="chuyenvien2")
         self._supplemented(waiting)
+        self._office_closed_by_water()
         at(date(2023, 11, 13), 9)
         desk.appraise(waiting, officer=self.people["chuyenvien2"])
         at(date(2023, 11, 16), 10)
@@ -216,6 +219,17 @@ class Year(Cast):
             plan, "phuong1", "UBND_P1", nominees.PHUONG1_FOLLOWING, "Cán bộ, nhân dân Phường 1"
         )
 
+    def _office_closed_by_water(self) -> None:
+        """A day off that nobody foresaw: what is under way is due a day later, and is told why."""
+        at(date(2023, 11, 10), 16)
+        office_services.add_holiday(
+            day=date(2023, 11, 10),
+            name="Nghỉ vì triều cường, đường vào trụ sở ngập",
+            kind=HolidayKind.OFF,
+            citation="Công điện của Chủ tịch Ủy ban nhân dân thị xã ngày 10/11/2023",
+            by=self.people["quantri"],
+        )
+
     def _supplemented(self, dossier: Dossier) -> None:
         """Asked once more, mended by the clerk, sent by the head; the clock stood still."""
         who = self.of("mybinh")
@@ -244,7 +258,7 @@ class Year(Cast):
         """Nobody answered in time: the dossier ends by itself."""
         at(date(2023, 10, 23), 9)
         silent = self._file(plan, "thidoan", "TD", nominees.THIDOAN_STOPPED, "Thị đoàn, đợt 1")
-        at(date(2023, 10, 24), 9)
+        at(date(2023, 10, 25), 9)  # a day past the limit of reception
         supplement_transitions.ask_more(
             silent,
             words="Bổ sung biên bản họp xét có đủ chữ ký.",

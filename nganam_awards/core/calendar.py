@@ -7,11 +7,19 @@ callers pass the rows in force, `off` (weekdays nobody works) and `worked` (week
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from typing import NamedTuple
 
 
 _NO_DAYS: frozenset[date] = frozenset()
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
+
+
+class Aftermath(NamedTuple):
+    """What a change of the calendar set going, in one sentence; `percent` None: it is done."""
+
+    text: str
+    percent: int | None
 
 
 def is_working_day(

@@ -310,6 +310,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(20),
         "options": {"expires": 20},
     },
+    "count limits anew that were left behind": {
+        "task": "dossiers.tasks.recalculate_left_behind",
+        "schedule": schedule(30),
+        "options": {"expires": 30},
+    },
     "scan files that wait": {
         "task": "nganam_awards.core.files.tasks.scan_waiting",
         "schedule": schedule(60),
