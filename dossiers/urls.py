@@ -11,6 +11,7 @@ from dossiers.views import (
     nominee,
     nominee_step,
     own_line,
+    queue,
     receipt,
     report,
     selection,
@@ -27,8 +28,8 @@ from dossiers.workflow import DossierAction
 app_name = "dossiers"
 
 urlpatterns = [
-    path("tham-dinh/", dossier.appraisal_queue, name="appraisal_queue"),
-    path("tham-dinh/<slug:slug>/", dossier.appraisal_queue, name="queue"),
+    path("tham-dinh/", queue.queue, name="appraisal_queue"),
+    path("tham-dinh/<slug:slug>/", queue.queue, name="queue"),
     path("ho-so/", dossier.dossier_list, name="list"),
     path("ho-so/moi/", new_dossier.create, name="create"),
     path("ho-so/thung-rac/", trash.trash, name="trash"),
