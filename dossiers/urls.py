@@ -12,6 +12,7 @@ from dossiers.views import (
     nominee_step,
     own_line,
     punctuality,
+    queue,
     receipt,
     report,
     selection,
@@ -28,9 +29,11 @@ from dossiers.workflow import DossierAction
 app_name = "dossiers"
 
 urlpatterns = [
-    path("tham-dinh/", dossier.appraisal_queue, name="appraisal_queue"),
+    path("tham-dinh/", queue.queue, name="appraisal_queue"),
     path("tham-dinh/dung-han/", punctuality.punctuality, name="punctuality"),
-    path("tham-dinh/<slug:slug>/", dossier.appraisal_queue, name="queue"),
+    path("tham-dinh/<slug:slug>/", queue.queue, name="queue"),
+    path("tham-dinh/<slug:slug>/luu/", queue.save, name="queue_save"),
+    path("tham-dinh/cach-xem/<int:pk>/xoa/", queue.delete_view, name="queue_view_delete"),
     path("ho-so/", dossier.dossier_list, name="list"),
     path("ho-so/moi/", new_dossier.create, name="create"),
     path("ho-so/thung-rac/", trash.trash, name="trash"),

@@ -8,6 +8,7 @@ from dossiers.models.list_import import ColumnMeaning, ListImport
 from dossiers.models.message import DossierMessage
 from dossiers.models.nomination import Nomination, NominationEvent
 from dossiers.models.paper import DossierPaper, SelectionMeeting
+from dossiers.models.queue_view import QueueView
 from dossiers.models.supplement import Supplement
 from dossiers.models.takeover import Takeover
 from dossiers.models.word_row import DossierWords, NameWords
@@ -27,6 +28,7 @@ __all__ = [
     "NameWords",
     "Nomination",
     "NominationEvent",
+    "QueueView",
     "Recalculation",
     "SelectionMeeting",
     "Supplement",

@@ -8,7 +8,7 @@ import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from campaigns.models import AwardPlan
 from dossiers.enums import NATIONAL_CODES, DossierState
@@ -71,10 +71,6 @@ class DossierQuerySet(models.QuerySet):
         """The same with the campaign, for a list that goes into Excel."""
         rows = self.select_related("unit", "officer", "supplement", "plan__campaign")
         return rows.only(*_LISTED, "plan__campaign__name")
-
-    def for_list_in_queue(self) -> "DossierQuerySet":
-        """The same, what is due first on top; what has no due date yet by its filing."""
-        return self.for_list().order_by(F("due_on").asc(nulls_last=True), "filed_at", "pk")
 
 
 class Dossier(models.Model):

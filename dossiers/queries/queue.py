@@ -1,6 +1,6 @@
 """Queues (hàng chờ): what waits for whom. Menu, home page and queue pages count the same rows."""
 
-from typing import NamedTuple
+from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -12,9 +12,6 @@ from dossiers.queries.own_line import holding_own
 from dossiers.workflow import FINISHED_STATES, DossierAction
 from honourees.models import AccountRecord
 from nganam_awards.core import clock
-from nganam_awards.core.address import address
-from nganam_awards.core.pages import counts_beside
-from nganam_awards.core.query_text import QueryText, kept, written
 from nganam_awards.core.registry import dossier_queues
 from nganam_awards.core.work import by_another
 from units.models import UnitUserPermission, User
@@ -24,7 +21,7 @@ from units.rules import units_with
 
 
 TO_RECEIVE, TO_ASSIGN, MINE = "cho-tiep-nhan", "cho-phan-cong", "toi-tham-dinh"
-APPRAISED, LATE = "da-tham-dinh", "qua-han"
+APPRAISED, LATE, THIS_WEEK = "da-tham-dinh", "qua-han", "tuan-nay"
 TO_CLOSE, TO_DELIVER, PAUSED = "cho-ket-thuc", "cho-tra-ket-qua", "tam-dung"
 AT_CLERK, AT_HEAD = "dang-soan", "cho-xac-nhan"
 TO_SUPPLEMENT, TO_ANSWER, WAITING = "can-bo-sung", "cho-gui-bo-sung", "cho-bo-sung"
@@ -32,26 +29,15 @@ LABELS = {
     TO_RECEIVE: "Chờ tiếp nhận",
     TO_ASSIGN: "Chờ phân công",
     MINE: "Tôi thẩm định",
+    THIS_WEEK: "Đến hạn tuần này",
+    LATE: "Quá hạn",
     APPRAISED: "Đã thẩm định",
     TO_CLOSE: "Chờ kết thúc trường hợp không đề nghị",
     TO_DELIVER: "Chờ trả kết quả",
     WAITING: "Chờ bổ sung",
     PAUSED: "Tạm dừng xét",
-    LATE: "Quá hạn",
 }
 RARE = {PAUSED}  # a tab of its own only while there is something in it
-
-
-class Tab(NamedTuple):
-    """One queue with how much waits in it."""
-
-    slug: str
-    label: str
-    count: int
-
-    @property
-    def url(self) -> str:
-        return address("dossiers:queue", self.slug)
 
 
 def works_on_queues(user: User) -> bool:
@@ -75,13 +61,6 @@ def rows_of(slug: str, user: User) -> DossierQuerySet:
     return rows.filter(_of_town(user)[slug]).exclude(holding_own(user))
 
 
-def counts_for(user: User) -> dict[str, int]:
-    """How much waits in every queue and on the desks of the person's units, in one query."""
-    slugs, text = kept(_counts, user)
-    [counts] = text.answer()
-    return {slug: count or 0 for slug, count in zip(slugs, counts, strict=True)}
-
-
 def labels() -> dict[str, str]:
     """The queues of Phòng Nội vụ in the order of their tabs, with those that other apps know of."""
     found = {}
@@ -90,16 +69,6 @@ def labels() -> dict[str, str]:
         if slug == TO_CLOSE:
             found |= {other: its for other, its, _ in _from_elsewhere()}
     return found
-
-
-def tabs_for(user: User, here: str = "") -> list[Tab]:
-    """All queues of Phòng Nội vụ with their counts."""
-    counts = counts_for(user)
-    return [
-        Tab(slug, label, counts[slug])
-        for slug, label in labels().items()
-        if slug not in RARE or counts[slug] or slug == here
-    ]
 
 
 def steps_for(user: User) -> dict[str, Q]:
@@ -128,12 +97,6 @@ def _from_elsewhere() -> list[tuple[str, str, Q]]:
     return [ask() for ask in dossier_queues]
 
 
-def _counts(user: User) -> tuple[list[str], QueryText]:
-    slugs = [*_of_unit(user), *_of_town(user)]
-    lists = [rows_of(slug, user).values("pk") for slug in slugs]
-    return slugs, written(counts_beside(user, lists))
-
-
 def _of_unit(user: User) -> dict[str, Q]:
     filed_by = Q(unit__in=units_with(user, "file_dossiers"))
     headed_by = Q(unit__in=units_with(user, "confirm_dossiers"))
@@ -157,8 +120,15 @@ def _of_town(user: User) -> dict[str, Q]:
         TO_CLOSE: _to_close(),
         TO_DELIVER: Q(state=DossierState.CONCLUDED),
         PAUSED: _with_line(NominationState.SUSPENDED),
+        THIS_WEEK: Q(state__in=CLOCK_RUNS, due_on__range=_this_week()),
         LATE: limit_queries.late(),
     } | {slug: which for slug, _, which in _from_elsewhere()}
+
+
+def _this_week() -> tuple[date, date]:
+    """From today to Sunday; what was due before today is late."""
+    today = clock.today()
+    return today, today + timedelta(days=6 - today.weekday())
 
 
 def _with_line(state: NominationState) -> Q:

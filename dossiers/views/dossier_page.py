@@ -37,6 +37,7 @@ from dossiers.services.verdict import Verdicts
 from dossiers.views import appraisal, last_step, own_line, takeover
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.nominee_step import NOMINEE_STEPS
+from dossiers.views.queue_place import queue_place
 from dossiers.workflow import ENDED_EARLY, DossierAction, NominationAction
 from law.enums import DossierPart
 from law.models import ChecklistItem
@@ -175,6 +176,7 @@ def dossier_page(
         "recommended_count": states[NominationState.RECOMMENDED],
         "total": len(on_list),
         "upload_form": _upload_form(context, upload),
+        "queue_place": queue_place(request, dossier),
         "has_receipt": bool(dossier.one_stop_code),
         "results": [paper for ask in dossier_papers for paper in ask(user, dossier)],
     }

@@ -11,7 +11,9 @@ from decisions.services.fund import enter_budget
 from dossiers.enums import PaperType
 from dossiers.forms.dossier import FilingForm
 from dossiers.models import Dossier, SelectionMeeting
+from dossiers.queries import queue as queue_queries
 from dossiers.services import nominee as nominee_services, unit_paper as unit_paper_services
+from dossiers.services.queue_view import save_view
 from dossiers.transitions import (
     dossier as dossier_transitions,
     nominee as nominee_transitions,
@@ -49,7 +51,24 @@ class Year(Cast):
         self._returned_and_drafted(teaching, congress)
         self._desk_of_november(following)
         self._drafts_of_today(following, countryside)
+        self._saved_views(following)
         at(DEMONSTRATION_DAY)
+
+    def _saved_views(self, plan: AwardPlan) -> None:
+        """How an officer and the head of Phòng Nội vụ like to open their queues."""
+        officer = self.people["chuyenvien"]
+        save_view(
+            by=officer,
+            name="Học tập Bác, đã thẩm định",
+            queue=queue_queries.APPRAISED,
+            narrowing=f"campaign={plan.campaign_id}",
+        )
+        save_view(
+            by=self.people["truongphong"],
+            name=f"Quá hạn, {officer.full_name}",
+            queue=queue_queries.LATE,
+            narrowing=f"officer={officer.pk}",
+        )
 
     def _awards_of_october(self, plan: AwardPlan) -> None:
         """A whole road: filed, appraised, one line not recommended, decided, issued."""
