@@ -27,7 +27,7 @@ from dossiers.rules import dossier as dossier_rules
 from dossiers.rules.readiness import Draft
 from dossiers.services import message as message_services
 from dossiers.services.verdict import Verdicts
-from dossiers.views import appraisal, last_step, own_line, takeover
+from dossiers.views import apology, appraisal, last_step, own_line, takeover
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.nominee_step import NOMINEE_STEPS
 from dossiers.workflow import ENDED_EARLY, DossierAction, NominationAction
@@ -167,7 +167,7 @@ def dossier_page(
         "recommended_count": states[NominationState.RECOMMENDED],
         "total": len(on_list),
         "upload_form": upload or upload_form(dossier, context["parts"]),
-        "has_receipt": bool(dossier.one_stop_code),
+        **apology.context(user, dossier, actions),
         "results": [paper for ask in dossier_papers for paper in ask(user, dossier)],
     }
 
