@@ -85,6 +85,22 @@ class Identity(TextChoices):
     NEW = "new", "Người khác, chưa có trong sổ"
 
 
+class SlipKind(TextChoices):
+    """Slips of the one-stop desk (phiếu), by the kind of their paper (TT 01/2018/TT-VPCP)."""
+
+    SUPPLEMENT = "supplement_slip", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
+    REFUSAL = "refusal_slip", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
+    APOLOGY = "apology_slip", "Phiếu xin lỗi và hẹn lại ngày trả kết quả"
+
+    @property
+    def series(self) -> str:
+        """The series of Phòng Nội vụ's book that numbers it."""
+        return _SERIES[self]
+
+
+_SERIES = {SlipKind.SUPPLEMENT: "HDHS", SlipKind.REFUSAL: "TCTN", SlipKind.APOLOGY: "PXL"}
+
+
 class Rating(TextChoices):
     """Quality rating (xếp loại) of the year of merit (NĐ 90/2020)."""
 

@@ -55,6 +55,13 @@ TOLD: dict[str, tuple[tuple[str, ...], str]] = {
         (CLERKS, HEADS, OFFICER),
         "Hồ sơ {ref} «{title}» dừng xử lý vì không bổ sung đúng hạn. {note}",
     ),
+    D.APOLOGISE: (
+        (CLERKS, HEADS, OFFICER),
+        (
+            "Phòng Nội vụ xin lỗi vì không trả được kết quả hồ sơ {ref} «{title}» đúng ngày đã "
+            "hẹn, và hẹn lại ngày {until}. Lý do: {note}"
+        ),
+    ),
     D.WITHDRAW: ((OFFICER, ASSIGNERS), "{unit} rút hồ sơ {ref} «{title}»: {note}"),
 }
 

@@ -3,9 +3,12 @@
 from django.urls import path
 
 from dossiers.views import (
+    apology,
     attachment,
+    custody,
     dossier,
     list_import,
+    logbook,
     message,
     new_dossier,
     nominee,
@@ -37,6 +40,7 @@ urlpatterns = [
     path("ho-so/", dossier.dossier_list, name="list"),
     path("ho-so/moi/", new_dossier.create, name="create"),
     path("ho-so/thung-rac/", trash.trash, name="trash"),
+    path("ho-so/so-theo-doi/", logbook.logbook, name="logbook"),
     path("ho-so/<slug:ref>/", dossier.dossier, name="dossier"),
     path("ho-so/<slug:ref>/sua/", dossier.edit, name="edit"),
     path("ho-so/<slug:ref>/xoa/", trash.trash_draft, name="delete"),
@@ -125,6 +129,9 @@ urlpatterns = [
     path("ho-so/<slug:ref>/bo-sung/", supplement.answer, name="answer"),
     path("ho-so/<slug:ref>/bo-sung/xong/", supplement.mark_ready, name="mark_ready"),
     path("ho-so/<slug:ref>/bo-sung/sua-tiep/", supplement.write_on, name="write_on"),
+    path("ho-so/<slug:ref>/kiem-soat/", custody.custody, name="custody"),
+    path("ho-so/<slug:ref>/kiem-soat/lap/", custody.order, name="custody_order"),
+    path("ho-so/<slug:ref>/xin-loi-hen-lai/", apology.apologise, name="apologise"),
     path("ho-so/<slug:ref>/trao-doi/", message.write, name="message"),
     path("ho-so/<slug:ref>/nhan-ke-thua/", takeover.take_over, name="take_over"),
     path("ho-so/<slug:ref>/cung-ten/<int:pk>/", own_line.answer, name="own_line"),

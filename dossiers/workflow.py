@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 from dossiers.enums import DossierState as S, NominationState as N
-from nganam_awards.core.workflow import Arrow, Flow, Right
+from nganam_awards.core.workflow import STAYS, Arrow, Flow, Right
 
 
 class DossierAction(TextChoices):
@@ -25,6 +25,7 @@ class DossierAction(TextChoices):
     ASK_MORE = "ask_more", "Yêu cầu bổ sung"
     ANSWER = "answer", "Xác nhận và gửi bổ sung"
     STOP = "stop", "Dừng vì quá hạn bổ sung"
+    APOLOGISE = "apologise", "Xin lỗi, hẹn lại ngày trả"
 
 
 class NominationAction(TextChoices):
@@ -130,6 +131,13 @@ DOSSIER_ARROWS = {
         todo="Xem và gửi bổ sung",
     ),
     D.STOP: Arrow((S.NEED_MORE,), S.STOPPED, None, D.STOP.label, "Dừng vì quá hạn bổ sung"),
+    D.APOLOGISE: Arrow(
+        (S.RECEIVED, S.APPRAISING, S.APPRAISED),  # while the clock runs
+        STAYS,
+        OFFICER,
+        D.APOLOGISE.label,
+        "Phòng Nội vụ xin lỗi, hẹn lại ngày trả kết quả",
+    ),
 }
 DOSSIER_FLOW = Flow(initial=S.DRAFT, arrows=DOSSIER_ARROWS)
 

@@ -1,5 +1,6 @@
 """Dossiers (hồ sơ), nominations (đề nghị), attachments, and the counters that number them."""
 
+from dossiers.models.apology import Apology
 from dossiers.models.attachment import Attachment
 from dossiers.models.counter import DossierCounter
 from dossiers.models.dossier import Dossier, DossierEvent
@@ -15,6 +16,7 @@ from dossiers.models.word_row import DossierWords, NameWords
 
 
 __all__ = [
+    "Apology",
     "Attachment",
     "ColumnMeaning",
     "Dossier",

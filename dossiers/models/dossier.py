@@ -191,6 +191,11 @@ class Dossier(models.Model):
             models.Index(fields=["officer", "state"], name="dossier_of_officer"),
             models.Index(fields=["merit_year", "state", "-id"], name="dossier_of_year"),
             models.Index(
+                fields=["received_at", "id"],
+                condition=Q(received_at__isnull=False),
+                name="dossier_received",
+            ),
+            models.Index(
                 fields=["trashed_at"], condition=~Q(trashed_at=None), name="dossier_in_trash"
             ),
         ]

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, DossierEvent, Nomination
-from dossiers.models.dossier import DossierQuerySet
+from dossiers.models.dossier import CLOCK_RUNS, DossierQuerySet
 from dossiers.queries import limit as limit_queries
 from dossiers.queries.own_line import holding_own
 from dossiers.workflow import FINISHED_STATES, DossierAction

@@ -147,6 +147,8 @@ def _said(event: DossierEvent, *, inside: bool) -> str:
     officer = event.facts.get("officer")
     told = f"Giao {officer}" if officer else ""
     declared = "Thủ trưởng đã cam đoan" if event.facts.get("declaration") else ""
+    if event.action == DossierAction.APOLOGISE:
+        told = f"Hẹn lại ngày {event.facts['until']}"
     note = "" if inside and event.action in _HOUSE_WORDS else event.note
     return " · ".join(part for part in (told, declared, note) if part)
 

@@ -11,7 +11,12 @@ from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.queries.identity import candidate_of
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
-from dossiers.services import limit as limit_services, receipt as receipt_services
+from dossiers.services import (
+    custody as custody_services,
+    limit as limit_services,
+    receipt as receipt_services,
+    slip as slip_services,
+)
 from dossiers.services.dossier import next_number
 from dossiers.transitions.nominee import (
     close_lines,
@@ -86,18 +91,20 @@ def recall(dossier: Dossier, *, by: User, note: str = "", seen: int | None = Non
 
 def withdraw(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
     """Withdraws it (rút): national code 7; only while no line is with the Chairman or further."""
-    with taking(dossier, DossierAction.WITHDRAW, by=by, note=note, seen=seen) as locked:
-        require_note(note)
-        beyond = locked.nominations.filter(
-            state__in=[
-                NominationState.WITH_CHAIRMAN,
-                NominationState.DECIDED,
-                NominationState.AWARDED,
-            ]
-        ).count()
-        if beyond:
-            raise Refused(f"Có {beyond} trường hợp đã trình Chủ tịch nên không rút hồ sơ được.")
-        close_lines(locked, by=by, note=note)
+    with transaction.atomic():
+        with taking(dossier, DossierAction.WITHDRAW, by=by, note=note, seen=seen) as locked:
+            require_note(note)
+            beyond = locked.nominations.filter(
+                state__in=[
+                    NominationState.WITH_CHAIRMAN,
+                    NominationState.DECIDED,
+                    NominationState.AWARDED,
+                ]
+            ).count()
+            if beyond:
+                raise Refused(f"Có {beyond} trường hợp đã trình Chủ tịch nên không rút hồ sơ được.")
+            close_lines(locked, by=by, note=note)
+        custody_services.close(locked)
     return locked
 
 
@@ -122,9 +129,11 @@ def receive(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
 
 def refuse(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
     """Refuses reception (từ chối tiếp nhận), in writing with the reason; the unit files anew."""
-    with taking(dossier, DossierAction.REFUSE, by=by, note=note, seen=seen) as locked:
-        require_note(note)
-        close_lines(locked, by=by, note=note)
+    with transaction.atomic():
+        with taking(dossier, DossierAction.REFUSE, by=by, note=note, seen=seen) as locked:
+            require_note(note)
+            close_lines(locked, by=by, note=note)
+        slip_services.order_refusal(locked, reason=note, by=by)
     return locked
 
 
@@ -169,8 +178,10 @@ def reopen(dossier: Dossier, *, by: User, note: str, seen: int | None = None) ->
 
 def deliver(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     """Delivers the result (trả kết quả): the process ends (national code 10)."""
-    with taking(dossier, DossierAction.DELIVER, by=by, seen=seen) as locked:
-        pass
+    with transaction.atomic():
+        with taking(dossier, DossierAction.DELIVER, by=by, seen=seen) as locked:
+            pass
+        custody_services.close(locked)
     return locked
 
 
@@ -181,6 +192,7 @@ def deliver_fetched(dossier: Dossier) -> bool:
         if locked.state != DossierState.CONCLUDED:
             return False
         workflow.step_many([locked], DossierAction.DELIVER, by=None, may=workflow.portal)
+        custody_services.close(locked)
     return True
 
 

@@ -34,7 +34,7 @@ from dossiers.rules import dossier as dossier_rules
 from dossiers.rules.readiness import Draft
 from dossiers.services import message as message_services
 from dossiers.services.verdict import Verdicts
-from dossiers.views import appraisal, last_step, own_line, takeover
+from dossiers.views import apology, appraisal, last_step, own_line, takeover
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.nominee_step import NOMINEE_STEPS
 from dossiers.views.queue_place import queue_place
@@ -177,7 +177,7 @@ def dossier_page(
         "total": len(on_list),
         "upload_form": _upload_form(context, upload),
         "queue_place": queue_place(request, dossier),
-        "has_receipt": bool(dossier.one_stop_code),
+        **apology.context(user, dossier, actions),
         "results": [paper for ask in dossier_papers for paper in ask(user, dossier)],
     }
 

@@ -15,6 +15,7 @@ from dossiers.queries import queue as queue_queries
 from dossiers.services import nominee as nominee_services, unit_paper as unit_paper_services
 from dossiers.services.queue_view import save_view
 from dossiers.transitions import (
+    apology as apology_transitions,
     dossier as dossier_transitions,
     nominee as nominee_transitions,
     supplement as supplement_transitions,
@@ -167,6 +168,13 @@ class Year(Cast):
         desk.compose(
             drafted,
             reason="đã có thành tích xuất sắc trong nhiệm kỳ Đại hội Hội Nông dân 2018–2023",
+            by=drafted.officer,
+        )
+        at(date(2023, 11, 17), 15)
+        apology_transitions.apologise(
+            drafted,
+            reason="Chờ Hội Nông dân tỉnh xác nhận thành tích của một cá nhân trong danh sách.",
+            until=date(2023, 11, 30),
             by=drafted.officer,
         )
 

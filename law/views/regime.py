@@ -39,6 +39,8 @@ GROUPS = (
             K.APPRAISE_DAYS,
             K.DECIDE_DAYS,
             K.RETURN_DAYS,
+            K.APOLOGY_DAYS,
+            K.OFFICE_HOURS,
         ),
     ),
     ("Giấy tờ của hồ sơ", (K.PORTAL_SIGNATURE,)),
