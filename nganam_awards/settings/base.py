@@ -252,7 +252,10 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-DOCUMENT_LEASE_SECONDS = 180  # how long a worker may hold a paper before another takes it over
+# How long a worker may hold a paper without a sign of life before another takes it over: every page
+# that it tells renews it, so that a paper may take longer than that, up to its own limit.
+DOCUMENT_LEASE_SECONDS = 180
+DOCUMENT_TIME_LIMIT = 900  # 5,000 names take a minute of a processor of one's own
 CELERY_TASK_TIME_LIMIT = 170  # below that lease
 CELERY_TASK_SOFT_TIME_LIMIT = 160
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
