@@ -3,8 +3,12 @@
 from celery import shared_task
 
 from dossiers.models import ListImport
-from dossiers.services import list_import as list_import_services, trash as trash_services
-from dossiers.transitions import supplement as supplement_transitions
+from dossiers.services import (
+    bulk as bulk_services,
+    list_import as list_import_services,
+    trash as trash_services,
+)
+from dossiers.transitions import bulk as bulk_transitions, supplement as supplement_transitions
 from nganam_awards.core.files.stored_file import StoredFile
 
 
@@ -44,3 +48,16 @@ def check_scanned(row: StoredFile) -> None:
     """A list whose scan is over waits no longer for its check."""
     if isinstance(row, ListImport):
         check_list.delay(row.pk)
+
+
+@shared_task
+def run_bulk(pk: int) -> None:
+    """What was confirmed for many dossiers; delivered twice, the items are shared."""
+    bulk_transitions.run(pk)
+
+
+@shared_task
+def run_bulks_left_behind() -> None:
+    """Bulks that nobody took up, or whose machine died."""
+    for pk in bulk_services.left_behind():
+        run_bulk.delay(pk)

@@ -4,6 +4,8 @@ from django.urls import path
 
 from dossiers.views import (
     attachment,
+    bulk,
+    desk,
     dossier,
     list_import,
     message,
@@ -28,6 +30,15 @@ app_name = "dossiers"
 
 urlpatterns = [
     path("tham-dinh/", dossier.appraisal_queue, name="appraisal_queue"),
+    path("tham-dinh/cung-luc/<int:pk>/", bulk.run_page, name="bulk_run"),
+    path("tham-dinh/cung-luc/<int:pk>/tien-do/", bulk.progress, name="bulk_progress"),
+    path("tham-dinh/cung-luc/<slug:slug>/", bulk.bulk, name="bulk"),
+    path("tham-dinh/cung-luc/<slug:slug>/xac-nhan/", bulk.confirm, name="bulk_confirm"),
+    path("tham-dinh/phan-cong/", desk.desks, name="desks"),
+    path("tham-dinh/phan-cong/them-tuyen/", desk.add_route, name="route_add"),
+    path("tham-dinh/phan-cong/ghi-vang-mat/", desk.add_absence, name="absence_add"),
+    path("tham-dinh/phan-cong/<slug:slug>/<int:pk>/ngay-cuoi/", desk.end, name="desk_end"),
+    path("tham-dinh/phan-cong/<slug:slug>/<int:pk>/ket-thuc/", desk.stop, name="desk_stop"),
     path("tham-dinh/<slug:slug>/", dossier.appraisal_queue, name="queue"),
     path("ho-so/", dossier.dossier_list, name="list"),
     path("ho-so/moi/", new_dossier.create, name="create"),

@@ -12,6 +12,7 @@ from units.enums import UnitKind
 from units.models import (
     DatedGrant,
     Unit,
+    UnitSuccession,
     UnitUserPermission,
     User,
     grant_model_of,
@@ -107,6 +108,27 @@ def holders_of(unit: Unit, codename: str, day: date | None = None) -> QuerySet[U
         content_object__in=acting_for(unit, day), permission__codename=codename.rpartition(".")[2]
     )
     return User.objects.filter(is_active=True, pk__in=grants.order_by().values("user_id"))
+
+
+def holders_of_all(units: Iterable[Unit], codename: str) -> dict[int, list[User]]:
+    """{unit: `holders_of` it today}, of many units in two queries."""
+    units, day = list(units), clock.today()
+    ended = [unit.pk for unit in units if unit.has_ended(day)]
+    heirs = UnitSuccession.objects.filter(old__in=ended, starts_on__lte=day)
+    acting: dict[int, set[int]] = {
+        unit.pk: set() if unit.pk in ended else {unit.pk} for unit in units
+    }
+    for old, new in heirs.values_list("old", "new"):
+        acting[old].add(new)
+    grants = UnitUserPermission.objects.in_force(day).filter(
+        content_object__in=set().union(*acting.values()),
+        permission__codename=codename,
+        user__is_active=True,
+    )
+    held: dict[int, list[User]] = {}
+    for row in grants.select_related("user").order_by("pk"):
+        held.setdefault(row.content_object_id, []).append(row.user)
+    return {pk: [one for unit in some for one in held.get(unit, ())] for pk, some in acting.items()}
 
 
 def offices_of(user: User) -> list[str]:

@@ -1,19 +1,25 @@
 """Dossiers (hồ sơ), nominations (đề nghị), attachments, and the counters that number them."""
 
+from dossiers.models.absence import Absence
 from dossiers.models.attachment import Attachment
+from dossiers.models.bulk import BulkItem, BulkRun, Nudge
 from dossiers.models.counter import DossierCounter
 from dossiers.models.dossier import Dossier, DossierEvent
 from dossiers.models.list_import import ColumnMeaning, ListImport
 from dossiers.models.message import DossierMessage
 from dossiers.models.nomination import Nomination, NominationEvent
 from dossiers.models.paper import DossierPaper, SelectionMeeting
+from dossiers.models.route import Route
 from dossiers.models.supplement import Supplement
 from dossiers.models.takeover import Takeover
 from dossiers.models.word_row import DossierWords, NameWords
 
 
 __all__ = [
+    "Absence",
     "Attachment",
+    "BulkItem",
+    "BulkRun",
     "ColumnMeaning",
     "Dossier",
     "DossierCounter",
@@ -25,6 +31,8 @@ __all__ = [
     "NameWords",
     "Nomination",
     "NominationEvent",
+    "Nudge",
+    "Route",
     "SelectionMeeting",
     "Supplement",
     "Takeover",

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, DossierEvent, Nomination
 from dossiers.models.dossier import CLOCK_RUNS, DossierQuerySet
+from dossiers.queries.absence import desks_of
 from dossiers.queries.own_line import holding_own
 from dossiers.workflow import FINISHED_STATES, DossierAction
 from honourees.models import AccountRecord
@@ -115,7 +116,7 @@ def steps_for(user: User) -> dict[str, Q]:
         steps[DossierAction.ASSIGN] = unheld & free
         steps[TO_CLOSE] = _to_close() & free
     if user.has_perm("dossiers.appraise_any"):
-        mine = Q(officer=user.pk)
+        mine = Q(officer__in=desks_of(user))
         steps[DossierAction.FINISH] = Q(state=DossierState.APPRAISING) & mine
         steps[MINE] = _resumed() & mine
         steps[DossierAction.DELIVER] = Q(state=DossierState.CONCLUDED) & mine
@@ -170,8 +171,8 @@ def _to_close() -> Q:
 
 
 def _held_by(user: User) -> Q:
-    """Apart, not «or»: else all that the officer ever held is read."""
-    held = Dossier.objects.filter(officer=user.pk).order_by().values("pk")
+    """Apart, not «or»: else all that the officer ever held is read. Or who stands in today."""
+    held = Dossier.objects.filter(officer__in=desks_of(user)).order_by().values("pk")
     return Q(pk__in=held.filter(state=DossierState.APPRAISING).union(held.filter(_resumed())))
 
 

@@ -146,6 +146,24 @@ def assign(
     return locked
 
 
+def reassign(
+    dossier: Dossier, *, officer: User, by: User, note: str, seen: int | None = None
+) -> Dossier:
+    """Gives it to another officer (giao lại) while it is appraised: the head says why.
+
+    Verdicts that stand stay; from now on the words are the new officer's.
+    """
+    facts = {"officer": officer.full_name}
+    with taking(
+        dossier, DossierAction.REASSIGN, by=by, note=note, seen=seen, facts=facts
+    ) as locked:
+        require_note(note, "Ghi lý do giao lại để hai chuyên viên được biết.")
+        _stop_on(dossier_rules.reassign_blockers(officer, locked))
+        facts |= {"before": locked.officer.full_name, "left": locked.officer_id}
+        locked.officer = officer
+    return locked
+
+
 def finish(dossier: Dossier, *, by: User, note: str = "", seen: int | None = None) -> Dossier:
     """Concludes the appraisal (kết luận thẩm định): every line has its verdict."""
     with transaction.atomic():

@@ -274,6 +274,7 @@ CELERY_TASK_ROUTES = {
     "nganam_awards.core.sheets.tasks.*": {"queue": "lists"},
     "dossiers.tasks.check_list": {"queue": "lists"},
     "dossiers.tasks.mark_list": {"queue": "lists"},
+    "dossiers.tasks.run_bulk": {"queue": "lists"},
     "units.tasks.check_list": {"queue": "lists"},
 }
 CELERY_TIMEZONE = TIME_ZONE
@@ -309,6 +310,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "dossiers.tasks.check_left_behind",
         "schedule": schedule(20),
         "options": {"expires": 20},
+    },
+    "go on with bulks that were left behind": {
+        "task": "dossiers.tasks.run_bulks_left_behind",
+        "schedule": schedule(30),
+        "options": {"expires": 30},
     },
     "scan files that wait": {
         "task": "nganam_awards.core.files.tasks.scan_waiting",

@@ -1,6 +1,7 @@
 """Two clicks at the same instant: one dossier, one event."""
 
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from uuid import uuid4
 
@@ -16,7 +17,7 @@ from dossiers.services import (
     selection as selection_services,
 )
 from dossiers.transitions import dossier as dossier_transitions
-from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from nganam_awards.core.workflow import seen_mark
 from tests.factories.campaigns import AwardPlanFactory
@@ -183,3 +184,21 @@ def test_one_machine_checks_a_list_that_two_take_up(ward, plan):
     at_once(*[lambda: list_import_services.run(brought.pk)] * 4)
     brought.refresh_from_db()
     assert (brought.stage, len(brought.report["lines"])) == ("checked", 1)
+
+
+def test_two_heads_give_one_dossier_and_the_second_reads_who_was_first(plan):
+    heads = [UserFactory(home_affairs_head=True) for _ in range(2)]
+    officers = [UserFactory(officer=True) for _ in range(2)]
+    dossier = DossierFactory(plan=plan, received=True)
+    seen = seen_mark(dossier)
+    came_to = at_once(
+        *(
+            partial(dossier_transitions.assign, dossier, officer=officer, by=head, seen=seen)
+            for head, officer in zip(heads, officers, strict=True)
+        )
+    )
+    [won] = [result for result in came_to if isinstance(result, Dossier)]
+    [lost] = [result for result in came_to if isinstance(result, Stale)]
+    first = dossier.events.latest("pk")
+    assert first.by.full_name in lost.reasons[0]
+    assert Dossier.objects.get().officer == won.officer == officers[heads.index(first.by)]

@@ -56,7 +56,11 @@ OFFERED = {
         "chief": {D.RECEIVE, D.REFUSE, D.ASK_MORE},
     },
     S.RECEIVED: {"head": {D.WITHDRAW}, "chief": {D.ASSIGN}},
-    S.APPRAISING: {"head": {D.WITHDRAW}, "officer": {D.FINISH, D.ASK_MORE}},
+    S.APPRAISING: {
+        "head": {D.WITHDRAW},
+        "officer": {D.FINISH, D.ASK_MORE},
+        "chief": {D.REASSIGN},
+    },
     S.APPRAISED: {"head": {D.WITHDRAW}, "chief": {D.REOPEN}},
     S.CONCLUDED: {"officer": {D.DELIVER}},
     S.DELIVERED: {},
