@@ -13,6 +13,7 @@ from dossiers.views import (
     nominee,
     nominee_step,
     own_line,
+    queue,
     receipt,
     report,
     selection,
@@ -29,7 +30,7 @@ from dossiers.workflow import DossierAction
 app_name = "dossiers"
 
 urlpatterns = [
-    path("tham-dinh/", dossier.appraisal_queue, name="appraisal_queue"),
+    path("tham-dinh/", queue.queue, name="appraisal_queue"),
     path("tham-dinh/cung-luc/<int:pk>/", bulk.run_page, name="bulk_run"),
     path("tham-dinh/cung-luc/<int:pk>/tien-do/", bulk.progress, name="bulk_progress"),
     path("tham-dinh/cung-luc/<slug:slug>/", bulk.bulk, name="bulk"),
@@ -39,7 +40,7 @@ urlpatterns = [
     path("tham-dinh/phan-cong/ghi-vang-mat/", desk.add_absence, name="absence_add"),
     path("tham-dinh/phan-cong/<slug:slug>/<int:pk>/ngay-cuoi/", desk.end, name="desk_end"),
     path("tham-dinh/phan-cong/<slug:slug>/<int:pk>/ket-thuc/", desk.stop, name="desk_stop"),
-    path("tham-dinh/<slug:slug>/", dossier.appraisal_queue, name="queue"),
+    path("tham-dinh/<slug:slug>/", queue.queue, name="queue"),
     path("ho-so/", dossier.dossier_list, name="list"),
     path("ho-so/moi/", new_dossier.create, name="create"),
     path("ho-so/thung-rac/", trash.trash, name="trash"),

@@ -4,6 +4,7 @@ from hashlib import sha256
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dossiers.enums import BulkAct, BulkOutcome
 from dossiers.forms.bulk import BulkForm
-from dossiers.models import BulkRun
+from dossiers.models import BulkRun, Dossier
 from dossiers.queries import queue as queue_queries
 from dossiers.rules import bulk as bulk_rules
 from dossiers.rules.bulk import Bulk
@@ -25,7 +26,6 @@ from nganam_awards.core.refusals import Refused, Stale
 from nganam_awards.core.steps import UNPROCESSABLE, take
 from nganam_awards.core.text import whole_number
 from nganam_awards.core.tick import kept, ticked
-from units.models import User
 
 
 SLUGS = {
@@ -36,12 +36,20 @@ SLUGS = {
 BOX, ALL, QUEUE, ASKED = "dong", "ca", "hang", "loc"  # fields of the form under a queue
 
 
-def buttons_for(user: User) -> list[tuple[str, str]]:
-    """(address, label) of each act that the person may do with what is ticked."""
+def ticks(request: HttpRequest, rows: QuerySet[Dossier]) -> dict:
+    """What a queue needs to be ticked: the buttons, its filters, how many can be taken whole."""
     slugs = {act: slug for slug, act in SLUGS.items()}
-    return [
-        (reverse("dossiers:bulk", args=[slugs[act]]), act.label) for act in bulk_rules.acts_of(user)
-    ]
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    count = rows.order_by()[: bulk_rules.AT_MOST + 1].count()
+    return {
+        "bulk_buttons": [
+            (reverse("dossiers:bulk", args=[slugs[act]]), act.label)
+            for act in bulk_rules.acts_of(request.user)
+        ],
+        "asked": asked.urlencode(),
+        "found_count": count if count <= bulk_rules.AT_MOST else 0,
+    }
 
 
 @require_POST

@@ -1,7 +1,7 @@
-"""The unit's list, the officers' queues, and one dossier."""
+"""The list of dossiers, and one dossier."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -49,34 +49,10 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
         {
             "filter": narrowed,
             "page": page,
-            "rows": _rows(request, page),
+            "rows": listed_rows(request, page),
             "total": capped_count(narrowed.qs),
             "is_staff": dossier_rules.can_view_filed(request.user),
             "can_create": queue_queries.files_for_some_unit(request.user),
-        },
-    )
-
-
-@require_GET
-def appraisal_queue(request: HttpRequest, slug: str = "") -> HttpResponse:
-    """What waits for appraisal (thẩm định), oldest due first, a tab for each kind of waiting."""
-    if not queue_queries.works_on_queues(request.user):
-        raise Http404
-    tabs = queue_queries.tabs_for(request.user, slug)
-    if not slug:
-        slug = next((tab.slug for tab in tabs if tab.count), tabs[0].slug)
-    here = next((tab for tab in tabs if tab.slug == slug), None)
-    if here is None:
-        raise Http404
-    page = page_of(request, queue_queries.rows_of(slug, request.user).for_list_in_queue())
-    return render(
-        request,
-        "dossiers/dossier/queue.html",
-        {
-            "tabs": tabs,
-            "here": here,
-            "page": page,
-            "rows": _rows(request, page),
         },
     )
 
@@ -179,7 +155,7 @@ def confirm_context(request: HttpRequest, obj: Dossier, declared: StepForm | Non
     }
 
 
-def _rows(request: HttpRequest, page: ListPage) -> list[tuple[Dossier, str, Deadline | None]]:
+def listed_rows(request: HttpRequest, page: ListPage) -> list[tuple[Dossier, str, Deadline | None]]:
     """Each dossier of a page with who is in it and when it is due."""
     own = set(units_with(request.user, "file_dossiers", "confirm_dossiers"))
     edition_queries.read_titles_as_sent(row for row in page if row.unit_id not in own)
