@@ -15,7 +15,7 @@ from dossiers.workflow import TOLD_LINE_STEPS, DossierAction, NominationAction
 from nganam_awards.core import clock
 from nganam_awards.notices import outbox
 from nganam_awards.notices.outbox import Message
-from units.models import User
+from units.models import StandIn, User
 from units.rules import holders_of
 
 
@@ -189,6 +189,23 @@ def tell_of_nudge(nudge: Nudge, people: Iterable[User], waits: str) -> None:
         [Message(person, text, url, f"{dossier.ref}: nhắc việc") for person in people],
         f"dossiers.nudge:{nudge.pk}",
         nudge.sent_at,
+    )
+
+
+def tell_of_stand_in(row: StandIn, dossier: Dossier) -> None:
+    """Whom the Chairman named, and for which dossier; those who assign read it too."""
+    text = (
+        f"{row.named_by.full_name} cử {row.person.full_name} thay chuyên viên Phòng Nội vụ "
+        f"từ {row.starts_on:%d/%m/%Y} đến hết {row.ends_on:%d/%m/%Y}, hồ sơ {dossier.ref}: "
+        f"{row.reason}"
+    )
+    people = {row.person_id: row.person}
+    people |= {one.pk: one for one in User.objects.holding("dossiers.assign")}
+    url = dossier.get_absolute_url()
+    outbox.post(
+        [Message(one, text, url, f"{dossier.ref}: người thay") for one in people.values()],
+        f"units.standin:{row.pk}",
+        clock.now(),
     )
 
 

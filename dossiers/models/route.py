@@ -9,20 +9,11 @@ from django.db.models import F, Q
 from law.models import CampaignTheme
 from nganam_awards.core import clock
 from units.enums import UnitKind
-from units.models import Cluster
+from units.models import Cluster, DatedGrantQuerySet
 
 
-class DatedQuerySet(models.QuerySet):
-    """Rows that count from a day to a day, both included."""
-
-    def in_force(self, day: date) -> "DatedQuerySet":
-        """What counts on that day."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
-
-    def overlapping(self, starts_on: date, ends_on: date | None) -> "DatedQuerySet":
-        """What counts on at least one day of the span."""
-        rows = self.filter(Q(ends_on=None) | Q(ends_on__gte=starts_on))
-        return rows if ends_on is None else rows.filter(starts_on__lte=ends_on)
+class DatedQuerySet(DatedGrantQuerySet):
+    """Rows that count from a day to a day, as grants do."""
 
     def not_over(self, day: date) -> "DatedQuerySet":
         """What counts that day or later."""

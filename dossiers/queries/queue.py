@@ -38,6 +38,7 @@ LABELS = {
     PAUSED: "Tạm dừng xét",
     LATE: "Quá hạn",
 }
+LEFT_ALONE = (DossierState.FILED, DossierState.RECEIVED, DossierState.APPRAISING)
 RARE = {PAUSED}  # a tab of its own only while there is something in it
 
 
@@ -198,6 +199,21 @@ def _no_assigner_is_free() -> Q:
     heads = User.objects.holding("dossiers.assign").order_by()
     free = heads.filter(~_named_in(OuterRef(OuterRef("pk")), OuterRef("pk")))
     return Q(Exists(heads)) & ~Q(Exists(free))
+
+
+def left_alone(user: User) -> DossierQuerySet:
+    """Dossiers of which the list names, or whose unit is headed by, everybody who appraises."""
+    able = User.objects.holding("dossiers.appraise_any").order_by()
+    heads = UnitUserPermission.objects.in_force(clock.today()).filter(
+        user=OuterRef("pk"),
+        content_object=OuterRef(OuterRef("unit")),
+        permission__codename="confirm_dossiers",
+    )
+    free = able.filter(
+        ~_named_in(OuterRef(OuterRef("pk")), OuterRef("pk")), ~Exists(heads.order_by())
+    )
+    rows = Dossier.objects.visible_to(user).filter(state__in=LEFT_ALONE)
+    return rows.filter(~Exists(free))
 
 
 def _named_in(dossier: OuterRef, person: OuterRef) -> Exists:

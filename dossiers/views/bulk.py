@@ -15,7 +15,7 @@ from dossiers.enums import BulkAct, BulkOutcome
 from dossiers.forms.bulk import BulkForm
 from dossiers.models import BulkRun, Dossier
 from dossiers.queries import queue as queue_queries
-from dossiers.rules import bulk as bulk_rules
+from dossiers.rules import bulk as bulk_rules, route as route_rules
 from dossiers.rules.bulk import Bulk
 from dossiers.services import bulk as bulk_services
 from dossiers.tasks import run_bulk
@@ -48,6 +48,7 @@ def ticks(request: HttpRequest, rows: QuerySet[Dossier]) -> dict:
             for act in bulk_rules.acts_of(request.user)
         ],
         "asked": asked.urlencode(),
+        "can_keep_desks": route_rules.can_keep_desks(request.user),
         "found_count": count if count <= bulk_rules.AT_MOST else 0,
     }
 
