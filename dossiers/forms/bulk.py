@@ -30,7 +30,10 @@ class BulkForm(PlainTextMixin, forms.Form):
         super().__init__(data)
         if act == BulkAct.ASSIGN:
             self.fields["note"].label = "Dặn dò"
-            self.fields["note"].help_text = "Bắt buộc khi giao lại hồ sơ đang thẩm định: ghi lý do."
+            self.asked = {
+                "officer": "theo phân tuyến, hoặc một người cho tất cả",
+                "note": "ghi lý do khi giao lại hồ sơ đang thẩm định",
+            }
             self.fields["officer"].queryset = User.objects.holding("dossiers.appraise_any")
             self.fields["officer"].choices = [
                 ("", "Theo phân tuyến"),

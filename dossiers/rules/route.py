@@ -95,5 +95,5 @@ def ending_blockers(starts_on: date, ends_on: date) -> list[str]:
 
 def span(row: Route | Absence) -> str:
     """«từ 20/11/2023 đến hết 25/11/2023»."""
-    until = f"đến hết {row.ends_on:%d/%m/%Y}" if row.ends_on else "không thời hạn"
-    return f"từ {row.starts_on:%d/%m/%Y} {until}"
+    until = f" đến hết {row.ends_on:%d/%m/%Y}" if row.ends_on else ", chưa định ngày hết"
+    return f"từ {row.starts_on:%d/%m/%Y}{until}"

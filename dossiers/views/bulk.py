@@ -4,7 +4,6 @@ from hashlib import sha256
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dossiers.enums import BulkAct, BulkOutcome
 from dossiers.forms.bulk import BulkForm
-from dossiers.models import BulkRun, Dossier
+from dossiers.models import BulkRun
 from dossiers.queries import queue as queue_queries
 from dossiers.rules import bulk as bulk_rules, route as route_rules
 from dossiers.rules.bulk import Bulk
@@ -26,6 +25,7 @@ from nganam_awards.core.refusals import Refused, Stale
 from nganam_awards.core.steps import UNPROCESSABLE, take
 from nganam_awards.core.text import whole_number
 from nganam_awards.core.tick import kept, ticked
+from units.models import User
 
 
 SLUGS = {
@@ -33,19 +33,28 @@ SLUGS = {
     "phan-cong": BulkAct.ASSIGN,
     "nhac": BulkAct.NUDGE,
 }
+# Which acts a queue offers; what does not fit a dossier is left alone with its reason all the same.
+_FITS = {
+    queue_queries.TO_RECEIVE: {BulkAct.RECEIVE, BulkAct.NUDGE},
+    queue_queries.WAITING: {BulkAct.NUDGE},
+    queue_queries.APPRAISED: {BulkAct.NUDGE},
+    queue_queries.TO_DELIVER: {BulkAct.NUDGE},
+}
+_USUAL = {BulkAct.ASSIGN, BulkAct.NUDGE}
 BOX, ALL, QUEUE, ASKED = "dong", "ca", "hang", "loc"  # fields of the form under a queue
 
 
-def ticks(request: HttpRequest, rows: QuerySet[Dossier]) -> dict:
+def ticks(request: HttpRequest, slug: str) -> dict:
     """What a queue needs to be ticked: the buttons, its filters, how many can be taken whole."""
     slugs = {act: slug for slug, act in SLUGS.items()}
     asked = request.GET.copy()
     asked.pop("page", None)
-    count = rows.order_by()[: bulk_rules.AT_MOST + 1].count()
+    count = len(_keys_of(request.user, slug, asked.urlencode()))
     return {
         "bulk_buttons": [
             (reverse("dossiers:bulk", args=[slugs[act]]), act.label)
             for act in bulk_rules.acts_of(request.user)
+            if act in _FITS.get(slug, _USUAL)
         ],
         "asked": asked.urlencode(),
         "can_keep_desks": route_rules.can_keep_desks(request.user),
@@ -187,14 +196,19 @@ def _chosen(request: HttpRequest) -> list[int]:
     slug = request.POST.get(QUEUE, "")
     if slug not in queue_queries.labels():
         raise Http404
-    rows = queue_queries.rows_of(slug, request.user)
-    keys = list(rows.order_by().values_list("pk", flat=True))
+    keys = _keys_of(request.user, slug, request.POST.get(ASKED, ""))
     if len(keys) != said:
         raise Stale(
             f"Hàng chờ vừa thay đổi: nay có {grouped(len(keys))} hồ sơ, không phải "
             f"{grouped(said)}. Xem lại rồi chọn lại."
         )
     return keys
+
+
+def _keys_of(user: User, slug: str, asked: str) -> list[int]:
+    """The dossiers of a queue as its address narrows it; no more than says «too many»."""
+    rows = queue_queries.rows_of(slug, user).order_by().values_list("pk", flat=True)
+    return list(rows[: 2 * bulk_rules.AT_MOST])
 
 
 def _mark(request: HttpRequest) -> str:

@@ -31,6 +31,6 @@ def queue(request: HttpRequest, slug: str = "") -> HttpResponse:
             "here": here,
             "page": page,
             "rows": listed_rows(request, page),
-            **bulk.ticks(request, rows),
+            **bulk.ticks(request, slug),
         },
     )

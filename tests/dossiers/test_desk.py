@@ -104,7 +104,7 @@ def test_two_rules_never_say_the_same_of_one_day(town, client_of):
     client = client_of(town.chief)
     page = client.post(reverse("dossiers:route_add"), sent)
     assert page.status_code == UNPROCESSABLE
-    assert f"giao {town.officer.full_name} từ 20/11/2023 không thời hạn" in page.text
+    assert f"giao {town.officer.full_name} từ 20/11/2023, chưa định ngày hết" in page.text
     assert 'value="25/11/2023"' in page.text
     ended = {"ends_on": "24/11/2023"}
     row = Route.objects.get()
