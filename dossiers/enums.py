@@ -117,6 +117,22 @@ class Discipline(TextChoices):
     UNDER = "under", "Đang bị xem xét hoặc thi hành kỷ luật"
 
 
+class BulkAct(TextChoices):
+    """What Phòng Nội vụ does with many dossiers at once."""
+
+    RECEIVE = "receive", "Tiếp nhận"
+    ASSIGN = "assign", "Phân công"
+    NUDGE = "nudge", "Nhắc"
+
+
+class BulkOutcome(TextChoices):
+    """What came of one dossier of a bulk."""
+
+    WAITING = "waiting", "Đang chờ"
+    DONE = "done", "Đã làm"
+    REFUSED = "refused", "Chưa làm được"
+
+
 # Mã trạng thái của Cổng Dịch vụ công quốc gia (QĐ 766): derived, never stored.
 NATIONAL_CODES = {
     DossierState.FILED: 1,

@@ -15,6 +15,7 @@ from nganam_awards.core.registry import navigation, work_elsewhere, work_lanes
 from nganam_awards.core.work import Elsewhere, Lane, WorkItem, WorkKind
 from units.models import User
 from units.queries.grant import holds_somewhere
+from units.rules import can_name_stand_in
 
 
 KIND = WorkKind("ho-so", "Hồ sơ", "files")
@@ -52,6 +53,8 @@ def doors(user: User) -> list[NavItem]:
                 short="Sổ hồ sơ",
             )
         )
+    if can_name_stand_in(user):
+        items.append(NavItem("Người thay", "dossiers:stand_ins", "user-check", order=26))
     return items
 
 
@@ -73,6 +76,9 @@ def lanes(user: User) -> list[Lane]:
             for slug, step in _IN_UNIT
         ]
     rows = Dossier.objects.visible_to(user).exclude(holding_own(user))
+    if can_name_stand_in(user):
+        alone = queue_queries.left_alone(user)
+        found.append(Lane(KIND, "Cử người thay", alone, read, "dossiers:stand_ins", _due, _naming))
     return found + [
         Lane(
             KIND,
@@ -169,6 +175,10 @@ def _until() -> F:
 
 def _at(place: str) -> object:
     return lambda row: f"{row.get_absolute_url()}{place}"
+
+
+def _naming(row: Dossier) -> str:
+    return address("dossiers:stand_in_name", row.ref)
 
 
 def _note(row: Dossier, counts: dict[int, str]) -> str:

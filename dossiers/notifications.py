@@ -10,24 +10,28 @@ from dossiers.models import (
     DueChange,
     Nomination,
     NominationEvent,
+    Nudge,
     Recalculation,
 )
+from dossiers.queries import absence as absence_queries
 from dossiers.workflow import TOLD_LINE_STEPS, DossierAction, NominationAction
+from nganam_awards.core import clock
 from nganam_awards.core.address import address
 from nganam_awards.notices import outbox
 from nganam_awards.notices.outbox import Message
-from units.models import User
+from units.models import StandIn, User
 from units.rules import holders_of
 
 
 D = DossierAction
-CLERKS, HEADS, RECEIVERS, OFFICER, ASSIGNERS, ANSWERED = (
+CLERKS, HEADS, RECEIVERS, OFFICER, ASSIGNERS, ANSWERED, LEFT = (
     "clerks",
     "heads",
     "receivers",
     "officer",
     "assigners",
     "whoever asked",
+    "whoever had it",
 )
 
 # {step: (who, sentence)}; the sentence may use ref, unit, by, officer, code, due and note.
@@ -42,6 +46,10 @@ TOLD: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     D.REFUSE: ((CLERKS, HEADS), "Phòng Nội vụ từ chối tiếp nhận hồ sơ {ref}: {note}"),
     D.ASSIGN: ((OFFICER,), "{by} giao anh/chị thẩm định hồ sơ {ref} của {unit}, hạn {due}."),
+    D.REASSIGN: (
+        (OFFICER, LEFT),
+        "{by} giao {officer} thẩm định hồ sơ {ref} của {unit} thay {before}, hạn {due}: {note}",
+    ),
     D.FINISH: ((ASSIGNERS,), "{by} đã kết luận thẩm định hồ sơ {ref} của {unit}."),
     D.REOPEN: ((OFFICER,), "{by} mở lại thẩm định hồ sơ {ref} của {unit}: {note}"),
     D.CONCLUDE: ((CLERKS, HEADS), "Hồ sơ {ref} «{title}» đã có kết quả cho mọi trường hợp."),
@@ -97,6 +105,8 @@ def messages_of(event: DossierEvent) -> list[Message]:
         code=dossier.one_stop_code or "",
         due=f"{dossier.due_on:%d/%m/%Y}" if dossier.due_on else "chưa định",
         until=event.facts.get("until", ""),
+        officer=event.facts.get("officer", ""),
+        before=event.facts.get("before", ""),
         note=event.note.strip() or _NO_NOTE.get(event.action, "không ghi lý do."),
     )
     people = {person.pk: person for who in audience for person in _people(event, who)}
@@ -120,7 +130,17 @@ def _people(event: DossierEvent, who: str) -> Iterable[User]:
             return User.objects.holding("dossiers.assign")
         case "whoever asked":
             return [event.dossier.supplement.asked_by]
-    return [event.dossier.officer] if event.dossier.officer else []
+        case "whoever had it":
+            return User.objects.filter(pk=event.facts.get("left"))
+    return officers_of(event.dossier)
+
+
+def officers_of(dossier: Dossier) -> list[User]:
+    """Who appraises it; on days of absence whoever stands in as well."""
+    if dossier.officer is None:
+        return []
+    absence = absence_queries.away_on(clock.today()).get(dossier.officer_id)
+    return [dossier.officer, absence.stand_in] if absence else [dossier.officer]
 
 
 def messages_of_line(event: NominationEvent) -> list[Message]:
@@ -155,8 +175,7 @@ def tell_of_message(message: DossierMessage) -> None:
         ]
         who = "Phòng Nội vụ"
     else:
-        officer = [dossier.officer] if dossier.officer else []
-        people = officer or User.objects.holding("dossiers.receive")
+        people = officers_of(dossier) or User.objects.holding("dossiers.receive")
         who = dossier.unit.short_name
     text = f"{message.by.full_name} ({who}) viết về hồ sơ {dossier.ref}: {message.text}"
     url = f"{dossier.get_absolute_url()}#trao-doi"
@@ -220,6 +239,40 @@ def _moved_days(changes: list[DueChange]) -> str:
     if len(changes) > NAMED_DAYS:
         told.append(f"và {len(changes) - NAMED_DAYS} hồ sơ khác")
     return "; ".join(told)
+
+
+def tell_of_nudge(nudge: Nudge, people: Iterable[User], waits: str) -> None:
+    """Whoever has the next step reads who reminds them, of what, and until when."""
+    dossier = nudge.dossier
+    due = f", hẹn trả {dossier.due_on:%d/%m/%Y}" if dossier.due_on else ""
+    words = f" {nudge.note}" if nudge.note else ""
+    text = (
+        f"{nudge.by.full_name} nhắc: hồ sơ {dossier.ref} của {dossier.unit.short_name} "
+        f"{waits}{due}.{words}"
+    )
+    url = dossier.get_absolute_url()
+    outbox.post(
+        [Message(person, text, url, f"{dossier.ref}: nhắc việc") for person in people],
+        f"dossiers.nudge:{nudge.pk}",
+        nudge.sent_at,
+    )
+
+
+def tell_of_stand_in(row: StandIn, dossier: Dossier) -> None:
+    """Whom the Chairman named, and for which dossier; those who assign read it too."""
+    text = (
+        f"{row.named_by.full_name} cử {row.person.full_name} thay chuyên viên Phòng Nội vụ "
+        f"từ {row.starts_on:%d/%m/%Y} đến hết {row.ends_on:%d/%m/%Y}, hồ sơ {dossier.ref}: "
+        f"{row.reason}"
+    )
+    people = {row.person_id: row.person}
+    people |= {one.pk: one for one in User.objects.holding("dossiers.assign")}
+    url = dossier.get_absolute_url()
+    outbox.post(
+        [Message(one, text, url, f"{dossier.ref}: người thay") for one in people.values()],
+        f"units.standin:{row.pk}",
+        clock.now(),
+    )
 
 
 def register() -> None:

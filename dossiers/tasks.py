@@ -4,11 +4,12 @@ from celery import shared_task
 
 from dossiers.models import ListImport
 from dossiers.services import (
+    bulk as bulk_services,
     limit as limit_services,
     list_import as list_import_services,
     trash as trash_services,
 )
-from dossiers.transitions import supplement as supplement_transitions
+from dossiers.transitions import bulk as bulk_transitions, supplement as supplement_transitions
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.files.stored_file import StoredFile
 from nganam_awards.core.registry import calendar_listeners, scan_listeners
@@ -72,6 +73,19 @@ def follow_calendar(words: str, by: User | None) -> None:
     if recalculation is not None:
         start = recalculate if limit_services.is_short(recalculation) else recalculate.delay
         after_commit(start, recalculation.pk)
+
+
+@shared_task
+def run_bulk(pk: int) -> None:
+    """What was confirmed for many dossiers; delivered twice, the items are shared."""
+    bulk_transitions.run(pk)
+
+
+@shared_task
+def run_bulks_left_behind() -> None:
+    """Bulks that nobody took up, or whose machine died."""
+    for pk in bulk_services.left_behind():
+        run_bulk.delay(pk)
 
 
 def register() -> None:

@@ -17,6 +17,7 @@ class DossierAction(TextChoices):
     RECEIVE = "receive", "Tiếp nhận"
     REFUSE = "refuse", "Từ chối tiếp nhận"
     ASSIGN = "assign", "Phân công thẩm định"
+    REASSIGN = "reassign", "Giao lại thẩm định"
     FINISH = "finish", "Kết luận thẩm định"
     REOPEN = "reopen", "Mở lại thẩm định"
     CONCLUDE = "conclude", "Có kết quả"
@@ -102,6 +103,13 @@ DOSSIER_ARROWS = {
         ASSIGNER,
         D.ASSIGN.label,
         "Phân công thẩm định",
+    ),
+    D.REASSIGN: Arrow(  # the head's own reason; the desk moves, what was said of lines stays
+        (S.APPRAISING,),
+        S.APPRAISING,
+        HOME_AFFAIRS_HEAD,
+        D.REASSIGN.label,
+        "Giao lại cho chuyên viên khác",
     ),
     D.FINISH: Arrow(
         (S.APPRAISING,),

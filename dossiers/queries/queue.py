@@ -8,6 +8,7 @@ from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, DossierEvent, Nomination
 from dossiers.models.dossier import CLOCK_RUNS, DossierQuerySet
 from dossiers.queries import limit as limit_queries
+from dossiers.queries.absence import desks_of
 from dossiers.queries.own_line import holding_own
 from dossiers.workflow import FINISHED_STATES, DossierAction
 from honourees.models import AccountRecord
@@ -37,6 +38,7 @@ LABELS = {
     WAITING: "Chờ bổ sung",
     PAUSED: "Tạm dừng xét",
 }
+LEFT_ALONE = (DossierState.FILED, DossierState.RECEIVED, DossierState.APPRAISING)
 RARE = {PAUSED}  # a tab of its own only while there is something in it
 
 
@@ -86,7 +88,7 @@ def steps_for(user: User) -> dict[str, Q]:
         steps[DossierAction.ASSIGN] = unheld & free
         steps[TO_CLOSE] = _to_close() & free
     if user.has_perm("dossiers.appraise_any"):
-        mine = Q(officer=user.pk)
+        mine = Q(officer__in=desks_of(user))
         steps[DossierAction.FINISH] = Q(state=DossierState.APPRAISING) & mine
         steps[MINE] = _resumed() & mine
         steps[DossierAction.DELIVER] = Q(state=DossierState.CONCLUDED) & mine
@@ -142,8 +144,8 @@ def _to_close() -> Q:
 
 
 def _held_by(user: User) -> Q:
-    """Apart, not «or»: else all that the officer ever held is read."""
-    held = Dossier.objects.filter(officer=user.pk).order_by().values("pk")
+    """Apart, not «or»: else all that the officer ever held is read. Or who stands in today."""
+    held = Dossier.objects.filter(officer__in=desks_of(user)).order_by().values("pk")
     return Q(pk__in=held.filter(state=DossierState.APPRAISING).union(held.filter(_resumed())))
 
 
@@ -182,3 +184,22 @@ _SAME = AccountRecord.objects.filter(is_same=True).order_by()
 def _naming(records: QuerySet[AccountRecord]) -> QuerySet[Nomination]:
     """Lines on a list about whom these records of the register are."""
     return Nomination.objects.on_list().filter(honouree__in=records.values("honouree")).order_by()
+
+
+def left_alone(user: User) -> DossierQuerySet:
+    """Dossiers of which the list names, or whose unit is headed by, everybody who appraises.
+
+    Looked for among those that name one of them, or are of a unit that one of them heads.
+    """
+    able = User.objects.filter(Holds("pk", "dossiers.appraise_any")).order_by()
+    headed = UnitUserPermission.objects.in_force(clock.today()).filter(
+        permission__codename="confirm_dossiers"
+    )
+    own = headed.filter(user=OuterRef("pk"), content_object=OuterRef(OuterRef("unit")))
+    named = _naming(_SAME.filter(user=OuterRef("pk"))).filter(dossier=OuterRef(OuterRef("pk")))
+    free = able.filter(~Exists(named), ~Exists(own.order_by()))
+    naming = _naming(_SAME.filter(Holds("user", "dossiers.appraise_any"))).values("dossier")
+    of_heads = headed.filter(Holds("user", "dossiers.appraise_any")).order_by()
+    some = Q(pk__in=naming) | Q(unit__in=of_heads.values("content_object"))
+    rows = Dossier.objects.visible_to(user).filter(state__in=LEFT_ALONE)
+    return rows.filter(some, ~Exists(free))

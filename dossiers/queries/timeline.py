@@ -96,7 +96,12 @@ class Deadlines:
 
 
 # What Phòng Nội vụ says to itself; the unit reads that it happened, not the words.
-_HOUSE_WORDS = (DossierAction.ASSIGN, DossierAction.FINISH, DossierAction.REOPEN)
+_HOUSE_WORDS = (
+    DossierAction.ASSIGN,
+    DossierAction.REASSIGN,
+    DossierAction.FINISH,
+    DossierAction.REOPEN,
+)
 
 
 def steps_of(
@@ -145,7 +150,8 @@ def _moved(change: DueChange) -> TimelineStep:
 
 def _said(event: DossierEvent, *, inside: bool) -> str:
     officer = event.facts.get("officer")
-    told = f"Giao {officer}" if officer else ""
+    before = event.facts.get("before")
+    told = f"Giao {officer}" + (f" thay {before}" if before else "") if officer else ""
     declared = "Thủ trưởng đã cam đoan" if event.facts.get("declaration") else ""
     if event.action == DossierAction.APOLOGISE:
         told = f"Hẹn lại ngày {event.facts['until']}"

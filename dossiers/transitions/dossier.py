@@ -1,5 +1,7 @@
 """The steps of a dossier; the places of its lines move in the same transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from django.conf import settings
@@ -27,7 +29,7 @@ from dossiers.transitions.nominee import (
 from dossiers.workflow import COUNTER_OF, DossierAction
 from honourees.services import find_or_enter
 from nganam_awards.core import clock, workflow
-from nganam_awards.core.refusals import Refused, require_note
+from nganam_awards.core.refusals import AlreadyDone, Refused, Stale, require_note
 from nganam_awards.core.update import update_each
 from units.models import User
 
@@ -142,16 +144,31 @@ def assign(
 ) -> Dossier:
     """Assigns the appraisal (phân công thẩm định): acting follows assignment."""
     facts = {"officer": officer.full_name}
-    with workflow.step(
-        dossier,
-        DossierAction.ASSIGN,
-        by=by,
-        may=dossier_rules.may_assign,
-        note=note,
-        seen=seen,
-        facts=facts,
-    ) as locked:
+    step = partial(workflow.step, may=dossier_rules.may_assign)
+    with (
+        _given_to(officer, dossier),
+        step(dossier, DossierAction.ASSIGN, by=by, note=note, seen=seen, facts=facts) as locked,
+    ):
         _stop_on(dossier_rules.assign_blockers(officer, locked))
+        locked.officer = officer
+    return locked
+
+
+def reassign(
+    dossier: Dossier, *, officer: User, by: User, note: str, seen: int | None = None
+) -> Dossier:
+    """Gives it to another officer (giao lại) while it is appraised: the head says why.
+
+    Verdicts that stand stay; from now on the words are the new officer's.
+    """
+    facts = {"officer": officer.full_name}
+    with (
+        _given_to(officer, dossier),
+        taking(dossier, DossierAction.REASSIGN, by=by, note=note, seen=seen, facts=facts) as locked,
+    ):
+        require_note(note, "Ghi lý do giao lại để hai chuyên viên được biết.")
+        _stop_on(dossier_rules.reassign_blockers(officer, locked))
+        facts |= {"before": locked.officer.full_name, "left": locked.officer_id}
         locked.officer = officer
     return locked
 
@@ -222,6 +239,21 @@ def _introduce(dossier: Dossier, lines: list[Nomination]) -> None:
     people = find_or_enter([candidate_of(line) for line in asked], unit=dossier.unit)
     for line, honouree in zip(asked, people, strict=True):
         line.honouree = honouree
+
+
+@contextmanager
+def _given_to(officer: User, dossier: Dossier) -> Iterator[None]:
+    """A step sent twice was taken already only where both name the same officer."""
+    try:
+        yield
+    except AlreadyDone:
+        now = Dossier.objects.select_related("officer").get(pk=dossier.pk).officer
+        if now == officer:
+            raise
+        raise Stale(
+            f"Hồ sơ đã được giao {now.full_name} sau khi anh/chị mở trang này, chưa giao "
+            f"{officer.full_name}. Xem lại rồi thực hiện lại nếu còn cần."
+        ) from None
 
 
 def _stop_on(blockers: list[str]) -> None:

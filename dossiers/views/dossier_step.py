@@ -2,7 +2,7 @@
 
 from django.urls import reverse, reverse_lazy
 
-from dossiers.forms.appraisal import AssignForm
+from dossiers.forms.appraisal import AssignForm, ReassignForm
 from dossiers.forms.dossier import FilingForm
 from dossiers.models import Dossier
 from dossiers.transitions import dossier as dossier_transitions
@@ -158,6 +158,18 @@ ROWS = (
         needs_note=False,
         form=AssignForm,
         is_drawn=False,
+    ),
+    Step(
+        D.REASSIGN,
+        "giao-lai",
+        dossier_transitions.reassign,
+        done="Đã giao lại cho {officer.full_name}.",
+        question="Giao lại cho chuyên viên khác?",
+        text="Ý kiến đã ghi giữ nguyên; chuyên viên đang thẩm định và người mới đều nhận thông báo "
+        "với lý do.",
+        icon="refresh",
+        note="Lý do giao lại",
+        form=ReassignForm,
     ),
     Step(
         D.FINISH,

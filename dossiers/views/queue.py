@@ -12,6 +12,7 @@ from dossiers.forms.queue_view import QueueViewForm
 from dossiers.models import QueueView
 from dossiers.queries import board as board_queries, queue as queue_queries
 from dossiers.services import queue_view as queue_view_services
+from dossiers.views import bulk
 from dossiers.views.dossier import listed_rows
 from dossiers.views.queue_place import address_of, came_from
 from nganam_awards.core.address import address
@@ -112,6 +113,7 @@ def _page(
             "page": page,
             "rows": listed_rows(request, rows),
             "came": came_from(slug, query),
+            **bulk.ticks(request, slug),
         },
         status=status,
     )

@@ -20,7 +20,7 @@ from dossiers.transitions import (
     nominee as nominee_transitions,
     supplement as supplement_transitions,
 )
-from frontdesk.demonstration import desk, launches, nominees
+from frontdesk.demonstration import desk, home_affairs, launches, nominees
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
@@ -245,6 +245,9 @@ class Year(Cast):
         self._file(
             plan, "phuong1", "UBND_P1", nominees.PHUONG1_FOLLOWING, "Cán bộ, nhân dân Phường 1"
         )
+        at(date(2023, 11, 20), 7, 45)
+        home_affairs.share_work(self.people)
+        home_affairs.remind([late, again], by=self.people["truongphong"])
 
     def _office_closed_by_water(self) -> None:
         """A day off that nobody foresaw: what is under way is due a day later, and is told why."""

@@ -277,6 +277,7 @@ CELERY_TASK_ROUTES = {
     "nganam_awards.core.sheets.tasks.*": {"queue": "lists"},
     "dossiers.tasks.check_list": {"queue": "lists"},
     "dossiers.tasks.mark_list": {"queue": "lists"},
+    "dossiers.tasks.run_bulk": {"queue": "lists"},
     "units.tasks.check_list": {"queue": "lists"},
 }
 CELERY_TIMEZONE = TIME_ZONE
@@ -315,6 +316,11 @@ CELERY_BEAT_SCHEDULE = {
     },
     "count limits anew that were left behind": {
         "task": "dossiers.tasks.recalculate_left_behind",
+        "schedule": schedule(30),
+        "options": {"expires": 30},
+    },
+    "go on with bulks that were left behind": {
+        "task": "dossiers.tasks.run_bulks_left_behind",
         "schedule": schedule(30),
         "options": {"expires": 30},
     },

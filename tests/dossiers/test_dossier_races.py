@@ -19,7 +19,7 @@ from dossiers.services import (
 )
 from dossiers.transitions import apology as apology_transitions, dossier as dossier_transitions
 from law.models import NumberEntry
-from nganam_awards.core.refusals import AlreadyDone, Refused
+from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from nganam_awards.core.workflow import seen_mark
 from tests.factories.campaigns import AwardPlanFactory
@@ -201,3 +201,21 @@ def test_two_people_apologise_once(ward, plan):
     assert sum(isinstance(one, Refused) for one in found) == 1
     assert Apology.objects.count() == 1
     assert [entry.symbol for entry in NumberEntry.objects.all()] == ["01/PXL-PNV"]
+
+
+def test_two_heads_give_one_dossier_and_the_second_reads_who_was_first(plan):
+    heads = [UserFactory(home_affairs_head=True) for _ in range(2)]
+    officers = [UserFactory(officer=True) for _ in range(2)]
+    dossier = DossierFactory(plan=plan, received=True)
+    seen = seen_mark(dossier)
+    came_to = at_once(
+        *(
+            partial(dossier_transitions.assign, dossier, officer=officer, by=head, seen=seen)
+            for head, officer in zip(heads, officers, strict=True)
+        )
+    )
+    [won] = [result for result in came_to if isinstance(result, Dossier)]
+    [lost] = [result for result in came_to if isinstance(result, Stale)]
+    first = dossier.events.latest("pk")
+    assert first.by.full_name in lost.reasons[0]
+    assert Dossier.objects.get().officer == won.officer == officers[heads.index(first.by)]

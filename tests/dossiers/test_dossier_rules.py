@@ -64,7 +64,7 @@ OFFERED = {
     S.APPRAISING: {
         "head": {D.WITHDRAW},
         "officer": {D.FINISH, D.ASK_MORE, D.APOLOGISE},
-        "chief": {D.APOLOGISE},
+        "chief": {D.REASSIGN, D.APOLOGISE},
     },
     S.APPRAISED: {
         "head": {D.WITHDRAW},

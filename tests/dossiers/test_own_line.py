@@ -50,7 +50,7 @@ def fresh(user):
     return User.objects.get(pk=user.pk)
 
 
-TOWN = [D.RECEIVE, D.REFUSE, D.ASK_MORE, D.ASSIGN, D.FINISH, D.REOPEN, D.DELIVER]
+TOWN = [D.RECEIVE, D.REFUSE, D.ASK_MORE, D.ASSIGN, D.REASSIGN, D.FINISH, D.REOPEN, D.DELIVER]
 
 
 @pytest.mark.parametrize("who", ["officer", "chief"])
