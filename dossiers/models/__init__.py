@@ -7,6 +7,7 @@ from dossiers.models.list_import import ColumnMeaning, ListImport
 from dossiers.models.message import DossierMessage
 from dossiers.models.nomination import Nomination, NominationEvent
 from dossiers.models.paper import DossierPaper, SelectionMeeting
+from dossiers.models.reminder import DossierReminder
 from dossiers.models.supplement import Supplement
 from dossiers.models.takeover import Takeover
 from dossiers.models.word_row import DossierWords, NameWords
@@ -20,6 +21,7 @@ __all__ = [
     "DossierEvent",
     "DossierMessage",
     "DossierPaper",
+    "DossierReminder",
     "DossierWords",
     "ListImport",
     "NameWords",

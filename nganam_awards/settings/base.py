@@ -325,6 +325,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(60),  # the office's day may begin at any hour of the machine
         "options": {"expires": 60},
     },
+    "remind of what is due": {
+        "task": "dossiers.tasks.remind_of_due",
+        "schedule": schedule(600),  # noted once a threshold, however often it is asked
+        "options": {"expires": 600},
+    },
+    "tell what was reminded by hand": {
+        "task": "dossiers.tasks.tell_reminders",
+        "schedule": schedule(30),
+        "options": {"expires": 30},
+    },
     "back up": {
         "task": "nganam_awards.core.tasks.back_up",
         "schedule": crontab(hour=1, minute=30),
