@@ -3,8 +3,6 @@
 Two movements, so that either may be repeated at any time: a row that was not told is what waits.
 """
 
-from datetime import time
-
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -13,14 +11,13 @@ from dossiers.models import Dossier, DossierReminder
 from dossiers.notifications import tell_of_reminders
 from dossiers.queries import reminder as reminder_queries
 from dossiers.rules import reminder as reminder_rules
-from law.queries import regime as regime_queries
-from nganam_awards.core import calendar, clock, workflow
+from law.queries import office_hour as office_hour_queries
+from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.text import clean_line
 from units.models import User
 
 
-OPENS_AT, CLOSES_AT = time(7, 0), time(17, 0)  # office hours: nobody is reminded in the evening
 AT_ONCE = 1_000
 
 
@@ -49,9 +46,7 @@ def remind(dossier: Dossier, *, by: User, words: str = "") -> DossierReminder:
 def note_due() -> int:
     """Writes down which thresholds are behind on this working day; how many are looked at."""
     now = clock.now()
-    if not OPENS_AT <= now.time() < CLOSES_AT:
-        return 0
-    if not calendar.is_working_day(now.date(), *regime_queries.days_off()):
+    if not office_hour_queries.is_open(now):
         return 0
     found = list(reminder_queries.due(now.date()))
     DossierReminder.objects.bulk_create(found, ignore_conflicts=True, batch_size=AT_ONCE)

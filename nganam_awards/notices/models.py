@@ -1,5 +1,6 @@
 """A message is a row first: nothing that was said depends on a mail server or a worker."""
 
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -153,6 +154,15 @@ class OutgoingEmail(models.Model):
         return self.state in (EmailState.FAILED, EmailState.UNKNOWN)
 
 
+class MailChoiceQuerySet(models.QuerySet):
+    """Choices by what the morning asks of them."""
+
+    def awaiting_digest(self, morning: datetime) -> Self:
+        """Who asked for the digest before this morning and was not looked at today."""
+        rows = self.filter(user__is_active=True, digest_since__lt=morning).exclude(user__email="")
+        return rows.exclude(digested_on=morning.date())
+
+
 class MailChoice(models.Model):
     """Which letters a person wants (thư muốn nhận); without a row all of them, and no digest."""
 
@@ -166,6 +176,9 @@ class MailChoice(models.Model):
         blank=True,
     )
     digest_since = models.DateTimeField("nhận thư tổng hợp từ", null=True, blank=True)
+    digested_on = models.DateField("thư tổng hợp ngày", null=True, blank=True)
+
+    objects = MailChoiceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lựa chọn nhận thư"

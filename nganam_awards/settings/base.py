@@ -330,6 +330,16 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(600),  # noted once a threshold, however often it is asked
         "options": {"expires": 600},
     },
+    "remind of the last days of plans": {
+        "task": "campaigns.tasks.remind_of_last_days",
+        "schedule": schedule(600),
+        "options": {"expires": 600},
+    },
+    "write the digest of the morning": {
+        "task": "frontdesk.tasks.write_digests",
+        "schedule": schedule(60),  # half past seven on the office's clock
+        "options": {"expires": 60},
+    },
     "tell what was reminded by hand": {
         "task": "dossiers.tasks.tell_reminders",
         "schedule": schedule(30),
