@@ -7,6 +7,6 @@ from campaigns.services import reminder as reminder_services
 
 @shared_task
 def remind_of_last_days() -> None:
-    """By the office clock, on working days: last days of sending and of filing, once a threshold."""
+    """By the office clock: last days of sending and filing, once for each threshold."""
     if reminder_services.note_due():
         reminder_services.tell_noted()

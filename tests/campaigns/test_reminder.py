@@ -1,4 +1,4 @@
-"""Last days of plans come near: units hear of them once a threshold, those that acted not at all."""
+"""Last days of plans: units hear of them once a threshold, those that acted not at all."""
 
 from datetime import date, datetime
 
