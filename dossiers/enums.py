@@ -39,6 +39,19 @@ class NominationState(TextChoices):
     AWARDED_ABOVE = "awarded_above", "Được cấp trên khen thưởng"
 
 
+class ReminderKind(TextChoices):
+    """What a reminder is about (nhắc việc)."""
+
+    RECEIVE = "receive", "Chờ tiếp nhận"
+    ASSIGN = "assign", "Chờ phân công"
+    APPRAISE = "appraise", "Hạn thẩm định"
+    DUE_SOON = "due_soon", "Sắp đến hạn trả kết quả"
+    OVERDUE = "overdue", "Quá hạn trả kết quả"
+    CONFIRM = "confirm", "Chờ thủ trưởng xác nhận"
+    SUPPLEMENT = "supplement", "Chờ đơn vị bổ sung"
+    BY_HAND = "by_hand", "Nhắc riêng"
+
+
 class ImportStage(TextChoices):
     """How far an Excel list has come."""
 

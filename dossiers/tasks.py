@@ -7,6 +7,7 @@ from dossiers.services import (
     bulk as bulk_services,
     limit as limit_services,
     list_import as list_import_services,
+    reminder as reminder_services,
     trash as trash_services,
 )
 from dossiers.transitions import bulk as bulk_transitions, supplement as supplement_transitions
@@ -26,6 +27,19 @@ def empty_trash() -> None:
 def stop_overdue() -> None:
     """By the office clock: what nobody supplemented in time ends."""
     supplement_transitions.stop_overdue()
+
+
+@shared_task
+def remind_of_due() -> None:
+    """By the office clock, on working days: what is due or late is noted once a threshold."""
+    if reminder_services.note_due():
+        reminder_services.tell_noted()
+
+
+@shared_task
+def tell_reminders() -> None:
+    """Reminders by hand, gathered for half a minute so that one person reads one message."""
+    reminder_services.tell_noted()
 
 
 @shared_task

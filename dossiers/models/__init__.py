@@ -12,6 +12,7 @@ from dossiers.models.message import DossierMessage
 from dossiers.models.nomination import Nomination, NominationEvent
 from dossiers.models.paper import DossierPaper, SelectionMeeting
 from dossiers.models.queue_view import QueueView
+from dossiers.models.reminder import DossierReminder
 from dossiers.models.route import Route
 from dossiers.models.supplement import Supplement
 from dossiers.models.takeover import Takeover
@@ -30,6 +31,7 @@ __all__ = [
     "DossierEvent",
     "DossierMessage",
     "DossierPaper",
+    "DossierReminder",
     "DossierWords",
     "DueChange",
     "ListImport",

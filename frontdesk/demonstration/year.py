@@ -8,11 +8,15 @@ from decisions.enums import ForwardOutcome
 from decisions.queries import fund as fund_queries
 from decisions.services import announcement as announcement_services, answer as answer_services
 from decisions.services.fund import enter_budget
-from dossiers.enums import PaperType
+from dossiers.enums import DossierState, PaperType
 from dossiers.forms.dossier import FilingForm
 from dossiers.models import Dossier, SelectionMeeting
 from dossiers.queries import queue as queue_queries
-from dossiers.services import nominee as nominee_services, unit_paper as unit_paper_services
+from dossiers.services import (
+    nominee as nominee_services,
+    reminder as reminder_services,
+    unit_paper as unit_paper_services,
+)
 from dossiers.services.queue_view import save_view
 from dossiers.transitions import (
     apology as apology_transitions,
@@ -20,7 +24,7 @@ from dossiers.transitions import (
     nominee as nominee_transitions,
     supplement as supplement_transitions,
 )
-from frontdesk.demonstration import desk, home_affairs, launches, nominees
+from frontdesk.demonstration import desk, home_affairs, launches, nominees, people
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
@@ -40,6 +44,7 @@ class Year(Cast):
     def live(self) -> None:
         """From January to the morning of 20 November."""
         self._enter_budget()
+        people.choose_letters(self.people)
         following, congress, countryside = launches.plans_of_spring(self)
         launches.plan_of_a_cluster(self)
         teaching = launches.late_and_refused_plans(self)
@@ -53,7 +58,17 @@ class Year(Cast):
         self._desk_of_november(following)
         self._drafts_of_today(following, countryside)
         self._saved_views(following)
+        self._reminders_of_the_morning()
+
+    def _reminders_of_the_morning(self) -> None:
+        """What the clock says on the last morning, and one word of the head of Nội vụ."""
         at(DEMONSTRATION_DAY)
+        reminder_services.note_due()
+        late = Dossier.objects.get(unit__code="UBND_XTL", state=DossierState.APPRAISING)
+        reminder_services.remind(
+            late, by=self.people["truongphong"], words="Báo lại vướng mắc trong sáng nay."
+        )
+        reminder_services.tell_noted()
 
     def _saved_views(self, plan: AwardPlan) -> None:
         """How an officer and the head of Phòng Nội vụ like to open their queues."""

@@ -43,6 +43,8 @@ place_holders = Registry("Who holds these places?")
 # f(plan) -> (lines without a result yet, dossiers still being written): suspended lines hold no
 # place and are open all the same.
 plan_dependents = Registry("What still hangs on this plan?")
+# f(ids of plans) -> {(plan, unit)}: under which plans a unit has filed, so that nobody is reminded.
+plan_filers = Registry("Which units have filed under these plans?")
 # f(): called inside the transaction that changed a figure of the law or a unit's cluster; counts
 # anew what stands on it, or raises Refused with what stands in the way.
 recounters = Registry("Which counters stand on the law and on the clusters?")

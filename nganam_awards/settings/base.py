@@ -339,6 +339,26 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(60),  # the office's day may begin at any hour of the machine
         "options": {"expires": 60},
     },
+    "remind of what is due": {
+        "task": "dossiers.tasks.remind_of_due",
+        "schedule": schedule(600),  # noted once a threshold, however often it is asked
+        "options": {"expires": 600},
+    },
+    "remind of the last days of plans": {
+        "task": "campaigns.tasks.remind_of_last_days",
+        "schedule": schedule(600),
+        "options": {"expires": 600},
+    },
+    "write the digest of the morning": {
+        "task": "frontdesk.tasks.write_digests",
+        "schedule": schedule(60),  # half past seven on the office's clock
+        "options": {"expires": 60},
+    },
+    "tell what was reminded by hand": {
+        "task": "dossiers.tasks.tell_reminders",
+        "schedule": schedule(30),
+        "options": {"expires": 30},
+    },
     "back up": {
         "task": "nganam_awards.core.tasks.back_up",
         "schedule": crontab(hour=1, minute=30),
