@@ -1,6 +1,8 @@
 """Two clicks at the same instant: one dossier, one event."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
 from threading import Barrier
 from uuid import uuid4
 
@@ -10,6 +12,7 @@ from django.db import connection, transaction
 
 from dossiers.models import Dossier, Nomination
 from dossiers.services import (
+    consultation as consultation_services,
     dossier as dossier_services,
     list_import as list_import_services,
     nominee as nominee_services,
@@ -183,3 +186,24 @@ def test_one_machine_checks_a_list_that_two_take_up(ward, plan):
     at_once(*[lambda: list_import_services.run(brought.pk)] * 4)
     brought.refresh_from_db()
     assert (brought.stage, len(brought.report["lines"])) == ("checked", 1)
+
+
+def test_two_who_answer_a_consultation_at_once_are_one_answer(ward):
+    dossier, body = DossierFactory(appraising=True, persons=2), UnitFactory()
+    row = consultation_services.ask(
+        dossier,
+        lines=list(dossier.nominations.all()),
+        unit=body,
+        body="",
+        question="Có vi phạm không?",
+        due_on=date(2023, 11, 27),
+        by=dossier.officer,
+    )
+    heads = [UserFactory(head=True, unit=body) for _ in range(2)]
+    outcomes = at_once(
+        *(
+            partial(consultation_services.answer, row, words={}, rest_is_clear=True, by=head)
+            for head in heads
+        )
+    )
+    assert sorted(type(one).__name__ for one in outcomes) == ["Consultation", "Stale"]
