@@ -159,3 +159,18 @@ NATIONAL_CODES = {
     DossierState.CONCLUDED: 9,
     DossierState.DELIVERED: 10,
 }
+
+
+class Opinion(TextChoices):
+    """What another body says of one nominee (hiệp y)."""
+
+    CLEAR = "clear", "Không có ý kiến khác"
+    ADVERSE = "adverse", "Có ý kiến không thuận"
+
+
+class Outcome(TextChoices):
+    """What came of an objection or a complaint."""
+
+    UNFOUNDED = "unfounded", "Không có cơ sở"
+    FOUNDED = "founded", "Có cơ sở"
+    PARTLY = "partly", "Có cơ sở một phần"

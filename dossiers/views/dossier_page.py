@@ -34,7 +34,16 @@ from dossiers.rules import dossier as dossier_rules
 from dossiers.rules.readiness import Draft
 from dossiers.services import message as message_services
 from dossiers.services.verdict import Verdicts
-from dossiers.views import apology, appraisal, last_step, own_line, takeover
+from dossiers.views import (
+    apology,
+    appraisal,
+    complaint,
+    consultation,
+    last_step,
+    own_line,
+    posting,
+    takeover,
+)
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.nominee_step import NOMINEE_STEPS
 from dossiers.views.queue_place import queue_place
@@ -167,6 +176,9 @@ def dossier_page(
         **_supplement(user, dossier, inside=is_inside),
         **takeover.context(user, dossier),
         **own_line.context(user, dossier),
+        **complaint.context(user, dossier),
+        **consultation.context(user, dossier),
+        **posting.context(user, dossier, on_list),
         "stale": draft.stale_together if context["can_write"] else [],
         "thread": [] if dossier.is_in_unit else list(dossier.messages.select_related("by")[:200]),
         "typed_message": "",
