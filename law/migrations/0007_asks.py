@@ -23,6 +23,8 @@ class Migration(migrations.Migration):
                     ("appraise_days", "Thời hạn thẩm định"),
                     ("decide_days", "Thời hạn trình và ký quyết định"),
                     ("return_days", "Thời hạn trả kết quả"),
+                    ("apology_days", "Xin lỗi và hẹn lại: chậm nhất trước hạn trả"),
+                    ("office_hours", "Giờ làm việc trong ngày"),
                     (
                         "portal_signature",
                         "Thủ trưởng xác nhận trên cổng thay cho bản ký giấy của tờ trình, danh sách",
