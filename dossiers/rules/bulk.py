@@ -170,7 +170,7 @@ class Bulk:
     @cached_property
     def _nudges(self) -> dict[tuple[int, str], Nudge]:
         rows = Nudge.objects.filter(dossier__in=self.dossiers, day=self.day).select_related("by")
-        return {(row.dossier_id, row.state): row for row in rows}
+        return {(row.dossier_id, row.standing): row for row in rows}
 
     @cached_property
     def _offices(self) -> dict[str, list[User]]:
