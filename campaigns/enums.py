@@ -103,3 +103,10 @@ SCOPES = {
     UNDECIDED: "Chờ duyệt",
     ENDED: "Đã kết thúc",
 }
+
+
+class PlanReminderKind(TextChoices):
+    """What a reminder of a plan is about (nhắc việc)."""
+
+    SEND = "send", "Hạn gửi kế hoạch đầu năm"
+    FILE = "file", "Hạn nộp hồ sơ theo kế hoạch"

@@ -39,6 +39,19 @@ class NominationState(TextChoices):
     AWARDED_ABOVE = "awarded_above", "Được cấp trên khen thưởng"
 
 
+class ReminderKind(TextChoices):
+    """What a reminder is about (nhắc việc)."""
+
+    RECEIVE = "receive", "Chờ tiếp nhận"
+    ASSIGN = "assign", "Chờ phân công"
+    APPRAISE = "appraise", "Hạn thẩm định"
+    DUE_SOON = "due_soon", "Sắp đến hạn trả kết quả"
+    OVERDUE = "overdue", "Quá hạn trả kết quả"
+    CONFIRM = "confirm", "Chờ thủ trưởng xác nhận"
+    SUPPLEMENT = "supplement", "Chờ đơn vị bổ sung"
+    BY_HAND = "by_hand", "Nhắc riêng"
+
+
 class ImportStage(TextChoices):
     """How far an Excel list has come."""
 
@@ -83,6 +96,22 @@ class Identity(TextChoices):
 
     KNOWN = "known", "Đúng người đã có trong sổ"
     NEW = "new", "Người khác, chưa có trong sổ"
+
+
+class SlipKind(TextChoices):
+    """Slips of the one-stop desk (phiếu), by the kind of their paper (TT 01/2018/TT-VPCP)."""
+
+    SUPPLEMENT = "supplement_slip", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
+    REFUSAL = "refusal_slip", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
+    APOLOGY = "apology_slip", "Phiếu xin lỗi và hẹn lại ngày trả kết quả"
+
+    @property
+    def series(self) -> str:
+        """The series of Phòng Nội vụ's book that numbers it."""
+        return _SERIES[self]
+
+
+_SERIES = {SlipKind.SUPPLEMENT: "HDHS", SlipKind.REFUSAL: "TCTN", SlipKind.APOLOGY: "PXL"}
 
 
 class Rating(TextChoices):

@@ -10,7 +10,7 @@ from dossiers.queries.own_line import holding_own
 from dossiers.rules import dossier as dossier_rules
 from dossiers.workflow import DOSSIER_FLOW, NOMINATION_FLOW, DossierAction as D, NominationAction
 from nganam_awards.core.address import address
-from nganam_awards.core.context import NavItem
+from nganam_awards.core.context import MenuPart, NavItem
 from nganam_awards.core.registry import navigation, work_elsewhere, work_lanes
 from nganam_awards.core.work import Elsewhere, Lane, WorkItem, WorkKind
 from units.models import User
@@ -43,6 +43,16 @@ def doors(user: User) -> list[NavItem]:
         items.append(NavItem(label, _LIST, "files", order=20, short="Hồ sơ"))
     if queue_queries.works_on_queues(user):
         items.append(NavItem("Thẩm định", _QUEUE, "clipboard-check", order=25))
+        items.append(
+            NavItem(
+                "Sổ theo dõi hồ sơ",
+                "dossiers:logbook",
+                "list-details",
+                order=54,
+                part=MenuPart.MEMORY,
+                short="Sổ hồ sơ",
+            )
+        )
     if can_name_stand_in(user):
         items.append(NavItem("Người thay", "dossiers:stand_ins", "user-check", order=26))
     return items

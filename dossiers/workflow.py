@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 from dossiers.enums import DossierState as S, NominationState as N
-from nganam_awards.core.workflow import Arrow, Flow, Right
+from nganam_awards.core.workflow import STAYS, Arrow, Flow, Right
 
 
 class DossierAction(TextChoices):
@@ -26,6 +26,7 @@ class DossierAction(TextChoices):
     ASK_MORE = "ask_more", "Yêu cầu bổ sung"
     ANSWER = "answer", "Xác nhận và gửi bổ sung"
     STOP = "stop", "Dừng vì quá hạn bổ sung"
+    APOLOGISE = "apologise", "Xin lỗi, hẹn lại ngày trả"
 
 
 class NominationAction(TextChoices):
@@ -138,6 +139,13 @@ DOSSIER_ARROWS = {
         todo="Xem và gửi bổ sung",
     ),
     D.STOP: Arrow((S.NEED_MORE,), S.STOPPED, None, D.STOP.label, "Dừng vì quá hạn bổ sung"),
+    D.APOLOGISE: Arrow(
+        (S.RECEIVED, S.APPRAISING, S.APPRAISED),  # while the clock runs
+        STAYS,
+        OFFICER,
+        D.APOLOGISE.label,
+        "Phòng Nội vụ xin lỗi, hẹn lại ngày trả kết quả",
+    ),
 }
 DOSSIER_FLOW = Flow(initial=S.DRAFT, arrows=DOSSIER_ARROWS)
 
@@ -225,6 +233,8 @@ ALONE_STATES = (N.SUSPENDED, N.FORWARDED)
 FINISHED_STATES = (S.APPRAISED, S.CONCLUDED, S.DELIVERED)
 # Nothing more happens to a dossier here.
 FINAL_STATES = (S.REFUSED, S.WITHDRAWN, S.STOPPED, S.DELIVERED)
+# With one of these the office is done with a dossier (national codes 9, 8 and 3); each has one.
+FINISHING_STEPS = (D.CONCLUDE, D.STOP, D.REFUSE)
 # It ended before anybody had a result: the list is shown as it was filed.
 ENDED_EARLY = (S.REFUSED, S.WITHDRAWN, S.STOPPED)
 

@@ -23,8 +23,10 @@ app.autodiscover_tasks(
         "nganam_awards.core.sheets",
         "nganam_awards.documents",
         "nganam_awards.notices",
+        "campaigns",
         "dossiers",
         "decisions",
+        "frontdesk",
     ]
 )
 app.steps["worker"].add(DjangoStructLogInitStep)

@@ -258,7 +258,8 @@ def test_every_template_compiles_and_is_used():
             continue  # tests/dossiers/test_unit_paper.py fills every one of them
         compile_with = render._engine().get_template if name in PAPERS else get_template
         compile_with(name)
-    spoken = "\n".join(path.read_text() for path in [*all_sources(), *folder.rglob("*.html")])
+    texts = [*folder.rglob("*.html"), *folder.rglob("*.txt")]
+    spoken = "\n".join(path.read_text() for path in [*all_sources(), *texts])
     by_django = {"400.html", "403.html", "403_csrf.html", "404.html", "500.html"}
     unused = {
         n

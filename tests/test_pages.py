@@ -72,6 +72,7 @@ LISTS = dict.fromkeys(
         "decisions:list",
         "dossiers:appraisal_queue",
         "dossiers:list",
+        "dossiers:logbook",
         "dossiers:queue",
         "dossiers:trash",
         "frontdesk:my_unit",
@@ -108,6 +109,7 @@ WRITES = {
     "decisions:edit": (Decision, DecisionState.DRAFTED),
     "decisions:add": (Decision, DecisionState.DRAFTED),
     "decisions:enter_number": (Decision, DecisionState.APPROVED),
+    "dossiers:apologise": (Dossier, DossierState.APPRAISING),
     "dossiers:ask_more": (Dossier, DossierState.APPRAISING),
 }
 CODES = {

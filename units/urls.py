@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from units.views import body, cluster, grant, list_import, person, sign_in
+from units.views import body, cluster, grant, list_import, person, profile, sign_in
 
 
 app_name = "units"
@@ -10,6 +10,7 @@ urlpatterns = [
     path("dang-nhap/", sign_in.SignIn.as_view(), name="sign_in"),
     path("dang-xuat/", sign_in.SignOut.as_view(), name="sign_out"),
     path("doi-mat-khau/", sign_in.PasswordChange.as_view(), name="password_change"),
+    path("ho-so-cua-toi/", profile.profile, name="profile"),
     path("quan-tri/don-vi/", body.unit_list, name="unit_list"),
     path("quan-tri/them-don-vi/", body.unit_create, name="unit_create"),
     path("quan-tri/don-vi/<slug:code>/", body.unit_detail, name="unit_detail"),

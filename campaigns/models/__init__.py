@@ -7,6 +7,7 @@ from campaigns.models.award_plan import AwardPlan, Criterion, PlanEvent, Standar
 from campaigns.models.campaign import BasisDocument, Campaign, CampaignUserPermission
 from campaigns.models.file import FilingExtension, PlanFile
 from campaigns.models.quota import Quota, RatioCap
+from campaigns.models.reminder import PlanReminder
 
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "PlanAnnouncement",
     "PlanEvent",
     "PlanFile",
+    "PlanReminder",
     "Quota",
     "RatioCap",
     "Standard",

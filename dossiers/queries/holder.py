@@ -1,18 +1,21 @@
-"""Answers to what campaigns ask: who holds the places of a row, what still hangs on a plan."""
+"""Answers to what campaigns ask: who holds places, what hangs on a plan, who has filed under it."""
+
+from collections.abc import Iterable
 
 from django.db.models import Q
 
 from campaigns.models import AwardPlan, Quota
-from dossiers.enums import NominationState
+from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.models.dossier import UNIT_STATES
 from dossiers.workflow import CLOSED_STATES
-from nganam_awards.core.registry import place_holders, plan_dependents
+from nganam_awards.core.registry import place_holders, plan_dependents, plan_filers
 
 
 NAMED = 10
 # What cannot be taken away by lowering a number: awards first, then what the Chairman has.
 _FIRM = (NominationState.AWARDED, NominationState.DECIDED, NominationState.WITH_CHAIRMAN)
+_TURNED_AWAY = (DossierState.REFUSED, DossierState.WITHDRAWN, DossierState.STOPPED)
 
 
 def holders_of_places(quota: Quota) -> list[str]:
@@ -37,6 +40,12 @@ def hanging_on(plan: AwardPlan) -> tuple[int, int]:
     )
 
 
+def filed_under(plans: Iterable[int]) -> set[tuple[int, int]]:
+    """(plan, unit) with a dossier that has left its unit and was not turned away."""
+    rows = Dossier.objects.filter(plan__in=plans).exclude(state__in=[*UNIT_STATES, *_TURNED_AWAY])
+    return set(rows.order_by().values_list("plan_id", "unit_id").distinct())
+
+
 def _standing(line: Nomination) -> str:
     label = line.get_state_display()
     return label[:1].lower() + label[1:]
@@ -46,3 +55,4 @@ def register() -> None:
     """Called once when the apps are loaded."""
     place_holders.add(holders_of_places)
     plan_dependents.add(hanging_on)
+    plan_filers.add(filed_under)

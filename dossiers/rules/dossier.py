@@ -177,6 +177,16 @@ def may_ask_more(user: User, dossier: Dossier) -> bool:
     return can_give_verdicts(user, dossier)
 
 
+def may_apologise(user: User, dossier: Dossier) -> bool:
+    """Whoever has it in hand: who receives, then its officer; the head of Phòng Nội vụ always.
+
+    That it was done already, or is too late, is a sentence (`rules.apology`), not a closed door.
+    """
+    if dossier.state == DossierState.RECEIVED and user.has_perm("dossiers.receive"):
+        return True
+    return _assigns(user, dossier) or is_in_charge(user, dossier)
+
+
 def can_give_verdicts(user: User, dossier: Dossier) -> bool:
     """Acting follows assignment: the officer in charge or who stands in, while it is appraised."""
     return (
@@ -209,6 +219,12 @@ def is_in_charge(user: User, dossier: Dossier) -> bool:
     )
 
 
+_OWN_RULES = {
+    DossierAction.ASK_MORE: may_ask_more,
+    DossierAction.APOLOGISE: may_apologise,
+}
+
+
 def can_take(user: User, action: str, dossier: Dossier) -> bool:
     """May the person take this step with this dossier, where it stands?"""
     arrow = DOSSIER_FLOW.arrows[action]
@@ -220,8 +236,8 @@ def can_take(user: User, action: str, dossier: Dossier) -> bool:
         return False
     if action == DossierAction.CONFIRM:
         return not handed_over_by(user, dossier)
-    if action == DossierAction.ASK_MORE:
-        return may_ask_more(user, dossier)
+    if action in _OWN_RULES:
+        return _OWN_RULES[action](user, dossier)
     if action == DossierAction.FINISH:
         return acts_for_officer(user, dossier) and can_appraise(user, dossier)
     if action == DossierAction.DELIVER:

@@ -9,7 +9,7 @@ from campaigns.queries.cap import CapMove
 from dossiers.enums import DossierState
 from dossiers.models import Dossier, Nomination
 from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
-from dossiers.services import verdict as verdict_services
+from dossiers.services import limit as limit_services, verdict as verdict_services
 from dossiers.workflow import (
     ALONE_STATES,
     CLOSED_STATES,
@@ -142,7 +142,19 @@ def conclude_where_done(dossier_ids: Iterable[int]) -> list[Dossier]:
     )
     still_open = set(waited_for.order_by().values_list("dossier_id", flat=True))
     done = [row for row in rows if row.state == DossierState.APPRAISED and row.pk not in still_open]
-    return workflow.step_many(done, DossierAction.CONCLUDE, by=None, may=workflow.portal)
+
+    def prepare(row: Dossier) -> dict:
+        limit_services.begin_step(row, DossierState.CONCLUDED)
+        return {}
+
+    return workflow.step_many(
+        done,
+        DossierAction.CONCLUDE,
+        by=None,
+        may=workflow.portal,
+        prepare=prepare,
+        fields=["step_due_on"],
+    )
 
 
 def _may_take(given: dict[int, Nomination]) -> workflow.May:

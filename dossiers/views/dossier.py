@@ -1,5 +1,7 @@
 """The list of dossiers, and one dossier."""
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,10 +24,11 @@ from dossiers.views.autosave import autosaved, is_autosave, side_by_side, versio
 from dossiers.views.dossier_page import base_context, dossier_page, numbered
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.lookup import dossier_or_404, draft_or_404
+from dossiers.views.queue_place import keep_place
 from dossiers.workflow import DossierAction
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.middleware import note_reading
-from nganam_awards.core.pages import ListPage, capped_count, numbered_page, page_of
+from nganam_awards.core.pages import capped_count, numbered_page, page_of
 from nganam_awards.core.steps import (
     CHANGED_BETWEEN_PAGES,
     CONFLICT,
@@ -66,7 +69,8 @@ def dossier(request: HttpRequest, ref: str) -> HttpResponse:
     context = dossier_page(request, obj)
     if dossier_rules.is_read_by_town(request.user, obj):
         note_reading(request, obj)
-    return render(request, "dossiers/dossier/dossier.html", context)
+    page = render(request, "dossiers/dossier/dossier.html", context)
+    return keep_place(request, page, obj)
 
 
 @require_http_methods(["GET", "POST"])
@@ -155,9 +159,15 @@ def confirm_context(request: HttpRequest, obj: Dossier, declared: StepForm | Non
     }
 
 
-def listed_rows(request: HttpRequest, page: ListPage) -> list[tuple[Dossier, str, Deadline | None]]:
+def listed_rows(
+    request: HttpRequest, page: Iterable[Dossier]
+) -> list[tuple[Dossier, str, Deadline | None]]:
     """Each dossier of a page with who is in it and when it is due."""
+    page = list(page)
     own = set(units_with(request.user, "file_dossiers", "confirm_dossiers"))
     edition_queries.read_titles_as_sent(row for row in page if row.unit_id not in own)
-    deadlines, counts = Deadlines(), honouree_queries.counted_in(page.object_list)
+    deadlines, counts = Deadlines(), honouree_queries.counted_in(page)
+    if dossier_rules.can_view_filed(request.user):  # the house's own day, where it presses
+        for row in page:
+            row.step_deadline = deadlines.pressing_step(row)
     return [(row, counts.get(row.pk, ""), deadlines.of(row)) for row in page]

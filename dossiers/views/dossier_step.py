@@ -23,6 +23,10 @@ def _ask_more_page(dossier: Dossier) -> str:
     return reverse("dossiers:ask_more", args=[dossier.ref])
 
 
+def _apology_page(dossier: Dossier) -> str:
+    return reverse("dossiers:apologise", args=[dossier.ref])
+
+
 def _answer_page(dossier: Dossier) -> str:
     return reverse("dossiers:answer", args=[dossier.ref])
 
@@ -96,6 +100,7 @@ ROWS = (
         note="Cần thẩm định lại điều gì?",
     ),
     Step(D.ASK_MORE, page=_ask_more_page),
+    Step(D.APOLOGISE, page=_apology_page, is_drawn=False),  # its way stands beside the due day
     # The clerk's, the officer's and the head's one thing to do.
     Step(
         D.HAND_OVER,

@@ -7,13 +7,19 @@ from django.contrib.auth.hashers import make_password
 
 from law.enums import Capacity
 from law.models import Authority, Signatory
+from nganam_awards.notices.enums import OPTIONAL_KINDS, MailKind
 from units import offices
 from units.models import Unit, User
-from units.services import grant as grant_services, person as person_services
+from units.services import (
+    grant as grant_services,
+    person as person_services,
+    profile as profile_services,
+)
 
 
 PASSWORD = "Nganam@2023"  # noqa: S105 - public: the README prints it
 FIRST_DAY = date(2023, 1, 1)
+MAIL_DOMAIN = "nganam.example"  # reserved (RFC 2606): no letter of the try-out reaches anybody
 CLERK, HEAD = "file_dossiers", "confirm_dossiers"
 
 
@@ -119,6 +125,7 @@ def enter_people() -> dict[str, User]:
             full_name=account.full_name,
             title=account.title,
             unit=unit,
+            email=f"{account.username}@{MAIL_DOMAIN}",
             is_demonstration=True,
         )
         person.password, person.must_change_password = password, False
@@ -130,6 +137,21 @@ def enter_people() -> dict[str, User]:
         people[account.username] = person
     _enter_signatories(people)
     return people
+
+
+def choose_letters(people: dict[str, User]) -> None:
+    """One officer has the morning's digest, one clerk does without letters of mere steps."""
+    for username, unwanted, digest in (
+        ("chuyenvien", [], True),
+        ("canbo.gddt", [MailKind.STEP], False),
+    ):
+        profile_services.change_own(
+            people[username],
+            email=people[username].email,
+            offered=OPTIONAL_KINDS,
+            unwanted=unwanted,
+            digest=digest,
+        )
 
 
 def _enter_signatories(people: dict[str, User]) -> None:

@@ -27,6 +27,7 @@ from law.models import (
     RuleValue,
     Valid,
 )
+from law.services.correction import calendar_changed
 from nganam_awards.core.registry import recounters
 
 
@@ -52,6 +53,8 @@ def load_catalogue(folder: Path = DATA) -> list[CatalogueChange]:
         if any(changes):
             for recount in recounters:
                 recount()
+        if any(change and change.table == Holiday._meta.verbose_name for change in changes):
+            calendar_changed("nạp lịch nghỉ lễ kèm theo bản mới của cổng", None)
     return changes
 
 

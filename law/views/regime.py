@@ -22,7 +22,9 @@ from law.models import Authority, AwardType, CampaignTheme, Correction, Holiday,
 from law.queries.table import TABLES
 from law.views.row import sections
 from nganam_awards.core import clock
+from nganam_awards.core.calendar import Aftermath
 from nganam_awards.core.pages import page_of
+from nganam_awards.core.registry import calendar_aftermaths
 from nganam_awards.core.text import whole_number
 
 
@@ -37,6 +39,8 @@ GROUPS = (
             K.APPRAISE_DAYS,
             K.DECIDE_DAYS,
             K.RETURN_DAYS,
+            K.APOLOGY_DAYS,
+            K.OFFICE_HOURS,
         ),
     ),
     ("Giấy tờ của hồ sơ", (K.PORTAL_SIGNATURE,)),
@@ -280,7 +284,14 @@ def _holidays(request: HttpRequest, room: Room) -> dict:
         "holidays": rows.exclude(kind=HolidayKind.DROPPED),
         "dropped": rows.filter(kind=HolidayKind.DROPPED),
         "add": ("ngay-nghi", "Thêm ngày"),
+        "aftermath": aftermath() if room.keeps else None,
     }
+
+
+def aftermath() -> Aftermath | None:
+    """What the last change of the calendar set going in the rooms that count by it."""
+    found = (ask() for ask in calendar_aftermaths)
+    return next((told for told in found if told is not None), None)
 
 
 def _signatories(request: HttpRequest, room: Room) -> dict:
@@ -328,7 +339,8 @@ PAGES = {
     ),
     "ngay-nghi": Page(
         "Ngày nghỉ",
-        "Lịch nghỉ lễ, nghỉ bù, làm bù của từng năm; hạn giải quyết hồ sơ tính theo lịch này.",
+        "Lịch nghỉ lễ, nghỉ bù, làm bù của từng năm; hạn giải quyết hồ sơ tính theo lịch này. "
+        "Lịch đổi thì hạn của hồ sơ đang xử lý tính lại, người giữ và đơn vị được báo.",
         "law/regime/holidays.html",
         _holidays,
     ),

@@ -1,10 +1,15 @@
 """A message is a row first: nothing that was said depends on a mail server or a worker."""
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from nganam_awards.core import clock
+from nganam_awards.notices.enums import DIGESTED_KINDS, OPTIONAL_KINDS, REQUIRED_KINDS, MailKind
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -147,3 +152,94 @@ class OutgoingEmail(models.Model):
     def can_be_sent_again(self) -> bool:
         """Only a person decides about a letter that failed or may have gone."""
         return self.state in (EmailState.FAILED, EmailState.UNKNOWN)
+
+
+class MailChoiceQuerySet(models.QuerySet):
+    """Choices by what the morning asks of them."""
+
+    def awaiting_digest(self, morning: datetime) -> Self:
+        """Who asked for the digest before this morning and was not looked at today."""
+        rows = self.filter(user__is_active=True, digest_since__lt=morning).exclude(user__email="")
+        return rows.exclude(digested_on=morning.date())
+
+
+class MailChoice(models.Model):
+    """Which letters a person wants (thư muốn nhận); without a row all of them, and no digest."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+"
+    )
+    unwanted = ArrayField(
+        models.CharField(max_length=20, choices=MailKind.choices),
+        verbose_name="loại thư không nhận",
+        default=list,
+        blank=True,
+    )
+    digest_since = models.DateTimeField("nhận thư tổng hợp từ", null=True, blank=True)
+    digested_on = models.DateField("thư tổng hợp ngày", null=True, blank=True)
+
+    objects = MailChoiceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lựa chọn nhận thư"
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="required_mail_stays",
+                condition=~Q(unwanted__overlap=list(map(str, REQUIRED_KINDS))),
+                violation_error_message="Thư về kết quả và yêu cầu bổ sung là thư bắt buộc.",
+            ),
+            models.CheckConstraint(
+                name="unwanted_mail_is_known",
+                condition=Q(unwanted__contained_by=list(map(str, OPTIONAL_KINDS))),
+                violation_error_message="Chọn loại thư trong danh sách.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Thư của {self.user}"
+
+    def wants(self, kind: str) -> bool:
+        """Does a letter of this kind go out at once? What the digest says is not said twice."""
+        if kind in REQUIRED_KINDS:
+            return True
+        is_digested = self.digest_since is not None and kind in DIGESTED_KINDS
+        return kind not in self.unwanted and not is_digested
+
+
+class ReminderQuerySet(models.QuerySet):
+    """Reminders by whether they were told."""
+
+    def untold(self) -> Self:
+        """Noted, and nobody has read them yet."""
+        return self.filter(told_at=None)
+
+
+class Reminder(models.Model):
+    """One threshold that one thing has passed: the row is there once, so it is told once.
+
+    A subclass says which thing, and what makes it one: thing, kind, `about_on`, `threshold`.
+    """
+
+    about_on = models.DateField("tính đến ngày")
+    threshold = models.SmallIntegerField(
+        "mốc", help_text="Số ngày còn lại; số âm là số ngày đã quá."
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người nhắc",
+        help_text="Trống: cổng tự nhắc.",
+    )
+    noted_at = models.DateTimeField("ghi lúc", default=clock.now)
+    told_at = models.DateTimeField("báo lúc", null=True, blank=True)
+
+    objects = ReminderQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        default_permissions = ()
+        ordering = ["pk"]

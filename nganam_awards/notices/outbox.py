@@ -15,16 +15,22 @@ from nganam_awards.core import clock, memo
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.events import Event
 from nganam_awards.core.text import clean_line
-from nganam_awards.notices.models import Notice, OutgoingEmail
+from nganam_awards.notices.enums import REQUIRED_KINDS, MailKind
+from nganam_awards.notices.models import MailChoice, Notice, OutgoingEmail
 
 
 class Message(NamedTuple):
-    """What one person is told: a sentence, where to look, and the subject of the letter."""
+    """What one person is told: a sentence, where to look, and the subject of the letter.
+
+    The sentence stays inside the portal. The letter carries the subject and the way, so a subject
+    names no nominee and no reason: mail is read on the way.
+    """
 
     user: models.Model
     text: str
     url: str
     subject: str
+    kind: MailKind = MailKind.STEP
 
 
 Writer = Callable[[Event], list[Message]]
@@ -107,19 +113,48 @@ def post(messages: Iterable[Message], key: str, at: datetime) -> int:
         ignore_conflicts=True,
     )
     after_commit(memo.forget, [m.user.pk for m in messages])
-    letters = [_letter(m, key) for m in messages if m.user.email]
+    letters = [_letter(m, key) for m in _wanted(messages)]
     OutgoingEmail.objects.bulk_create(letters, ignore_conflicts=True)
     return len(letters)
 
 
+def mail(user: models.Model, subject: str, template: str, key: str, **words: object) -> bool:
+    """A letter alone, written down once a key; nothing personal stands in it.
+
+    False where the person has no address.
+    """
+    if not (user.is_active and user.email):
+        return False
+    address = settings.PORTAL_ADDRESS.rstrip("/")
+    letter = OutgoingEmail(
+        to=user.email,
+        subject=clean_line(subject)[:200],
+        body=render_to_string(template, words | {"address": address}),
+        dedupe_key=key,
+    )
+    OutgoingEmail.objects.bulk_create([letter], ignore_conflicts=True)
+    return True
+
+
+def _wanted(messages: Iterable[Message]) -> list[Message]:
+    """Those that go out by letter: who has an address, and did not switch the kind off."""
+    reached = [m for m in messages if m.user.email]
+    asked = [m.user.pk for m in reached if m.kind not in REQUIRED_KINDS]
+    choices = MailChoice.objects.in_bulk(asked) if asked else {}
+    return [m for m in reached if m.user.pk not in choices or choices[m.user.pk].wants(m.kind)]
+
+
 def _letter(message: Message, key: str) -> OutgoingEmail:
+    subject = clean_line(message.subject)[:200]
     body = render_to_string(
         "emails/notice.txt",
-        {"message": message, "address": settings.PORTAL_ADDRESS.rstrip("/")},
+        {
+            "subject": subject,
+            "url": message.url,
+            "is_required": message.kind in REQUIRED_KINDS,
+            "address": settings.PORTAL_ADDRESS.rstrip("/"),
+        },
     )
     return OutgoingEmail(
-        to=message.user.email,
-        subject=clean_line(message.subject)[:200],
-        body=body,
-        dedupe_key=f"{key}:{message.user.pk}",
+        to=message.user.email, subject=subject, body=body, dedupe_key=f"{key}:{message.user.pk}"
     )

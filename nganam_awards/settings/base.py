@@ -252,7 +252,10 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-DOCUMENT_LEASE_SECONDS = 180  # how long a worker may hold a paper before another takes it over
+# How long a worker may hold a paper without a sign of life before another takes it over: every page
+# that it tells renews it, so that a paper may take longer than that, up to its own limit.
+DOCUMENT_LEASE_SECONDS = 180
+DOCUMENT_TIME_LIMIT = 900  # 5,000 names take a minute of a processor of one's own
 CELERY_TASK_TIME_LIMIT = 170  # below that lease
 CELERY_TASK_SOFT_TIME_LIMIT = 160
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -311,6 +314,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": schedule(20),
         "options": {"expires": 20},
     },
+    "count limits anew that were left behind": {
+        "task": "dossiers.tasks.recalculate_left_behind",
+        "schedule": schedule(30),
+        "options": {"expires": 30},
+    },
     "go on with bulks that were left behind": {
         "task": "dossiers.tasks.run_bulks_left_behind",
         "schedule": schedule(30),
@@ -330,6 +338,26 @@ CELERY_BEAT_SCHEDULE = {
         "task": "dossiers.tasks.stop_overdue",
         "schedule": schedule(60),  # the office's day may begin at any hour of the machine
         "options": {"expires": 60},
+    },
+    "remind of what is due": {
+        "task": "dossiers.tasks.remind_of_due",
+        "schedule": schedule(600),  # noted once a threshold, however often it is asked
+        "options": {"expires": 600},
+    },
+    "remind of the last days of plans": {
+        "task": "campaigns.tasks.remind_of_last_days",
+        "schedule": schedule(600),
+        "options": {"expires": 600},
+    },
+    "write the digest of the morning": {
+        "task": "frontdesk.tasks.write_digests",
+        "schedule": schedule(60),  # half past seven on the office's clock
+        "options": {"expires": 60},
+    },
+    "tell what was reminded by hand": {
+        "task": "dossiers.tasks.tell_reminders",
+        "schedule": schedule(30),
+        "options": {"expires": 30},
     },
     "back up": {
         "task": "nganam_awards.core.tasks.back_up",

@@ -71,6 +71,7 @@ PAGES: dict[str, list[str]] = {
         "/xac-minh/",
         "/tham-dinh/",
         "/tham-dinh/cho-tiep-nhan/",
+        "/tham-dinh/qua-han/?category=thematic",
         "/ho-so/HS-2023-00012/danh-sach/31/rut/",
         "/ho-so/HS-2023-00012/tep/36/",
     ],

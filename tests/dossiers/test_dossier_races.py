@@ -1,6 +1,7 @@
 """Two clicks at the same instant: one dossier, one event."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from functools import partial
 from threading import Barrier
 from uuid import uuid4
@@ -9,14 +10,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
-from dossiers.models import Dossier, Nomination
+from dossiers.models import Apology, Dossier, Nomination
 from dossiers.services import (
     dossier as dossier_services,
     list_import as list_import_services,
     nominee as nominee_services,
     selection as selection_services,
 )
-from dossiers.transitions import dossier as dossier_transitions
+from dossiers.transitions import apology as apology_transitions, dossier as dossier_transitions
+from law.models import NumberEntry
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from nganam_awards.core.workflow import seen_mark
@@ -184,6 +186,21 @@ def test_one_machine_checks_a_list_that_two_take_up(ward, plan):
     at_once(*[lambda: list_import_services.run(brought.pk)] * 4)
     brought.refresh_from_db()
     assert (brought.stage, len(brought.report["lines"])) == ("checked", 1)
+
+
+def test_two_people_apologise_once(ward, plan):
+    chief = UserFactory(home_affairs_head=True)
+    dossier = DossierFactory(plan=plan, unit=ward, appraising=True)
+    said = {"reason": "Chờ kết luận thanh tra.", "until": dossier.due_on + timedelta(days=7)}
+    found = at_once(
+        *(
+            partial(apology_transitions.apologise, dossier, by=by, **said)
+            for by in (dossier.officer, chief)
+        )
+    )
+    assert sum(isinstance(one, Refused) for one in found) == 1
+    assert Apology.objects.count() == 1
+    assert [entry.symbol for entry in NumberEntry.objects.all()] == ["01/PXL-PNV"]
 
 
 def test_two_heads_give_one_dossier_and_the_second_reads_who_was_first(plan):

@@ -8,11 +8,12 @@ from campaigns.models import AwardPlan, Campaign, PlanAnnouncement, Quota
 from decisions.enums import DecisionKind, DecisionState
 from decisions.models import Decision, ResultAnnouncement
 from dossiers.enums import DossierState, NominationState
-from dossiers.models import Dossier, Nomination
+from dossiers.models import Dossier, DossierReminder, Nomination
 from frontdesk.demonstration.loader import load_demonstration
 from honourees.models import Award
 from law.models import NumberEntry
 from nganam_awards.core import clock
+from nganam_awards.notices.models import MailChoice
 from tests.decisions.test_flags import agreed
 from units.models import User
 
@@ -50,6 +51,15 @@ def test_every_desk_has_something_of_its_own():
     assert Dossier.objects.filter(due_on__lt=today, state=DossierState.APPRAISING).exists()
     assert Dossier.objects.filter(unit__code="PNV").exists()
     assert Nomination.objects.filter(full_name="Trần Hoàng Khánh").exists()
+
+
+def test_everybody_has_an_address_that_leads_nowhere_and_the_morning_has_reminded():
+    addresses = set(User.objects.values_list("email", flat=True))
+    assert all(address.endswith("@nganam.example") for address in addresses)
+    told = DossierReminder.objects.exclude(told_at=None)
+    assert {"overdue", "by_hand"} <= set(told.values_list("kind", flat=True))
+    assert not DossierReminder.objects.untold().exists()
+    assert MailChoice.objects.filter(digest_since__lt=clock.now()).count() == 1
 
 
 def test_the_town_a_cluster_and_units_launch_campaigns_of_each_kind():

@@ -12,7 +12,7 @@ import nganam_awards.core.long_text
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0008_bulk_steps"),
+        ("dossiers", "0011_onestop"),
         ("law", "0005_opened_file_and_long_text"),
         ("units", "0002_ended_body"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,0 +1,180 @@
+"""Which dossiers have passed a threshold, and whose move it is."""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
+
+from dossiers.enums import DossierState as S, ReminderKind as K
+from dossiers.models import Dossier, DossierEvent, DossierReminder
+from dossiers.models.dossier import CLOCK_RUNS, DossierQuerySet
+from dossiers.queries.own_line import holding_own
+from dossiers.workflow import DossierAction
+from law.queries import regime as regime_queries
+from nganam_awards.core import calendar, clock
+from units.models import Unit, User
+from units.rules import CLERK_RIGHT, HEAD_RIGHT, holders_of
+
+
+# Working days left at which people are reminded; below zero, working days over. How often is the
+# office's habit, not law: often enough to be heeded, rarely enough to be read.
+DUE = (2, 0, -1, -3, -5, -10)
+OF_DESK = (0, -1, -3)
+OF_SUPPLEMENT = (3, 1, 0)
+OF_HEAD = (0, -3)
+DESK_DAYS = 1  # working days in which a dossier is received, then assigned (domain: §5.1)
+HEAD_DAYS = 2  # working days in which a head confirms what the clerk handed over
+
+# In which states a reminder of the kind still says something.
+WAITS = {
+    K.RECEIVE: {S.FILED},
+    K.ASSIGN: {S.RECEIVED},
+    K.APPRAISE: {S.APPRAISING},
+    K.DUE_SOON: set(CLOCK_RUNS),
+    K.OVERDUE: set(CLOCK_RUNS),
+    K.CONFIRM: {S.AWAITING_HEAD},
+    K.SUPPLEMENT: {S.NEED_MORE},
+    K.BY_HAND: {S.FILED, S.NEED_MORE, S.CONCLUDED, *CLOCK_RUNS},
+}
+
+
+def due(today: date) -> Iterator[DossierReminder]:
+    """Reminders that should stand on the day, the last threshold passed of each; not saved.
+
+    Those that were noted already come again: the unique row tells them apart.
+    """
+    off, worked = regime_queries.days_off()
+
+    def left(day: date) -> int:
+        return calendar.working_days_between(today, day, off, worked)
+
+    def after(day: date, days: int) -> date:
+        return calendar.add_working_days(day, days, off, worked)
+
+    for dossier, day in _promised(after(today, max(DUE))):
+        if (mark := _passed(left(day), DUE)) is not None:
+            yield _noted(dossier, K.OVERDUE if mark < 0 else K.DUE_SOON, day, mark)
+    for kind, rows in _on_desks().items():
+        for dossier, moment in rows:
+            day = after(clock.day_of(moment), HEAD_DAYS if kind == K.CONFIRM else DESK_DAYS)
+            marks = OF_HEAD if kind == K.CONFIRM else OF_DESK
+            if (mark := _passed(left(day), marks)) is not None:
+                yield _noted(dossier, kind, day, mark)
+    for dossier, day in _supplemented(today, after(today, max(OF_SUPPLEMENT))):
+        if (mark := _passed(left(day), OF_SUPPLEMENT)) is not None:
+            yield _noted(dossier, K.SUPPLEMENT, day, mark)
+
+
+def still_waits(reminder: DossierReminder) -> bool:
+    """Does the dossier still stand where the reminder met it, with the same day before it?"""
+    dossier = reminder.dossier
+    if dossier.trashed_at or dossier.state not in WAITS[reminder.kind]:
+        return False
+    if reminder.kind in (K.DUE_SOON, K.OVERDUE):
+        return dossier.due_on == reminder.about_on
+    if reminder.kind == K.SUPPLEMENT:
+        return dossier.supplement.until == reminder.about_on
+    return True
+
+
+class Hands:
+    """Whose move it is, each office and each unit asked once for however many dossiers."""
+
+    def __init__(self) -> None:
+        self._held: dict[tuple[str, int], list[User]] = {}
+
+    def of(self, dossier: Dossier) -> list[User]:
+        """People who have the next step; none where the dossier has ended."""
+        match dossier.state:
+            case S.AWAITING_HEAD:
+                # Four eyes: whoever handed it over is not asked to confirm it.
+                handed = dossier.events.filter(action=DossierAction.HAND_OVER).order_by("-pk")
+                by = handed.values_list("by", flat=True).first()
+                return [head for head in self._in(dossier.unit, HEAD_RIGHT) if head.pk != by]
+            case S.NEED_MORE if dossier.supplement.is_ready:
+                return self._in(dossier.unit, HEAD_RIGHT)
+            case S.NEED_MORE:
+                clerks = self._in(dossier.unit, CLERK_RIGHT)
+                return [*clerks, *self._in(dossier.unit, HEAD_RIGHT)]
+            case S.FILED:
+                return self._with("dossiers.receive")
+            case S.RECEIVED:
+                return self._with("dossiers.assign")
+            case S.APPRAISING | S.APPRAISED | S.CONCLUDED if dossier.officer:
+                return [dossier.officer]
+        return []
+
+    def told_of(self, reminder: DossierReminder) -> list[User]:
+        """The same, and once it is late whoever assigns; never the very person who reminds."""
+        people = self.of(reminder.dossier)
+        is_towns = reminder.kind in (K.APPRAISE, K.DUE_SOON, K.OVERDUE)
+        if is_towns and (reminder.threshold < 0 or reminder.dossier.state == S.APPRAISED):
+            people = [*people, *self._with("dossiers.assign")]
+        others = {person.pk: person for person in people if person.pk != reminder.by_id}
+        return list(others.values())
+
+    def _in(self, unit: Unit, right: str) -> list[User]:
+        if (key := (right, unit.pk)) not in self._held:
+            self._held[key] = list(holders_of(unit, right))
+        return self._held[key]
+
+    def _with(self, right: str) -> list[User]:
+        if (key := (right, 0)) not in self._held:
+            self._held[key] = list(User.objects.holding(right))
+        return self._held[key]
+
+
+def about_themselves(people: Collection[User], dossiers: Collection[int]) -> set[tuple[int, int]]:
+    """(person, dossier) where the list is about the person, who is not told of its desk."""
+    return {
+        (person.pk, pk)
+        for person in people
+        for pk in Dossier.objects.filter(holding_own(person), pk__in=dossiers).values_list(
+            "pk", flat=True
+        )
+    }
+
+
+def by_hand_today(dossier: Dossier) -> DossierReminder | None:
+    """Who has reminded of it today, by hand."""
+    rows = dossier.reminders.filter(kind=K.BY_HAND, about_on=clock.today())
+    return rows.select_related("by").first()
+
+
+def _passed(left: int, marks: tuple[int, ...]) -> int | None:
+    """The last threshold that is behind: earlier ones are not told any more."""
+    return min((mark for mark in marks if left <= mark), default=None)
+
+
+def _noted(dossier: Dossier, kind: K, day: date, mark: int) -> DossierReminder:
+    return DossierReminder(dossier=dossier, kind=kind, about_on=day, threshold=mark)
+
+
+def _rows() -> DossierQuerySet:
+    return Dossier.objects.filter(trashed_at=None).only("pk").order_by("pk")
+
+
+def _promised(until: date) -> list[tuple[Dossier, date]]:
+    rows = _rows().filter(state__in=CLOCK_RUNS, due_on__lte=until).only("due_on")
+    return [(row, row.due_on) for row in rows]
+
+
+def _on_desks() -> dict[K, list[tuple[Dossier, object]]]:
+    handed = DossierEvent.objects.filter(dossier=OuterRef("pk"), action=DossierAction.HAND_OVER)
+    newest = Subquery(handed.order_by("-pk").values("happened_at")[:1])
+    filed = _rows().filter(state=S.FILED).only("filed_at")
+    received = _rows().filter(state=S.RECEIVED).only("received_at")
+    with_head = _rows().filter(state=S.AWAITING_HEAD).annotate(handed_at=newest)
+    return {
+        K.RECEIVE: [(row, row.filed_at) for row in filed],
+        K.ASSIGN: [(row, row.received_at) for row in received],
+        K.CONFIRM: [(row, row.handed_at) for row in with_head],
+    }
+
+
+def _supplemented(today: date, until: date) -> list[tuple[Dossier, date]]:
+    rows = _rows().filter(state=S.NEED_MORE, supplement__until__range=(today, until))
+    return [
+        (row, row.supplement.until)
+        for row in rows.select_related("supplement").only("pk", "supplement__until")
+    ]
