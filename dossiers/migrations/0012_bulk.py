@@ -135,7 +135,10 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("state", models.CharField(max_length=20, verbose_name="hồ sơ lúc nhắc")),
+                (
+                    "standing",
+                    models.CharField(max_length=20, verbose_name="trạng thái hồ sơ lúc nhắc"),
+                ),
                 ("told", models.CharField(max_length=400, verbose_name="đã nhắc")),
                 (
                     "note",
@@ -345,7 +348,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="nudge",
             constraint=models.UniqueConstraint(
-                fields=("dossier", "day", "state"),
+                fields=("dossier", "day", "standing"),
                 name="nudged_once_a_day",
                 violation_error_message="Hồ sơ này đã được nhắc hôm nay.",
             ),

@@ -96,7 +96,7 @@ class Nudge(models.Model):
     """A reminder that a person sent (lời nhắc): about which dossier, to whom, on which day."""
 
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="nudges")
-    state = models.CharField("hồ sơ lúc nhắc", max_length=20)
+    standing = models.CharField("trạng thái hồ sơ lúc nhắc", max_length=20)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     told = models.CharField("đã nhắc", max_length=400)
     note = LongTextField("lời nhắc", blank=True)
@@ -109,7 +109,7 @@ class Nudge(models.Model):
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["dossier", "day", "state"],
+                fields=["dossier", "day", "standing"],
                 name="nudged_once_a_day",
                 violation_error_message="Hồ sơ này đã được nhắc hôm nay.",
             )

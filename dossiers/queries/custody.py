@@ -76,7 +76,8 @@ def of(dossier: Dossier) -> Custody:
 def _stretches(dossier: Dossier, events: list[DossierEvent]) -> Iterator[Holding]:
     """One for each step that gave it into another hand."""
     officer = ""
-    moved = [e for e in events if e.source != e.target or e.action == DossierAction.ASSIGN]
+    given = {DossierAction.ASSIGN, DossierAction.REASSIGN}
+    moved = [e for e in events if e.source != e.target or e.action in given]
     for event, later in zip(moved, [*moved[1:], None], strict=True):
         officer = event.facts.get("officer") or officer
         if event.target in FINAL_STATES:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from dossiers.enums import DossierState
-from dossiers.models import Dossier, DossierEvent, Supplement
+from dossiers.models import Dossier, DossierEvent, Nomination, Supplement
 from dossiers.models.dossier import CLOCK_RUNS
 from dossiers.workflow import DossierAction
 from law.enums import AwardKind, Category
@@ -90,8 +90,18 @@ class DayCount:
 
     def days_of(self, dossier: Dossier, received_on: date) -> int:
         """Working days from reception to the result: more for a batch of titles."""
+        return self._days(received_on, is_batch=is_batch(dossier))
+
+    def promised(self, dossiers: Collection[Dossier], received_on: date) -> dict[int, date]:
+        """{dossier: the day of its result if it is received on this day}, of many at once."""
+        titled = _with_titles([row.pk for row in dossiers if row.category in _BATCHES])
+        days = {row.pk: self._days(received_on, is_batch=row.pk in titled) for row in dossiers}
+        ends = {count: self.end(received_on, count) for count in set(days.values())}
+        return {pk: ends[count] for pk, count in days.items()}
+
+    def _days(self, received_on: date, *, is_batch: bool) -> int:
         rules = self.rules_on(received_on)
-        return rules[RuleKey.BATCH_DAYS] if is_batch(dossier) else rules.processing_days
+        return rules[RuleKey.BATCH_DAYS] if is_batch else rules.processing_days
 
     def step_days(self, step: LimitStep, begun_on: date, limit_days: int | None) -> int:
         """Working days of a step; what a batch has more than others goes to its appraisal."""
@@ -114,9 +124,17 @@ class DayCount:
 
 def is_batch(dossier: Dossier) -> bool:
     """A batch of the titles of a year (danh hiệu cuối năm): by its category and its list."""
-    if dossier.category not in _BATCHES:
-        return False
-    return dossier.nominations.on_list().filter(award_type__kind=AwardKind.TITLE).exists()
+    return dossier.category in _BATCHES and bool(_with_titles([dossier.pk]))
+
+
+def _with_titles(dossiers: Collection[int]) -> set[int]:
+    """Those with a title on their list."""
+    if not dossiers:
+        return set()
+    lines = Nomination.objects.on_list().filter(
+        dossier__in=dossiers, award_type__kind=AwardKind.TITLE
+    )
+    return set(lines.order_by().values_list("dossier", flat=True))
 
 
 def days_promised(dossier: Dossier) -> int:

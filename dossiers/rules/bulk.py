@@ -10,10 +10,10 @@ from dossiers.enums import BulkAct, DossierState
 from dossiers.models import Dossier, Nudge
 from dossiers.queries import own_line as own_line_queries
 from dossiers.queries.absence import away_on
+from dossiers.queries.limit import DayCount
 from dossiers.queries.route import Proposal, Router
 from dossiers.rules import dossier as dossier_rules
 from dossiers.workflow import DossierAction
-from law.queries import regime as regime_queries
 from nganam_awards.core import clock
 from units.models import User
 from units.rules import holders_of_all
@@ -111,15 +111,15 @@ class Bulk:
         return away_on(self.day)
 
     @cached_property
-    def _due_on(self) -> str:
-        return regime_queries.due_on(self.day).isoformat()
+    def _promised(self) -> dict[int, date]:
+        return DayCount().promised(self.dossiers, self.day)
 
     def _received(self, dossier: Dossier) -> Fate:
         if dossier.state != DossierState.FILED:
             return _left(f"đang ở trạng thái «{dossier.get_state_display()}»")
         if not dossier_rules.can_take(self.by, DossierAction.RECEIVE, dossier):
             return _left(_NOT_FREE)
-        return Fate({"due": self._due_on})
+        return Fate({"due": self._promised[dossier.pk].isoformat()})
 
     def _assigned(self, dossier: Dossier) -> Fate:
         if dossier.state not in {DossierState.RECEIVED, DossierState.APPRAISING}:
@@ -170,7 +170,7 @@ class Bulk:
     @cached_property
     def _nudges(self) -> dict[tuple[int, str], Nudge]:
         rows = Nudge.objects.filter(dossier__in=self.dossiers, day=self.day).select_related("by")
-        return {(row.dossier_id, row.state): row for row in rows}
+        return {(row.dossier_id, row.standing): row for row in rows}
 
     @cached_property
     def _offices(self) -> dict[str, list[User]]:

@@ -28,7 +28,7 @@ def nudge(dossier: Dossier, *, by: User, note: str = "", to: str = "") -> Nudge:
             raise Refused(f"Người được nhắc nay là {fate.facts['to']}, không phải {to}.")
         row = Nudge.objects.create(
             dossier=locked,
-            state=locked.state,
+            standing=locked.state,
             by=by,
             told=fate.facts["to"],
             note=note.strip(),

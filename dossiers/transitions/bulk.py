@@ -25,14 +25,14 @@ def run(pk: int) -> None:
     waiting = BulkItem.objects.filter(run=pk, outcome=BulkOutcome.WAITING)
     keys = list(waiting.order_by("place").values_list("pk", flat=True))
     for start in range(0, len(keys), ASKED_ANEW):
-        desk = _Desk(BulkRun.objects.select_related("by").get(pk=pk))
+        desk = _RunDesk(BulkRun.objects.select_related("by").get(pk=pk))
         for key in keys[start : start + ASKED_ANEW]:
             _take(key, desk)
     if not waiting.exists():
         BulkRun.objects.filter(pk=pk, finished_at=None).update(finished_at=clock.now())
 
 
-class _Desk:
+class _RunDesk:
     """A run with its people: what they may is asked once for some items."""
 
     def __init__(self, run: BulkRun) -> None:
@@ -45,7 +45,7 @@ class _Desk:
         return self._officers[pk]
 
 
-def _take(pk: int, desk: _Desk) -> None:
+def _take(pk: int, desk: _RunDesk) -> None:
     """One item, if nobody else has it in hand: the step and its word are one transaction."""
     with transaction.atomic():
         rows = BulkItem.objects.select_for_update(skip_locked=True, no_key=True)
@@ -78,7 +78,7 @@ def _since(dossier: Dossier, seen: int) -> str:
     return f"Hồ sơ vừa thay đổi sau khi xem trước: {told}."
 
 
-def _receive(dossier: Dossier, desk: _Desk, shown: dict) -> str:
+def _receive(dossier: Dossier, desk: _RunDesk, shown: dict) -> str:
     received = dossier_transitions.receive(dossier, by=desk.by, seen=shown["event"])
     if received.due_on != (promised := date.fromisoformat(shown["due"])):
         raise Stale(
@@ -88,7 +88,7 @@ def _receive(dossier: Dossier, desk: _Desk, shown: dict) -> str:
     return f"Mã {received.one_stop_code}, hẹn trả {received.due_on:%d/%m/%Y}."
 
 
-def _assign(dossier: Dossier, desk: _Desk, shown: dict) -> str:
+def _assign(dossier: Dossier, desk: _RunDesk, shown: dict) -> str:
     is_moved = shown["step"] == DossierAction.REASSIGN
     take = dossier_transitions.reassign if is_moved else dossier_transitions.assign
     take(
@@ -101,7 +101,7 @@ def _assign(dossier: Dossier, desk: _Desk, shown: dict) -> str:
     return f"Giao {shown['name']}."
 
 
-def _nudge(dossier: Dossier, desk: _Desk, shown: dict) -> str:
+def _nudge(dossier: Dossier, desk: _RunDesk, shown: dict) -> str:
     if dossier.state != shown["state"]:
         raise Stale(f"Hồ sơ nay ở trạng thái «{dossier.get_state_display()}» nên không nhắc nữa.")
     if not bulk_rules.can_act(desk.by, desk.run.act):

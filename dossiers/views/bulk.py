@@ -4,7 +4,7 @@ from hashlib import sha256
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -12,12 +12,14 @@ from django.views.decorators.http import require_GET, require_POST
 
 from dossiers.enums import BulkAct, BulkOutcome
 from dossiers.forms.bulk import BulkForm
+from dossiers.forms.queue import QueueFilterForm
 from dossiers.models import BulkRun
-from dossiers.queries import queue as queue_queries
+from dossiers.queries import board as board_queries, queue as queue_queries
 from dossiers.rules import bulk as bulk_rules, route as route_rules
 from dossiers.rules.bulk import Bulk
 from dossiers.services import bulk as bulk_services
 from dossiers.tasks import run_bulk
+from dossiers.views.queue_place import address_of
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.money import grouped
 from nganam_awards.core.pages import numbered_page
@@ -44,20 +46,18 @@ _USUAL = {BulkAct.ASSIGN, BulkAct.NUDGE}
 BOX, ALL, QUEUE, ASKED = "dong", "ca", "hang", "loc"  # fields of the form under a queue
 
 
-def ticks(request: HttpRequest, slug: str) -> dict:
+def ticks(user: User, narrowed: QueueFilterForm) -> dict:
     """What a queue needs to be ticked: the buttons, its filters, how many can be taken whole."""
     slugs = {act: slug for slug, act in SLUGS.items()}
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    count = len(_keys_of(request.user, slug, asked.urlencode()))
+    count = len(narrowed.rows)
     return {
         "bulk_buttons": [
             (reverse("dossiers:bulk", args=[slugs[act]]), act.label)
-            for act in bulk_rules.acts_of(request.user)
-            if act in _FITS.get(slug, _USUAL)
+            for act in bulk_rules.acts_of(user)
+            if act in _FITS.get(narrowed.slug, _USUAL)
         ],
-        "asked": asked.urlencode(),
-        "can_keep_desks": route_rules.can_keep_desks(request.user),
+        "asked": narrowed.query,
+        "can_keep_desks": route_rules.can_keep_desks(user),
         "found_count": count if count <= bulk_rules.AT_MOST else 0,
     }
 
@@ -206,9 +206,10 @@ def _chosen(request: HttpRequest) -> list[int]:
 
 
 def _keys_of(user: User, slug: str, asked: str) -> list[int]:
-    """The dossiers of a queue as its address narrows it; no more than says «too many»."""
-    rows = queue_queries.rows_of(slug, user).order_by().values_list("pk", flat=True)
-    return list(rows[: 2 * bulk_rules.AT_MOST])
+    """The dossiers of a queue as its address narrows it, in its order."""
+    board = board_queries.board_of(user)
+    narrowed = QueueFilterForm(QueryDict(asked), board=board, slug=slug)
+    return [row.pk for row in narrowed.rows]
 
 
 def _mark(request: HttpRequest) -> str:
@@ -239,5 +240,4 @@ def _back(request: HttpRequest) -> str:
     slug, asked = data.get(QUEUE, ""), data.get(ASKED, "")
     if slug not in queue_queries.labels():
         return reverse("dossiers:appraisal_queue")
-    url = reverse("dossiers:queue", args=[slug])
-    return f"{url}?{asked}" if asked else url
+    return address_of(slug, asked)

@@ -113,7 +113,7 @@ def _page(
             "page": page,
             "rows": listed_rows(request, rows),
             "came": came_from(slug, query),
-            **bulk.ticks(request, slug),
+            **bulk.ticks(request.user, narrowed),
         },
         status=status,
     )
