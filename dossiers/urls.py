@@ -3,7 +3,10 @@
 from django.urls import path
 
 from dossiers.views import (
+    appraisal_report,
     attachment,
+    comment,
+    criterion,
     dossier,
     list_import,
     message,
@@ -40,6 +43,17 @@ urlpatterns = [
     path("ho-so/<slug:ref>/giay-tiep-nhan/lap/", receipt.order, name="receipt_order"),
     path("ho-so/<slug:ref>/giay-tiep-nhan/tep/", receipt.file, name="receipt_file"),
     path("ho-so/<slug:ref>/giay-tiep-nhan/tien-do/", receipt.progress, name="receipt_progress"),
+    path("ho-so/<slug:ref>/bao-cao-tham-dinh/", appraisal_report.report, name="appraisal_report"),
+    path(
+        "ho-so/<slug:ref>/bao-cao-tham-dinh/tien-do/",
+        appraisal_report.progress,
+        name="appraisal_report_progress",
+    ),
+    path(
+        "ho-so/<slug:ref>/bao-cao-tham-dinh/word/",
+        appraisal_report.word_file,
+        name="appraisal_report_word",
+    ),
     path("ho-so/<slug:ref>/danh-sach/them/", nominee.add, name="nominee_add"),
     path("ho-so/<slug:ref>/danh-sach/xep-ten/", nominee.sort, name="nominee_sort"),
     path("ho-so/<slug:ref>/danh-sach/hoan-tac/", nominee.bring_back, name="nominee_undo"),
@@ -123,6 +137,8 @@ urlpatterns = [
     path("ho-so/<slug:ref>/trao-doi/", message.write, name="message"),
     path("ho-so/<slug:ref>/nhan-ke-thua/", takeover.take_over, name="take_over"),
     path("ho-so/<slug:ref>/cung-ten/<int:pk>/", own_line.answer, name="own_line"),
+    path("ho-so/<slug:ref>/y-kien-noi-bo/", comment.write, name="comment"),
+    path("ho-so/<slug:ref>/tieu-chi/<int:pk>/<int:number>/", criterion.answer, name="criterion"),
     path("ho-so/<slug:ref>/y-kien/", verdict.give_verdicts, name="give_verdicts"),
     path("ho-so/<slug:ref>/y-kien/lay-lai/", verdict.take_back_rest, name="take_back_rest"),
     path("ho-so/<slug:ref>/khong-khen/", verdict.decline_lines, name="decline_lines"),

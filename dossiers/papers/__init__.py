@@ -1,6 +1,6 @@
-"""Papers that write themselves: their facts, their sentences, their pages (domain: T1 to T7)."""
+"""Papers that write themselves: their facts, their sentences, their pages (domain: T1 to T8)."""
 
-from dossiers.papers import readers, receipt
+from dossiers.papers import appraisal_report, readers, receipt
 
 
 __all__ = ["register"]
@@ -8,5 +8,6 @@ __all__ = ["register"]
 
 def register() -> None:
     """Called once when the apps are loaded."""
+    appraisal_report.register()
     readers.register()
     receipt.register()

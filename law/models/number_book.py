@@ -14,7 +14,7 @@ from nganam_awards.core.search import Words
 SYMBOL_WORDS = Words(F("symbol"))
 
 
-PAPER_NOUNS = {"QĐ": "Quyết định", "TTr": "Tờ trình", "TB": "Thông báo"}
+PAPER_NOUNS = {"QĐ": "Quyết định", "TTr": "Tờ trình", "TB": "Thông báo", "BC": "Báo cáo"}
 
 
 class NumberBook(models.Model):
