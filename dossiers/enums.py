@@ -146,6 +146,14 @@ class BulkOutcome(TextChoices):
     REFUSED = "refused", "Chưa làm được"
 
 
+class CriterionVerdict(TextChoices):
+    """What an officer found of one criterion of the plan."""
+
+    MET = "met", "Đạt"
+    UNMET = "unmet", "Không đạt"
+    UNCLEAR = "unclear", "Chưa rõ"
+
+
 # Mã trạng thái của Cổng Dịch vụ công quốc gia (QĐ 766): derived, never stored.
 NATIONAL_CODES = {
     DossierState.FILED: 1,
