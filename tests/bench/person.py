@@ -7,7 +7,7 @@ from http import HTTPStatus
 from tests.bench.client import Answer, Browser, Form, links
 
 
-DOSSIER = r'href="(/ho-so/HS-[\d-]+/)"'
+DOSSIER = r'href="(/ho-so/HS-[\d-]+/)(?:\?hang=[^"]*)?"'  # from a queue with the queue's name
 ROW = r'href="(/ho-so/HS-[\d-]+/danh-sach/\d+/)"'
 SIGN = r'href="(/quyet-dinh/\d+/ky/)"'
 TYPED = ("nguyen", "tran thi", "van", "le", "khom", "2023", "giay khen", "huynh", "duong chi")
