@@ -25,6 +25,7 @@ from nganam_awards.core.files import acceptance, services as file_services
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale, require_note, saved
 from nganam_awards.core.sentence import About
 from nganam_awards.core.text import clean_line, clean_text
+from nganam_awards.core.update import update_each
 from units.models import Unit, User
 
 
@@ -184,7 +185,7 @@ def _write(rows: list[ConsultationLine], words: dict[int, Word], *, rest_is_clea
     fresh = {line.pk: line for line in workflow.lock_many(Nomination, pks)}
     blockers, written = [], []
     for row in rows:
-        row.line.state = fresh[row.line_id].state
+        row.line = fresh[row.line_id]
         said = words.get(row.pk, Word(""))
         field = f"opinion-{row.pk}"
         if row.line.state not in ASKED_ABOUT:
@@ -206,4 +207,4 @@ def _write(rows: list[ConsultationLine], words: dict[int, Word], *, rest_is_clea
             "Không còn trường hợp nào cần ý kiến: tất cả đã rời danh sách. Dùng «Thôi hỏi» để khép "
             "lần hỏi này."
         )
-    ConsultationLine.objects.bulk_update(written, ["opinion", "words"])
+    update_each(written, ["opinion", "words"])

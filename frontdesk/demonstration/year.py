@@ -17,7 +17,7 @@ from dossiers.transitions import (
     nominee as nominee_transitions,
     supplement as supplement_transitions,
 )
-from frontdesk.demonstration import desk, hearings, launches, nominees
+from frontdesk.demonstration import desk, launches, nominees, testimony
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
@@ -47,7 +47,7 @@ class Year(Cast):
         self._returned_and_drafted(teaching, congress)
         self._desk_of_november(following)
         self._drafts_of_today(following, countryside)
-        hearings.hear(self)
+        testimony.hear(self)
         at(DEMONSTRATION_DAY)
 
     def _awards_of_october(self, plan: AwardPlan) -> None:
