@@ -19,7 +19,7 @@ from campaigns.queries import cap as cap_queries
 from dossiers.enums import CriterionVerdict
 from dossiers.models import CriterionAnswer, Dossier, Nomination
 from dossiers.models.dossier import UNIT_STATES
-from dossiers.queries import criterion as criterion_queries, hearing as hearing_queries
+from dossiers.queries import criterion as criterion_queries, testimony as testimony_queries
 from dossiers.queries.checklist import merit_day
 from dossiers.workflow import NO_LONGER_ASKED
 from honourees.models import Award
@@ -125,7 +125,7 @@ def line_notes(dossier: Dossier, lines: Iterable[Nomination]) -> dict[int, list[
                 notes[line.pk].append(_note_of_award(award, line))
     for line, note in short_years(dossier, lines):
         notes[line.pk].append(note)
-    for line, told in hearing_queries.line_notes(dossier, lines):
+    for line, told in testimony_queries.line_notes(dossier, lines):
         notes[line.pk].append(LineNote(*told))
     for answer in criterion_queries.unmet_of(lines):
         notes[answer.line_id].append(_note_of_answer(answer))
