@@ -213,6 +213,10 @@ class Year(Cast):
             plan, "tanlong", "UBND_XTL", nominees.TANLONG_FOLLOWING, "Cán bộ, nhân dân xã Tân Long"
         )
         self._take_in(late, date(2023, 10, 30), officer="chuyenvien")
+        at(date(2023, 10, 31), 9)
+        desk.begin_to_read(
+            late, officer=self.people["chuyenvien"], chief=self.people["truongphong"]
+        )
         at(date(2023, 11, 2), 9)
         waiting = self._file(
             plan, "mybinh", "UBND_XMB", nominees.MYBINH_SUBMITTED, "Cán bộ, nhân dân xã Mỹ Bình"
