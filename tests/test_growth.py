@@ -57,10 +57,8 @@ MORE = {
     # few of them are this officer's and stand below.
     "/tham-dinh/": 3_000,
     "/viec/": 1_000,
-    # A part of a name is looked for among all honourees of the unit, 5,600 here, twice.
-    "khen-thuong/?q=": 10_000,
-    # Whoever sorts accounts by what is open about them compares each with its unit's register.
-    "/quan-tri/tai-khoan-va-so/": 13_000,
+    # A part of a name is looked for among all honourees of the unit, 5,600 here.
+    "khen-thuong/?q=": 4_000,
 }
 
 
