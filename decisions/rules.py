@@ -210,11 +210,11 @@ class SignatoryToday(NamedTuple):
     why_not: tuple[str, ...] = ()
 
 
-def signatory_today(user: User, category: str) -> SignatoryToday:
+def signatory_today(user: User, category: str, lineup: LineUp | None = None) -> SignatoryToday:
     """Asked once a page: it stands against a signature and says whose book gives the number."""
     day = clock.today()
     try:
-        authority = regime_queries.authority_on(day)
+        authority = lineup.town() if lineup else regime_queries.authority_on(day)
         return SignatoryToday(regime_queries.signatory_of(authority, user, day, category))
     except Refused as refusal:
         return SignatoryToday(None, refusal.reasons)

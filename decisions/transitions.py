@@ -57,7 +57,7 @@ def submit(
         _with_lineup(decision) as nominations,
         _taking(decision, DecisionAction.SUBMIT, by=by, note=note, seen=seen, facts=left) as locked,
     ):
-        lineup = decision_services.lineup_now(locked)
+        lineup = decision_services.lineup_now(locked, nominations)
         decision_services.check_unchanged(lineup, fingerprint)
         locked.letter_number, locked.letter_on = letter_number.strip(), letter_on
         law = [*rules.law_blockers(lineup), *rules.standards_missing(lineup)]
@@ -133,25 +133,20 @@ def approve(
             if not left:
                 return _decline(decision, by=by, seen=seen)
         with _taking(decision, DecisionAction.APPROVE, by=by, seen=seen) as locked:
-            lineup = decision_services.lineup_now(locked)
+            lineup = decision_services.lineup_now(locked, nominations)
             day = lineup.day
             decision_services.stop_on(lineup.problems)
             decision_services.stop_on(rules.signing_blockers(by, locked, lineup.nominations, day))
             if not lineup.entries or (not struck and lineup.fingerprint != fingerprint):
                 raise Stale(*_difference(lineup))
             decision_services.stop_on(rules.law_blockers(lineup))
-            authority = regime_queries.authority_on(day)
+            authority = lineup.town()
             policy = number_book_services.policy_of(authority, papers.SERIES[locked.kind], day.year)
             is_shared = policy == SeriesPolicy.SHARED
             is_ours = locked.kind == DecisionKind.AWARD
             if is_ours:
-                decision_services.stop_on(
-                    [
-                        b
-                        for award in locked.award_types
-                        for b in regime_queries.power_blockers(award, day)
-                    ]
-                )
+                powers = (regime_queries.power_blockers(a, day) for a in locked.award_types)
+                decision_services.stop_on([b for blockers in powers for b in blockers])
             locked.signatory = regime_queries.signatory_of(authority, by, day, locked.category)
             locked.issued_on = None if is_shared else day
             if is_ours:
@@ -174,7 +169,7 @@ def enter_number(
         approved = decision.events.filter(action=DecisionAction.APPROVE).newest_first().first()
         with _taking(decision, DecisionAction.ENTER_NUMBER, by=by, seen=seen) as locked:
             decision_services.stop_on(rules.paper_day_blockers(locked, on, approved.happened_at))
-            lineup = lineup_queries.read(locked, on)
+            lineup = lineup_queries.read(locked, on, nominations)
             decision_services.stop_on(lineup.problems)
             decision_services.stop_on(rules.order_blockers(locked, lineup.nominations, on))
             decision_services.stop_on(takeover_rules.award_blockers(lineup.nominations, on))
@@ -260,6 +255,7 @@ def _issue(
     """Number, frozen text, awards and paper, all or nothing."""
     day, authority = decision.issued_on, decision.signatory.authority
     with workflow.step(decision, DecisionAction.ISSUE, by=None, may=workflow.portal) as locked:
+        locked.signatory, locked.award_types = decision.signatory, decision.award_types
         locked.entry = number_book_services.take(
             authority, papers.SERIES[locked.kind], on=day, subject=locked.name_within(500)
         )
@@ -276,7 +272,7 @@ def _complete(locked: Decision, lineup: LineUp, nominations: list[Nomination], *
         nominee_transitions.forward_lines(nominations, by=by, note=locked.title)
     else:
         _award(lineup, nominations, symbol=locked.entry.symbol, day=day)
-        nominee_transitions.issue_lines(nominations, by=by)
+        nominee_transitions.issue_lines(nominations, by=by, held=True)
     locked.document = order(
         papers.kind_of(locked),
         title=locked.title,
@@ -319,7 +315,7 @@ def _award(lineup: LineUp, nominations: list[Nomination], *, symbol: str, day: d
 
 def _take_places(nominations: list[Nomination], *, by: User) -> None:
     try:
-        nominee_transitions.approve_lines(nominations, by=by)
+        nominee_transitions.approve_lines(nominations, by=by, held=True)
     except PlacesTaken as full:
         takers = [told for row, _ in full.rows if (told := _who_took(row))]
         raise Refused(*full.reasons, *takers) from full

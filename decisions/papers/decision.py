@@ -9,7 +9,6 @@ from decisions.queries import articles as articles_queries
 from decisions.queries.lineup import LineUp, LineUpEntry
 from law.models import Authority, AwardType, Signatory
 from law.papers import letterhead_of, signature_of
-from law.queries import regime as regime_queries
 from law.services.number_book import DECISION_KIND
 from nganam_awards.core.money import grouped, in_words
 from nganam_awards.documents import annex
@@ -36,7 +35,7 @@ def context(
         **letterhead_of(authority).head("QUYẾT ĐỊNH", DECISION_KIND),
         "about": about(lineup),
         "authority": authority.head_title.upper(),
-        "grounds": grounds_of(decision, day, by_letter=True),
+        "grounds": grounds_of(lineup, day, by_letter=True),
         "articles": [
             _first_article(lineup, said["first"]),
             {"text": articles_queries.block(decision, "money", **said["money"]), "points": []},
@@ -71,9 +70,9 @@ def in_short(decision: Decision) -> str:
     return f"có thành tích năm {decision.merit_year}"
 
 
-def grounds_of(decision: Decision, day: date, *, by_letter: bool) -> list[str]:
+def grounds_of(lineup: LineUp, day: date, *, by_letter: bool) -> list[str]:
     """Legal bases (căn cứ): the law of the day, the plan that allows it, whose letter asks."""
-    lines = regime_queries.bases_on(day, decision.category)
+    decision, lines = lineup.decision, list(lineup.bases_on(day))
     if decision.plan_id and decision.plan.approved_on:
         lines.append(plan_ground(decision.plan))
     lines += articles_queries.extra_grounds(decision)

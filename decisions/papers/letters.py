@@ -55,7 +55,7 @@ def letter_context(
         **_head(authority),
         "about": _about(lineup, act if decision.is_award else f"đề nghị {act}"),
         "addressees": [town.head_title],
-        "grounds": grounds_of(decision, day, by_letter=False),
+        "grounds": grounds_of(lineup, day, by_letter=False),
         "paragraphs": [
             f"{authority.name} đã thẩm định hồ sơ đề nghị khen thưởng của {count} đơn vị: {units}",
             asked,
@@ -103,7 +103,7 @@ def forward_context(
         **_head(authority),
         "about": _about(lineup, f"đề nghị {asked}"),
         "addressees": list(PROVINCE),
-        "grounds": grounds_of(decision, day, by_letter=True),
+        "grounds": grounds_of(lineup, day, by_letter=True),
         "paragraphs": [
             examined,
             request,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, F
+from django.db.models import Count, F, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
@@ -17,8 +17,8 @@ from decisions.queries.ground import TwoLaws, known, two_laws
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
 from law.enums import AwardKind, HonoureeKind, counted, kinds_in_words
-from law.models import AwardType, LegalBasis
-from law.queries.regime import Prizes, bases_on, prizes_on
+from law.models import Authority, AwardType, LegalBasis
+from law.queries.regime import Prizes, authority_on, bases_on, prizes_on
 from nganam_awards.core.refusals import Refused
 from nganam_awards.documents.typography import paper_count
 from units.models import Unit
@@ -108,6 +108,14 @@ class LineUp:
         """Where the merit was earned under another law than the decision's: both."""
         return self._tariff.laws(self.decision.merit_year)
 
+    def town(self) -> Authority:
+        """Who decides on the day, asked once a page. Raises Refused where nobody does."""
+        return self._tariff.town
+
+    def bases_on(self, day: date) -> list[str]:
+        """The law of the day for its category, read once where it is the line-up's own day."""
+        return self._tariff.bases_on(day, self.decision.category)
+
     def known_bases(self) -> list[LegalBasis]:
         """Every base of the law, read once for all line-ups of a page."""
         return self._tariff.bases
@@ -172,7 +180,7 @@ class LineUp:
             sorted(decision.wording.items()),
             decision.recipients,
             decision.standards,
-            bases_on(self.day, decision.category),
+            self.bases_on(self.day),
             decision.letter_number,
             str(decision.letter_on),
             [
@@ -196,25 +204,32 @@ def counts_as(kind: str, state: str) -> tuple[NominationState, ...]:
     return (FORWARD_COUNTS_AS if kind == DecisionKind.FORWARD else COUNTS_AS)[state]
 
 
-def read(decision: Decision, day: date) -> LineUp:
+def read(decision: Decision, day: date, held: Iterable[Nomination] = ()) -> LineUp:
     """The line-up as it stands, with prizes of the day (or those fixed at issue).
 
     What is asked of the province carries no money of the town; what it answered stays in the list.
+    `held`: nominations that this transaction has read under their locks, not read again.
     """
-    return read_all([decision], day)[decision.pk]
+    return read_all([decision], day, held)[decision.pk]
 
 
-def read_all(decisions: Iterable[Decision], day: date) -> dict[int, LineUp]:
+def read_all(
+    decisions: Iterable[Decision], day: date, held: Iterable[Nomination] = ()
+) -> dict[int, LineUp]:
     """The line-ups of a page of decisions, in as many queries as that of one."""
-    tariff = _Tariff(day)
+    tariff, known = _Tariff(day), {nomination.pk: nomination for nomination in held}
     found, ordered = {}, defaultdict(dict)
     for decision in decisions:
         ordered[decision.line_order][decision.pk] = decision, []
     for line_order, those in ordered.items():
         rows = DecisionLine.objects.filter(decision__in=those)
-        rows = rows.select_related("nomination", "answer").order_by(*_NAMED_BY[line_order])
-        for row in rows.prefetch_related("nomination__dossier__unit", "nomination__award_type"):
+        rows = rows.select_related("answer").order_by(*_NAMED_BY[line_order])
+        rows = list(rows if known else rows.select_related("nomination"))
+        for row in rows:
+            if row.nomination_id in known:
+                row.nomination = known[row.nomination_id]
             those[row.decision_id][1].append(row)
+        prefetch_related_objects(rows, "nomination__dossier__unit", "nomination__award_type")
         found |= {pk: _line_up(*drawn, tariff) for pk, drawn in those.items()}
     return found
 
@@ -225,6 +240,16 @@ class _Tariff:
     def __init__(self, day: date) -> None:
         self.day = day
         self._laws: dict[int, TwoLaws | None] = {}
+        self._bases_on: dict[tuple[date, str], list[str]] = {}
+
+    @cached_property
+    def town(self) -> Authority:
+        return authority_on(self.day)
+
+    def bases_on(self, day: date, category: str) -> list[str]:
+        if (day, category) not in self._bases_on:
+            self._bases_on[day, category] = bases_on(day, category)
+        return self._bases_on[day, category]
 
     @cached_property
     def bases(self) -> list[LegalBasis]:

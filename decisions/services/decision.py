@@ -131,15 +131,15 @@ def renew_draft(decision: Decision, *, by: User) -> Decision:
     return locked
 
 
-def lineup_now(decision: Decision) -> LineUp:
+def lineup_now(decision: Decision, held: Iterable[Nomination] = ()) -> LineUp:
     """The line-up by the law of today: read once a step, after the lock, and handed on."""
-    return lineup_queries.read(decision, clock.today())
+    return lineup_queries.read(decision, clock.today(), held)
 
 
 def draft_context(lineup: LineUp) -> dict:
     """What the draft would print now. Raises Refused where the day has no law for it."""
     decision, day = lineup.decision, lineup.day
-    authority = regime_queries.authority_on(day)
+    authority = lineup.town()
     signatory = regime_queries.head_of(authority, day)
     stop_on(lineup.problems)
     return papers.words_of(decision)(

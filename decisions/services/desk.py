@@ -86,8 +86,9 @@ def board(rows: list[Decision], signer: User) -> list[Waiting]:
     """What the list says of each, in a fixed number of queries."""
     lineups = lineup_queries.read_all(rows, clock.today())
     places = place_queries.drawn_by_all(lineups)
+    one = next(iter(lineups.values()), None)  # all of one day, under one authority
     signatories = {
-        category: rules.signatory_today(signer, category)
+        category: rules.signatory_today(signer, category, one)
         for category in {row.category for row in rows}
     }
     bodies = takeover_queries.ended_bodies(clock.today())

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -110,13 +110,13 @@ def _told(decision: Decision) -> str:
 
 def before_him(request: HttpRequest, pk: int) -> Decision | None:
     """The decision on the signer's desk; None where Phòng Nội vụ has taken it back."""
-    signs = rules.can_sign(request.user)
-    if signs and not Decision.objects.visible_to(request.user).filter(pk=pk).exists():
-        return None if Decision.objects.filter(pk=pk).exists() else decision_or_404(request, pk)
-    obj = decision_or_404(request, pk)
-    if not signs:
+    if not rules.can_sign(request.user):
+        decision_or_404(request, pk)
         raise PermissionDenied
-    return obj
+    found = Decision.objects.visible_to(request.user).for_detail().filter(pk=pk).first()
+    if found is None and not Decision.objects.filter(pk=pk).exists():
+        raise Http404
+    return found
 
 
 def has_changed(request: HttpRequest, lineup: LineUp, now: int) -> bool:
@@ -211,7 +211,7 @@ def _sign_page(
 def _weighed(user: User, obj: Decision, lineup: LineUp) -> dict:
     """What it costs, how many places it takes, what speaks against a signature."""
     places = place_queries.drawn_by(lineup)
-    signatory = rules.signatory_today(user, obj.category)
+    signatory = rules.signatory_today(user, obj.category, lineup)
     return {
         "total_in_words": in_words(lineup.total_vnd),
         "places": places,

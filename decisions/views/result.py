@@ -207,7 +207,7 @@ def _strike_page(
 ) -> HttpResponse:
     """Shows exactly what will happen. A form with a mistake stays one about the list he read."""
     decision, rest = whole.decision, whole.without({entry.nomination.pk for entry in chosen})
-    signatory = rules.signatory_today(request.user, decision.category)
+    signatory = rules.signatory_today(request.user, decision.category, whole)
     bound = SignForm(initial={"fingerprint": whole.fingerprint})
     seen = seen_mark(decision)
     if form is not None:

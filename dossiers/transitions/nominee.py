@@ -47,11 +47,12 @@ def move_lines(
     facts: dict | None = None,
     awards: dict[int, Award] | None = None,
     may: workflow.May | None = None,
+    held: bool = False,
 ) -> list[Nomination]:
     """One step for many lines, and their places with them. Lines carry their dossier.
 
-    `reasons` and `awards` are written on the lines by their keys. `may` where the step follows
-    from another one; otherwise the rules say who takes it.
+    `reasons` and `awards` are written on the lines by their keys; `held` as in `step_many`. `may`
+    where the step follows from another one; otherwise the rules say who takes it.
     """
     if not lines:
         return []
@@ -82,6 +83,7 @@ def move_lines(
             note=note,
             prepare=prepare,
             fields=[name for name, values in written.items() if values is not None],
+            held=held,
         )
         move_places((row, before[row.pk], row.counter) for row in moved)
     return moved
@@ -200,7 +202,7 @@ def give_verdicts(
                 for pk, (wanted, _) in verdicts.items()
                 if wanted == action and verdict_services.changes(lines[pk], action, reasons[pk])
             ]
-            moved += move_lines(chosen, action, by=by, reasons=reasons)
+            moved += move_lines(chosen, action, by=by, reasons=reasons, held=True)
     return moved
 
 
@@ -274,16 +276,16 @@ def question_lines(lines: Iterable[Nomination], *, by: User, note: str) -> list[
     return moved
 
 
-def approve_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
+def approve_lines(lines: Iterable[Nomination], *, by: User, held: bool = False) -> list[Nomination]:
     """The Chairman approves: places are taken now. Raises quotas.PlacesTaken if there are none."""
-    return move_lines(list(lines), NominationAction.APPROVE, by=by)
+    return move_lines(list(lines), NominationAction.APPROVE, by=by, held=held)
 
 
-def issue_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:
+def issue_lines(lines: Iterable[Nomination], *, by: User, held: bool = False) -> list[Nomination]:
     """Awarded (đã khen thưởng): the caller has set `award` on every line."""
     lines = list(lines)
     awards = {line.pk: line.award for line in lines}
-    return move_lines(lines, NominationAction.ISSUE, by=by, awards=awards)
+    return move_lines(lines, NominationAction.ISSUE, by=by, awards=awards, held=held)
 
 
 def strike_lines(

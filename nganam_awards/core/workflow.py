@@ -156,11 +156,13 @@ def step_many(
     to: str | None = None,
     prepare: Callable[[models.Model], dict] | None = None,
     fields: Iterable[str] = (),
+    held: bool = False,
 ) -> list[models.Model]:
     """Take one step with many rows of one model: the same checks a row, one UPDATE in all.
 
     `prepare(row)` sets the fields named in `fields` and returns the event's facts; what it raises
-    stops everything.
+    stops everything. `held`: this transaction has read the rows under their locks, so that nothing
+    but a step of its own can have moved them; they are locked by key, and their states read again.
     """
     rows = list(rows)
     if not rows:
@@ -168,10 +170,10 @@ def step_many(
     require_short(note)
     model = type(rows[0])
     with transaction.atomic():
-        locked = lock_many(model, [row.pk for row in rows])
-        moment, events = clock.now(), []
+        locked = _held(model, rows) if held else lock_many(model, [row.pk for row in rows])
+        moment, events, targets = clock.now(), [], {}
         for row in locked:
-            target = _check(row, action, by=by, may=may, to=to)
+            target = targets[row.pk] = _check(row, action, by=by, may=may, to=to)
             facts = prepare(row) if prepare else {}
             events.append(
                 model.events.rel.related_model(
@@ -180,7 +182,8 @@ def step_many(
                     )
                 )
             )
-            row.state = target
+        for row in locked:
+            row.state = targets[row.pk]
         type(events[0]).objects.bulk_create(events)
         _write(locked, list(fields))
         moved = {row.pk: row.state for row in locked}
@@ -199,6 +202,16 @@ def lock_many(model: type[models.Model], pks: Iterable[int]) -> list[models.Mode
     """The rows, locked in the order of their keys (law 14)."""
     rows = model._base_manager.select_for_update(of=("self",), no_key=True)
     return list(rows.filter(pk__in=list(pks)).order_by("pk"))
+
+
+def _held(model: type[models.Model], rows: list[models.Model]) -> list[models.Model]:
+    """The caller's own rows, in the order of their keys, as they stand now."""
+    locking = model._base_manager.select_for_update(no_key=True).order_by("pk")
+    states = dict(locking.filter(pk__in=[row.pk for row in rows]).values_list("pk", "state"))
+    still = sorted((row for row in rows if row.pk in states), key=lambda row: row.pk)
+    for row in still:
+        row.state = states[row.pk]
+    return still
 
 
 def state_triggers(
