@@ -6,7 +6,6 @@ has moved the promised day already, and what was never answered is judged by the
 Asked more than once would be late whatever the day; here nobody can ask twice.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -88,6 +87,13 @@ _DONE_ON = TruncDate(
 )
 
 
+# What a line of late ones shows and no more; a supplement keeps all rows of its dossier.
+_LATE = (
+    *("happened_at", "dossier__ref", "dossier__title", "dossier__one_stop_code"),
+    *("dossier__unit__name", "dossier__supplement__answered_at"),
+)
+
+
 def of_year(year: int) -> Punctuality:
     """All that the office was done with in a year, in one query."""
     return of_time(date(year, 1, 1), date(year, 12, 31))
@@ -112,7 +118,8 @@ def rows_of(side: Side, first: date, last: date) -> list[PunctualityRow]:
 def late_ones(side: Side, key: int | None, first: date, last: date) -> QuerySet[DossierEvent]:
     """What of one row was late, newest first: the step that ended it, `day` done, its `limit`."""
     rows = _finished(first, last).filter(**{f"dossier__{side.key}": key}, day__gt=F("limit"))
-    return rows.select_related("dossier__unit").order_by("-happened_at", "-pk")
+    rows = rows.select_related("dossier__unit", "dossier__supplement").only(*_LATE)
+    return rows.order_by("-happened_at", "-pk")
 
 
 def open_steps() -> list[OpenStep]:
@@ -156,6 +163,6 @@ def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), OFFICE_ZONE)
 
 
-def side_of(slug: str, sides: Iterable[Side] = SIDES) -> Side:
+def side_of(slug: str) -> Side:
     """The side that an address asks for; nonsense asks for the first."""
-    return next((side for side in sides if side.slug == slug), SIDES[0])
+    return next((side for side in SIDES if side.slug == slug), SIDES[0])

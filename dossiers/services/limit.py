@@ -36,10 +36,13 @@ def promise(dossier: Dossier, received_on: date) -> None:
     dossier.due_on = regime_queries.due_on(received_on, dossier.limit_days)
 
 
-def begin_step(dossier: Dossier, state: DossierState) -> None:
-    """Sets the day of the step that begins now with this state; the caller saves."""
-    step = limit_queries.step_of(state)
-    dossier.step_due_on = DayCount().step_end(step, clock.today(), dossier.limit_days)
+def begin_step(dossier: Dossier, state: DossierState, count: DayCount | None = None) -> None:
+    """Sets the day of the step that begins now with this state; the caller saves.
+
+    Whoever takes a step with many gives one `count` for all: the calendar is read once.
+    """
+    step, count = limit_queries.step_of(state), count or DayCount()
+    dossier.step_due_on = count.step_end(step, clock.today(), dossier.limit_days)
 
 
 def give_back(dossier: Dossier, asked_on: date) -> None:

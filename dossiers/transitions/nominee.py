@@ -8,6 +8,7 @@ from campaigns.queries import cap as cap_queries, quota as quota_queries
 from campaigns.queries.cap import CapMove
 from dossiers.enums import DossierState
 from dossiers.models import Dossier, Nomination
+from dossiers.queries.limit import DayCount
 from dossiers.rules import (
     dossier as dossier_rules,
     objection as objection_rules,
@@ -150,9 +151,10 @@ def conclude_where_done(dossier_ids: Iterable[int]) -> list[Dossier]:
     )
     still_open = set(waited_for.order_by().values_list("dossier_id", flat=True))
     done = [row for row in rows if row.state == DossierState.APPRAISED and row.pk not in still_open]
+    count = DayCount()
 
     def prepare(row: Dossier) -> dict:
-        limit_services.begin_step(row, DossierState.CONCLUDED)
+        limit_services.begin_step(row, DossierState.CONCLUDED, count)
         return {}
 
     return workflow.step_many(

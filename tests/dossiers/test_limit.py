@@ -335,3 +335,15 @@ def test_a_run_costs_the_same_questions_for_one_dossier_and_for_many(town):
     for _ in range(3):
         town.appraising()
     assert cost() == one
+
+
+def test_many_that_end_together_cost_as_many_questions_as_one(town):
+    def cost(count):
+        done = [town.appraised("not_recommend") for _ in range(count)]
+        lines = [line for one in done for line in one.nominations.all()]
+        with CaptureQueriesContext(connection) as asked:
+            nominee_transitions.decline_lines(lines, by=town.chief)
+        assert {fresh(one).step_due_on for one in done} == {date(2023, 11, 21)}
+        return len([query for query in asked if "law_" in query["sql"]])
+
+    assert cost(1) == cost(3)

@@ -147,13 +147,16 @@ def test_a_row_that_is_not_there_is_not_found(town, client_of, whose):
     assert client_of(town.chairman).get(f"{URL}?cua={whose}").status_code == 404
 
 
-def test_the_page_costs_the_same_for_one_row_and_for_many(town, at, client_of):
+@pytest.mark.parametrize("whose", ["", "?theo=don-vi&cua={unit}"])
+def test_the_page_costs_the_same_for_one_row_and_for_many(town, at, client_of, whose):
     browser, costs = client_of(town.officer), []
+    address = URL + whose.format(unit=town.ward.pk)
     for count in (1, 3):
         for _ in range(count):
-            concluded(town, at, date(2023, 11, 28))
-        browser.get(URL)
+            concluded(town, at, date(2023, 12, 6))
+        browser.get(address)
         with CaptureQueriesContext(connection) as asked:
-            browser.get(URL)
+            page = browser.get(address)
         costs.append(len(asked))
     assert costs[0] == costs[1]
+    assert "trễ" in page.text
