@@ -132,7 +132,7 @@ _LEAP_YEAR = 2024
 _HOURS = re.compile(
     r"(\d{1,2})(?:\s*[:hg]\s*([0-5]\d)?)?\s*(?:-|–|đến)\s*(\d{1,2})(?:\s*[:hg]\s*([0-5]\d)?)?"
 )
-_MIDNIGHT = "24:00"
+_MIDNIGHT, _MOST_STRETCHES = "24:00", 4
 _DECIMAL = re.compile(r"(\d{1,2})(?:[.,](\d{1,3}))?")
 _DAY = re.compile(r"(\d{1,2})\s*[/-]\s*(\d{1,2})")
 _SHARE = re.compile(r"(>=|≥|>|từ|trên)?\s*(\d{1,3})\s*%?")
@@ -256,6 +256,7 @@ def _keep_hours(typed: str) -> str:
     ]
     ends = [end for span in found for end in span]
     in_order = ends == sorted(set(ends)) and all(end < _MIDNIGHT for end in ends)
+    in_order = in_order and len(found) <= _MOST_STRETCHES
     if not found or _HOURS.sub("", typed.lower()).strip(" ,;và") or not in_order:
         raise ValueError("Ghi giờ bắt đầu và kết thúc mỗi buổi, ví dụ: 7:00–11:00, 13:00–17:00.")
     return " ".join("-".join(span) for span in found)

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, strategies as st
@@ -6,8 +6,11 @@ from hypothesis import given, strategies as st
 from nganam_awards.core.calendar import (
     add_working_days,
     is_working_day,
+    working_day_before,
     working_days_between,
+    working_minutes_between,
 )
+from nganam_awards.core.clock import OFFICE_ZONE
 
 
 def days(first: date, last: date) -> set[date]:
@@ -93,3 +96,43 @@ def test_stretches_of_time_add_up(one, two, three):
         working_days_between(first, middle, OFF, WORKED)
         + working_days_between(middle, last, OFF, WORKED)
     )
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "before"),
+    [
+        (date(2023, 12, 4), 1, date(2023, 12, 1)),  # Monday: the Friday before
+        (date(2023, 12, 4), 2, date(2023, 11, 30)),
+        (date(2023, 5, 4), 1, date(2023, 4, 28)),  # over the holidays
+        (date(2023, 12, 4), 0, date(2023, 12, 4)),
+    ],
+)
+def test_the_last_day_in_time_is_counted_back_over_days_off(day, n, before):
+    assert working_day_before(day, n, OFF, WORKED) == before
+
+
+HOURS = ((time(7), time(11)), (time(13), time(17)))
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        ("2023-11-20 08:00", "2023-11-20 09:30", 90),
+        ("2023-11-20 10:00", "2023-11-20 14:00", 120),  # nobody works at noon
+        ("2023-11-20 17:00", "2023-11-21 07:00", 0),
+        ("2023-11-24 16:00", "2023-11-27 08:00", 120),  # over a week's end
+        ("2023-11-25 08:00", "2023-11-26 12:00", 0),
+        ("2023-05-02 08:00", "2023-05-04 08:00", 60),  # a day off is none
+        ("2023-11-20 06:00", "2023-11-20 23:00", 480),
+        ("2023-11-21 08:00", "2023-11-20 08:00", 0),
+    ],
+)
+def test_only_office_hours_count(start, end, minutes):
+    moments = [datetime.fromisoformat(at).replace(tzinfo=OFFICE_ZONE) for at in (start, end)]
+    assert working_minutes_between(*moments, HOURS, OFF, WORKED) == minutes
+
+
+@given(calendar_days, st.integers(1, 60), st.frozensets(calendar_days))
+def test_back_and_forth_is_the_same_day(day, n, off):
+    due = add_working_days(day, n, off)
+    assert working_days_between(working_day_before(due, n, off), due, off) == n

@@ -7,12 +7,14 @@ from campaigns.enums import CampaignKind, Exclusion, PlanState
 from campaigns.models import AwardPlan, Campaign, PlanAnnouncement, Quota
 from decisions.enums import DecisionKind, DecisionState
 from decisions.models import Decision, ResultAnnouncement
-from dossiers.enums import DossierState, NominationState
-from dossiers.models import Dossier, DossierReminder, Nomination
+from dossiers.enums import DossierState, NominationState, SlipKind
+from dossiers.models import Apology, Dossier, DossierReminder, Nomination
+from dossiers.queries.custody import CUSTODY
 from frontdesk.demonstration.loader import load_demonstration
 from honourees.models import Award
 from law.models import NumberEntry
 from nganam_awards.core import clock
+from nganam_awards.documents.models import Document
 from nganam_awards.notices.models import MailChoice
 from tests.decisions.test_flags import agreed
 from units.models import User
@@ -93,6 +95,20 @@ def test_the_province_was_asked_and_answered_and_a_unit_was_told_who_was_not_awa
     states = set(letter.lines.values_list("nomination__state", flat=True))
     assert states == {NominationState.FORWARDED, NominationState.AWARDED_ABOVE}
     assert ResultAnnouncement.objects.get().document.symbol == "01/TB-PNV"
+
+
+def test_the_one_stop_desk_has_written_each_of_its_slips():
+    for kind in SlipKind:
+        slips = Document.objects.filter(kind=kind).order_by("pk")
+        assert [slip.symbol for slip in slips] == [
+            f"{number:02d}/{kind.series}-PNV" for number in range(1, len(slips) + 1)
+        ]
+        days = [slip.issued_on for slip in slips]
+        assert days
+        assert days == sorted(days)
+    said = Apology.objects.get()
+    assert said.dossier.due_on == said.new_due_on > said.old_due_on
+    assert Document.objects.filter(kind=CUSTODY).exists()
 
 
 def test_the_desk_counts_what_the_pages_of_waiting_decisions_tell(client_of):

@@ -19,6 +19,13 @@ from law.figures import SHAPES, AwardKey, RuleKey, Share, decimal_words, thousan
         (RuleKey.LDTT_MONTHS, "10", "10", "10 tháng trở lên"),
         (RuleKey.ROUNDING, "none", "none", "không làm tròn"),
         (RuleKey.ANNOUNCEMENT_ISSUER, "PNV", "PNV", "Phòng Nội vụ"),
+        (RuleKey.APOLOGY_DAYS, "1", "1", "1 ngày làm việc"),
+        (
+            RuleKey.OFFICE_HOURS,
+            "7h–11h và 13:30 - 17h",
+            "07:00-11:00 13:30-17:00",
+            "07:00–11:00, 13:30–17:00",
+        ),
     ],
 )
 def test_what_is_typed_is_kept_in_one_form_and_told_in_words(key, typed, kept, told):
@@ -41,6 +48,12 @@ def test_what_is_typed_is_kept_in_one_form_and_told_in_words(key, typed, kept, t
         (RuleKey.TTLDTT_SHARE, "120"),
         (RuleKey.CSTDCS_PERCENT, "101"),
         (RuleKey.ROUNDING, "floor"),
+        (RuleKey.OFFICE_HOURS, "sáng, chiều"),
+        (RuleKey.OFFICE_HOURS, "11:00–7:00"),
+        (RuleKey.OFFICE_HOURS, "7:00–12:00, 11:00–17:00"),
+        (RuleKey.OFFICE_HOURS, "7:00–25:00"),
+        (RuleKey.OFFICE_HOURS, "7:00–11:00 nghỉ 13:00–17:00"),
+        (RuleKey.OFFICE_HOURS, "1-2, 3-4, 5-6, 7-8, 9-10"),
     ],
 )
 def test_what_has_another_shape_is_refused(key, typed):
