@@ -114,7 +114,9 @@ def place_in(
     keys = [item.line.pk for item in shown]
     asked = whole_number(request.POST.get("line", "") or request.GET.get("dong", ""))
     waiting = [n for n, item in enumerate(shown) if _waits(item)]
-    wanted = [pk for pk in (*lacking, *typed, asked) if pk in keys]
+    open_ = {item.line.pk for item in shown if item.can_judge}
+    said = [pk for pk in typed if pk in open_]  # what was typed comes back in its box
+    wanted = [pk for pk in (*lacking, *said, asked) if pk in keys]
     at = keys.index(wanted[0]) if wanted else (waiting or [0])[0]
     others = [n for n in waiting if n > at] + [n for n in waiting if n < at]
     return Place(

@@ -29,7 +29,9 @@ def panes(request: HttpRequest, context: dict, typed: Verdicts) -> dict:
         "place": place,
         "case_steps": steps_of(user, line) if line else [],
         "groups": appraisal.grouped(shown),
-        "others_typed": [item for item in shown if item.line.pk in typed and item.line != line],
+        "others_typed": [
+            item for item in shown if item.can_judge and item.line.pk in typed and item.line != line
+        ],
         "case": case.case_of(line, place.item.notes, context["criteria"]) if place else None,
         "criterion_choices": CriterionVerdict.choices,
         "can_answer": dossier_rules.can_give_verdicts(user, dossier),

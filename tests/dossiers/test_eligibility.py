@@ -9,6 +9,7 @@ from campaigns.models import Quota
 from dossiers.enums import PaperType
 from dossiers.models import Nomination
 from dossiers.queries import eligibility as eligibility_queries
+from dossiers.queries.criterion import Criteria
 from dossiers.services import unit_paper as unit_paper_services
 from dossiers.views.dossier_page import base_context, places_of
 from honourees.models import Award
@@ -177,7 +178,9 @@ def test_notes_cost_two_questions_however_many_lines(town, django_assert_num_que
     dossier = DossierFactory(received=True, plan=town.plan, persons=12)
     lines = list(Nomination.objects.filter(dossier=dossier))
     with django_assert_num_queries(2):
-        eligibility_queries.line_notes(dossier, lines)
+        criteria = Criteria(dossier)
+    with django_assert_num_queries(2):
+        eligibility_queries.line_notes(dossier, lines, criteria)
     with django_assert_num_queries(0):
         assert eligibility_queries.line_notes(dossier, []) == {}
 
