@@ -12,7 +12,7 @@ from dossiers.papers import blocks
 from dossiers.papers.readers import slug
 from dossiers.queries import columns as columns_queries, honouree as honouree_queries
 from dossiers.queries.appraisal_report import APPRAISAL_REPORT
-from dossiers.queries.criterion import Asked
+from dossiers.queries.criterion import CriterionAsked
 from dossiers.queries.eligibility import Finding, LineNote
 from dossiers.rules.dossier import can_see_appraisal, is_of_unit
 from law.models import Authority
@@ -83,7 +83,7 @@ def context(
     day: date,
     findings: list[Finding],
     notes: dict[int, list[LineNote]],
-    criteria: list[Asked],
+    criteria: list[CriterionAsked],
     tallies: dict[str, str],
     earlier: dict[int, str],
     further: Iterable[tuple[str, list[str]]],
@@ -156,7 +156,7 @@ def _found(findings: list[Finding]) -> list[dict]:
     return [_table(["Nội dung kiểm tra", "Kết quả", "Căn cứ"], rows)]
 
 
-def _criteria(criteria: list[Asked], tallies: dict[str, str]) -> list[dict]:
+def _criteria(criteria: list[CriterionAsked], tallies: dict[str, str]) -> list[dict]:
     if not criteria:
         return []
     rows = []

@@ -11,7 +11,7 @@ from dossiers.enums import CriterionVerdict
 from dossiers.models import CriterionAnswer, Dossier, Nomination
 
 
-class Asked(NamedTuple):
+class CriterionAsked(NamedTuple):
     """One criterion (tiêu chí) or standard (tiêu chuẩn), and the answer that holds for the line."""
 
     number: int
@@ -53,20 +53,20 @@ class Criteria:
         for answer in dossier.criterion_answers.select_related("by", "file").order_by("pk"):
             self._answers[answer.line_id, answer.asked] = answer
 
-    def of(self, line: Nomination) -> list[Asked]:
+    def of(self, line: Nomination) -> list[CriterionAsked]:
         """What is asked of this line: every criterion, and the standards of its award."""
         standards = [(text, "") for award, text in self._standards if award == line.award_type_id]
         return [
-            Asked(number, text, evidence, self._answer(line, text))
+            CriterionAsked(number, text, evidence, self._answer(line, text))
             for number, (text, evidence) in enumerate([*self._criteria, *standards], start=1)
         ]
 
-    def of_all(self) -> list[Asked]:
+    def of_all(self) -> list[CriterionAsked]:
         """What is asked of anybody, with the answers for the whole list alone."""
         texts = dict.fromkeys(text for _, text in self._standards)
         asked = [*self._criteria, *((text, "") for text in texts)]
         return [
-            Asked(number, text, evidence, self._answers.get((None, text)))
+            CriterionAsked(number, text, evidence, self._answers.get((None, text)))
             for number, (text, evidence) in enumerate(asked, start=1)
         ]
 
@@ -82,7 +82,7 @@ class Criteria:
             for text, found in counted.items()
         }
 
-    def number_of(self, line: Nomination, number: int | None) -> Asked | None:
+    def number_of(self, line: Nomination, number: int | None) -> CriterionAsked | None:
         """The criterion that a form names by its number."""
         return next((one for one in self.of(line) if one.number == number), None)
 

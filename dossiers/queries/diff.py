@@ -17,7 +17,7 @@ class Told(NamedTuple):
     says: Mapping[str, str]
 
 
-class Placed(NamedTuple):
+class PlacedRow(NamedTuple):
     """A row in the order of its list; places are counted within its kind, as they are printed."""
 
     key: str
@@ -56,7 +56,7 @@ def of_rows(before: Mapping[str, Told], now: Mapping[str, Told], *, gone: str) -
         yield Change(now[key].name, "Danh sách", "", "Mới thêm")
 
 
-def of_places(before: Sequence[Placed], now: Sequence[Placed]) -> Iterator[Change]:
+def of_places(before: Sequence[PlacedRow], now: Sequence[PlacedRow]) -> Iterator[Change]:
     """Rows that were moved, the fewest that explain the new order; who came or went moves none."""
     old, new = _numbered(before), _numbered(now)
     both = [row for row in now if row.key in old]
@@ -95,7 +95,7 @@ def _paired(gone: list[Filed], come: list[Filed]) -> Iterator[tuple[Filed | None
     yield from zip_longest(gone, come)
 
 
-def _numbered(rows: Sequence[Placed]) -> dict[str, int]:
+def _numbered(rows: Sequence[PlacedRow]) -> dict[str, int]:
     counted: defaultdict[str, int] = defaultdict(int)
     places = {}
     for row in rows:

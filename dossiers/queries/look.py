@@ -18,7 +18,7 @@ from dossiers.models import (
     NominationEvent,
 )
 from dossiers.queries.diff import ORDER
-from dossiers.queries.supplement import AWARD, GONE, changes_between, snapshot
+from dossiers.queries.supplement import AWARD, GONE, changes_between, snapshot, words_then
 from dossiers.workflow import DossierAction, NominationAction
 from nganam_awards.core import clock
 from nganam_awards.core.models import Reading
@@ -95,7 +95,7 @@ def _sent_anew(dossier: Dossier, since: datetime, *, was_recalled: bool) -> list
     if is_answered and not kept:
         return [Change(**change) for change in asked.changes]
     if is_answered:
-        kept.append((asked.answered_at, asked.before))
+        kept.append((asked.answered_at, words_then(asked)))
     if not kept:
         return []
     _, words = min(kept, key=lambda version: version[0])

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from dossiers.models import Attachment, Dossier, Nomination, Supplement
 from dossiers.queries.column import field_label, field_words
 from dossiers.queries.columns import OF_THE_YEAR, PARTICULARS
-from dossiers.queries.diff import Filed, Placed, Told, of_files, of_places, of_rows
+from dossiers.queries.diff import Filed, PlacedRow, Told, of_files, of_places, of_rows
 from nganam_awards.core import clock
 from nganam_awards.documents import diff
 from nganam_awards.documents.diff import Change
@@ -94,6 +94,11 @@ def changes_since(supplement: Supplement) -> list[Change]:
     return changes_between(supplement.before, snapshot(supplement.dossier))
 
 
+def words_then(supplement: Supplement) -> dict:
+    """The dossier in words as it stood when more was asked, for `changes_between`."""
+    return supplement.before
+
+
 def changes_between(before: dict, now: dict, *, without: Collection[int] = ()) -> list[Change]:
     """From one stored snapshot to another; `without`: lines that were known to have gone."""
     before, now = map(VERSIONS.read, (before, now))
@@ -138,13 +143,13 @@ def _told(side: dict, other: dict) -> dict[str, Told]:
     return told
 
 
-def _places(side: dict) -> list[Placed]:
+def _places(side: dict) -> list[PlacedRow]:
     """The list in its order; none where the snapshot did not keep it."""
     lines = side["lines"].items()
     if any(line["place"] is None for _, line in lines):
         return []
     rows = [(line["place"], pk, line) for pk, line in lines]
-    return [Placed(pk, line["name"], line["kind"]) for _, pk, line in sorted(rows)]
+    return [PlacedRow(pk, line["name"], line["kind"]) for _, pk, line in sorted(rows)]
 
 
 def _files(side: dict) -> dict[str, Filed]:

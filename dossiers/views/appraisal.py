@@ -95,7 +95,7 @@ def _head_of(item: object) -> str:
     return "Cần xem" if item.notes else item.line.get_honouree_kind_display()
 
 
-class Place(NamedTuple):
+class CasePlace(NamedTuple):
     """Where the nominee stands who is read, and who stands beside him on this page."""
 
     item: object
@@ -107,17 +107,19 @@ class Place(NamedTuple):
 
 def place_in(
     request: HttpRequest, shown: list, page: LinePage, typed: Verdicts, lacking: dict[int, str]
-) -> Place | None:
+) -> CasePlace | None:
     """Who is read: whoever lacks something, was typed about, was asked for, or waits first."""
     if not shown:
         return None
     keys = [item.line.pk for item in shown]
     asked = whole_number(request.POST.get("line", "") or request.GET.get("dong", ""))
     waiting = [n for n, item in enumerate(shown) if _waits(item)]
-    wanted = [pk for pk in (*lacking, *typed, asked) if pk in keys]
+    open_ = {item.line.pk for item in shown if item.can_judge}
+    said = [pk for pk in typed if pk in open_]  # what was typed comes back in its box
+    wanted = [pk for pk in (*lacking, *said, asked) if pk in keys]
     at = keys.index(wanted[0]) if wanted else (waiting or [0])[0]
     others = [n for n in waiting if n > at] + [n for n in waiting if n < at]
-    return Place(
+    return CasePlace(
         item=shown[at],
         number=(page.number - 1) * LINES_A_PAGE + at + 1,
         before=shown[at - 1] if at else None,
@@ -130,7 +132,7 @@ def _waits(item: object) -> bool:
     return item.can_judge and item.line.state == NominationState.PROPOSED
 
 
-def addresses(request: HttpRequest, asked: LineFilter, place: Place | None) -> dict[str, str]:
+def addresses(request: HttpRequest, asked: LineFilter, place: CasePlace | None) -> dict[str, str]:
     """What stands before «dong=…» and before «giay=…» in the links of the page."""
     kept = {name: request.GET.get(name, "") for name in ("giay", "trang")}
     paper = urlencode({name: value for name, value in kept.items() if value})

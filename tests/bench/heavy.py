@@ -24,7 +24,7 @@ RUNS = 7
 
 @line(runs=RUNS, needs_register=True)
 def officer_dossier_300() -> Call:
-    """A dossier of 300 lines under appraisal, as its officer opens it."""
+    """The appraisal page of 300 lines, as its officer opens it: list, paper, nominee."""
     dossier = _dossier(300, appraising=True)
     return look(browser_of(dossier.officer), dossier.get_absolute_url())
 

@@ -91,7 +91,7 @@ def unit_letter_300_word() -> Call:
     """Its copy for Word, made while the clerk waits."""
     dossier = _draft_of_300()
     paper = unit_paper_services.write(dossier, PaperType.LETTER, by=dossier.created_by)
-    return lambda: word_copy(paper)
+    return lambda: word_copy(paper.document)
 
 
 @line(runs=21)

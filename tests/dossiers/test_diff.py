@@ -2,11 +2,11 @@
 
 import pytest
 
-from dossiers.queries.diff import Filed, Placed, Told, of_files, of_places, of_rows
+from dossiers.queries.diff import Filed, PlacedRow, Told, of_files, of_places, of_rows
 
 
 def rows(*names):
-    return [Placed(name, name, "person") for name in names]
+    return [PlacedRow(name, name, "person") for name in names]
 
 
 def moved(before, now):
@@ -31,8 +31,8 @@ def test_the_fewest_rows_that_explain_a_new_order_were_moved(before, now, expect
 
 
 def test_places_are_counted_within_their_kind():
-    before = [Placed("k", "Khóm 3", "collective"), *rows("A", "B")]
-    now = [Placed("k", "Khóm 3", "collective"), *rows("B", "A")]
+    before = [PlacedRow("k", "Khóm 3", "collective"), *rows("A", "B")]
+    now = [PlacedRow("k", "Khóm 3", "collective"), *rows("B", "A")]
     assert moved(before, now) == [("B", "số 2", "số 1")]
 
 

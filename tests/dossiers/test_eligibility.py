@@ -9,6 +9,7 @@ from campaigns.models import Quota
 from dossiers.enums import PaperType
 from dossiers.models import Nomination
 from dossiers.queries import eligibility as eligibility_queries
+from dossiers.queries.criterion import Criteria
 from dossiers.services import unit_paper as unit_paper_services
 from dossiers.views.dossier_page import base_context, places_of
 from honourees.models import Award
@@ -176,8 +177,10 @@ def test_an_own_award_is_no_double(town):
 def test_notes_cost_the_same_however_many_lines(town, django_assert_num_queries):
     dossier = DossierFactory(received=True, plan=town.plan, persons=12)
     lines = list(Nomination.objects.filter(dossier=dossier))
-    with django_assert_num_queries(6):  # register, campaign; bodies, law, objections; criteria
-        eligibility_queries.line_notes(dossier, lines)
+    with django_assert_num_queries(2):
+        criteria = Criteria(dossier)
+    with django_assert_num_queries(5):  # register, campaign; bodies, the law's row, objections
+        eligibility_queries.line_notes(dossier, lines, criteria)
     with django_assert_num_queries(0):
         assert eligibility_queries.line_notes(dossier, []) == {}
 

@@ -130,7 +130,7 @@ def test_a_list_full_of_hard_signs_is_refused_by_place_and_printed_without_it(to
         text = "".join(char["text"] for page in printed.pages for char in page.chars)
     for sign in "•✓➢★☑►≥":
         assert sign in text
-    word = WordFile(io.BytesIO(word_copy(paper)))
+    word = WordFile(io.BytesIO(word_copy(paper.document)))
     cells = "\n".join(cell.text for table in word.tables for cell in table._cells)
     assert "• Vận động hộ dân ✓ Hiến đất ➢ Giữ gìn an ninh - hết" in cells
     assert "\uf0b7" not in cells

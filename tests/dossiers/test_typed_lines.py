@@ -59,7 +59,7 @@ def test_in_the_pdf_and_in_word(dossier, town):
         words = [word for page in pdf.pages for word in page.extract_words()]
     tops = [next(w["top"] for w in words if w["text"] == said) for said in ("Vận", "Hiến", "Giữ")]
     assert tops[0] < tops[1] < tops[2]
-    word = WordFile(io.BytesIO(word_copy(paper)))
+    word = WordFile(io.BytesIO(word_copy(paper.document)))
     cells = [cell.text for table in word.tables for cell in table._cells]
     assert "\n".join(LINES) in cells
 

@@ -1,0 +1,33 @@
+"""What is known of a nominee from before, and what colleagues said of the dossier."""
+
+from dossiers.models import Dossier, InternalComment, Nomination
+from dossiers.models.dossier import UNIT_STATES
+from honourees.models import Award
+from units.models import User
+
+
+HISTORY = 12  # awards and earlier nominations that are drawn
+COMMENTS = 100
+
+
+def awards_of(line: Nomination) -> list[Award]:
+    """Awards of the same honouree in the register, the newest first."""
+    if line.honouree_id is None:
+        return []
+    rows = Award.objects.filter(honouree=line.honouree_id, revoked_on=None)
+    return list(rows.select_related("award_type").order_by("-merit_year", "-pk")[:HISTORY])
+
+
+def asked_before(line: Nomination, user: User) -> list[Nomination]:
+    """Where else the same honouree was nominated without an award, as far as the person sees it."""
+    if line.honouree_id is None:
+        return []
+    rows = Nomination.objects.visible_to(user).filter(honouree=line.honouree_id, award=None)
+    rows = rows.exclude(dossier=line.dossier_id).exclude(dossier__state__in=UNIT_STATES)
+    return list(rows.select_related("dossier", "award_type").order_by("-pk")[:HISTORY])
+
+
+def newest_comments(dossier: Dossier) -> list[InternalComment]:
+    """The last internal comments, the oldest of them first; ask only for who may read them."""
+    rows = InternalComment.objects.filter(dossier=dossier).select_related("by", "line")
+    return list(rows.order_by("-pk")[:COMMENTS])[::-1]
