@@ -46,6 +46,7 @@ NO_PAGES = {
     "documents:download",
     "documents:page",
     "documents:progress",
+    "dossiers:bulk_progress",
     "dossiers:bundle",
     "dossiers:download",
     "dossiers:import_marked",
@@ -71,9 +72,11 @@ LISTS = dict.fromkeys(
         "decisions:book_waiting",
         "decisions:list",
         "dossiers:appraisal_queue",
+        "dossiers:desks",
         "dossiers:list",
         "dossiers:logbook",
         "dossiers:queue",
+        "dossiers:stand_ins",
         "dossiers:trash",
         "frontdesk:my_unit",
         "frontdesk:own_honours",
@@ -177,6 +180,8 @@ def _filled(name: str, route: str, usual: Rows) -> str:
         pk = PlanAmendment.objects.order_by("pk").first().pk
     if name in {"dossiers:attachment", "dossiers:detach"}:
         pk = Attachment.objects.filter(dossier=dossier).order_by("pk").first().pk
+    if name.startswith(("dossiers:desk_", "dossiers:bulk_")):
+        pk = 1  # the first rule, the first bulk
     if name in LAW_ROWS:
         pk = LAW_ROWS[name].objects.order_by("pk").first().pk
     values = {
@@ -205,6 +210,8 @@ def _slug(name: str) -> str:
         "law:correct": "gia-tri",
         "law:add": "can-cu",
         **dict.fromkeys(SHEETS, "ho-so"),
+        **dict.fromkeys(("dossiers:desk_end", "dossiers:desk_stop"), "tuyen"),
+        **dict.fromkeys(("dossiers:bulk", "dossiers:bulk_confirm"), "phan-cong"),
     }
     usual = "duyet" if name.startswith("campaigns") else "tat-ca"
     return of_the_law.get(name, usual)
