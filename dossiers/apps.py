@@ -13,12 +13,14 @@ class DossiersConfig(AppConfig):
         """Put in this app's answers to the platform's questions."""
         from dossiers import (  # noqa: PLC0415 - needs loaded models
             navigation,
-            notifications,
             papers,
             search,
             tasks,
         )
         from dossiers.forms import export as export_forms  # noqa: PLC0415 - needs loaded models
+        from dossiers.notifications import (  # noqa: PLC0415 - needs loaded models
+            dossier as dossier_notifications,
+        )
         from dossiers.queries import holder as holder_queries  # noqa: PLC0415 - needs loaded models
         from dossiers.services import (  # noqa: PLC0415 - needs loaded models
             limit as limit_services,
@@ -30,7 +32,7 @@ class DossiersConfig(AppConfig):
         limit_services.register()
         recount_services.register()
         navigation.register()
-        notifications.register()
+        dossier_notifications.register()
         papers.register()
         search.register()
         tasks.register()

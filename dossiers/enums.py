@@ -146,6 +146,14 @@ class BulkOutcome(TextChoices):
     REFUSED = "refused", "Chưa làm được"
 
 
+class CriterionVerdict(TextChoices):
+    """What an officer found of one criterion of the plan."""
+
+    MET = "met", "Đạt"
+    UNMET = "unmet", "Không đạt"
+    UNCLEAR = "unclear", "Chưa rõ"
+
+
 # Mã trạng thái của Cổng Dịch vụ công quốc gia (QĐ 766): derived, never stored.
 NATIONAL_CODES = {
     DossierState.FILED: 1,
@@ -159,3 +167,18 @@ NATIONAL_CODES = {
     DossierState.CONCLUDED: 9,
     DossierState.DELIVERED: 10,
 }
+
+
+class Opinion(TextChoices):
+    """What another body says of one nominee (hiệp y)."""
+
+    CLEAR = "clear", "Không có ý kiến khác"
+    ADVERSE = "adverse", "Có ý kiến không thuận"
+
+
+class Outcome(TextChoices):
+    """What came of an objection or a complaint."""
+
+    UNFOUNDED = "unfounded", "Không có cơ sở"
+    FOUNDED = "founded", "Có cơ sở"
+    PARTLY = "partly", "Có cơ sở một phần"

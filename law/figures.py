@@ -56,6 +56,29 @@ class RuleKey(TextChoices):
         "Tỷ lệ phiếu của Hội đồng cho Chiến sĩ thi đua cấp tỉnh, toàn quốc",
     )
     BALLOT_OTHERS = "ballot_others", "Tỷ lệ phiếu của Hội đồng cho khen thưởng khác trình cấp trên"
+    COMPLAINT_DAYS = "complaint_days", "Thời hiệu khiếu nại, từ khi nhận hoặc biết quyết định"
+    COMPLAINT_ACCEPT_DAYS = "complaint_accept_days", "Thời hạn thụ lý khiếu nại"
+    COMPLAINT_SETTLE_DAYS = "complaint_settle_days", "Thời hạn giải quyết khiếu nại, từ ngày thụ lý"
+    COMPLAINT_LONG_DAYS = (
+        "complaint_long_days",
+        "Thời hạn giải quyết khiếu nại phức tạp, từ ngày thụ lý",
+    )
+
+
+class AwardKey(TextChoices):
+    """The choices that a regime makes for one award."""
+
+    CONSULTATION = "consultation", "Hỏi ý kiến hiệp y của cơ quan liên quan"
+    POSTING_DAYS = "posting_days", "Lấy ý kiến công khai trước khi quyết định"
+    POSTING_AUDIENCE = "posting_audience", "Ai xem được danh sách lấy ý kiến"
+    UNSIGNED_OBJECTION = "unsigned_objection", "Nhận ý kiến phản ánh không ghi tên"
+
+
+class Audience(TextChoices):
+    """Before whom names are posted (lấy ý kiến công khai)."""
+
+    UNITS = "units", "các đơn vị đăng nhập vào cổng"
+    EVERYBODY = "everybody", "mọi người, không cần tài khoản"
 
 
 class RatioBase(TextChoices):
@@ -140,6 +163,23 @@ def count(unit: str, most: int) -> Shape:
 
     keep: Callable[[str], str] = lambda typed: str(read(typed.strip()))  # noqa: E731
     return Shape(read, lambda text: f"{read(text)} {unit}", keep, hint=f"Một số từ 1 đến {most}.")
+
+
+def days_or_none(most: int) -> Shape:
+    """Days of the calendar; 0 is none at all."""
+
+    def read(text: str) -> int:
+        number = whole_number(text, most)
+        if number is None:
+            raise ValueError(f"Ghi một số từ 0 đến {most}; 0 là không đăng.")
+        return number
+
+    return Shape(
+        read,
+        lambda text: f"{read(text)} ngày" if read(text) else "không đăng",
+        lambda typed: str(read(typed.strip())),
+        hint=f"Một số từ 0 đến {most}; 0 là không đăng.",
+    )
 
 
 def one_of(choices: type[TextChoices]) -> Shape:
@@ -229,6 +269,7 @@ _hours = Shape(
     _read_hours, _tell_hours, _keep_hours, _tell_hours, "Ví dụ: 7:00–11:00, 13:00–17:00."
 )
 _working_days = count("ngày làm việc", 60)
+_days = count("ngày", 365)
 _percent = count("%", 100)
 
 
@@ -278,4 +319,12 @@ SHAPES = {
     RuleKey.ENDED_COLLECTIVE: one_of(EndedCollective),
     RuleKey.BALLOT_TITLES: _percent,
     RuleKey.BALLOT_OTHERS: _percent,
+    RuleKey.COMPLAINT_DAYS: _days,
+    RuleKey.COMPLAINT_ACCEPT_DAYS: _days,
+    RuleKey.COMPLAINT_SETTLE_DAYS: _days,
+    RuleKey.COMPLAINT_LONG_DAYS: _days,
+    AwardKey.CONSULTATION: one_of(YesNo),
+    AwardKey.POSTING_DAYS: days_or_none(60),
+    AwardKey.POSTING_AUDIENCE: one_of(Audience),
+    AwardKey.UNSIGNED_OBJECTION: one_of(YesNo),
 }

@@ -16,7 +16,15 @@ from campaigns.models import AwardPlan, PlanAmendment
 from decisions.enums import DecisionState
 from decisions.models import Decision
 from dossiers.enums import DossierState, NominationState
-from dossiers.models import Attachment, Dossier, Nomination
+from dossiers.models import (
+    Attachment,
+    Complaint,
+    Consultation,
+    Dossier,
+    Nomination,
+    Objection,
+    Posting,
+)
 from frontdesk.demonstration.people import ACCOUNTS
 from law.models import Authority, CampaignTheme, LegalBasis, RuleValue, Signatory
 from nganam_awards.documents.models import Document
@@ -27,7 +35,15 @@ from tests.form_reader import FormReader, blocks, faults_of, odd
 from units.models import Cluster, UnitUserPermission, User
 
 
-OPEN_TO_ALL = {"units:sign_in", "core:healthz", "decisions:verify", "decisions:verify_form"}
+OPEN_TO_ALL = {
+    "units:sign_in",
+    "core:healthz",
+    "decisions:verify",
+    "decisions:verify_form",
+    "dossiers:postings",
+    "dossiers:posting",
+    "dossiers:objection",
+}
 ANSWERS = {200, 302, 403, 404, 405}
 MORE_ANSWERS = {"core:healthz": {503}, "core:sheet_progress": {204}}  # unwell; the file is there
 POST_ONLY = 405
@@ -48,6 +64,7 @@ NO_PAGES = {
     "documents:progress",
     "dossiers:bulk_progress",
     "dossiers:bundle",
+    "dossiers:consultation_paper",
     "dossiers:download",
     "dossiers:import_marked",
     "dossiers:import_progress",
@@ -72,9 +89,12 @@ LISTS = dict.fromkeys(
         "decisions:book_waiting",
         "decisions:list",
         "dossiers:appraisal_queue",
+        "dossiers:complaints",
+        "dossiers:consultations",
         "dossiers:desks",
         "dossiers:list",
         "dossiers:logbook",
+        "dossiers:postings",
         "dossiers:queue",
         "dossiers:stand_ins",
         "dossiers:trash",
@@ -102,6 +122,16 @@ LAW_ROWS = {
     "law:authority_edit": Authority,
     "law:signatory_edit": Signatory,
 }
+ASKED = {
+    "dossiers:consultation": Consultation,
+    "dossiers:consultation_end": Consultation,
+    "dossiers:consultation_paper": Consultation,
+    "dossiers:posting": Posting,
+    "dossiers:objection": Posting,
+    "dossiers:objection_answer": Objection,
+    "dossiers:complaint": Complaint,
+    "dossiers:complaint_act": Complaint,
+}
 SHEETS = ("core:sheet", "core:sheet_made", "core:sheet_progress", "core:sheet_file")
 # Pages on which only a row in this state is written.
 WRITES = {
@@ -114,6 +144,7 @@ WRITES = {
     "decisions:enter_number": (Decision, DecisionState.APPROVED),
     "dossiers:apologise": (Dossier, DossierState.APPRAISING),
     "dossiers:ask_more": (Dossier, DossierState.APPRAISING),
+    "dossiers:consultation_ask": (Dossier, DossierState.APPRAISING),
 }
 CODES = {
     str(value)
@@ -182,6 +213,8 @@ def _filled(name: str, route: str, usual: Rows) -> str:
         pk = Attachment.objects.filter(dossier=dossier).order_by("pk").first().pk
     if name.startswith(("dossiers:desk_", "dossiers:bulk_")):
         pk = 1  # the first rule, the first bulk
+    if name in ASKED:
+        pk = ASKED[name].objects.order_by("pk").first().pk
     if name in LAW_ROWS:
         pk = LAW_ROWS[name].objects.order_by("pk").first().pk
     values = {
@@ -213,6 +246,8 @@ def _slug(name: str) -> str:
         **dict.fromkeys(("dossiers:desk_end", "dossiers:desk_stop"), "tuyen"),
         **dict.fromkeys(("dossiers:bulk", "dossiers:bulk_confirm"), "phan-cong"),
     }
+    if name == "dossiers:complaint_act":
+        return "giai-quyet"
     usual = "duyet" if name.startswith("campaigns") else "tat-ca"
     return of_the_law.get(name, usual)
 

@@ -33,8 +33,8 @@ class UsualPeriod(NamedTuple):
 class PeriodForm(PlainTextMixin, forms.Form):
     """From a day to a day; empty: this month to this day."""
 
-    tu = DayField(label="Tiếp nhận từ ngày", required=False)
-    den = DayField(label="Đến hết ngày", required=False)
+    tu = DayField(label="Tiếp nhận từ ngày", error_messages={"required": "Chọn ngày đầu."})
+    den = DayField(label="Đến hết ngày", error_messages={"required": "Chọn ngày cuối."})
 
     def __init__(self, data: QueryDict | None = None) -> None:
         asked = data and any(data.get(name) for name in self.base_fields)
@@ -45,14 +45,8 @@ class PeriodForm(PlainTextMixin, forms.Form):
     def clean(self) -> dict:
         """Both days, in their order."""
         cleaned = super().clean()
-        if self.errors:
-            return cleaned
         start, end = cleaned.get("tu"), cleaned.get("den")
-        if start is None:
-            self.add_error("tu", "Chọn ngày đầu.")
-        elif end is None:
-            self.add_error("den", "Chọn ngày cuối.")
-        elif end < start:
+        if start and end and end < start:
             self.add_error("den", f"Ngày cuối phải từ ngày đầu, {start:%d/%m/%Y}, trở đi.")
         return cleaned
 

@@ -4,13 +4,20 @@ from dossiers.models.absence import Absence
 from dossiers.models.apology import Apology
 from dossiers.models.attachment import Attachment
 from dossiers.models.bulk import BulkItem, BulkRun, Nudge
+from dossiers.models.comment import InternalComment
+from dossiers.models.complaint import Complaint
+from dossiers.models.consultation import Consultation, ConsultationLine, ConsultationPaper
 from dossiers.models.counter import DossierCounter
+from dossiers.models.criterion_answer import CriterionAnswer
 from dossiers.models.dossier import Dossier, DossierEvent
+from dossiers.models.edition import Edition
 from dossiers.models.limit import DueChange, Recalculation
 from dossiers.models.list_import import ColumnMeaning, ListImport
 from dossiers.models.message import DossierMessage
 from dossiers.models.nomination import Nomination, NominationEvent
+from dossiers.models.objection import Objection
 from dossiers.models.paper import DossierPaper, SelectionMeeting
+from dossiers.models.posting import PostedLine, Posting
 from dossiers.models.queue_view import QueueView
 from dossiers.models.reminder import DossierReminder
 from dossiers.models.route import Route
@@ -26,6 +33,11 @@ __all__ = [
     "BulkItem",
     "BulkRun",
     "ColumnMeaning",
+    "Complaint",
+    "Consultation",
+    "ConsultationLine",
+    "ConsultationPaper",
+    "CriterionAnswer",
     "Dossier",
     "DossierCounter",
     "DossierEvent",
@@ -34,11 +46,16 @@ __all__ = [
     "DossierReminder",
     "DossierWords",
     "DueChange",
+    "Edition",
+    "InternalComment",
     "ListImport",
     "NameWords",
     "Nomination",
     "NominationEvent",
     "Nudge",
+    "Objection",
+    "PostedLine",
+    "Posting",
     "QueueView",
     "Recalculation",
     "Route",

@@ -63,12 +63,12 @@ def moment(at: datetime) -> str:
 
 def context(dossier: Dossier, found: Custody) -> dict:
     """Everything the slip prints, as plain JSON."""
-    number = dossier.one_stop_code or dossier.ref
     return {
         **OFFICE.head(TITLE.upper(), ""),
         "ref": dossier.ref,
-        "number": f"{number} ({dossier.ref})" if dossier.one_stop_code else number,
+        "number": dossier.one_stop_code or dossier.ref,
         "facts": [
+            ["Mã trên cổng", dossier.ref],
             ["Kèm theo hồ sơ của", dossier.unit.name],
             ["Nội dung yêu cầu giải quyết", dossier.title],
             *_days(dossier),

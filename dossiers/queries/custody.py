@@ -100,8 +100,13 @@ def _in_offices(stretches: Iterable[Holding], dossier: Dossier) -> Iterator[Hold
         if one.work != _WORK[S.APPRAISED]:
             yield one
             continue
-        cut = list(_above(one, _moves(dossier)))
-        yield from _joined([piece for piece in cut if piece.until != piece.since] or [one])
+        cut = [piece for piece in _above(one, _moves(dossier)) if not _is_no_time(piece)]
+        yield from _joined(cut or [one])
+
+
+def _is_no_time(one: Holding) -> bool:
+    """Signed and issued in the same minute: the records held nothing."""
+    return one.until is not None and _minute(one.until) <= _minute(one.since)
 
 
 def _above(one: Holding, moves: list[tuple[datetime, str, str, int]]) -> Iterator[Holding]:
@@ -150,11 +155,14 @@ def _timed(stretches: list[Holding]) -> Iterator[Holding]:
     off, worked = regime_queries.days_off()
     hours = _hours(clock.today())
     for one in stretches:
-        until = clock.as_office(one.until or clock.now())
-        minutes = calendar.working_minutes_between(
-            clock.as_office(one.since), until, hours, off, worked
-        )
+        since, until = _minute(one.since), _minute(one.until or clock.now())
+        minutes = calendar.working_minutes_between(since, until, hours, off, worked)
         yield replace(one, minutes=minutes)
+
+
+def _minute(moment: datetime) -> datetime:
+    """As it is shown: who reads the hours adds them up."""
+    return clock.as_office(moment).replace(second=0, microsecond=0)
 
 
 def _hours(day: date) -> tuple[tuple[time, time], ...]:

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q
 
-from dossiers import notifications
 from dossiers.enums import DossierState
 from dossiers.models import Dossier, DueChange, Recalculation, Supplement
 from dossiers.models.dossier import CLOCK_RUNS
+from dossiers.notifications import limit as limit_notifications
 from dossiers.queries import limit as limit_queries
 from dossiers.queries.limit import DayCount
 from law.queries import regime as regime_queries
@@ -98,7 +98,7 @@ def run(pk: int) -> None:
         if locked.finished_at is None:
             locked.finished_at, locked.leased_until = clock.machine_now(), None
             locked.save(update_fields=["finished_at", "leased_until"])
-            notifications.tell_of_recalculation(locked)
+            limit_notifications.tell_of_recalculation(locked)
 
 
 def left_behind() -> list[int]:

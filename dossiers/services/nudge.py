@@ -5,7 +5,7 @@ from django.db import transaction
 
 from dossiers.enums import BulkAct
 from dossiers.models import Dossier, Nudge
-from dossiers.notifications import tell_of_nudge
+from dossiers.notifications.nudge import tell_of_nudge
 from dossiers.rules import bulk as bulk_rules
 from dossiers.rules.bulk import Bulk
 from nganam_awards.core import clock, workflow

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 
 from dossiers.models import Dossier
-from dossiers.notifications import tell_of_stand_in
+from dossiers.notifications.stand_in import tell_of_stand_in
 from dossiers.rules import stand_in as stand_in_rules
 from nganam_awards.core import workflow
 from nganam_awards.core.refusals import Refused

@@ -24,7 +24,7 @@ from dossiers.transitions import (
     nominee as nominee_transitions,
     supplement as supplement_transitions,
 )
-from frontdesk.demonstration import desk, home_affairs, launches, nominees, people
+from frontdesk.demonstration import desk, hearings, home_affairs, launches, nominees, people
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
@@ -58,6 +58,7 @@ class Year(Cast):
         self._desk_of_november(following)
         self._drafts_of_today(following, countryside)
         self._saved_views(following)
+        hearings.hear(self)
         self._reminders_of_the_morning()
 
     def _reminders_of_the_morning(self) -> None:

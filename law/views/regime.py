@@ -57,6 +57,15 @@ GROUPS = (
     ),
     ("Bỏ phiếu ở Hội đồng", (K.BALLOT_TITLES, K.BALLOT_OTHERS)),
     (
+        "Khiếu nại về khen thưởng",
+        (
+            K.COMPLAINT_DAYS,
+            K.COMPLAINT_ACCEPT_DAYS,
+            K.COMPLAINT_SETTLE_DAYS,
+            K.COMPLAINT_LONG_DAYS,
+        ),
+    ),
+    (
         "Cách tính tiền thưởng",
         (K.ROUNDING, K.COLLECTIVE_FACTOR, K.HOUSEHOLD_FACTOR, K.HIGHEST_TITLE_ONLY),
     ),
@@ -198,9 +207,10 @@ def _award(request: HttpRequest, code: str, room: Room) -> HttpResponse:
     regimes = list(RuleSet.objects.all())
     rates = list(TABLES["muc-thuong"].rows().filter(award_type=award))
     needs = list(TABLES["dieu-kien"].rows().filter(award_type=award))
+    chosen = list(TABLES["rieng-tung-loai"].rows().filter(award_type=award))
     parts = [("Ai quyết định", TABLES["tham-quyen"].rows().filter(award_type=award))]
     for regime in regimes:
-        own = [row for row in rates + needs if row.rule_set_id == regime.pk]
+        own = [row for row in rates + needs + chosen if row.rule_set_id == regime.pk]
         parts.append((regime.name, own))
     day = clock.today()
     context = _frame(room, "danh-hieu") | {

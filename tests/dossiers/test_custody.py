@@ -121,7 +121,8 @@ def test_the_slip_orders_itself_when_the_dossier_ends(week, town, at):
         text = " ".join(pypdf.PdfReader(file).pages[0].extract_text().split())
     for words in (
         "PHIẾU KIỂM SOÁT QUÁ TRÌNH GIẢI QUYẾT HỒ SƠ",
-        f"Mã hồ sơ: {week.one_stop_code} ({week.ref})",
+        f"Mã hồ sơ: {week.one_stop_code}",
+        f"Mã trên cổng: {week.ref}",
         town.ward.name,
         town.officer.full_name,
         "Trước hạn",

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from dossiers.enums import DossierState as S
 from dossiers.models import Absence, Dossier, Route
-from dossiers.notifications import messages_of
+from dossiers.notifications.dossier import messages_of
 from dossiers.queries import board as board_queries, queue as queue_queries
 from dossiers.queries.route import Router
 from dossiers.queries.workload import workloads

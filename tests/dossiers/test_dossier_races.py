@@ -1,7 +1,7 @@
 """Two clicks at the same instant: one dossier, one event."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from threading import Barrier
 from uuid import uuid4
@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from dossiers.models import Apology, Dossier, Nomination
 from dossiers.services import (
+    consultation as consultation_services,
     dossier as dossier_services,
     list_import as list_import_services,
     nominee as nominee_services,
@@ -219,3 +220,24 @@ def test_two_heads_give_one_dossier_and_the_second_reads_who_was_first(plan):
     first = dossier.events.latest("pk")
     assert first.by.full_name in lost.reasons[0]
     assert Dossier.objects.get().officer == won.officer == officers[heads.index(first.by)]
+
+
+def test_two_who_answer_a_consultation_at_once_are_one_answer(ward):
+    dossier, body = DossierFactory(appraising=True, persons=2), UnitFactory()
+    row = consultation_services.ask(
+        dossier,
+        lines=list(dossier.nominations.all()),
+        unit=body,
+        body="",
+        question="Có vi phạm không?",
+        due_on=date(2023, 11, 27),
+        by=dossier.officer,
+    )
+    heads = [UserFactory(head=True, unit=body) for _ in range(2)]
+    outcomes = at_once(
+        *(
+            partial(consultation_services.answer, row, words={}, rest_is_clear=True, by=head)
+            for head in heads
+        )
+    )
+    assert sorted(type(one).__name__ for one in outcomes) == ["Consultation", "Stale"]
