@@ -176,7 +176,7 @@ class Opinion(TextChoices):
     ADVERSE = "adverse", "Có ý kiến không thuận"
 
 
-class Outcome(TextChoices):
+class CaseOutcome(TextChoices):
     """What came of an objection or a complaint."""
 
     UNFOUNDED = "unfounded", "Không có cơ sở"

@@ -1,6 +1,6 @@
 """The appraisal report (báo cáo thẩm định, domain: T8): what Phòng Nội vụ found, and proposes.
 
-Set by `documents/unit_paper.html` and, for Word, by the copies of it.
+Set by `documents/appraisal_report.html` and, for Word, by the copies of `unit_paper.html`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ def register() -> None:
     registry.register(
         registry.PaperKind(
             APPRAISAL_REPORT,
-            "documents/unit_paper.html",
+            "documents/appraisal_report.html",
             "Báo cáo thẩm định",
             lambda document: f"{slug(document.title)}.pdf",
             origin,
@@ -84,6 +84,7 @@ def context(
     findings: list[Finding],
     notes: dict[int, list[LineNote]],
     criteria: list[Asked],
+    tallies: dict[str, str],
     earlier: dict[int, str],
     further: Iterable[tuple[str, list[str]]],
     note: str,
@@ -105,7 +106,7 @@ def context(
             *_opening(dossier, lines),
             *_numbered(
                 ("THÀNH PHẦN HỒ SƠ, KẾ HOẠCH, CHỈ TIÊU", _found(findings)),
-                ("TIÊU CHÍ, TIÊU CHUẨN CỦA KẾ HOẠCH", _criteria(criteria)),
+                ("TIÊU CHÍ, TIÊU CHUẨN CỦA KẾ HOẠCH", _criteria(criteria, tallies)),
                 ("TRƯỜNG HỢP TRÙNG HOẶC CẦN LƯU Ý", _against(lines, notes)),
                 ("Ý KIẾN CÁC CƠ QUAN VÀ NHÂN DÂN", _further(further)),
                 ("KẾT LUẬN, KIẾN NGHỊ", _conclusion(lines, note)),
@@ -152,10 +153,10 @@ def _opening(dossier: Dossier, lines: list[Nomination]) -> list[dict]:
 
 def _found(findings: list[Finding]) -> list[dict]:
     rows = [[one.text, one.word, one.citation] for one in findings]
-    return [blocks.table(["Nội dung kiểm tra", "Kết quả", "Căn cứ"], rows)]
+    return [_table(["Nội dung kiểm tra", "Kết quả", "Căn cứ"], rows)]
 
 
-def _criteria(criteria: list[Asked]) -> list[dict]:
+def _criteria(criteria: list[Asked], tallies: dict[str, str]) -> list[dict]:
     if not criteria:
         return []
     rows = []
@@ -167,11 +168,18 @@ def _criteria(criteria: list[Asked]) -> list[dict]:
         rows.append(
             [
                 one.text,
-                _WORDS[one.verdict] if answer else "Xem từng trường hợp",
+                _WORDS[one.verdict] if answer else tallies.get(one.text, "Chưa trả lời"),
                 "; ".join(part for part in (answer.words if answer else "", proof) if part),
             ]
         )
-    return [blocks.table(["Tiêu chí, tiêu chuẩn", "Kết quả", "Nhận xét, minh chứng"], rows)]
+    return [_table(["Tiêu chí, tiêu chuẩn", "Kết quả", "Nhận xét, minh chứng"], rows)]
+
+
+def _table(columns: list[str], rows: list[list[str]]) -> dict:
+    """A table whose second column holds one word."""
+    drawn = blocks.table(columns, rows)
+    drawn["table"]["widths"] = ["wide", "figure", ""]
+    return drawn
 
 
 def _against(lines: list[Nomination], notes: dict[int, list[LineNote]]) -> list[dict]:
@@ -215,6 +223,7 @@ def _conclusion(lines: list[Nomination], note: str) -> list[dict]:
 def _list(
     dossier: Dossier, lines: list[Nomination], earlier: dict[int, str], symbol: str, day: date
 ) -> dict:
+    """Verdict by verdict; seven columns, as the copy for Word sets them."""
     groups = [
         (words, [line for line in lines if line.state == state]) for state, words in _VERDICTS
     ]
@@ -230,7 +239,7 @@ def _list(
             "Đã được khen",
             "Ý kiến thẩm định",
         ],
-        widths=["order", "name", "detail", "detail", "detail", "detail", "detail"],
+        widths=["order", "name", "detail", "group", "achievement", "achievement", "achievement"],
         sections=annex.sections(
             [(words, rows) for words, rows in groups if rows],
             lambda order, line: _row(order, line, earlier.get(line.honouree_id, "")),

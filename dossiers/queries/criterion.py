@@ -1,8 +1,12 @@
 """Criteria and standards of the plan, as one line is asked them, each with the officer's answer."""
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from django.db.models import BigIntegerField, F, Value
+
+from campaigns.models import AwardPlan
 from dossiers.enums import CriterionVerdict
 from dossiers.models import CriterionAnswer, Dossier, Nomination
 
@@ -41,9 +45,12 @@ class Criteria:
         self._answers: dict[tuple[int | None, str], CriterionAnswer] = {}
         if dossier.plan_id is None:
             return
-        self._criteria = [(row.text, row.evidence) for row in dossier.plan.criteria.all()]
-        self._standards = [(row.award_type_id, row.text) for row in dossier.plan.standards.all()]
-        for answer in dossier.criterion_answers.select_related("by", "file"):
+        for award, text, evidence in _asked_by(dossier.plan):
+            if award is None:
+                self._criteria.append((text, evidence))
+            else:
+                self._standards.append((award, text))
+        for answer in dossier.criterion_answers.select_related("by", "file").order_by("pk"):
             self._answers[answer.line_id, answer.asked] = answer
 
     def of(self, line: Nomination) -> list[Asked]:
@@ -63,6 +70,18 @@ class Criteria:
             for number, (text, evidence) in enumerate(asked, start=1)
         ]
 
+    def tallies(self, lines: list[Nomination]) -> dict[str, str]:
+        """{criterion: «đạt 58, không đạt 1»} of those that were answered line by line."""
+        pks = {line.pk for line in lines}
+        counted: defaultdict[str, Counter] = defaultdict(Counter)
+        for (line, text), answer in self._answers.items():
+            if line in pks:
+                counted[text][answer.get_verdict_display()] += 1
+        return {
+            text: ", ".join(f"{word} {count}" for word, count in found.items())
+            for text, found in counted.items()
+        }
+
     def number_of(self, line: Nomination, number: int | None) -> Asked | None:
         """The criterion that a form names by its number."""
         return next((one for one in self.of(line) if one.number == number), None)
@@ -71,9 +90,22 @@ class Criteria:
         """The line's own answer; else that for the whole dossier."""
         return self._answers.get((line.pk, text)) or self._answers.get((None, text))
 
+    def unmet(self) -> Iterator[CriterionAnswer]:
+        """Answers of single lines that are not «Đạt»; what holds for the whole list marks none."""
+        for answer in self._answers.values():
+            if answer.line_id and answer.verdict != CriterionVerdict.MET:
+                yield answer
 
-def unmet_of(lines: Iterable[Nomination]) -> Iterable[CriterionAnswer]:
-    """Own answers of these lines that are not «Đạt»; what holds for the whole list marks nobody."""
-    pks = [line.pk for line in lines]
-    rows = CriterionAnswer.objects.filter(line__in=pks).exclude(verdict=CriterionVerdict.MET)
-    return rows.order_by("pk")
+
+def _asked_by(plan: AwardPlan) -> list[tuple[int | None, str, str]]:
+    """(award or None, words, evidence) of criteria, then of standards, in one query."""
+    nobody = Value(None, output_field=BigIntegerField())
+    criteria = plan.criteria.annotate(rank=Value(0), award=nobody, proof=F("evidence"))
+    standards = plan.standards.annotate(rank=Value(1), award=F("award_type"), proof=Value(""))
+    columns = ("award", "text", "proof", "rank", "order", "pk")
+    both = (
+        criteria.order_by()
+        .values_list(*columns)
+        .union(standards.order_by().values_list(*columns), all=True)
+    )
+    return [row[:3] for row in both.order_by("rank", "order", "pk")]

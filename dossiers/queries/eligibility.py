@@ -19,8 +19,9 @@ from campaigns.queries import cap as cap_queries
 from dossiers.enums import CriterionVerdict
 from dossiers.models import CriterionAnswer, Dossier, Nomination
 from dossiers.models.dossier import UNIT_STATES
-from dossiers.queries import criterion as criterion_queries, hearing as hearing_queries
+from dossiers.queries import testimony as testimony_queries
 from dossiers.queries.checklist import merit_day
+from dossiers.queries.criterion import Criteria
 from dossiers.workflow import NO_LONGER_ASKED
 from honourees.models import Award
 from law.figures import RuleKey
@@ -104,8 +105,13 @@ def findings(
     return sorted(found, key=lambda finding: order[finding.verdict])
 
 
-def line_notes(dossier: Dossier, lines: Iterable[Nomination]) -> dict[int, list[LineNote]]:
-    """What the register and other open dossiers of the campaign know of the same names."""
+def line_notes(
+    dossier: Dossier, lines: Iterable[Nomination], criteria: Criteria | None = None
+) -> dict[int, list[LineNote]]:
+    """What the register and other open dossiers of the campaign know of the same names.
+
+    `criteria`: if the answers to them were read already.
+    """
     lines = [line for line in lines if line.state not in NO_LONGER_ASKED]
     notes: defaultdict[int, list[LineNote]] = defaultdict(list)
     if not lines:
@@ -125,10 +131,12 @@ def line_notes(dossier: Dossier, lines: Iterable[Nomination]) -> dict[int, list[
                 notes[line.pk].append(_note_of_award(award, line))
     for line, note in short_years(dossier, lines):
         notes[line.pk].append(note)
-    for line, told in hearing_queries.line_notes(dossier, lines):
+    for line, told in testimony_queries.line_notes(dossier, lines):
         notes[line.pk].append(LineNote(*told))
-    for answer in criterion_queries.unmet_of(lines):
-        notes[answer.line_id].append(_note_of_answer(answer))
+    asked_pks = {line.pk for line in lines}
+    for answer in (criteria or Criteria(dossier)).unmet():
+        if answer.line_id in asked_pks:
+            notes[answer.line_id].append(_note_of_answer(answer))
     return notes
 
 

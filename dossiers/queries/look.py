@@ -5,18 +5,21 @@ page, the changes stay; an hour's pause ends it. In the first sitting of all, wh
 came after the first page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import Lead
-
 from dossiers.enums import NominationState
-from dossiers.models import Dossier, DossierMessage, InternalComment, NominationEvent
+from dossiers.models import (
+    Dossier,
+    DossierEvent,
+    DossierMessage,
+    InternalComment,
+    NominationEvent,
+)
 from dossiers.queries.diff import ORDER
 from dossiers.queries.supplement import AWARD, GONE, changes_between, snapshot
-from dossiers.workflow import NominationAction
+from dossiers.workflow import DossierAction, NominationAction
 from nganam_awards.core import clock
 from nganam_awards.core.models import Reading
 from nganam_awards.documents.diff import Change
@@ -24,6 +27,7 @@ from units.models import User
 
 
 PAUSE = timedelta(hours=1)
+PAGES_A_SITTING = 1000  # that are looked back on
 _TOLD = {
     NominationAction.REMOVE: GONE,
     NominationAction.SUSPEND: "Tạm dừng xét",
@@ -45,37 +49,57 @@ class Look(NamedTuple):
     told: list[str]
 
 
-def since_last_look(dossier: Dossier, user: User) -> Look | None:
-    """None for whoever looks for the first time; a look without changes has no words."""
+def since_last_look(
+    dossier: Dossier,
+    user: User,
+    events: Sequence[DossierEvent],
+    said: Iterable[tuple[str, Sequence[DossierMessage | InternalComment]]] = (),
+) -> Look | None:
+    """None for whoever looks for the first time; a look without changes has no words.
+
+    `events`, `said`: what the page has read of the dossier anyway.
+    """
     since = mark_of(dossier, user)
     if since is None:
         return None
-    changes = [*_sent_anew(dossier, since), *_moved(dossier, user, since)]
-    return Look(since, changes, [*_in_words(changes), *_said(dossier, user, since)])
+    was_recalled = any(step.action == DossierAction.RECALL for step in events)
+    changes = [
+        *_sent_anew(dossier, since, was_recalled=was_recalled),
+        *_moved(dossier, user, since),
+    ]
+    return Look(since, changes, [*_in_words(changes), *_said(said, user, since)])
 
 
 def mark_of(dossier: Dossier, user: User) -> datetime | None:
     """The end of this person's last sitting but the one of now."""
-    readings = Reading.objects.of(dossier).filter(user=user)
-    spaced = readings.annotate(next_at=Window(Lead("happened_at"), order_by=F("happened_at").asc()))
-    is_last = Q(next_at=None, happened_at__lt=clock.now() - PAUSE)
-    ended = spaced.filter(is_last | Q(next_at__gt=F("happened_at") + PAUSE))
-    newest = ended.order_by("-happened_at").values_list("happened_at", flat=True).first()
-    if newest is not None:
-        return newest
-    return readings.order_by("happened_at").values_list("happened_at", flat=True).first()
+    readings = Reading.objects.of(dossier).filter(user=user).order_by("-happened_at")
+    later = clock.now()
+    moment = None
+    for moment in readings.values_list("happened_at", flat=True)[:PAGES_A_SITTING]:
+        if later - moment > PAUSE:
+            return moment
+        later = moment
+    return moment
 
 
-def _sent_anew(dossier: Dossier, since: datetime) -> list[Change]:
-    """What the unit sent after that moment, beside what this person had read."""
-    known = dossier.editions.filter(ended_at__gt=since).order_by("pk").first()
+def _sent_anew(dossier: Dossier, since: datetime, *, was_recalled: bool) -> list[Change]:
+    """What the unit sent after that moment, beside what this person had read.
+
+    What he had read is the oldest kept version that ended later. Of a supplement alone the
+    changes were told when it was sent.
+    """
+    editions = dossier.editions.filter(ended_at__gt=since) if was_recalled else ()
+    kept = [(row.ended_at, row.words) for row in editions]
     asked = getattr(dossier, "supplement", None)
-    answered = asked.answered_at if asked else None
-    if known is not None and not (answered and asked.asked_at < known.ended_at):
-        return changes_between(known.words, snapshot(dossier), without=_gone_by(dossier, since))
-    if answered is None or answered <= since:
+    is_answered = asked is not None and asked.answered_at and asked.answered_at > since
+    if is_answered and not kept:
+        return [Change(**change) for change in asked.changes]
+    if is_answered:
+        kept.append((asked.answered_at, asked.before))
+    if not kept:
         return []
-    return [Change(**change) for change in asked.changes]
+    _, words = min(kept, key=lambda version: version[0])
+    return changes_between(words, snapshot(dossier), without=_gone_by(dossier, since))
 
 
 def _gone_by(dossier: Dossier, since: datetime) -> list[int]:
@@ -135,8 +159,11 @@ def _of_file(change: Change) -> str:
     return "tệp tải lại, không đổi" if change.new.endswith("không đổi") else "bản mới"
 
 
-def _said(dossier: Dossier, user: User, since: datetime) -> Iterator[str]:
-    for model, words in ((DossierMessage, "lời trao đổi"), (InternalComment, "ý kiến nội bộ")):
-        rows = model.objects.filter(dossier=dossier, written_at__gt=since).exclude(by=user)
-        if count := rows.count():
+def _said(
+    said: Iterable[tuple[str, Sequence[DossierMessage | InternalComment]]],
+    user: User,
+    since: datetime,
+) -> Iterator[str]:
+    for words, rows in said:
+        if count := sum(row.written_at > since and row.by_id != user.pk for row in rows):
             yield f"{count} {words} mới"

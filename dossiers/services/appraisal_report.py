@@ -59,7 +59,8 @@ def _facts(dossier: Dossier) -> dict:
     lines = list(dossier.nominations.on_list().as_filed().select_related("award_type"))
     for line in lines:
         line.dossier = dossier
-    notes = eligibility_queries.line_notes(dossier, lines)
+    criteria = Criteria(dossier)
+    notes = eligibility_queries.line_notes(dossier, lines, criteria)
     draft = Draft(dossier, lines)
     files = {file.part for file in draft.attachments if file.replaced_by_id is None}
     places = []
@@ -76,7 +77,8 @@ def _facts(dossier: Dossier) -> dict:
             lines=lines,
             notes=notes,
         ),
-        "criteria": Criteria(dossier).of_all(),
+        "criteria": criteria.of_all(),
+        "tallies": criteria.tallies(lines),
         "earlier": _earlier(lines),
         "further": [part for ask in appraisal_parts for part in ask(dossier)],
     }

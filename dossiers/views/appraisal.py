@@ -170,12 +170,13 @@ def _for_all(
     notes: dict[int, list[LineNote]],
 ) -> dict:
     """«Đề nghị tất cả còn lại»: how many it takes, whom it leaves, and what may be taken back."""
-    rest = rest_of(dossier, lines, notes)
+    asking = takeover_rules.asking_reason(lines, clock.today())
+    rest = rest_of(dossier, lines, notes, asking)
     return {
         "rest": rest,
         "held_query": LineFilter(verdict="chua").query,
         "taken_back": request.session.get(_KEY, {}).get(dossier.ref),
-        "asking_reason": takeover_rules.asking_reason(lines, clock.today()),
+        "asking_reason": asking,
     }
 
 

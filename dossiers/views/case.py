@@ -47,7 +47,7 @@ class Case(NamedTuple):
         return ", ".join(f"{count} {words}" for count, words in numbers if count)
 
 
-def case_of(line: Nomination, notes: list[LineNote]) -> Case:
+def case_of(line: Nomination, notes: list[LineNote], criteria: Criteria) -> Case:
     """Of one line, with its dossier loaded."""
     known = line.honouree_id
     awards = (
@@ -61,7 +61,7 @@ def case_of(line: Nomination, notes: list[LineNote]) -> Case:
     return Case(
         open=sorted(notes, key=lambda note: note.verdict != "fail"),
         passed=passed_by(line, notes),
-        criteria=Criteria(line.dossier).of(line),
+        criteria=criteria.of(line),
         awards=list(awards.select_related("award_type").order_by("-merit_year", "-pk")[:HISTORY]),
         asked_before=list(earlier[:HISTORY]),
     )
@@ -70,10 +70,11 @@ def case_of(line: Nomination, notes: list[LineNote]) -> Case:
 def comments_context(user: User, dossier: Dossier, line: Nomination | None) -> dict:
     """Internal comments on this line and on the dossier; nothing at all for whoever may not."""
     if not comment_rules.can_read(user, dossier):
-        return {"can_comment": False}
+        return {"can_comment": False, "all_comments": []}
     rows = InternalComment.objects.filter(dossier=dossier).select_related("by", "line")
     newest = list(rows.order_by("-pk")[:COMMENTS])[::-1]
     return {
+        "all_comments": newest,
         "can_comment": comment_rules.can_write(user, dossier),
         "comments": [one for one in newest if one.line_id in {None, line.pk if line else None}],
         "other_comments": [

@@ -15,6 +15,7 @@ from dossiers.forms.attachment import AttachmentForm
 from dossiers.models import (
     Dossier,
     DossierEvent,
+    DossierMessage,
     DueChange,
     Nomination,
     NominationEvent,
@@ -28,6 +29,7 @@ from dossiers.queries import (
     own_line as own_line_queries,
     place as place_queries,
 )
+from dossiers.queries.criterion import Criteria
 from dossiers.queries.supplement import changes_of
 from dossiers.queries.timeline import Deadlines, steps_of
 from dossiers.rules import dossier as dossier_rules
@@ -108,18 +110,21 @@ def dossier_page(
     if dossier.state in ENDED_EARLY:
         on_list = rows
     context = base_context(dossier, on_list) | _rights(user, dossier)
-    notes = eligibility_queries.line_notes(dossier, on_list) if context["is_staff"] else {}
+    notes: dict[int, list[eligibility_queries.LineNote]] = {}
     if context["is_staff"]:
+        context["criteria"] = Criteria(dossier)
+        notes = eligibility_queries.line_notes(dossier, on_list, context["criteria"])
         context["findings"] = _findings(context, on_list, notes)
     drawn = on_list if dossier.state == DossierState.DRAFT else rows
     context["lacking"] = lacking or {}
     context |= _list(request, context, drawn, notes, typed or {})
+    events = context["events"] = list(dossier.events.select_related("by").order_by("pk"))
+    context["thread"] = [] if dossier.is_in_unit else _thread(dossier)
     if context["has_reader"]:
         context |= reader.panes(request, context, typed or {})
     elif context["is_staff"]:
         context |= case.comments_context(user, dossier, None)
     draft, actions, is_inside = context["draft"], context["actions"], context["is_inside"]
-    events = list(dossier.events.select_related("by").order_by("pk"))
     states, deadlines = Counter(line.state for line in on_list), Deadlines()
     return context | {
         "counts": honouree_queries.counted_on(on_list),
@@ -137,7 +142,6 @@ def dossier_page(
         **consultation.context(user, dossier),
         **posting.context(user, dossier, on_list),
         "stale": draft.stale_together if context["can_write"] else [],
-        "thread": [] if dossier.is_in_unit else list(dossier.messages.select_related("by")[:200]),
         "typed_message": "",
         "last_steps": last_step.steps(user, dossier, on_list),
         "assign_form": refused.form if is_assigning else _assign_form(dossier, actions),
@@ -150,6 +154,10 @@ def dossier_page(
         "reports": _reports(user, dossier, events),
         "results": [paper for ask in dossier_papers for paper in ask(user, dossier)],
     }
+
+
+def _thread(dossier: Dossier) -> list[DossierMessage]:
+    return list(dossier.messages.select_related("by")[:200])
 
 
 def _reports(user: User, dossier: Dossier, events: list[DossierEvent]) -> list[Document]:

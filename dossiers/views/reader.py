@@ -23,18 +23,20 @@ def panes(request: HttpRequest, context: dict, typed: Verdicts) -> dict:
     place = appraisal.place_in(request, shown, context["page"], typed, context["lacking"])
     line = place.item.line if place else None
     papers = viewer.readables(context["parts"])
+    comments = case.comments_context(user, dossier, line)
+    said = (("lời trao đổi", context["thread"]), ("ý kiến nội bộ", comments["all_comments"]))
     return {
         "place": place,
         "case_steps": steps_of(user, line) if line else [],
         "groups": appraisal.grouped(shown),
         "others_typed": [item for item in shown if item.line.pk in typed and item.line != line],
-        "case": case.case_of(line, place.item.notes) if place else None,
+        "case": case.case_of(line, place.item.notes, context["criteria"]) if place else None,
         "criterion_choices": CriterionVerdict.choices,
         "can_answer": dossier_rules.can_give_verdicts(user, dossier),
-        "look": look_queries.since_last_look(dossier, user),
+        "look": look_queries.since_last_look(dossier, user, context["events"], said),
         **appraisal.addresses(request, context["asked"], place),
         **viewer.context(request, dossier, papers, line),
-        **case.comments_context(user, dossier, line),
+        **comments,
     }
 
 

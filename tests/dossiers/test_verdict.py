@@ -418,7 +418,8 @@ def test_many_lines_cost_what_few_cost(town, client_of):
         client = client_of(town.officer)
         page = client.get(made.get_absolute_url())
         with CaptureQueriesContext(connection) as seen:
-            client.get(made.get_absolute_url())
+            read = client.get(made.get_absolute_url())
+        assert len(read.content) <= 150_000
         with CaptureQueriesContext(connection) as taken:
             press(client, page, made, then="rest")
         assert states(made)[N.RECOMMENDED]
@@ -426,3 +427,4 @@ def test_many_lines_cost_what_few_cost(town, client_of):
 
     costs(2)
     assert costs(61) == costs(300)
+    assert costs(300)[0] <= 28  # four of them are of the person and of the access log
