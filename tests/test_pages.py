@@ -62,6 +62,7 @@ NO_PAGES = {
     "documents:download",
     "documents:page",
     "documents:progress",
+    "dossiers:bulk_progress",
     "dossiers:bundle",
     "dossiers:consultation_paper",
     "dossiers:download",
@@ -90,10 +91,12 @@ LISTS = dict.fromkeys(
         "dossiers:appraisal_queue",
         "dossiers:complaints",
         "dossiers:consultations",
+        "dossiers:desks",
         "dossiers:list",
         "dossiers:logbook",
         "dossiers:postings",
         "dossiers:queue",
+        "dossiers:stand_ins",
         "dossiers:trash",
         "frontdesk:my_unit",
         "frontdesk:own_honours",
@@ -208,6 +211,8 @@ def _filled(name: str, route: str, usual: Rows) -> str:
         pk = PlanAmendment.objects.order_by("pk").first().pk
     if name in {"dossiers:attachment", "dossiers:detach"}:
         pk = Attachment.objects.filter(dossier=dossier).order_by("pk").first().pk
+    if name.startswith(("dossiers:desk_", "dossiers:bulk_")):
+        pk = 1  # the first rule, the first bulk
     if name in ASKED:
         pk = ASKED[name].objects.order_by("pk").first().pk
     if name in LAW_ROWS:
@@ -238,6 +243,8 @@ def _slug(name: str) -> str:
         "law:correct": "gia-tri",
         "law:add": "can-cu",
         **dict.fromkeys(SHEETS, "ho-so"),
+        **dict.fromkeys(("dossiers:desk_end", "dossiers:desk_stop"), "tuyen"),
+        **dict.fromkeys(("dossiers:bulk", "dossiers:bulk_confirm"), "phan-cong"),
     }
     if name == "dossiers:complaint_act":
         return "giai-quyet"

@@ -173,7 +173,9 @@ def _no_assigner_is_free() -> Q:
     Looked for among the lists that name one of them at all, which are few.
     """
     heads = User.objects.filter(Holds("pk", "dossiers.assign")).order_by()
-    named = _naming(_SAME.filter(user=OuterRef("pk"))).filter(dossier=OuterRef(OuterRef("pk")))
+    named = _naming(_SAME.filter(user=OuterRef(OuterRef("pk")))).filter(
+        dossier=OuterRef(OuterRef("pk"))
+    )
     some = _naming(_SAME.filter(Holds("user", "dossiers.assign"))).values("dossier")
     return Q(pk__in=some) & ~Q(Exists(heads.filter(~Exists(named))))
 
@@ -196,7 +198,9 @@ def left_alone(user: User) -> DossierQuerySet:
         permission__codename="confirm_dossiers"
     )
     own = headed.filter(user=OuterRef("pk"), content_object=OuterRef(OuterRef("unit")))
-    named = _naming(_SAME.filter(user=OuterRef("pk"))).filter(dossier=OuterRef(OuterRef("pk")))
+    named = _naming(_SAME.filter(user=OuterRef(OuterRef("pk")))).filter(
+        dossier=OuterRef(OuterRef("pk"))
+    )
     free = able.filter(~Exists(named), ~Exists(own.order_by()))
     naming = _naming(_SAME.filter(Holds("user", "dossiers.appraise_any"))).values("dossier")
     of_heads = headed.filter(Holds("user", "dossiers.appraise_any")).order_by()

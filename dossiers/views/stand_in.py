@@ -31,7 +31,7 @@ def stand_ins(request: HttpRequest) -> HttpResponse:
         request,
         "dossiers/stand_in/stand_ins.html",
         {
-            "page": page_of(request, queue_queries.left_alone(request.user).for_list_in_queue()),
+            "page": page_of(request, queue_queries.left_alone(request.user).for_list()),
             "named": [(row, rules.span(row), row.starts_on > clock.today()) for row in named],
         },
     )

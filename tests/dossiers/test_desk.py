@@ -9,7 +9,7 @@ from django.urls import reverse
 from dossiers.enums import DossierState as S
 from dossiers.models import Absence, Dossier, Route
 from dossiers.notifications.dossier import messages_of
-from dossiers.queries import queue as queue_queries
+from dossiers.queries import board as board_queries, queue as queue_queries
 from dossiers.queries.route import Router
 from dossiers.queries.workload import workloads
 from dossiers.rules import dossier as dossier_rules, stand_in as stand_in_rules
@@ -146,7 +146,8 @@ def test_whoever_stands_in_does_all_of_it_on_these_days_alone(town, at):
     away(town.officer, town.officer2, town)
     stand_in = fresh(town.officer2)
     assert queue_queries.rows_of(queue_queries.MINE, stand_in).get() == dossier
-    assert queue_queries.counts_for(stand_in)[queue_queries.MINE] == 1
+    board = board_queries.board_of(stand_in).queues[queue_queries.MINE]
+    assert [row.pk for row in board] == [dossier.pk]
     nominee_transitions.give_verdicts(dossier, {first.pk: ("recommend", "")}, by=stand_in)
     assert first.events.latest("pk").by == town.officer2
     at(date(2023, 11, 25))
