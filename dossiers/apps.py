@@ -13,12 +13,12 @@ class DossiersConfig(AppConfig):
         """Put in this app's answers to the platform's questions."""
         from dossiers import (  # noqa: PLC0415 - needs loaded models
             navigation,
-            notifications,
             papers,
             search,
             tasks,
         )
         from dossiers.forms import export as export_forms  # noqa: PLC0415 - needs loaded models
+        from dossiers.notifications import dossier as notifications  # noqa: PLC0415 - needs models
         from dossiers.queries import holder as holder_queries  # noqa: PLC0415 - needs loaded models
         from dossiers.services import recount as recount_services  # noqa: PLC0415 - needs models
         from nganam_awards.core.registry import scan_listeners  # noqa: PLC0415 - beside its use

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from dossiers.models import Dossier, DossierMessage
-from dossiers.notifications import tell_of_message
+from dossiers.notifications.dossier import tell_of_message
 from dossiers.rules import dossier as dossier_rules
 from nganam_awards.core.long_text import require_short
 from nganam_awards.core.refusals import Refused

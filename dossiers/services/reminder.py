@@ -8,7 +8,7 @@ from django.db import transaction
 
 from dossiers.enums import ReminderKind
 from dossiers.models import Dossier, DossierReminder
-from dossiers.notifications import tell_of_reminders
+from dossiers.notifications.reminder import tell_of_reminders
 from dossiers.queries import reminder as reminder_queries
 from dossiers.rules import reminder as reminder_rules
 from law.queries import office_hour as office_hour_queries

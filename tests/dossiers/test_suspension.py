@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
-from dossiers.notifications import messages_of_line
+from dossiers.notifications.dossier import messages_of_line
 from dossiers.queries.recount import recount_quotas
 from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
 from nganam_awards.core.refusals import Refused, Stale
