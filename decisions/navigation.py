@@ -178,12 +178,11 @@ def papers_of(user: User, dossier: Dossier) -> list[tuple[str, str, object]]:
     """
     rows = Decision.objects.of_dossier(dossier)
     if not rows.query.is_empty():
-        rows = rows.visible_to(user).for_detail().order_by("pk")
+        rows = rows.visible_to(user).for_papers().order_by("pk")
     announcements: Iterable[ResultAnnouncement] = []
     if dossier.state in FINISHED_STATES:
-        announcements = ResultAnnouncement.objects.filter(dossier=dossier).select_related(
-            "document"
-        )
+        told = ResultAnnouncement.objects.filter(dossier=dossier).select_related("document")
+        announcements = told.defer("document__context")
     return [
         *(_paper(decision) for decision in fill_awards(rows)),
         *(_announcement(announcement) for announcement in announcements),

@@ -26,7 +26,7 @@ from dossiers.enums import NominationState
 from dossiers.models import Nomination, NominationEvent
 from dossiers.queries import own_line as own_line_queries
 from dossiers.queries.own_line import Own
-from dossiers.rules import takeover as takeover_rules
+from dossiers.rules import posting as posting_rules, takeover as takeover_rules
 from dossiers.workflow import FINISHED_STATES, NominationAction
 from law.models import Authority, Signatory
 from law.queries import number_book as number_book_queries, regime as regime_queries
@@ -274,8 +274,8 @@ def submission_blockers(decision: Decision, nominations: list[Nomination]) -> li
                 "letter_on",
             )
         )
-    ended = takeover_rules.award_blockers(nominations, clock.today())
-    return blockers + composition_blockers(nominations) + ended
+    blockers += composition_blockers(nominations) + posting_rules.decision_blockers(nominations)
+    return blockers + takeover_rules.award_blockers(nominations, clock.today())
 
 
 def law_blockers(lineup: LineUp) -> list[str]:

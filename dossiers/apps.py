@@ -18,16 +18,21 @@ class DossiersConfig(AppConfig):
             tasks,
         )
         from dossiers.forms import export as export_forms  # noqa: PLC0415 - needs loaded models
-        from dossiers.notifications import dossier as notifications  # noqa: PLC0415 - needs models
+        from dossiers.notifications import (  # noqa: PLC0415 - needs loaded models
+            dossier as dossier_notifications,
+        )
         from dossiers.queries import holder as holder_queries  # noqa: PLC0415 - needs loaded models
-        from dossiers.services import recount as recount_services  # noqa: PLC0415 - needs models
-        from nganam_awards.core.registry import scan_listeners  # noqa: PLC0415 - beside its use
+        from dossiers.services import (  # noqa: PLC0415 - needs loaded models
+            limit as limit_services,
+            recount as recount_services,
+        )
 
         export_forms.register()
         holder_queries.register()
+        limit_services.register()
         recount_services.register()
         navigation.register()
-        notifications.register()
+        dossier_notifications.register()
         papers.register()
         search.register()
-        scan_listeners.add(tasks.check_scanned)
+        tasks.register()

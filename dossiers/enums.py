@@ -98,6 +98,22 @@ class Identity(TextChoices):
     NEW = "new", "Người khác, chưa có trong sổ"
 
 
+class SlipKind(TextChoices):
+    """Slips of the one-stop desk (phiếu), by the kind of their paper (TT 01/2018/TT-VPCP)."""
+
+    SUPPLEMENT = "supplement_slip", "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ"
+    REFUSAL = "refusal_slip", "Phiếu từ chối tiếp nhận giải quyết hồ sơ"
+    APOLOGY = "apology_slip", "Phiếu xin lỗi và hẹn lại ngày trả kết quả"
+
+    @property
+    def series(self) -> str:
+        """The series of Phòng Nội vụ's book that numbers it."""
+        return _SERIES[self]
+
+
+_SERIES = {SlipKind.SUPPLEMENT: "HDHS", SlipKind.REFUSAL: "TCTN", SlipKind.APOLOGY: "PXL"}
+
+
 class Rating(TextChoices):
     """Quality rating (xếp loại) of the year of merit (NĐ 90/2020)."""
 
@@ -114,6 +130,22 @@ class Discipline(TextChoices):
     UNDER = "under", "Đang bị xem xét hoặc thi hành kỷ luật"
 
 
+class BulkAct(TextChoices):
+    """What Phòng Nội vụ does with many dossiers at once."""
+
+    RECEIVE = "receive", "Tiếp nhận"
+    ASSIGN = "assign", "Phân công"
+    NUDGE = "nudge", "Nhắc"
+
+
+class BulkOutcome(TextChoices):
+    """What came of one dossier of a bulk."""
+
+    WAITING = "waiting", "Đang chờ"
+    DONE = "done", "Đã làm"
+    REFUSED = "refused", "Chưa làm được"
+
+
 # Mã trạng thái của Cổng Dịch vụ công quốc gia (QĐ 766): derived, never stored.
 NATIONAL_CODES = {
     DossierState.FILED: 1,
@@ -127,3 +159,18 @@ NATIONAL_CODES = {
     DossierState.CONCLUDED: 9,
     DossierState.DELIVERED: 10,
 }
+
+
+class Opinion(TextChoices):
+    """What another body says of one nominee (hiệp y)."""
+
+    CLEAR = "clear", "Không có ý kiến khác"
+    ADVERSE = "adverse", "Có ý kiến không thuận"
+
+
+class Outcome(TextChoices):
+    """What came of an objection or a complaint."""
+
+    UNFOUNDED = "unfounded", "Không có cơ sở"
+    FOUNDED = "founded", "Có cơ sở"
+    PARTLY = "partly", "Có cơ sở một phần"

@@ -1,24 +1,42 @@
 """Where dossiers stand in the side menu, and what of them waits for whom."""
 
-from django.db.models import Case, DateField, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.urls import reverse
 from django.utils.text import Truncator
 
-from dossiers.models import Dossier, DossierEvent
+from dossiers.models import Consultation, Dossier, DossierEvent, Objection
 from dossiers.models.dossier import CLOCK_RUNS
-from dossiers.queries import honouree as honouree_queries, queue as queue_queries
+from dossiers.queries import (
+    consultation as consultation_queries,
+    honouree as honouree_queries,
+    queue as queue_queries,
+)
 from dossiers.queries.own_line import holding_own
 from dossiers.rules import dossier as dossier_rules
 from dossiers.workflow import DOSSIER_FLOW, NOMINATION_FLOW, DossierAction as D, NominationAction
 from nganam_awards.core.address import address
-from nganam_awards.core.context import NavItem
+from nganam_awards.core.context import MenuPart, NavItem
 from nganam_awards.core.registry import navigation, work_elsewhere, work_lanes
 from nganam_awards.core.work import Elsewhere, Lane, WorkItem, WorkKind
 from units.models import User
 from units.queries.grant import holds_somewhere
+from units.rules import can_name_stand_in, units_with
 
 
 KIND = WorkKind("ho-so", "Hồ sơ", "files")
+ASKED = WorkKind("lay-y-kien", "Lấy ý kiến", "speakerphone")
 _LIST, _QUEUE = "dossiers:list", "dossiers:appraisal_queue"
+_CONSULTATIONS = "dossiers:consultations"
 # What waits in the unit: (queue, step).
 _IN_UNIT = (
     (queue_queries.AT_HEAD, D.CONFIRM),
@@ -42,6 +60,20 @@ def doors(user: User) -> list[NavItem]:
         items.append(NavItem(label, _LIST, "files", order=20, short="Hồ sơ"))
     if queue_queries.works_on_queues(user):
         items.append(NavItem("Thẩm định", _QUEUE, "clipboard-check", order=25))
+        items.append(
+            NavItem(
+                "Sổ theo dõi hồ sơ",
+                "dossiers:logbook",
+                "list-details",
+                order=54,
+                part=MenuPart.MEMORY,
+                short="Sổ hồ sơ",
+            )
+        )
+    if can_name_stand_in(user):
+        items.append(NavItem("Người thay", "dossiers:stand_ins", "user-check", order=26))
+    asked = _CONSULTATIONS if is_staff else "dossiers:postings"
+    items.append(NavItem("Lấy ý kiến", asked, "speakerphone", order=45, short="Ý kiến"))
     return items
 
 
@@ -51,6 +83,7 @@ def lanes(user: User) -> list[Lane]:
     if queue_queries.files_for_some_unit(user):
         found += _lanes_of_clerk(user)
     if holds_somewhere(user, "confirm_dossiers"):
+        found.append(_asked_of_body(user))
         found += [
             Lane(
                 KIND,
@@ -63,6 +96,11 @@ def lanes(user: User) -> list[Lane]:
             for slug, step in _IN_UNIT
         ]
     rows = Dossier.objects.visible_to(user).exclude(holding_own(user))
+    if can_name_stand_in(user):
+        alone = queue_queries.left_alone(user)
+        found.append(Lane(KIND, "Cử người thay", alone, read, "dossiers:stand_ins", _due, _naming))
+    if user.has_perm("dossiers.appraise_any"):
+        found.append(_objections_of(user, rows))
     return found + [
         Lane(
             KIND,
@@ -84,17 +122,21 @@ def elsewhere(user: User) -> list[Elsewhere]:
             queue_queries.WAITING: "hồ sơ chờ đơn vị bổ sung, đồng hồ đang dừng",
             queue_queries.PAUSED: "hồ sơ có trường hợp tạm dừng xét, chờ kết quả xác minh",
         }
+        consulted = Elsewhere(
+            "lần hỏi hiệp y chờ cơ quan khác trả lời",
+            consultation_queries.needed().filter(asked_by=user.pk),
+            address(_CONSULTATIONS),
+        )
         if not user.has_perm("dossiers.assign"):
             told[queue_queries.TO_CLOSE] = (
                 "hồ sơ chờ trưởng phòng kết thúc trường hợp không đề nghị"
             )
         return [
-            Elsewhere(
-                words,
-                queue_queries.rows_of(slug, user),
-                address("dossiers:queue", slug),
-            )
-            for slug, words in told.items()
+            *(
+                Elsewhere(words, queue_queries.rows_of(slug, user), address("dossiers:queue", slug))
+                for slug, words in told.items()
+            ),
+            consulted,
         ]
     if not queue_queries.files_for_some_unit(user):
         return []
@@ -147,6 +189,45 @@ def _lanes_of_clerk(user: User) -> list[Lane]:
     ]
 
 
+def _asked_of_body(user: User) -> Lane:
+    """What the person's own body was asked (hiệp y) and has not answered."""
+    own = units_with(user, "confirm_dossiers")
+    rows = consultation_queries.needed().filter(unit__in=own)
+    return Lane(ASKED, "Trả lời hiệp y", rows, _read_asked, "", lambda: F("due_on"))
+
+
+def _objections_of(user: User, dossiers: QuerySet[Dossier]) -> Lane:
+    """Words against posted names that wait for this officer's answer."""
+    mine = dossiers.filter(officer=user.pk).order_by().values("pk")
+    rows = Objection.objects.waiting().filter(posting__dossier__in=mine)
+    return Lane(ASKED, "Trả lời phản ánh", rows, _read_objections, url=_at_objection)
+
+
+def _at_objection(row: Objection) -> str:
+    return reverse("dossiers:objection_answer", args=[row.posting.dossier.ref, row.pk])
+
+
+def _read_asked(keys: list[int]) -> dict[int, WorkItem]:
+    rows = Consultation.objects.filter(pk__in=keys).select_related("asked_by")
+    return {
+        row.pk: WorkItem(row, f"Ý kiến của {row.body}", f"{row.asked_by.full_name}, Phòng Nội vụ")
+        for row in rows
+    }
+
+
+def _read_objections(keys: list[int]) -> dict[int, WorkItem]:
+    rows = Objection.objects.filter(pk__in=keys).select_related("line", "posting__dossier__unit")
+    return {
+        row.pk: WorkItem(
+            row,
+            f"Phản ánh {row.code} về {row.line.full_name}",
+            f"Hồ sơ {row.posting.dossier.ref}",
+            row.posting.dossier.unit.short_name,
+        )
+        for row in rows
+    }
+
+
 def _due() -> Case:
     """The promised day, while the clock of Phòng Nội vụ runs."""
     return Case(When(state__in=CLOCK_RUNS, then=F("due_on")), output_field=DateField())
@@ -159,6 +240,10 @@ def _until() -> F:
 
 def _at(place: str) -> object:
     return lambda row: f"{row.get_absolute_url()}{place}"
+
+
+def _naming(row: Dossier) -> str:
+    return address("dossiers:stand_in_name", row.ref)
 
 
 def _note(row: Dossier, counts: dict[int, str]) -> str:

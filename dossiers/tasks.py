@@ -4,12 +4,17 @@ from celery import shared_task
 
 from dossiers.models import ListImport
 from dossiers.services import (
+    bulk as bulk_services,
+    limit as limit_services,
     list_import as list_import_services,
     reminder as reminder_services,
     trash as trash_services,
 )
-from dossiers.transitions import supplement as supplement_transitions
+from dossiers.transitions import bulk as bulk_transitions, supplement as supplement_transitions
+from nganam_awards.core.commit import after_commit
 from nganam_awards.core.files.stored_file import StoredFile
+from nganam_awards.core.registry import calendar_listeners, scan_listeners
+from units.models import User
 
 
 @shared_task
@@ -61,3 +66,43 @@ def check_scanned(row: StoredFile) -> None:
     """A list whose scan is over waits no longer for its check."""
     if isinstance(row, ListImport):
         check_list.delay(row.pk)
+
+
+@shared_task
+def recalculate(pk: int) -> None:
+    """The days of open dossiers, as a changed calendar counts them."""
+    limit_services.run(pk)
+
+
+@shared_task
+def recalculate_left_behind() -> None:
+    """Runs nobody took up, or whose machine died."""
+    for pk in limit_services.left_behind():
+        recalculate.delay(pk)
+
+
+def follow_calendar(words: str, by: User | None) -> None:
+    """A changed calendar moves the days of open dossiers: few at once, many in a worker."""
+    recalculation = limit_services.order(words, by)
+    if recalculation is not None:
+        start = recalculate if limit_services.is_short(recalculation) else recalculate.delay
+        after_commit(start, recalculation.pk)
+
+
+@shared_task
+def run_bulk(pk: int) -> None:
+    """What was confirmed for many dossiers; delivered twice, the items are shared."""
+    bulk_transitions.run(pk)
+
+
+@shared_task
+def run_bulks_left_behind() -> None:
+    """Bulks that nobody took up, or whose machine died."""
+    for pk in bulk_services.left_behind():
+        run_bulk.delay(pk)
+
+
+def register() -> None:
+    """Called once when the apps are loaded."""
+    scan_listeners.add(check_scanned)
+    calendar_listeners.add(follow_calendar)

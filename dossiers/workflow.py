@@ -3,7 +3,7 @@
 from django.db.models import TextChoices
 
 from dossiers.enums import DossierState as S, NominationState as N
-from nganam_awards.core.workflow import Arrow, Flow, Right
+from nganam_awards.core.workflow import STAYS, Arrow, Flow, Right
 
 
 class DossierAction(TextChoices):
@@ -17,6 +17,7 @@ class DossierAction(TextChoices):
     RECEIVE = "receive", "Tiếp nhận"
     REFUSE = "refuse", "Từ chối tiếp nhận"
     ASSIGN = "assign", "Phân công thẩm định"
+    REASSIGN = "reassign", "Giao lại thẩm định"
     FINISH = "finish", "Kết luận thẩm định"
     REOPEN = "reopen", "Mở lại thẩm định"
     CONCLUDE = "conclude", "Có kết quả"
@@ -25,6 +26,7 @@ class DossierAction(TextChoices):
     ASK_MORE = "ask_more", "Yêu cầu bổ sung"
     ANSWER = "answer", "Xác nhận và gửi bổ sung"
     STOP = "stop", "Dừng vì quá hạn bổ sung"
+    APOLOGISE = "apologise", "Xin lỗi, hẹn lại ngày trả"
 
 
 class NominationAction(TextChoices):
@@ -102,6 +104,13 @@ DOSSIER_ARROWS = {
         D.ASSIGN.label,
         "Phân công thẩm định",
     ),
+    D.REASSIGN: Arrow(  # the head's own reason; the desk moves, what was said of lines stays
+        (S.APPRAISING,),
+        S.APPRAISING,
+        HOME_AFFAIRS_HEAD,
+        D.REASSIGN.label,
+        "Giao lại cho chuyên viên khác",
+    ),
     D.FINISH: Arrow(
         (S.APPRAISING,),
         S.APPRAISED,
@@ -130,6 +139,13 @@ DOSSIER_ARROWS = {
         todo="Xem và gửi bổ sung",
     ),
     D.STOP: Arrow((S.NEED_MORE,), S.STOPPED, None, D.STOP.label, "Dừng vì quá hạn bổ sung"),
+    D.APOLOGISE: Arrow(
+        (S.RECEIVED, S.APPRAISING, S.APPRAISED),  # while the clock runs
+        STAYS,
+        OFFICER,
+        D.APOLOGISE.label,
+        "Phòng Nội vụ xin lỗi, hẹn lại ngày trả kết quả",
+    ),
 }
 DOSSIER_FLOW = Flow(initial=S.DRAFT, arrows=DOSSIER_ARROWS)
 
@@ -217,6 +233,8 @@ ALONE_STATES = (N.SUSPENDED, N.FORWARDED)
 FINISHED_STATES = (S.APPRAISED, S.CONCLUDED, S.DELIVERED)
 # Nothing more happens to a dossier here.
 FINAL_STATES = (S.REFUSED, S.WITHDRAWN, S.STOPPED, S.DELIVERED)
+# With one of these the office is done with a dossier (national codes 9, 8 and 3); each has one.
+FINISHING_STEPS = (D.CONCLUDE, D.STOP, D.REFUSE)
 # It ended before anybody had a result: the list is shown as it was filed.
 ENDED_EARLY = (S.REFUSED, S.WITHDRAWN, S.STOPPED)
 

@@ -105,12 +105,12 @@ def this_week(morning: Morning) -> HomeFigure:
 
 
 def on_time(year: int) -> HomeFigure:
-    """Dossiers of the year that had their result in time."""
+    """What the office was done with this year, and how much of it in time."""
     found = punctuality_queries.of_year(year)
-    url = f"{address('dossiers:list')}?state={DossierState.DELIVERED.value}"
+    url = address("dossiers:punctuality")
     if found.percent is None:
-        return HomeFigure("–", "đúng hạn từ đầu năm", "chưa hồ sơ nào có kết quả", url)
-    note = f"{grouped(found.on_time)} trên {grouped(found.done)} hồ sơ có kết quả"
+        return HomeFigure("–", "đúng hạn từ đầu năm", "chưa hồ sơ nào giải quyết xong", url)
+    note = f"{grouped(found.on_time)} trên {grouped(found.done)} hồ sơ đã giải quyết xong"
     return HomeFigure(f"{found.percent} %", "đúng hạn từ đầu năm", note, url)
 
 

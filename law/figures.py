@@ -6,7 +6,7 @@ shape of its key says what the text may be. Reading a shape raises ValueError wi
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from typing import NamedTuple
 
 from django.db.models import TextChoices
@@ -26,6 +26,8 @@ class RuleKey(TextChoices):
     APPRAISE_DAYS = "appraise_days", "Thời hạn thẩm định"
     DECIDE_DAYS = "decide_days", "Thời hạn trình và ký quyết định"
     RETURN_DAYS = "return_days", "Thời hạn trả kết quả"
+    APOLOGY_DAYS = "apology_days", "Xin lỗi và hẹn lại: chậm nhất trước hạn trả"
+    OFFICE_HOURS = "office_hours", "Giờ làm việc trong ngày"
     PORTAL_SIGNATURE = (
         "portal_signature",
         "Thủ trưởng xác nhận trên cổng thay cho bản ký giấy của tờ trình, danh sách",
@@ -54,6 +56,29 @@ class RuleKey(TextChoices):
         "Tỷ lệ phiếu của Hội đồng cho Chiến sĩ thi đua cấp tỉnh, toàn quốc",
     )
     BALLOT_OTHERS = "ballot_others", "Tỷ lệ phiếu của Hội đồng cho khen thưởng khác trình cấp trên"
+    COMPLAINT_DAYS = "complaint_days", "Thời hiệu khiếu nại, từ khi nhận hoặc biết quyết định"
+    COMPLAINT_ACCEPT_DAYS = "complaint_accept_days", "Thời hạn thụ lý khiếu nại"
+    COMPLAINT_SETTLE_DAYS = "complaint_settle_days", "Thời hạn giải quyết khiếu nại, từ ngày thụ lý"
+    COMPLAINT_LONG_DAYS = (
+        "complaint_long_days",
+        "Thời hạn giải quyết khiếu nại phức tạp, từ ngày thụ lý",
+    )
+
+
+class AwardKey(TextChoices):
+    """The choices that a regime makes for one award."""
+
+    CONSULTATION = "consultation", "Hỏi ý kiến hiệp y của cơ quan liên quan"
+    POSTING_DAYS = "posting_days", "Lấy ý kiến công khai trước khi quyết định"
+    POSTING_AUDIENCE = "posting_audience", "Ai xem được danh sách lấy ý kiến"
+    UNSIGNED_OBJECTION = "unsigned_objection", "Nhận ý kiến phản ánh không ghi tên"
+
+
+class Audience(TextChoices):
+    """Before whom names are posted (lấy ý kiến công khai)."""
+
+    UNITS = "units", "các đơn vị đăng nhập vào cổng"
+    EVERYBODY = "everybody", "mọi người, không cần tài khoản"
 
 
 class RatioBase(TextChoices):
@@ -101,7 +126,13 @@ class Shape(NamedTuple):
     choices: tuple[tuple[str, str], ...] = ()
 
 
+Span = tuple[time, time]  # from when to when on one day
+
 _LEAP_YEAR = 2024
+_HOURS = re.compile(
+    r"(\d{1,2})(?:\s*[:hg]\s*([0-5]\d)?)?\s*(?:-|–|đến)\s*(\d{1,2})(?:\s*[:hg]\s*([0-5]\d)?)?"
+)
+_MIDNIGHT = "24:00"
 _DECIMAL = re.compile(r"(\d{1,2})(?:[.,](\d{1,3}))?")
 _DAY = re.compile(r"(\d{1,2})\s*[/-]\s*(\d{1,2})")
 _SHARE = re.compile(r"(>=|≥|>|từ|trên)?\s*(\d{1,3})\s*%?")
@@ -132,6 +163,23 @@ def count(unit: str, most: int) -> Shape:
 
     keep: Callable[[str], str] = lambda typed: str(read(typed.strip()))  # noqa: E731
     return Shape(read, lambda text: f"{read(text)} {unit}", keep, hint=f"Một số từ 1 đến {most}.")
+
+
+def days_or_none(most: int) -> Shape:
+    """Days of the calendar; 0 is none at all."""
+
+    def read(text: str) -> int:
+        number = whole_number(text, most)
+        if number is None:
+            raise ValueError(f"Ghi một số từ 0 đến {most}; 0 là không đăng.")
+        return number
+
+    return Shape(
+        read,
+        lambda text: f"{read(text)} ngày" if read(text) else "không đăng",
+        lambda typed: str(read(typed.strip())),
+        hint=f"Một số từ 0 đến {most}; 0 là không đăng.",
+    )
 
 
 def one_of(choices: type[TextChoices]) -> Shape:
@@ -195,7 +243,33 @@ class YesNo(TextChoices):
     NO = "no", "không"
 
 
+def _read_hours(text: str) -> tuple[Span, ...]:
+    """«07:00-11:00 13:00-17:00»: stretches of one day, one after the other."""
+    ends = [time.fromisoformat(end) for part in text.split() for end in part.split("-")]
+    return tuple(zip(ends[::2], ends[1::2], strict=True))
+
+
+def _keep_hours(typed: str) -> str:
+    found = [
+        (f"{int(part[1]):02d}:{part[2] or '00'}", f"{int(part[3]):02d}:{part[4] or '00'}")
+        for part in _HOURS.finditer(typed.lower())
+    ]
+    ends = [end for span in found for end in span]
+    in_order = ends == sorted(set(ends)) and all(end < _MIDNIGHT for end in ends)
+    if not found or _HOURS.sub("", typed.lower()).strip(" ,;và") or not in_order:
+        raise ValueError("Ghi giờ bắt đầu và kết thúc mỗi buổi, ví dụ: 7:00–11:00, 13:00–17:00.")
+    return " ".join("-".join(span) for span in found)
+
+
+def _tell_hours(text: str) -> str:
+    return ", ".join(f"{start:%H:%M}–{end:%H:%M}" for start, end in _read_hours(text))
+
+
+_hours = Shape(
+    _read_hours, _tell_hours, _keep_hours, _tell_hours, "Ví dụ: 7:00–11:00, 13:00–17:00."
+)
 _working_days = count("ngày làm việc", 60)
+_days = count("ngày", 365)
 _percent = count("%", 100)
 
 
@@ -230,6 +304,8 @@ SHAPES = {
     RuleKey.APPRAISE_DAYS: _working_days,
     RuleKey.DECIDE_DAYS: _working_days,
     RuleKey.RETURN_DAYS: _working_days,
+    RuleKey.APOLOGY_DAYS: _working_days,
+    RuleKey.OFFICE_HOURS: _hours,
     RuleKey.PORTAL_SIGNATURE: one_of(YesNo),
     RuleKey.ROUNDING: one_of(Rounding),
     RuleKey.COLLECTIVE_FACTOR: _factor,
@@ -243,4 +319,12 @@ SHAPES = {
     RuleKey.ENDED_COLLECTIVE: one_of(EndedCollective),
     RuleKey.BALLOT_TITLES: _percent,
     RuleKey.BALLOT_OTHERS: _percent,
+    RuleKey.COMPLAINT_DAYS: _days,
+    RuleKey.COMPLAINT_ACCEPT_DAYS: _days,
+    RuleKey.COMPLAINT_SETTLE_DAYS: _days,
+    RuleKey.COMPLAINT_LONG_DAYS: _days,
+    AwardKey.CONSULTATION: one_of(YesNo),
+    AwardKey.POSTING_DAYS: days_or_none(60),
+    AwardKey.POSTING_AUDIENCE: one_of(Audience),
+    AwardKey.UNSIGNED_OBJECTION: one_of(YesNo),
 }

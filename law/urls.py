@@ -17,6 +17,11 @@ urlpatterns = [
         "quan-tri/danh-muc/danh-hieu/<slug:code>/", regime.catalogue_award, name="catalogue_award"
     ),
     path("quan-tri/danh-muc/can-cu/<int:pk>/thoi/", correction.basis_end, name="basis_end"),
+    path(
+        "quan-tri/danh-muc/ngay-nghi/tien-do/",
+        correction.calendar_progress,
+        name="calendar_progress",
+    ),
     path("quan-tri/danh-muc/ngay-nghi/<int:pk>/bo/", correction.holiday_drop, name="holiday_drop"),
     path("quan-tri/danh-muc/chu-de/<int:pk>/sua/", correction.theme_edit, name="theme_edit"),
     path(

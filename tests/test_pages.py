@@ -16,7 +16,15 @@ from campaigns.models import AwardPlan, PlanAmendment
 from decisions.enums import DecisionState
 from decisions.models import Decision
 from dossiers.enums import DossierState, NominationState
-from dossiers.models import Attachment, Dossier, Nomination
+from dossiers.models import (
+    Attachment,
+    Complaint,
+    Consultation,
+    Dossier,
+    Nomination,
+    Objection,
+    Posting,
+)
 from frontdesk.demonstration.people import ACCOUNTS
 from law.models import Authority, CampaignTheme, LegalBasis, RuleValue, Signatory
 from nganam_awards.documents.models import Document
@@ -27,7 +35,15 @@ from tests.form_reader import FormReader, blocks, faults_of, odd
 from units.models import Cluster, UnitUserPermission, User
 
 
-OPEN_TO_ALL = {"units:sign_in", "core:healthz", "decisions:verify", "decisions:verify_form"}
+OPEN_TO_ALL = {
+    "units:sign_in",
+    "core:healthz",
+    "decisions:verify",
+    "decisions:verify_form",
+    "dossiers:postings",
+    "dossiers:posting",
+    "dossiers:objection",
+}
 ANSWERS = {200, 302, 403, 404, 405}
 MORE_ANSWERS = {"core:healthz": {503}, "core:sheet_progress": {204}}  # unwell; the file is there
 POST_ONLY = 405
@@ -47,6 +63,7 @@ NO_PAGES = {
     "documents:page",
     "documents:progress",
     "dossiers:bundle",
+    "dossiers:consultation_paper",
     "dossiers:download",
     "dossiers:import_marked",
     "dossiers:import_progress",
@@ -71,7 +88,11 @@ LISTS = dict.fromkeys(
         "decisions:book_waiting",
         "decisions:list",
         "dossiers:appraisal_queue",
+        "dossiers:complaints",
+        "dossiers:consultations",
         "dossiers:list",
+        "dossiers:logbook",
+        "dossiers:postings",
         "dossiers:queue",
         "dossiers:trash",
         "frontdesk:my_unit",
@@ -98,6 +119,16 @@ LAW_ROWS = {
     "law:authority_edit": Authority,
     "law:signatory_edit": Signatory,
 }
+ASKED = {
+    "dossiers:consultation": Consultation,
+    "dossiers:consultation_end": Consultation,
+    "dossiers:consultation_paper": Consultation,
+    "dossiers:posting": Posting,
+    "dossiers:objection": Posting,
+    "dossiers:objection_answer": Objection,
+    "dossiers:complaint": Complaint,
+    "dossiers:complaint_act": Complaint,
+}
 SHEETS = ("core:sheet", "core:sheet_made", "core:sheet_progress", "core:sheet_file")
 # Pages on which only a row in this state is written.
 WRITES = {
@@ -108,7 +139,9 @@ WRITES = {
     "decisions:edit": (Decision, DecisionState.DRAFTED),
     "decisions:add": (Decision, DecisionState.DRAFTED),
     "decisions:enter_number": (Decision, DecisionState.APPROVED),
+    "dossiers:apologise": (Dossier, DossierState.APPRAISING),
     "dossiers:ask_more": (Dossier, DossierState.APPRAISING),
+    "dossiers:consultation_ask": (Dossier, DossierState.APPRAISING),
 }
 CODES = {
     str(value)
@@ -175,6 +208,8 @@ def _filled(name: str, route: str, usual: Rows) -> str:
         pk = PlanAmendment.objects.order_by("pk").first().pk
     if name in {"dossiers:attachment", "dossiers:detach"}:
         pk = Attachment.objects.filter(dossier=dossier).order_by("pk").first().pk
+    if name in ASKED:
+        pk = ASKED[name].objects.order_by("pk").first().pk
     if name in LAW_ROWS:
         pk = LAW_ROWS[name].objects.order_by("pk").first().pk
     values = {
@@ -204,6 +239,8 @@ def _slug(name: str) -> str:
         "law:add": "can-cu",
         **dict.fromkeys(SHEETS, "ho-so"),
     }
+    if name == "dossiers:complaint_act":
+        return "giai-quyet"
     usual = "duyet" if name.startswith("campaigns") else "tat-ca"
     return of_the_law.get(name, usual)
 

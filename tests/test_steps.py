@@ -138,6 +138,7 @@ REFUSED = [
     (D.SEND_BACK, "awaiting_head", HEAD, {}),
     (D.REOPEN, "appraised", CHIEF, {}),
     (D.ASSIGN, "received", CHIEF, {"officer": None}),
+    (D.REASSIGN, "appraising", CHIEF, {"officer": None}),
     (Q.VOID, "", "chairman", {}),
 ]
 

@@ -2,15 +2,23 @@
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from guardian.backends import ObjectPermissionBackend
 
-from units.models import User, grant_model_of
+from nganam_awards.core import clock
+from units.models import StandIn, User, grant_model_of
 from units.queries.grant import rights_held
 
 
 class OfficeBackend(ModelBackend):
     """Passwords, and the rights of town offices (groups). Nobody holds a right for themselves."""
+
+    def _get_group_permissions(self, user_obj: User) -> QuerySet[Permission]:
+        """Of the offices held, and of the one held for some days by whom the Chairman named."""
+        stood_in = StandIn.objects.in_force(clock.today()).filter(person=user_obj.pk)
+        return Permission.objects.filter(
+            Q(group__in=user_obj.groups.all()) | Q(group__in=stood_in.order_by().values("office"))
+        )
 
     def _get_user_permissions(self, user_obj: User) -> QuerySet[Permission]:
         """None: asking on every page for what cannot be there would be one query too many."""

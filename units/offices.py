@@ -35,7 +35,12 @@ OFFICES: dict[str, Office] = {
     COUNCIL_MEMBER: Office("Thành viên Hội đồng Thi đua - Khen thưởng", ("dossiers.vote",)),
     CHAIRMAN: Office(
         "Chủ tịch UBND thị xã",
-        ("campaigns.approve_plan", "decisions.approve_decision", "dossiers.view_filed"),
+        (
+            "campaigns.approve_plan",
+            "decisions.approve_decision",
+            "dossiers.view_filed",
+            "units.name_stand_in",
+        ),
     ),
     DEPUTY_CHAIRMAN: Office(
         "Phó Chủ tịch UBND thị xã", ("decisions.approve_decision", "dossiers.view_filed")

@@ -4,14 +4,16 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Model, QuerySet
+from django.db.models import DateField, Model, QuerySet, Value
 
 from nganam_awards.core import clock
 from nganam_awards.core.sentence import About
 from units.enums import UnitKind
 from units.models import (
     DatedGrant,
+    StandIn,
     Unit,
+    UnitSuccession,
     UnitUserPermission,
     User,
     grant_model_of,
@@ -109,6 +111,27 @@ def holders_of(unit: Unit, codename: str, day: date | None = None) -> QuerySet[U
     return User.objects.filter(is_active=True, pk__in=grants.order_by().values("user_id"))
 
 
+def holders_of_all(units: Iterable[Unit], codename: str) -> dict[int, list[User]]:
+    """{unit: `holders_of` it today}, of many units in two queries."""
+    units, day = list(units), clock.today()
+    ended = [unit.pk for unit in units if unit.has_ended(day)]
+    heirs = UnitSuccession.objects.filter(old__in=ended, starts_on__lte=day)
+    acting: dict[int, set[int]] = {
+        unit.pk: set() if unit.pk in ended else {unit.pk} for unit in units
+    }
+    for old, new in heirs.values_list("old", "new"):
+        acting[old].add(new)
+    grants = UnitUserPermission.objects.in_force(day).filter(
+        content_object__in=set().union(*acting.values()),
+        permission__codename=codename,
+        user__is_active=True,
+    )
+    held: dict[int, list[User]] = {}
+    for row in grants.select_related("user").order_by("pk"):
+        held.setdefault(row.content_object_id, []).append(row.user)
+    return {pk: [one for unit in some for one in held.get(unit, ())] for pk, some in acting.items()}
+
+
 def offices_of(user: User) -> list[str]:
     """Who the person is, in the office's words: «Cán bộ lập hồ sơ, UBND Phường 1»."""
     if not (user.is_authenticated and user.is_active):
@@ -138,11 +161,18 @@ def town_offices_of_all(people: Iterable[User]) -> dict[int, list[str]]:
     """Their offices in the town alone, which are said first; one query."""
     said: dict[int, list[str]] = {person.pk: [] for person in people}
     seats = User.groups.through.objects.filter(user_id__in=said, group__name__in=OFFICES)
-    held = set(seats.values_list("user_id", "group__name"))
+    named = StandIn.objects.in_force(clock.today()).filter(person__in=said).order_by()
+    none = Value(None, output_field=DateField())
+    rows = seats.order_by().values_list("user_id", "group__name", none)
+    rows = list(rows.union(named.values_list("person_id", "office__name", "ends_on")))
+    held = {(pk, name) for pk, name, ends_on in rows if ends_on is None}
+    until = {(pk, name): ends_on for pk, name, ends_on in rows if ends_on is not None}
     for name, office in OFFICES.items():
         for pk, words in said.items():
             if (pk, name) in held:
                 words.append(office.spoken)
+            elif (pk, name) in until:
+                words.append(f"{office.spoken} (thay đến hết {until[pk, name]:%d/%m/%Y})")
     return said
 
 
@@ -226,6 +256,27 @@ def ending_blockers(unit: Unit, last_day: date, successors: list[Unit]) -> list[
     ]
 
 
+def can_name_stand_in(user: User) -> bool:
+    """The Chairman, where nobody of Phòng Nội vụ is left."""
+    return user.has_perm("units.name_stand_in")
+
+
+def stand_in_blockers(person: User, office: str, starts_on: date, ends_on: date) -> list[str]:
+    """Why the person cannot hold the office for these days."""
+    blockers = [About(str(words), "person") for words in office_blockers(person, office)]
+    blockers += day_blockers(starts_on, ends_on)
+    if ends_on < clock.today():
+        blockers.append(About("Ngày cuối không được trước hôm nay.", "ends_on"))
+    if blockers:
+        return blockers
+    rows = StandIn.objects.overlapping(starts_on, ends_on).filter(
+        person=person, office__name=office
+    )
+    return [
+        About(f"{person.full_name} đã được cử thay {span(row)}.", "starts_on") for row in rows[:1]
+    ]
+
+
 def office_blockers(person: User, office: str) -> list[str]:
     """Why the person cannot be put in the town office."""
     if not person.is_active:
@@ -242,7 +293,7 @@ def office_blockers(person: User, office: str) -> list[str]:
     ]
 
 
-def span(row: DatedGrant) -> str:
+def span(row: DatedGrant | StandIn) -> str:
     """From when to when a grant counts, in words."""
     until = f"đến hết {row.ends_on:%d/%m/%Y}" if row.ends_on else "không thời hạn"
     return f"từ {row.starts_on:%d/%m/%Y} {until}"

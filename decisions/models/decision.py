@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from units.models import User
 
 
+# Not its context: the frozen words of a decision of 300 names are longer than the page.
+_OF_DOCUMENT = tuple(f"document__{name}" for name in ("code", "kind", "state", "is_draft"))
+
+
 def waiting_states(user: "User") -> list[DecisionState]:
     """Where a decision has this person's word next: the Chairman's, or Phòng Nội vụ's."""
     states = []
@@ -98,7 +102,12 @@ class DecisionQuerySet(models.QuerySet):
             "document",
             "letter",
             "signatory__authority",
-        )
+        ).defer("document__context", "letter__context")
+
+    def for_papers(self) -> "DecisionQuerySet":
+        """With what a dossier's page says of a decision: its name, its number, its file's state."""
+        rows = self.select_related("entry", "document")
+        return rows.only("kind", "award_kind", "state", "issued_on", "entry__symbol", *_OF_DOCUMENT)
 
     def with_names(self) -> "DecisionQuerySet":
         """With what a decision is called by."""

@@ -52,7 +52,8 @@ def order_for(decision: Decision) -> list[UnitExtract]:
 
 def readable(user: User, decision: Decision) -> QuerySet[UnitExtract]:
     """The extracts of the person's own units; whoever appraises or signs sees all."""
-    rows = decision.extracts.select_related("unit", "document").order_by("unit__sort_key", "pk")
+    rows = decision.extracts.select_related("unit", "document").defer("document__context")
+    rows = rows.order_by("unit__sort_key", "pk")
     if rules.sees_drafts(user):
         return rows
     return rows.filter(unit__in=units_with(user, "file_dossiers", "confirm_dossiers"))

@@ -16,13 +16,16 @@ from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.steps import take
 
 
+AT_ONCE = 20  # of each the whole line-up is weighed; totals and funds are of everything
+
+
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponse:
     """The oldest first, what was put off last; totals over all of it."""
     if not rules.can_sign(request.user):
         raise PermissionDenied
     rows = desk_services.waiting(request.user)
-    page = page_of(request, rows)
+    page = page_of(request, rows, AT_ONCE)
     awards, units = desk_services.totals(rows)
     context = {
         "page": page,

@@ -331,7 +331,8 @@ def announcements(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     waiting = announcement_services.waiting(request.user)
     told = ResultAnnouncement.objects.filter(dossier__in=Dossier.objects.visible_to(request.user))
-    page = page_of(request, told.select_related("dossier__unit", "document").order_by("-pk"))
+    told = told.select_related("dossier__unit", "document").defer("document__context")
+    page = page_of(request, told.order_by("-pk"))
     unclosed = announcement_services.unclosed(request.user)
     context = {
         "unclosed": unclosed[:50],

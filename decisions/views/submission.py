@@ -15,6 +15,7 @@ from decisions.queries import (
 )
 from decisions.views.decision import decision_page
 from decisions.views.lookup import decision_or_404
+from dossiers.rules import posting as posting_rules
 from nganam_awards.core import clock
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.steps import seen_from
@@ -67,6 +68,7 @@ def _page(request: HttpRequest, pk: int, form: SubmitForm, status: int) -> HttpR
         "blockers": [
             *lineup.problems,
             *rules.composition_blockers(lineup.nominations),
+            *posting_rules.decision_blockers(lineup.nominations),
             *rules.law_blockers(lineup),
             *rules.standards_missing(lineup),
             *rules.glyph_blockers(lineup),

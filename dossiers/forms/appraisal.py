@@ -9,9 +9,11 @@ from django.http import QueryDict
 
 from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
-from dossiers.queries import own_line as own_line_queries
+from dossiers.queries import own_line as own_line_queries, workload as workload_queries
+from dossiers.queries.route import Router
 from dossiers.services.verdict import Verdicts
 from dossiers.workflow import NominationAction
+from nganam_awards.core import clock
 from nganam_awards.core.forms import SourceField
 from nganam_awards.core.pages import FARTHEST_PAGE
 from nganam_awards.core.steps import StepForm
@@ -133,11 +135,49 @@ class AssignForm(StepForm):
     def __init__(self, *args: object, row: Dossier, **kwargs: object) -> None:
         super().__init__(*args, row=row, **kwargs)
         heads = holders_of(row.unit, "confirm_dossiers").order_by().values("pk")
-        self.fields["officer"].queryset = (
-            User.objects.holding("dossiers.appraise_any")
-            .exclude(pk__in=own_line_queries.people_of(row))
-            .exclude(pk__in=heads)
-        )
+        barred = {
+            *own_line_queries.people_of(row).values_list("user", flat=True),
+            *heads.values_list("pk", flat=True),
+            *self.left_out(row),
+        }
+        field = self.fields["officer"]
+        field.queryset = User.objects.holding("dossiers.appraise_any").exclude(pk__in=barred)
+        loads = workload_queries.workloads()
+        field.choices = [
+            ("", field.empty_label),
+            *(
+                (load.officer.pk, f"{load.officer.full_name} ({load.words})")
+                for load in loads
+                if load.officer.pk not in barred
+            ),
+        ]
+        self.route(row, barred)
+
+    @staticmethod
+    def left_out(row: Dossier) -> set[int]:
+        """Who else is not offered."""
+        return set()
+
+    def route(self, row: Dossier, barred: set[int]) -> None:
+        """The officer to whom the routing rules lead stands there already, and by which rule."""
+        proposal = Router(clock.today()).of(row)
+        if proposal.officer is not None and proposal.officer.pk not in barred:
+            self.fields["officer"].initial = proposal.officer.pk
+            self.fields["officer"].help_text = f"Chọn sẵn theo {proposal.why}."
+
+
+class ReassignForm(AssignForm):
+    """To whom it goes on from now, and why."""
+
+    note = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
+
+    @staticmethod
+    def left_out(row: Dossier) -> set[int]:
+        """Whoever has it now."""
+        return {row.officer_id}
+
+    def route(self, row: Dossier, barred: set[int]) -> None:
+        """Nobody is chosen beforehand: the rules gave it to whoever has it."""
 
 
 class SuspendForm(StepForm):

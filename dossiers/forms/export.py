@@ -1,10 +1,19 @@
-"""The list of dossiers as Excel."""
+"""The list of dossiers and the logbook as Excel."""
+
+from itertools import count
+from typing import NamedTuple
 
 from django.http import QueryDict
 
 from dossiers.forms.filters import dossiers_listed
+from dossiers.forms.logbook import PeriodForm
 from dossiers.models import Dossier
-from dossiers.queries import edition as edition_queries, honouree as honouree_queries
+from dossiers.queries import (
+    edition as edition_queries,
+    honouree as honouree_queries,
+    logbook as logbook_queries,
+)
+from dossiers.queries.logbook import HOW, LogbookEntry
 from dossiers.rules import dossier as dossier_rules
 from nganam_awards.core.registry import list_sheets
 from nganam_awards.core.sheets.export import ListSheet, SheetColumn, SheetKind
@@ -29,6 +38,30 @@ COLUMNS = (
 OFFICER = SheetColumn("Chuyên viên", 26, lambda row: row.officer and row.officer.full_name)
 
 
+class LogbookRow(NamedTuple):
+    """A row of the book with its number."""
+
+    number: int
+    entry: LogbookEntry
+
+
+LOGBOOK_COLUMNS = (
+    SheetColumn("STT", 6, lambda row: row.number),
+    SheetColumn("Mã hồ sơ", 18, lambda row: row.entry.dossier.one_stop_code),
+    SheetColumn("Mã trên cổng", 16, lambda row: row.entry.dossier.ref),
+    SheetColumn("Nội dung yêu cầu giải quyết", 60, lambda row: row.entry.dossier.title),
+    SheetColumn("Số bộ", 8, lambda _: 1),
+    SheetColumn("Đơn vị nộp", 34, lambda row: row.entry.dossier.unit.name),
+    SheetColumn("Chuyên viên Phòng Nội vụ", 26, lambda row: row.entry.officer),
+    SheetColumn("Nhận hồ sơ", 18, lambda row: row.entry.dossier.received_at),
+    SheetColumn("Hẹn trả kết quả", 12, lambda row: row.entry.first_due_on),
+    SheetColumn("Hẹn lại", 12, lambda row: row.entry.due_again_on),
+    SheetColumn("Trả kết quả", 12, lambda row: row.entry.returned_on),
+    SheetColumn("Cách nhận kết quả", 14, lambda _: HOW),
+    SheetColumn("Ghi chú", 40, lambda row: "; ".join(row.entry.notes)),
+)
+
+
 class DossierSheet(SheetKind):
     """Hồ sơ, as its list shows them: to the town in the words last sent."""
 
@@ -49,6 +82,27 @@ class DossierSheet(SheetKind):
         return ListSheet("Hồ sơ", dossiers_listed(params, user).qs.for_sheet(), columns, fill)
 
 
+class LogbookSheet(SheetKind):
+    """Sổ theo dõi hồ sơ of a period, with the columns of mẫu 06."""
+
+    slug, page = "so-theo-doi", "dossiers:logbook"
+
+    def of(self, user: User, params: QueryDict) -> ListSheet | None:
+        """For whoever reads all that was filed; nonsense in the address is no list."""
+        period = PeriodForm(params).period
+        if period is None or not dossier_rules.can_view_filed(user):
+            return None
+        counted = count(1)
+
+        def fill(rows: list[Dossier]) -> list[LogbookRow]:
+            entries = logbook_queries.entries(rows)
+            return [LogbookRow(next(counted), entry) for entry in entries]
+
+        rows = logbook_queries.received_in(*period, user)
+        return ListSheet("Sổ theo dõi hồ sơ", rows, LOGBOOK_COLUMNS, fill)
+
+
 def register() -> None:
-    """Offer it on the list."""
+    """Offer them on their lists."""
     list_sheets.add(DossierSheet)
+    list_sheets.add(LogbookSheet)

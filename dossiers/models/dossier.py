@@ -8,11 +8,11 @@ import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from campaigns.models import AwardPlan
 from dossiers.enums import NATIONAL_CODES, DossierState
-from dossiers.workflow import DOSSIER_FLOW, DOSSIER_TONES
+from dossiers.workflow import DOSSIER_FLOW, DOSSIER_TONES, FINISHING_STEPS
 from law.enums import Category
 from nganam_awards.core import clock
 from nganam_awards.core.address import address
@@ -37,7 +37,7 @@ TRASH_DAYS = 30  # whole days for which a draft in the bin can be brought back (
 # rows: those of one dossier may weigh a megabyte.
 _LISTED = (
     *("ref", "title", "category", "merit_year", "state", "one_stop_code"),
-    *("created_at", "filed_at", "received_at", "due_on"),
+    *("created_at", "filed_at", "received_at", "due_on", "step_due_on"),
     *("unit__name", "officer__full_name", "supplement__until", "supplement__answered_at"),
 )
 
@@ -71,10 +71,6 @@ class DossierQuerySet(models.QuerySet):
         """The same with the campaign, for a list that goes into Excel."""
         rows = self.select_related("unit", "officer", "supplement", "plan__campaign")
         return rows.only(*_LISTED, "plan__campaign__name")
-
-    def for_list_in_queue(self) -> "DossierQuerySet":
-        """The same, what is due first on top; what has no due date yet by its filing."""
-        return self.for_list().order_by(F("due_on").asc(nulls_last=True), "filed_at", "pk")
 
 
 class Dossier(models.Model):
@@ -127,6 +123,11 @@ class Dossier(models.Model):
     filed_at = models.DateTimeField("nộp lúc", null=True, blank=True)
     received_at = models.DateTimeField("tiếp nhận lúc", null=True, blank=True)
     due_on = models.DateField("hạn trả kết quả", null=True, blank=True)
+    # Working days promised at reception; what an earlier release received was promised the usual.
+    limit_days = models.PositiveSmallIntegerField(
+        "thời hạn giải quyết (ngày làm việc)", null=True, blank=True
+    )
+    step_due_on = models.DateField("hạn của bước đang làm", null=True, blank=True)
     trashed_at = models.DateTimeField("bỏ vào thùng rác lúc", null=True, blank=True)
 
     objects = DossierQuerySet.as_manager()
@@ -186,8 +187,14 @@ class Dossier(models.Model):
         indexes = [
             models.Index(fields=["unit", "-id"], name="dossier_of_unit"),
             models.Index(fields=["state", "due_on", "id"], name="dossier_queue"),
+            models.Index(fields=["state", "step_due_on", "id"], name="dossier_step_queue"),
             models.Index(fields=["officer", "state"], name="dossier_of_officer"),
             models.Index(fields=["merit_year", "state", "-id"], name="dossier_of_year"),
+            models.Index(
+                fields=["received_at", "id"],
+                condition=Q(received_at__isnull=False),
+                name="dossier_received",
+            ),
             models.Index(
                 fields=["trashed_at"], condition=~Q(trashed_at=None), name="dossier_in_trash"
             ),
@@ -260,6 +267,11 @@ class DossierEvent(Event):
         verbose_name = "bước của hồ sơ"
         indexes = [
             models.Index(fields=["dossier", "-id"], name="dossierevent_newest"),
+            models.Index(
+                fields=["happened_at"],
+                condition=Q(action__in=FINISHING_STEPS),
+                name="dossierevent_finish",
+            ),
             models.Index(
                 fields=["id"], condition=Q(announced_at=None), name="dossierevent_waiting"
             ),

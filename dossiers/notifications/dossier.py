@@ -1,9 +1,11 @@
-"""Who is told of a step of a dossier, and in which words."""
+"""Who is told of a step of a dossier or a line, of a message, and in which words."""
 
 from collections.abc import Iterable
 
-from dossiers.models import DossierEvent, DossierMessage, Nomination, NominationEvent
+from dossiers.models import Dossier, DossierEvent, DossierMessage, Nomination, NominationEvent
+from dossiers.queries import absence as absence_queries
 from dossiers.workflow import TOLD_LINE_STEPS, DossierAction, NominationAction
+from nganam_awards.core import clock
 from nganam_awards.notices import outbox
 from nganam_awards.notices.enums import MailKind
 from nganam_awards.notices.outbox import Message
@@ -12,13 +14,14 @@ from units.rules import holders_of
 
 
 D = DossierAction
-CLERKS, HEADS, RECEIVERS, OFFICER, ASSIGNERS, ANSWERED = (
+CLERKS, HEADS, RECEIVERS, OFFICER, ASSIGNERS, ANSWERED, LEFT = (
     "clerks",
     "heads",
     "receivers",
     "officer",
     "assigners",
     "whoever asked",
+    "whoever had it",
 )
 
 # {step: (who, sentence)}; the sentence may use ref, unit, by, officer, code, due and note.
@@ -33,6 +36,10 @@ TOLD: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     D.REFUSE: ((CLERKS, HEADS), "Phòng Nội vụ từ chối tiếp nhận hồ sơ {ref}: {note}"),
     D.ASSIGN: ((OFFICER,), "{by} giao anh/chị thẩm định hồ sơ {ref} của {unit}, hạn {due}."),
+    D.REASSIGN: (
+        (OFFICER, LEFT),
+        "{by} giao {officer} thẩm định hồ sơ {ref} của {unit} thay {before}, hạn {due}: {note}",
+    ),
     D.FINISH: ((ASSIGNERS,), "{by} đã kết luận thẩm định hồ sơ {ref} của {unit}."),
     D.REOPEN: ((OFFICER,), "{by} mở lại thẩm định hồ sơ {ref} của {unit}: {note}"),
     D.CONCLUDE: ((CLERKS, HEADS), "Hồ sơ {ref} «{title}» đã có kết quả cho mọi trường hợp."),
@@ -45,6 +52,13 @@ TOLD: dict[str, tuple[tuple[str, ...], str]] = {
     D.STOP: (
         (CLERKS, HEADS, OFFICER),
         "Hồ sơ {ref} «{title}» dừng xử lý vì không bổ sung đúng hạn. {note}",
+    ),
+    D.APOLOGISE: (
+        (CLERKS, HEADS, OFFICER),
+        (
+            "Phòng Nội vụ xin lỗi vì không trả được kết quả hồ sơ {ref} «{title}» đúng ngày đã "
+            "hẹn, và hẹn lại ngày {until}. Lý do: {note}"
+        ),
     ),
     D.WITHDRAW: ((OFFICER, ASSIGNERS), "{unit} rút hồ sơ {ref} «{title}»: {note}"),
 }
@@ -90,6 +104,8 @@ def messages_of(event: DossierEvent) -> list[Message]:
         code=dossier.one_stop_code or "",
         due=f"{dossier.due_on:%d/%m/%Y}" if dossier.due_on else "chưa định",
         until=event.facts.get("until", ""),
+        officer=event.facts.get("officer", ""),
+        before=event.facts.get("before", ""),
         note=event.note.strip() or _NO_NOTE.get(event.action, "không ghi lý do."),
     )
     people = {person.pk: person for who in audience for person in _people(event, who)}
@@ -112,7 +128,17 @@ def _people(event: DossierEvent, who: str) -> Iterable[User]:
             return User.objects.holding("dossiers.assign")
         case "whoever asked":
             return [event.dossier.supplement.asked_by]
-    return [event.dossier.officer] if event.dossier.officer else []
+        case "whoever had it":
+            return User.objects.filter(pk=event.facts.get("left"))
+    return officers_of(event.dossier)
+
+
+def officers_of(dossier: Dossier) -> list[User]:
+    """Who appraises it; on days of absence whoever stands in as well."""
+    if dossier.officer is None:
+        return []
+    absence = absence_queries.away_on(clock.today()).get(dossier.officer_id)
+    return [dossier.officer, absence.stand_in] if absence else [dossier.officer]
 
 
 def messages_of_line(event: NominationEvent) -> list[Message]:
@@ -147,8 +173,7 @@ def tell_of_message(message: DossierMessage) -> None:
         ]
         who = "Phòng Nội vụ"
     else:
-        officer = [dossier.officer] if dossier.officer else []
-        people = officer or User.objects.holding("dossiers.receive")
+        people = officers_of(dossier) or User.objects.holding("dossiers.receive")
         who = dossier.unit.short_name
     text = f"{message.by.full_name} ({who}) viết về hồ sơ {dossier.ref}: {message.text}"
     url = f"{dossier.get_absolute_url()}#trao-doi"

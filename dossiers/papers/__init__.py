@@ -1,6 +1,6 @@
 """Papers that write themselves: their facts, their sentences, their pages (domain: T1 to T7)."""
 
-from dossiers.papers import readers, receipt
+from dossiers.papers import custody, logbook, readers, receipt, slip
 
 
 __all__ = ["register"]
@@ -10,3 +10,6 @@ def register() -> None:
     """Called once when the apps are loaded."""
     readers.register()
     receipt.register()
+    slip.register()
+    custody.register()
+    logbook.register()

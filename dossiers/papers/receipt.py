@@ -5,7 +5,7 @@ from datetime import datetime
 
 from dossiers.models import Dossier
 from dossiers.queries import edition as edition_queries, honouree as honouree_queries
-from dossiers.queries.receipt import RECEIPT
+from dossiers.queries.receipt import RECEIPT, promised_on
 from dossiers.rules.dossier import can_view
 from dossiers.workflow import DossierAction
 from law.papers import one_stop
@@ -84,7 +84,7 @@ def context(dossier: Dossier, days: int) -> dict:
             ["Số lượng hồ sơ", "01 bộ, nộp trực tuyến"],
             ["Thời gian giải quyết hồ sơ theo quy định", f"{paper_count(days)} ngày làm việc"],
             ["Thời gian nhận hồ sơ", _moment(dossier.received_at)],
-            ["Thời gian trả kết quả giải quyết hồ sơ", paper_date(dossier.due_on)],
+            ["Thời gian trả kết quả giải quyết hồ sơ", paper_date(promised_on(dossier))],
             ["Nhận kết quả tại", one_stop()],
             ["Vào Sổ theo dõi hồ sơ, số thứ tự", dossier.one_stop_code],
         ],

@@ -78,15 +78,22 @@ def lines_of(dossier: Dossier, found: Iterable[Nomination]) -> list[Nomination]:
     return found
 
 
-def files_of(dossier: Dossier) -> list[Attachment]:
-    """Every file that was brought, what was replaced too."""
-    found = list(dossier.attachments.select_related("line", "uploaded_by"))
+def files_of(dossier: Dossier, lines: Iterable[Nomination] = ()) -> list[Attachment]:
+    """Every file that was brought, what was replaced too.
+
+    `lines`: those of its list that were read already.
+    """
+    found = list(dossier.attachments.select_related("uploaded_by"))
     if dossier.edition is not None:
         replaced = {int(pk): by for pk, by in dossier.edition["files"].items()}
         found = [file for file in found if file.pk in replaced]
         for file in found:
             file.replaced_by_id = replaced[file.pk]
-    named = {line.pk: line for line in lines_of(dossier, (f.line for f in found if f.line))}
+    named = {line.pk: line for line in lines}
+    unread = {file.line_id for file in found} - {None, *named}
+    if unread:
+        rows = dossier.nominations.filter(pk__in=unread)
+        named |= {line.pk: line for line in lines_of(dossier, rows)}
     for file in found:
         file.dossier, file.line = dossier, named.get(file.line_id)
     return found

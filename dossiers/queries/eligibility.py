@@ -18,6 +18,7 @@ from campaigns.models import Quota
 from campaigns.queries import cap as cap_queries
 from dossiers.models import Dossier, Nomination
 from dossiers.models.dossier import UNIT_STATES
+from dossiers.queries import hearing as hearing_queries
 from dossiers.queries.checklist import merit_day
 from dossiers.workflow import NO_LONGER_ASKED
 from honourees.models import Award
@@ -121,6 +122,8 @@ def line_notes(dossier: Dossier, lines: Iterable[Nomination]) -> dict[int, list[
                 notes[line.pk].append(_note_of_award(award, line))
     for line, note in short_years(dossier, lines):
         notes[line.pk].append(note)
+    for line, told in hearing_queries.line_notes(dossier, lines):
+        notes[line.pk].append(LineNote(*told))
     return notes
 
 

@@ -1,28 +1,28 @@
 """Queues (hàng chờ): what waits for whom. Menu, home page and queue pages count the same rows."""
 
-from typing import NamedTuple
+from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, DossierEvent, Nomination
 from dossiers.models.dossier import CLOCK_RUNS, DossierQuerySet
+from dossiers.queries import limit as limit_queries
+from dossiers.queries.absence import desks_of
 from dossiers.queries.own_line import holding_own
 from dossiers.workflow import FINISHED_STATES, DossierAction
 from honourees.models import AccountRecord
 from nganam_awards.core import clock
-from nganam_awards.core.address import address
-from nganam_awards.core.pages import counts_beside
-from nganam_awards.core.query_text import QueryText, kept, written
 from nganam_awards.core.registry import dossier_queues
 from nganam_awards.core.work import by_another
 from units.models import UnitUserPermission, User
 from units.queries.grant import holds_somewhere
+from units.queries.holder import Holds
 from units.rules import units_with
 
 
 TO_RECEIVE, TO_ASSIGN, MINE = "cho-tiep-nhan", "cho-phan-cong", "toi-tham-dinh"
-APPRAISED, LATE = "da-tham-dinh", "qua-han"
+APPRAISED, LATE, THIS_WEEK = "da-tham-dinh", "qua-han", "tuan-nay"
 TO_CLOSE, TO_DELIVER, PAUSED = "cho-ket-thuc", "cho-tra-ket-qua", "tam-dung"
 AT_CLERK, AT_HEAD = "dang-soan", "cho-xac-nhan"
 TO_SUPPLEMENT, TO_ANSWER, WAITING = "can-bo-sung", "cho-gui-bo-sung", "cho-bo-sung"
@@ -30,26 +30,16 @@ LABELS = {
     TO_RECEIVE: "Chờ tiếp nhận",
     TO_ASSIGN: "Chờ phân công",
     MINE: "Tôi thẩm định",
+    THIS_WEEK: "Đến hạn tuần này",
+    LATE: "Quá hạn",
     APPRAISED: "Đã thẩm định",
     TO_CLOSE: "Chờ kết thúc trường hợp không đề nghị",
     TO_DELIVER: "Chờ trả kết quả",
     WAITING: "Chờ bổ sung",
     PAUSED: "Tạm dừng xét",
-    LATE: "Quá hạn",
 }
+LEFT_ALONE = (DossierState.FILED, DossierState.RECEIVED, DossierState.APPRAISING)
 RARE = {PAUSED}  # a tab of its own only while there is something in it
-
-
-class Tab(NamedTuple):
-    """One queue with how much waits in it."""
-
-    slug: str
-    label: str
-    count: int
-
-    @property
-    def url(self) -> str:
-        return address("dossiers:queue", self.slug)
 
 
 def works_on_queues(user: User) -> bool:
@@ -73,13 +63,6 @@ def rows_of(slug: str, user: User) -> DossierQuerySet:
     return rows.filter(_of_town(user)[slug]).exclude(holding_own(user))
 
 
-def counts_for(user: User) -> dict[str, int]:
-    """How much waits in every queue and on the desks of the person's units, in one query."""
-    slugs, text = kept(_counts, user)
-    [counts] = text.answer()
-    return {slug: count or 0 for slug, count in zip(slugs, counts, strict=True)}
-
-
 def labels() -> dict[str, str]:
     """The queues of Phòng Nội vụ in the order of their tabs, with those that other apps know of."""
     found = {}
@@ -88,16 +71,6 @@ def labels() -> dict[str, str]:
         if slug == TO_CLOSE:
             found |= {other: its for other, its, _ in _from_elsewhere()}
     return found
-
-
-def tabs_for(user: User, here: str = "") -> list[Tab]:
-    """All queues of Phòng Nội vụ with their counts."""
-    counts = counts_for(user)
-    return [
-        Tab(slug, label, counts[slug])
-        for slug, label in labels().items()
-        if slug not in RARE or counts[slug] or slug == here
-    ]
 
 
 def steps_for(user: User) -> dict[str, Q]:
@@ -115,7 +88,7 @@ def steps_for(user: User) -> dict[str, Q]:
         steps[DossierAction.ASSIGN] = unheld & free
         steps[TO_CLOSE] = _to_close() & free
     if user.has_perm("dossiers.appraise_any"):
-        mine = Q(officer=user.pk)
+        mine = Q(officer__in=desks_of(user))
         steps[DossierAction.FINISH] = Q(state=DossierState.APPRAISING) & mine
         steps[MINE] = _resumed() & mine
         steps[DossierAction.DELIVER] = Q(state=DossierState.CONCLUDED) & mine
@@ -124,12 +97,6 @@ def steps_for(user: User) -> dict[str, Q]:
 
 def _from_elsewhere() -> list[tuple[str, str, Q]]:
     return [ask() for ask in dossier_queues]
-
-
-def _counts(user: User) -> tuple[list[str], QueryText]:
-    slugs = [*_of_unit(user), *_of_town(user)]
-    lists = [rows_of(slug, user).values("pk") for slug in slugs]
-    return slugs, written(counts_beside(user, lists))
 
 
 def _of_unit(user: User) -> dict[str, Q]:
@@ -155,8 +122,15 @@ def _of_town(user: User) -> dict[str, Q]:
         TO_CLOSE: _to_close(),
         TO_DELIVER: Q(state=DossierState.CONCLUDED),
         PAUSED: _with_line(NominationState.SUSPENDED),
-        LATE: Q(state__in=CLOCK_RUNS, due_on__lt=clock.today()),
+        THIS_WEEK: Q(state__in=CLOCK_RUNS, due_on__range=_this_week()),
+        LATE: limit_queries.late(),
     } | {slug: which for slug, _, which in _from_elsewhere()}
+
+
+def _this_week() -> tuple[date, date]:
+    """From today to Sunday; what was due before today is late."""
+    today = clock.today()
+    return today, today + timedelta(days=6 - today.weekday())
 
 
 def _with_line(state: NominationState) -> Q:
@@ -170,8 +144,8 @@ def _to_close() -> Q:
 
 
 def _held_by(user: User) -> Q:
-    """Apart, not «or»: else all that the officer ever held is read."""
-    held = Dossier.objects.filter(officer=user.pk).order_by().values("pk")
+    """Apart, not «or»: else all that the officer ever held is read. Or who stands in today."""
+    held = Dossier.objects.filter(officer__in=desks_of(user)).order_by().values("pk")
     return Q(pk__in=held.filter(state=DossierState.APPRAISING).union(held.filter(_resumed())))
 
 
@@ -182,25 +156,50 @@ def _resumed() -> Q:
 
 def _needs_another_officer() -> Q:
     """Twin of `dossier_rules.needs_another_officer`."""
-    able = User.objects.holding("dossiers.appraise_any").order_by()
     heads = UnitUserPermission.objects.in_force(clock.today()).filter(
         user=OuterRef("officer"),
         content_object=OuterRef("unit"),
         permission__codename="confirm_dossiers",
     )
-    unfit = ~Q(officer__in=able.values("pk")) | Q(_named_in(OuterRef("pk"), OuterRef("officer")))
+    own = _SAME.filter(honouree=OuterRef("honouree"), user=OuterRef("dossier__officer"))
+    named = Q(pk__in=_naming(_SAME).filter(Exists(own)).values("dossier"))
+    unfit = ~Q(Holds("officer", "dossiers.appraise_any")) | named
     return Q(state=DossierState.APPRAISING) & (unfit | Q(Exists(heads.order_by())))
 
 
 def _no_assigner_is_free() -> Q:
-    """The list names every head of Phòng Nội vụ: then whoever receives stands in."""
-    heads = User.objects.holding("dossiers.assign").order_by()
-    free = heads.filter(~_named_in(OuterRef(OuterRef("pk")), OuterRef("pk")))
-    return Q(Exists(heads)) & ~Q(Exists(free))
+    """The list names every head of Phòng Nội vụ: then whoever receives stands in.
+
+    Looked for among the lists that name one of them at all, which are few.
+    """
+    heads = User.objects.filter(Holds("pk", "dossiers.assign")).order_by()
+    named = _naming(_SAME.filter(user=OuterRef("pk"))).filter(dossier=OuterRef(OuterRef("pk")))
+    some = _naming(_SAME.filter(Holds("user", "dossiers.assign"))).values("dossier")
+    return Q(pk__in=some) & ~Q(Exists(heads.filter(~Exists(named))))
 
 
-def _named_in(dossier: OuterRef, person: OuterRef) -> Exists:
-    """Does the list of the dossier name the person, as the register knows?"""
-    said = AccountRecord.objects.filter(user=OuterRef(person), is_same=True).order_by()
-    lines = Nomination.objects.on_list().filter(dossier=dossier)
-    return Exists(lines.filter(honouree__in=said.values("honouree")).order_by())
+_SAME = AccountRecord.objects.filter(is_same=True).order_by()
+
+
+def _naming(records: QuerySet[AccountRecord]) -> QuerySet[Nomination]:
+    """Lines on a list about whom these records of the register are."""
+    return Nomination.objects.on_list().filter(honouree__in=records.values("honouree")).order_by()
+
+
+def left_alone(user: User) -> DossierQuerySet:
+    """Dossiers of which the list names, or whose unit is headed by, everybody who appraises.
+
+    Looked for among those that name one of them, or are of a unit that one of them heads.
+    """
+    able = User.objects.filter(Holds("pk", "dossiers.appraise_any")).order_by()
+    headed = UnitUserPermission.objects.in_force(clock.today()).filter(
+        permission__codename="confirm_dossiers"
+    )
+    own = headed.filter(user=OuterRef("pk"), content_object=OuterRef(OuterRef("unit")))
+    named = _naming(_SAME.filter(user=OuterRef("pk"))).filter(dossier=OuterRef(OuterRef("pk")))
+    free = able.filter(~Exists(named), ~Exists(own.order_by()))
+    naming = _naming(_SAME.filter(Holds("user", "dossiers.appraise_any"))).values("dossier")
+    of_heads = headed.filter(Holds("user", "dossiers.appraise_any")).order_by()
+    some = Q(pk__in=naming) | Q(unit__in=of_heads.values("content_object"))
+    rows = Dossier.objects.visible_to(user).filter(state__in=LEFT_ALONE)
+    return rows.filter(some, ~Exists(free))

@@ -2,18 +2,16 @@
 
 from collections import Counter
 from datetime import date, datetime
-from functools import cached_property
 from typing import NamedTuple
 
 from dossiers.enums import DossierState, NominationState
-from dossiers.models import Dossier, DossierEvent, Nomination
+from dossiers.models import Dossier, DossierEvent, DueChange, Nomination
 from dossiers.models.dossier import CLOCK_RUNS
+from dossiers.queries.limit import SOON_DAYS, STEP_SOON_DAYS, DayCount, step_of
 from dossiers.workflow import DOSSIER_FLOW, DossierAction
-from law.queries import regime as regime_queries
-from nganam_awards.core import calendar, clock
+from nganam_awards.core import clock
+from nganam_awards.core.sentence import lowered
 
-
-SOON_DAYS = 3  # working days left from which the date is shown in amber
 
 # What comes after a state, as far as everything goes well.
 _AHEAD = {
@@ -53,10 +51,7 @@ class Deadlines:
 
     def __init__(self) -> None:
         self.today = clock.today()
-
-    @cached_property
-    def _days_off(self) -> tuple[frozenset[date], frozenset[date]]:
-        return regime_queries.days_off()
+        self._limits = DayCount()
 
     def of(self, dossier: Dossier) -> Deadline | None:
         """«hạn 04/12 · còn 10 ngày làm việc»; None where no clock runs."""
@@ -64,21 +59,36 @@ class Deadlines:
             return self._waiting(dossier)
         if dossier.due_on is None or dossier.state not in CLOCK_RUNS:
             return None
-        due = dossier.due_on
-        said = f"hạn {due:%d/%m}" if due.year == self.today.year else f"hạn {due:%d/%m/%Y}"
-        left = calendar.working_days_between(self.today, due, *self._days_off)
+        return self._said(dossier.due_on, "hạn", SOON_DAYS)
+
+    def of_step(self, dossier: Dossier) -> Deadline | None:
+        """«thẩm định đến 28/11 · còn 6 ngày làm việc»: the office's own day for its step."""
+        step = step_of(dossier.state)
+        if step is None or dossier.step_due_on is None:
+            return None
+        return self._said(dossier.step_due_on, f"{lowered(step.label)} đến", STEP_SOON_DAYS)
+
+    def pressing_step(self, dossier: Dossier) -> Deadline | None:
+        """The same where it is near or gone by, while the dossier as a whole is not late."""
+        whole, step = self.of(dossier), self.of_step(dossier)
+        is_late = whole is not None and whole.tone == "late"
+        return step if step is not None and step.tone and not is_late else None
+
+    def _said(self, due: date, word: str, soon_days: int) -> Deadline:
+        is_of_year = due.year == self.today.year
+        said = f"{word} {due:%d/%m}" if is_of_year else f"{word} {due:%d/%m/%Y}"
+        left = self._limits.between(self.today, due)
         if due < self.today:
             # A day gone by is late even where no working day lies between.
             return Deadline(said, f"quá hạn {max(-left, 1)} ngày làm việc", "late")
         if due == self.today:
             return Deadline(said, "hết hạn hôm nay", "soon")
-        tone = "soon" if left <= SOON_DAYS else ""
-        return Deadline(said, f"còn {left} ngày làm việc", tone)
+        return Deadline(said, f"còn {left} ngày làm việc", "soon" if left <= soon_days else "")
 
     def _waiting(self, dossier: Dossier) -> Deadline:
         """The clock stands still; what counts is the unit's own day."""
         until = dossier.supplement.until
-        left = calendar.working_days_between(self.today, until, *self._days_off)
+        left = self._limits.between(self.today, until)
         said = f"bổ sung đến {until:%d/%m}"
         if until < self.today:
             return Deadline(said, "đã quá hạn", "late")
@@ -86,15 +96,26 @@ class Deadlines:
 
 
 # What Phòng Nội vụ says to itself; the unit reads that it happened, not the words.
-_HOUSE_WORDS = (DossierAction.ASSIGN, DossierAction.FINISH, DossierAction.REOPEN)
+_HOUSE_WORDS = (
+    DossierAction.ASSIGN,
+    DossierAction.REASSIGN,
+    DossierAction.FINISH,
+    DossierAction.REOPEN,
+)
 
 
 def steps_of(
-    dossier: Dossier, events: list[DossierEvent], lines: list[Nomination], *, inside: bool
+    dossier: Dossier,
+    events: list[DossierEvent],
+    lines: list[Nomination],
+    *,
+    inside: bool,
+    moved: list[DueChange] | tuple = (),
 ) -> list[TimelineStep]:
     """The timeline: what was done, what is waited for now, what follows.
 
     `inside` shows what the clerk and the head did between themselves; to others it is not shown.
+    `moved`: when a change of the calendar moved the promised day, and why.
     """
     steps = [
         TimelineStep(
@@ -107,16 +128,33 @@ def steps_of(
         for event in events
         if inside or event.action not in _INSIDE_UNIT
     ]
+    if moved:
+        steps = sorted([*steps, *map(_moved, moved)], key=lambda step: step.when)
     if inside:
         who = dossier.created_by.full_name
         steps.insert(0, TimelineStep("Lập hồ sơ", "done", dossier.created_at, who))
     return steps + _to_come(dossier, lines)
 
 
+def _moved(change: DueChange) -> TimelineStep:
+    cause = change.recalculation
+    days = f"Từ {change.old_due_on:%d/%m/%Y} sang {change.new_due_on:%d/%m/%Y}"
+    return TimelineStep(
+        "Hạn trả tính lại theo lịch làm việc",
+        "done",
+        cause.happened_at,
+        cause.by.full_name if cause.by else "Cổng",
+        f"{days}: {cause.words}.",
+    )
+
+
 def _said(event: DossierEvent, *, inside: bool) -> str:
     officer = event.facts.get("officer")
-    told = f"Giao {officer}" if officer else ""
+    before = event.facts.get("before")
+    told = f"Giao {officer}" + (f" thay {before}" if before else "") if officer else ""
     declared = "Thủ trưởng đã cam đoan" if event.facts.get("declaration") else ""
+    if event.action == DossierAction.APOLOGISE:
+        told = f"Hẹn lại ngày {event.facts['until']}"
     note = "" if inside and event.action in _HOUSE_WORDS else event.note
     return " · ".join(part for part in (told, declared, note) if part)
 

@@ -1,10 +1,12 @@
 """Who may do what with dossiers and their lines. What a draft still lacks is in `readiness`."""
 
+from collections.abc import Mapping
+
 from campaigns.enums import PlanState
 from campaigns.models import AwardPlan
 from dossiers.enums import DossierState, NominationState
-from dossiers.models import Dossier, Nomination
-from dossiers.queries import own_line as own_line_queries
+from dossiers.models import Absence, Dossier, Nomination
+from dossiers.queries import absence as absence_queries, own_line as own_line_queries
 from dossiers.workflow import (
     DOSSIER_FLOW,
     FINISHED_STATES,
@@ -175,14 +177,29 @@ def may_ask_more(user: User, dossier: Dossier) -> bool:
     return can_give_verdicts(user, dossier)
 
 
+def may_apologise(user: User, dossier: Dossier) -> bool:
+    """Whoever has it in hand: who receives, then its officer; the head of Phòng Nội vụ always.
+
+    That it was done already, or is too late, is a sentence (`rules.apology`), not a closed door.
+    """
+    if dossier.state == DossierState.RECEIVED and user.has_perm("dossiers.receive"):
+        return True
+    return _assigns(user, dossier) or is_in_charge(user, dossier)
+
+
 def can_give_verdicts(user: User, dossier: Dossier) -> bool:
-    """Acting follows assignment: the officer in charge, while the dossier is appraised."""
+    """Acting follows assignment: the officer in charge or who stands in, while it is appraised."""
     return (
         dossier.state == DossierState.APPRAISING
-        and dossier.officer_id == user.pk
+        and acts_for_officer(user, dossier)
         and user.has_perm("dossiers.appraise_any")
         and can_appraise(user, dossier)
     )
+
+
+def acts_for_officer(user: User, dossier: Dossier) -> bool:
+    """The officer to whom it was assigned; on days of absence whoever stands in for them."""
+    return absence_queries.is_acting_for(user, dossier.officer_id)
 
 
 def can_judge(user: User, line: Nomination) -> bool:
@@ -196,10 +213,16 @@ def is_in_charge(user: User, dossier: Dossier) -> bool:
     """The officer to whom the dossier was assigned, from then until long after its result."""
     return (
         dossier.state in {DossierState.APPRAISING, *FINISHED_STATES}
-        and dossier.officer_id == user.pk
+        and acts_for_officer(user, dossier)
         and user.has_perm("dossiers.appraise_any")
         and can_appraise(user, dossier)
     )
+
+
+_OWN_RULES = {
+    DossierAction.ASK_MORE: may_ask_more,
+    DossierAction.APOLOGISE: may_apologise,
+}
 
 
 def can_take(user: User, action: str, dossier: Dossier) -> bool:
@@ -213,12 +236,12 @@ def can_take(user: User, action: str, dossier: Dossier) -> bool:
         return False
     if action == DossierAction.CONFIRM:
         return not handed_over_by(user, dossier)
-    if action == DossierAction.ASK_MORE:
-        return may_ask_more(user, dossier)
+    if action in _OWN_RULES:
+        return _OWN_RULES[action](user, dossier)
     if action == DossierAction.FINISH:
-        return dossier.officer_id == user.pk and can_appraise(user, dossier)
+        return acts_for_officer(user, dossier) and can_appraise(user, dossier)
     if action == DossierAction.DELIVER:
-        return dossier.officer_id == user.pk
+        return acts_for_officer(user, dossier)
     return True
 
 
@@ -238,11 +261,41 @@ def assign_blockers(officer: User, dossier: Dossier) -> list[str]:
     if dossier.state == DossierState.APPRAISING and not needs_another_officer(dossier):
         return [
             (
-                f"Hồ sơ đang do {dossier.officer.full_name} thẩm định nên không giao lại. "
-                "Tải lại trang để xem việc gì vừa xảy ra."
+                f"Hồ sơ đang do {dossier.officer.full_name} thẩm định nên không giao lại ở bước "
+                "này. Muốn đổi chuyên viên, tải lại trang, bấm «Giao lại thẩm định» và ghi lý do."
             )
         ]
-    return officer_blockers(officer, dossier)
+    return officer_blockers(officer, dossier) or absence_blockers(officer)
+
+
+def reassign_blockers(
+    officer: User, dossier: Dossier, away: Mapping[int, Absence] | None = None
+) -> list[str]:
+    """Why the dossier does not go from whoever has it to this officer."""
+    if dossier.officer_id == officer.pk:
+        return [
+            About(
+                f"{officer.full_name} đang thẩm định hồ sơ này rồi. Chọn chuyên viên khác.",
+                "officer",
+            )
+        ]
+    return officer_blockers(officer, dossier) or absence_blockers(officer, away)
+
+
+def absence_blockers(officer: User, away: Mapping[int, Absence] | None = None) -> list[str]:
+    """Nothing is given to whoever is away today (`away`: who is, where that was asked)."""
+    away = absence_queries.away_on(clock.today()) if away is None else away
+    absence = away.get(officer.pk)
+    if absence is None:
+        return []
+    until, stand_in = absence.ends_on, absence.stand_in.full_name
+    return [
+        About(
+            f"{officer.full_name} vắng đến hết {until:%d/%m/%Y}, {stand_in} thay. "
+            f"Giao cho {stand_in} hoặc chuyên viên khác.",
+            "officer",
+        )
+    ]
 
 
 def needs_another_officer(dossier: Dossier) -> bool:

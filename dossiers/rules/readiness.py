@@ -98,7 +98,7 @@ class Draft:
     @cached_property
     def attachments(self) -> list[Attachment]:
         """Every file that was brought, what was replaced too."""
-        return edition_queries.files_of(self.dossier)
+        return edition_queries.files_of(self.dossier, self.lines)
 
     @property
     def current(self) -> list[Attachment]:

@@ -4,8 +4,7 @@ from django.db import transaction
 
 from dossiers.models import Dossier
 from dossiers.papers.receipt import context
-from dossiers.queries import receipt as receipt_queries
-from law.queries import regime as regime_queries
+from dossiers.queries import limit as limit_queries, receipt as receipt_queries
 from nganam_awards.core import clock, workflow
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.services import order
@@ -21,7 +20,7 @@ def order_for(dossier: Dossier) -> Document:
         return order(
             receipt_queries.RECEIPT,
             title=f"Giấy tiếp nhận hồ sơ {locked.one_stop_code}",
-            context=context(locked, regime_queries.rule_set_on(day).processing_days),
+            context=context(locked, limit_queries.days_promised(locked)),
             is_draft=False,
             is_fixed=True,  # what was filed may be older than what papers can print
             symbol=locked.one_stop_code,

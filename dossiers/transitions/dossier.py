@@ -1,5 +1,7 @@
 """The steps of a dossier; the places of its lines move in the same transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from django.conf import settings
@@ -11,7 +13,12 @@ from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.queries.identity import candidate_of
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
-from dossiers.services import receipt as receipt_services
+from dossiers.services import (
+    custody as custody_services,
+    limit as limit_services,
+    receipt as receipt_services,
+    slip as slip_services,
+)
 from dossiers.services.dossier import next_number
 from dossiers.transitions.nominee import (
     close_lines,
@@ -21,9 +28,8 @@ from dossiers.transitions.nominee import (
 )
 from dossiers.workflow import COUNTER_OF, DossierAction
 from honourees.services import find_or_enter
-from law.queries import regime as regime_queries
 from nganam_awards.core import clock, workflow
-from nganam_awards.core.refusals import Refused, require_note
+from nganam_awards.core.refusals import AlreadyDone, Refused, Stale, require_note
 from nganam_awards.core.update import update_each
 from units.models import User
 
@@ -70,6 +76,7 @@ def confirm(
         lines = locked_lines(locked)
         _settle(locked, lines)
         locked.filed_at = clock.now()
+        limit_services.begin_step(locked, DossierState.FILED)
         move_places((line, None, COUNTER_OF[line.state]) for line in lines)
     return locked
 
@@ -80,24 +87,26 @@ def recall(dossier: Dossier, *, by: User, note: str = "", seen: int | None = Non
         lines = locked_lines(locked)
         move_places((line, line.counter, None) for line in lines)
         locked.nominations.update(quota=None)
-        locked.filed_at = None
+        locked.filed_at = locked.step_due_on = None
     return locked
 
 
 def withdraw(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
     """Withdraws it (rút): national code 7; only while no line is with the Chairman or further."""
-    with taking(dossier, DossierAction.WITHDRAW, by=by, note=note, seen=seen) as locked:
-        require_note(note)
-        beyond = locked.nominations.filter(
-            state__in=[
-                NominationState.WITH_CHAIRMAN,
-                NominationState.DECIDED,
-                NominationState.AWARDED,
-            ]
-        ).count()
-        if beyond:
-            raise Refused(f"Có {beyond} trường hợp đã trình Chủ tịch nên không rút hồ sơ được.")
-        close_lines(locked, by=by, note=note)
+    with transaction.atomic():
+        with taking(dossier, DossierAction.WITHDRAW, by=by, note=note, seen=seen) as locked:
+            require_note(note)
+            beyond = locked.nominations.filter(
+                state__in=[
+                    NominationState.WITH_CHAIRMAN,
+                    NominationState.DECIDED,
+                    NominationState.AWARDED,
+                ]
+            ).count()
+            if beyond:
+                raise Refused(f"Có {beyond} trường hợp đã trình Chủ tịch nên không rút hồ sơ được.")
+            close_lines(locked, by=by, note=note)
+        custody_services.close(locked)
     return locked
 
 
@@ -114,16 +123,19 @@ def receive(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
             prefix = f"{settings.ONE_STOP_PREFIX}-" if settings.ONE_STOP_PREFIX else ""
             locked.one_stop_code = f"{prefix}{series}-{next_number(series):04d}"
             locked.received_at = moment
-            locked.due_on = regime_queries.due_on(day)
+            limit_services.promise(locked, day)
+            limit_services.begin_step(locked, DossierState.RECEIVED)
         receipt_services.order_for(locked)
     return locked
 
 
 def refuse(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:
     """Refuses reception (từ chối tiếp nhận), in writing with the reason; the unit files anew."""
-    with taking(dossier, DossierAction.REFUSE, by=by, note=note, seen=seen) as locked:
-        require_note(note)
-        close_lines(locked, by=by, note=note)
+    with transaction.atomic():
+        with taking(dossier, DossierAction.REFUSE, by=by, note=note, seen=seen) as locked:
+            require_note(note)
+            close_lines(locked, by=by, note=note)
+        slip_services.order_refusal(locked, reason=note, by=by)
     return locked
 
 
@@ -132,16 +144,31 @@ def assign(
 ) -> Dossier:
     """Assigns the appraisal (phân công thẩm định): acting follows assignment."""
     facts = {"officer": officer.full_name}
-    with workflow.step(
-        dossier,
-        DossierAction.ASSIGN,
-        by=by,
-        may=dossier_rules.may_assign,
-        note=note,
-        seen=seen,
-        facts=facts,
-    ) as locked:
+    step = partial(workflow.step, may=dossier_rules.may_assign)
+    with (
+        _given_to(officer, dossier),
+        step(dossier, DossierAction.ASSIGN, by=by, note=note, seen=seen, facts=facts) as locked,
+    ):
         _stop_on(dossier_rules.assign_blockers(officer, locked))
+        locked.officer = officer
+    return locked
+
+
+def reassign(
+    dossier: Dossier, *, officer: User, by: User, note: str, seen: int | None = None
+) -> Dossier:
+    """Gives it to another officer (giao lại) while it is appraised: the head says why.
+
+    Verdicts that stand stay; from now on the words are the new officer's.
+    """
+    facts = {"officer": officer.full_name}
+    with (
+        _given_to(officer, dossier),
+        taking(dossier, DossierAction.REASSIGN, by=by, note=note, seen=seen, facts=facts) as locked,
+    ):
+        require_note(note, "Ghi lý do giao lại để hai chuyên viên được biết.")
+        _stop_on(dossier_rules.reassign_blockers(officer, locked))
+        facts |= {"before": locked.officer.full_name, "left": locked.officer_id}
         locked.officer = officer
     return locked
 
@@ -151,6 +178,7 @@ def finish(dossier: Dossier, *, by: User, note: str = "", seen: int | None = Non
     with transaction.atomic():
         with taking(dossier, DossierAction.FINISH, by=by, note=note, seen=seen) as locked:
             _stop_on(dossier_rules.finish_blockers(locked))
+            limit_services.begin_step(locked, DossierState.APPRAISED)
         conclude_where_done({locked.pk})  # the unit may have taken every line off meanwhile
     return locked
 
@@ -161,13 +189,16 @@ def reopen(dossier: Dossier, *, by: User, note: str, seen: int | None = None) ->
         require_note(note)
         if locked.nominations.filter(state=NominationState.WITH_CHAIRMAN).exists():
             raise Refused("Hồ sơ có trường hợp đang trình Chủ tịch; rút tờ trình trước.")
+        limit_services.begin_step(locked, DossierState.APPRAISING)
     return locked
 
 
 def deliver(dossier: Dossier, *, by: User, seen: int | None = None) -> Dossier:
     """Delivers the result (trả kết quả): the process ends (national code 10)."""
-    with taking(dossier, DossierAction.DELIVER, by=by, seen=seen) as locked:
-        pass
+    with transaction.atomic():
+        with taking(dossier, DossierAction.DELIVER, by=by, seen=seen) as locked:
+            pass
+        custody_services.close(locked)
     return locked
 
 
@@ -178,6 +209,7 @@ def deliver_fetched(dossier: Dossier) -> bool:
         if locked.state != DossierState.CONCLUDED:
             return False
         workflow.step_many([locked], DossierAction.DELIVER, by=None, may=workflow.portal)
+        custody_services.close(locked)
     return True
 
 
@@ -207,6 +239,21 @@ def _introduce(dossier: Dossier, lines: list[Nomination]) -> None:
     people = find_or_enter([candidate_of(line) for line in asked], unit=dossier.unit)
     for line, honouree in zip(asked, people, strict=True):
         line.honouree = honouree
+
+
+@contextmanager
+def _given_to(officer: User, dossier: Dossier) -> Iterator[None]:
+    """A step sent twice was taken already only where both name the same officer."""
+    try:
+        yield
+    except AlreadyDone:
+        now = Dossier.objects.select_related("officer").get(pk=dossier.pk).officer
+        if now == officer:
+            raise
+        raise Stale(
+            f"Hồ sơ đã được giao {now.full_name} sau khi anh/chị mở trang này, chưa giao "
+            f"{officer.full_name}. Xem lại rồi thực hiện lại nếu còn cần."
+        ) from None
 
 
 def _stop_on(blockers: list[str]) -> None:

@@ -8,8 +8,12 @@ from campaigns.queries import cap as cap_queries, quota as quota_queries
 from campaigns.queries.cap import CapMove
 from dossiers.enums import DossierState
 from dossiers.models import Dossier, Nomination
-from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
-from dossiers.services import verdict as verdict_services
+from dossiers.rules import (
+    dossier as dossier_rules,
+    objection as objection_rules,
+    takeover as takeover_rules,
+)
+from dossiers.services import limit as limit_services, verdict as verdict_services
 from dossiers.workflow import (
     ALONE_STATES,
     CLOSED_STATES,
@@ -42,10 +46,12 @@ def move_lines(
     reasons: dict[int, str] | None = None,
     facts: dict | None = None,
     awards: dict[int, Award] | None = None,
+    may: workflow.May | None = None,
 ) -> list[Nomination]:
     """One step for many lines, and their places with them. Lines carry their dossier.
 
-    `reasons` and `awards` are written on the lines by their keys.
+    `reasons` and `awards` are written on the lines by their keys. `may` where the step follows
+    from another one; otherwise the rules say who takes it.
     """
     if not lines:
         return []
@@ -72,7 +78,7 @@ def move_lines(
             lines,
             action,
             by=by,
-            may=_may_take(given),
+            may=may or _may_take(given),
             note=note,
             prepare=prepare,
             fields=[name for name, values in written.items() if values is not None],
@@ -142,7 +148,19 @@ def conclude_where_done(dossier_ids: Iterable[int]) -> list[Dossier]:
     )
     still_open = set(waited_for.order_by().values_list("dossier_id", flat=True))
     done = [row for row in rows if row.state == DossierState.APPRAISED and row.pk not in still_open]
-    return workflow.step_many(done, DossierAction.CONCLUDE, by=None, may=workflow.portal)
+
+    def prepare(row: Dossier) -> dict:
+        limit_services.begin_step(row, DossierState.CONCLUDED)
+        return {}
+
+    return workflow.step_many(
+        done,
+        DossierAction.CONCLUDE,
+        by=None,
+        may=workflow.portal,
+        prepare=prepare,
+        fields=["step_due_on"],
+    )
 
 
 def _may_take(given: dict[int, Nomination]) -> workflow.May:
@@ -228,7 +246,10 @@ def resume_line(line: Nomination, *, by: User, note: str) -> Nomination:
     """Resumes (xét tiếp): what was looked into is settled; the officer judges the line anew."""
     with transaction.atomic():
         require_note(note)
-        return move_lines(with_dossiers([line]), NominationAction.RESUME, by=by, note=note)[0]
+        [locked] = with_dossiers([line])
+        if blockers := objection_rules.resume_blockers(locked):
+            raise Refused(*blockers)
+        return move_lines([locked], NominationAction.RESUME, by=by, note=note)[0]
 
 
 def submit_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:

@@ -11,6 +11,11 @@ from dossiers.models import Dossier, Supplement
 from dossiers.queries import edition as edition_queries, supplement as supplement_queries
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
 from dossiers.rules.readiness import Draft
+from dossiers.services import (
+    custody as custody_services,
+    limit as limit_services,
+    slip as slip_services,
+)
 from dossiers.transitions.dossier import meet_again, taking
 from dossiers.transitions.nominee import close_lines, locked_lines
 from dossiers.workflow import DossierAction
@@ -30,21 +35,24 @@ def ask_more(
 ) -> Supplement:
     """Asks for more: everything at once, because it is asked once; the clock stands still."""
     facts = {"until": f"{until:%d/%m/%Y}"}
-    with taking(
-        dossier, DossierAction.ASK_MORE, by=by, note=words, seen=seen, facts=facts
-    ) as locked:
-        require_note(words)
-        if blockers := until_blockers(until):
-            raise Refused(*blockers)
-        return Supplement.objects.create(
-            dossier=locked,
-            words=words,
-            until=until,
-            asked_by=by,
-            asked_at=clock.now(),
-            came_from=locked.state,
-            before=edition_queries.frozen(locked),
-        )
+    with transaction.atomic():
+        with taking(
+            dossier, DossierAction.ASK_MORE, by=by, note=words, seen=seen, facts=facts
+        ) as locked:
+            require_note(words)
+            if blockers := until_blockers(until):
+                raise Refused(*blockers)
+            supplement = Supplement.objects.create(
+                dossier=locked,
+                words=words,
+                until=until,
+                asked_by=by,
+                asked_at=clock.now(),
+                came_from=locked.state,
+                before=edition_queries.frozen(locked),
+            )
+        slip_services.order_supplement(supplement)
+    return supplement
 
 
 def until_blockers(until: date) -> list[str]:
@@ -115,8 +123,7 @@ def answer(
             documents.discard(document)
         lines = locked_lines(locked)
         meet_again(locked, lines)
-        if locked.due_on:
-            locked.due_on = _later(locked.due_on, clock.day_of(supplement.asked_at))
+        limit_services.give_back(locked, clock.day_of(supplement.asked_at))
     return locked
 
 
@@ -140,6 +147,7 @@ def _stop(pk: int) -> bool:
             dossier, DossierAction.STOP, by=None, may=workflow.portal, note=note
         ) as locked:
             close_lines(locked, by=None, note=note)
+        custody_services.close(locked)
     return True
 
 
@@ -160,10 +168,3 @@ def _open_supplement(dossier: Dossier, by: User) -> Supplement:
 def _way_back(dossier: Dossier) -> str | None:
     supplement = Supplement.objects.filter(dossier=dossier).first()
     return supplement.came_from if supplement else None
-
-
-def _later(due: date, asked_on: date) -> date:
-    """The working days that stood still are given back."""
-    off, worked = regime_queries.days_off()
-    paused = calendar.working_days_between(asked_on, clock.today(), off, worked)
-    return calendar.add_working_days(due, paused, off, worked)

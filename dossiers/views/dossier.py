@@ -1,7 +1,9 @@
-"""The unit's list, the officers' queues, and one dossier."""
+"""The list of dossiers, and one dossier."""
+
+from collections.abc import Iterable
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -22,10 +24,11 @@ from dossiers.views.autosave import autosaved, is_autosave, side_by_side, versio
 from dossiers.views.dossier_page import base_context, dossier_page, numbered
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.lookup import dossier_or_404, draft_or_404
+from dossiers.views.queue_place import keep_place
 from dossiers.workflow import DossierAction
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.middleware import note_reading
-from nganam_awards.core.pages import ListPage, capped_count, numbered_page, page_of
+from nganam_awards.core.pages import capped_count, numbered_page, page_of
 from nganam_awards.core.steps import (
     CHANGED_BETWEEN_PAGES,
     CONFLICT,
@@ -49,34 +52,10 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
         {
             "filter": narrowed,
             "page": page,
-            "rows": _rows(request, page),
+            "rows": listed_rows(request, page),
             "total": capped_count(narrowed.qs),
             "is_staff": dossier_rules.can_view_filed(request.user),
             "can_create": queue_queries.files_for_some_unit(request.user),
-        },
-    )
-
-
-@require_GET
-def appraisal_queue(request: HttpRequest, slug: str = "") -> HttpResponse:
-    """What waits for appraisal (thẩm định), oldest due first, a tab for each kind of waiting."""
-    if not queue_queries.works_on_queues(request.user):
-        raise Http404
-    tabs = queue_queries.tabs_for(request.user, slug)
-    if not slug:
-        slug = next((tab.slug for tab in tabs if tab.count), tabs[0].slug)
-    here = next((tab for tab in tabs if tab.slug == slug), None)
-    if here is None:
-        raise Http404
-    page = page_of(request, queue_queries.rows_of(slug, request.user).for_list_in_queue())
-    return render(
-        request,
-        "dossiers/dossier/queue.html",
-        {
-            "tabs": tabs,
-            "here": here,
-            "page": page,
-            "rows": _rows(request, page),
         },
     )
 
@@ -90,7 +69,8 @@ def dossier(request: HttpRequest, ref: str) -> HttpResponse:
     context = dossier_page(request, obj)
     if dossier_rules.is_read_by_town(request.user, obj):
         note_reading(request, obj)
-    return render(request, "dossiers/dossier/dossier.html", context)
+    page = render(request, "dossiers/dossier/dossier.html", context)
+    return keep_place(request, page, obj)
 
 
 @require_http_methods(["GET", "POST"])
@@ -179,9 +159,15 @@ def confirm_context(request: HttpRequest, obj: Dossier, declared: StepForm | Non
     }
 
 
-def _rows(request: HttpRequest, page: ListPage) -> list[tuple[Dossier, str, Deadline | None]]:
+def listed_rows(
+    request: HttpRequest, page: Iterable[Dossier]
+) -> list[tuple[Dossier, str, Deadline | None]]:
     """Each dossier of a page with who is in it and when it is due."""
+    page = list(page)
     own = set(units_with(request.user, "file_dossiers", "confirm_dossiers"))
     edition_queries.read_titles_as_sent(row for row in page if row.unit_id not in own)
-    deadlines, counts = Deadlines(), honouree_queries.counted_in(page.object_list)
+    deadlines, counts = Deadlines(), honouree_queries.counted_in(page)
+    if dossier_rules.can_view_filed(request.user):  # the house's own day, where it presses
+        for row in page:
+            row.step_deadline = deadlines.pressing_step(row)
     return [(row, counts.get(row.pk, ""), deadlines.of(row)) for row in page]

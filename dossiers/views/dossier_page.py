@@ -12,7 +12,14 @@ from campaigns.queries import quota as quota_queries
 from dossiers.enums import DossierState, NominationState
 from dossiers.forms.appraisal import AssignForm
 from dossiers.forms.attachment import AttachmentForm
-from dossiers.models import Attachment, Dossier, DossierPaper, Nomination, NominationEvent
+from dossiers.models import (
+    Attachment,
+    Dossier,
+    DossierPaper,
+    DueChange,
+    Nomination,
+    NominationEvent,
+)
 from dossiers.queries import (
     columns as columns_queries,
     edition as edition_queries,
@@ -27,12 +34,22 @@ from dossiers.rules import dossier as dossier_rules
 from dossiers.rules.readiness import Draft
 from dossiers.services import message as message_services
 from dossiers.services.verdict import Verdicts
-from dossiers.views import appraisal, last_step, own_line, takeover
+from dossiers.views import (
+    apology,
+    appraisal,
+    complaint,
+    consultation,
+    last_step,
+    own_line,
+    posting,
+    takeover,
+)
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.nominee_step import NOMINEE_STEPS
+from dossiers.views.queue_place import queue_place
 from dossiers.workflow import ENDED_EARLY, DossierAction, NominationAction
 from law.enums import DossierPart
-from law.models import AwardType, ChecklistItem
+from law.models import ChecklistItem
 from nganam_awards.core.pages import numbered_page
 from nganam_awards.core.registry import dossier_papers
 from nganam_awards.core.steps import StepButton
@@ -146,18 +163,22 @@ def dossier_page(
     context |= _list(request, context, drawn, notes, typed or {})
     draft, actions, is_inside = context["draft"], context["actions"], context["is_inside"]
     events = list(dossier.events.select_related("by").order_by("pk"))
-    states = Counter(line.state for line in on_list)
+    states, deadlines = Counter(line.state for line in on_list), Deadlines()
     return context | {
         "counts": honouree_queries.counted_on(on_list),
         "last": events[-1] if events else None,
         "seen": events[-1].pk if events else 0,
-        "steps": steps_of(dossier, events, on_list, inside=is_inside),
-        "deadline": Deadlines().of(dossier),
+        "steps": steps_of(dossier, events, on_list, inside=is_inside, moved=_moved_days(dossier)),
+        "deadline": deadlines.of(dossier),
+        "step_deadline": deadlines.of_step(dossier) if context["is_staff"] else None,
         "buttons": DOSSIER_STEPS.buttons(dossier, _drawn(dossier, actions)),
         "typed": None if is_assigning else refused,
         **_supplement(user, dossier, inside=is_inside),
         **takeover.context(user, dossier),
         **own_line.context(user, dossier),
+        **complaint.context(user, dossier),
+        **consultation.context(user, dossier),
+        **posting.context(user, dossier, on_list),
         "stale": draft.stale_together if context["can_write"] else [],
         "thread": [] if dossier.is_in_unit else list(dossier.messages.select_related("by")[:200]),
         "typed_message": "",
@@ -166,8 +187,9 @@ def dossier_page(
         "waiting_count": states[NominationState.PROPOSED],
         "recommended_count": states[NominationState.RECOMMENDED],
         "total": len(on_list),
-        "upload_form": upload or upload_form(dossier, context["parts"]),
-        "has_receipt": bool(dossier.one_stop_code),
+        "upload_form": _upload_form(context, upload),
+        "queue_place": queue_place(request, dossier),
+        **apology.context(user, dossier, actions),
         "results": [paper for ask in dossier_papers for paper in ask(user, dossier)],
     }
 
@@ -255,6 +277,13 @@ def _supplement(user: User, dossier: Dossier, *, inside: bool) -> dict:
     }
 
 
+def _upload_form(context: dict, given: AttachmentForm | None) -> AttachmentForm | None:
+    """None where nobody brings a paper: to make one, the list is counted."""
+    if given is not None or not context["can_write"]:
+        return given
+    return upload_form(context["dossier"], context["parts"])
+
+
 def base_context(dossier: Dossier, lines: list[Nomination] | None = None) -> dict:
     """Papers against the checklist, and the places of the plan."""
     draft, places = Draft(dossier, lines), places_of(dossier)
@@ -294,7 +323,7 @@ def parts_of(draft: Draft) -> list[Part]:
     for paper in draft.attachments:
         behind[paper.replaced_by_id].append(paper)
     everybody = frozenset().union(*(one.required_by for one in draft.asked))
-    names = _award_names(one.required_by for one in draft.asked if one.required_by != everybody)
+    names = {line.award_type_id: line.award_type.name for line in draft.lines}
     parts = []
     for one in draft.asked:
         here = [paper for paper in behind[None] if paper.part == one.part]
@@ -319,12 +348,6 @@ def _earlier(paper: Attachment, behind: dict[int, list[Attachment]]) -> list[Att
     """What the paper replaced, the newest first."""
     found = behind.get(paper.pk, [])
     return [older for one in reversed(found) for older in (one, *_earlier(one, behind))]
-
-
-def _award_names(some: Iterable[frozenset[int]]) -> dict[int, str]:
-    """Names for papers that only some awards of the dossier require; usually none are asked."""
-    pks = frozenset().union(*some)
-    return dict(AwardType.objects.filter(pk__in=pks).values_list("pk", "name")) if pks else {}
 
 
 def places_of(dossier: Dossier) -> list[Quota]:
@@ -367,6 +390,13 @@ def _shown(line: Nomination, desk: _Desk) -> Shown:
         asks_why=line.pk in desk.around.get("asking_reason", ()),
         lacking=desk.around["lacking"].get(line.pk, ""),
     )
+
+
+def _moved_days(dossier: Dossier) -> list[DueChange]:
+    """When the calendar moved the promised day; nothing is asked where no day was promised."""
+    if dossier.due_on is None:
+        return []
+    return list(dossier.due_changes.select_related("recalculation__by"))
 
 
 def _assign_form(dossier: Dossier, actions: list[DossierAction]) -> AssignForm | None:

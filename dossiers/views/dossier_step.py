@@ -2,7 +2,7 @@
 
 from django.urls import reverse, reverse_lazy
 
-from dossiers.forms.appraisal import AssignForm
+from dossiers.forms.appraisal import AssignForm, ReassignForm
 from dossiers.forms.dossier import FilingForm
 from dossiers.models import Dossier
 from dossiers.transitions import dossier as dossier_transitions
@@ -21,6 +21,10 @@ def _confirm_page(dossier: Dossier) -> str:
 
 def _ask_more_page(dossier: Dossier) -> str:
     return reverse("dossiers:ask_more", args=[dossier.ref])
+
+
+def _apology_page(dossier: Dossier) -> str:
+    return reverse("dossiers:apologise", args=[dossier.ref])
 
 
 def _answer_page(dossier: Dossier) -> str:
@@ -96,6 +100,7 @@ ROWS = (
         note="Cần thẩm định lại điều gì?",
     ),
     Step(D.ASK_MORE, page=_ask_more_page),
+    Step(D.APOLOGISE, page=_apology_page, is_drawn=False),  # its way stands beside the due day
     # The clerk's, the officer's and the head's one thing to do.
     Step(
         D.HAND_OVER,
@@ -153,6 +158,18 @@ ROWS = (
         needs_note=False,
         form=AssignForm,
         is_drawn=False,
+    ),
+    Step(
+        D.REASSIGN,
+        "giao-lai",
+        dossier_transitions.reassign,
+        done="Đã giao lại cho {officer.full_name}.",
+        question="Giao lại cho chuyên viên khác?",
+        text="Ý kiến đã ghi giữ nguyên; chuyên viên đang thẩm định và người mới đều nhận thông báo "
+        "với lý do.",
+        icon="refresh",
+        note="Lý do giao lại",
+        form=ReassignForm,
     ),
     Step(
         D.FINISH,

@@ -16,6 +16,7 @@ def dossier_or_404(request: HttpRequest, ref: str) -> Dossier:
         "officer",
         "created_by",
         "supplement",
+        "apology",
         "meeting",
     )
     obj = get_object_or_404(rows, ref=ref)

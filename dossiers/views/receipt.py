@@ -73,6 +73,7 @@ def _shown(obj: Dossier) -> dict:
     document: Document | None = receipt_queries.of(obj)
     return {
         "dossier": obj,
+        "promised_on": receipt_queries.promised_on(obj),
         "document": document,
         "pages": pictures.pages_of(document.sha256, document.page_count or 0) if document else [],
         "tries_left": max(MAX_TRIES - document.tries, 0) if document else 0,

@@ -37,12 +37,20 @@ def at(day: date, hour: int = 8, minute: int = 0) -> None:
 
 
 def open_dossier(
-    plan: AwardPlan | None, unit: Unit, nominees: tuple[Nominee, ...], *, title: str, by: User
+    plan: AwardPlan | None,
+    unit: Unit,
+    nominees: tuple[Nominee, ...],
+    *,
+    title: str,
+    by: User,
+    award: str = "",
 ) -> Dossier:
     """The clerk opens a dossier, types the list, attaches the papers.
 
-    Without a plan it asks the province for its certificate of merit.
+    Without a plan it asks for the title of the year that is named, or the province for its
+    certificate of merit.
     """
+    above = Category.MERIT if award else Category.FORWARD
     dossier = dossier_services.open_dossier(
         plan,
         unit=unit,
@@ -50,15 +58,15 @@ def open_dossier(
         summary="",
         key=uuid4(),
         by=by,
-        category=Category.THEMATIC if plan else Category.FORWARD,
+        category=Category.THEMATIC if plan else above,
         merit_year=None if plan else clock.today().year,
     )
-    award = AwardType.objects.get(code="GK" if plan else "BK_T")
+    award_type = AwardType.objects.get(code=award or ("GK" if plan else "BK_T"))
     nominee_services.add_lines(
         dossier,
         [
             Nomination(
-                award_type=award,
+                award_type=award_type,
                 honouree_kind=n.kind,
                 full_name=n.full_name,
                 gender=n.gender,

@@ -11,20 +11,25 @@ from decisions.services.fund import enter_budget
 from dossiers.enums import DossierState, PaperType
 from dossiers.forms.dossier import FilingForm
 from dossiers.models import Dossier, SelectionMeeting
+from dossiers.queries import queue as queue_queries
 from dossiers.services import (
     nominee as nominee_services,
     reminder as reminder_services,
     unit_paper as unit_paper_services,
 )
+from dossiers.services.queue_view import save_view
 from dossiers.transitions import (
+    apology as apology_transitions,
     dossier as dossier_transitions,
     nominee as nominee_transitions,
     supplement as supplement_transitions,
 )
-from frontdesk.demonstration import desk, launches, nominees, people
+from frontdesk.demonstration import desk, hearings, home_affairs, launches, nominees, people
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
+from law.enums import HolidayKind
+from law.services import office as office_services
 from nganam_awards.core import clock
 
 
@@ -52,6 +57,8 @@ class Year(Cast):
         self._returned_and_drafted(teaching, congress)
         self._desk_of_november(following)
         self._drafts_of_today(following, countryside)
+        self._saved_views(following)
+        hearings.hear(self)
         self._reminders_of_the_morning()
 
     def _reminders_of_the_morning(self) -> None:
@@ -63,6 +70,22 @@ class Year(Cast):
             late, by=self.people["truongphong"], words="Báo lại vướng mắc trong sáng nay."
         )
         reminder_services.tell_noted()
+
+    def _saved_views(self, plan: AwardPlan) -> None:
+        """How an officer and the head of Phòng Nội vụ like to open their queues."""
+        officer = self.people["chuyenvien"]
+        save_view(
+            by=officer,
+            name="Học tập Bác, đã thẩm định",
+            queue=queue_queries.APPRAISED,
+            narrowing=f"campaign={plan.campaign_id}",
+        )
+        save_view(
+            by=self.people["truongphong"],
+            name=f"Quá hạn, {officer.full_name}",
+            queue=queue_queries.LATE,
+            narrowing=f"officer={officer.pk}",
+        )
 
     def _awards_of_october(self, plan: AwardPlan) -> None:
         """A whole road: filed, appraised, one line not recommended, decided, issued."""
@@ -163,6 +186,13 @@ class Year(Cast):
             reason="đã có thành tích xuất sắc trong nhiệm kỳ Đại hội Hội Nông dân 2018–2023",
             by=drafted.officer,
         )
+        at(date(2023, 11, 17), 15)
+        apology_transitions.apologise(
+            drafted,
+            reason="Chờ Hội Nông dân tỉnh xác nhận thành tích của một cá nhân trong danh sách.",
+            until=date(2023, 11, 30),
+            by=drafted.officer,
+        )
 
     def _enter_budget(self) -> None:
         """The year's money for awards, as the head of Nội vụ enters it in January."""
@@ -189,6 +219,7 @@ class Year(Cast):
         )
         self._take_in(waiting, date(2023, 11, 3), officer="chuyenvien2")
         self._supplemented(waiting)
+        self._office_closed_by_water()
         at(date(2023, 11, 13), 9)
         desk.appraise(waiting, officer=self.people["chuyenvien2"])
         at(date(2023, 11, 16), 10)
@@ -230,6 +261,20 @@ class Year(Cast):
         self._file(
             plan, "phuong1", "UBND_P1", nominees.PHUONG1_FOLLOWING, "Cán bộ, nhân dân Phường 1"
         )
+        at(date(2023, 11, 20), 7, 45)
+        home_affairs.share_work(self.people)
+        home_affairs.remind([late, again], by=self.people["truongphong"])
+
+    def _office_closed_by_water(self) -> None:
+        """A day off that nobody foresaw: what is under way is due a day later, and is told why."""
+        at(date(2023, 11, 10), 16)
+        office_services.add_holiday(
+            day=date(2023, 11, 10),
+            name="Nghỉ vì triều cường, đường vào trụ sở ngập",
+            kind=HolidayKind.OFF,
+            citation="Công điện của Chủ tịch Ủy ban nhân dân thị xã ngày 10/11/2023",
+            by=self.people["quantri"],
+        )
 
     def _supplemented(self, dossier: Dossier) -> None:
         """Asked once more, mended by the clerk, sent by the head; the clock stood still."""
@@ -259,7 +304,7 @@ class Year(Cast):
         """Nobody answered in time: the dossier ends by itself."""
         at(date(2023, 10, 23), 9)
         silent = self._file(plan, "thidoan", "TD", nominees.THIDOAN_STOPPED, "Thị đoàn, đợt 1")
-        at(date(2023, 10, 24), 9)
+        at(date(2023, 10, 25), 9)  # a day past the limit of reception
         supplement_transitions.ask_more(
             silent,
             words="Bổ sung biên bản họp xét có đủ chữ ký.",

@@ -3,8 +3,9 @@
 from django import forms
 
 from law.enums import Level, PartNeed
-from law.figures import SHAPES, RuleKey, decimal_words, thousandths
-from law.models import BaseSalary, LegalBasis, PrizeRate, RuleValue, Valid
+from law.figures import SHAPES, decimal_words, thousandths
+from law.models import BaseSalary, LegalBasis, PrizeRate, Valid
+from law.models.regime import Figure
 from nganam_awards.core import clock
 from nganam_awards.core.forms import CountField, DayField, PlainTextMixin, SourceField
 
@@ -77,15 +78,15 @@ def typed_value(row: Valid, column: str) -> object:
     stored = getattr(row, column)
     if isinstance(row, PrizeRate):
         return decimal_words(stored)
-    if isinstance(row, RuleValue) and not SHAPES[RuleKey(row.key)].choices:
-        return SHAPES[RuleKey(row.key)].typed(stored)
+    if isinstance(row, Figure) and not SHAPES[row.key].choices:
+        return SHAPES[row.key].typed(stored)
     return stored
 
 
 def value_field(row: Valid, column: str) -> forms.Field:
     """The field for the row's value."""
-    if isinstance(row, RuleValue):
-        shape = SHAPES[RuleKey(row.key)]
+    if isinstance(row, Figure):
+        shape = SHAPES[row.key]
         label = row.get_key_display()
         if shape.choices:
             return forms.ChoiceField(label=label, choices=shape.choices)

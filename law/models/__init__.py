@@ -4,13 +4,21 @@ from law.models.authority import Authority, Signatory, SignaturePicture
 from law.models.award_type import AwardPower, AwardType, CampaignTheme
 from law.models.legal import BaseSalary, Correction, Holiday, LegalBasis
 from law.models.number_book import NumberBook, NumberEntry
-from law.models.regime import ChecklistItem, Prerequisite, PrizeRate, RuleSet, RuleValue
+from law.models.regime import (
+    AwardRule,
+    ChecklistItem,
+    Prerequisite,
+    PrizeRate,
+    RuleSet,
+    RuleValue,
+)
 from law.models.validity import Sourced, Valid
 
 
 __all__ = [
     "Authority",
     "AwardPower",
+    "AwardRule",
     "AwardType",
     "BaseSalary",
     "CampaignTheme",

@@ -14,7 +14,15 @@ from nganam_awards.core.search import Words
 SYMBOL_WORDS = Words(F("symbol"))
 
 
-PAPER_NOUNS = {"QĐ": "Quyết định", "TTr": "Tờ trình", "TB": "Thông báo"}
+PAPER_NOUNS = {
+    "QĐ": "Quyết định",
+    "TTr": "Tờ trình",
+    "TB": "Thông báo",
+    # Of the one-stop desk (TT 01/2018/TT-VPCP, mẫu 02 to 04).
+    "HDHS": "Phiếu yêu cầu bổ sung",
+    "TCTN": "Phiếu từ chối tiếp nhận",
+    "PXL": "Phiếu xin lỗi và hẹn lại",
+}
 
 
 class NumberBook(models.Model):

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from law.enums import Category, DossierPart, Evidence, PartNeed
-from law.figures import SHAPES, RuleKey, decimal_words
+from law.figures import SHAPES, AwardKey, RuleKey, decimal_words
 from law.models.award_type import AwardType
 from law.models.validity import Valid
 
@@ -25,39 +25,28 @@ class RuleSet(Valid):
         return self.name
 
 
-class RuleValue(Valid):
-    """A figure or choice of a rule set; `value` is text in the shape of its key."""
+class Figure(Valid):
+    """A figure or a choice; `value` is text in the shape of its key."""
 
-    SUBJECT = ("rule_set_id", "key")
-
-    rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="values")
-    key = models.CharField("quy định", max_length=30, choices=RuleKey.choices)
     value = models.CharField("giá trị", max_length=60)
 
     class Meta(Valid.Meta):
-        verbose_name = "giá trị quy định"
-        ordering = ["rule_set", "key", "valid_from"]
-        constraints = [
-            *Valid.Meta.constraints,
-            models.UniqueConstraint(
-                fields=["rule_set", "key", "valid_from"], name="one_value_per_rule_and_day"
-            ),
-        ]
+        abstract = True
 
     def __str__(self) -> str:
-        return f"{self.get_key_display()}: {self.words}"
+        return f"{self.title}: {self.words}"
 
     def clean(self) -> None:
         """The text must have the shape of its key."""
         try:
-            SHAPES[RuleKey(self.key)].read(self.value)
+            SHAPES[self.key].read(self.value)
         except ValueError as wrong:
             raise ValidationError({"value": str(wrong)}) from wrong
 
     @property
     def read(self) -> object:
         """The value as the program uses it."""
-        return SHAPES[RuleKey(self.key)].read(self.value)
+        return SHAPES[self.key].read(self.value)
 
     @property
     def title(self) -> str:
@@ -67,7 +56,52 @@ class RuleValue(Valid):
     @property
     def words(self) -> str:
         """The value as a page tells it."""
-        return SHAPES[RuleKey(self.key)].tell(self.value)
+        return SHAPES[self.key].tell(self.value)
+
+
+class RuleValue(Figure):
+    """A figure or choice of a rule set."""
+
+    SUBJECT = ("rule_set_id", "key")
+
+    rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="values")
+    key = models.CharField("quy định", max_length=30, choices=RuleKey.choices)
+
+    class Meta(Figure.Meta):
+        verbose_name = "giá trị quy định"
+        ordering = ["rule_set", "key", "valid_from"]
+        constraints = [
+            *Figure.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["rule_set", "key", "valid_from"], name="one_value_per_rule_and_day"
+            ),
+        ]
+
+
+class AwardRule(Figure):
+    """What a rule set chooses for one award: is it posted, are others asked about its nominees."""
+
+    SUBJECT = ("rule_set_id", "award_type_id", "key")
+
+    rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="award_rules")
+    award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="rules")
+    key = models.CharField("quy định", max_length=30, choices=AwardKey.choices)
+
+    class Meta(Figure.Meta):
+        verbose_name = "quy định riêng của danh hiệu, hình thức"
+        ordering = ["rule_set", "award_type__order", "key", "valid_from"]
+        constraints = [
+            *Figure.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["rule_set", "award_type", "key", "valid_from"],
+                name="one_value_per_award_rule_and_day",
+            ),
+        ]
+
+    @property
+    def procedure(self) -> str:
+        """Of which award."""
+        return self.award_type.name
 
 
 class PrizeRate(Valid):

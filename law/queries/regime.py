@@ -219,10 +219,13 @@ class Prizes:
         return money.prize(self.base_vnd, rate.coefficient_thousandths, factor, self.rules.rounding)
 
 
-def due_on(received_on: date) -> date:
-    """The due day (hạn trả): so many working days after reception (calendar of the town)."""
-    rules = rule_set_on(received_on)
-    return calendar.add_working_days(received_on, rules.processing_days, *days_off())
+def due_on(received_on: date, days: int = 0) -> date:
+    """The due day (hạn trả): so many working days after reception (calendar of the town).
+
+    Without `days` the usual limit of the day of reception.
+    """
+    days = days or rule_set_on(received_on).processing_days
+    return calendar.add_working_days(received_on, days, *days_off())
 
 
 def days_off() -> tuple[frozenset[date], frozenset[date]]:

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from law.models import (
     AwardPower,
+    AwardRule,
     BaseSalary,
     ChecklistItem,
     Correction,
@@ -48,6 +49,7 @@ TABLES = {
         LawTable(
             "thanh-phan", "thanh-phan-ho-so", ChecklistItem, "need", ("rule_set", "award_type")
         ),
+        LawTable("rieng-tung-loai", "danh-hieu", AwardRule, "value", ("rule_set", "award_type")),
         LawTable("can-cu", "can-cu", LegalBasis, "text"),
         LawTable("luong-co-so", "luong-co-so", BaseSalary, "amount_vnd"),
     )

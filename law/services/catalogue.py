@@ -15,6 +15,7 @@ from law.enums import DossierPart, HolidayKind, PartNeed
 from law.models import (
     Authority,
     AwardPower,
+    AwardRule,
     AwardType,
     BaseSalary,
     CampaignTheme,
@@ -27,6 +28,7 @@ from law.models import (
     RuleValue,
     Valid,
 )
+from law.services.correction import calendar_changed
 from nganam_awards.core.registry import recounters
 
 
@@ -52,6 +54,8 @@ def load_catalogue(folder: Path = DATA) -> list[CatalogueChange]:
         if any(changes):
             for recount in recounters:
                 recount()
+        if any(change and change.table == Holiday._meta.verbose_name for change in changes):
+            calendar_changed("nạp lịch nghỉ lễ kèm theo bản mới của cổng", None)
     return changes
 
 
@@ -73,6 +77,7 @@ def _bring_in_line(folder: Path) -> list[CatalogueChange]:
         RuleValue: list(_values(regimes, known)),
         PrizeRate: list(_rates(read["prizes"]["rates"], known)),
         Prerequisite: list(_needs(read["prerequisites"]["regime"], known)),
+        AwardRule: list(_award_rules(read["award_rules"]["regime"], awards, known)),
         ChecklistItem: list(_checklist(read["checklists"]["regime"], known)),
     }
     return done + [
@@ -202,6 +207,23 @@ def _checklist(tables: list[dict], known: _Codes) -> Iterator[dict]:
                     "order": order,
                     "citation": table["citation"],
                     "is_verified": False,  # QĐ 1635 and HD 41 were not at hand
+                }
+
+
+def _award_rules(tables: list[dict], awards: list[dict], known: _Codes) -> Iterator[dict]:
+    """A row for every choice of every award, so that each can be corrected."""
+    for table in tables:
+        own = {row["award_type"]: row for row in table["award"]}
+        for award in awards:
+            chosen = own.get(award["code"], {})
+            for key, usual in table["usual"].items():
+                yield {
+                    **known.under(table["rule_set"], table),
+                    "award_type_id": known.awards[award["code"]],
+                    "key": key,
+                    "value": chosen.get(key, usual),
+                    "citation": chosen["citation"] if key in chosen else table["citation"],
+                    "is_verified": False,  # settings of the town that nobody has confirmed
                 }
 
 

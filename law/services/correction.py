@@ -14,7 +14,7 @@ from law.models import BaseSalary, Correction, LegalBasis, Valid
 from law.queries.table import name_of, same_subject, subject_key, table_of
 from nganam_awards.core import workflow
 from nganam_awards.core.refusals import Refused, require_note, saved
-from nganam_awards.core.registry import recounters
+from nganam_awards.core.registry import calendar_listeners, recounters
 from nganam_awards.core.sentence import About
 from units.models import User
 
@@ -179,6 +179,12 @@ def _note(row: Valid, *, after: str = "", **facts: object) -> None:
     """Log what was done to a dated row."""
     key = (table_of(row).slug, subject_key(row), name_of(row))
     log(*key, after=after or row.words, **facts)
+
+
+def calendar_changed(words: str, by: User | None) -> None:
+    """Called where a day off or a day worked was written: limits under way follow, and say why."""
+    for follow in calendar_listeners:
+        follow(words, by)
 
 
 def log(

@@ -8,7 +8,7 @@ from django.db import transaction
 from law import rules
 from law.enums import HolidayKind
 from law.models import Authority, CampaignTheme, Holiday, Signatory, SignaturePicture
-from law.services.correction import check_right, log
+from law.services.correction import calendar_changed, check_right, log
 from nganam_awards.core import workflow
 from nganam_awards.core.files import acceptance, services as file_services
 from nganam_awards.core.refusals import Refused, require_note, saved
@@ -46,6 +46,7 @@ def add_holiday(*, day: date, name: str, kind: str, citation: str, by: User) -> 
             citation=citation,
             by=by,
         )
+        calendar_changed(f"thêm {_day_in_words(row, row.kind)}", by)
     return row
 
 
@@ -57,7 +58,7 @@ def drop_holiday(row: Holiday, *, reason: str, by: User) -> Holiday:
         locked = workflow.lock(Holiday, row.pk)
         if locked.kind == HolidayKind.DROPPED:
             return locked
-        before = locked.get_kind_display()
+        before, kind = locked.get_kind_display(), locked.kind
         locked.kind, locked.is_local = HolidayKind.DROPPED, True
         locked.save()
         log(
@@ -69,7 +70,14 @@ def drop_holiday(row: Holiday, *, reason: str, by: User) -> Holiday:
             reason=reason,
             by=by,
         )
+        calendar_changed(f"bỏ {_day_in_words(locked, kind)}", by)
     return locked
+
+
+def _day_in_words(row: Holiday, kind: str) -> str:
+    """«ngày nghỉ 24/11/2023 «Ngày Văn hóa Việt Nam»», inside a sentence."""
+    noun = "ngày làm bù" if kind == HolidayKind.WORKED else "ngày nghỉ"
+    return f"{noun} {row.day:%d/%m/%Y} «{row.name}»"
 
 
 # Themes and signatories ---------------------------------------------------------------------------

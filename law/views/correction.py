@@ -23,7 +23,7 @@ from law.forms.office import (
 from law.models import Authority, CampaignTheme, Holiday, LegalBasis, Signatory, SignaturePicture
 from law.queries.table import TABLES, name_of, same_subject
 from law.services import correction as correction_services, office as office_services
-from law.views.regime import KEEPERS, PAGES, keepers_only, show
+from law.views.regime import KEEPERS, PAGES, aftermath, keepers_only, show
 from law.views.row import sections
 from nganam_awards.core import clock
 from nganam_awards.core.anchor import at_row
@@ -33,6 +33,7 @@ from nganam_awards.core.steps import take
 
 
 GET_OR_POST = ["GET", "POST"]
+_FOLLOWED = "Hạn của hồ sơ đang xử lý tính lại theo lịch mới."
 
 
 class Adding(NamedTuple):
@@ -42,6 +43,7 @@ class Adding(NamedTuple):
     form: Callable[..., BaseForm]
     add: Callable[..., models.Model]
     done: str
+    lead: str = ""
 
 
 ADDING = {
@@ -55,7 +57,11 @@ ADDING = {
         "Đã thêm mức lương cơ sở; mức trước kết thúc vào hôm trước ngày áp dụng.",
     ),
     "ngay-nghi": Adding(
-        "Thêm ngày nghỉ, làm bù", HolidayForm, office_services.add_holiday, "Đã thêm vào lịch."
+        "Thêm ngày nghỉ, làm bù",
+        HolidayForm,
+        office_services.add_holiday,
+        f"Đã thêm vào lịch. {_FOLLOWED}",
+        "Hạn của hồ sơ đang xử lý sẽ tính lại theo lịch mới; người giữ hồ sơ và đơn vị được báo.",
     ),
     "nguoi-ky": Adding(
         "Thêm người ký", SignatoryForm, office_services.add_signatory, "Đã thêm người ký."
@@ -113,6 +119,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         done=adding.done,
         slug=slug,
         title=adding.title,
+        lead=adding.lead,
     )
 
 
@@ -141,10 +148,17 @@ def holiday_drop(request: HttpRequest, pk: int) -> HttpResponse:
     form = DropForm(request.POST)
     reason = form.cleaned_data["note"] if form.is_valid() else ""
     call = partial(office_services.drop_holiday, row, reason=reason, by=request.user)
-    outcome = take(request, call, done=f"Đã bỏ {row} khỏi lịch.")
+    outcome = take(request, call, done=f"Đã bỏ {row} khỏi lịch. {_FOLLOWED}")
     if not outcome.is_done:
         return show(request, "ngay-nghi", KEEPERS, status=outcome.status)
     return redirect(f"{KEEPERS.url('ngay-nghi')}?nam={row.day.year}")
+
+
+@require_GET
+@keepers_only
+def calendar_progress(request: HttpRequest) -> HttpResponse:
+    """How far the limits of open dossiers have followed the calendar."""
+    return render(request, "law/regime/_aftermath.html", {"aftermath": aftermath()})
 
 
 @require_http_methods(GET_OR_POST)

@@ -22,7 +22,9 @@ from law.models import Authority, AwardType, CampaignTheme, Correction, Holiday,
 from law.queries.table import TABLES
 from law.views.row import sections
 from nganam_awards.core import clock
+from nganam_awards.core.calendar import Aftermath
 from nganam_awards.core.pages import page_of
+from nganam_awards.core.registry import calendar_aftermaths
 from nganam_awards.core.text import whole_number
 
 
@@ -37,6 +39,8 @@ GROUPS = (
             K.APPRAISE_DAYS,
             K.DECIDE_DAYS,
             K.RETURN_DAYS,
+            K.APOLOGY_DAYS,
+            K.OFFICE_HOURS,
         ),
     ),
     ("Giấy tờ của hồ sơ", (K.PORTAL_SIGNATURE,)),
@@ -52,6 +56,15 @@ GROUPS = (
         ),
     ),
     ("Bỏ phiếu ở Hội đồng", (K.BALLOT_TITLES, K.BALLOT_OTHERS)),
+    (
+        "Khiếu nại về khen thưởng",
+        (
+            K.COMPLAINT_DAYS,
+            K.COMPLAINT_ACCEPT_DAYS,
+            K.COMPLAINT_SETTLE_DAYS,
+            K.COMPLAINT_LONG_DAYS,
+        ),
+    ),
     (
         "Cách tính tiền thưởng",
         (K.ROUNDING, K.COLLECTIVE_FACTOR, K.HOUSEHOLD_FACTOR, K.HIGHEST_TITLE_ONLY),
@@ -194,9 +207,10 @@ def _award(request: HttpRequest, code: str, room: Room) -> HttpResponse:
     regimes = list(RuleSet.objects.all())
     rates = list(TABLES["muc-thuong"].rows().filter(award_type=award))
     needs = list(TABLES["dieu-kien"].rows().filter(award_type=award))
+    chosen = list(TABLES["rieng-tung-loai"].rows().filter(award_type=award))
     parts = [("Ai quyết định", TABLES["tham-quyen"].rows().filter(award_type=award))]
     for regime in regimes:
-        own = [row for row in rates + needs if row.rule_set_id == regime.pk]
+        own = [row for row in rates + needs + chosen if row.rule_set_id == regime.pk]
         parts.append((regime.name, own))
     day = clock.today()
     context = _frame(room, "danh-hieu") | {
@@ -280,7 +294,14 @@ def _holidays(request: HttpRequest, room: Room) -> dict:
         "holidays": rows.exclude(kind=HolidayKind.DROPPED),
         "dropped": rows.filter(kind=HolidayKind.DROPPED),
         "add": ("ngay-nghi", "Thêm ngày"),
+        "aftermath": aftermath() if room.keeps else None,
     }
+
+
+def aftermath() -> Aftermath | None:
+    """What the last change of the calendar set going in the rooms that count by it."""
+    found = (ask() for ask in calendar_aftermaths)
+    return next((told for told in found if told is not None), None)
 
 
 def _signatories(request: HttpRequest, room: Room) -> dict:
@@ -328,7 +349,8 @@ PAGES = {
     ),
     "ngay-nghi": Page(
         "Ngày nghỉ",
-        "Lịch nghỉ lễ, nghỉ bù, làm bù của từng năm; hạn giải quyết hồ sơ tính theo lịch này.",
+        "Lịch nghỉ lễ, nghỉ bù, làm bù của từng năm; hạn giải quyết hồ sơ tính theo lịch này. "
+        "Lịch đổi thì hạn của hồ sơ đang xử lý tính lại, người giữ và đơn vị được báo.",
         "law/regime/holidays.html",
         _holidays,
     ),

@@ -5,13 +5,21 @@ are skipped, swapped working Saturdays count. Which days these are is published 
 callers pass the rows in force, `off` (weekdays nobody works) and `worked` (weekend days worked).
 """
 
-from collections.abc import Collection
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 
 _NO_DAYS: frozenset[date] = frozenset()
 _ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
+
+
+class Aftermath(NamedTuple):
+    """What a change of the calendar set going, in one sentence; `percent` None: it is done."""
+
+    text: str
+    percent: int | None
 
 
 def is_working_day(
@@ -44,3 +52,38 @@ def working_days_between(
         return -working_days_between(end, start, off, worked)
     days = (start + _ONE_DAY * step for step in range(1, (end - start).days + 1))
     return sum(is_working_day(day, off, worked) for day in days)
+
+
+def working_day_before(
+    day: date, n: int, off: Collection[date] = _NO_DAYS, worked: Collection[date] = _NO_DAYS
+) -> date:
+    """The n-th working day before `day`: the last one on which something is still in time."""
+    while n:
+        day -= _ONE_DAY
+        n -= is_working_day(day, off, worked)
+    return day
+
+
+def working_minutes_between(
+    start: datetime,
+    end: datetime,
+    hours: Iterable[tuple[time, time]],
+    off: Collection[date] = _NO_DAYS,
+    worked: Collection[date] = _NO_DAYS,
+) -> int:
+    """Whole minutes of office hours from `start` to `end`; both in the zone of the office.
+
+    `hours` are the stretches of one working day; nobody works at noon or at night.
+    """
+    if end <= start:
+        return 0
+    hours, zone, total = list(hours), start.tzinfo, timedelta()
+    for step in range((end.date() - start.date()).days + 1):
+        day = start.date() + _ONE_DAY * step
+        if not is_working_day(day, off, worked):
+            continue
+        for opens, closes in hours:
+            since = max(start, datetime.combine(day, opens, zone))
+            until = min(end, datetime.combine(day, closes, zone))
+            total += max(until - since, timedelta())
+    return total // timedelta(minutes=1)

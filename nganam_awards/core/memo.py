@@ -21,13 +21,13 @@ _EVERYBODY = "memo:mark"
 Answer = TypeVar("Answer")
 
 
-def recall(person: int, ask: Callable[[], Answer]) -> Answer:
-    """The person's kept answer, or what `ask` finds, which is kept.
+def recall(person: int, ask: Callable[[], Answer], about: str = "") -> Answer:
+    """The person's kept answer, or what `ask` finds, which is kept; one for each `about`.
 
     It is kept with the marks read before it was asked. Who changes something sets a new mark after
     the commit, so an answer of before is never taken for one of after.
     """
-    mine, answer = _mark_of(person), f"memo:{person}"
+    mine, answer = _mark_of(person), f"memo:{person}:{about}"
     found = cache.get_many([_EVERYBODY, mine, answer])
     marks = (clock.today(), found.get(_EVERYBODY), found.get(mine))
     kept = found.get(answer)

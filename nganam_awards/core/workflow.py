@@ -34,9 +34,13 @@ class Right(NamedTuple):
     on: str = ""
 
 
+STAYS = ()  # where an act leads that is recorded like a step and moves nothing
+
+
 class Arrow(NamedTuple):
     """One step of the map. `right` None: a consequence of another step, taken by no button.
 
+    `target` STAYS: the row stays where it stands, and its event says what was done there.
     `todo` is what the home page calls it, where the work before it is more than its button.
     """
 
@@ -51,6 +55,10 @@ class Arrow(NamedTuple):
     def targets(self) -> tuple[str, ...]:
         """Where the step may lead; more than one only where it returns to where it came from."""
         return (self.target,) if isinstance(self.target, str) else tuple(self.target)
+
+    def targets_from(self, source: str) -> tuple[str, ...]:
+        """The same for a row that stands at `source`."""
+        return self.targets or (source,)
 
 
 @dataclass(frozen=True)
@@ -259,8 +267,9 @@ def _check(row: models.Model, action: str, *, by: object, may: May, to: str | No
         )
     if arrow.right is not None and not may(by, action, row):
         raise PermissionDenied
-    target = arrow.target if to is None else to
-    if target not in arrow.targets:
+    stands = arrow.target or row.state
+    target = stands if to is None else to
+    if target not in arrow.targets_from(row.state):
         raise ValueError(f"{action} does not lead to {target}")
     return str(target)
 

@@ -100,7 +100,7 @@ def pdf(
     `data` are these words as they were frozen, where the template asks for a later version.
     """
     issued_at = sheet.created_at.astimezone(clock.OFFICE_ZONE).replace(microsecond=0)
-    with _paper_environment(issued_at), shortcut.boxes_left_alone(), shortcut.pages_listed_once():
+    with _paper_environment(issued_at), _shortcuts():
         from weasyprint import Attachment  # noqa: PLC0415 - loads pango, which only workers need
 
         paper = _laid_out(template, context, sheet, progress)
@@ -225,6 +225,23 @@ def _engine() -> DjangoTemplates:
             },
         }
     )
+
+
+@contextmanager
+def _shortcuts() -> Iterator[None]:
+    """Everything that a long paper asks twice is answered once."""
+    from weasyprint.draw import text  # noqa: PLC0415 - loads pango, which only workers need
+    from weasyprint.layout import inline, preferred  # noqa: PLC0415 - as above
+    from weasyprint.text import line_break  # noqa: PLC0415 - as above
+
+    with (
+        shortcut.boxes_left_alone(),
+        shortcut.pages_listed_once(),
+        shortcut.objects_packed_once(),
+        shortcut.lines_measured_once(line_break, inline, preferred),
+        shortcut.lines_drawn_once(line_break, text),
+    ):
+        yield
 
 
 @contextmanager

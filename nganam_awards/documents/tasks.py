@@ -4,7 +4,7 @@ import hashlib
 import os
 import tempfile
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
@@ -26,9 +26,10 @@ log = structlog.get_logger(__name__)
 FIRST_PAUSE_SECONDS = 15  # four times longer after every failure
 RESEND_AFTER_SECONDS = 60  # a queued paper that no worker took: the broker may have lost it
 SWEEP_AT_ONCE = 200
+LIMIT = settings.DOCUMENT_TIME_LIMIT  # seconds of one paper, however long its list
 
 
-@shared_task
+@shared_task(soft_time_limit=LIMIT - 10, time_limit=LIMIT)
 def render(document_id: int) -> None:
     """Make the file of one paper, if nobody else is at it."""
     if not disk.has_room():  # the paper waits in the queue, and beat asks again
@@ -107,7 +108,7 @@ def _take(document_id: int) -> Document | None:
             _give_up(document, now)
             return None
         document.state = DocumentState.RENDERING
-        document.lease_until = now + timedelta(seconds=settings.DOCUMENT_LEASE_SECONDS)
+        document.lease_until = _lease_from(now)
         document.tries += 1
         document.progress, document.at_page = 5, 0
         document.failure = ""
@@ -118,6 +119,10 @@ def _take(document_id: int) -> Document | None:
             ]
         )
     return document
+
+
+def _lease_from(now: datetime) -> datetime:
+    return now + timedelta(seconds=settings.DOCUMENT_LEASE_SECONDS)
 
 
 def _make(document: Document) -> _Made:
@@ -142,16 +147,19 @@ def _make(document: Document) -> _Made:
 
 
 def _progress_of(document: Document) -> paper.Progress:
-    """Tell the page how far it is; silently, once the lease has gone to another worker."""
+    """Tell the page how far it is, and hold the lease on: a list of thousands outlasts one.
+
+    Silently, once the lease has gone to another worker.
+    """
     told = (document.progress, document.at_page)
 
     def tell(percentage: int, page: int = 0) -> None:
         nonlocal told
         if percentage >= told[0] and (percentage, page) != told:
-            told = (percentage, page)
-            Document.objects.filter(pk=document.pk, lease_until=document.lease_until).update(
-                progress=percentage, at_page=page
-            )
+            told, until = (percentage, page), _lease_from(clock.machine_now())
+            mine = Document.objects.filter(pk=document.pk, lease_until=document.lease_until)
+            if mine.update(progress=percentage, at_page=page, lease_until=until):
+                document.lease_until = until
 
     return tell
 

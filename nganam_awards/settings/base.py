@@ -252,7 +252,10 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
-DOCUMENT_LEASE_SECONDS = 180  # how long a worker may hold a paper before another takes it over
+# How long a worker may hold a paper without a sign of life before another takes it over: every page
+# that it tells renews it, so that a paper may take longer than that, up to its own limit.
+DOCUMENT_LEASE_SECONDS = 180
+DOCUMENT_TIME_LIMIT = 900  # 5,000 names take a minute of a processor of one's own
 CELERY_TASK_TIME_LIMIT = 170  # below that lease
 CELERY_TASK_SOFT_TIME_LIMIT = 160
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -274,6 +277,7 @@ CELERY_TASK_ROUTES = {
     "nganam_awards.core.sheets.tasks.*": {"queue": "lists"},
     "dossiers.tasks.check_list": {"queue": "lists"},
     "dossiers.tasks.mark_list": {"queue": "lists"},
+    "dossiers.tasks.run_bulk": {"queue": "lists"},
     "units.tasks.check_list": {"queue": "lists"},
 }
 CELERY_TIMEZONE = TIME_ZONE
@@ -309,6 +313,16 @@ CELERY_BEAT_SCHEDULE = {
         "task": "dossiers.tasks.check_left_behind",
         "schedule": schedule(20),
         "options": {"expires": 20},
+    },
+    "count limits anew that were left behind": {
+        "task": "dossiers.tasks.recalculate_left_behind",
+        "schedule": schedule(30),
+        "options": {"expires": 30},
+    },
+    "go on with bulks that were left behind": {
+        "task": "dossiers.tasks.run_bulks_left_behind",
+        "schedule": schedule(30),
+        "options": {"expires": 30},
     },
     "scan files that wait": {
         "task": "nganam_awards.core.files.tasks.scan_waiting",

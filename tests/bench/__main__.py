@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     if given.names == [GROWTH]:
         growth(given.sizes)
     else:
-        _measure(_lines(given.names), given.size, calibration)
+        _measure(_lines(given.names), given, calibration)
     databases.drop(register.TEMPLATE)
     return 0
 
@@ -54,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--sizes", type=lambda text: [int(one) for one in text.split(",")], default=SIZES
     )
+    parser.add_argument("--profile", action="store_true", help="tell the ten heaviest functions")
     parser.add_argument("--data", help="where registers are kept (var/bench)")
     return parser
 
@@ -69,14 +70,14 @@ def _lines(names: list[str]) -> list[str]:
     ]
 
 
-def _measure(names: list[str], size: int, machine: budget.Calibration) -> None:
+def _measure(names: list[str], given: argparse.Namespace, machine: budget.Calibration) -> None:
     middle: dict[str, float] = {}
     for name in names:
         with time_machine.travel(OFFICE_DAY, tick=True):
-            result = measured(LINES[name], size)
+            result = measured(LINES[name], given.size, profiled=given.profile)
         middle[name] = result["median_ms"]
         limits = budget.limits(name, machine.factor, machine.processor_factor)
-        place = {"size": size} if LINES[name].needs_register else {}
+        place = {"size": given.size} if LINES[name].needs_register else {}
         within = all(result[key] <= limit for key, limit in limits.items())
         _say({"line": name, **place, **result, "budget": limits, "within": within})
     if all(name in middle for name in PDFS):

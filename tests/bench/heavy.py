@@ -37,6 +37,14 @@ def officer_dossier_5000() -> Call:
 
 
 @line(runs=RUNS, needs_register=True)
+def clerk_dossier_10() -> Call:
+    """A dossier of ten lines that came to its end, as its clerk opens it: December's commonest."""
+    clerk = _person("clerk")
+    dossiers = Dossier.objects.filter(unit__code="PGDDT", state="delivered")
+    return look(browser_of(clerk), dossiers.order_by("-pk")[0].get_absolute_url())
+
+
+@line(runs=RUNS, needs_register=True)
 def clerk_draft_300() -> Call:
     """A draft of 300 lines, as its clerk opens it."""
     dossier = _dossier(300)

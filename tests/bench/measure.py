@@ -1,10 +1,13 @@
 """How one line is measured: wall time, Python alone, queries, and how heavy the page is."""
 
+import cProfile
 import gzip
+import pstats
 import statistics
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.db import connection, connections, transaction
 from django.http import HttpResponse
@@ -16,10 +19,11 @@ from tests.factories.units import UnitFactory
 
 
 MINE = "portal_bench"
+TOP = 10  # functions that a profile tells
 
 
-def measured(line: Line, size: int) -> dict:
-    """The middle of every run."""
+def measured(line: Line, size: int, *, profiled: bool = False) -> dict:
+    """The middle of every run; with the functions that took most of one more, where asked."""
     runs: list[tuple[float, float, int]] = []
     with _database(line, size):
         call, answer = _prepared(line), None
@@ -27,6 +31,7 @@ def measured(line: Line, size: int) -> dict:
             answer = _run(call, runs)
             if number + 1 < line.runs and line.is_used_up:
                 call = _prepared(line)
+        top = _top(_prepared(line) if line.is_used_up else call) if profiled else {}
     wall, python, queries = zip(*runs, strict=True)
     return {
         "median_ms": round(statistics.median(wall), 1),
@@ -37,7 +42,32 @@ def measured(line: Line, size: int) -> dict:
         "queries": max(queries),
         **_weight(answer),
         "runs": line.runs,
+        **top,
     }
+
+
+def _top(call: Call) -> dict[str, list[dict]]:
+    """The heaviest functions by their own time; the profiler itself costs about as much again."""
+    profile = cProfile.Profile(time.process_time)
+    profile.runcall(call)
+    found = pstats.Stats(profile).get_stats_profile().func_profiles
+    heavy = sorted(found.items(), key=lambda item: -item[1].tottime)[:TOP]
+    return {
+        "top": [
+            {
+                "function": f"{_place(its.file_name)}:{its.line_number} {name}",
+                "own_ms": round(its.tottime * 1000, 1),
+                "with_all_ms": round(its.cumtime * 1000, 1),
+                "calls": its.ncalls,
+            }
+            for name, its in heavy
+        ]
+    }
+
+
+def _place(file: str) -> str:
+    """A file without the folders of this machine."""
+    return "/".join(Path(file).parts[-3:])
 
 
 def _run(call: Call, runs: list[tuple[float, float, int]]) -> object:

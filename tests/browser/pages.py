@@ -56,7 +56,16 @@ PAGES: dict[str, list[str]] = {
         "/quyet-dinh/5/sua/",
         "/thong-bao/",
         "/phong-trao/lich/",
+        "/hiep-y/",
+        "/hiep-y/1/",
+        "/hiep-y/1/thoi-hoi/",
+        "/ho-so/HS-2023-00005/hiep-y/",
+        "/khieu-nai/",
+        "/khieu-nai/1/",
+        "/khieu-nai/1/giai-quyet/",
+        "/khieu-nai/vao-so/",
     ],
+    "chuyenvien2": ["/ho-so/HS-2023-00017/", "/ho-so/HS-2023-00017/phan-anh/1/"],
     "truongphong": [
         "/",
         "/quyet-dinh/",
@@ -71,6 +80,7 @@ PAGES: dict[str, list[str]] = {
         "/xac-minh/",
         "/tham-dinh/",
         "/tham-dinh/cho-tiep-nhan/",
+        "/tham-dinh/qua-han/?category=thematic",
         "/ho-so/HS-2023-00012/danh-sach/31/rut/",
         "/ho-so/HS-2023-00012/tep/36/",
     ],
@@ -132,7 +142,13 @@ PAGES: dict[str, list[str]] = {
 # The codes of papers are new in every portal: who opens the page that leads to one.
 PAPER_OF = WayToPaper("chuyenvien", "/quyet-dinh/1/")
 PAPER_PAGES = ["/van-ban/{code}/", "/xac-minh/{code}/"]
-OPEN_PAGES = ["/dang-nhap/", "/xac-minh/"]  # no account
+OPEN_PAGES = [  # no account
+    "/dang-nhap/",
+    "/xac-minh/",
+    "/lay-y-kien/",
+    "/lay-y-kien/1/",
+    "/lay-y-kien/1/phan-anh/",
+]
 # The demonstration has none in this state: `test_widths.py` draws them from rows of its own.
 MADE_BY_A_TEST = {
     "campaigns:plan_edit",

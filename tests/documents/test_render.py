@@ -218,16 +218,33 @@ def test_progress_only_grows_and_names_the_page():
     assert told[-1] == (76, 0)  # the file is written
 
 
-def test_shortcuts_change_no_byte_and_are_taken_back(monkeypatch):
-    words = samples.decision(people=samples.people(30))
-    listed, made = pydyf.PDF.page_references, render.pdf(TEMPLATE, words, samples.sheet())
-    assert pydyf.PDF.page_references is listed
+@pytest.mark.parametrize(
+    ("template", "words", "is_draft"),
+    [
+        (TEMPLATE, samples.decision(extra_grounds=9, people=samples.people(40)), False),
+        (TEMPLATE, samples.decision(people=samples.people(9)), True),
+        ("documents/letter.html", samples.letter(), False),
+    ],
+)
+def test_shortcuts_change_no_byte_and_are_taken_back(template, words, is_draft, monkeypatch):
+    sheet = samples.sheet(is_draft=is_draft)
+    before, made = _theirs(), render.pdf(template, words, sheet)
+    assert _theirs() == before
     assert gc.isenabled()
 
-    for shortcut in ("boxes_left_alone", "pages_listed_once"):
-        monkeypatch.setattr(render.shortcut, shortcut, nullcontext)
+    monkeypatch.setattr(render, "_shortcuts", nullcontext)
 
-    assert render.pdf(TEMPLATE, words, samples.sheet()) == made
+    assert render.pdf(template, words, sheet) == made
+
+
+def _theirs():
+    """All that a shortcut stands in for."""
+    from weasyprint.draw import text  # noqa: PLC0415 - loads pango
+    from weasyprint.layout import inline  # noqa: PLC0415
+    from weasyprint.text import line_break  # noqa: PLC0415
+
+    kinds = [pydyf.PDF, pydyf.Stream, pydyf.Dictionary, pydyf.Array, line_break.Layout]
+    return [dict(vars(replaced)) for replaced in (*kinds, text, inline, line_break)]
 
 
 def test_pages_are_listed_once_for_all_their_words(monkeypatch):

@@ -152,6 +152,33 @@ def test_an_expired_lease_is_taken_over_and_the_late_worker_changes_nothing(orde
     assert fresh(document).failure == ""
 
 
+def test_every_page_that_is_told_holds_the_lease_on(ordered):
+    document = ordered()
+    held = tasks._take(document.pk)
+    tell = tasks._progress_of(held)
+    for page in range(1, 4):  # a list of thousands takes longer than one lease
+        with later(page * (settings.DOCUMENT_LEASE_SECONDS - 20)):
+            tell(20 + page, page)
+            tasks.render(document.pk)
+            tasks.sweep()
+
+    assert (fresh(document).state, fresh(document).tries) == (DocumentState.RENDERING, 1)
+    assert (fresh(document).progress, fresh(document).at_page) == (23, 3)
+    tasks._finish(held, tasks._make(held))
+    assert fresh(document).state == DocumentState.READY
+
+
+def test_a_page_told_too_late_takes_nothing_back(ordered):
+    document = ordered()
+    late = tasks._take(document.pk)
+    with later(settings.DOCUMENT_LEASE_SECONDS + 1):
+        second = tasks._take(document.pk)
+        tasks._progress_of(late)(60, 9)
+
+    assert fresh(document).lease_until == second.lease_until
+    assert fresh(document).at_page == 0
+
+
 def test_the_late_worker_does_not_finish_while_another_is_at_it(ordered):
     document = ordered()
     late = tasks._take(document.pk)
@@ -302,6 +329,7 @@ def test_the_beat_knows_the_sweep():
     assert tasks.render.acks_late
     assert tasks.render.reject_on_worker_lost
     assert app.conf.task_time_limit < settings.DOCUMENT_LEASE_SECONDS
+    assert tasks.render.soft_time_limit < tasks.render.time_limit == settings.DOCUMENT_TIME_LIMIT
 
 
 @pytest.mark.parametrize(

@@ -43,12 +43,13 @@ def test_each_queue_shows_what_waits_in_it(town, client_of, at):
         ("Chờ tiếp nhận", 1),
         ("Chờ phân công", 1),
         ("Tôi thẩm định", 1),
+        ("Đến hạn tuần này", 0),
+        ("Quá hạn", 0),
         ("Đã thẩm định", 1),
         ("Chờ kết thúc trường hợp không đề nghị", 0),
         ("Chờ ra thông báo", 0),
         ("Chờ trả kết quả", 1),
         ("Chờ bổ sung", 0),
-        ("Quá hạn", 0),
     ]
     at(date(2023, 12, 6))
     late = queue(client_of(town.officer), "qua-han")

@@ -33,7 +33,7 @@ def test_the_dossier_opens_in_every_state_for_whoever_sees_it(state, town, clien
 def test_queues_open_with_and_without_rows(town, client_of):
     for slug in ("cho-tiep-nhan", "cho-phan-cong", "toi-tham-dinh", "da-tham-dinh", "qua-han"):
         url = reverse("dossiers:queue", args=[slug])
-        assert client_of(town.officer).get(url).status_code == 200
+        assert client_of(town.officer2).get(url).status_code == 200
         assert client_of(town.clerk).get(url).status_code == 404
     for state in ("filed", "received", "appraising", "appraised"):
         DossierFactory(state=state, plan=town.plan, officer=town.officer)

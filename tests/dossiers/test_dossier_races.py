@@ -1,6 +1,8 @@
 """Two clicks at the same instant: one dossier, one event."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from functools import partial
 from threading import Barrier
 from uuid import uuid4
 
@@ -8,15 +10,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
-from dossiers.models import Dossier, Nomination
+from dossiers.models import Apology, Dossier, Nomination
 from dossiers.services import (
+    consultation as consultation_services,
     dossier as dossier_services,
     list_import as list_import_services,
     nominee as nominee_services,
     selection as selection_services,
 )
-from dossiers.transitions import dossier as dossier_transitions
-from nganam_awards.core.refusals import AlreadyDone, Refused
+from dossiers.transitions import apology as apology_transitions, dossier as dossier_transitions
+from law.models import NumberEntry
+from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from nganam_awards.core.workflow import seen_mark
 from tests.factories.campaigns import AwardPlanFactory
@@ -183,3 +187,57 @@ def test_one_machine_checks_a_list_that_two_take_up(ward, plan):
     at_once(*[lambda: list_import_services.run(brought.pk)] * 4)
     brought.refresh_from_db()
     assert (brought.stage, len(brought.report["lines"])) == ("checked", 1)
+
+
+def test_two_people_apologise_once(ward, plan):
+    chief = UserFactory(home_affairs_head=True)
+    dossier = DossierFactory(plan=plan, unit=ward, appraising=True)
+    said = {"reason": "Chờ kết luận thanh tra.", "until": dossier.due_on + timedelta(days=7)}
+    found = at_once(
+        *(
+            partial(apology_transitions.apologise, dossier, by=by, **said)
+            for by in (dossier.officer, chief)
+        )
+    )
+    assert sum(isinstance(one, Refused) for one in found) == 1
+    assert Apology.objects.count() == 1
+    assert [entry.symbol for entry in NumberEntry.objects.all()] == ["01/PXL-PNV"]
+
+
+def test_two_heads_give_one_dossier_and_the_second_reads_who_was_first(plan):
+    heads = [UserFactory(home_affairs_head=True) for _ in range(2)]
+    officers = [UserFactory(officer=True) for _ in range(2)]
+    dossier = DossierFactory(plan=plan, received=True)
+    seen = seen_mark(dossier)
+    came_to = at_once(
+        *(
+            partial(dossier_transitions.assign, dossier, officer=officer, by=head, seen=seen)
+            for head, officer in zip(heads, officers, strict=True)
+        )
+    )
+    [won] = [result for result in came_to if isinstance(result, Dossier)]
+    [lost] = [result for result in came_to if isinstance(result, Stale)]
+    first = dossier.events.latest("pk")
+    assert first.by.full_name in lost.reasons[0]
+    assert Dossier.objects.get().officer == won.officer == officers[heads.index(first.by)]
+
+
+def test_two_who_answer_a_consultation_at_once_are_one_answer(ward):
+    dossier, body = DossierFactory(appraising=True, persons=2), UnitFactory()
+    row = consultation_services.ask(
+        dossier,
+        lines=list(dossier.nominations.all()),
+        unit=body,
+        body="",
+        question="Có vi phạm không?",
+        due_on=date(2023, 11, 27),
+        by=dossier.officer,
+    )
+    heads = [UserFactory(head=True, unit=body) for _ in range(2)]
+    outcomes = at_once(
+        *(
+            partial(consultation_services.answer, row, words={}, rest_is_clear=True, by=head)
+            for head in heads
+        )
+    )
+    assert sorted(type(one).__name__ for one in outcomes) == ["Consultation", "Stale"]

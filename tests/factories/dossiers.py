@@ -7,7 +7,8 @@ import factory
 import pgtrigger
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from factory.django import DjangoModelFactory
 
 from campaigns.queries import quota as quota_queries
@@ -399,3 +400,39 @@ def decline_afterwards(lines: QuerySet) -> None:
     steps = [f"dossiers.Nomination:{name}" for name in ("legal_step", "state_follows_event")]
     with pgtrigger.ignore(*steps):
         lines.update(state=NominationState.DECLINED, verdict_reason="Chưa đủ.", award=None)
+
+
+def received_at_once(count: int, *, plan: object, by: object) -> list[Dossier]:
+    """Received dossiers without lines, in a dozen statements however many they are."""
+    with transaction.atomic():
+        rows = Dossier.objects.bulk_create(
+            Dossier(
+                ref=f"HS-2023-{n:05d}",
+                plan=plan,
+                unit=plan.campaign.organiser,
+                merit_year=plan.review_year,
+                title=f"Khen thưởng đợt {n}",
+                created_by=by,
+            )
+            for n in range(10_001, 10_001 + count)
+        )
+        moment, here = clock.now(), Dossier.objects.filter(pk__in=[row.pk for row in rows])
+        code = Concat(Value("231120-"), Cast("pk", CharField()), output_field=CharField())
+        told = {
+            D.CONFIRM: {"filed_at": moment},
+            D.RECEIVE: {
+                "received_at": moment,
+                "due_on": date(2023, 12, 4),
+                "one_stop_code": code,
+            },
+        }
+        source = str(DossierState.DRAFT)
+        for action in WAYS[DossierState.RECEIVED]:
+            target = str(DOSSIER_FLOW.arrows[action].target)
+            DossierEvent.objects.bulk_create(
+                DossierEvent(dossier=row, action=action, source=source, target=target, by=None)
+                for row in rows
+            )
+            here.update(state=target, **told.get(action, {}))
+            source = target
+    return list(here.order_by("pk"))

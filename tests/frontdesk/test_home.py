@@ -151,7 +151,7 @@ def test_the_figures_of_a_unit_count_what_their_lists_show(client_of):
         assert figure.value == str(browser.get(figure.url).context["total"]), figure.label
 
 
-def test_on_time_counts_this_years_results_against_the_promised_day():
+def test_on_time_counts_what_ended_this_year_against_the_promised_day():
     officer = UserFactory(officer=True)
     plan = AwardPlanFactory(approved=True)
     for day in (date(2023, 11, 20), date(2023, 11, 19), date(2023, 12, 4)):
@@ -159,7 +159,7 @@ def test_on_time_counts_this_years_results_against_the_promised_day():
     due(DossierFactory(concluded=True, officer=officer, plan=plan), date(2023, 11, 21))
     DossierFactory(stopped=True, officer=officer, plan=plan)
     figure = Desk(officer, clock.today()).figures[3]
-    assert (figure.value, figure.note) == ("75 %", "3 trên 4 hồ sơ có kết quả")
+    assert (figure.value, figure.note) == ("80 %", "4 trên 5 hồ sơ đã giải quyết xong")
 
 
 @pytest.mark.parametrize("item_count", [1, 30])

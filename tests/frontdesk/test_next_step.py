@@ -228,7 +228,8 @@ BACK = "goes back or ends the road early: chosen, never waited for"
 ASIDE: dict[str, dict[str, str]] = {
     "dossier": dict.fromkeys(
         ["take_back", "send_back", "recall", "refuse", "withdraw", "ask_more", "reopen"], BACK
-    ),
+    )
+    | {"apologise": "a promise moved, no work that waits"},
     "line": {
         "not_recommend": "the other word of the same sheet",
         "resume": "waits for an inspection outside: told under the table, with a queue of its own",

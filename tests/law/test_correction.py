@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
 from law.enums import Capacity, Category, HolidayKind, HonoureeKind, PartNeed
-from law.figures import RuleKey
+from law.figures import AwardKey, RuleKey
 from law.models import (
     AwardType,
     BaseSalary,
@@ -193,7 +193,7 @@ def test_every_table_can_be_corrected(keeper, table):
     }
     rows = table.rows().filter(is_verified=False)
     if table.column == "value":
-        rows = rows.filter(key=RuleKey.PROCESSING_DAYS)
+        rows = rows.filter(key__in=[RuleKey.PROCESSING_DAYS, AwardKey.POSTING_DAYS])
     if table.column == "need":
         rows = rows.filter(need=PartNeed.REQUIRED)
     row = rows.order_by("pk").first()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from law.figures import SHAPES, RuleKey, Share, decimal_words, thousandths
+from law.figures import SHAPES, AwardKey, RuleKey, Share, decimal_words, thousandths
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_what_has_another_shape_is_refused(key, typed):
 
 
 def test_every_figure_has_a_shape():
-    assert set(SHAPES) == set(RuleKey)
+    assert set(SHAPES) == {*RuleKey, *AwardKey}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from units.models.grant import (
     grant_model_of,
 )
 from units.models.person import User
+from units.models.stand_in import StandIn
 from units.models.succession import UnitSuccession
 
 
@@ -21,6 +22,7 @@ __all__ = [
     "DatedGrant",
     "DatedGrantManager",
     "DatedGrantQuerySet",
+    "StandIn",
     "Unit",
     "UnitSuccession",
     "UnitUserPermission",

@@ -218,6 +218,7 @@ class Unit(models.Model):
             ("file_dossiers", "Lập hồ sơ đề nghị khen thưởng của đơn vị"),
             ("confirm_dossiers", "Xác nhận và nộp hồ sơ của đơn vị"),
             ("appraise", "Thẩm định hồ sơ của đơn vị"),
+            ("name_stand_in", "Cử người thay có thời hạn ở Phòng Nội vụ"),
             ("manage_units", "Quản lý đơn vị, người dùng và phân quyền"),
         ]
         ordering = ["sort_key", "pk"]

@@ -1,8 +1,9 @@
 """The people who work in the portal."""
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import Group, PermissionsMixin
 from django.db import models
 from django.db.models import Func, Q
 
@@ -40,13 +41,15 @@ class UserQuerySet(models.QuerySet):
         return self.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
     def holding(self, permission: str) -> "UserQuerySet":
-        """Active people whose office carries this right («dossiers.view_filed»)."""
+        """Active people whose office carries this right («dossiers.view_filed») today."""
         app, codename = permission.split(".")
-        return self.filter(
-            is_active=True,
-            groups__permissions__codename=codename,
-            groups__permissions__content_type__app_label=app,
-        ).distinct()
+        offices = Group.objects.filter(
+            permissions__codename=codename, permissions__content_type__app_label=app
+        )
+        stand_ins = apps.get_model("units", "StandIn").objects.in_force(clock.today())
+        named = stand_ins.filter(office__in=offices.order_by()).order_by().values("person")
+        held = Q(groups__in=offices.order_by()) | Q(pk__in=named)
+        return self.filter(held, is_active=True).distinct()
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

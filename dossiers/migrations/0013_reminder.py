@@ -9,7 +9,7 @@ import nganam_awards.core.clock
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0008_bulk_steps"),
+        ("dossiers", "0012_bulk"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

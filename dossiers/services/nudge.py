@@ -1,0 +1,38 @@
+"""Reminders that a person sends: one a dossier, a day and a state, to whoever has the next step."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from dossiers.enums import BulkAct
+from dossiers.models import Dossier, Nudge
+from dossiers.notifications.nudge import tell_of_nudge
+from dossiers.rules import bulk as bulk_rules
+from dossiers.rules.bulk import Bulk
+from nganam_awards.core import clock, workflow
+from nganam_awards.core.long_text import require_short
+from nganam_awards.core.refusals import Refused
+from units.models import User
+
+
+def nudge(dossier: Dossier, *, by: User, note: str = "", to: str = "") -> Nudge:
+    """Reminds whoever has the next step; `to` are the names that were shown before."""
+    require_short(note)
+    if not bulk_rules.can_act(by, BulkAct.NUDGE):
+        raise PermissionDenied
+    with transaction.atomic():
+        locked = workflow.lock(Dossier, dossier.pk)
+        [fate] = Bulk(BulkAct.NUDGE, [locked], by, note=note).fates()
+        if fate.is_left:
+            raise Refused(fate.why)
+        if to and fate.facts["to"] != to:
+            raise Refused(f"Người được nhắc nay là {fate.facts['to']}, không phải {to}.")
+        row = Nudge.objects.create(
+            dossier=locked,
+            standing=locked.state,
+            by=by,
+            told=fate.facts["to"],
+            note=note.strip(),
+            day=clock.today(),
+        )
+        tell_of_nudge(row, fate.people, fate.facts["waits"])
+    return row

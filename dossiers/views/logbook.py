@@ -1,0 +1,42 @@
+"""The logbook (sổ theo dõi hồ sơ): a period on screen, as Excel and as a paper."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from dossiers.forms.logbook import PeriodForm, usual_periods
+from dossiers.queries import logbook as logbook_queries
+from dossiers.rules import dossier as dossier_rules
+from dossiers.services import logbook as logbook_services
+from nganam_awards.core.form_page import posted
+from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.steps import UNPROCESSABLE, take
+
+
+@require_http_methods(["GET", "POST"])
+def logbook(request: HttpRequest) -> HttpResponse:
+    """What was received in these days; a POST makes the paper of them."""
+    if not dossier_rules.can_view_filed(request.user):
+        raise Http404
+    form = PeriodForm(posted(request) or request.GET)
+    period, status = form.period, 200
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if period:
+            outcome = take(request, lambda: logbook_services.order_for(*period, by=request.user))
+            if outcome.is_done:
+                return redirect(outcome.result)
+    return render(request, "dossiers/logbook/logbook.html", _shown(request, form), status=status)
+
+
+def _shown(request: HttpRequest, form: PeriodForm) -> dict:
+    context = {"form": form, "period": form.period, "usual": usual_periods(), "total": 0}
+    if form.period is None:
+        return context | {"page": None, "entries": []}
+    rows = logbook_queries.received_in(*form.period, request.user)
+    page = page_of(request, rows)
+    return context | {
+        "page": page,
+        "entries": logbook_queries.entries(page),
+        "total": capped_count(rows),
+    }

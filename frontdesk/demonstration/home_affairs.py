@@ -1,0 +1,41 @@
+"""How Phòng Nội vụ shares its work: routing rules, an absence to come, a bulk of reminders."""
+
+from datetime import date
+
+from dossiers.enums import BulkAct
+from dossiers.models import Dossier
+from dossiers.rules.bulk import Bulk
+from dossiers.services import bulk as bulk_services, route as route_services
+from dossiers.transitions import bulk as bulk_transitions
+from law.models import CampaignTheme
+from units.enums import UnitKind
+from units.models import User
+
+
+def share_work(people: dict[str, User]) -> None:
+    """Wards and communes to one officer, everybody else's field to the other; one goes away."""
+    head, first, second = (people[name] for name in ("truongphong", "chuyenvien", "chuyenvien2"))
+    since = date(2023, 11, 1)
+    rules = (
+        (first, {"unit_kind": UnitKind.LOCAL_COMMITTEE}),
+        (second, {"unit_kind": UnitKind.FRONT_AND_UNIONS}),
+        (second, {"theme": CampaignTheme.objects.order_by("order", "pk").first()}),
+    )
+    for officer, which in rules:
+        route_services.add_route(officer=officer, starts_on=since, ends_on=None, by=head, **which)
+    route_services.add_absence(
+        person=second,
+        stand_in=first,
+        starts_on=date(2023, 11, 27),
+        ends_on=date(2023, 11, 29),
+        reason="Tập huấn công tác thi đua ở tỉnh",
+        by=head,
+    )
+
+
+def remind(dossiers: list[Dossier], *, by: User) -> None:
+    """The head ticks them in a queue, looks at the dry run and confirms; the worker takes them."""
+    found = bulk_services.dossiers_of(by, [dossier.pk for dossier in dossiers])
+    note = "Xong trong tuần này để kịp họp Hội đồng."
+    tried = bulk_services.dry_run(Bulk(BulkAct.NUDGE, found, by, note=note))
+    bulk_transitions.run(bulk_services.begin(tried.sealed, by=by).pk)
