@@ -146,6 +146,14 @@ class BulkOutcome(TextChoices):
     REFUSED = "refused", "Chưa làm được"
 
 
+class CriterionVerdict(TextChoices):
+    """What an officer found of one criterion of the plan."""
+
+    MET = "met", "Đạt"
+    UNMET = "unmet", "Không đạt"
+    UNCLEAR = "unclear", "Chưa rõ"
+
+
 # Mã trạng thái của Cổng Dịch vụ công quốc gia (QĐ 766): derived, never stored.
 NATIONAL_CODES = {
     DossierState.FILED: 1,
@@ -168,7 +176,7 @@ class Opinion(TextChoices):
     ADVERSE = "adverse", "Có ý kiến không thuận"
 
 
-class Outcome(TextChoices):
+class CaseOutcome(TextChoices):
     """What came of an objection or a complaint."""
 
     UNFOUNDED = "unfounded", "Không có cơ sở"

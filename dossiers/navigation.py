@@ -7,7 +7,6 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     When,
 )
@@ -100,7 +99,7 @@ def lanes(user: User) -> list[Lane]:
         alone = queue_queries.left_alone(user)
         found.append(Lane(KIND, "Cử người thay", alone, read, "dossiers:stand_ins", _due, _naming))
     if user.has_perm("dossiers.appraise_any"):
-        found.append(_objections_of(user, rows))
+        found.append(_objections_of(user))
     return found + [
         Lane(
             KIND,
@@ -196,10 +195,10 @@ def _asked_of_body(user: User) -> Lane:
     return Lane(ASKED, "Trả lời hiệp y", rows, _read_asked, "", lambda: F("due_on"))
 
 
-def _objections_of(user: User, dossiers: QuerySet[Dossier]) -> Lane:
+def _objections_of(user: User) -> Lane:
     """Words against posted names that wait for this officer's answer."""
-    mine = dossiers.filter(officer=user.pk).order_by().values("pk")
-    rows = Objection.objects.waiting().filter(posting__dossier__in=mine)
+    rows = Objection.objects.waiting().filter(posting__dossier__officer=user.pk)
+    rows = rows.exclude(holding_own(user, "posting__dossier"))
     return Lane(ASKED, "Trả lời phản ánh", rows, _read_objections, url=_at_objection)
 
 

@@ -144,7 +144,7 @@ DOSSIER_ARROWS = {
         STAYS,
         OFFICER,
         D.APOLOGISE.label,
-        "Phòng Nội vụ xin lỗi, hẹn lại ngày trả kết quả",
+        "Xin lỗi, hẹn lại ngày trả kết quả",
     ),
 }
 DOSSIER_FLOW = Flow(initial=S.DRAFT, arrows=DOSSIER_ARROWS)

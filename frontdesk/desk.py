@@ -12,8 +12,9 @@ from campaigns.models import AwardPlan, Quota
 from campaigns.queries import quota as quota_queries
 from dossiers.enums import DossierState
 from dossiers.models import Dossier
-from honourees.models import Award
+from honourees.models import Award, Honouree
 from nganam_awards.core import clock
+from nganam_awards.core.search import few_keys
 from nganam_awards.core.text import fold
 from units.models import Unit, UnitUserPermission, User
 from units.rules import ToldGrant, told_grants, units_with
@@ -85,7 +86,9 @@ def honours(unit: Unit, typed: str = "") -> QuerySet[Award]:
     """What the unit's persons, collectives and households were awarded, the newest first."""
     rows = Award.objects.filter(unit=unit).select_related("honouree", "award_type")
     if words := fold(typed).strip():
-        rows = rows.filter(honouree__name_fold__contains=words)
+        named = Honouree.objects.filter(unit=unit, name_fold__contains=words)
+        keys = few_keys(named, "pk")  # looked for once, for the page and its total
+        rows = rows.filter(honouree__in=named if keys is None else keys)
     return rows.order_by("-decided_on", "-pk")
 
 

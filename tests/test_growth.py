@@ -56,10 +56,8 @@ MORE = {
     "?q=thi": 1_000,
     "/quyet-dinh/": 500,  # the year of every fund is summed beside the list
     "/viec/": 1_000,
-    # A part of a name is looked for among all honourees of the unit, 5,600 here, twice.
-    "khen-thuong/?q=": 10_000,
-    # Whoever sorts accounts by what is open about them compares each with its unit's register.
-    "/quan-tri/tai-khoan-va-so/": 13_000,
+    # A part of a name is looked for among all honourees of the unit, 5,600 here.
+    "khen-thuong/?q=": 4_000,
 }
 
 

@@ -27,7 +27,7 @@ LONGEST_NAME = 100  # of what is looked for
 NOT_SAID, RECOMMENDED, NOT_RECOMMENDED, SUSPENDED = "chua", "de-nghi", "khong", "tam-dung"
 BY_VERDICT = (
     ("", "Tất cả", set(NominationState)),
-    (NOT_SAID, "Chưa có ý kiến", {NominationState.PROPOSED}),
+    (NOT_SAID, "Chưa", {NominationState.PROPOSED}),
     (RECOMMENDED, "Đề nghị", {NominationState.RECOMMENDED}),
     (NOT_RECOMMENDED, "Không đề nghị", {NominationState.NOT_RECOMMENDED}),
     (SUSPENDED, "Tạm dừng", {NominationState.SUSPENDED}),

@@ -3,7 +3,7 @@
 from django import forms
 from django.db.models import QuerySet
 
-from dossiers.enums import Outcome
+from dossiers.enums import CaseOutcome
 from dossiers.models import Nomination
 from nganam_awards.core import clock
 from nganam_awards.core.forms import DayField, PersonField, PlainTextMixin, SymbolField
@@ -73,7 +73,9 @@ class SettleForm(_DayForm):
     """Settled (giải quyết)."""
 
     on = DayField(label="Ngày giải quyết", is_past=True)
-    outcome = forms.ChoiceField(label="Kết luận", choices=[("", "Chọn kết luận"), *Outcome.choices])
+    outcome = forms.ChoiceField(
+        label="Kết luận", choices=[("", "Chọn kết luận"), *CaseOutcome.choices]
+    )
     answer = forms.CharField(
         label="Nội dung trả lời", max_length=4000, widget=forms.Textarea(attrs={"rows": 5})
     )

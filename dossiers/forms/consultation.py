@@ -126,6 +126,19 @@ class AnswerForm(PlainTextMixin, forms.Form):
                 required=False,
             )
 
+    def clean(self) -> dict:
+        """Who still stands needs a word, and a word against somebody its reason."""
+        cleaned = super().clean()
+        for row in self.rows:
+            opinion, name = cleaned.get(f"opinion-{row.pk}"), row.line.full_name
+            if row.line.state not in ASKED_ABOUT:
+                continue
+            if not opinion and not cleaned.get("rest_is_clear"):
+                self.add_error(f"opinion-{row.pk}", f"Chọn ý kiến về {name}.")
+            if opinion == Opinion.ADVERSE and not cleaned.get(f"words-{row.pk}"):
+                self.add_error(f"words-{row.pk}", f"Ghi nội dung ý kiến không thuận về {name}.")
+        return cleaned
+
     @property
     def words(self) -> dict[int, Word]:
         """{line of the consultation: its word} where one was said."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 
-from dossiers.enums import Outcome
+from dossiers.enums import CaseOutcome
 from dossiers.models import Nomination
 from dossiers.rules.objection import UNREACHABLE, UNSIGNED
 from nganam_awards.core.forms import PersonField, PlainTextMixin
@@ -48,7 +48,9 @@ class ObjectionForm(PlainTextMixin, forms.Form):
 class ObjectionAnswerForm(PlainTextMixin, forms.Form):
     """What came of it; the unit and whoever objected read the answer."""
 
-    outcome = forms.ChoiceField(label="Kết luận", choices=[("", "Chọn kết luận"), *Outcome.choices])
+    outcome = forms.ChoiceField(
+        label="Kết luận", choices=[("", "Chọn kết luận"), *CaseOutcome.choices]
+    )
     answer = forms.CharField(
         label="Nội dung trả lời",
         max_length=2000,

@@ -4,10 +4,13 @@ from dossiers.models.absence import Absence
 from dossiers.models.apology import Apology
 from dossiers.models.attachment import Attachment
 from dossiers.models.bulk import BulkItem, BulkRun, Nudge
+from dossiers.models.comment import InternalComment
 from dossiers.models.complaint import Complaint
 from dossiers.models.consultation import Consultation, ConsultationLine, ConsultationPaper
 from dossiers.models.counter import DossierCounter
+from dossiers.models.criterion_answer import CriterionAnswer
 from dossiers.models.dossier import Dossier, DossierEvent
+from dossiers.models.edition import Edition
 from dossiers.models.limit import DueChange, Recalculation
 from dossiers.models.list_import import ColumnMeaning, ListImport
 from dossiers.models.message import DossierMessage
@@ -34,6 +37,7 @@ __all__ = [
     "Consultation",
     "ConsultationLine",
     "ConsultationPaper",
+    "CriterionAnswer",
     "Dossier",
     "DossierCounter",
     "DossierEvent",
@@ -42,6 +46,8 @@ __all__ = [
     "DossierReminder",
     "DossierWords",
     "DueChange",
+    "Edition",
+    "InternalComment",
     "ListImport",
     "NameWords",
     "Nomination",

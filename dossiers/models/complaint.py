@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from dossiers.enums import Outcome
+from dossiers.enums import CaseOutcome
 from dossiers.models.nomination import Nomination
 from nganam_awards.core import clock
 from nganam_awards.core.long_text import LongTextField
@@ -48,7 +48,7 @@ class Complaint(models.Model):
     refused_on = models.DateField("ngày trả lời không thụ lý", null=True, blank=True)
     settled_on = models.DateField("ngày giải quyết", null=True, blank=True)
     answer_symbol = models.CharField("số, ký hiệu văn bản trả lời", max_length=60, blank=True)
-    outcome = models.CharField("kết luận", max_length=10, choices=Outcome.choices, blank=True)
+    outcome = models.CharField("kết luận", max_length=10, choices=CaseOutcome.choices, blank=True)
     answer = LongTextField("nội dung trả lời", blank=True)
 
     objects = ComplaintQuerySet.as_manager()

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from dossiers.enums import Outcome
+from dossiers.enums import CaseOutcome
 from dossiers.models.nomination import Nomination
 from dossiers.models.posting import Posting
 from nganam_awards.core import clock
@@ -31,7 +31,7 @@ class Objection(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
     given_at = models.DateTimeField("gửi lúc", default=clock.now)
-    outcome = models.CharField("kết luận", max_length=10, choices=Outcome.choices, blank=True)
+    outcome = models.CharField("kết luận", max_length=10, choices=CaseOutcome.choices, blank=True)
     answer = LongTextField("trả lời", blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"

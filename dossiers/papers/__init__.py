@@ -1,6 +1,6 @@
-"""Papers that write themselves: their facts, their sentences, their pages (domain: T1 to T7)."""
+"""Papers that write themselves: their facts, their sentences, their pages (domain: T1 to T8)."""
 
-from dossiers.papers import custody, logbook, readers, receipt, slip
+from dossiers.papers import appraisal_report, custody, logbook, readers, receipt, slip
 
 
 __all__ = ["register"]
@@ -8,6 +8,7 @@ __all__ = ["register"]
 
 def register() -> None:
     """Called once when the apps are loaded."""
+    appraisal_report.register()
     readers.register()
     receipt.register()
     slip.register()

@@ -1,12 +1,12 @@
-"""The Word copy of a unit's paper: from the words frozen for its PDF, so both say the same."""
+"""The Word copy of a paper of a dossier: the words frozen for its PDF, so both say the same."""
 
-from dossiers.models import DossierPaper
 from nganam_awards.documents import docx, registry
+from nganam_awards.documents.models import Document
 
 
-def word_copy(paper: DossierPaper) -> bytes:
-    """The same names in the same order; the clerk goes on writing in Word."""
-    words = registry.words_of(paper.document)
+def word_copy(document: Document) -> bytes:
+    """The same names in the same order; whoever took it goes on writing in Word."""
+    words = registry.words_of(document)
     return docx.copy_of(_template(words), words)
 
 

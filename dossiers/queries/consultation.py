@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from dossiers.enums import NominationState as N, Opinion
 from dossiers.models import Consultation, ConsultationLine, Dossier, Nomination
-from law.queries import award_rule as award_rule_queries
-from nganam_awards.core import clock
+from law.queries.award_rule import AwardChoice
 
 
 # A word about these still changes something.
@@ -18,7 +17,7 @@ PRACTICE = "Hiệp y khi thẩm định hồ sơ khen thưởng"
 SHOWN_NAMES = 5  # of one body's answer, in a sentence
 
 
-class Told(NamedTuple):
+class OutsideNote(NamedTuple):
     """A finding of a line as `eligibility.LineNote` reads it."""
 
     verdict: str
@@ -29,12 +28,8 @@ class Told(NamedTuple):
 
 
 def of_dossier(dossier: Dossier) -> list[Consultation]:
-    """All of a dossier with their lines and papers, the newest first."""
-    rows = dossier.consultations.select_related("unit", "asked_by", "answered_by", "paper")
-    found = list(rows.prefetch_related("lines__line").order_by("-pk"))
-    for row in found:
-        row.dossier = dossier
-    return found
+    """All of a dossier with how many nominees each is about, the newest first."""
+    return list(dossier.consultations.annotate(line_count=Count("lines")).order_by("-pk"))
 
 
 def rows_of(consultation: Consultation) -> list[ConsultationLine]:
@@ -54,19 +49,19 @@ def needed() -> QuerySet[Consultation]:
     return Consultation.objects.waiting().filter(Exists(asked.order_by()))
 
 
-def line_notes(dossier: Dossier, lines: list[Nomination]) -> Iterator[tuple[Nomination, Told]]:
+def line_notes(
+    dossier: Dossier, lines: list[Nomination], choices: dict[int, AwardChoice]
+) -> Iterator[tuple[Nomination, OutsideNote]]:
     """Adverse answers, answers that are missing, and bodies nobody has asked though the law does.
 
-    Two queries, however long the list.
+    `choices` of the law for each award. One query, however long the list.
     """
     asked: defaultdict[int, list[ConsultationLine]] = defaultdict(list)
     rows = ConsultationLine.objects.filter(
         consultation__dossier=dossier, consultation__ended_at=None
     )
     for row in rows.select_related("consultation").order_by("pk"):
-        row.consultation.dossier = dossier
         asked[row.line_id].append(row)
-    choices = award_rule_queries.choices_on(clock.today())
     for line in lines:
         for row in asked.get(line.pk, ()):
             if told := _note(row, line):
@@ -74,29 +69,28 @@ def line_notes(dossier: Dossier, lines: list[Nomination]) -> Iterator[tuple[Nomi
         choice = choices.get(line.award_type_id)
         if choice and choice.is_consulted and line.pk not in asked and line.state in ASKED_ABOUT:
             text = "Chưa hỏi ý kiến hiệp y; danh hiệu, hình thức này cần hỏi."
-            yield line, Told("ask", text, choice.consultation_source)
+            yield line, OutsideNote("ask", text, choice.consultation_source)
 
 
-def _note(row: ConsultationLine, line: Nomination) -> Told | None:
+def _note(row: ConsultationLine, line: Nomination) -> OutsideNote | None:
     one = row.consultation
     url = one.get_absolute_url()
     if row.opinion == Opinion.ADVERSE:
         source = f" ({one.letter})" if one.letter else ""
         text = f"{one.body} có ý kiến không thuận{source}: {row.words}"
-        return Told("fail", text, PRACTICE, url, f"{one.body} có ý kiến không thuận.")
+        return OutsideNote("fail", text, PRACTICE, url, f"{one.body} có ý kiến không thuận.")
     if one.is_open and line.state in ASKED_ABOUT:
         late = "đã quá hạn" if one.is_late else "hạn"
         text = f"Chưa có ý kiến hiệp y của {one.body}, {late} {one.due_on:%d/%m/%Y}."
-        return Told("ask", text, PRACTICE, url)
+        return OutsideNote("ask", text, PRACTICE, url)
     return None
 
 
 def sentences(dossier: Dossier) -> list[str]:
     """For the appraisal report (báo cáo thẩm định): a sentence for each body that was asked."""
     told = []
-    for one in reversed(of_dossier(dossier)):
-        if one.ended_at is not None:
-            continue
+    rows = dossier.consultations.filter(ended_at=None).prefetch_related("lines__line")
+    for one in rows.order_by("pk"):
         about = f"{one.body}, về {len(one.lines.all())} trường hợp"
         if one.answered_at is None:
             told.append(f"Đã hỏi ý kiến {about}; chưa có trả lời, hạn {one.due_on:%d/%m/%Y}.")

@@ -16,10 +16,12 @@ from django.urls import reverse
 from campaigns.enums import PlanState
 from campaigns.models import Quota
 from campaigns.queries import cap as cap_queries
-from dossiers.models import Dossier, Nomination
+from dossiers.enums import CriterionVerdict
+from dossiers.models import CriterionAnswer, Dossier, Nomination
 from dossiers.models.dossier import UNIT_STATES
-from dossiers.queries import hearing as hearing_queries
+from dossiers.queries import testimony as testimony_queries
 from dossiers.queries.checklist import merit_day
+from dossiers.queries.criterion import Criteria
 from dossiers.workflow import NO_LONGER_ASKED
 from honourees.models import Award
 from law.figures import RuleKey
@@ -55,7 +57,8 @@ class Finding(NamedTuple):
 class LineNote(NamedTuple):
     """Why an officer should look at a nominee; `url` leads to what it was compared with.
 
-    `reason` says to the unit why not, where this note is the reason.
+    `reason` says to the unit why not, where this note is the reason; `short` stands under a name
+    in a list.
     """
 
     verdict: str  # «fail» or «ask»
@@ -63,6 +66,7 @@ class LineNote(NamedTuple):
     citation: str
     url: str = ""
     reason: str = ""
+    short: str = ""
 
     @property
     def label(self) -> str:
@@ -101,8 +105,13 @@ def findings(
     return sorted(found, key=lambda finding: order[finding.verdict])
 
 
-def line_notes(dossier: Dossier, lines: Iterable[Nomination]) -> dict[int, list[LineNote]]:
-    """What the register and other open dossiers of the campaign know of the same names."""
+def line_notes(
+    dossier: Dossier, lines: Iterable[Nomination], criteria: Criteria | None = None
+) -> dict[int, list[LineNote]]:
+    """What the register and other open dossiers of the campaign know of the same names.
+
+    `criteria`: if the answers to them were read already.
+    """
     lines = [line for line in lines if line.state not in NO_LONGER_ASKED]
     notes: defaultdict[int, list[LineNote]] = defaultdict(list)
     if not lines:
@@ -122,8 +131,12 @@ def line_notes(dossier: Dossier, lines: Iterable[Nomination]) -> dict[int, list[
                 notes[line.pk].append(_note_of_award(award, line))
     for line, note in short_years(dossier, lines):
         notes[line.pk].append(note)
-    for line, told in hearing_queries.line_notes(dossier, lines):
+    for line, told in testimony_queries.line_notes(dossier, lines):
         notes[line.pk].append(LineNote(*told))
+    asked_pks = {line.pk for line in lines}
+    for answer in (criteria or Criteria(dossier)).unmet():
+        if answer.line_id in asked_pks:
+            notes[answer.line_id].append(_note_of_answer(answer))
     return notes
 
 
@@ -142,7 +155,8 @@ def short_years(dossier: Dossier, lines: list[Nomination]) -> Iterator[tuple[Nom
                 f"{rule.words}. Thời gian nghỉ theo chế độ có thể được tính, cần xem."
             )
             reason = f"Công tác {line.service_months} tháng trong năm, chưa đủ theo quy định."
-            yield line, LineNote("ask", text, rule.citation, reason=reason)
+            short = f"Công tác {line.service_months} tháng"
+            yield line, LineNote("ask", text, rule.citation, reason=reason, short=short)
 
 
 def award_notes(lines: list[Nomination]) -> dict[int, list[LineNote]]:
@@ -339,16 +353,31 @@ def _note_of_line(unit: str, ref: str, award: str) -> LineNote:
         ONE_FORM_PER_DEED,
         reverse("dossiers:dossier", args=[ref]),
         f"Đã được {_short(unit)} đề nghị trong cùng phong trào.",
+        "Có trong hồ sơ khác",
     )
 
 
 def _note_of_award(award: _Given, line: Nomination) -> LineNote:
     by = f"Quyết định {award.symbol} ngày {award.decided_on:%d/%m/%Y}"
+    is_same = _is_same_deed(award, line)
     return LineNote(
-        "fail" if _is_same_deed(award, line) else "ask",
+        "fail" if is_same else "ask",
         f"Năm {award.merit_year} đã được {award.award} theo {by} ({_short(award.unit)}).",
         ONE_FORM_PER_DEED,
         reason=f"Đã được khen cho cùng thành tích: {award.award}, {by}.",
+        short="Đã khen cùng thành tích" if is_same else f"Đã khen năm {award.merit_year}",
+    )
+
+
+def _note_of_answer(answer: CriterionAnswer) -> LineNote:
+    is_unmet = answer.verdict == CriterionVerdict.UNMET
+    word = "Chưa đạt" if is_unmet else "Chưa rõ"
+    return LineNote(
+        "fail" if is_unmet else "ask",
+        f"{word} tiêu chí «{answer.asked}»: {answer.words}",
+        "Kế hoạch khen thưởng được duyệt",
+        reason=f"Chưa đạt tiêu chí «{answer.asked}»: {answer.words}" if is_unmet else "",
+        short=f"{word} tiêu chí",
     )
 
 

@@ -93,10 +93,13 @@ def read_own_of_all(dossiers: Iterable[Dossier], people: Iterable[User]) -> None
         memo |= {one.pk: own_among(one, found[pk]) for one in people}
 
 
-def holding_own(user: User) -> Exists:
-    """Dossiers with a line about the person; twin of `own_in` for whoever does not sign."""
+def holding_own(user: User, dossier: str = "pk") -> Exists:
+    """Dossiers with a line about the person; twin of `own_in` for whoever does not sign.
+
+    `dossier`: where a row of another kind names its dossier.
+    """
     said = AccountRecord.objects.filter(user=user.pk, is_same=True).order_by()
-    lines = Nomination.objects.on_list().filter(dossier=OuterRef("pk"))
+    lines = Nomination.objects.on_list().filter(dossier=OuterRef(dossier))
     return Exists(lines.filter(honouree__in=said.values("honouree")).order_by())
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count
 
-from dossiers.enums import NominationState as N, Outcome
+from dossiers.enums import CaseOutcome, NominationState as N
 from dossiers.models import Dossier, Nomination, Objection, PostedLine, Posting
 from dossiers.workflow import NO_LONGER_ASKED
 from law.queries import award_rule as award_rule_queries
@@ -87,7 +87,7 @@ def _result(posting: Posting, cases: list[Objection]) -> str:
         )
     waiting = sum(case.answered_at is None for case in cases)
     outcomes = Counter(case.outcome for case in cases if case.outcome)
-    parts = [f"{outcomes[one]} {one.label.lower()}" for one in Outcome if outcomes[one]]
+    parts = [f"{outcomes[one]} {one.label.lower()}" for one in CaseOutcome if outcomes[one]]
     parts += [f"{waiting} chưa trả lời"] * bool(waiting)
     return f"có {len(cases)} ý kiến phản ánh ({', '.join(parts)})"
 

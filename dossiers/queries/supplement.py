@@ -1,11 +1,13 @@
 """What a supplement changed: the dossier as it was when asked, beside the dossier as it is now."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+
+from django.db.models import QuerySet
 
 from dossiers.models import Attachment, Dossier, Nomination, Supplement
 from dossiers.queries.column import field_label, field_words
 from dossiers.queries.columns import OF_THE_YEAR, PARTICULARS
-from dossiers.queries.diff import Told, of_rows
+from dossiers.queries.diff import Filed, Placed, Told, of_files, of_places, of_rows
 from nganam_awards.core import clock
 from nganam_awards.documents import diff
 from nganam_awards.documents.diff import Change
@@ -14,6 +16,7 @@ from nganam_awards.documents.version import Versions
 
 # What the unit may still write on a filed line; award and kind hold a place and stay (law 7).
 _WRITTEN = (*PARTICULARS, *OF_THE_YEAR)
+GONE, AWARD = "Đã rút", "Hình thức, danh hiệu"
 _OF_TEXT = {"title": "Tên hồ sơ", "summary": "Tóm tắt"}
 
 
@@ -27,7 +30,18 @@ def _to_third(snapshot_: dict) -> None:
     snapshot_.setdefault("rows", None)
 
 
-VERSIONS = Versions((_to_second, _to_third))
+def _to_fourth(snapshot_: dict) -> None:
+    """Snapshots once knew neither the place and award of a line nor the bytes of a file."""
+    for line in snapshot_["lines"].values():
+        line.setdefault("kind", "")
+        line.setdefault("place", None)
+        line.setdefault("award", "")
+    for paper in snapshot_["papers"].values():
+        paper.setdefault("sha256", "")
+        paper.setdefault("pages", None)
+
+
+VERSIONS = Versions((_to_second, _to_third, _to_fourth))
 
 
 def snapshot(dossier: Dossier) -> dict:
@@ -36,11 +50,22 @@ def snapshot(dossier: Dossier) -> dict:
         "title": dossier.title,
         "summary": dossier.summary,
         "lines": {
-            str(line.pk): {"name": line.full_name, "says": _line_words(line)}
-            for line in dossier.nominations.on_list()
+            str(line.pk): {
+                "name": line.full_name,
+                "kind": line.honouree_kind,
+                "place": place,
+                "award": line.award_type.name,
+                "says": _line_words(line),
+            }
+            for place, line in enumerate(_on_list(dossier), start=1)
         },
         "papers": {
-            str(paper.pk): {"part": paper.get_part_display(), "name": paper.name}
+            str(paper.pk): {
+                "part": paper.get_part_display(),
+                "name": paper.name,
+                "sha256": paper.sha256,
+                "pages": paper.page_count,
+            }
             for paper in dossier.attachments.current()
         },
         "written": {
@@ -66,11 +91,19 @@ def was_there(supplement: Supplement, attachment: Attachment) -> bool:
 
 def changes_since(supplement: Supplement) -> list[Change]:
     """From the snapshot to the dossier as it stands now, in the order in which it is read."""
-    before, now = map(VERSIONS.read, (supplement.before, snapshot(supplement.dossier)))
+    return changes_between(supplement.before, snapshot(supplement.dossier))
+
+
+def changes_between(before: dict, now: dict, *, without: Collection[int] = ()) -> list[Change]:
+    """From one stored snapshot to another; `without`: lines that were known to have gone."""
+    before, now = map(VERSIONS.read, (before, now))
+    for pk in without:
+        before["lines"].pop(str(pk), None)
     return [
         *diff.fields("Hồ sơ", _OF_TEXT, before, now),
         *_of_lines(before, now),
-        *_of_papers(before, now),
+        *of_places(_places(before), _places(now)),
+        *of_files(_files(before), _files(now)),
         *_of_written(before, now),
     ]
 
@@ -83,27 +116,39 @@ def changes_of(dossier: Dossier) -> list[Change]:
     return changes_since(asked)
 
 
+def _on_list(dossier: Dossier) -> QuerySet[Nomination]:
+    return dossier.nominations.on_list().as_filed().select_related("award_type")
+
+
 def _of_lines(before: dict, now: dict) -> Iterator[Change]:
-    return of_rows(_told(before), _told(now), gone="Đã rút")
+    return of_rows(_told(before, now), _told(now, before), gone=GONE)
 
 
-def _told(snapshot_: dict) -> dict[str, Told]:
-    """Lines with what they say in the order of the form: stored JSON keeps no order of keys."""
-    return {
-        pk: Told(
-            line["name"], {what: line["says"][what] for what in _LABELS if what in line["says"]}
-        )
-        for pk, line in snapshot_["lines"].items()
-    }
+def _told(side: dict, other: dict) -> dict[str, Told]:
+    """Lines with what they say in the order of the form: stored JSON keeps no order of keys.
+
+    The award is told where both sides know it.
+    """
+    told = {}
+    for pk, line in side["lines"].items():
+        says = {what: line["says"][what] for what in _LABELS if what in line["says"]}
+        if line["award"] and other["lines"].get(pk, line)["award"]:
+            says = {AWARD: line["award"], **says}
+        told[pk] = Told(line["name"], says)
+    return told
 
 
-def _of_papers(before: dict, now: dict) -> Iterator[Change]:
-    old, new = before["papers"], now["papers"]
-    found = diff.rows(old, new)
-    for pk in found.dropped:
-        yield Change("Giấy tờ", old[pk]["part"], old[pk]["name"], "")
-    for pk in found.added:
-        yield Change("Giấy tờ", new[pk]["part"], "", new[pk]["name"])
+def _places(side: dict) -> list[Placed]:
+    """The list in its order; none where the snapshot did not keep it."""
+    lines = side["lines"].items()
+    if any(line["place"] is None for _, line in lines):
+        return []
+    rows = [(line["place"], pk, line) for pk, line in lines]
+    return [Placed(pk, line["name"], line["kind"]) for _, pk, line in sorted(rows)]
+
+
+def _files(side: dict) -> dict[str, Filed]:
+    return {pk: Filed(**paper) for pk, paper in side["papers"].items()}
 
 
 def _of_written(before: dict, now: dict) -> Iterator[Change]:

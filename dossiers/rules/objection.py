@@ -21,6 +21,11 @@ def can_answer(user: User, dossier: Dossier) -> bool:
     return dossier_rules.is_in_charge(user, dossier)
 
 
+def sees_objectors(user: User) -> bool:
+    """Who wrote is read by Phòng Nội vụ alone, not by whoever signs."""
+    return user.has_perm("dossiers.appraise_any")
+
+
 def form_blockers(posting: Posting, *, name: str, contact: str) -> list[str]:
     """A word without a name is taken only where the law's row says so; else how to sign it."""
     if not name and not posting.takes_unsigned:

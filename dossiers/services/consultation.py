@@ -16,7 +16,7 @@ from dossiers.models import (
     Dossier,
     Nomination,
 )
-from dossiers.notifications import hearing as hearing_notifications
+from dossiers.notifications import testimony as testimony_notifications
 from dossiers.queries import consultation as consultation_queries
 from dossiers.queries.consultation import ASKED_ABOUT
 from dossiers.rules import consultation as consultation_rules
@@ -25,6 +25,7 @@ from nganam_awards.core.files import acceptance, services as file_services
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale, require_note, saved
 from nganam_awards.core.sentence import About
 from nganam_awards.core.text import clean_line, clean_text
+from nganam_awards.core.update import update_each
 from units.models import Unit, User
 
 
@@ -72,7 +73,7 @@ def ask(
         ConsultationLine.objects.bulk_create(
             ConsultationLine(consultation=obj, line=row) for row in rows
         )
-        hearing_notifications.tell_of_consultation(obj)
+        testimony_notifications.tell_of_consultation(obj)
     return obj
 
 
@@ -118,7 +119,7 @@ def answer(
         if found:
             paper = ConsultationPaper(consultation=locked)
             file_services.store(paper, upload, found, by=by)
-        hearing_notifications.tell_of_answer(locked, rows)
+        testimony_notifications.tell_of_answer(locked, rows)
     return locked
 
 
@@ -135,7 +136,7 @@ def end(consultation: Consultation, *, reason: str, by: User) -> Consultation:
         locked.ended_by, locked.ended_at = by, clock.now()
         locked.end_reason = clean_text(reason)
         saved(locked)
-        hearing_notifications.tell_of_end(locked)
+        testimony_notifications.tell_of_end(locked)
     return locked
 
 
@@ -184,7 +185,7 @@ def _write(rows: list[ConsultationLine], words: dict[int, Word], *, rest_is_clea
     fresh = {line.pk: line for line in workflow.lock_many(Nomination, pks)}
     blockers, written = [], []
     for row in rows:
-        row.line.state = fresh[row.line_id].state
+        row.line = fresh[row.line_id]
         said = words.get(row.pk, Word(""))
         field = f"opinion-{row.pk}"
         if row.line.state not in ASKED_ABOUT:
@@ -206,4 +207,4 @@ def _write(rows: list[ConsultationLine], words: dict[int, Word], *, rest_is_clea
             "Không còn trường hợp nào cần ý kiến: tất cả đã rời danh sách. Dùng «Thôi hỏi» để khép "
             "lần hỏi này."
         )
-    ConsultationLine.objects.bulk_update(written, ["opinion", "words"])
+    update_each(written, ["opinion", "words"])

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from dossiers.models import Dossier, Nomination, PostedLine, Posting
-from dossiers.notifications import hearing as hearing_notifications
+from dossiers.notifications import testimony as testimony_notifications
 from dossiers.queries import posting as posting_queries
 from dossiers.rules import posting as posting_rules
 from nganam_awards.core import clock, workflow
@@ -33,7 +33,7 @@ def open_postings(dossier: Dossier, *, by: User) -> list[Posting]:
             ways[choice.posting_days, choice.audience, choice.takes_unsigned].append(line)
         made = [_post(locked, *way, lines=lines, by=by) for way, lines in sorted(ways.items())]
         for posting in made:
-            hearing_notifications.tell_of_posting(posting)
+            testimony_notifications.tell_of_posting(posting)
     return made
 
 

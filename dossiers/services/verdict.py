@@ -1,6 +1,6 @@
 """Verdicts (ý kiến thẩm định): what an officer may say of the lines, and what stands against it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import copy
 from hashlib import sha256
 from typing import NamedTuple
@@ -60,12 +60,17 @@ def rest_of(
     dossier: Dossier,
     lines: Iterable[Nomination],
     notes: dict[int, list[eligibility_queries.LineNote]],
+    asking: Collection[int] | None = None,
 ) -> Rest:
-    """Nobody is taken whom a finding names, or who is recommended with a reason only."""
+    """Nobody is taken whom a finding names, or who is recommended with a reason only.
+
+    `asking`: the latter, where they are known already.
+    """
     waiting = [line for line in lines if line.state == NominationState.PROPOSED]
     if dossier.state != DossierState.APPRAISING:
         return Rest([], waiting)
-    asking = takeover_rules.asking_reason(waiting, clock.today())
+    if asking is None:
+        asking = takeover_rules.asking_reason(waiting, clock.today())
     held = {line.pk for line in waiting if line.pk in asking or notes.get(line.pk)}
     return Rest(
         [line for line in waiting if line.pk not in held],

@@ -10,10 +10,12 @@ from django.db import transaction
 from campaigns.models import AwardPlan
 from campaigns.queries import quota as quota_queries
 from dossiers.enums import DossierState, NominationState
-from dossiers.models import Dossier, Nomination
+from dossiers.models import Dossier, Edition, Nomination
 from dossiers.queries.identity import candidate_of
+from dossiers.queries.supplement import snapshot
 from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
 from dossiers.services import (
+    appraisal_report as appraisal_report_services,
     custody as custody_services,
     limit as limit_services,
     receipt as receipt_services,
@@ -82,8 +84,12 @@ def confirm(
 
 
 def recall(dossier: Dossier, *, by: User, note: str = "", seen: int | None = None) -> Dossier:
-    """Recalls it (thu hồi) before it is received; it is a draft again and holds no place."""
+    """Recalls it (thu hồi) before it is received; it is a draft again and holds no place.
+
+    What the town may have read is kept: filed anew, whoever read it sees what reads otherwise.
+    """
     with taking(dossier, DossierAction.RECALL, by=by, note=note, seen=seen) as locked:
+        Edition.objects.create(dossier=locked, words=snapshot(locked))
         lines = locked_lines(locked)
         move_places((line, line.counter, None) for line in lines)
         locked.nominations.update(quota=None)
@@ -174,11 +180,16 @@ def reassign(
 
 
 def finish(dossier: Dossier, *, by: User, note: str = "", seen: int | None = None) -> Dossier:
-    """Concludes the appraisal (kết luận thẩm định): every line has its verdict."""
+    """Concludes the appraisal (kết luận thẩm định): every line has its verdict.
+
+    The report on it is written in the same act, with its number.
+    """
     with transaction.atomic():
         with taking(dossier, DossierAction.FINISH, by=by, note=note, seen=seen) as locked:
             _stop_on(dossier_rules.finish_blockers(locked))
             limit_services.begin_step(locked, DossierState.APPRAISED)
+        concluded = locked.events.filter(action=DossierAction.FINISH).latest("pk")
+        appraisal_report_services.order_for(locked, concluded)
         conclude_where_done({locked.pk})  # the unit may have taken every line off meanwhile
     return locked
 

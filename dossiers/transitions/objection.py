@@ -5,7 +5,7 @@ from django.db import transaction
 
 from dossiers.enums import NominationState
 from dossiers.models import Nomination, Objection, Posting
-from dossiers.notifications import hearing as hearing_notifications
+from dossiers.notifications import testimony as testimony_notifications
 from dossiers.rules import objection as objection_rules
 from dossiers.transitions.nominee import conclude_where_done, move_lines, with_dossiers
 from dossiers.workflow import NOMINATION_FLOW, NominationAction
@@ -46,7 +46,7 @@ def raise_objection(
             Objection(posting=fresh, line=locked, name=name, contact=contact, text=text, by=by)
         )
         _suspend(locked, row)
-        hearing_notifications.tell_of_objection(row, locked.dossier)
+        testimony_notifications.tell_of_objection(row, locked.dossier)
     return row
 
 
@@ -69,7 +69,7 @@ def answer_objection(objection: Objection, *, outcome: str, answer: str, by: Use
         if _waits_for_cases(line) and not objection_rules.resume_blockers(line):
             note = f"Phản ánh {row.code}: {row.get_outcome_display().lower()}. {row.answer}"
             move_lines([line], NominationAction.RESUME, by=by, note=note)
-        hearing_notifications.tell_of_settled(row)
+        testimony_notifications.tell_of_settled(row)
     return row
 
 

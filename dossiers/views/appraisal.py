@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from dossiers.enums import NominationState
 from dossiers.forms.appraisal import BY_FINDING, BY_VERDICT, LineFilter
 from dossiers.models import Dossier, Nomination
 from dossiers.queries.eligibility import LineNote, standing
@@ -17,7 +19,7 @@ from nganam_awards.core.pages import ListPage
 from nganam_awards.core.text import whole_number
 
 
-LINES_A_PAGE = 40
+LINES_A_PAGE = 300
 _RANK = {"fail": 0, "ask": 1, "pass": 2}
 USUAL_REASONS = (
     "Thành tích chưa đủ tiêu chuẩn của phong trào.",
@@ -55,7 +57,7 @@ def narrowed(
     """The page that the address asks for, what needs a look first; its chips and addresses."""
     asked = LineFilter.read(request.GET)
     said = {line.pk: standing(notes.get(line.pk, [])) for line in lines}
-    rows = sorted(lines, key=lambda line: _RANK[said[line.pk]])
+    rows = sorted(lines, key=lambda line: (_is_off(line), _RANK[said[line.pk]]))
     named = asked.named(rows)
     kept = [line for line in named if asked.keeps(line.state, said[line.pk])]
     stand = Counter((line.state, said[line.pk]) for line in named)
@@ -72,6 +74,70 @@ def narrowed(
         "previous_query": replace(asked, page=page.previous_page_number).query,
         "next_query": replace(asked, page=page.next_page_number).query,
         **_for_all(request, dossier, lines, notes),
+    }
+
+
+def _is_off(line: Nomination) -> bool:
+    return line.state == NominationState.REMOVED
+
+
+def grouped(shown: list) -> list[tuple[str, list]]:
+    """The list under its heads: «Cần xem», then kind by kind, at last who was taken off."""
+    groups: dict[str, list] = {}
+    for item in shown:
+        groups.setdefault(_head_of(item), []).append(item)
+    return list(groups.items())
+
+
+def _head_of(item: object) -> str:
+    if _is_off(item.line):
+        return "Đã rút"
+    return "Cần xem" if item.notes else item.line.get_honouree_kind_display()
+
+
+class Place(NamedTuple):
+    """Where the nominee stands who is read, and who stands beside him on this page."""
+
+    item: object
+    number: int
+    before: object | None
+    after: object | None
+    waiting: object | None  # the next one without a word
+
+
+def place_in(
+    request: HttpRequest, shown: list, page: LinePage, typed: Verdicts, lacking: dict[int, str]
+) -> Place | None:
+    """Who is read: whoever lacks something, was typed about, was asked for, or waits first."""
+    if not shown:
+        return None
+    keys = [item.line.pk for item in shown]
+    asked = whole_number(request.POST.get("line", "") or request.GET.get("dong", ""))
+    waiting = [n for n, item in enumerate(shown) if _waits(item)]
+    wanted = [pk for pk in (*lacking, *typed, asked) if pk in keys]
+    at = keys.index(wanted[0]) if wanted else (waiting or [0])[0]
+    others = [n for n in waiting if n > at] + [n for n in waiting if n < at]
+    return Place(
+        item=shown[at],
+        number=(page.number - 1) * LINES_A_PAGE + at + 1,
+        before=shown[at - 1] if at else None,
+        after=shown[at + 1] if at + 1 < len(shown) else None,
+        waiting=shown[others[0]] if others else None,
+    )
+
+
+def _waits(item: object) -> bool:
+    return item.can_judge and item.line.state == NominationState.PROPOSED
+
+
+def addresses(request: HttpRequest, asked: LineFilter, place: Place | None) -> dict[str, str]:
+    """What stands before «dong=…» and before «giay=…» in the links of the page."""
+    kept = {name: request.GET.get(name, "") for name in ("giay", "trang")}
+    paper = urlencode({name: value for name, value in kept.items() if value})
+    one = f"dong={place.item.line.pk}" if place else ""
+    return {
+        "list_query": "".join(f"{words}&" for words in (asked.query, paper) if words),
+        "case_query": "".join(f"{words}&" for words in (asked.query, one) if words),
     }
 
 
@@ -104,12 +170,13 @@ def _for_all(
     notes: dict[int, list[LineNote]],
 ) -> dict:
     """«Đề nghị tất cả còn lại»: how many it takes, whom it leaves, and what may be taken back."""
-    rest = rest_of(dossier, lines, notes)
+    asking = takeover_rules.asking_reason(lines, clock.today())
+    rest = rest_of(dossier, lines, notes, asking)
     return {
         "rest": rest,
         "held_query": LineFilter(verdict="chua").query,
         "taken_back": request.session.get(_KEY, {}).get(dossier.ref),
-        "asking_reason": takeover_rules.asking_reason(lines, clock.today()),
+        "asking_reason": asking,
     }
 
 

@@ -13,8 +13,9 @@ from dossiers.rules import dossier as dossier_rules
 from dossiers.rules.readiness import Draft
 from dossiers.services import dossier as dossier_services
 from dossiers.views import draft as draft_views
-from dossiers.views.dossier_page import dossier_page, parts_of, upload_form
+from dossiers.views.dossier_page import dossier_page
 from dossiers.views.lookup import attachment_or_404, dossier_or_404, draft_or_404
+from dossiers.views.part import parts_of, upload_form
 from nganam_awards.core.files.download import hand_out, hand_out_stored
 from nganam_awards.core.form_page import form_page, plain_page, posted
 from nganam_awards.core.middleware import note_reading

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -30,7 +30,7 @@ _OPEN, _CLOSED, _ALL = "", "da-khep", "tat-ca"
 _CHIPS = ((_OPEN, "Đang giải quyết"), (_CLOSED, "Đã khép"), (_ALL, "Tất cả"))
 
 
-class Act(NamedTuple):
+class ComplaintStep(NamedTuple):
     """What is done with one complaint: its heading, form, service, and the word when it is done."""
 
     title: str
@@ -40,11 +40,11 @@ class Act(NamedTuple):
 
 
 ACTS = {
-    "thu-ly": Act("Thụ lý", AcceptForm, complaint_services.accept, "Đã ghi thụ lý."),
-    "khong-thu-ly": Act(
+    "thu-ly": ComplaintStep("Thụ lý", AcceptForm, complaint_services.accept, "Đã ghi thụ lý."),
+    "khong-thu-ly": ComplaintStep(
         "Không thụ lý", TurnAwayForm, complaint_services.turn_away, "Đã ghi không thụ lý."
     ),
-    "giai-quyet": Act(
+    "giai-quyet": ComplaintStep(
         "Ghi kết quả giải quyết", SettleForm, complaint_services.settle, "Đã ghi kết quả."
     ),
 }
@@ -153,8 +153,7 @@ def _check_reader(request: HttpRequest) -> None:
 
 def _visible(request: HttpRequest) -> QuerySet[Complaint]:
     rows = Complaint.objects.visible_to(request.user).select_related("line__dossier__unit")
-    own = Dossier.objects.filter(holding_own(request.user)).order_by().values("pk")
-    return rows.filter(Q(line=None) | ~Q(line__dossier__in=own))
+    return rows.exclude(holding_own(request.user, "line__dossier"))
 
 
 def _or_404(request: HttpRequest, pk: int) -> Complaint:
@@ -196,8 +195,9 @@ def context(user: User, dossier: Dossier) -> dict:
     """On the page of a dossier with a result: what was complained of, and the way into the book."""
     if dossier.state not in FINISHED_STATES or not dossier_rules.can_see_appraisal(user, dossier):
         return {"complaints": [], "can_enter_complaint": False}
+    rows = Complaint.objects.visible_to(user).filter(line__dossier=dossier)
     return {
-        "complaints": list(Complaint.objects.filter(line__dossier=dossier).order_by("-pk")[:5]),
+        "complaints": list(rows.order_by("-pk")[:5]),
         "can_enter_complaint": complaint_rules.can_enter(user),
     }
 

@@ -1,7 +1,7 @@
 """Consultations (hiệp y): asked by the officer, answered by the body or recorded from its paper."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Func, QuerySet, TextField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -18,6 +18,7 @@ from nganam_awards.core.files.download import hand_out_stored
 from nganam_awards.core.form_page import form_page, plain_page, posted
 from nganam_awards.core.middleware import note_reading
 from nganam_awards.core.pages import page_of
+from nganam_awards.core.steps import keep_words
 from nganam_awards.core.text import clean_line, search_terms
 from units.models import User
 
@@ -82,8 +83,9 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
 def _offered(dossier: Dossier, words: str) -> QuerySet[Nomination]:
     """Lines a word about whom still counts, in the order of names."""
     rows = dossier.nominations.filter(state__in=ASKED_ABOUT).select_related("award_type")
+    rows = rows.alias(folded=Func("full_name", function="vn_fold", output_field=TextField()))
     for term in search_terms(words):
-        rows = rows.filter(name_key__contains=term)
+        rows = rows.filter(folded__contains=term)
     keys = list(rows.vietnamese_order().values_list("pk", flat=True)[:OFFERED])
     shown = dossier.nominations.filter(pk__in=keys).select_related("award_type")
     return shown.vietnamese_order()
@@ -121,6 +123,8 @@ def consultation(request: HttpRequest, pk: int) -> HttpResponse:
     def page(status: int) -> HttpResponse:
         fresh = _or_404(request, pk)
         form.rows = consultation_queries.rows_of(fresh)
+        if request.method == "POST" and not fresh.is_open:
+            keep_words(request, *(f"words-{row.pk}" for row in form.rows))
         return _page(request, fresh, form, status)
 
     return form_page(
@@ -196,8 +200,7 @@ def context(user: User, dossier: Dossier) -> dict:
 def _visible(request: HttpRequest) -> QuerySet[Consultation]:
     rows = Consultation.objects.visible_to(request.user)
     rows = rows.select_related("dossier__unit", "dossier__officer", "unit", "asked_by")
-    own = Dossier.objects.filter(holding_own(request.user)).order_by()
-    return rows.exclude(dossier__in=own.values("pk"))
+    return rows.exclude(holding_own(request.user, "dossier"))
 
 
 def _or_404(request: HttpRequest, pk: int) -> Consultation:

@@ -1,6 +1,6 @@
 """What the page of a dossier shows that no clerk writes in; a draft's own pages are in `draft`."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -13,21 +13,23 @@ from dossiers.enums import DossierState, NominationState
 from dossiers.forms.appraisal import AssignForm
 from dossiers.forms.attachment import AttachmentForm
 from dossiers.models import (
-    Attachment,
     Dossier,
-    DossierPaper,
+    DossierEvent,
+    DossierMessage,
     DueChange,
     Nomination,
     NominationEvent,
 )
+from dossiers.papers import appraisal_report as appraisal_report_papers
 from dossiers.queries import (
-    columns as columns_queries,
+    appraisal_report as appraisal_report_queries,
     edition as edition_queries,
     eligibility as eligibility_queries,
     honouree as honouree_queries,
     own_line as own_line_queries,
     place as place_queries,
 )
+from dossiers.queries.criterion import Criteria
 from dossiers.queries.supplement import changes_of
 from dossiers.queries.timeline import Deadlines, steps_of
 from dossiers.rules import dossier as dossier_rules
@@ -37,89 +39,42 @@ from dossiers.services.verdict import Verdicts
 from dossiers.views import (
     apology,
     appraisal,
+    case,
     complaint,
     consultation,
     last_step,
     own_line,
     posting,
+    reader,
     takeover,
 )
 from dossiers.views.dossier_step import DOSSIER_STEPS
+from dossiers.views.line import Shown
 from dossiers.views.nominee_step import NOMINEE_STEPS
+from dossiers.views.part import parts_of, upload_form
 from dossiers.views.queue_place import queue_place
 from dossiers.workflow import ENDED_EARLY, DossierAction, NominationAction
-from law.enums import DossierPart
-from law.models import ChecklistItem
 from nganam_awards.core.pages import numbered_page
 from nganam_awards.core.registry import dossier_papers
 from nganam_awards.core.steps import StepButton
 from nganam_awards.core.text import whole_number
+from nganam_awards.documents.models import Document
 from units.models import User
 
 
-OFFERED = 300  # lines among which a file's own is chosen
 _JUDGED = {
     NominationState.PROPOSED,
     NominationState.RECOMMENDED,
     NominationState.NOT_RECOMMENDED,
 }
-_PAUSES = (NominationAction.SUSPEND, NominationAction.RESUME)
-
-
-class Part(NamedTuple):
-    """One part of the checklist: what is needed, for which awards, and what is there."""
-
-    item: ChecklistItem
-    files: list[tuple[Attachment, list[Attachment]]]  # each with what it replaced
-    awards: str  # whose own procedure requires it; empty: everybody's
-    written: list[DossierPaper]  # by the portal
-    is_signed: bool  # the head's confirmation on the portal stands for a signed copy
-
-    @property
-    def word(self) -> str:
-        if self.is_there:
-            return "Đã có"
-        if self.written and self.is_wanting:
-            return "Chờ bản ký"
-        return "Còn thiếu" if self.item.is_required else "Nếu có"
-
-    @property
-    def is_there(self) -> bool:
-        """As a file, or signed on the portal."""
-        return bool(self.files) or self.is_signed
-
-    @property
-    def is_wanting(self) -> bool:
-        """Required, and not there."""
-        return self.item.is_required and not self.is_there
-
-    @property
-    def tone(self) -> str:
-        """As a colour."""
-        if self.is_there:
-            return "ok"
-        return "wait" if self.is_wanting else "quiet"
-
-
-class Shown(NamedTuple):
-    """A line with what the officer needs beside it."""
-
-    key: str
-    place: int  # its number among honourees of its kind, as the list is printed
-    line: Nomination
-    notes: list[eligibility_queries.LineNote]
-    verdict: str
-    reason: str
-    can_judge: bool
-    steps: list[StepButton]  # what this person may do with it, each on a page of its own
-    usual: list[str] | tuple = ()  # reasons that are often written, for one press
-    asks_why: bool = False  # recommended with a reason only
-    lacking: str = ""  # what the word on it lacks
-
-    @property
-    def stated(self) -> str:
-        """What the unit stated of it, in one line."""
-        return columns_queries.stated(self.line)
+# Where the office reads the list beside its papers; later what came of it stands first.
+_READ_HERE = {
+    DossierState.FILED,
+    DossierState.RECEIVED,
+    DossierState.APPRAISING,
+    DossierState.APPRAISED,
+    DossierState.NEED_MORE,
+}
 
 
 class _Desk(NamedTuple):
@@ -155,14 +110,21 @@ def dossier_page(
     if dossier.state in ENDED_EARLY:
         on_list = rows
     context = base_context(dossier, on_list) | _rights(user, dossier)
-    notes = eligibility_queries.line_notes(dossier, on_list) if context["is_staff"] else {}
+    notes: dict[int, list[eligibility_queries.LineNote]] = {}
     if context["is_staff"]:
+        context["criteria"] = Criteria(dossier)
+        notes = eligibility_queries.line_notes(dossier, on_list, context["criteria"])
         context["findings"] = _findings(context, on_list, notes)
     drawn = on_list if dossier.state == DossierState.DRAFT else rows
     context["lacking"] = lacking or {}
     context |= _list(request, context, drawn, notes, typed or {})
+    events = context["events"] = list(dossier.events.select_related("by").order_by("pk"))
+    context["thread"] = [] if dossier.is_in_unit else _thread(dossier)
+    if context["has_reader"]:
+        context |= reader.panes(request, context, typed or {})
+    elif context["is_staff"]:
+        context |= case.comments_context(user, dossier, None)
     draft, actions, is_inside = context["draft"], context["actions"], context["is_inside"]
-    events = list(dossier.events.select_related("by").order_by("pk"))
     states, deadlines = Counter(line.state for line in on_list), Deadlines()
     return context | {
         "counts": honouree_queries.counted_on(on_list),
@@ -180,7 +142,6 @@ def dossier_page(
         **consultation.context(user, dossier),
         **posting.context(user, dossier, on_list),
         "stale": draft.stale_together if context["can_write"] else [],
-        "thread": [] if dossier.is_in_unit else list(dossier.messages.select_related("by")[:200]),
         "typed_message": "",
         "last_steps": last_step.steps(user, dossier, on_list),
         "assign_form": refused.form if is_assigning else _assign_form(dossier, actions),
@@ -190,8 +151,20 @@ def dossier_page(
         "upload_form": _upload_form(context, upload),
         "queue_place": queue_place(request, dossier),
         **apology.context(user, dossier, actions),
+        "reports": _reports(user, dossier, events),
         "results": [paper for ask in dossier_papers for paper in ask(user, dossier)],
     }
+
+
+def _thread(dossier: Dossier) -> list[DossierMessage]:
+    return list(dossier.messages.select_related("by")[:200])
+
+
+def _reports(user: User, dossier: Dossier, events: list[DossierEvent]) -> list[Document]:
+    """Appraisal reports, for whoever may read them."""
+    if not appraisal_report_papers.may_read_of(user, dossier):
+        return []
+    return appraisal_report_queries.all_of(dossier, events)
 
 
 def _rights(user: User, dossier: Dossier) -> dict:
@@ -234,7 +207,8 @@ def _list(
     user, dossier = request.user, context["dossier"]
     standing = [row for row in drawn if row.state != NominationState.REMOVED]
     can_judge = any(dossier_rules.can_judge(user, row) for row in standing)
-    if can_judge:
+    has_reader = can_judge or (context["is_staff"] and dossier.state in _READ_HERE)
+    if has_reader:
         page, more = appraisal.narrowed(request, dossier, drawn, notes, typed)
     else:
         rows = sorted(drawn, key=lambda row: row.pk not in notes)
@@ -245,9 +219,10 @@ def _list(
     desk = _Desk(user, numbered(drawn), notes, typed, can_remove, context | more)
     return more | {
         "page": page,
-        "shown": [_shown(line, desk) for line in page],
+        "shown": [_shown(line, desk, has_steps=not has_reader) for line in page],
         "noted_count": len(notes),
         "can_judge": can_judge,
+        "has_reader": has_reader,
         "seen_lines": _newest_line_event(dossier) if can_judge else 0,
     }
 
@@ -296,60 +271,6 @@ def base_context(dossier: Dossier, lines: list[Nomination] | None = None) -> dic
     }
 
 
-def upload_form(
-    dossier: Dossier, parts: list[Part], *data: object, line: str = ""
-) -> AttachmentForm:
-    """The form that brings a paper, with the first missing part chosen; or one of this line's."""
-    choices = [
-        (part.item.part, f"{part.item.get_part_display()} ({part.word.lower()})") for part in parts
-    ]
-    whose = whole_number(line or (data[0].get("line", "") if data else ""))
-    lines = dossier.nominations.on_list().vietnamese_order()
-    if whose is not None:
-        lines, wanted = lines.filter(pk=whose), [DossierPart.ACHIEVEMENT_REPORT]
-    else:
-        wanted = [part.item.part for part in parts if part.is_wanting]
-        # A choice among thousands is none: their rows lead here, each for itself.
-        lines = lines if lines.count() <= OFFERED else lines.none()
-    initial = ({"line": whose} if whose else {}) | ({"part": wanted[0]} if wanted else {})
-    return AttachmentForm(
-        *data, parts=choices, lines=lines, initial=initial, is_of_line=whose is not None
-    )
-
-
-def parts_of(draft: Draft) -> list[Part]:
-    """The checklist of the dossier's awards with the papers that are there."""
-    behind: defaultdict[int, list[Attachment]] = defaultdict(list)
-    for paper in draft.attachments:
-        behind[paper.replaced_by_id].append(paper)
-    everybody = frozenset().union(*(one.required_by for one in draft.asked))
-    names = {line.award_type_id: line.award_type.name for line in draft.lines}
-    parts = []
-    for one in draft.asked:
-        here = [paper for paper in behind[None] if paper.part == one.part]
-        awards = (
-            ""
-            if one.required_by == everybody
-            else ", ".join(names[pk] for pk in sorted(one.required_by))
-        )
-        parts.append(
-            Part(
-                one.item,
-                [(paper, _earlier(paper, behind)) for paper in here],
-                awards,
-                [paper for paper in draft.written if paper.part == one.part],
-                is_signed=not here and draft.signs(one.part),
-            )
-        )
-    return parts
-
-
-def _earlier(paper: Attachment, behind: dict[int, list[Attachment]]) -> list[Attachment]:
-    """What the paper replaced, the newest first."""
-    found = behind.get(paper.pk, [])
-    return [older for one in reversed(found) for older in (one, *_earlier(one, behind))]
-
-
 def places_of(dossier: Dossier) -> list[Quota]:
     """The rows on which this unit's lines draw: its own share, or the common rest."""
     if dossier.plan is None:
@@ -367,13 +288,15 @@ def numbered(lines: Iterable[Nomination]) -> dict[int, int]:
     return places
 
 
-def _shown(line: Nomination, desk: _Desk) -> Shown:
+def _shown(line: Nomination, desk: _Desk, *, has_steps: bool = True) -> Shown:
     standing = {
         NominationState.RECOMMENDED: NominationAction.RECOMMEND.value,
         NominationState.NOT_RECOMMENDED: NominationAction.NOT_RECOMMEND.value,
     }
     verdict, reason = desk.typed.get(line.pk, (standing.get(line.state, ""), line.verdict_reason))
-    may = [a for a in _PAUSES if dossier_rules.can_take_line(desk.user, a, line)]
+    may = []
+    if has_steps:
+        may = [a for a in reader.PAUSES if dossier_rules.can_take_line(desk.user, a, line)]
     if desk.can_remove and line.state in Nomination.FLOW.arrows[NominationAction.REMOVE].sources:
         may.append(NominationAction.REMOVE)
     notes = desk.notes.get(line.pk, [])
@@ -385,7 +308,7 @@ def _shown(line: Nomination, desk: _Desk) -> Shown:
         verdict=verdict,
         reason=reason,
         can_judge=line.state in _JUDGED and dossier_rules.can_judge(desk.user, line),
-        steps=NOMINEE_STEPS.buttons(line, may),
+        steps=NOMINEE_STEPS.buttons(line, may) if may else [],
         usual=appraisal.usual_reasons(notes),
         asks_why=line.pk in desk.around.get("asking_reason", ()),
         lacking=desk.around["lacking"].get(line.pk, ""),

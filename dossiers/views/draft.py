@@ -24,8 +24,9 @@ from dossiers.rules import dossier as dossier_rules, line_gap, readiness as read
 from dossiers.rules.line_gap import LineMark
 from dossiers.rules.readiness import Draft
 from dossiers.views import own_line, takeover, undo
-from dossiers.views.dossier_page import numbered, parts_of, places_of, upload_form
+from dossiers.views.dossier_page import numbered, places_of
 from dossiers.views.dossier_step import DOSSIER_STEPS
+from dossiers.views.part import parts_of, upload_form
 from dossiers.workflow import DossierAction
 from honourees.queries.match import Known
 from law.enums import DossierPart, HonoureeKind

@@ -75,6 +75,7 @@ def context(user: User, dossier: Dossier, lines: list[Nomination]) -> dict:
         "to_post": posting_queries.to_post(dossier, lines) if can_open else [],
         "objections": posting_queries.objections_of(dossier) if found else [],
         "can_answer_objections": objection_rules.can_answer(user, dossier),
+        "sees_objectors": objection_rules.sees_objectors(user),
     }
 
 

@@ -157,7 +157,7 @@ def word_file(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     is_own = dossier_rules.is_of_unit(request.user, dossier.unit)
     return hand_out(
         request,
-        word_copy(obj),
+        word_copy(obj.document),
         name=f"{slug(obj.document.title)}.docx",
         content_type=docx.CONTENT_TYPE,
         reading=None if is_own else dossier,

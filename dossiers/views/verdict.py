@@ -23,7 +23,7 @@ from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.views.lookup import dossier_or_404
 from dossiers.workflow import DossierAction
 from nganam_awards.core.steps import UNPROCESSABLE, keep_words, seen_from, take
-from nganam_awards.core.text import clean_line
+from nganam_awards.core.text import clean_line, whole_number
 
 
 NAMED_AT_MOST = 3
@@ -56,7 +56,10 @@ def give_verdicts(request: HttpRequest, ref: str) -> HttpResponse:
     is_told = count > 0 or "go" not in request.POST
     if is_told:
         messages.success(request, f"Đã lưu ý kiến, {count} trường hợp thay đổi.")
-    return _list_of(dossier, _asked(request), is_told=is_told)
+    asked = _asked(request)
+    if "line" in request.POST and "go" not in request.POST:
+        return _next_case(request, dossier, asked)
+    return _list_of(dossier, asked, is_told=is_told)
 
 
 @require_POST
@@ -158,12 +161,21 @@ def _finish(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     return redirect(dossier)
 
 
+def _next_case(request: HttpRequest, dossier: Dossier, asked: LineFilter) -> HttpResponse:
+    """To whoever waits next on that list; after the last to the whole list, at the one read."""
+    wanted = whole_number(request.POST.get("next", ""))
+    if wanted is None:
+        wanted, asked = whole_number(request.POST["line"]), LineFilter()
+    query = f"{asked.query}&" * bool(asked.query)
+    return redirect(f"{dossier.get_absolute_url()}?{query}dong={wanted or ''}")
+
+
 def _asked(request: HttpRequest) -> LineFilter:
     """Where the press leads: the pressed chip or page, with the name that stands in its box."""
     go = request.POST.get("go")
     stays = LineFilter.read(request.GET)
     asked = stays if go in {None, "find"} else LineFilter.read(QueryDict(go))
-    name = clean_line(request.POST.get("ten", ""))[:LONGEST_NAME]
+    name = clean_line(request.POST.get("ten", stays.name))[:LONGEST_NAME]
     return replace(asked, name=name, page=asked.page if name == stays.name else 1)
 
 

@@ -11,9 +11,16 @@ from decisions import transitions as decisions
 from decisions.models import Decision
 from decisions.queries import fund as fund_queries, lineup as lineup_queries, offer as offer_queries
 from decisions.services import decision as decision_services
+from dossiers.enums import CriterionVerdict
 from dossiers.forms.dossier import FilingForm
 from dossiers.models import Dossier, Nomination
-from dossiers.services import dossier as dossier_services, nominee as nominee_services
+from dossiers.queries.criterion import Criteria
+from dossiers.services import (
+    comment as comment_services,
+    criterion as criterion_services,
+    dossier as dossier_services,
+    nominee as nominee_services,
+)
 from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
 from dossiers.workflow import NominationAction
 from frontdesk.demonstration.nominees import Nominee
@@ -104,6 +111,28 @@ def appraise(dossier: Dossier, *, officer: User, against: dict[str, str] | None 
     nominee_transitions.give_verdicts(dossier, verdicts, by=officer)
     dossier_transitions.finish(
         dossier, by=officer, note="Đủ thành phần hồ sơ, đúng chỉ tiêu được duyệt."
+    )
+
+
+def begin_to_read(dossier: Dossier, *, officer: User, chief: User) -> None:
+    """One criterion is answered for the whole list, one line is asked about among colleagues."""
+    dossier = Dossier.objects.get(pk=dossier.pk)
+    line = dossier.nominations.on_list().as_filed().select_related("award_type").first()
+    line.dossier = dossier
+    asked = Criteria(dossier).of(line)
+    if asked:
+        criterion_services.answer(
+            line,
+            asked=asked[0].text,
+            verdict=CriterionVerdict.MET,
+            words="Biên bản họp xét ghi đủ.",
+            by=officer,
+            is_of_all=True,
+            file=dossier.attachments.current().filter(part=DossierPart.MINUTES).first(),
+            page=1,
+        )
+    comment_services.write(
+        dossier, line=line, text="Nên hỏi lại xã về thời gian lập thành tích.", by=chief
     )
 
 

@@ -24,7 +24,7 @@ from dossiers.transitions import (
     nominee as nominee_transitions,
     supplement as supplement_transitions,
 )
-from frontdesk.demonstration import desk, hearings, home_affairs, launches, nominees, people
+from frontdesk.demonstration import desk, home_affairs, launches, nominees, people, testimony
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
@@ -58,7 +58,7 @@ class Year(Cast):
         self._desk_of_november(following)
         self._drafts_of_today(following, countryside)
         self._saved_views(following)
-        hearings.hear(self)
+        testimony.hear(self)
         self._reminders_of_the_morning()
 
     def _reminders_of_the_morning(self) -> None:
@@ -209,6 +209,10 @@ class Year(Cast):
             plan, "tanlong", "UBND_XTL", nominees.TANLONG_FOLLOWING, "Cán bộ, nhân dân xã Tân Long"
         )
         self._take_in(late, date(2023, 10, 30), officer="chuyenvien")
+        at(date(2023, 10, 31), 9)
+        desk.begin_to_read(
+            late, officer=self.people["chuyenvien"], chief=self.people["truongphong"]
+        )
         at(date(2023, 11, 2), 9)
         waiting = self._file(
             plan, "mybinh", "UBND_XMB", nominees.MYBINH_SUBMITTED, "Cán bộ, nhân dân xã Mỹ Bình"

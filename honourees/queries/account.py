@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Collate
 
 from honourees.models import AccountRecord, Honouree
 from law.enums import HonoureeKind
@@ -48,9 +49,8 @@ def proposed(user: User) -> QuerySet[Honouree]:
 def waiting_first(people: QuerySet[User]) -> QuerySet[User]:
     """Accounts, those of whom a namesake of the own unit is not settled on top."""
     said = AccountRecord.objects.filter(user=OuterRef(OuterRef("pk")), honouree=OuterRef("pk"))
-    named = Honouree.objects.filter(
-        kind__in=NAMED_KINDS, name_fold=OuterRef("folded"), unit=OuterRef("unit")
-    )
+    folded = Collate(OuterRef("folded"), "default")  # as the register's index orders names
+    named = Honouree.objects.filter(kind__in=NAMED_KINDS, name_fold=folded, unit=OuterRef("unit"))
     is_open = Exists(named.filter(~Exists(said.order_by())).order_by())
     return people.annotate(is_open=is_open).order_by("-is_open", "sort_key", "pk")
 

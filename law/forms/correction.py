@@ -5,7 +5,7 @@ from django import forms
 from law.enums import Level, PartNeed
 from law.figures import SHAPES, decimal_words, thousandths
 from law.models import BaseSalary, LegalBasis, PrizeRate, Valid
-from law.models.regime import Figure
+from law.models.regime import LawFigure
 from nganam_awards.core import clock
 from nganam_awards.core.forms import CountField, DayField, PlainTextMixin, SourceField
 
@@ -78,14 +78,14 @@ def typed_value(row: Valid, column: str) -> object:
     stored = getattr(row, column)
     if isinstance(row, PrizeRate):
         return decimal_words(stored)
-    if isinstance(row, Figure) and not SHAPES[row.key].choices:
+    if isinstance(row, LawFigure) and not SHAPES[row.key].choices:
         return SHAPES[row.key].typed(stored)
     return stored
 
 
 def value_field(row: Valid, column: str) -> forms.Field:
     """The field for the row's value."""
-    if isinstance(row, Figure):
+    if isinstance(row, LawFigure):
         shape = SHAPES[row.key]
         label = row.get_key_display()
         if shape.choices:

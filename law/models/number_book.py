@@ -18,6 +18,7 @@ PAPER_NOUNS = {
     "QĐ": "Quyết định",
     "TTr": "Tờ trình",
     "TB": "Thông báo",
+    "BC": "Báo cáo",
     # Of the one-stop desk (TT 01/2018/TT-VPCP, mẫu 02 to 04).
     "HDHS": "Phiếu yêu cầu bổ sung",
     "TCTN": "Phiếu từ chối tiếp nhận",

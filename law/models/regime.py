@@ -25,7 +25,7 @@ class RuleSet(Valid):
         return self.name
 
 
-class Figure(Valid):
+class LawFigure(Valid):
     """A figure or a choice; `value` is text in the shape of its key."""
 
     value = models.CharField("giá trị", max_length=60)
@@ -59,7 +59,7 @@ class Figure(Valid):
         return SHAPES[self.key].tell(self.value)
 
 
-class RuleValue(Figure):
+class RuleValue(LawFigure):
     """A figure or choice of a rule set."""
 
     SUBJECT = ("rule_set_id", "key")
@@ -67,18 +67,18 @@ class RuleValue(Figure):
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="values")
     key = models.CharField("quy định", max_length=30, choices=RuleKey.choices)
 
-    class Meta(Figure.Meta):
+    class Meta(LawFigure.Meta):
         verbose_name = "giá trị quy định"
         ordering = ["rule_set", "key", "valid_from"]
         constraints = [
-            *Figure.Meta.constraints,
+            *LawFigure.Meta.constraints,
             models.UniqueConstraint(
                 fields=["rule_set", "key", "valid_from"], name="one_value_per_rule_and_day"
             ),
         ]
 
 
-class AwardRule(Figure):
+class AwardRule(LawFigure):
     """What a rule set chooses for one award: is it posted, are others asked about its nominees."""
 
     SUBJECT = ("rule_set_id", "award_type_id", "key")
@@ -87,11 +87,11 @@ class AwardRule(Figure):
     award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="rules")
     key = models.CharField("quy định", max_length=30, choices=AwardKey.choices)
 
-    class Meta(Figure.Meta):
+    class Meta(LawFigure.Meta):
         verbose_name = "quy định riêng của danh hiệu, hình thức"
         ordering = ["rule_set", "award_type__order", "key", "valid_from"]
         constraints = [
-            *Figure.Meta.constraints,
+            *LawFigure.Meta.constraints,
             models.UniqueConstraint(
                 fields=["rule_set", "award_type", "key", "valid_from"],
                 name="one_value_per_award_rule_and_day",

@@ -239,8 +239,13 @@ def _answer(
 
 
 def _in_list(back: str, row: models.Model | None) -> str:
-    """The row on its page: a day of the calendar on that of its year."""
-    return at_row(f"{back}?nam={row.day.year}" if isinstance(row, Holiday) else back, row)
+    """The row on its page: a day of the calendar on that of its year, or what it set going."""
+    if not isinstance(row, Holiday):
+        return at_row(back, row)
+    of_year, followed = f"{back}?nam={row.day.year}", aftermath()
+    if followed is not None and followed.percent is not None:
+        return f"{of_year}#tinh-lai-han"
+    return at_row(of_year, row)
 
 
 def _page_of(row: models.Model, page: str) -> str:

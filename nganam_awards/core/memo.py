@@ -27,7 +27,7 @@ def recall(person: int, ask: Callable[[], Answer], about: str = "") -> Answer:
     It is kept with the marks read before it was asked. Who changes something sets a new mark after
     the commit, so an answer of before is never taken for one of after.
     """
-    mine, answer = _mark_of(person), f"memo:{person}:{about}"
+    mine, answer = _mark_of(person), f"memo:{person}{about and ':'}{about}"
     found = cache.get_many([_EVERYBODY, mine, answer])
     marks = (clock.today(), found.get(_EVERYBODY), found.get(mine))
     kept = found.get(answer)

@@ -11,24 +11,35 @@
     } else {
       picked.checked = false;
     }
+    box.dispatchEvent(new Event("input", { bubbles: true }));
     box.focus();
   };
 
   document.addEventListener("change", (event) => {
     const field = event.target;
-    const line = field.closest?.(".judge");
-    const box = line?.querySelector("textarea");
-    if (!box) return;
-    if (field.name.startsWith("usual-")) {
-      fill(line, box, field);
-    } else if (field.value === "not_recommend" && !box.value) {
-      box.focus();
+    const why = field.closest?.(".judge__why");
+    const box = why?.querySelector("textarea");
+    if (box && field.name.startsWith("usual-")) {
+      fill(why, box, field);
+      field.checked = box.value.trim() === field.value.trim();
     }
+  });
+
+  // «Không đề nghị» without a word: the box opens first, so that the press is never in vain.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.('button[value="not_recommend"]');
+    const why = button?.form.querySelector(".judge__why");
+    const box = why?.querySelector("textarea");
+    if (!box || box.value.trim() || (why.open && button.dataset.asked)) return;
+    event.preventDefault();
+    button.dataset.asked = "yes"; // pressed again without a word, the portal says what is missing
+    why.open = true;
+    box.focus();
   });
 
   // Once the box is edited its words alone count, and cleared it is empty.
   document.addEventListener("input", (event) => {
-    const line = event.target.matches?.(".judge textarea") && event.target.closest(".judge");
-    if (line) usualOf(line).forEach((usual) => { usual.checked = false; });
+    const why = event.isTrusted && event.target.matches?.("textarea") && event.target.closest(".judge__why");
+    if (why) usualOf(why).forEach((usual) => { usual.checked = false; });
   });
 })();

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from tests.bench.client import Answer, Browser, Form, links
 
 
-DOSSIER = r'href="(/ho-so/HS-[\d-]+/)"'
+DOSSIER = r'href="(/ho-so/HS-[\d-]+/)(?:\?hang=[^"]*)?"'  # from a queue with the queue's name
 ROW = r'href="(/ho-so/HS-[\d-]+/danh-sach/\d+/)"'
 SIGN = r'href="(/quyet-dinh/\d+/ky/)"'
 TYPED = ("nguyen", "tran thi", "van", "le", "khom", "2023", "giay khen", "huynh", "duong chi")
@@ -129,8 +129,8 @@ class Officer(Person):
         if not (form.is_found and lines):
             self.known["queue"] = [one for one in self.known["queue"] if one != place]
             return
-        line = self.chance.choice(lines)
-        is_for = (f"verdict-{line}", "recommend") in form.fields
+        line = lines[0]  # the nominee who is read; after him the page opens at the next
+        is_for = bool(links(opened.page, r'value="recommend"\s+aria-pressed="(true)"'))
         form.put(f"verdict-{line}", "not_recommend" if is_for else "recommend")
         form.put(f"reason-{line}", REASON if is_for else "")
         yield "verdict", self.browser.post(f"{place}y-kien/", form.fields)

@@ -49,6 +49,7 @@ PAGES: dict[str, list[str]] = {
         "/tham-dinh/",
         "/ho-so/",
         "/ho-so/HS-2023-00007/",
+        "/ho-so/HS-2023-00006/bao-cao-tham-dinh/",
         "/ho-so/HS-2023-00006/giay-tiep-nhan/",
         "/ho-so/HS-2023-00005/danh-sach/15/tam-dung/",
         "/phong-trao/ke-hoach/8/",  # its sheet is to be filled

@@ -11,7 +11,14 @@ from pypdf import PdfReader
 from frontdesk.demonstration.people import PASSWORD
 from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from tests.browser.conftest import PHONE, Person, complaints
-from tests.browser.plans import FILES, appraise_the_plan, approve_the_plan, draft_the_plan, stands
+from tests.browser.plans import (
+    FILES,
+    appraise_the_plan,
+    approve_the_plan,
+    draft_the_plan,
+    recommend_all,
+    stands,
+)
 
 
 CAMPAIGN = "Hai Bà Trưng giữ phố sạch"
@@ -116,8 +123,7 @@ def bring_before_him(officer: Person, chief: Person, dossier: str) -> str:
     choice.select_option(choice.locator("option", has_text="Nguyễn Hoàng Ân").text_content())
     chief.page.get_by_role("button", name="Giao thẩm định").click()
     page = officer.go(dossier)
-    for verdict in page.locator("fieldset.verdict").all():
-        verdict.get_by_text("Đề nghị", exact=True).click()
+    recommend_all(page)
     page.get_by_role("button", name="Kết luận thẩm định").click()
     stands(page, "Đã thẩm định")
     page = officer.go("/quyet-dinh/soan/")

@@ -14,7 +14,14 @@ from pypdf import PdfReader
 
 from frontdesk.demonstration.people import PASSWORD
 from tests.browser.conftest import PHONE, Person
-from tests.browser.plans import FILES, appraise_the_plan, approve_the_plan, draft_the_plan, stands
+from tests.browser.plans import (
+    FILES,
+    appraise_the_plan,
+    approve_the_plan,
+    draft_the_plan,
+    recommend_all,
+    stands,
+)
 
 
 CAMPAIGN = "Phường 1 sáng, xanh, sạch, đẹp"
@@ -123,8 +130,7 @@ def receive_and_appraise(officer: Person, chief: Person, dossier: str) -> None:
     stands(chief.page, "Đang thẩm định")
 
     page = officer.go(dossier)
-    for verdict in page.locator("fieldset.verdict").all():
-        verdict.get_by_text("Đề nghị", exact=True).click()
+    recommend_all(page)
     page.get_by_role("button", name="Kết luận thẩm định").click()
     stands(page, "Đã thẩm định")
 

@@ -1,4 +1,4 @@
-"""Sixty-one people appraised in five clicks; one refused in three; the unit told in two more."""
+"""Sixty-one people appraised in five clicks, one refused in three; a whole road by keyboard."""
 
 import re
 from collections.abc import Callable
@@ -39,6 +39,44 @@ with transaction.atomic():
         NominationFactory(dossier=few, full_name=line.full_name)
 """
 
+# One dossier of two people, filed by the ward itself; then what its unit and the chief do.
+ASKED = "HS-2023-70003"
+_WHO = """
+from datetime import timedelta
+from dossiers.models import Dossier, Nomination
+from dossiers.transitions import dossier as steps, supplement as supplements
+from dossiers.services import nominee
+from nganam_awards.core import clock
+from tests.factories.campaigns import AwardPlanFactory
+from tests.factories.dossiers import DossierFactory, NominationFactory
+from units.models import Unit, User
+named = lambda name: User.objects.get(username=name)
+clerk, head, officer, chief = map(
+    named, ("canbo.phuong1", "lanhdao.phuong1", "chuyenvien2", "truongphong")
+)
+"""
+FILED = f"""{_WHO}
+made = DossierFactory(
+    ref="{ASKED}", unit=clerk.unit, created_by=clerk, papers=True, persons=0,
+    plan=AwardPlanFactory(approved=True, campaign__organiser=clerk.unit),
+)
+for name in ("Lâm Văn Một", "Lâm Văn Hai"):
+    NominationFactory(dossier=made, full_name=name)
+steps.hand_over(made, by=clerk)
+steps.confirm(made, by=head)
+"""
+ANSWERED = f"""{_WHO}
+got = lambda: Dossier.objects.get(ref="{ASKED}")
+steps.assign(got(), officer=officer, by=chief)
+until = clock.today() + timedelta(days=8)
+supplements.ask_more(got(), words="Ghi rõ chức vụ.", until=until, by=officer)
+line = Nomination.objects.get(dossier=got(), full_name="Lâm Văn Một")
+line.position = "Phó trưởng khóm 3"
+nominee.edit_line(line, by=clerk)
+supplements.mark_ready(got(), by=clerk)
+supplements.answer(got(), by=head, declaration="Tôi cam đoan.")
+"""
+
 
 @pytest.fixture
 def filed(town: Town) -> None:
@@ -55,8 +93,8 @@ def press(*locators: Callable[[], Locator]) -> int:
 
 def typed_words_stay(line: Locator) -> None:
     """A usual reason fills only an empty box or follows another one, and goes when it is edited."""
-    line.get_by_text("Không đề nghị", exact=True).click()
-    box, usual = line.locator("textarea"), line.locator(".judge__usual input")
+    line.get_by_role("button", name="Không đề nghị").click()
+    box, usual = line.locator(".judge__why textarea"), line.locator(".judge__usual input")
     first, second = (usual.nth(place).get_attribute("value") for place in (0, 1))
     for place, text in ((0, first), (1, second)):
         usual.nth(place).check()
@@ -78,52 +116,48 @@ def test_many_are_appraised_in_five_clicks_and_one_is_refused_in_three(
     officer = sit("chuyenvien2")
     page = officer.go(f"/ho-so/?q={MANY}")
 
-    def line(number: int) -> Locator:
-        return page.locator(".judge").nth(number)
-
     def button(name: str) -> Locator:
         return page.get_by_role("button", name=re.compile(name))
 
+    def recommend() -> Locator:
+        return page.locator(".judge").get_by_role("button", name="Đề nghị", exact=True)
+
+    waiting = page.locator(".pick .w--open")
     clicks = press(
         lambda: page.locator("a.row-link").first,
         lambda: button(r"Đề nghị tất cả còn lại \(59\)"),
     )
     expect(page.get_by_text("Đã đề nghị 59 trường hợp còn lại.")).to_be_in_viewport()
-    expect(page.locator(".judge")).to_have_count(2)
+    expect(waiting).to_have_count(2)
     assert complaints(page) == []
-    clicks += press(
-        lambda: line(0).get_by_text("Đề nghị", exact=True),
-        lambda: line(1).get_by_text("Đề nghị", exact=True),
-        lambda: button("Kết luận thẩm định"),
-    )
+    for left in (1, 0):
+        clicks += press(recommend)
+        expect(waiting).to_have_count(left)
+    clicks += press(lambda: button("Kết luận thẩm định"))
     expect(page.get_by_text("Đã kết luận thẩm định.")).to_be_in_viewport()
     assert clicks == 5
 
     officer = sit("chuyenvien2", PHONE)
     page = officer.go(f"/ho-so/{FEW}/")
-    line(1).get_by_text("Đề nghị", exact=True).click()
-    line(0).get_by_text("Không đề nghị", exact=True).click()
-    expect(line(0).locator("textarea")).to_be_focused()
-    button("Lưu ý kiến").click()
-    expect(page.get_by_role("alert")).to_be_focused()
-    expect(page.get_by_role("alert")).to_be_in_viewport()
-    page.get_by_role("alert").get_by_role("link").click()
-    expect(line(0).locator("textarea[aria-invalid=true]")).to_be_in_viewport()
-    expect(line(1).get_by_role("radio", name="Đề nghị", exact=True)).to_be_checked()
+    line = page.locator(".judge")
+    box = line.locator(".judge__why textarea")
+    button("Không đề nghị").click()
+    expect(box).to_be_focused()  # the box opens under the hand: no press is in vain
+    button("Không đề nghị").click()
+    expect(page.get_by_role("alert").last).to_be_in_viewport()
+    expect(line.locator("textarea[aria-invalid=true]")).to_be_visible()
     assert complaints(page) == []
-    typed_words_stay(officer.go(f"/ho-so/{FEW}/").locator(".judge").first)
+    typed_words_stay(officer.go(f"/ho-so/{FEW}/").locator(".judge"))
+    page.evaluate("localStorage.clear()")
     page = officer.go(f"/ho-so/{FEW}/")
     refusal = press(
-        lambda: line(0).get_by_text("Không đề nghị", exact=True),
-        lambda: line(0).locator(".judge__usual label").first,
-        lambda: button("Lưu ý kiến"),
+        lambda: button("Không đề nghị"),
+        lambda: page.locator(".judge__usual label").first,
+        lambda: button("Không đề nghị"),
     )
     expect(page.get_by_text("Đã lưu ý kiến, 1 trường hợp thay đổi.")).to_be_in_viewport()
     assert refusal == 3
-    press(
-        lambda: line(1).get_by_text("Đề nghị", exact=True),
-        lambda: button("Kết luận thẩm định"),
-    )
+    press(recommend, lambda: button("Kết luận thẩm định"))
     expect(page.get_by_text("Đã kết luận thẩm định.")).to_be_visible()
 
     chief = sit("truongphong")
@@ -133,3 +167,45 @@ def test_many_are_appraised_in_five_clicks_and_one_is_refused_in_three(
     row.get_by_role("button", name="Kết thúc, ra thông báo").click()
     page.get_by_role("dialog").get_by_role("button", name="Kết thúc, ra thông báo").click()
     expect(page.get_by_text("và ra thông báo; đơn vị đã được báo")).to_be_in_viewport()
+
+
+def test_a_dossier_is_read_to_its_report_by_keyboard_alone(town: Town, sit: Callable[..., Person]):
+    """Received, asked for more, answered, read with what changed, judged, reported."""
+    town.shell(FILED)
+    officer = sit("chuyenvien2")
+    page = officer.go(f"/ho-so/{ASKED}/")
+
+    def enter(locator: Locator) -> None:
+        """What a keyboard does with what it reached."""
+        locator.focus()
+        page.keyboard.press("Enter")
+
+    def button(name: str) -> Locator:
+        return page.get_by_role("button", name=name, exact=True)
+
+    enter(button("Tiếp nhận"))
+    enter(page.get_by_role("dialog").get_by_role("button", name="Tiếp nhận", exact=True))
+    expect(page.get_by_text("Đã tiếp nhận hồ sơ.")).to_be_visible()
+    town.shell(ANSWERED)
+    page.reload()
+    changes = page.locator("details.changes").first
+    expect(changes).to_contain_text("1 trường hợp sửa thông tin")
+    enter(changes.locator("summary"))
+    expect(changes.get_by_text("Phó trưởng khóm 3")).to_be_visible()
+    page.locator(".pick a").first.focus()
+    page.keyboard.press("n")
+    expect(page.locator("#truong-hop-ten")).to_have_text("Lâm Văn Hai")
+    page.locator("#noi-bo").focus()
+    page.keyboard.type("Nên hỏi lại phường.")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("đơn vị không thấy.")).to_be_visible()
+    for _ in range(2):
+        left = page.locator(".pick .w--open").count()
+        enter(page.locator(".judge").get_by_role("button", name="Đề nghị", exact=True))
+        expect(page.locator(".pick .w--open")).to_have_count(left - 1)
+    enter(button("Kết luận thẩm định"))
+    expect(page.get_by_text("Đã kết luận thẩm định.")).to_be_visible()
+    enter(page.get_by_role("link", name="Báo cáo thẩm định"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("/BC-PNV")
+    expect(page.locator("figure.sheetpic").first).to_be_visible(timeout=60_000)

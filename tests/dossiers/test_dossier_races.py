@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
-from dossiers.models import Apology, Dossier, Nomination
+from dossiers.models import Apology, Dossier, Nomination, Posting
 from dossiers.services import (
     consultation as consultation_services,
     dossier as dossier_services,
@@ -18,8 +18,13 @@ from dossiers.services import (
     nominee as nominee_services,
     selection as selection_services,
 )
-from dossiers.transitions import apology as apology_transitions, dossier as dossier_transitions
+from dossiers.transitions import (
+    apology as apology_transitions,
+    dossier as dossier_transitions,
+    objection as objection_transitions,
+)
 from law.models import NumberEntry
+from nganam_awards.core import clock
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from nganam_awards.core.workflow import seen_mark
@@ -241,3 +246,25 @@ def test_two_who_answer_a_consultation_at_once_are_one_answer(ward):
         )
     )
     assert sorted(type(one).__name__ for one in outcomes) == ["Consultation", "Stale"]
+
+
+def test_two_objections_at_once_are_two_cases_and_one_suspension(ward):
+    dossier = DossierFactory(appraising=True, persons=1)
+    line, today = dossier.nominations.get(), clock.today()
+    posting = Posting.objects.create(
+        dossier=dossier,
+        starts_on=today,
+        ends_on=today + timedelta(days=10),
+        audience="everybody",
+        opened_by=dossier.officer,
+    )
+    posting.lines.create(line=line)
+    words = {"contact": "0912 345 678", "text": "Chưa đúng.", "by": None}
+    outcomes = at_once(
+        *(
+            partial(objection_transitions.raise_objection, posting, line, name=name, **words)
+            for name in ("Lê Thị Ba", "Lý Văn Tài")
+        )
+    )
+    assert [type(one).__name__ for one in outcomes] == ["Objection", "Objection"]
+    assert line.events.filter(action="suspend").count() == 1

@@ -302,6 +302,7 @@ def test_many_go_to_a_worker_and_the_calendar_says_how_far_it_is(
     with django_capture_on_commit_callbacks(execute=True):
         answer = browser.post(reverse("law:add", args=["ngay-nghi"]), typed, follow=True)
     assert "Đang tính lại hạn của 2 hồ sơ" in answer.text
+    assert answer.redirect_chain[-1][0].endswith("?nam=2023#tinh-lai-han")
     progress = reverse("law:calendar_progress")
     assert 'value="0"' in browser.get(progress).text
     assert client_of(town.officer).get(progress).status_code == 404

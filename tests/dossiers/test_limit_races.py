@@ -15,8 +15,10 @@ from tests.factories.units import UserFactory
 
 @pytest.mark.django_db(transaction=True)
 def test_who_receives_while_the_calendar_changes_gets_the_new_day():
-    town, keeper = a_town(), UserFactory(administrator=True)
-    dossier, counted, is_told = town.filed(), Event(), []
+    with transaction.atomic():
+        town, keeper = a_town(), UserFactory(administrator=True)
+        dossier = town.filed()
+    counted, was_waiting = Event(), []
 
     def receive():
         try:
@@ -24,7 +26,7 @@ def test_who_receives_while_the_calendar_changes_gets_the_new_day():
                 dossier_transitions.receive(dossier, by=town.officer)
                 counted.set()
                 closing.join(0.5)  # the calendar stands; what follows it waits for this row
-                is_told.append(closing.is_alive())
+                was_waiting.append(closing.is_alive())
         finally:
             connection.close()
 
@@ -43,6 +45,6 @@ def test_who_receives_while_the_calendar_changes_gets_the_new_day():
         thread.start()
     for thread in (receiving, closing):
         thread.join(20)
-    assert is_told == [True]
+    assert was_waiting == [True]
     assert Dossier.objects.get(pk=dossier.pk).due_on == date(2023, 12, 5)
     assert DueChange.objects.get().old_due_on == date(2023, 12, 4)

@@ -159,7 +159,7 @@ def test_the_difference_is_named_by_person_field_and_paper(town, tiny_pdf):
     said = [(c.where, c.what, c.old, c.new) for c in supplement_queries.changes_of(fresh(dossier))]
     assert said == [
         (name, "Chức vụ", "Trưởng khóm", "Phó trưởng khóm 3"),
-        ("Giấy tờ", "Biên bản họp xét", "", "Biên bản mới.pdf"),
+        ("Giấy tờ", "Biên bản họp xét", "", "Biên bản mới.pdf · 1 trang"),
     ]
 
 

@@ -120,7 +120,7 @@ WORK = {
     ),
     ("dossier", D.APPRAISING, DossierAction.FINISH): (
         lambda town: town.dossier("appraising"),
-        {"officer": ("Thẩm định tiếp", "Kết luận thẩm định", "danh-sach")},
+        {"officer": ("Thẩm định tiếp", "Kết luận thẩm định", TOP)},
     ),
     ("dossier", D.NEED_MORE, DossierAction.ANSWER): (
         lambda town: town.supplement(is_ready=True),
@@ -137,7 +137,7 @@ WORK = {
     # Lines: judged with their dossier, or after they were taken up again.
     ("line", N.PROPOSED, NominationAction.RECOMMEND): (
         lambda town: town.appraised(N.PROPOSED, N.AWARDED),
-        {"officer": ("Cho ý kiến trường hợp xét tiếp", "Lưu ý kiến", "danh-sach")},
+        {"officer": ("Cho ý kiến trường hợp xét tiếp", "Không đề nghị", "danh-sach")},
     ),
     ("line", N.NOT_RECOMMENDED, NominationAction.DECLINE): (
         lambda town: town.appraised(N.NOT_RECOMMENDED, N.AWARDED),

@@ -2,32 +2,36 @@
 
 from collections.abc import Iterator
 
-from dossiers.enums import Outcome
+from dossiers.enums import CaseOutcome
 from dossiers.models import Dossier, Nomination, Objection
 from dossiers.queries import consultation as consultation_queries, posting as posting_queries
-from dossiers.queries.consultation import Told
+from dossiers.queries.consultation import OutsideNote
+from law.queries import award_rule as award_rule_queries
+from nganam_awards.core import clock
 
 
 OBJECTED = "Lấy ý kiến công khai trước khi quyết định"
 
 
-def line_notes(dossier: Dossier, lines: list[Nomination]) -> Iterator[tuple[Nomination, Told]]:
+def line_notes(
+    dossier: Dossier, lines: list[Nomination]
+) -> Iterator[tuple[Nomination, OutsideNote]]:
     """Findings of lines from consultations and from objections; three queries in all."""
-    yield from consultation_queries.line_notes(dossier, lines)
+    choices = award_rule_queries.choices_on(clock.today())
+    yield from consultation_queries.line_notes(dossier, lines, choices)
     known = {line.pk: line for line in lines}
-    rows = Objection.objects.filter(posting__dossier=dossier, line__in=known).order_by("pk")
-    for row in rows:
-        if told := _note(row):
+    for row in Objection.objects.filter(posting__dossier=dossier).order_by("pk"):
+        if row.line_id in known and (told := _note(row)):
             yield known[row.line_id], told
 
 
-def _note(row: Objection) -> Told | None:
+def _note(row: Objection) -> OutsideNote | None:
     if row.answered_at is None:
-        return Told("ask", f"Có ý kiến phản ánh {row.code} chưa trả lời.", OBJECTED)
-    if row.outcome == Outcome.UNFOUNDED:
+        return OutsideNote("ask", f"Có ý kiến phản ánh {row.code} chưa trả lời.", OBJECTED)
+    if row.outcome == CaseOutcome.UNFOUNDED:
         return None
     text = f"Phản ánh {row.code} {row.get_outcome_display().lower()}: {row.answer}"
-    return Told("fail", text, OBJECTED, reason="Phản ánh khi lấy ý kiến công khai có cơ sở.")
+    return OutsideNote("fail", text, OBJECTED, reason="Phản ánh khi lấy ý kiến công khai có cơ sở.")
 
 
 def sentences(dossier: Dossier) -> list[str]:

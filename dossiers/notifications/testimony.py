@@ -15,7 +15,7 @@ from units.models import User
 from units.rules import holders_of
 
 
-class _Words(NamedTuple):
+class _Said(NamedTuple):
     """What everybody is told."""
 
     text: str
@@ -29,7 +29,7 @@ def tell_of_consultation(row: Consultation) -> None:
         f"Phòng Nội vụ hỏi ý kiến {row.body} về một số trường hợp đề nghị khen thưởng, trả lời "
         f"trước hết ngày {row.due_on:%d/%m/%Y}."
     )
-    words = _Words(text, row.get_absolute_url(), "Hỏi ý kiến hiệp y")
+    words = _Said(text, row.get_absolute_url(), "Hỏi ý kiến hiệp y")
     _post(_people_of_body(row), words, row, "asked")
 
 
@@ -40,14 +40,14 @@ def tell_of_answer(row: Consultation, lines: list[ConsultationLine]) -> None:
     text = f"{row.body} đã trả lời hiệp y về hồ sơ {row.dossier.ref}: {said}."
     people = [row.dossier.officer, row.asked_by]
     told = [person for person in people if person and person.pk != row.answered_by_id]
-    words = _Words(text, row.get_absolute_url(), f"{row.dossier.ref}: hiệp y")
+    words = _Said(text, row.get_absolute_url(), f"{row.dossier.ref}: hiệp y")
     _post(told, words, row, "answered")
 
 
 def tell_of_end(row: Consultation) -> None:
     """The body need not answer any more."""
     text = f"Phòng Nội vụ thôi hỏi ý kiến {row.body}: {row.end_reason}"
-    words = _Words(text, row.get_absolute_url(), "Thôi hỏi hiệp y")
+    words = _Said(text, row.get_absolute_url(), "Thôi hỏi hiệp y")
     _post(_people_of_body(row), words, row, "ended")
 
 
@@ -57,7 +57,7 @@ def tell_of_posting(row: Posting) -> None:
         f"Phòng Nội vụ lấy ý kiến công khai các trường hợp của hồ sơ {row.dossier.ref} đến hết "
         f"ngày {row.ends_on:%d/%m/%Y}."
     )
-    words = _Words(text, row.get_absolute_url(), f"{row.dossier.ref}: lấy ý kiến công khai")
+    words = _Said(text, row.get_absolute_url(), f"{row.dossier.ref}: lấy ý kiến công khai")
     _post(_people_of_unit(row.dossier), words, row, "opened")
 
 
@@ -69,7 +69,7 @@ def tell_of_objection(row: Objection, dossier: Dossier) -> None:
     )
     people = [dossier.officer] if dossier.officer else User.objects.holding("dossiers.assign")
     url = f"{dossier.get_absolute_url()}#lay-y-kien"
-    _post(people, _Words(text, url, f"{dossier.ref}: ý kiến phản ánh"), row, "raised")
+    _post(people, _Said(text, url, f"{dossier.ref}: ý kiến phản ánh"), row, "raised")
 
 
 def tell_of_settled(row: Objection) -> None:
@@ -79,7 +79,7 @@ def tell_of_settled(row: Objection) -> None:
     outcome = row.get_outcome_display().lower()
     text = f"Phòng Nội vụ trả lời phản ánh {row.code} của anh/chị: {outcome}. {row.answer}"
     url = reverse("dossiers:postings")
-    _post([row.by], _Words(text, url, f"Trả lời phản ánh {row.code}"), row, "answered")
+    _post([row.by], _Said(text, url, f"Trả lời phản ánh {row.code}"), row, "answered")
 
 
 def _people_of_body(row: Consultation) -> list[User]:
@@ -100,7 +100,7 @@ def _people_of_unit(dossier: Dossier) -> list[User]:
     ]
 
 
-def _post(people: Iterable[User], words: _Words, row: Model, step: str) -> None:
+def _post(people: Iterable[User], words: _Said, row: Model, step: str) -> None:
     """One message a person for this step of this row, whoever delivers it twice."""
     told = {person.pk: person for person in people}
     outbox.post(

@@ -1,0 +1,94 @@
+"""Writes the appraisal report when the appraisal is concluded: frozen, numbered, printed."""
+
+from collections import defaultdict
+
+from campaigns.queries import quota as quota_queries
+from dossiers.models import Dossier, DossierEvent, Nomination
+from dossiers.papers import appraisal_report as papers
+from dossiers.queries import (
+    appraisal_report as appraisal_report_queries,
+    eligibility as eligibility_queries,
+)
+from dossiers.queries.criterion import Criteria
+from dossiers.rules.readiness import Draft
+from honourees.models import Award
+from law.queries import regime as regime_queries
+from law.services import number_book as number_book_services
+from nganam_awards.core import clock
+from nganam_awards.core.refusals import Refused
+from nganam_awards.core.registry import appraisal_parts
+from nganam_awards.documents.models import Document
+from nganam_awards.documents.services import order
+
+
+def order_for(dossier: Dossier, concluded: DossierEvent) -> Document | None:
+    """Orders the report on that conclusion, with the next number of Phòng Nội vụ's own book.
+
+    Call inside the transaction that concluded. None once Phòng Nội vụ issues papers no more
+    (after 30/06/2025): the conclusion holds without one.
+    """
+    day = clock.today()
+    try:
+        authority = regime_queries.authority_on(day, regime_queries.HOME_AFFAIRS)
+        regime_queries.authority_on(day)
+    except Refused:
+        return None
+    subject = f"Báo cáo thẩm định hồ sơ {dossier.ref}"
+    entry = number_book_services.take(authority, papers.SERIES, on=day, subject=subject)
+    return order(
+        appraisal_report_queries.APPRAISAL_REPORT,
+        title=f"Báo cáo thẩm định {dossier.ref}",
+        context=papers.context(
+            dossier,
+            **_facts(dossier),
+            authority=authority,
+            symbol=entry.symbol,
+            day=day,
+            note=concluded.note,
+        ),
+        is_draft=False,
+        is_fixed=True,  # what was filed may be older than what papers can print
+        symbol=entry.symbol,
+        issued_on=day,
+        code=appraisal_report_queries.code(dossier, concluded),
+    )
+
+
+def _facts(dossier: Dossier) -> dict:
+    """Everything that was found, as it stands under the lock."""
+    lines = list(dossier.nominations.on_list().as_filed().select_related("award_type"))
+    for line in lines:
+        line.dossier = dossier
+    criteria = Criteria(dossier)
+    notes = eligibility_queries.line_notes(dossier, lines, criteria)
+    draft = Draft(dossier, lines)
+    files = {file.part for file in draft.attachments if file.replaced_by_id is None}
+    places = []
+    if dossier.plan_id:
+        places = quota_queries.drawn_on_by(dossier.unit, dossier.plan.quotas.for_meter())
+    return {
+        "lines": lines,
+        "notes": notes,
+        "findings": eligibility_queries.findings(
+            dossier,
+            checklist=[one.item for one in draft.asked],
+            there=files | {one.part for one in draft.asked if draft.signs(one.part)},
+            places=places,
+            lines=lines,
+            notes=notes,
+        ),
+        "criteria": criteria.of_all(),
+        "tallies": criteria.tallies(lines),
+        "earlier": _earlier(lines),
+        "further": [part for ask in appraisal_parts for part in ask(dossier)],
+    }
+
+
+def _earlier(lines: list[Nomination]) -> dict[int, str]:
+    """{record of the register: «2021: Giấy khen; 2022: Giấy khen»}."""
+    known = {line.honouree_id for line in lines if line.honouree_id}
+    rows = Award.objects.filter(honouree__in=known, revoked_on=None).order_by("merit_year", "pk")
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for honouree, year, name in rows.values_list("honouree", "merit_year", "award_type__name"):
+        found[honouree].append(f"{year}: {name}")
+    return {honouree: "; ".join(told) for honouree, told in found.items()}
