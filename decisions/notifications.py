@@ -11,6 +11,7 @@ from decisions.queries import lineup as lineup_queries
 from decisions.workflow import DecisionAction as A
 from nganam_awards.core import clock
 from nganam_awards.notices import outbox
+from nganam_awards.notices.enums import MailKind
 from nganam_awards.notices.outbox import Message
 from units.models import Unit, UnitUserPermission, User
 from units.rules import CLERK_RIGHT, HEAD_RIGHT, acting_for, holders_of
@@ -55,7 +56,7 @@ def tell_of_refusals(announcement: ResultAnnouncement) -> None:
         for person in holders_of(dossier.unit, right)
     }
     url, subject = document.get_absolute_url(), "Thông báo kết quả xét khen thưởng"
-    messages = [Message(person, text, url, subject) for person in people.values()]
+    messages = [Message(person, text, url, subject, MailKind.RESULT) for person in people.values()]
     outbox.post(messages, f"decisions.resultannouncement:{announcement.pk}", clock.now())
 
 
@@ -110,7 +111,13 @@ def _to_units(decision: Decision) -> list[Message]:
     head = f"{_numbered(decision)}: {decision.act} cho "
     url, subject = decision.get_absolute_url(), f"Đã có {decision.title}"
     return [
-        Message(user, f"{head}{', '.join(units.values())}. Mở trang để tải văn bản.", url, subject)
+        Message(
+            user,
+            f"{head}{', '.join(units.values())}. Mở trang để tải văn bản.",
+            url,
+            subject,
+            MailKind.RESULT,
+        )
         for user, units in told.values()
     ]
 

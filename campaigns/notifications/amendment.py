@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from campaigns.models import AmendmentEvent, PlanAmendment
 from campaigns.workflow import AmendmentAction as A
 from nganam_awards.notices import outbox
+from nganam_awards.notices.enums import MailKind
 from nganam_awards.notices.outbox import Message
 from units.models import User
 from units.rules import holders_of
@@ -36,6 +37,9 @@ SUBJECTS = {
     A.LAPSE: "Bản điều chỉnh kế hoạch dừng lại",
 }
 
+# What was decided about it reaches the organiser whatever letters he chose.
+DECIDED = (A.REFUSE, A.RETURN, A.APPROVE)
+
 
 def register() -> None:
     """Called once when the apps are loaded."""
@@ -54,7 +58,8 @@ def messages_for(event: AmendmentEvent) -> list[Message]:
     people = {person.pk: person for person in _concerned(action, amendment)}
     people.pop(event.by_id, None)
     text, url = " ".join(told.split()), amendment.get_absolute_url()
-    return [Message(person, text, url, SUBJECTS[action]) for person in people.values()]
+    kind = MailKind.RESULT if action in DECIDED else MailKind.STEP
+    return [Message(person, text, url, SUBJECTS[action], kind) for person in people.values()]
 
 
 def _concerned(action: A, amendment: PlanAmendment) -> Iterable[User]:

@@ -6,6 +6,7 @@ from campaigns.models import AwardPlan, FilingExtension, PlanEvent
 from campaigns.queries.cut import told
 from campaigns.workflow import PlanAction as A
 from nganam_awards.notices import outbox
+from nganam_awards.notices.enums import MailKind
 from nganam_awards.notices.outbox import Message
 from units.models import User
 from units.rules import holders_of
@@ -37,6 +38,9 @@ SUBJECTS = {
     A.CLOSE: "Kế hoạch khen thưởng đã kết thúc",
 }
 
+# What was decided about it reaches the organiser whatever letters he chose.
+DECIDED = (A.REFUSE, A.RETURN, A.APPROVE, A.CANCEL)
+
 
 def register() -> None:
     """Called once when the apps are loaded."""
@@ -63,7 +67,8 @@ def messages_for(event: PlanEvent) -> list[Message]:
     people = {person.pk: person for person in _concerned(action, plan)}
     people.pop(event.by_id, None)
     url = plan.get_absolute_url()
-    return [Message(person, text, url, SUBJECTS[action]) for person in people.values()]
+    kind = MailKind.RESULT if action in DECIDED else MailKind.STEP
+    return [Message(person, text, url, SUBJECTS[action], kind) for person in people.values()]
 
 
 def tell_of_extension(extension: FilingExtension) -> None:

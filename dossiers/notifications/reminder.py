@@ -1,4 +1,4 @@
-"""What a reminder says: one message a person for all of a kind."""
+"""Who is reminded of a dossier, and in which words."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -86,7 +86,8 @@ def _reminding(
         what = what or _WAITS_FOR[dossier.state]
         text = f"{who}: hồ sơ {dossier.ref} của {dossier.unit.short_name} {what}"
         text += f". {first.words}".rstrip() if first.by else f", {_left(first, days_off)}."
-        subject = f"Nhắc việc: hồ sơ {dossier.ref} {what}"
+        until = "" if first.by else f", hạn {first.about_on:%d/%m/%Y}"
+        subject = f"Nhắc việc: hồ sơ {dossier.ref} {what}{until}"
         return Message(person, text, dossier.get_absolute_url(), subject, mail_kind)
     told = f"{len(rows)} hồ sơ {what or 'chờ anh/chị xử lý'}"
     refs = ", ".join(row.dossier.ref for row in rows[:3])

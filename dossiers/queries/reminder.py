@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import cached_property
 
 from django.db.models import OuterRef, Subquery
 
 from dossiers.enums import DossierState as S, ReminderKind as K
-from dossiers.models import Dossier, DossierEvent, DossierReminder
+from dossiers.models import Absence, Dossier, DossierEvent, DossierReminder
 from dossiers.models.dossier import CLOCK_RUNS, DossierQuerySet
+from dossiers.queries import absence as absence_queries
 from dossiers.queries.own_line import holding_own
 from dossiers.workflow import DossierAction
 from law.queries import regime as regime_queries
@@ -19,11 +21,14 @@ from units.rules import CLERK_RIGHT, HEAD_RIGHT, holders_of
 # Working days left at which people are reminded; below zero, working days over. How often is the
 # office's habit, not law: often enough to be heeded, rarely enough to be read.
 DUE = (2, 0, -1, -3, -5, -10)
-OF_DESK = (0, -1, -3)
+OF_STEP = {K.RECEIVE: (0, -1, -3), K.APPRAISE: (1, 0, -1)}
+OF_DESK = {K.ASSIGN: (0, -1, -3), K.CONFIRM: (0, -3)}
 OF_SUPPLEMENT = (3, 1, 0)
-OF_HEAD = (0, -3)
-DESK_DAYS = 1  # working days in which a dossier is received, then assigned (domain: §5.1)
-HEAD_DAYS = 2  # working days in which a head confirms what the clerk handed over
+# Working days in which a received dossier has its officer, and a head confirms what was handed
+# over: no law limits these, but both lie in somebody's drawer.
+DESK_DAYS = {K.ASSIGN: 1, K.CONFIRM: 2}
+
+_HEAD_TOO = 1  # working days before its end at which the head hears of a supplement as well
 
 # In which states a reminder of the kind still says something.
 WAITS = {
@@ -54,11 +59,14 @@ def due(today: date) -> Iterator[DossierReminder]:
     for dossier, day in _promised(after(today, max(DUE))):
         if (mark := _passed(left(day), DUE)) is not None:
             yield _noted(dossier, K.OVERDUE if mark < 0 else K.DUE_SOON, day, mark)
+    for kind, marks in OF_STEP.items():
+        for dossier, day in _in_step(kind, after(today, max(marks))):
+            if (mark := _passed(left(day), marks)) is not None:
+                yield _noted(dossier, kind, day, mark)
     for kind, rows in _on_desks().items():
         for dossier, moment in rows:
-            day = after(clock.day_of(moment), HEAD_DAYS if kind == K.CONFIRM else DESK_DAYS)
-            marks = OF_HEAD if kind == K.CONFIRM else OF_DESK
-            if (mark := _passed(left(day), marks)) is not None:
+            day = after(clock.day_of(moment), DESK_DAYS[kind])
+            if (mark := _passed(left(day), OF_DESK[kind])) is not None:
                 yield _noted(dossier, kind, day, mark)
     for dossier, day in _supplemented(today, after(today, max(OF_SUPPLEMENT))):
         if (mark := _passed(left(day), OF_SUPPLEMENT)) is not None:
@@ -72,6 +80,8 @@ def still_waits(reminder: DossierReminder) -> bool:
         return False
     if reminder.kind in (K.DUE_SOON, K.OVERDUE):
         return dossier.due_on == reminder.about_on
+    if reminder.kind in OF_STEP:
+        return dossier.step_due_on == reminder.about_on
     if reminder.kind == K.SUPPLEMENT:
         return dossier.supplement.until == reminder.about_on
     return True
@@ -94,14 +104,14 @@ class Hands:
             case S.NEED_MORE if dossier.supplement.is_ready:
                 return self._in(dossier.unit, HEAD_RIGHT)
             case S.NEED_MORE:
-                clerks = self._in(dossier.unit, CLERK_RIGHT)
-                return [*clerks, *self._in(dossier.unit, HEAD_RIGHT)]
+                return self._in(dossier.unit, CLERK_RIGHT)
             case S.FILED:
                 return self._with("dossiers.receive")
             case S.RECEIVED:
                 return self._with("dossiers.assign")
             case S.APPRAISING | S.APPRAISED | S.CONCLUDED if dossier.officer:
-                return [dossier.officer]
+                absence = self._away.get(dossier.officer_id)
+                return [dossier.officer, *([absence.stand_in] if absence else [])]
         return []
 
     def told_of(self, reminder: DossierReminder) -> list[User]:
@@ -110,8 +120,14 @@ class Hands:
         is_towns = reminder.kind in (K.APPRAISE, K.DUE_SOON, K.OVERDUE)
         if is_towns and (reminder.threshold < 0 or reminder.dossier.state == S.APPRAISED):
             people = [*people, *self._with("dossiers.assign")]
+        if reminder.kind == K.SUPPLEMENT and reminder.threshold <= _HEAD_TOO:
+            people = [*people, *self._in(reminder.dossier.unit, HEAD_RIGHT)]
         others = {person.pk: person for person in people if person.pk != reminder.by_id}
         return list(others.values())
+
+    @cached_property
+    def _away(self) -> dict[int, Absence]:
+        return absence_queries.away_on(clock.today())
 
     def _in(self, unit: Unit, right: str) -> list[User]:
         if (key := (right, unit.pk)) not in self._held:
@@ -135,12 +151,6 @@ def about_themselves(people: Collection[User], dossiers: Collection[int]) -> set
     }
 
 
-def by_hand_today(dossier: Dossier) -> DossierReminder | None:
-    """Who has reminded of it today, by hand."""
-    rows = dossier.reminders.filter(kind=K.BY_HAND, about_on=clock.today())
-    return rows.select_related("by").first()
-
-
 def _passed(left: int, marks: tuple[int, ...]) -> int | None:
     """The last threshold that is behind: earlier ones are not told any more."""
     return min((mark for mark in marks if left <= mark), default=None)
@@ -159,14 +169,17 @@ def _promised(until: date) -> list[tuple[Dossier, date]]:
     return [(row, row.due_on) for row in rows]
 
 
+def _in_step(kind: K, until: date) -> list[tuple[Dossier, date]]:
+    rows = _rows().filter(state__in=WAITS[kind], step_due_on__lte=until).only("step_due_on")
+    return [(row, row.step_due_on) for row in rows]
+
+
 def _on_desks() -> dict[K, list[tuple[Dossier, object]]]:
     handed = DossierEvent.objects.filter(dossier=OuterRef("pk"), action=DossierAction.HAND_OVER)
     newest = Subquery(handed.order_by("-pk").values("happened_at")[:1])
-    filed = _rows().filter(state=S.FILED).only("filed_at")
     received = _rows().filter(state=S.RECEIVED).only("received_at")
     with_head = _rows().filter(state=S.AWAITING_HEAD).annotate(handed_at=newest)
     return {
-        K.RECEIVE: [(row, row.filed_at) for row in filed],
         K.ASSIGN: [(row, row.received_at) for row in received],
         K.CONFIRM: [(row, row.handed_at) for row in with_head],
     }

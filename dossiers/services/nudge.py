@@ -5,9 +5,9 @@ from django.db import transaction
 
 from dossiers.enums import BulkAct
 from dossiers.models import Dossier, Nudge
-from dossiers.notifications.nudge import tell_of_nudge
 from dossiers.rules import bulk as bulk_rules
 from dossiers.rules.bulk import Bulk
+from dossiers.services import reminder as reminder_services
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.long_text import require_short
 from nganam_awards.core.refusals import Refused
@@ -15,7 +15,10 @@ from units.models import User
 
 
 def nudge(dossier: Dossier, *, by: User, note: str = "", to: str = "") -> Nudge:
-    """Reminds whoever has the next step; `to` are the names that were shown before."""
+    """Reminds whoever has the next step; `to` are the names that were shown before.
+
+    They are told within half a minute, each of all dossiers in one message.
+    """
     require_short(note)
     if not bulk_rules.can_act(by, BulkAct.NUDGE):
         raise PermissionDenied
@@ -34,5 +37,5 @@ def nudge(dossier: Dossier, *, by: User, note: str = "", to: str = "") -> Nudge:
             note=note.strip(),
             day=clock.today(),
         )
-        tell_of_nudge(row, fate.people, fate.facts["waits"])
+        reminder_services.note_by_hand(locked, by=by, words=note)
     return row

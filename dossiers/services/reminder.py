@@ -3,17 +3,14 @@
 Two movements, so that either may be repeated at any time: a row that was not told is what waits.
 """
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from dossiers.enums import ReminderKind
 from dossiers.models import Dossier, DossierReminder
 from dossiers.notifications.reminder import tell_of_reminders
 from dossiers.queries import reminder as reminder_queries
-from dossiers.rules import reminder as reminder_rules
 from law.queries import office_hour as office_hour_queries
-from nganam_awards.core import clock, workflow
-from nganam_awards.core.refusals import Refused
+from nganam_awards.core import clock
 from nganam_awards.core.text import clean_line
 from units.models import User
 
@@ -21,26 +18,21 @@ from units.models import User
 AT_ONCE = 1_000
 
 
-def remind(dossier: Dossier, *, by: User, words: str = "") -> DossierReminder:
-    """Reminds by hand whoever has the next step; once a day for each dossier.
+def note_by_hand(dossier: Dossier, *, by: User, words: str = "") -> DossierReminder:
+    """Notes that a person reminds whoever has the next step; the caller holds the dossier locked.
 
-    They are told within half a minute, those of whom several dossiers are reminded in one message.
-    Raises PermissionDenied to strangers, Refused with what stands in the way.
+    Told within half a minute, several dossiers of one person in one message.
     """
-    with transaction.atomic():
-        locked = workflow.lock(Dossier, dossier.pk)
-        if not reminder_rules.can_remind(by, locked):
-            raise PermissionDenied
-        if blockers := reminder_rules.remind_blockers(locked, by):
-            raise Refused(*blockers)
-        return DossierReminder.objects.create(
-            dossier=locked,
-            kind=ReminderKind.BY_HAND,
-            about_on=clock.today(),
-            threshold=0,
-            by=by,
-            words=clean_line(words)[:300],
-        )
+    today = clock.today()
+    before = dossier.reminders.filter(kind=ReminderKind.BY_HAND, about_on=today).count()
+    return DossierReminder.objects.create(
+        dossier=dossier,
+        kind=ReminderKind.BY_HAND,
+        about_on=today,
+        threshold=before,
+        by=by,
+        words=clean_line(words)[:300],
+    )
 
 
 def note_due() -> int:

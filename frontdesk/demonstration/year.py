@@ -8,7 +8,7 @@ from decisions.enums import ForwardOutcome
 from decisions.queries import fund as fund_queries
 from decisions.services import announcement as announcement_services, answer as answer_services
 from decisions.services.fund import enter_budget
-from dossiers.enums import DossierState, PaperType
+from dossiers.enums import PaperType
 from dossiers.forms.dossier import FilingForm
 from dossiers.models import Dossier, SelectionMeeting
 from dossiers.queries import queue as queue_queries
@@ -62,13 +62,9 @@ class Year(Cast):
         self._reminders_of_the_morning()
 
     def _reminders_of_the_morning(self) -> None:
-        """What the clock says on the last morning, and one word of the head of Nội vụ."""
+        """What the clock says on the last morning."""
         at(DEMONSTRATION_DAY)
         reminder_services.note_due()
-        late = Dossier.objects.get(unit__code="UBND_XTL", state=DossierState.APPRAISING)
-        reminder_services.remind(
-            late, by=self.people["truongphong"], words="Báo lại vướng mắc trong sáng nay."
-        )
         reminder_services.tell_noted()
 
     def _saved_views(self, plan: AwardPlan) -> None:

@@ -12,7 +12,7 @@ from dossiers.enums import BulkOutcome, DossierState as S
 from dossiers.models import BulkRun, Dossier, DossierEvent, Nudge
 from dossiers.queries import queue as queue_queries
 from dossiers.services import bulk as bulk_services
-from dossiers.tasks import run_bulk, run_bulks_left_behind
+from dossiers.tasks import run_bulk, run_bulks_left_behind, tell_reminders
 from dossiers.transitions import bulk as bulk_transitions, dossier as dossier_transitions
 from dossiers.workflow import DossierAction as D
 from nganam_awards.core.steps import UNPROCESSABLE
@@ -118,6 +118,7 @@ def test_a_reminder_reaches_whoever_has_the_next_step_once_a_day(town, try_and_c
     held = DossierFactory(appraising=True, plan=town.plan, officer=town.officer)
     page = try_and_confirm(town.chief, "nhac", [asked, held], note="Gửi trong tuần này nhé.")
     assert page.context["done_count"] == 2
+    tell_reminders()
     told = {notice.user: notice.text for notice in Notice.objects.filter(text__contains="nhắc:")}
     assert told.keys() >= {town.clerk, town.officer}
     assert town.chief not in told

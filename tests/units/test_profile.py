@@ -36,7 +36,7 @@ def test_the_page_offers_what_concerns_the_office(signed_in, clerk):
     assert "cu@phuong1.test" in page
     assert "Hạn gửi kế hoạch" in page
     assert "ồ sơ chờ tiếp nhận" not in page  # a matter of Phòng Nội vụ
-    assert "Luôn gửi, không tắt được" in page
+    assert "Luôn được gửi" in page
 
 
 def test_a_new_address_is_kept_and_both_addresses_hear_of_it(signed_in, clerk):

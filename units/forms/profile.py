@@ -10,6 +10,8 @@ from nganam_awards.notices.models import MailChoice
 class ProfileForm(PlainTextMixin, forms.Form):
     """What is ticked is sent; what is required is not asked."""
 
+    asked = {"steps": "bỏ chọn thư không muốn nhận", "reminders": "bỏ chọn thư không muốn nhận"}
+
     email = forms.EmailField(
         label="Thư điện tử",
         required=False,
