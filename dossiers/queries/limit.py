@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from dossiers.enums import DossierState
-from dossiers.models import Dossier, DossierEvent, Nomination, Supplement
+from dossiers.models import Apology, Dossier, DossierEvent, Nomination, Supplement
 from dossiers.models.dossier import CLOCK_RUNS
 from dossiers.workflow import DossierAction
 from law.enums import AwardKind, Category
@@ -20,7 +20,6 @@ from law.figures import RuleKey
 from law.queries import regime as regime_queries
 from law.queries.regime import Rules
 from nganam_awards.core import calendar, clock
-from nganam_awards.core.registry import named_due_days
 
 
 SOON_DAYS = 3  # working days left from which the promised day is near
@@ -152,11 +151,9 @@ def begun_at(dossiers: Collection[int]) -> dict[int, datetime]:
 
 
 def named_among(dossiers: Collection[int]) -> set[int]:
-    """Those whose due day somebody named (an apology): no calendar moves what was promised so."""
-    which = Q(pk__in=[])
-    for ask in named_due_days:
-        which |= ask()
-    return set(Dossier.objects.filter(which, pk__in=dossiers).values_list("pk", flat=True))
+    """Those whose due day an apology named: no calendar moves what was promised so."""
+    named = Apology.objects.filter(dossier__in=dossiers)
+    return set(named.values_list("dossier_id", flat=True))
 
 
 # --- what waits, as a condition on dossiers ------------------------------------------------------

@@ -52,8 +52,6 @@ recounters = Registry("Which counters stand on the law and on the clusters?")
 calendar_listeners = Registry("What is counted anew when the calendar changes?")
 # f() -> core.calendar.Aftermath | None: what the last change of the calendar set going.
 calendar_aftermaths = Registry("How far is what follows a change of the calendar?")
-# f() -> Q over dossiers: their due day was named by somebody; no change of the calendar moves it.
-named_due_days = Registry("Which dossiers have a due day that was named, not counted?")
 # f(user) -> str: the office a person sits in, in words.
 user_titles = Registry("Who is this person in the office?")
 # f(user) -> QuerySet: what this person has not read yet.

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
-from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -14,6 +13,7 @@ from dossiers.queries import limit as limit_queries
 from dossiers.queries.limit import STEPS, DayCount
 from dossiers.services import limit as limit_services
 from dossiers.transitions import (
+    apology as apology_transitions,
     dossier as dossier_transitions,
     nominee as nominee_transitions,
     supplement as supplement_transitions,
@@ -22,7 +22,6 @@ from law.enums import Category, HolidayKind
 from law.models import AwardType, Holiday
 from law.services import catalogue as catalogue_services, office as office_services
 from nganam_awards.core import clock
-from nganam_awards.core.registry import named_due_days
 from nganam_awards.notices.models import Notice
 from tests.factories.units import UserFactory
 
@@ -266,11 +265,11 @@ def test_days_of_a_supplement_are_counted_by_the_new_calendar_too(town, at, day_
     assert days(held) == (date(2023, 12, 7), date(2023, 12, 1))  # one day less stood, one more off
 
 
-def test_a_day_that_somebody_named_stays(town, day_off, monkeypatch):
+def test_a_day_that_an_apology_named_stays(town, day_off):
     held, named = town.appraising(), town.appraising()
-    monkeypatch.setattr(named_due_days, "_answers", [])
-    named_due_days.add(lambda: Q(pk=named.pk))
-    Dossier.objects.filter(pk=named.pk).update(due_on=date(2023, 12, 20))
+    apology_transitions.apologise(
+        named, reason="Chờ kết luận thanh tra.", until=date(2023, 12, 20), by=named.officer
+    )
     day_off(NEXT_FRIDAY)
     assert days(named) == (date(2023, 12, 20), date(2023, 11, 29))
     assert days(held)[0] == date(2023, 12, 5)
