@@ -283,92 +283,40 @@ CELERY_TASK_ROUTES = {
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULER = "nganam_awards.celery.HeartbeatScheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
+
+
+def _every(seconds: int, task: str) -> dict[str, object]:
+    """So often; a run that nobody took up until the next one is not made up for."""
+    return {"task": task, "schedule": schedule(seconds), "options": {"expires": seconds}}
+
+
 CELERY_BEAT_SCHEDULE = {
-    "render what waits or was left behind": {
-        "task": "nganam_awards.documents.tasks.sweep",
-        "schedule": schedule(15),
-        "options": {"expires": 15},
-    },
-    "announce steps nobody was told of": {
-        "task": "nganam_awards.notices.tasks.announce_waiting",
-        "schedule": schedule(30),
-        "options": {"expires": 30},
-    },
-    "send e-mail that waits": {
-        "task": "nganam_awards.notices.tasks.send_waiting",
-        "schedule": schedule(30),
-        "options": {"expires": 30},
-    },
-    "order the extracts of issued decisions": {
-        "task": "decisions.tasks.order_extracts",
-        "schedule": schedule(60),
-        "options": {"expires": 60},
-    },
-    "deliver what the units have fetched": {
-        "task": "decisions.tasks.deliver_fetched",
-        "schedule": schedule(30),
-        "options": {"expires": 30},
-    },
-    "check lists that were left behind": {
-        "task": "dossiers.tasks.check_left_behind",
-        "schedule": schedule(20),
-        "options": {"expires": 20},
-    },
-    "count limits anew that were left behind": {
-        "task": "dossiers.tasks.recalculate_left_behind",
-        "schedule": schedule(30),
-        "options": {"expires": 30},
-    },
-    "go on with bulks that were left behind": {
-        "task": "dossiers.tasks.run_bulks_left_behind",
-        "schedule": schedule(30),
-        "options": {"expires": 30},
-    },
-    "scan files that wait": {
-        "task": "nganam_awards.core.files.tasks.scan_waiting",
-        "schedule": schedule(60),
-        "options": {"expires": 60},
-    },
-    "forget files of forms nobody sent again": {
-        "task": "nganam_awards.core.files.tasks.forget_kept_uploads",
-        "schedule": schedule(3600),
-        "options": {"expires": 3600},
-    },
-    "stop what nobody supplemented": {
-        "task": "dossiers.tasks.stop_overdue",
-        "schedule": schedule(60),  # the office's day may begin at any hour of the machine
-        "options": {"expires": 60},
-    },
-    "remind of what is due": {
-        "task": "dossiers.tasks.remind_of_due",
-        "schedule": schedule(600),  # noted once a threshold, however often it is asked
-        "options": {"expires": 600},
-    },
-    "remind of the last days of plans": {
-        "task": "campaigns.tasks.remind_of_last_days",
-        "schedule": schedule(600),
-        "options": {"expires": 600},
-    },
-    "write the digest of the morning": {
-        "task": "frontdesk.tasks.write_digests",
-        "schedule": schedule(60),  # half past seven on the office's clock
-        "options": {"expires": 60},
-    },
-    "tell what was reminded by hand": {
-        "task": "dossiers.tasks.tell_reminders",
-        "schedule": schedule(30),
-        "options": {"expires": 30},
-    },
+    "render what waits or was left behind": _every(15, "nganam_awards.documents.tasks.sweep"),
+    "announce steps nobody was told of": _every(30, "nganam_awards.notices.tasks.announce_waiting"),
+    "send e-mail that waits": _every(30, "nganam_awards.notices.tasks.send_waiting"),
+    "order the extracts of issued decisions": _every(60, "decisions.tasks.order_extracts"),
+    "deliver what the units have fetched": _every(30, "decisions.tasks.deliver_fetched"),
+    "check lists that were left behind": _every(20, "dossiers.tasks.check_left_behind"),
+    "count limits anew that were left behind": _every(30, "dossiers.tasks.recalculate_left_behind"),
+    "go on with bulks that were left behind": _every(30, "dossiers.tasks.run_bulks_left_behind"),
+    "scan files that wait": _every(60, "nganam_awards.core.files.tasks.scan_waiting"),
+    "forget files of forms nobody sent again": _every(
+        3600, "nganam_awards.core.files.tasks.forget_kept_uploads"
+    ),
+    # the office's day may begin at any hour of the machine
+    "stop what nobody supplemented": _every(60, "dossiers.tasks.stop_overdue"),
+    # noted once a threshold, however often it is asked
+    "remind of what is due": _every(600, "dossiers.tasks.remind_of_due"),
+    "remind of the last days of plans": _every(600, "campaigns.tasks.remind_of_last_days"),
+    # half past seven on the office's clock
+    "write the digest of the morning": _every(60, "frontdesk.tasks.write_digests"),
+    "tell what was reminded by hand": _every(30, "dossiers.tasks.tell_reminders"),
     "back up": {
         "task": "nganam_awards.core.tasks.back_up",
         "schedule": crontab(hour=1, minute=30),
         "options": {"expires": 5 * 3600},
     },
-    "empty the bin of drafts": {
-        "task": "dossiers.tasks.empty_trash",
-        "schedule": schedule(3600),
-        "options": {"expires": 3600},
-    },
+    "empty the bin of drafts": _every(3600, "dossiers.tasks.empty_trash"),
 }
 
 # One JSON line an event; who did what to which row stands in the event tables, names never here.
