@@ -107,6 +107,8 @@ def test_he_is_not_chosen_to_appraise_and_another_takes_what_he_has(town, named)
 def test_where_the_list_names_the_only_head_an_officer_assigns(town, named):
     dossier = named(S.RECEIVED, town.chief)
     assert not dossier_rules.can_take(town.chief, D.ASSIGN, dossier)
+    waiting = queue_queries.steps_for(town.officer)[D.ASSIGN]
+    assert Dossier.objects.filter(waiting).get() == dossier
     taken = dossier_transitions.assign(dossier, officer=town.officer2, by=town.officer)
     assert taken.officer == town.officer2
     other = DossierFactory(received=True, plan=town.plan)
