@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django import forms
 
 from dossiers.enums import BulkAct
+from dossiers.models.reminder import LONGEST_REMINDER
 from dossiers.queries import workload as workload_queries
 from nganam_awards.core.forms import PlainTextMixin
 from nganam_awards.core.long_text import LONGEST_STORY
@@ -45,6 +46,11 @@ class BulkForm(PlainTextMixin, forms.Form):
         else:
             del self.fields["officer"]
         if act == BulkAct.NUDGE:
-            self.fields["note"].label = "Lời nhắc"
+            self.fields["note"] = forms.CharField(
+                label="Lời nhắc",
+                required=False,
+                max_length=LONGEST_REMINDER,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
         if act == BulkAct.RECEIVE:
             del self.fields["note"]

@@ -127,57 +127,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Nudge",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "standing",
-                    models.CharField(max_length=20, verbose_name="trạng thái hồ sơ lúc nhắc"),
-                ),
-                ("told", models.CharField(max_length=400, verbose_name="đã nhắc")),
-                (
-                    "note",
-                    nganam_awards.core.long_text.LongTextField(
-                        blank=True, max_length=4000, verbose_name="lời nhắc"
-                    ),
-                ),
-                (
-                    "day",
-                    models.DateField(default=nganam_awards.core.clock.today, verbose_name="ngày"),
-                ),
-                (
-                    "sent_at",
-                    models.DateTimeField(default=nganam_awards.core.clock.now, verbose_name="lúc"),
-                ),
-                (
-                    "by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "dossier",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="nudges",
-                        to="dossiers.dossier",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "lời nhắc",
-                "ordering": ["pk"],
-                "default_permissions": (),
-            },
-        ),
-        migrations.CreateModel(
             name="Route",
             fields=[
                 (
@@ -343,14 +292,6 @@ class Migration(migrations.Migration):
                 fields=("run", "dossier"),
                 name="dossier_once_in_a_bulk",
                 violation_error_message="Hồ sơ này đã có trong lượt.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="nudge",
-            constraint=models.UniqueConstraint(
-                fields=("dossier", "day", "standing"),
-                name="nudged_once_a_day",
-                violation_error_message="Hồ sơ này đã được nhắc hôm nay.",
             ),
         ),
         migrations.AddConstraint(

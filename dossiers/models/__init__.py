@@ -3,7 +3,7 @@
 from dossiers.models.absence import Absence
 from dossiers.models.apology import Apology
 from dossiers.models.attachment import Attachment
-from dossiers.models.bulk import BulkItem, BulkRun, Nudge
+from dossiers.models.bulk import BulkItem, BulkRun
 from dossiers.models.comment import InternalComment
 from dossiers.models.complaint import Complaint
 from dossiers.models.consultation import Consultation, ConsultationLine, ConsultationPaper
@@ -52,7 +52,6 @@ __all__ = [
     "NameWords",
     "Nomination",
     "NominationEvent",
-    "Nudge",
     "Objection",
     "PostedLine",
     "Posting",

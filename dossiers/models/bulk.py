@@ -90,30 +90,3 @@ class BulkItem(models.Model):
     def tone(self) -> str:
         """Colour of the outcome on screen."""
         return _TONES[self.outcome]
-
-
-class Nudge(models.Model):
-    """A reminder that a person sent (lời nhắc): about which dossier, to whom, on which day."""
-
-    dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="nudges")
-    standing = models.CharField("trạng thái hồ sơ lúc nhắc", max_length=20)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    told = models.CharField("đã nhắc", max_length=400)
-    note = LongTextField("lời nhắc", blank=True)
-    day = models.DateField("ngày", default=clock.today)
-    sent_at = models.DateTimeField("lúc", default=clock.now)
-
-    class Meta:
-        verbose_name = "lời nhắc"
-        default_permissions = ()
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["dossier", "day", "standing"],
-                name="nudged_once_a_day",
-                violation_error_message="Hồ sơ này đã được nhắc hôm nay.",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.dossier_id}: {self.told}"

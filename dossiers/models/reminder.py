@@ -7,12 +7,15 @@ from dossiers.models.dossier import Dossier
 from nganam_awards.notices.models import Reminder
 
 
+LONGEST_REMINDER = 300
+
+
 class DossierReminder(Reminder):
     """A reminder (lời nhắc) of one dossier: once for each threshold, by hand once a day."""
 
     dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="reminders")
     kind = models.CharField("nhắc việc", max_length=12, choices=ReminderKind.choices)
-    words = models.CharField("lời nhắc", max_length=300, blank=True)
+    words = models.CharField("lời nhắc", max_length=LONGEST_REMINDER, blank=True)
 
     class Meta(Reminder.Meta):
         abstract = False

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cached_property
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from dossiers.enums import DossierState as S, ReminderKind as K
 from dossiers.models import Absence, Dossier, DossierEvent, DossierReminder
@@ -71,6 +71,12 @@ def due(today: date) -> Iterator[DossierReminder]:
     for dossier, day in _supplemented(today, after(today, max(OF_SUPPLEMENT))):
         if (mark := _passed(left(day), OF_SUPPLEMENT)) is not None:
             yield _noted(dossier, K.SUPPLEMENT, day, mark)
+
+
+def by_hand_on(day: date, dossiers: Collection[Dossier]) -> QuerySet[DossierReminder]:
+    """Who reminded of these dossiers by hand that day."""
+    rows = DossierReminder.objects.filter(kind=K.BY_HAND, about_on=day, dossier__in=dossiers)
+    return rows.select_related("by").order_by("pk")
 
 
 def still_waits(reminder: DossierReminder) -> bool:

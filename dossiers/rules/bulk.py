@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dossiers.enums import BulkAct, DossierState
-from dossiers.models import Dossier, Nudge
-from dossiers.queries import own_line as own_line_queries
+from dossiers.models import Dossier, DossierReminder
+from dossiers.queries import own_line as own_line_queries, reminder as reminder_queries
 from dossiers.queries.absence import away_on
 from dossiers.queries.limit import DayCount
 from dossiers.queries.route import Proposal, Router
@@ -157,8 +157,8 @@ class Bulk:
             return _left(f"«{dossier.get_state_display()}»: không còn việc nào chờ")
         if not dossier_rules.is_free(self.by, dossier):
             return _left(_NOT_FREE)
-        if (before := self._nudges.get((dossier.pk, dossier.state))) is not None:
-            when = f"{clock.as_office(before.sent_at):%H:%M}"
+        if (before := self._reminded.get(dossier.pk)) is not None:
+            when = f"{clock.as_office(before.noted_at):%H:%M}"
             return _left(f"{before.by.full_name} đã nhắc lúc {when} hôm nay")
         people = [one for one in self._waited_for(dossier) if one.pk != self.by.pk]
         if not people:
@@ -168,9 +168,9 @@ class Bulk:
         return Fate(facts, people=tuple(named))
 
     @cached_property
-    def _nudges(self) -> dict[tuple[int, str], Nudge]:
-        rows = Nudge.objects.filter(dossier__in=self.dossiers, day=self.day).select_related("by")
-        return {(row.dossier_id, row.standing): row for row in rows}
+    def _reminded(self) -> dict[int, DossierReminder]:
+        rows = reminder_queries.by_hand_on(self.day, self.dossiers)
+        return {row.dossier_id: row for row in rows}
 
     @cached_property
     def _offices(self) -> dict[str, list[User]]:

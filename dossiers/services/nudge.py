@@ -1,25 +1,23 @@
-"""Reminders that a person sends: one a dossier, a day and a state, to whoever has the next step."""
+"""A reminder out of many: whoever has the next step, as the dry run named them."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from dossiers.enums import BulkAct
-from dossiers.models import Dossier, Nudge
+from dossiers.models import Dossier
 from dossiers.rules import bulk as bulk_rules
 from dossiers.rules.bulk import Bulk
 from dossiers.services import reminder as reminder_services
-from nganam_awards.core import clock, workflow
-from nganam_awards.core.long_text import require_short
+from nganam_awards.core import workflow
 from nganam_awards.core.refusals import Refused
 from units.models import User
 
 
-def nudge(dossier: Dossier, *, by: User, note: str = "", to: str = "") -> Nudge:
+def nudge(dossier: Dossier, *, by: User, note: str = "", to: str = "") -> str:
     """Reminds whoever has the next step; `to` are the names that were shown before.
 
-    They are told within half a minute, each of all dossiers in one message.
+    They are told within half a minute, each of all dossiers in one message. Returns the names.
     """
-    require_short(note)
     if not bulk_rules.can_act(by, BulkAct.NUDGE):
         raise PermissionDenied
     with transaction.atomic():
@@ -29,13 +27,5 @@ def nudge(dossier: Dossier, *, by: User, note: str = "", to: str = "") -> Nudge:
             raise Refused(fate.why)
         if to and fate.facts["to"] != to:
             raise Refused(f"Người được nhắc nay là {fate.facts['to']}, không phải {to}.")
-        row = Nudge.objects.create(
-            dossier=locked,
-            standing=locked.state,
-            by=by,
-            told=fate.facts["to"],
-            note=note.strip(),
-            day=clock.today(),
-        )
         reminder_services.note_by_hand(locked, by=by, words=note)
-    return row
+    return fate.facts["to"]

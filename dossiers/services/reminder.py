@@ -7,6 +7,7 @@ from django.db import transaction
 
 from dossiers.enums import ReminderKind
 from dossiers.models import Dossier, DossierReminder
+from dossiers.models.reminder import LONGEST_REMINDER
 from dossiers.notifications.reminder import tell_of_reminders
 from dossiers.queries import reminder as reminder_queries
 from law.queries import office_hour as office_hour_queries
@@ -31,7 +32,7 @@ def note_by_hand(dossier: Dossier, *, by: User, words: str = "") -> DossierRemin
         about_on=today,
         threshold=before,
         by=by,
-        words=clean_line(words)[:300],
+        words=clean_line(words)[:LONGEST_REMINDER],
     )
 
 

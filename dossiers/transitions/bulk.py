@@ -106,8 +106,8 @@ def _nudge(dossier: Dossier, desk: _RunDesk, shown: dict) -> str:
         raise Stale(f"Hồ sơ nay ở trạng thái «{dossier.get_state_display()}» nên không nhắc nữa.")
     if not bulk_rules.can_act(desk.by, desk.run.act):
         raise PermissionDenied
-    row = nudge_services.nudge(dossier, by=desk.by, note=desk.note, to=shown["to"])
-    return f"Đã nhắc {row.told}."
+    told = nudge_services.nudge(dossier, by=desk.by, note=desk.note, to=shown["to"])
+    return f"Đã nhắc {told}."
 
 
 _ACTS = {BulkAct.RECEIVE: _receive, BulkAct.ASSIGN: _assign, BulkAct.NUDGE: _nudge}

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dossiers.enums import BulkOutcome, DossierState as S
-from dossiers.models import BulkRun, Dossier, DossierEvent, Nudge
+from dossiers.models import BulkRun, Dossier, DossierEvent, DossierReminder
 from dossiers.queries import queue as queue_queries
 from dossiers.services import bulk as bulk_services
 from dossiers.tasks import run_bulk, run_bulks_left_behind, tell_reminders
@@ -126,7 +126,7 @@ def test_a_reminder_reaches_whoever_has_the_next_step_once_a_day(town, try_and_c
     assert told[town.officer].endswith("Gửi trong tuần này nhé.")
     again = try_and_confirm_refused(town.chief, [asked, held])
     assert [one.fate.why for one in again.left] == ["Đỗ Thanh Hà đã nhắc lúc 08:00 hôm nay."] * 2
-    assert Nudge.objects.count() == 2
+    assert DossierReminder.objects.filter(kind="by_hand").count() == 2
 
 
 def try_and_confirm_refused(person, dossiers) -> bulk_services.DryRun:
