@@ -34,6 +34,10 @@ def _note(row: Objection) -> OutsideNote | None:
     return OutsideNote("fail", text, OBJECTED, reason="Phản ánh khi lấy ý kiến công khai có cơ sở.")
 
 
-def sentences(dossier: Dossier) -> list[str]:
-    """Sentences of the appraisal report (báo cáo thẩm định); empty where nobody was asked."""
-    return [*consultation_queries.sentences(dossier), *posting_queries.sentences(dossier)]
+def told(dossier: Dossier) -> list[tuple[str, list[str]]]:
+    """Who was asked, and sentences of the appraisal report (báo cáo thẩm định) about them."""
+    parts = [
+        ("Hiệp y của các cơ quan", consultation_queries.sentences(dossier)),
+        (OBJECTED, posting_queries.sentences(dossier)),
+    ]
+    return [part for part in parts if part[1]]

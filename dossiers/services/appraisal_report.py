@@ -8,6 +8,7 @@ from dossiers.papers import appraisal_report as papers
 from dossiers.queries import (
     appraisal_report as appraisal_report_queries,
     eligibility as eligibility_queries,
+    testimony as testimony_queries,
 )
 from dossiers.queries.criterion import Criteria
 from dossiers.rules.readiness import Draft
@@ -16,7 +17,6 @@ from law.queries import regime as regime_queries
 from law.services import number_book as number_book_services
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
-from nganam_awards.core.registry import appraisal_parts
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.services import order
 
@@ -80,7 +80,7 @@ def _facts(dossier: Dossier) -> dict:
         "criteria": criteria.of_all(),
         "tallies": criteria.tallies(lines),
         "earlier": _earlier(lines),
-        "further": [part for ask in appraisal_parts for part in ask(dossier)],
+        "further": testimony_queries.told(dossier),
     }
 
 

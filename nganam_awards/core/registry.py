@@ -72,5 +72,3 @@ health_signs = Registry("How does this part of the portal do?")
 import_kinds = Registry("Which lists can be brought in from Excel?")
 # f() -> core.sheets.export.SheetKind: a list that can be taken along as Excel.
 list_sheets = Registry("Which lists can be taken along as Excel?")
-# f(dossier) -> list of (title, sentences): what else stands in the report on its appraisal.
-appraisal_parts = Registry("What do others say of this dossier?")

@@ -115,7 +115,7 @@ def test_a_signed_word_suspends_its_nominee_alone_until_it_is_answered(town, dos
     )
     assert lines_of(dossier)[0].state == N.PROPOSED
     assert recount_quotas() == []
-    posted, answered = testimony_queries.sentences(dossier)
+    [(_, [posted, answered])] = testimony_queries.told(dossier)
     assert posted == (
         "Lấy ý kiến công khai 2 trường hợp, 10 ngày, từ 20/11/2023 đến hết 30/11/2023: "
         "có 1 ý kiến phản ánh (1 không có cơ sở)."
