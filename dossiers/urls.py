@@ -74,6 +74,7 @@ urlpatterns = [
     path("ho-so/moi/", new_dossier.create, name="create"),
     path("ho-so/thung-rac/", trash.trash, name="trash"),
     path("ho-so/so-theo-doi/", logbook.logbook, name="logbook"),
+    path("ho-so/so-theo-doi/lap/", logbook.order, name="logbook_order"),
     path("ho-so/<slug:ref>/", dossier.dossier, name="dossier"),
     path("ho-so/<slug:ref>/sua/", dossier.edit, name="edit"),
     path("ho-so/<slug:ref>/xoa/", trash.trash_draft, name="delete"),

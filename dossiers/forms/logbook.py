@@ -31,13 +31,13 @@ class UsualPeriod(NamedTuple):
 
 
 class PeriodForm(PlainTextMixin, forms.Form):
-    """From a day to a day; empty: this month to this day."""
+    """From a day to a day; empty: this month to this day, where that is usual."""
 
     tu = DayField(label="Tiếp nhận từ ngày", error_messages={"required": "Chọn ngày đầu."})
     den = DayField(label="Đến hết ngày", error_messages={"required": "Chọn ngày cuối."})
 
-    def __init__(self, data: QueryDict | None = None) -> None:
-        asked = data and any(data.get(name) for name in self.base_fields)
+    def __init__(self, data: QueryDict, *, has_usual: bool = True) -> None:
+        asked = not has_usual or any(data.get(name) for name in self.base_fields)
         usual = this_month()
         days = data if asked else {"tu": f"{usual.start:%d/%m/%Y}", "den": f"{usual.end:%d/%m/%Y}"}
         super().__init__(days)

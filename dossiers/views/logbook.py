@@ -2,30 +2,43 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
 from dossiers.forms.logbook import PeriodForm, usual_periods
 from dossiers.queries import logbook as logbook_queries
 from dossiers.rules import dossier as dossier_rules
 from dossiers.services import logbook as logbook_services
-from nganam_awards.core.form_page import posted
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.steps import UNPROCESSABLE, take
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
 def logbook(request: HttpRequest) -> HttpResponse:
-    """What was received in these days; a POST makes the paper of them."""
+    """What was received in these days."""
+    _only_for_the_town(request)
+    return _page(request, PeriodForm(request.GET), 200)
+
+
+@require_POST
+def order(request: HttpRequest) -> HttpResponse:
+    """Makes the paper of these days."""
+    _only_for_the_town(request)
+    form = PeriodForm(request.POST, has_usual=False)
+    if form.period is None:
+        return _page(request, form, UNPROCESSABLE)
+    outcome = take(request, lambda: logbook_services.order_for(*form.period, by=request.user))
+    if outcome.is_done:
+        return redirect(outcome.result)
+    return redirect(f"{reverse('dossiers:logbook')}?{form.period.query}")
+
+
+def _only_for_the_town(request: HttpRequest) -> None:
     if not dossier_rules.can_view_filed(request.user):
         raise Http404
-    form = PeriodForm(posted(request) or request.GET)
-    period, status = form.period, 200
-    if request.method == "POST":
-        status = UNPROCESSABLE
-        if period:
-            outcome = take(request, lambda: logbook_services.order_for(*period, by=request.user))
-            if outcome.is_done:
-                return redirect(outcome.result)
+
+
+def _page(request: HttpRequest, form: PeriodForm, status: int) -> HttpResponse:
     return render(request, "dossiers/logbook/logbook.html", _shown(request, form), status=status)
 
 

@@ -51,6 +51,9 @@ PAGES: dict[str, list[str]] = {
         "/ho-so/HS-2023-00007/",
         "/ho-so/HS-2023-00006/bao-cao-tham-dinh/",
         "/ho-so/HS-2023-00006/giay-tiep-nhan/",
+        "/ho-so/HS-2023-00006/kiem-soat/",
+        "/ho-so/HS-2023-00013/xin-loi-hen-lai/",
+        "/ho-so/so-theo-doi/",
         "/ho-so/HS-2023-00005/danh-sach/15/tam-dung/",
         "/phong-trao/ke-hoach/8/",  # its sheet is to be filled
         "/quyet-dinh/soan/",

@@ -30,7 +30,7 @@ from tests.factories.dossiers import DossierFactory
 
 
 pytestmark = pytest.mark.django_db
-URL = reverse("dossiers:logbook")
+URL, ORDER = reverse("dossiers:logbook"), reverse("dossiers:logbook_order")
 NOVEMBER = {"tu": "01/11/2023", "den": "30/11/2023"}
 DAYS = (date(2023, 11, 1), date(2023, 11, 30))
 
@@ -112,7 +112,7 @@ def test_the_page_shows_the_month_by_itself_and_leads_to_usual_days(three, town,
 )
 def test_days_that_are_none_are_told_beside_their_field(typed, field, words, town, client_of):
     client = client_of(town.officer)
-    for answer, status in ((client.get(address(**typed)), 200), (client.post(URL, typed), 422)):
+    for answer, status in ((client.get(address(**typed)), 200), (client.post(ORDER, typed), 422)):
         assert answer.status_code == status
         [told] = answer.context["form"].errors[field]
         assert words in told
@@ -129,7 +129,7 @@ def test_days_that_are_none_are_told_beside_their_field(typed, field, words, tow
 def test_whoever_does_not_read_all_that_was_filed_finds_no_book(who, three, town, client_of):
     client = client_of(getattr(town, who))
     assert client.get(address()).status_code == 404
-    assert client.post(URL, NOVEMBER).status_code == 404
+    assert client.post(ORDER, NOVEMBER).status_code == 404
     assert client.get(reverse("core:sheet", args=["so-theo-doi"])).status_code == 404
     assert "Sổ theo dõi hồ sơ" not in client.get(reverse("dossiers:list")).text
 
@@ -152,7 +152,7 @@ def test_the_book_goes_into_excel_with_numbers_and_days(three, town, client_of):
 
 def test_the_paper_lies_across_a4_and_reading_the_same_is_one(three, town, client_of):
     client = client_of(town.officer)
-    made = [client.post(URL, NOVEMBER).url for _ in range(2)]
+    made = [client.post(ORDER, NOVEMBER).url for _ in range(2)]
     document = Document.objects.get(kind=logbook_papers.LOGBOOK)
     assert made == [document.get_absolute_url()] * 2
     assert client.get(made[0]).status_code == 200
@@ -169,7 +169,11 @@ def test_the_paper_lies_across_a4_and_reading_the_same_is_one(three, town, clien
     assert not rules.can_read(town.clerk, document)
 
 
-def test_an_empty_or_endless_book_is_not_printed(town, monkeypatch, three):
+def test_an_empty_or_endless_book_is_not_printed(town, monkeypatch, three, client_of):
+    nothing = {"tu": "01/10/2023", "den": "31/10/2023"}
+    answer = client_of(town.officer).post(ORDER, nothing, follow=True)
+    assert answer.request["PATH_INFO"] == URL
+    assert "nên chưa có gì để in" in answer.text
     with pytest.raises(Refused, match="chưa có gì để in"):
         logbook_services.order_for(date(2023, 10, 1), date(2023, 10, 31), by=town.chief)
     monkeypatch.setattr(logbook_services, "MOST_PRINTED", 2)
