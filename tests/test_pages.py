@@ -45,7 +45,11 @@ OPEN_TO_ALL = {
     "dossiers:objection",
 }
 ANSWERS = {200, 302, 403, 404, 405}
-MORE_ANSWERS = {"core:healthz": {503}, "core:sheet_progress": {204}}  # unwell; the file is there
+MORE_ANSWERS = {
+    "dossiers:bulk_progress": {204},
+    "core:healthz": {503},
+    "core:sheet_progress": {204},
+}  # unwell; the file is there
 POST_ONLY = 405
 # What a GET answers without a page of its own: files, pictures, parts of a page, ways on.
 NO_PAGES = {
