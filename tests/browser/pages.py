@@ -54,6 +54,9 @@ PAGES: dict[str, list[str]] = {
         "/ho-so/HS-2023-00006/kiem-soat/",
         "/ho-so/HS-2023-00013/xin-loi-hen-lai/",
         "/ho-so/so-theo-doi/",
+        "/ho-so-cua-toi/",
+        "/tham-dinh/dung-han/",
+        "/tham-dinh/cho-tiep-nhan/luu/",
         "/ho-so/HS-2023-00005/danh-sach/15/tam-dung/",
         "/phong-trao/ke-hoach/8/",  # its sheet is to be filled
         "/quyet-dinh/soan/",
