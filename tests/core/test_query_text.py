@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dossiers.queries import queue as queue_queries
+from dossiers.queries import board as board_queries
 from law.figures import RuleKey
 from law.models import RuleValue
 from nganam_awards.core import clock, query_text, work
@@ -18,7 +18,7 @@ from units.services import grant as grant_services
 
 
 pytestmark = pytest.mark.django_db
-WRITERS = (work._doors, work._morning, queue_queries._counts)
+WRITERS = (work._doors, work._morning, board_queries._places)
 
 
 def anew(person: User) -> User:
