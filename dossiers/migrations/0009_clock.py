@@ -9,6 +9,7 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 import nganam_awards.core.clock
+import nganam_awards.core.long_text
 
 
 OPEN = ["filed", "received", "appraising", "appraised", "need_more", "concluded"]
@@ -58,7 +59,12 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("words", models.TextField(verbose_name="vì sao tính lại")),
+                (
+                    "words",
+                    nganam_awards.core.long_text.LongTextField(
+                        max_length=4000, verbose_name="vì sao tính lại"
+                    ),
+                ),
                 (
                     "happened_at",
                     models.DateTimeField(default=nganam_awards.core.clock.now, verbose_name="lúc"),

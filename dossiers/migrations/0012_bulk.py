@@ -102,7 +102,12 @@ class Migration(migrations.Migration):
                         verbose_name="kết quả",
                     ),
                 ),
-                ("told", models.TextField(blank=True, verbose_name="lời báo")),
+                (
+                    "told",
+                    nganam_awards.core.long_text.LongTextField(
+                        blank=True, max_length=4000, verbose_name="lời báo"
+                    ),
+                ),
                 (
                     "dossier",
                     models.ForeignKey(

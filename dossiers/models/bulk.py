@@ -68,7 +68,7 @@ class BulkItem(models.Model):
     outcome = models.CharField(
         "kết quả", max_length=10, choices=BulkOutcome.choices, default=BulkOutcome.WAITING
     )
-    told = models.TextField("lời báo", blank=True)
+    told = LongTextField("lời báo", blank=True)
 
     class Meta:
         verbose_name = "hồ sơ của lượt làm cùng lúc"

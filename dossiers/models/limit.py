@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from dossiers.models.dossier import Dossier
 from nganam_awards.core import clock
+from nganam_awards.core.long_text import LongTextField
 
 
 class Recalculation(models.Model):
@@ -16,7 +17,7 @@ class Recalculation(models.Model):
     nothing twice.
     """
 
-    words = models.TextField("vì sao tính lại")
+    words = LongTextField("vì sao tính lại")
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

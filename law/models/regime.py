@@ -76,6 +76,7 @@ class RuleValue(LawFigure):
                 fields=["rule_set", "key", "valid_from"], name="one_value_per_rule_and_day"
             ),
         ]
+        indexes = [models.Index(fields=["key"], name="value_by_its_key")]
 
 
 class AwardRule(LawFigure):

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
@@ -25,11 +24,6 @@ from nganam_awards.notices.models import Notice
 pytestmark = pytest.mark.django_db
 OVER = date(2023, 12, 1)
 SIGNED = {"name": "Lý Văn Tài", "contact": "0912 345 678", "text": "Chưa đạt như đã ghi."}
-
-
-@pytest.fixture(autouse=True)
-def _nobody_wrote_before():
-    cache.delete_pattern("*objections*") if hasattr(cache, "delete_pattern") else cache.clear()
 
 
 @pytest.fixture

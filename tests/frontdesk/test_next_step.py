@@ -229,7 +229,10 @@ ASIDE: dict[str, dict[str, str]] = {
     "dossier": dict.fromkeys(
         ["take_back", "send_back", "recall", "refuse", "withdraw", "ask_more", "reopen"], BACK
     )
-    | {"apologise": "a promise moved, no work that waits"},
+    | {
+        "apologise": "a promise moved, no work that waits",
+        "reassign": "the head's own wish; what needs another officer waits as «assign»",
+    },
     "line": {
         "not_recommend": "the other word of the same sheet",
         "resume": "waits for an inspection outside: told under the table, with a queue of its own",
