@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from dossiers.enums import NominationState as N, Opinion
 from dossiers.models import Consultation, ConsultationLine, Dossier, Nomination
+from dossiers.queries.presence import has_any
 from law.queries.award_rule import AwardChoice
 
 
@@ -29,6 +30,8 @@ class OutsideNote(NamedTuple):
 
 def of_dossier(dossier: Dossier) -> list[Consultation]:
     """All of a dossier with how many nominees each is about, the newest first."""
+    if not has_any(dossier, Consultation):
+        return []
     return list(dossier.consultations.annotate(line_count=Count("lines")).order_by("-pk"))
 
 
@@ -57,9 +60,11 @@ def line_notes(
     `choices` of the law for each award. One query, however long the list.
     """
     asked: defaultdict[int, list[ConsultationLine]] = defaultdict(list)
-    rows = ConsultationLine.objects.filter(
-        consultation__dossier=dossier, consultation__ended_at=None
-    )
+    rows = ConsultationLine.objects.none()
+    if has_any(dossier, Consultation):
+        rows = ConsultationLine.objects.filter(
+            consultation__dossier=dossier, consultation__ended_at=None
+        )
     for row in rows.select_related("consultation").order_by("pk"):
         asked[row.line_id].append(row)
     for line in lines:

@@ -9,6 +9,7 @@ from django.db.models import BigIntegerField, F, Value
 from campaigns.models import AwardPlan
 from dossiers.enums import CriterionVerdict
 from dossiers.models import CriterionAnswer, Dossier, Nomination
+from dossiers.queries.presence import has_any
 
 
 class CriterionAsked(NamedTuple):
@@ -50,6 +51,8 @@ class Criteria:
                 self._criteria.append((text, evidence))
             else:
                 self._standards.append((award, text))
+        if not has_any(dossier, CriterionAnswer):
+            return
         for answer in dossier.criterion_answers.select_related("by", "file").order_by("pk"):
             self._answers[answer.line_id, answer.asked] = answer
 

@@ -2,6 +2,7 @@
 
 from dossiers.models import Dossier, InternalComment, Nomination
 from dossiers.models.dossier import UNIT_STATES
+from dossiers.queries.presence import has_any
 from honourees.models import Award
 from units.models import User
 
@@ -29,5 +30,7 @@ def asked_before(line: Nomination, user: User) -> list[Nomination]:
 
 def newest_comments(dossier: Dossier) -> list[InternalComment]:
     """The last internal comments, the oldest of them first; ask only for who may read them."""
+    if not has_any(dossier, InternalComment):
+        return []
     rows = InternalComment.objects.filter(dossier=dossier).select_related("by", "line")
     return list(rows.order_by("-pk")[:COMMENTS])[::-1]

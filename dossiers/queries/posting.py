@@ -7,6 +7,7 @@ from django.db.models import Count
 
 from dossiers.enums import CaseOutcome, NominationState as N
 from dossiers.models import Dossier, Nomination, Objection, PostedLine, Posting
+from dossiers.queries.presence import has_any
 from dossiers.workflow import NO_LONGER_ASKED
 from law.queries import award_rule as award_rule_queries
 from law.queries.award_rule import AwardChoice
@@ -15,6 +16,8 @@ from nganam_awards.core import clock
 
 def of_dossier(dossier: Dossier) -> list[Posting]:
     """All of a dossier, the newest first, with how many lines each has."""
+    if not has_any(dossier, Posting):
+        return []
     rows = dossier.postings.annotate(line_count=Count("lines")).order_by("-pk")
     found = list(rows.select_related("opened_by"))
     for row in found:
@@ -34,6 +37,8 @@ def objections_of(dossier: Dossier) -> list[Objection]:
 
 def to_post(dossier: Dossier, lines: Iterable[Nomination]) -> list[tuple[Nomination, AwardChoice]]:
     """Recommended lines whose award is posted before the decision and that nobody has posted."""
+    if not any(line.state == N.RECOMMENDED for line in lines):
+        return []
     choices = award_rule_queries.choices_on(clock.today())
     asked = [
         (line, choices[line.award_type_id])

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from dossiers.enums import CaseOutcome
-from dossiers.models import Dossier, Nomination, Objection
+from dossiers.models import Dossier, Nomination, Objection, Posting
 from dossiers.queries import consultation as consultation_queries, posting as posting_queries
 from dossiers.queries.consultation import OutsideNote
+from dossiers.queries.presence import has_any
 from law.queries import award_rule as award_rule_queries
 from nganam_awards.core import clock
 
@@ -19,6 +20,8 @@ def line_notes(
     """Findings of lines from consultations and from objections; three queries in all."""
     choices = award_rule_queries.choices_on(clock.today())
     yield from consultation_queries.line_notes(dossier, lines, choices)
+    if not has_any(dossier, Posting):
+        return
     known = {line.pk: line for line in lines}
     for row in Objection.objects.filter(posting__dossier=dossier).order_by("pk"):
         if row.line_id in known and (told := _note(row)):

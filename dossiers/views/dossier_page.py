@@ -30,6 +30,7 @@ from dossiers.queries import (
     place as place_queries,
 )
 from dossiers.queries.criterion import Criteria
+from dossiers.queries.presence import has_any
 from dossiers.queries.supplement import changes_of
 from dossiers.queries.timeline import Deadlines, steps_of
 from dossiers.rules import dossier as dossier_rules
@@ -157,6 +158,8 @@ def dossier_page(
 
 
 def _thread(dossier: Dossier) -> list[DossierMessage]:
+    if not has_any(dossier, DossierMessage):
+        return []
     return list(dossier.messages.select_related("by")[:200])
 
 
@@ -317,7 +320,7 @@ def _shown(line: Nomination, desk: _Desk, *, has_steps: bool = True) -> Shown:
 
 def _moved_days(dossier: Dossier) -> list[DueChange]:
     """When the calendar moved the promised day; nothing is asked where no day was promised."""
-    if dossier.due_on is None:
+    if dossier.due_on is None or not has_any(dossier, DueChange):
         return []
     return list(dossier.due_changes.select_related("recalculation__by"))
 

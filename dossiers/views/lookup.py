@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from dossiers.models import Attachment, Dossier, Nomination
-from dossiers.queries import edition as edition_queries
+from dossiers.queries import edition as edition_queries, presence as presence_queries
 from dossiers.rules import dossier as dossier_rules
 
 
@@ -19,7 +19,7 @@ def dossier_or_404(request: HttpRequest, ref: str) -> Dossier:
         "apology",
         "meeting",
     )
-    obj = get_object_or_404(rows, ref=ref)
+    obj = get_object_or_404(presence_queries.with_presence(rows), ref=ref)
     is_own = dossier_rules.is_of_unit(request.user, obj.unit)
     return obj if is_own else edition_queries.read_as_sent(obj)
 

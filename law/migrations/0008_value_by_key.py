@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('law', '0007_asks'),
+        ("law", "0007_asks"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='rulevalue',
-            index=models.Index(fields=['key'], name='value_by_its_key'),
+            model_name="rulevalue",
+            index=models.Index(fields=["key"], name="value_by_its_key"),
         ),
     ]
