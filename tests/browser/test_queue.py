@@ -18,7 +18,8 @@ def test_an_officer_walks_a_queue_by_keyboard(sit):
     expect(links.nth(0)).to_be_focused()
     press("o")
     expect(heading).to_have_text(titles[0])
-    expect(page.get_by_text(f"1/{len(titles)}", exact=True)).to_be_visible()
+    around = page.get_by_role("navigation", name="Trong hàng chờ")
+    expect(around.get_by_text(f"1/{len(titles)}", exact=True)).to_be_visible()
     assert complaints(page) == []
     press("j")
     expect(heading).to_have_text(titles[1])
