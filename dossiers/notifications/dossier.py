@@ -69,6 +69,7 @@ MAIL_KINDS = {
     D.ASK_MORE: MailKind.SUPPLEMENT,
     D.REFUSE: MailKind.RESULT,
     D.STOP: MailKind.RESULT,
+    D.APOLOGISE: MailKind.RESULT,
     D.CONCLUDE: MailKind.RESULT,
     D.DELIVER: MailKind.RESULT,
 }

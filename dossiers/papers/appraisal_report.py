@@ -9,6 +9,7 @@ from datetime import date
 from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.papers import blocks
+from dossiers.papers.kind import register_paper
 from dossiers.papers.readers import slug
 from dossiers.queries import columns as columns_queries, honouree as honouree_queries
 from dossiers.queries.appraisal_report import APPRAISAL_REPORT
@@ -19,10 +20,8 @@ from law.models import Authority
 from law.papers import letterhead_of, signature_of
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
-from nganam_awards.core.registry import document_readers
-from nganam_awards.documents import annex, registry
+from nganam_awards.documents import annex
 from nganam_awards.documents.letterhead import signature
-from nganam_awards.documents.models import Document
 from nganam_awards.documents.typography import ended, paper_count, paper_date, roman, subject
 from units.models import User
 
@@ -38,40 +37,18 @@ _WORDS = {"pass": "Đạt", "fail": "Không đạt", "ask": "Chưa rõ"}
 
 def register() -> None:
     """Called once when the apps are loaded."""
-    registry.register(
-        registry.PaperKind(
-            APPRAISAL_REPORT,
-            "documents/appraisal_report.html",
-            "Báo cáo thẩm định",
-            lambda document: f"{slug(document.title)}.pdf",
-            origin,
-        )
+    register_paper(
+        APPRAISAL_REPORT,
+        "documents/appraisal_report.html",
+        "Báo cáo thẩm định",
+        lambda document: f"{slug(document.title)}.pdf",
+        may_read_of,
     )
-    document_readers.add(may_read)
-
-
-def origin(document: Document) -> tuple[str, str] | None:
-    """The way back from the report to its dossier."""
-    dossier = _dossier_of(document)
-    return (dossier.ref, dossier.get_absolute_url()) if dossier else None
-
-
-def may_read(user: User, document: Document) -> bool | None:
-    """The town's own side of the dossier; never the unit that filed it."""
-    if document.kind != APPRAISAL_REPORT:
-        return None
-    dossier = _dossier_of(document)
-    return dossier is not None and may_read_of(user, dossier)
 
 
 def may_read_of(user: User, dossier: Dossier) -> bool:
     """Whoever sees the appraisal, but nobody of the filing unit."""
     return can_see_appraisal(user, dossier) and not is_of_unit(user, dossier.unit)
-
-
-def _dossier_of(document: Document) -> Dossier | None:
-    ref = registry.words_of(document)["ref"]
-    return Dossier.objects.select_related("unit").filter(ref=ref).first()
 
 
 def context(

@@ -3,49 +3,30 @@
 from datetime import datetime
 
 from dossiers.models import Dossier
+from dossiers.papers.kind import register_paper
 from dossiers.papers.receipt import OFFICE
 from dossiers.queries import outcome as outcome_queries
 from dossiers.queries.custody import CUSTODY, Custody, Holding
 from dossiers.queries.receipt import promised_on
 from dossiers.rules.dossier import can_see_appraisal
 from nganam_awards.core import clock
-from nganam_awards.core.registry import document_readers
 from nganam_awards.documents import registry
 from nganam_awards.documents.letterhead import signature
-from nganam_awards.documents.models import Document
 from nganam_awards.documents.typography import paper_date
-from units.models import User
 
 
 TITLE = "Phiếu kiểm soát quá trình giải quyết hồ sơ"
 
 
 def register() -> None:
-    """Called once when the apps are loaded."""
-    registry.register(
-        registry.PaperKind(
-            CUSTODY,
-            "documents/custody.html",
-            TITLE,
-            lambda document: f"phieu-kiem-soat-{registry.words_of(document)['ref']}.pdf",
-            origin,
-        )
+    """Called once when the apps are loaded; it goes with the dossier from desk to desk."""
+    register_paper(
+        CUSTODY,
+        "documents/custody.html",
+        TITLE,
+        lambda document: f"phieu-kiem-soat-{registry.words_of(document)['ref']}.pdf",
+        can_see_appraisal,
     )
-    document_readers.add(may_read)
-
-
-def origin(document: Document) -> tuple[str, str] | None:
-    """The way back from the slip to its dossier."""
-    dossier = _dossier_of(document)
-    return (dossier.ref, dossier.get_absolute_url()) if dossier else None
-
-
-def may_read(user: User, document: Document) -> bool | None:
-    """The town's own side of the dossier: it goes with it from desk to desk."""
-    if document.kind != CUSTODY:
-        return None
-    dossier = _dossier_of(document)
-    return dossier is not None and can_see_appraisal(user, dossier)
 
 
 def hours(minutes: int) -> str:
@@ -95,8 +76,3 @@ def _row(one: Holding) -> list[str]:
     paused = f"{hours(one.minutes)} (đồng hồ dừng)" if one.is_paused else hours(one.minutes)
     until = moment(one.until) if one.until else "đang giữ"
     return [f"{who}\n{one.work}", moment(one.since), until, paused]
-
-
-def _dossier_of(document: Document) -> Dossier | None:
-    ref = registry.words_of(document)["ref"]
-    return Dossier.objects.select_related("unit").filter(ref=ref).first()

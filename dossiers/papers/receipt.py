@@ -4,18 +4,15 @@ from collections import Counter
 from datetime import datetime
 
 from dossiers.models import Dossier
+from dossiers.papers.kind import register_paper
 from dossiers.queries import edition as edition_queries, honouree as honouree_queries
 from dossiers.queries.receipt import RECEIPT, promised_on
 from dossiers.rules.dossier import can_view
 from dossiers.workflow import DossierAction
 from law.papers import one_stop
 from nganam_awards.core import clock
-from nganam_awards.core.registry import document_readers
-from nganam_awards.documents import registry
 from nganam_awards.documents.letterhead import Letterhead, signature
-from nganam_awards.documents.models import Document
 from nganam_awards.documents.typography import paper_count, paper_date
-from units.models import User
 
 
 # Who receives stands on the receipt, whoever signs decisions on that day.
@@ -29,36 +26,14 @@ OFFICE = Letterhead(
 
 
 def register() -> None:
-    """Called once when the apps are loaded."""
-    registry.register(
-        registry.PaperKind(
-            RECEIPT,
-            "documents/receipt.html",
-            "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
-            lambda document: f"giay-tiep-nhan-{document.symbol}.pdf",
-            origin,
-        )
+    """Called once when the apps are loaded; whoever sees the dossier reads its receipt."""
+    register_paper(
+        RECEIPT,
+        "documents/receipt.html",
+        "Giấy tiếp nhận hồ sơ và hẹn trả kết quả",
+        lambda document: f"giay-tiep-nhan-{document.symbol}.pdf",
+        can_view,
     )
-    document_readers.add(may_read)
-
-
-def origin(document: Document) -> tuple[str, str] | None:
-    """The way back from the receipt to its dossier."""
-    dossier = _dossier_of(document)
-    return (dossier.ref, dossier.get_absolute_url()) if dossier else None
-
-
-def may_read(user: User, document: Document) -> bool | None:
-    """Whoever sees the dossier reads its receipt."""
-    if document.kind != RECEIPT:
-        return None
-    dossier = _dossier_of(document)
-    return dossier is not None and can_view(user, dossier)
-
-
-def _dossier_of(document: Document) -> Dossier | None:
-    ref = registry.words_of(document)["ref"]
-    return Dossier.objects.select_related("unit").filter(ref=ref).first()
 
 
 def context(dossier: Dossier, days: int) -> dict:

@@ -6,6 +6,7 @@ from datetime import date
 
 from dossiers.enums import SlipKind
 from dossiers.models import Apology, Dossier, Supplement
+from dossiers.papers.kind import register_paper
 from dossiers.queries import honouree as honouree_queries
 from dossiers.rules.dossier import can_view
 from dossiers.workflow import ENDED_EARLY, DossierAction
@@ -13,8 +14,6 @@ from law.models import Authority
 from law.papers import letterhead_of, signature_of
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
-from nganam_awards.core.registry import document_readers
-from nganam_awards.documents import registry
 from nganam_awards.documents.letterhead import signature
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.typography import paper_count, paper_date
@@ -30,26 +29,9 @@ _FILE_NAMES = {
 
 
 def register() -> None:
-    """Called once when the apps are loaded."""
+    """Called once when the apps are loaded; whoever sees the dossier reads its slips."""
     for kind in SlipKind:
-        registry.register(
-            registry.PaperKind(kind.value, "documents/slip.html", kind.label, _file_name, origin)
-        )
-    document_readers.add(may_read)
-
-
-def origin(document: Document) -> tuple[str, str] | None:
-    """The way back from a slip to its dossier."""
-    dossier = _dossier_of(document)
-    return (dossier.ref, dossier.get_absolute_url()) if dossier else None
-
-
-def may_read(user: User, document: Document) -> bool | None:
-    """Whoever sees the dossier reads its slips."""
-    if document.kind not in SlipKind.values:
-        return None
-    dossier = _dossier_of(document)
-    return dossier is not None and can_view(user, dossier)
+        register_paper(kind.value, "documents/slip.html", kind.label, _file_name, can_view)
 
 
 def supplement_context(supplement: Supplement, authority: Authority) -> dict:
@@ -155,8 +137,3 @@ def _file_name(document: Document) -> str:
     number, _, _ = document.symbol.partition("/")
     name = _FILE_NAMES[SlipKind(document.kind)]
     return f"{name}-{number}-{document.issued_on.year}.pdf"
-
-
-def _dossier_of(document: Document) -> Dossier | None:
-    ref = registry.words_of(document)["ref"]
-    return Dossier.objects.select_related("unit").filter(ref=ref).first()

@@ -13,8 +13,9 @@ from dossiers.notifications import limit as limit_notifications
 from dossiers.queries import limit as limit_queries
 from dossiers.queries.limit import DayCount
 from law.queries import regime as regime_queries
-from nganam_awards.core import clock, workflow
+from nganam_awards.core import clock, memo, workflow
 from nganam_awards.core.calendar import Aftermath
+from nganam_awards.core.commit import after_commit
 from nganam_awards.core.money import grouped
 from nganam_awards.core.registry import calendar_aftermaths
 from nganam_awards.core.update import update_each
@@ -102,6 +103,7 @@ def run(pk: int) -> None:
             locked.finished_at, locked.leased_until = clock.machine_now(), None
             locked.save(update_fields=["finished_at", "leased_until"])
             limit_notifications.tell_of_recalculation(locked)
+    after_commit(memo.forget_all)  # a queue says by when; no step tells it that the day moved
 
 
 def left_behind() -> list[int]:
