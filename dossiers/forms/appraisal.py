@@ -100,11 +100,6 @@ class LineFilter:
             told["page"] = str(self.page)
         return urlencode({name: value for name, value in told.items() if value})
 
-    @property
-    def is_narrow(self) -> bool:
-        """Are some lines left out?"""
-        return bool(self.verdict or self.finding or self.name)
-
     def named(self, lines: Iterable[Nomination]) -> list[Nomination]:
         """Lines with the name that was looked for."""
         if not self.name:

@@ -80,11 +80,6 @@ class Posting(models.Model):
         """Every day of it has passed."""
         return self.ends_on < clock.today()
 
-    @property
-    def is_public(self) -> bool:
-        """Read without an account."""
-        return self.audience == Audience.EVERYBODY
-
     def get_state_display(self) -> str:
         """How far it has come."""
         return "Đang lấy ý kiến" if self.is_open else "Đã hết thời gian"

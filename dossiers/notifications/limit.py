@@ -1,13 +1,13 @@
 """Who reads that a changed calendar moved the promised day."""
 
-from functools import cached_property
+from collections.abc import Callable
 
 from dossiers.models import Dossier, DueChange, Recalculation
 from nganam_awards.core.address import address
 from nganam_awards.notices import outbox
 from nganam_awards.notices.outbox import Message
 from units.models import User
-from units.rules import holders_of
+from units.rules import CLERK_RIGHT, HEAD_RIGHT, holders_of_all
 
 
 NAMED_DAYS = 5  # dossiers whose moved day one message names
@@ -15,11 +15,12 @@ NAMED_DAYS = 5  # dossiers whose moved day one message names
 
 def tell_of_recalculation(recalculation: Recalculation) -> None:
     """Whoever holds a dossier, and its unit, reads that its day moved, why, and to which day."""
-    changes = recalculation.due_changes.select_related("dossier__unit", "dossier__officer")
+    rows = recalculation.due_changes.select_related("dossier__unit", "dossier__officer")
+    changes = list(rows.order_by("pk"))
     told: dict[User, list[DueChange]] = {}
-    holders = _HoldersOf()
-    for change in changes.order_by("pk"):
-        for person in holders.of(change.dossier):
+    holders = _holders_of(changes)
+    for change in changes:
+        for person in holders(change.dossier):
             told.setdefault(person, []).append(change)
     messages = [
         Message(
@@ -36,24 +37,17 @@ def tell_of_recalculation(recalculation: Recalculation) -> None:
     outbox.post(messages, key, recalculation.happened_at)
 
 
-class _HoldersOf:
-    """Officer, else whoever assigns, and the people of the unit: each asked once."""
+def _holders_of(changes: list[DueChange]) -> Callable[[Dossier], set[User]]:
+    """Officer, else whoever assigns, and the people of the unit; all asked in a few questions."""
+    units = {change.dossier.unit_id: change.dossier.unit for change in changes}.values()
+    inside = [holders_of_all(units, right) for right in (CLERK_RIGHT, HEAD_RIGHT)]
+    assigners = set(User.objects.holding("dossiers.assign"))
 
-    def __init__(self) -> None:
-        self._units: dict[int, set[User]] = {}
+    def holders(dossier: Dossier) -> set[User]:
+        desk = {dossier.officer} if dossier.officer else assigners
+        return desk.union(*(held[dossier.unit_id] for held in inside))
 
-    @cached_property
-    def _assigners(self) -> set[User]:
-        return set(User.objects.holding("dossiers.assign"))
-
-    def of(self, dossier: Dossier) -> set[User]:
-        """In no order; a person with two seats once."""
-        if dossier.unit_id not in self._units:
-            rights = ("file_dossiers", "confirm_dossiers")
-            people = (holders_of(dossier.unit, right) for right in rights)
-            self._units[dossier.unit_id] = {person for some in people for person in some}
-        desk = {dossier.officer} if dossier.officer else self._assigners
-        return desk | self._units[dossier.unit_id]
+    return holders
 
 
 def _moved_days(changes: list[DueChange]) -> str:

@@ -35,15 +35,6 @@ REMINDED: dict[str, tuple[str, MailKind, tuple[str, ...]]] = {
     K.SUPPLEMENT: ("chờ đơn vị bổ sung", MailKind.UNIT, ("dossiers:list",)),
     K.BY_HAND: ("", MailKind.BY_HAND, ("frontdesk:home",)),
 }
-# What waits where a person reminds by hand.
-_WAITS_FOR = {
-    DossierState.FILED: "chờ tiếp nhận",
-    DossierState.RECEIVED: "chờ phân công thẩm định",
-    DossierState.APPRAISING: "chờ kết luận thẩm định",
-    DossierState.APPRAISED: "chờ trình và có kết quả",
-    DossierState.NEED_MORE: "chờ đơn vị bổ sung",
-    DossierState.CONCLUDED: "chờ trả kết quả",
-}
 
 
 def tell_of_reminders(reminders: Iterable[DossierReminder]) -> int:
@@ -51,7 +42,8 @@ def tell_of_reminders(reminders: Iterable[DossierReminder]) -> int:
 
     Nobody is told of a list that is about himself. Returns how many messages there are.
     """
-    reminders, hands = list(reminders), reminder_queries.Hands()
+    reminders = list(reminders)
+    hands = reminder_queries.Hands(row.dossier for row in reminders)
     audience = {row.pk: hands.told_of(row) for row in reminders}
     people = {person.pk: person for told in audience.values() for person in told}
     own = reminder_queries.about_themselves(
@@ -83,7 +75,7 @@ def _reminding(
     who = f"{first.by.full_name} (Phòng Nội vụ) nhắc" if first.by else "Nhắc việc"
     if len(rows) == 1:
         dossier = first.dossier
-        what = what or _WAITS_FOR[dossier.state]
+        what = what or reminder_queries.AWAITED[dossier.state]
         text = f"{who}: hồ sơ {dossier.ref} của {dossier.unit.short_name} {what}"
         text += f". {first.words}".rstrip() if first.by else f", {_left(first, days_off)}."
         until = "" if first.by else f", hạn {first.about_on:%d/%m/%Y}"

@@ -1,6 +1,6 @@
 """Which dossiers have passed a threshold, and whose move it is."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from dossiers.workflow import DossierAction
 from law.queries import regime as regime_queries
 from nganam_awards.core import calendar, clock
 from units.models import Unit, User
-from units.rules import CLERK_RIGHT, HEAD_RIGHT, holders_of
+from units.rules import CLERK_RIGHT, HEAD_RIGHT, holders_of_all
 
 
 # Working days left at which people are reminded; below zero, working days over. How often is the
@@ -30,6 +30,16 @@ DESK_DAYS = {K.ASSIGN: 1, K.CONFIRM: 2}
 
 _HEAD_TOO = 1  # working days before its end at which the head hears of a supplement as well
 
+# What the next step is, as a reminder by hand says it.
+AWAITED = {
+    S.FILED: "chờ tiếp nhận",
+    S.RECEIVED: "chờ phân công thẩm định",
+    S.APPRAISING: "chờ kết luận thẩm định",
+    S.APPRAISED: "chờ trình và có kết quả",
+    S.NEED_MORE: "chờ đơn vị bổ sung",
+    S.CONCLUDED: "chờ trả kết quả",
+}
+
 # In which states a reminder of the kind still says something.
 WAITS = {
     K.RECEIVE: {S.FILED},
@@ -39,7 +49,7 @@ WAITS = {
     K.OVERDUE: set(CLOCK_RUNS),
     K.CONFIRM: {S.AWAITING_HEAD},
     K.SUPPLEMENT: {S.NEED_MORE},
-    K.BY_HAND: {S.FILED, S.NEED_MORE, S.CONCLUDED, *CLOCK_RUNS},
+    K.BY_HAND: set(AWAITED),
 }
 
 
@@ -94,10 +104,12 @@ def still_waits(reminder: DossierReminder) -> bool:
 
 
 class Hands:
-    """Whose move it is, each office and each unit asked once for however many dossiers."""
+    """Whose move it is, each office asked once, and all units of these dossiers together."""
 
-    def __init__(self) -> None:
-        self._held: dict[tuple[str, int], list[User]] = {}
+    def __init__(self, dossiers: Iterable[Dossier]) -> None:
+        self._units = {dossier.unit_id: dossier.unit for dossier in dossiers}
+        self._heads_and_clerks: dict[str, dict[int, list[User]]] = {}
+        self._offices: dict[str, list[User]] = {}
 
     def of(self, dossier: Dossier) -> list[User]:
         """People who have the next step; none where the dossier has ended."""
@@ -136,14 +148,14 @@ class Hands:
         return absence_queries.away_on(clock.today())
 
     def _in(self, unit: Unit, right: str) -> list[User]:
-        if (key := (right, unit.pk)) not in self._held:
-            self._held[key] = list(holders_of(unit, right))
-        return self._held[key]
+        if right not in self._heads_and_clerks:
+            self._heads_and_clerks[right] = holders_of_all(self._units.values(), right)
+        return self._heads_and_clerks[right][unit.pk]
 
     def _with(self, right: str) -> list[User]:
-        if (key := (right, 0)) not in self._held:
-            self._held[key] = list(User.objects.holding(right))
-        return self._held[key]
+        if right not in self._offices:
+            self._offices[right] = list(User.objects.holding(right))
+        return self._offices[right]
 
 
 def about_themselves(people: Collection[User], dossiers: Collection[int]) -> set[tuple[int, int]]:

@@ -1,6 +1,5 @@
 """What one act does with each of many dossiers, or why it leaves one alone."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -11,12 +10,12 @@ from dossiers.models import Dossier, DossierReminder
 from dossiers.queries import own_line as own_line_queries, reminder as reminder_queries
 from dossiers.queries.absence import away_on
 from dossiers.queries.limit import DayCount
+from dossiers.queries.reminder import AWAITED, Hands
 from dossiers.queries.route import Proposal, Router
 from dossiers.rules import dossier as dossier_rules
 from dossiers.workflow import DossierAction
 from nganam_awards.core import clock
 from units.models import User
-from units.rules import holders_of_all
 
 
 AT_MOST = 500  # dossiers in one bulk
@@ -25,15 +24,6 @@ _RIGHTS = {
     BulkAct.ASSIGN: ("dossiers.assign",),
     BulkAct.NUDGE: ("dossiers.receive", "dossiers.assign", "dossiers.appraise_any"),
 }
-# What is waited for, and from whom, as a reminder says it.
-_WAITED = {
-    DossierState.FILED: "chờ tiếp nhận",
-    DossierState.RECEIVED: "chờ phân công thẩm định",
-    DossierState.APPRAISING: "chờ kết luận thẩm định",
-    DossierState.APPRAISED: "chờ lập tờ trình",
-    DossierState.CONCLUDED: "chờ trả kết quả",
-    DossierState.NEED_MORE: "chờ đơn vị bổ sung",
-}
 
 
 class Fate(NamedTuple):
@@ -41,7 +31,6 @@ class Fate(NamedTuple):
 
     facts: dict
     why: str = ""
-    people: tuple[User, ...] = ()  # of a reminder
 
     @property
     def is_left(self) -> bool:
@@ -153,19 +142,17 @@ class Bulk:
         return reasons or dossier_rules.absence_blockers(officer, self._away)
 
     def _nudged(self, dossier: Dossier) -> Fate:
-        if dossier.state not in _WAITED:
+        if dossier.state not in AWAITED:
             return _left(f"«{dossier.get_state_display()}»: không còn việc nào chờ")
         if not dossier_rules.is_free(self.by, dossier):
             return _left(_NOT_FREE)
         if (before := self._reminded.get(dossier.pk)) is not None:
             when = f"{clock.as_office(before.noted_at):%H:%M}"
             return _left(f"{before.by.full_name} đã nhắc lúc {when} hôm nay")
-        people = [one for one in self._waited_for(dossier) if one.pk != self.by.pk]
+        people = {one.pk: one for one in self._hands.of(dossier) if one.pk != self.by.pk}
         if not people:
             return _left("việc này đang chờ chính anh/chị hoặc chưa có người nào để nhắc")
-        named = list({one.pk: one for one in people}.values())
-        facts = {"waits": _WAITED[dossier.state], "to": _told(named)}
-        return Fate(facts, people=tuple(named))
+        return Fate({"waits": AWAITED[dossier.state], "to": _told(list(people.values()))})
 
     @cached_property
     def _reminded(self) -> dict[int, DossierReminder]:
@@ -173,27 +160,8 @@ class Bulk:
         return {row.dossier_id: row for row in rows}
 
     @cached_property
-    def _offices(self) -> dict[str, list[User]]:
-        return {
-            DossierState.FILED: list(User.objects.holding("dossiers.receive")),
-            DossierState.RECEIVED: list(User.objects.holding("dossiers.assign")),
-        }
-
-    @cached_property
-    def _units(self) -> dict[str, dict[int, list[User]]]:
-        units = {row.unit_id: row.unit for row in self.dossiers}.values()
-        return {
-            right: holders_of_all(units, right) for right in ("file_dossiers", "confirm_dossiers")
-        }
-
-    def _waited_for(self, dossier: Dossier) -> Iterable[User]:
-        if dossier.state in self._offices:
-            return self._offices[dossier.state]
-        if dossier.state == DossierState.NEED_MORE:
-            right = "confirm_dossiers" if dossier.supplement.is_ready else "file_dossiers"
-            return self._units[right][dossier.unit_id]
-        absence = self._away.get(dossier.officer_id)
-        return filter(None, [dossier.officer, absence.stand_in if absence else None])
+    def _hands(self) -> Hands:
+        return Hands(self.dossiers)
 
 
 _NOT_FREE = "hồ sơ có anh/chị hoặc người cùng tên trong danh sách nên người khác làm bước này"

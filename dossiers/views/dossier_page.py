@@ -100,13 +100,7 @@ def dossier_page(
 ) -> dict:
     """Context of the dossier's page; what was typed and refused comes back in it."""
     is_assigning = refused is not None and refused.step.action == DossierAction.ASSIGN
-    user = request.user
-    kept = list(dossier.nominations.as_filed().prefetch_related("award_type"))
-    if dossier_rules.is_read_by_town(user, dossier):  # before what was last sent covers the list
-        if dossier.officer_id == user.pk:  # whose rights are read already
-            dossier.officer = user
-        own_line_queries.read_own_of(dossier, kept, filter(None, {dossier.officer, user}))
-    rows = edition_queries.lines_of(dossier, kept)
+    user, rows = request.user, _lines_of(request.user, dossier)
     on_list = [row for row in rows if row.state != NominationState.REMOVED]
     if dossier.state in ENDED_EARLY:
         on_list = rows
@@ -119,30 +113,19 @@ def dossier_page(
     drawn = on_list if dossier.state == DossierState.DRAFT else rows
     context["lacking"] = lacking or {}
     context |= _list(request, context, drawn, notes, typed or {})
-    events = context["events"] = list(dossier.events.select_related("by").order_by("pk"))
+    context["events"] = list(dossier.events.select_related("by").order_by("pk"))
     context["thread"] = [] if dossier.is_in_unit else _thread(dossier)
     if context["has_reader"]:
         context |= reader.panes(request, context, typed or {})
     elif context["is_staff"]:
         context |= case.comments_context(user, dossier, None)
-    draft, actions, is_inside = context["draft"], context["actions"], context["is_inside"]
-    states, deadlines = Counter(line.state for line in on_list), Deadlines()
+    actions = context["actions"]
+    states = Counter(line.state for line in on_list)
     return context | {
         "counts": honouree_queries.counted_on(on_list),
-        "last": events[-1] if events else None,
-        "seen": events[-1].pk if events else 0,
-        "steps": steps_of(dossier, events, on_list, inside=is_inside, moved=_moved_days(dossier)),
-        "deadline": deadlines.of(dossier),
-        "step_deadline": deadlines.of_step(dossier) if context["is_staff"] else None,
         "buttons": DOSSIER_STEPS.buttons(dossier, _drawn(dossier, actions)),
         "typed": None if is_assigning else refused,
-        **_supplement(user, dossier, inside=is_inside),
-        **takeover.context(user, dossier),
-        **own_line.context(user, dossier),
-        **complaint.context(user, dossier),
-        **consultation.context(user, dossier),
-        **posting.context(user, dossier, on_list),
-        "stale": draft.stale_together if context["can_write"] else [],
+        "stale": context["draft"].stale_together if context["can_write"] else [],
         "typed_message": "",
         "last_steps": last_step.steps(user, dossier, on_list),
         "assign_form": refused.form if is_assigning else _assign_form(dossier, actions),
@@ -151,8 +134,45 @@ def dossier_page(
         "total": len(on_list),
         "upload_form": _upload_form(context, upload),
         "queue_place": queue_place(request, dossier),
-        **apology.context(user, dossier, actions),
-        "reports": _reports(user, dossier, events),
+        **_journey(context, on_list),
+        **_beside(user, dossier, context, on_list),
+    }
+
+
+def _lines_of(user: User, dossier: Dossier) -> list[Nomination]:
+    """Every line, as this reader may see it; which of them are about himself is read on the way."""
+    kept = list(dossier.nominations.as_filed().prefetch_related("award_type"))
+    if dossier_rules.is_read_by_town(user, dossier):  # before what was last sent covers the list
+        if dossier.officer_id == user.pk:  # whose rights are read already
+            dossier.officer = user
+        own_line_queries.read_own_of(dossier, kept, filter(None, {dossier.officer, user}))
+    return edition_queries.lines_of(dossier, kept)
+
+
+def _journey(context: dict, on_list: list[Nomination]) -> dict:
+    """What was done, what follows, and by when."""
+    dossier, events, deadlines = context["dossier"], context["events"], Deadlines()
+    inside, moved = context["is_inside"], _moved_days(dossier)
+    return {
+        "last": events[-1] if events else None,
+        "seen": events[-1].pk if events else 0,
+        "steps": steps_of(dossier, events, on_list, inside=inside, moved=moved),
+        "deadline": deadlines.of(dossier),
+        "step_deadline": deadlines.of_step(dossier) if context["is_staff"] else None,
+    }
+
+
+def _beside(user: User, dossier: Dossier, context: dict, on_list: list[Nomination]) -> dict:
+    """The sheets beside the list, each from the view of its own noun."""
+    return {
+        **_supplement(user, dossier, inside=context["is_inside"]),
+        **takeover.context(user, dossier),
+        **own_line.context(user, dossier),
+        **complaint.context(user, dossier),
+        **consultation.context(user, dossier),
+        **posting.context(user, dossier, on_list),
+        **apology.context(user, dossier, context["actions"]),
+        "reports": _reports(user, dossier, context["events"]),
         "results": [paper for ask in dossier_papers for paper in ask(user, dossier)],
     }
 

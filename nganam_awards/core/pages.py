@@ -191,18 +191,11 @@ class _RowCount(Subquery):
     output_field = IntegerField()
 
 
-def capped_counts(person: Model, lists: list[QuerySet]) -> list[int]:
-    """The same of several lists at once, in one query.
-
-    Each list names what is counted (`rows.values("pk")`).
-    """
-    if not lists:
-        return []
-    return [count or 0 for count in counts_beside(person, lists).get()]
-
-
 def counts_beside(person: Model, lists: list[QuerySet]) -> QuerySet:
-    """The same as a question: one row, the person's own, whose columns are the counts."""
+    """How many rows several lists have, as one question: the person's own row, a column a list.
+
+    Each list names what is counted (`rows.values("pk")`), no further than a page can say.
+    """
     columns = [_RowCount(rows.order_by()[:COUNTED_TO]) for rows in lists]
     row = person._meta.model._base_manager.filter(pk=person.pk)  # the signed-in person is wrapped
     return row.values_list(*columns)
