@@ -9,6 +9,7 @@ from dossiers.enums import PaperType
 from dossiers.queries import identity as identity_queries
 from dossiers.services import unit_paper as unit_paper_services
 from honourees.services import find_or_enter
+from nganam_awards.core import memo
 from tests.factories.dossiers import DossierFactory, NominationFactory
 
 
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def cost(client, url):
+    memo.forget_all()  # what is kept some seconds is kept anew, however long the factories took
     client.get(url)  # sessions and content types are asked once
     with CaptureQueriesContext(connection) as asked:
         page = client.get(url)

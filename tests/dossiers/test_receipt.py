@@ -7,13 +7,13 @@ import pytest
 from django.urls import reverse
 
 from dossiers.models import Dossier
-from dossiers.papers import receipt as receipt_paper
 from dossiers.queries import receipt as receipt_queries
 from dossiers.services import receipt as receipt_services
 from dossiers.transitions import dossier as dossier_transitions
 from nganam_awards.core.models import Reading
 from nganam_awards.documents import rules
 from nganam_awards.documents.models import Document
+from nganam_awards.documents.registry import kind_of
 from nganam_awards.documents.tasks import render
 from tests.documents.test_ruler import mm
 from tests.factories.dossiers import DossierFactory
@@ -125,6 +125,6 @@ def test_who_sees_the_dossier_reads_it_and_nobody_else(town, client_of):
     for name in ("receipt", "receipt_file", "receipt_progress"):
         assert client_of(town.stranger).get(url(name, dossier)).status_code == 404
     assert client_of(town.stranger).post(url("receipt_order", dossier)).status_code == 404
-    assert receipt_paper.origin(document) == (dossier.ref, dossier.get_absolute_url())
+    assert kind_of(document).origin(document) == (dossier.ref, dossier.get_absolute_url())
     assert b"".join(client_of(town.officer).get(url("receipt_file", dossier)).streaming_content)
     assert Reading.objects.of(document).get().user == town.officer
