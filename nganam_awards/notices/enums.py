@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 class MailKind(TextChoices):
     """What a letter is about (loại thư); a person chooses by kind, but for what is required."""
 
-    RESULT = "result", "Quyết định, kết quả, hồ sơ bị từ chối hoặc dừng xử lý"
+    RESULT = "result", "Quyết định, kết quả, hồ sơ bị từ chối, dừng xử lý hoặc hẹn lại ngày"
     SUPPLEMENT = "supplement", "Phòng Nội vụ yêu cầu bổ sung hồ sơ"
     STEP = "step", "Hồ sơ, kế hoạch, quyết định liên quan có bước mới"
     TALK = "talk", "Lời trao đổi về hồ sơ"
@@ -19,7 +19,7 @@ class MailKind(TextChoices):
     BY_HAND = "by_hand", "Phòng Nội vụ nhắc riêng"
 
 
-# The office owes these to whoever they concern (TT 01/2018: bổ sung, từ chối by writing).
+# The office owes these to whoever they concern (TT 01/2018: bổ sung, từ chối, hẹn lại in writing).
 REQUIRED_KINDS = (MailKind.RESULT, MailKind.SUPPLEMENT)
 OPTIONAL_KINDS = tuple(kind for kind in MailKind if kind not in REQUIRED_KINDS)
 # What the morning's digest says anyway: whoever has the digest gets no second letter of these.

@@ -31,7 +31,10 @@ class Migration(migrations.Migration):
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.CharField(
                             choices=[
-                                ("result", "Quyết định, kết quả, hồ sơ bị từ chối hoặc dừng xử lý"),
+                                (
+                                    "result",
+                                    "Quyết định, kết quả, hồ sơ bị từ chối, dừng xử lý hoặc hẹn lại ngày",
+                                ),
                                 ("supplement", "Phòng Nội vụ yêu cầu bổ sung hồ sơ"),
                                 ("step", "Hồ sơ, kế hoạch, quyết định liên quan có bước mới"),
                                 ("talk", "Lời trao đổi về hồ sơ"),
