@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from dossiers.models.route import DatedQuerySet
 from nganam_awards.core import clock
+from units.models import DatedGrantQuerySet
 
 
 class Absence(models.Model):
@@ -24,7 +24,7 @@ class Absence(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người ghi"
     )
 
-    objects = DatedQuerySet.as_manager()
+    objects = DatedGrantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "vắng mặt"

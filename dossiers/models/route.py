@@ -1,7 +1,5 @@
 """Routing (phân tuyến): which officer is given which dossiers, from when to when."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,14 +8,6 @@ from law.models import CampaignTheme
 from nganam_awards.core import clock
 from units.enums import UnitKind
 from units.models import Cluster, DatedGrantQuerySet
-
-
-class DatedQuerySet(DatedGrantQuerySet):
-    """Rows that count from a day to a day, as grants do."""
-
-    def not_over(self, day: date) -> "DatedQuerySet":
-        """What counts that day or later."""
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
 
 
 class Route(models.Model):
@@ -52,7 +42,7 @@ class Route(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="người đặt"
     )
 
-    objects = DatedQuerySet.as_manager()
+    objects = DatedGrantQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tuyến phân công"

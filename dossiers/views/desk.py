@@ -30,8 +30,8 @@ def desks(request: HttpRequest) -> HttpResponse:
     day = clock.today()
     loads = workload_queries.workloads()
     able = {load.officer.pk for load in loads}
-    routes = Route.objects.not_over(day).select_related("officer", "cluster", "theme")
-    absences = Absence.objects.not_over(day).select_related("person", "stand_in")
+    routes = Route.objects.overlapping(day, None).select_related("officer", "cluster", "theme")
+    absences = Absence.objects.overlapping(day, None).select_related("person", "stand_in")
     return render(
         request,
         "dossiers/desk/desks.html",

@@ -26,7 +26,7 @@ STAND_INS = "dossiers:stand_ins"
 def stand_ins(request: HttpRequest) -> HttpResponse:
     """Dossiers for which nobody is left, and whoever stands in now or later."""
     _check(request.user)
-    named = StandIn.objects.filter(ends_on__gte=clock.today()).select_related("person__unit")
+    named = StandIn.objects.overlapping(clock.today(), None).select_related("person__unit")
     return render(
         request,
         "dossiers/stand_in/stand_ins.html",
