@@ -50,6 +50,7 @@ class NominationAction(TextChoices):
     FORWARD = "forward", "Trình cấp trên"
     AWARD_ABOVE = "award_above", "Cấp trên khen thưởng"
     DECLINE_ABOVE = "decline_above", "Cấp trên không khen thưởng"
+    FAIL_CASE = "fail_case", "Hội đồng không thông qua"
 
 
 # Of these a unit is told; the other steps of lines, hundreds at once, are no message.
@@ -61,6 +62,7 @@ TOLD_LINE_STEPS = [
     NominationAction.FORWARD,
     NominationAction.AWARD_ABOVE,
     NominationAction.DECLINE_ABOVE,
+    NominationAction.FAIL_CASE,
 ]
 
 
@@ -211,6 +213,9 @@ NOMINATION_ARROWS = {
     ),
     A.DECLINE_ABOVE: Arrow(
         (N.FORWARDED,), N.DECLINED, None, A.DECLINE_ABOVE.label, A.DECLINE_ABOVE.label
+    ),
+    A.FAIL_CASE: Arrow(  # taken by whoever closes the vote of the Council
+        (N.RECOMMENDED,), N.NOT_RECOMMENDED, None, A.FAIL_CASE.label, A.FAIL_CASE.label
     ),
 }
 NOMINATION_FLOW = Flow(initial=N.PROPOSED, arrows=NOMINATION_ARROWS)

@@ -14,7 +14,17 @@ from law.models import NumberBook
 from nganam_awards.core.backup import file_fields
 
 
-HOUSE = ("units", "law", "campaigns", "honourees", "dossiers", "decisions", "documents", "notices")
+HOUSE = (
+    "units",
+    "law",
+    "campaigns",
+    "honourees",
+    "dossiers",
+    "council",
+    "decisions",
+    "documents",
+    "notices",
+)
 _PIECE = 1024 * 1024
 
 

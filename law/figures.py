@@ -56,6 +56,14 @@ class RuleKey(TextChoices):
         "Tỷ lệ phiếu của Hội đồng cho Chiến sĩ thi đua cấp tỉnh, toàn quốc",
     )
     BALLOT_OTHERS = "ballot_others", "Tỷ lệ phiếu của Hội đồng cho khen thưởng khác trình cấp trên"
+    BALLOT_TOWN = "ballot_town", "Tỷ lệ phiếu của Hội đồng cho khen thưởng của thị xã"
+    COUNCIL_QUORUM = "council_quorum", "Số thành viên phải có mặt để Hội đồng họp"
+    COUNCIL_TIE = "council_tie", "Biểu quyết công khai ngang phiếu: theo bên có Chủ tịch Hội đồng"
+    COUNCIL_HEADS = (
+        "council_heads",
+        "Thành viên là thủ trưởng đơn vị trình không bỏ phiếu cho người của đơn vị mình",
+    )
+    COUNCIL_DAYS = "council_days", "Thời hạn Hội đồng xét"
     COMPLAINT_DAYS = "complaint_days", "Thời hiệu khiếu nại, từ khi nhận hoặc biết quyết định"
     COMPLAINT_ACCEPT_DAYS = "complaint_accept_days", "Thời hạn thụ lý khiếu nại"
     COMPLAINT_SETTLE_DAYS = "complaint_settle_days", "Thời hạn giải quyết khiếu nại, từ ngày thụ lý"
@@ -72,6 +80,9 @@ class AwardKey(TextChoices):
     POSTING_DAYS = "posting_days", "Lấy ý kiến công khai trước khi quyết định"
     POSTING_AUDIENCE = "posting_audience", "Ai xem được danh sách lấy ý kiến"
     UNSIGNED_OBJECTION = "unsigned_objection", "Nhận ý kiến phản ánh không ghi tên"
+    COUNCIL_VOTE = "council_vote", "Hội đồng xét trước khi trình Chủ tịch"
+    COUNCIL_BASE = "council_base", "Tỷ lệ phiếu của Hội đồng tính trên"
+    COUNCIL_SHARE = "council_share", "Tỷ lệ phiếu phải đạt"
 
 
 class Audience(TextChoices):
@@ -79,6 +90,30 @@ class Audience(TextChoices):
 
     UNITS = "units", "các đơn vị đăng nhập vào cổng"
     EVERYBODY = "everybody", "mọi người, không cần tài khoản"
+
+
+class VoteForm(TextChoices):
+    """How the Council is asked about an award."""
+
+    NONE = "none", "không đưa ra Hội đồng"
+    OPINION = "opinion", "lấy phiếu ý kiến bằng văn bản"
+    OPEN = "open", "họp, biểu quyết công khai"
+    SECRET = "secret", "họp, bỏ phiếu kín"
+
+
+class VoteBase(TextChoices):
+    """Over whom the Council's share is counted."""
+
+    ALL = "all", "tổng số thành viên Hội đồng"
+    PRESENT = "present", "số thành viên có mặt"
+
+
+class CouncilShare(TextChoices):
+    """Which of the regime's shares an award must reach."""
+
+    TITLES = "titles", "như Chiến sĩ thi đua cấp tỉnh, toàn quốc"
+    OTHERS = "others", "như khen thưởng khác trình cấp trên"
+    TOWN = "town", "như khen thưởng của thị xã"
 
 
 class RatioBase(TextChoices):
@@ -115,6 +150,17 @@ class Share(NamedTuple):
         return whole > 0 and (reached > 0 if self.is_above else reached >= 0)
 
 
+class QuorumPart(NamedTuple):
+    """A part of a whole: 2/3 of the members."""
+
+    part: int
+    whole: int
+
+    def needed_of(self, count: int) -> int:
+        """The smallest whole number of `count` that is this part: 8 of 11 for two thirds."""
+        return -(-count * self.part // self.whole)
+
+
 class Shape(NamedTuple):
     """How a figure is read, told on a page, kept from what a person typed, typed again."""
 
@@ -135,6 +181,7 @@ _HOURS = re.compile(
 _MIDNIGHT, _MOST_STRETCHES = "24:00", 4
 _DECIMAL = re.compile(r"(\d{1,2})(?:[.,](\d{1,3}))?")
 _DAY = re.compile(r"(\d{1,2})\s*[/-]\s*(\d{1,2})")
+_PART = re.compile(r"(\d{1,2})\s*/\s*(\d{1,2})")
 _SHARE = re.compile(r"(>=|≥|>|từ|trên)?\s*(\d{1,3})\s*%?")
 
 
@@ -236,6 +283,18 @@ def _tell_share(text: str) -> str:
     return f"{'trên' if share.is_above else 'từ'} {share.percent} %"
 
 
+def _read_part(text: str) -> QuorumPart:
+    part, _, whole = text.partition("/")
+    return QuorumPart(int(part), int(whole))
+
+
+def _keep_part(typed: str) -> str:
+    found = _PART.fullmatch(typed.strip())
+    if found is None or not 0 < int(found[1]) <= int(found[2]):
+        raise ValueError("Ghi một phân số như 2/3, không quá 1/1.")
+    return f"{int(found[1])}/{int(found[2])}"
+
+
 class YesNo(TextChoices):
     """A rule that holds or does not."""
 
@@ -296,6 +355,8 @@ _share = Shape(
     "Ví dụ: trên 50, hoặc từ 70.",
 )
 
+_part = Shape(_read_part, str, _keep_part, hint="Ví dụ: 2/3.")
+
 SHAPES = {
     RuleKey.CUTOFF: Shape(_read_day, _tell_day, _keep_day, _tell_day, "Ngày và tháng, ví dụ 31/3."),
     RuleKey.ANNOUNCEMENT_ISSUER: one_of(AnnouncementIssuer),
@@ -320,6 +381,11 @@ SHAPES = {
     RuleKey.ENDED_COLLECTIVE: one_of(EndedCollective),
     RuleKey.BALLOT_TITLES: _percent,
     RuleKey.BALLOT_OTHERS: _percent,
+    RuleKey.BALLOT_TOWN: _percent,
+    RuleKey.COUNCIL_QUORUM: _part,
+    RuleKey.COUNCIL_TIE: one_of(YesNo),
+    RuleKey.COUNCIL_HEADS: one_of(YesNo),
+    RuleKey.COUNCIL_DAYS: _working_days,
     RuleKey.COMPLAINT_DAYS: _days,
     RuleKey.COMPLAINT_ACCEPT_DAYS: _days,
     RuleKey.COMPLAINT_SETTLE_DAYS: _days,
@@ -328,4 +394,7 @@ SHAPES = {
     AwardKey.POSTING_DAYS: days_or_none(60),
     AwardKey.POSTING_AUDIENCE: one_of(Audience),
     AwardKey.UNSIGNED_OBJECTION: one_of(YesNo),
+    AwardKey.COUNCIL_VOTE: one_of(VoteForm),
+    AwardKey.COUNCIL_BASE: one_of(VoteBase),
+    AwardKey.COUNCIL_SHARE: one_of(CouncilShare),
 }

@@ -12,7 +12,7 @@ from django.conf import settings
 
 
 ROOT = settings.BASE_DIR
-APPS = ("units", "law", "campaigns", "honourees", "dossiers", "decisions")
+APPS = ("units", "law", "campaigns", "honourees", "dossiers", "council", "decisions")
 HOUSE = (*APPS, "frontdesk", "nganam_awards")
 # The layers of an app, and the rooms that some apps have beside them.
 LAYERS = {

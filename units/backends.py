@@ -6,6 +6,7 @@ from django.db.models import Model, Q, QuerySet
 from guardian.backends import ObjectPermissionBackend
 
 from nganam_awards.core import clock
+from nganam_awards.core.registry import dated_rights
 from units.models import StandIn, User, grant_model_of
 from units.queries.grant import rights_held
 
@@ -14,11 +15,13 @@ class OfficeBackend(ModelBackend):
     """Passwords, and the rights of town offices (groups). Nobody holds a right for themselves."""
 
     def _get_group_permissions(self, user_obj: User) -> QuerySet[Permission]:
-        """Of the offices held, and of the one held for some days by whom the Chairman named."""
+        """Of offices held, of the one held for some days as a stand-in, and of dated seats."""
         stood_in = StandIn.objects.in_force(clock.today()).filter(person=user_obj.pk)
-        return Permission.objects.filter(
-            Q(group__in=user_obj.groups.all()) | Q(group__in=stood_in.order_by().values("office"))
-        )
+        held = Q(group__in=user_obj.groups.all())
+        held |= Q(group__in=stood_in.order_by().values("office"))
+        for rights_of in dated_rights:
+            held |= rights_of(user_obj)
+        return Permission.objects.filter(held)
 
     def _get_user_permissions(self, user_obj: User) -> QuerySet[Permission]:
         """None: asking on every page for what cannot be there would be one query too many."""

@@ -32,7 +32,7 @@ OFFICES: dict[str, Office] = {
         "Trưởng phòng Nội vụ",
         (*_APPRAISES, "dossiers.assign", "decisions.submit_decision", "campaigns.refuse_plan"),
     ),
-    COUNCIL_MEMBER: Office("Thành viên Hội đồng Thi đua - Khen thưởng", ("dossiers.vote",)),
+    COUNCIL_MEMBER: Office("Thành viên Hội đồng Thi đua - Khen thưởng", ()),
     CHAIRMAN: Office(
         "Chủ tịch UBND thị xã",
         (

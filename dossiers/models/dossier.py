@@ -139,7 +139,6 @@ class Dossier(models.Model):
             ("receive", "Tiếp nhận hồ sơ"),
             ("appraise_any", "Thẩm định hồ sơ được giao"),
             ("assign", "Phân công thẩm định"),
-            ("vote", "Bỏ phiếu trong Hội đồng"),
         ]
         constraints = [
             models.CheckConstraint(

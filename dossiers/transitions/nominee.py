@@ -35,6 +35,7 @@ _REFUSALS = {
     NominationAction.NOT_RECOMMEND,
     NominationAction.STRIKE,
     NominationAction.DECLINE_ABOVE,
+    NominationAction.FAIL_CASE,
 }
 
 
@@ -276,6 +277,23 @@ def question_lines(lines: Iterable[Nomination], *, by: User, note: str) -> list[
         finished = [d for d in dossiers.values() if d.state == DossierState.APPRAISED]
         workflow.step_many(finished, DossierAction.REOPEN, by=by, may=workflow.portal, note=note)
     return moved
+
+
+def fail_lines(
+    lines: Iterable[Nomination], *, by: User, reasons: dict[int, str]
+) -> list[Nomination]:
+    """The Council did not pass them (không thông qua): no longer recommended, each with its count.
+
+    Call inside the transaction that closed the vote, with `lines` from `with_dossiers`.
+    """
+    return move_lines(
+        list(lines),
+        NominationAction.FAIL_CASE,
+        by=by,
+        reasons=reasons,
+        may=workflow.portal,
+        held=True,
+    )
 
 
 def approve_lines(lines: Iterable[Nomination], *, by: User, held: bool = False) -> list[Nomination]:

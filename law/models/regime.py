@@ -80,12 +80,22 @@ class RuleValue(LawFigure):
 
 
 class AwardRule(LawFigure):
-    """What a rule set chooses for one award: is it posted, are others asked about its nominees."""
+    """What a rule set chooses for one award: is it posted, are others asked, does the Council vote.
 
-    SUBJECT = ("rule_set_id", "award_type_id", "key")
+    A row that names a category wins over one for every category.
+    """
+
+    SUBJECT = ("rule_set_id", "award_type_id", "category", "key")
 
     rule_set = models.ForeignKey(RuleSet, models.PROTECT, related_name="award_rules")
     award_type = models.ForeignKey(AwardType, models.PROTECT, related_name="rules")
+    category = models.CharField(
+        "loại hình",
+        max_length=20,
+        choices=Category.choices,
+        blank=True,
+        help_text="Trống: mọi loại",
+    )
     key = models.CharField("quy định", max_length=30, choices=AwardKey.choices)
 
     class Meta(LawFigure.Meta):
@@ -94,15 +104,16 @@ class AwardRule(LawFigure):
         constraints = [
             *LawFigure.Meta.constraints,
             models.UniqueConstraint(
-                fields=["rule_set", "award_type", "key", "valid_from"],
+                fields=["rule_set", "award_type", "category", "key", "valid_from"],
                 name="one_value_per_award_rule_and_day",
             ),
         ]
 
     @property
     def procedure(self) -> str:
-        """Of which award."""
-        return self.award_type.name
+        """Of which award, and in which category."""
+        category = Category(self.category).label.lower() if self.category else ""
+        return ", ".join(part for part in (self.award_type.name, category) if part)
 
 
 class PrizeRate(Valid):

@@ -3,8 +3,13 @@
 from datetime import date
 from typing import NamedTuple
 
-from law.figures import Audience, AwardKey, YesNo
+from django.db.models import QuerySet, Subquery
+
+from law.figures import Audience, AwardKey, CouncilShare, VoteBase, VoteForm, YesNo
 from law.models import AwardRule, RuleSet
+
+
+COUNCIL_KEYS = (AwardKey.COUNCIL_VOTE, AwardKey.COUNCIL_BASE, AwardKey.COUNCIL_SHARE)
 
 
 class AwardChoice(NamedTuple):
@@ -18,39 +23,73 @@ class AwardChoice(NamedTuple):
     posting_source: str = ""
 
 
+class CouncilChoice(NamedTuple):
+    """How the Council is asked about one award in one category, and where that is written."""
+
+    form: VoteForm = VoteForm.NONE
+    base: VoteBase = VoteBase.ALL
+    share: CouncilShare = CouncilShare.TOWN
+    source: str = ""
+
+
 def choices_on(day: date) -> dict[int, AwardChoice]:
     """{award type: its choices} of the newest regime in force, in one query.
 
     An award without rows is neither asked about nor posted.
     """
-    in_force = RuleSet.objects.valid_on(day)
-    rows = list(
-        AwardRule.objects.valid_on(day)
-        .filter(rule_set__in=in_force)
-        .order_by("rule_set__valid_from", "valid_from")
-    )
-    newest = rows[-1].rule_set_id if rows else None
     found: dict[int, dict[str, AwardRule]] = {}
-    for row in rows:
-        if row.rule_set_id == newest:
-            found.setdefault(row.award_type_id, {})[row.key] = row
+    for row in _rows_on(day).exclude(key__in=COUNCIL_KEYS).filter(category=""):
+        found.setdefault(row.award_type_id, {})[row.key] = row
     return {award: _choice(chosen) for award, chosen in found.items()}
+
+
+def council_choices_on(day: date) -> dict[tuple[int, str], CouncilChoice]:
+    """{(award type, category or ""): the choice} of the newest regime in force, in one query.
+
+    A category that has rows of its own wins over ""; what it does not say, "" says.
+    """
+    found: dict[tuple[int, str], dict[str, AwardRule]] = {}
+    for row in _rows_on(day).filter(key__in=COUNCIL_KEYS):
+        found.setdefault((row.award_type_id, row.category), {})[row.key] = row
+    return {
+        (award, category): _council_choice(found.get((award, ""), {}) | chosen)
+        for (award, category), chosen in found.items()
+    }
+
+
+def _rows_on(day: date) -> QuerySet[AwardRule]:
+    newest = RuleSet.objects.valid_on(day).order_by("-valid_from").values("pk")[:1]
+    rows = AwardRule.objects.valid_on(day).filter(rule_set=Subquery(newest))
+    return rows.order_by("valid_from")
+
+
+def _council_choice(rows: dict[str, AwardRule]) -> CouncilChoice:
+    def read(key: AwardKey, otherwise: object) -> object:
+        return rows[key].read if key in rows else otherwise
+
+    return CouncilChoice(
+        form=read(AwardKey.COUNCIL_VOTE, VoteForm.NONE),
+        base=read(AwardKey.COUNCIL_BASE, VoteBase.ALL),
+        share=read(AwardKey.COUNCIL_SHARE, CouncilShare.TOWN),
+        source=_source(rows, AwardKey.COUNCIL_VOTE),
+    )
+
+
+def _source(rows: dict[str, AwardRule], key: AwardKey) -> str:
+    if key not in rows:
+        return ""
+    return rows[key].citation + ("" if rows[key].is_verified else " · chưa kiểm chứng")
 
 
 def _choice(rows: dict[str, AwardRule]) -> AwardChoice:
     def read(key: AwardKey, otherwise: object) -> object:
         return rows[key].read if key in rows else otherwise
 
-    def source(key: AwardKey) -> str:
-        if key not in rows:
-            return ""
-        return rows[key].citation + ("" if rows[key].is_verified else " · chưa kiểm chứng")
-
     return AwardChoice(
         is_consulted=read(AwardKey.CONSULTATION, YesNo.NO) == YesNo.YES,
         posting_days=read(AwardKey.POSTING_DAYS, 0),
         audience=read(AwardKey.POSTING_AUDIENCE, Audience.UNITS).value,
         takes_unsigned=read(AwardKey.UNSIGNED_OBJECTION, YesNo.NO) == YesNo.YES,
-        consultation_source=source(AwardKey.CONSULTATION),
-        posting_source=source(AwardKey.POSTING_DAYS),
+        consultation_source=_source(rows, AwardKey.CONSULTATION),
+        posting_source=_source(rows, AwardKey.POSTING_DAYS),
     )

@@ -213,18 +213,28 @@ def _checklist(tables: list[dict], known: _Codes) -> Iterator[dict]:
 def _award_rules(tables: list[dict], awards: list[dict], known: _Codes) -> Iterator[dict]:
     """A row for every choice of every award, so that each can be corrected."""
     for table in tables:
-        own = {row["award_type"]: row for row in table["award"]}
+        own = {row["award_type"]: row for row in table["award"] if "category" not in row}
+        usual = table["usual"]
         for award in awards:
             chosen = own.get(award["code"], {})
-            for key, usual in table["usual"].items():
-                yield {
-                    **known.under(table["rule_set"], table),
-                    "award_type_id": known.awards[award["code"]],
-                    "key": key,
-                    "value": chosen.get(key, usual),
-                    "citation": chosen["citation"] if key in chosen else table["citation"],
-                    "is_verified": False,  # settings of the town that nobody has confirmed
-                }
+            for key in usual:
+                yield _award_rule(table, award["code"], key, chosen, known)
+        for row in table["award"]:
+            for key in usual if "category" in row else ():
+                if key in row:
+                    yield _award_rule(table, row["award_type"], key, row, known)
+
+
+def _award_rule(table: dict, award: str, key: str, chosen: dict, known: _Codes) -> dict:
+    return {
+        **known.under(table["rule_set"], table),
+        "award_type_id": known.awards[award],
+        "category": chosen.get("category", ""),
+        "key": key,
+        "value": chosen.get(key, table["usual"][key]),
+        "citation": chosen["citation"] if key in chosen else table["citation"],
+        "is_verified": False,  # settings of the town that nobody has confirmed
+    }
 
 
 def _days(years: list[dict]) -> Iterator[dict]:

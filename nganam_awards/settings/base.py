@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "campaigns",
     "honourees",
     "dossiers",
+    "council",
     "decisions",
     "frontdesk",
     "django.contrib.auth",

@@ -96,7 +96,7 @@ def test_a_wrong_day_stays_in_the_field_as_it_was_typed():
     assert not Form({"on": "3/1/24"}, initial={"on": today}).has_changed()
 
 
-OURS = {"units", "law", "campaigns", "honourees", "dossiers", "decisions", "frontdesk"}
+OURS = {"units", "law", "campaigns", "honourees", "dossiers", "council", "decisions", "frontdesk"}
 
 
 def _forms() -> list[type[forms.BaseForm]]:

@@ -10,6 +10,7 @@ from django.db.models import Func, Q
 from nganam_awards.core import clock
 from nganam_awards.core.address import address
 from nganam_awards.core.names import given_name
+from nganam_awards.core.registry import dated_holders
 from nganam_awards.core.search import begins_word, every_word
 from units.models.body import Folded, Unit
 
@@ -49,6 +50,9 @@ class UserQuerySet(models.QuerySet):
         stand_ins = apps.get_model("units", "StandIn").objects.in_force(clock.today())
         named = stand_ins.filter(office__in=offices.order_by()).order_by().values("person")
         held = Q(groups__in=offices.order_by()) | Q(pk__in=named)
+        for holders in dated_holders:
+            if (rows := holders(app, codename)) is not None:
+                held |= Q(pk__in=rows.values("person"))
         return self.filter(held, is_active=True).distinct()
 
 

@@ -1,0 +1,16 @@
+"""The Council: who sits on it, what it votes on, sessions, ballots, minutes."""
+
+from django.apps import AppConfig
+
+
+class CouncilConfig(AppConfig):
+    """The Emulation and Commendation Council (Hội đồng Thi đua - Khen thưởng thị xã)."""
+
+    name = "council"
+    verbose_name = "Hội đồng Thi đua - Khen thưởng"
+
+    def ready(self) -> None:
+        """Put in this app's answers to the platform's questions."""
+        from council.queries import member as member_queries  # noqa: PLC0415 - needs loaded models
+
+        member_queries.register()

@@ -1,0 +1,58 @@
+"""Who sits on the Council on a day, and which rights follow from it."""
+
+from datetime import date
+
+from django.db.models import Case, Exists, IntegerField, Q, QuerySet, Value, When
+
+from council.enums import KEEPING_ROLES, PRESIDING_ROLES, VOTING_ROLES, Role
+from council.models import CouncilMember
+from nganam_awards.core import clock
+from nganam_awards.core.registry import dated_holders, dated_rights
+from units.models import User
+
+
+# Which right follows from which role.
+RIGHTS = {"vote": VOTING_ROLES, "keep": KEEPING_ROLES, "preside": PRESIDING_ROLES}
+
+
+def members_on(day: date) -> QuerySet[CouncilMember]:
+    """Everybody of the Council on the day, the chair first, then by given name."""
+    rank = Case(
+        *(When(role=role, then=Value(place)) for place, role in enumerate(Role)),
+        output_field=IntegerField(),
+    )
+    rows = CouncilMember.objects.in_force(day).select_related("person__unit")
+    return rows.order_by(rank, "person__sort_key", "pk")
+
+
+def voting_on(day: date) -> list[CouncilMember]:
+    """Those of them who have a vote."""
+    return list(members_on(day).voting())
+
+
+def member_of(user: User, day: date) -> CouncilMember | None:
+    """As what the person sits on the Council that day; None: not at all."""
+    return members_on(day).filter(person=user.pk).first()
+
+
+def rights_of(user: User) -> Q:
+    """The permissions that follow from the person's seat today, for the one query of all rights."""
+    held = CouncilMember.objects.in_force(clock.today()).filter(person=user.pk).order_by()
+    found = Q(pk__in=[])
+    for codename, roles in RIGHTS.items():
+        found |= Q(codename=codename) & Q(Exists(held.filter(role__in=roles)))
+    return Q(content_type__app_label="council") & found
+
+
+def holders_of(app: str, codename: str) -> QuerySet[CouncilMember] | None:
+    """Members who have this right today, for `User.objects.holding`; None: not a right of here."""
+    if app != "council":
+        return None
+    rows = CouncilMember.objects.in_force(clock.today())
+    return rows.filter(role__in=RIGHTS[codename]).order_by()
+
+
+def register() -> None:
+    """Called once when the apps are loaded."""
+    dated_rights.add(rights_of)
+    dated_holders.add(holders_of)

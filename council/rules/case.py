@@ -1,0 +1,86 @@
+"""Who may do what with a case, and what stands in the way."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from council.enums import CaseState, SessionState
+from council.models import CouncilCase
+from council.queries.count import Roll
+from council.rules import session as session_rules
+from council.workflow import CaseAction
+from dossiers.enums import NominationState
+from dossiers.models import Nomination
+from dossiers.workflow import FINISHED_STATES
+from nganam_awards.core import clock
+from nganam_awards.core.sentence import About
+from nganam_awards.core.workflow import holds
+from units.models import User
+
+
+A = CaseAction
+BEFORE_VOTE = (CaseState.WAITING, CaseState.SCHEDULED)
+
+
+def can_view(user: User, case: CouncilCase) -> bool:
+    """Twin of `CouncilCase.objects.visible_to`."""
+    return CouncilCase.objects.visible_to(user).filter(pk=case.pk).exists()
+
+
+def can_keep(user: User, case: CouncilCase) -> bool:
+    """Lines, agenda, who has no vote: until the vote opens."""
+    return session_rules.can_keep(user) and case.state in BEFORE_VOTE
+
+
+def can_add_by_hand(user: User) -> bool:
+    """The head of Phòng Nội vụ may bring any recommended line before the Council."""
+    return user.has_perm("dossiers.assign")
+
+
+def can_take(user: User, action: str, case: CouncilCase) -> bool:
+    """The right, and in a session the very person who presides over it."""
+    right = case.FLOW.arrows[action].right
+    if right is None or not holds(user, right, case):
+        return False
+    if action in {A.OPEN, A.CLOSE, A.PUT_OFF} and case.session_id:
+        return case.session.presider_id == user.pk
+    return True
+
+
+def actions_for(user: User, case: CouncilCase) -> list[str]:
+    """Steps that this person may take where the case stands."""
+    fits = {
+        A.SCHEDULE: not case.is_opinion,
+        A.SEND_OUT: case.is_opinion,
+        A.OPEN: case.session_id is not None and case.session.state == SessionState.UNDER_WAY,
+    }
+    actions = case.FLOW.from_state(case.state)
+    return [a for a in actions if fits.get(a, True) and can_take(user, a, case)]
+
+
+def add_blockers(lines: Iterable[Nomination]) -> list[str]:
+    """Only what Phòng Nội vụ recommends, of a finished dossier, comes before the Council."""
+    return [
+        f"{line.full_name}: Phòng Nội vụ chưa kết luận đề nghị khen thưởng."
+        for line in lines
+        if line.state != NominationState.RECOMMENDED or line.dossier.state not in FINISHED_STATES
+    ]
+
+
+def due_blockers(due_on: date) -> list[str]:
+    """A written opinion has a day ahead."""
+    if due_on <= clock.today():
+        return [About("Hạn trả lời phải sau hôm nay.", "due_on")]
+    return []
+
+
+def close_blockers(case: CouncilCase, roll: Roll, voted: Iterable[int]) -> list[str]:
+    """Why the count cannot be made yet."""
+    if case.on_paper:
+        if not hasattr(case, "paper_count"):
+            return ["Vụ việc này kiểm phiếu giấy: ghi kết quả kiểm phiếu trước khi đóng."]
+        return []
+    left = [v.member.person.full_name for v in roll.voters if v.member.person_id not in set(voted)]
+    if case.is_opinion and left and case.due_on >= clock.today():
+        told = f"Còn {len(left)} thành viên chưa trả lời: {', '.join(left)}"
+        return [f"{told}. Hạn trả lời {case.due_on:%d/%m/%Y}; đóng khi đủ phiếu hoặc quá hạn."]
+    return []

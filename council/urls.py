@@ -1,0 +1,4 @@
+"""Addresses of the Council."""
+
+app_name = "council"
+urlpatterns: list = []
