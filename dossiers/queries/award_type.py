@@ -1,8 +1,10 @@
 """Which awards a dossier may ask for."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Nomination
 from law.enums import Category
 from law.models import AwardType
 from nganam_awards.core import clock
@@ -17,3 +19,11 @@ def award_types_for(dossier: Dossier) -> QuerySet[AwardType]:
             pk__in=dossier.plan.quotas.filter(limit__gt=0).values("award_type")
         )
     return AwardType.objects.decided_by_town(clock.today())
+
+
+def hang(lines: Iterable[Nomination]) -> None:
+    """Each line on its award, read once: a `prefetch_related` of 5,000 lines costs four times."""
+    lines, field = list(lines), Nomination._meta.get_field("award_type")
+    known = AwardType.objects.in_bulk({line.award_type_id for line in lines})
+    for line in lines:
+        field.set_cached_value(line, known[line.award_type_id])

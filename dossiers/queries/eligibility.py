@@ -304,7 +304,8 @@ def _elsewhere(dossier: Dossier, names: Iterable[str]) -> Iterator[_Other]:
         return iter(())
     found = (
         Nomination.objects.filter(
-            dossier__plan__campaign=dossier.plan.campaign_id, full_name__in=list(names)
+            dossier__plan__campaign=dossier.plan.campaign_id,
+            full_name__in=rows_of(names),
         )
         .exclude(dossier=dossier)
         .exclude(dossier__state__in=UNIT_STATES)
@@ -318,19 +319,25 @@ def _elsewhere(dossier: Dossier, names: Iterable[str]) -> Iterator[_Other]:
 def _awarded_this_year(dossier: Dossier, born: set[tuple[str, int | None]]) -> Iterator[_Given]:
     """Awards of the same year to the same names outside this dossier; twin of `_may_be_same`.
 
-    Names are rows: as a list, PostgreSQL walks 300 of them through the index of every unit.
+    Names are rows: as a list, PostgreSQL walks 300 of them through the index of every unit, and
+    Django writes 5,000 of them out one by one.
     """
     name, year = "honouree__name_fold", "honouree__birth_year"
     pair = Concat(name, Value(" "), Cast(year, CharField()), output_field=CharField())
     awards = Award.objects.alias(born_then=pair).filter(
         Q(**{year: None})
-        | Q(**{f"{name}__in": {one for one, then in born if then is None}})
-        | Q(born_then__in={f"{one} {then}" for one, then in born}),
-        **{f"{name}__in": RawSQL("SELECT unnest(%s)", [sorted({one for one, _ in born})])},
+        | Q(**{f"{name}__in": rows_of({one for one, then in born if then is None})})
+        | Q(born_then__in=rows_of({f"{one} {then}" for one, then in born})),
+        **{f"{name}__in": rows_of({one for one, _ in born})},
         merit_year=dossier.merit_year,
         revoked_on=None,
     )
     return _given(awards.exclude(nomination__dossier=dossier))
+
+
+def rows_of(words: Iterable[str]) -> RawSQL:
+    """Many words as one parameter, each a row for PostgreSQL."""
+    return RawSQL("SELECT unnest(%s::text[])", [sorted(words)])
 
 
 def _given(awards: QuerySet[Award]) -> Iterator[_Given]:

@@ -23,6 +23,7 @@ from dossiers.models import (
 from dossiers.papers import appraisal_report as appraisal_report_papers
 from dossiers.queries import (
     appraisal_report as appraisal_report_queries,
+    award_type as award_type_queries,
     edition as edition_queries,
     eligibility as eligibility_queries,
     honouree as honouree_queries,
@@ -141,7 +142,8 @@ def dossier_page(
 
 def _lines_of(user: User, dossier: Dossier) -> list[Nomination]:
     """Every line, as this reader may see it; which of them are about himself is read on the way."""
-    kept = list(dossier.nominations.as_filed().prefetch_related("award_type"))
+    kept = list(dossier.nominations.as_filed())
+    award_type_queries.hang(kept)
     if dossier_rules.is_read_by_town(user, dossier):  # before what was last sent covers the list
         if dossier.officer_id == user.pk:  # whose rights are read already
             dossier.officer = user

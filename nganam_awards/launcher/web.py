@@ -1,5 +1,6 @@
 """How gunicorn serves a run. The socket is handed over by the supervisor (`--bind fd://…`)."""
 
+import gc
 import os
 
 from nganam_awards.launcher.processes import die_with_parent
@@ -10,6 +11,7 @@ worker_class = "gthread"
 workers = min(max(2, len(os.sched_getaffinity(0))), 8)  # one of two may wait for a lock
 threads = 16  # a slow upload holds one for as long as it lasts, and eight must not hold up a town
 limit_request_line = 8190  # as nginx; those whom the Chairman ticks on many pages stand in it
+GARBAGE_AFTER = 20_000  # objects; Python looks after 700, dozens of times a page
 preload_app = True  # Django is loaded once, then shared by both
 timeout = 60
 graceful_timeout = 5
@@ -18,6 +20,13 @@ accesslog = None  # addresses and paths are personal data; the portal keeps its 
 control_socket_disable = True
 
 
+def when_ready(server: object) -> None:
+    """What was loaded before the fork stays for good: no process searches it for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 def post_fork(server: object, worker: object) -> None:
     """A web process without its master would hold the port."""
     die_with_parent()
+    gc.set_threshold(GARBAGE_AFTER, 20, 50)  # a page makes thousands of objects and few circles
