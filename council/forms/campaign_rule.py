@@ -2,10 +2,10 @@
 
 from django import forms
 
-from nganam_awards.core.forms import DayField
+from nganam_awards.core.forms import DayField, PlainTextMixin
 
 
-class CampaignRuleForm(forms.Form):
+class CampaignRuleForm(PlainTextMixin, forms.Form):
     """The first day."""
 
     starts_on = DayField(
@@ -17,7 +17,7 @@ class CampaignRuleForm(forms.Form):
     )
 
 
-class EndCampaignRuleForm(forms.Form):
+class EndCampaignRuleForm(PlainTextMixin, forms.Form):
     """The last day."""
 
     ends_on = DayField(

@@ -111,8 +111,9 @@ def test_a_campaign_is_asked_from_its_first_to_its_last_day(day, is_asked):
 
 
 def test_the_condition_reads_nothing_by_itself(django_assert_num_queries):
+    day = clock.today()
     with django_assert_num_queries(0):
-        asked_on(clock.today())
+        asked_on(day)
 
 
 def test_the_rules_of_a_day_are_read_once_for_all_lines(django_assert_num_queries):

@@ -12,6 +12,7 @@ from dossiers.models import Dossier, DueChange, Recalculation
 from dossiers.queries import limit as limit_queries
 from dossiers.queries.limit import STEPS, DayCount
 from dossiers.services import limit as limit_services
+from dossiers.services.recount import recount_caps
 from dossiers.transitions import (
     apology as apology_transitions,
     dossier as dossier_transitions,
@@ -122,6 +123,7 @@ def test_the_council_has_days_of_its_own(town, at, category, code, limit):
     dossier = town.filed()
     Dossier.objects.filter(pk=dossier.pk).update(category=category)
     dossier.nominations.update(award_type=AwardType.objects.get(code=code))
+    recount_caps()
     assert DayCount().promised([fresh(dossier)], clock.today())[dossier.pk] == DayCount().end(
         clock.today(), limit
     )

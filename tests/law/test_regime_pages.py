@@ -186,7 +186,7 @@ def test_how_the_council_is_asked_stands_on_its_pages(desk, client_of):
     limits = head.partition("Thời hạn giải quyết")[2]
     assert RuleKey.COUNCIL_DAYS.label in limits
     page = text_of(desk.get(f"{KEPT}danh-hieu/GK/"))
-    first = page.partition("Luật Thi đua, khen thưởng 2003")[2].partition("</section>")[0]
+    first = page.partition("<h2>Luật Thi đua, khen thưởng 2003")[2].partition("</section>")[0]
     rows = [row for row in rows_of(first) if "Hội đồng xét trước khi trình Chủ tịch" in row]
     of = [re.findall(r"Riêng (khen thưởng [^<]*)</div>", row) for row in rows]
     assert of == [[], ["khen thưởng theo đợt (chuyên đề)"], ["khen thưởng đột xuất"]]
