@@ -107,14 +107,14 @@ def results_of(nominations: Collection[Nomination]) -> dict[int, CaseLine]:
     return {row.nomination_id: row for row in rows.defer(*papers).order_by("pk")}
 
 
-class Standing(NamedTuple):
+class LineStanding(NamedTuple):
     """Where the Council stands with one line: before it now, and what it said last."""
 
     is_pending: bool = False
     outcome: str = ""
 
 
-def standings_of(nominations: Collection[Nomination]) -> dict[int, Standing]:
+def standings_of(nominations: Collection[Nomination]) -> dict[int, LineStanding]:
     """{nomination: where the Council stands with it}, in one query; none: it never came there."""
     rows = CaseLine.objects.filter(nomination__in=[line.pk for line in nominations])
     rows = rows.exclude(outcome=CaseOutcome.OUT).order_by("pk")
@@ -126,4 +126,4 @@ def standings_of(nominations: Collection[Nomination]) -> dict[int, Standing]:
         elif award == awards[pk]:
             outcomes[pk] = outcome
     there = {*pending, *outcomes}
-    return {pk: Standing(pk in pending, outcomes.get(pk, "")) for pk in there}
+    return {pk: LineStanding(pk in pending, outcomes.get(pk, "")) for pk in there}

@@ -6,12 +6,12 @@ from datetime import date
 from council.enums import CaseOutcome
 from council.queries import verdict as verdict_queries
 from council.queries.rule import asked_on
-from council.queries.verdict import Standing
+from council.queries.verdict import LineStanding
 from dossiers.models import Nomination
 
 
 TOLD_NAMES = 3  # in one sentence
-NOBODY = Standing()
+NOBODY = LineStanding()
 PENDING = "Đang chờ Hội đồng kết luận: {names}. Soạn và trình sau khi Hội đồng bỏ phiếu xong."
 FAILED = (
     "Hội đồng không thông qua: {names}. Chỉ đưa vào quyết định khi Hội đồng xét lại và thông qua."
