@@ -19,11 +19,13 @@ class DecisionsConfig(AppConfig):
             search,
         )
         from decisions.forms import export as export_forms  # noqa: PLC0415 - needs models
+        from decisions.queries import offer as offer_queries  # noqa: PLC0415 - needs models
         from decisions.setup import make_usual_fund  # noqa: PLC0415 - needs models
 
         post_migrate.connect(make_usual_fund, sender=self, dispatch_uid="decisions.fund")
         export_forms.register()
         navigation.register()
         notifications.register()
+        offer_queries.register()
         papers.register()
         search.register()

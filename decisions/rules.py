@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Max
 
 from campaigns.queries.meter import Meter
+from council.rules import verdict as council_rules
 from decisions.enums import (
     CHAIRMAN_STATES,
     DRAFT_STATES,
@@ -275,6 +276,7 @@ def submission_blockers(decision: Decision, nominations: list[Nomination]) -> li
             )
         )
     blockers += composition_blockers(nominations) + posting_rules.decision_blockers(nominations)
+    blockers += council_rules.decision_blockers(nominations, clock.day_of(decision.composed_at))
     return blockers + takeover_rules.award_blockers(nominations, clock.today())
 
 
@@ -312,10 +314,7 @@ def glyph_blockers(lineup: LineUp) -> list[str]:
 
 
 def standards_missing(lineup: LineUp) -> list[str]:
-    """Merit and decision fall under two laws, and nobody said whose standards were followed.
-
-    Nothing is submitted so; the Chairman, before whom the year turned, is told of it.
-    """
+    """Two laws and nobody said whose standards hold: not submitted so; the Chairman is told."""
     decision, laws = lineup.decision, lineup.laws
     if laws is None or decision.standards:
         return []

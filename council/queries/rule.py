@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from campaigns.models import AwardPlan
 from council.models import CampaignRule
 from dossiers.models import Nomination
 from law.figures import CouncilShare, QuorumPart, RuleKey, VoteBase, VoteForm, YesNo
@@ -32,22 +34,25 @@ class CouncilRule(NamedTuple):
 
 
 class CouncilRules:
-    """The rules of one day, read once however many lines are asked about (three queries)."""
+    """The rules of one day, each part read once however many lines are asked about."""
 
     def __init__(self, day: date) -> None:
         self.day = day
-        self._choices = award_rule_queries.council_choices_on(day)
-        self._campaigns = set(
-            CampaignRule.objects.in_force(day).order_by().values_list("campaign", flat=True)
-        )
-        self._figures = regime_queries.rule_set_on(day)
 
-    def form_of(self, award_type: int, category: str, campaign: int | None = None) -> VoteForm:
-        """In which form lines of this award, category and campaign are asked about."""
-        choice = self._choice(award_type, category)
-        if choice.form == VoteForm.NONE and campaign in self._campaigns:
-            return VoteForm.OPINION
-        return choice.form
+    @cached_property
+    def _choices(self) -> dict[tuple[int, str], award_rule_queries.CouncilChoice]:
+        return award_rule_queries.council_choices_on(self.day)
+
+    @cached_property
+    def _plans(self) -> set[int]:
+        """Plans of campaigns that are switched on: lines know their plan, not its campaign."""
+        switched = _campaigns_on(self.day).values("campaign")
+        plans = AwardPlan.objects.filter(campaign__in=switched).order_by()
+        return set(plans.values_list("pk", flat=True))
+
+    @cached_property
+    def _figures(self) -> regime_queries.Rules:
+        return regime_queries.rule_set_on(self.day)
 
     def of(self, award_type: int, category: str, form: VoteForm) -> CouncilRule:
         """The whole rule for a case of this award in this form."""
@@ -63,38 +68,18 @@ class CouncilRules:
         )
 
     def form_for(self, line: Nomination) -> VoteForm:
-        """The same of one line with its dossier and plan."""
-        dossier = line.dossier
-        campaign = dossier.plan.campaign_id if dossier.plan_id else None
-        return self.form_of(line.award_type_id, dossier.category, campaign)
+        """In which form one line with its dossier is asked about."""
+        choice = self._choice(line.award_type_id, line.dossier.category)
+        if choice.form == VoteForm.NONE and line.dossier.plan_id in self._plans:
+            return VoteForm.OPINION
+        return choice.form
 
     def asked(self) -> Q:
         """Lines whose rule asks the Council, as a condition on nominations."""
-        found, own = Q(pk__in=[]), {}
-        for (award, category), choice in self._choices.items():
-            if category:
-                own.setdefault(award, {})[category] = choice
-        general: dict[tuple[str, ...], list[int]] = {}
-        for (award, category), choice in self._choices.items():
-            if category or choice.form == VoteForm.NONE:
-                continue
-            excepted = tuple(sorted(own.get(award, {})))
-            general.setdefault(excepted, []).append(award)
-        for excepted, awards in general.items():
-            condition = Q(award_type__in=awards)
-            if excepted:
-                condition &= ~Q(dossier__category__in=excepted)
-            found |= condition
-        for award, choices in own.items():
-            asked = [c for c, choice in choices.items() if choice.form != VoteForm.NONE]
-            if asked:
-                found |= Q(award_type=award, dossier__category__in=asked)
-        if self._campaigns:
-            found |= Q(dossier__plan__campaign__in=sorted(self._campaigns))
-        return found
+        return asked_on(self.day)
 
     def asks(self, line: Nomination) -> bool:
-        """Twin of `asked` for one line with its dossier and plan."""
+        """Twin of `asked_on` for one line with its dossier."""
         return self.form_for(line) != VoteForm.NONE
 
     def _choice(self, award_type: int, category: str) -> award_rule_queries.CouncilChoice:
@@ -102,6 +87,20 @@ class CouncilRules:
         return self._choices.get((award_type, category), general)
 
 
+def asked_on(day: date) -> Q:
+    """Nominations about which the law of the day, or a campaign's switch, asks the Council.
+
+    A condition that reads nothing by itself: queues and counts of every page stand on it.
+    """
+    switched = _campaigns_on(day).filter(campaign=OuterRef("dossier__plan__campaign"))
+    by_law = award_rule_queries.asks_council(day, "award_type", "dossier__category")
+    return by_law | Q(Exists(switched))
+
+
 def asks_any(rules: CouncilRules, lines: Iterable[Nomination]) -> bool:
     """Does the law of that day ask the Council about one of these?"""
     return any(rules.asks(line) for line in lines)
+
+
+def _campaigns_on(day: date) -> QuerySet[CampaignRule]:
+    return CampaignRule.objects.in_force(day).order_by()

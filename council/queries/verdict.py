@@ -1,21 +1,28 @@
 """What the Council has said of a line, read by whoever goes on with it."""
 
+from collections.abc import Collection
 from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from council.enums import CaseOutcome
 from council.models import CaseLine
-from council.queries.rule import CouncilRules
+from council.queries.rule import asked_on
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
 from dossiers.workflow import FINISHED_STATES
+from nganam_awards.core.registry import lines_on_paper
 
 
 def passed() -> Exists:
-    """Nominations that the Council passed, for the award they are proposed for now."""
-    rows = CaseLine.objects.filter(nomination=OuterRef("pk"), outcome=CaseOutcome.PASSED)
-    return Exists(rows.filter(case__award_type=OuterRef("award_type")).order_by())
+    """Nominations whose newest conclusion, for the award they are proposed for now, is a pass."""
+    return _newest(CaseOutcome.PASSED, instead_of=CaseOutcome.FAILED)
+
+
+def failed() -> Exists:
+    """Nominations whose newest conclusion is that they did not pass: only another vote helps."""
+    return _newest(CaseOutcome.FAILED, instead_of=CaseOutcome.PASSED)
 
 
 def pending() -> Exists:
@@ -25,15 +32,36 @@ def pending() -> Exists:
 
 def cleared(day: date) -> Q:
     """Nominations that the law of that day lets go on to a decision without another vote."""
-    return ~Q(pending()) & (~CouncilRules(day).asked() | Q(passed()))
+    return ~Q(pending()) & ~Q(failed()) & (~asked_on(day) | Q(passed()))
+
+
+def _newest(outcome: CaseOutcome, *, instead_of: CaseOutcome) -> Exists:
+    """A line lies before the Council once at a time, so its rows are in the order of the votes."""
+    later = CaseLine.objects.filter(
+        nomination=OuterRef("nomination"),
+        case__award_type=OuterRef("case__award_type"),
+        outcome=instead_of,
+        pk__gt=OuterRef("pk"),
+    )
+    rows = CaseLine.objects.filter(
+        ~Exists(later.order_by()),
+        nomination=OuterRef("pk"),
+        case__award_type=OuterRef("award_type"),
+        outcome=outcome,
+    )
+    return Exists(rows.order_by())
 
 
 def waiting(day: date) -> QuerySet[Nomination]:
-    """Recommended lines of finished dossiers that must come before the Council and do not yet."""
+    """Recommended lines of finished dossiers that must come before the Council and do not yet.
+
+    What stands in a live decision already went there by the rule of the day it was composed.
+    """
     rows = Nomination.objects.filter(
-        CouncilRules(day).asked(),
+        asked_on(day),
         ~Q(pending()),
         ~Q(passed()),
+        *(~Q(Exists(ask())) for ask in lines_on_paper),
         state=NominationState.RECOMMENDED,
         dossier__state__in=FINISHED_STATES,
     )
@@ -41,11 +69,61 @@ def waiting(day: date) -> QuerySet[Nomination]:
     return rows.order_by("award_type__order", "dossier__unit__sort_key", "dossier_id", "name_key")
 
 
-def results_of(nominations: list[Nomination]) -> dict[int, CaseLine]:
-    """{nomination: its newest conclusion}, with case and session, in one query."""
+class HeldUp(NamedTuple):
+    """How many lines no decision may take yet because of the Council."""
+
+    there: int = 0  # before it, without a conclusion
+    missing: int = 0  # to be brought there
+
+    @property
+    def count(self) -> int:
+        """Both."""
+        return self.there + self.missing
+
+
+def held_up(day: date, among: QuerySet[Nomination]) -> HeldUp:
+    """How many of these wait for the Council, in one query."""
+    lies_there = Q(pending())
+    lacks = asked_on(day) & ~Q(passed()) & ~lies_there
+    rows = among.filter(
+        lies_there | lacks,
+        *(~Q(Exists(ask())) for ask in lines_on_paper),
+        state=NominationState.RECOMMENDED,
+        dossier__state__in=FINISHED_STATES,
+    )
+    found = rows.order_by().aggregate(all=Count("pk"), there=Count("pk", filter=lies_there))
+    return HeldUp(found["there"], found["all"] - found["there"])
+
+
+def results_of(nominations: Collection[Nomination]) -> dict[int, CaseLine]:
+    """{nomination: its newest conclusion}, with case, session and papers, in one query."""
     rows = CaseLine.objects.filter(
         nomination__in=[line.pk for line in nominations],
+        case__award_type=F("nomination__award_type"),
         outcome__in=[CaseOutcome.PASSED, CaseOutcome.FAILED],
     )
-    rows = rows.select_related("case__session", "case__award_type").order_by("pk")
-    return {row.nomination_id: row for row in rows}
+    rows = rows.select_related("case__session__minutes", "case__count_minutes", "case__award_type")
+    papers = [f"case__{way}__context" for way in ("session__minutes", "count_minutes")]
+    return {row.nomination_id: row for row in rows.defer(*papers).order_by("pk")}
+
+
+class LineStanding(NamedTuple):
+    """Where the Council stands with one line: before it now, and what it said last."""
+
+    is_pending: bool = False
+    outcome: str = ""
+
+
+def standings_of(nominations: Collection[Nomination]) -> dict[int, LineStanding]:
+    """{nomination: where the Council stands with it}, in one query; none: it never came there."""
+    rows = CaseLine.objects.filter(nomination__in=[line.pk for line in nominations])
+    rows = rows.exclude(outcome=CaseOutcome.OUT).order_by("pk")
+    awards = {line.pk: line.award_type_id for line in nominations}
+    pending, outcomes = set(), {}
+    for pk, award, outcome in rows.values_list("nomination", "case__award_type", "outcome"):
+        if not outcome:
+            pending.add(pk)
+        elif award == awards[pk]:
+            outcomes[pk] = outcome
+    there = {*pending, *outcomes}
+    return {pk: LineStanding(pk in pending, outcomes.get(pk, "")) for pk in there}

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.text import capfirst
 
+from council.papers.result import Heard
 from decisions.papers.decision import described, grounds_of, in_short, is_inline
 from decisions.papers.lists import annex_of
 from decisions.queries.lineup import LineUp
@@ -58,6 +59,7 @@ def letter_context(
         "grounds": grounds_of(lineup, day, by_letter=False),
         "paragraphs": [
             f"{authority.name} đã thẩm định hồ sơ đề nghị khen thưởng của {count} đơn vị: {units}",
+            *Heard(lineup.nominations, lineup.council).sentences(),
             asked,
             *_points(lineup),
             *([money] if decision.is_award else []),
@@ -106,6 +108,7 @@ def forward_context(
         "grounds": grounds_of(lineup, day, by_letter=True),
         "paragraphs": [
             examined,
+            *Heard(lineup.nominations, lineup.council).sentences(),
             request,
             "Kính trình cấp có thẩm quyền xem xét, quyết định",
         ],

@@ -1,5 +1,6 @@
 """The annex (danh sách kèm theo) of a decision, letter or extract, from the same rows."""
 
+from council.papers.result import Heard
 from decisions.models import Decision
 from decisions.queries.lineup import LineUp, LineUpEntry
 from law.enums import HonoureeKind
@@ -11,12 +12,17 @@ def annex_of(lineup: LineUp, attached: str, *, is_priced: bool = True) -> dict:
     """The list of everybody who counts; `attached` says which paper it belongs to."""
     decision = lineup.decision
     about = lineup.kinds
+    # Beside money there is no room for it: a sentence of the letter says from how many to how many.
+    heard = None if is_priced else Heard(lineup.nominations, lineup.council)
+    has_votes = heard is not None and heard.differs
     verb = "được" if is_priced else "được đề nghị"
     return annex.annex(
         about=f"{about[:1].upper()}{about[1:]} {verb} {decision.verb} {decision.award_words}",
         attached=attached,
         columns=annex.columns(
-            detail="Chức vụ, đơn vị", prize="Tiền thưởng (đồng)" if is_priced else ""
+            detail="Chức vụ, đơn vị",
+            achievement="Phiếu đồng ý của Hội đồng" if has_votes else "",
+            prize="Tiền thưởng (đồng)" if is_priced else "",
         ),
         sections=annex.sections(
             (
@@ -27,6 +33,7 @@ def annex_of(lineup: LineUp, attached: str, *, is_priced: bool = True) -> dict:
                 order,
                 entry.nomination.addressed,
                 post_of(entry),
+                achievement=heard.votes(entry.nomination) if has_votes else "",
                 prize=entry.prize_vnd if is_priced else None,
                 note=entry.prize_note,
             ),

@@ -11,6 +11,8 @@ from django.db.models import Count, F, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
+from council.models import CaseLine
+from council.queries import verdict as verdict_queries
 from decisions.enums import DecisionKind, DecisionState, LineOrder
 from decisions.models import Decision, DecisionLine, ForwardAnswer
 from decisions.queries.ground import TwoLaws, known, two_laws
@@ -93,6 +95,11 @@ class LineUp:
         """What stays where the signer strikes these nominations; the money is counted anew."""
         rows = [*(entry.line for entry in self.entries), *self.left_out]
         return _line_up(self.decision, rows, self._tariff, struck)
+
+    @cached_property
+    def council(self) -> dict[int, CaseLine]:
+        """{nomination: what the Council concluded}, asked once."""
+        return verdict_queries.results_of(self.nominations)
 
     def of_unit(self, unit: Unit) -> "LineUp":
         """The same for the people of one unit alone."""

@@ -16,6 +16,7 @@ from django.db.models import (
 )
 
 from campaigns.models import AwardPlan, Campaign
+from council.queries import verdict as verdict_queries
 from decisions.enums import DEAD_STATES, DecisionKind
 from decisions.models import Decision, DecisionLine
 from dossiers.enums import NominationState
@@ -24,6 +25,7 @@ from dossiers.workflow import FINISHED_STATES
 from law.enums import Level
 from law.models import AwardPower, AwardType
 from nganam_awards.core import clock
+from nganam_awards.core.registry import lines_on_paper
 from units.models import Unit
 
 
@@ -34,28 +36,37 @@ DECIDED_AT = {
 }
 
 
-def available(among: QuerySet[Nomination] | None = None) -> QuerySet[Nomination]:
+def available(
+    among: QuerySet[Nomination] | None = None, *, composed_on: date | None = None
+) -> QuerySet[Nomination]:
     """Recommended nominations of finished dossiers that stand in no live decision yet.
 
+    What the law of the day asks the Council about must have passed there: of today, or of the day
+    on which the decision that they would join was composed.
     `among` narrows them: asked of the same rows, not of the whole table again.
     `paper_kind` says whether the town decides the award today or asks a higher authority; awards
     of the communes and the forces go on no paper of the town.
     """
-    live = DecisionLine.objects.filter(nomination=OuterRef("pk")).exclude(
-        decision__state__in=DEAD_STATES
-    )
+    today = clock.today()
     return (
         (Nomination.objects if among is None else among)
         .filter(
-            ~Exists(live),
+            ~Exists(live_lines()),
+            verdict_queries.cleared(composed_on or today),
             state=NominationState.RECOMMENDED,
             dossier__state__in=FINISHED_STATES,
         )
-        .annotate(paper_kind=_paper_kind(clock.today()))
+        .annotate(paper_kind=_paper_kind(today))
         .exclude(paper_kind="")
         .select_related("dossier__unit", "dossier__plan__campaign", "award_type")
         .order_by("dossier__unit__sort_key", "dossier_id", "name_key", "pk")
     )
+
+
+def live_lines() -> QuerySet[DecisionLine]:
+    """What holds a nomination (OuterRef) to a decision that is not dead."""
+    rows = DecisionLine.objects.filter(nomination=OuterRef("pk"))
+    return rows.exclude(decision__state__in=DEAD_STATES).order_by()
 
 
 def _paper_kind(day: date) -> Case:
@@ -83,7 +94,7 @@ def kind_of(award_type: AwardType, day: date) -> str:
 
 def fitting(decision: Decision) -> QuerySet[Nomination]:
     """What could still join this decision: one category, one plan, one verb, one year."""
-    return available().filter(
+    return available(composed_on=clock.day_of(decision.composed_at)).filter(
         paper_kind=decision.kind,
         award_type__kind=decision.award_kind,
         dossier__category=decision.category,
@@ -163,3 +174,8 @@ def named_groups(firsts: list[int]) -> list[NamedGroup]:
         title = str(plan) if one.plan_id else f"Thành tích năm {one.merit_year}"
         told.append(NamedGroup(first, one, title, Unit(name=organiser or "").short_name))
     return told
+
+
+def register() -> None:
+    """Called once when the apps are loaded."""
+    lines_on_paper.add(live_lines)

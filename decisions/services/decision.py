@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from council.rules import verdict as council_rules
 from decisions import papers, rules
 from decisions.enums import DEAD_STATES, DRAFT_STATES, DecisionKind, EditedPart, LineOrder
 from decisions.models import Decision, DecisionEdit, DecisionLine, Fund
@@ -51,9 +52,10 @@ def compose(
             rows = lock_nominations([n.pk for n in nominations])
             stop_on(rules.composition_blockers(rows) + _taken(rows))
             stop_on(rules.own_line_blockers(by, rows))
-            first = rows[0]
+            first, kind = rows[0], _one_paper(rows)
+            stop_on(council_rules.decision_blockers(rows, clock.today()))
             decision = Decision.objects.create(
-                kind=_one_paper(rows),
+                kind=kind,
                 creation_key=key,
                 category=first.dossier.category,
                 plan=first.dossier.plan,
@@ -97,6 +99,7 @@ def add_lines(decision: Decision, nominations: Iterable[Nomination], *, by: User
         stop_on(rules.composition_blockers([*kept, *new] if new else []) + _taken(new))
         stop_on(rules.own_line_blockers(by, new))
         _one_paper([*kept, *new])
+        stop_on(council_rules.decision_blockers(new, clock.day_of(locked.composed_at)))
         _enter(locked, new)
         order_draft(lineup_now(locked))
     return locked

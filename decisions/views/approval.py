@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from council.papers.result import Heard
 from decisions import rules, transitions
 from decisions.enums import DecisionState
 from decisions.forms.decision import SignForm
@@ -200,6 +201,7 @@ def _sign_page(
             (f"{award.name}, {kind.noun}", len(entries)) for award, kind, entries in lineup.by_award
         ],
         "groups": desk_services.composition(lineup.groups),
+        "heard": Heard(lineup.nominations, lineup.council).sentences(),
         **names,
         **_weighed(request.user, obj, lineup),
         **_on_the_desk(request.user, obj),
@@ -239,11 +241,12 @@ class UnitShown(NamedTuple):
 
     unit: Unit
     count: int
-    entries: list[LineUpEntry]
+    entries: list[tuple[LineUpEntry, str]]  # each with what the Council said of it
 
 
 def _names(request: HttpRequest, lineup: LineUp, *, from_first: bool) -> dict:
     """The list unit by unit, a page at a time; whom he ticked on other pages goes along."""
+    heard = Heard(lineup.nominations, lineup.council)
     units, data = lineup.by_unit, request.POST if request.method == "POST" else request.GET
     asked = "" if from_first else data.get("page", "")
     page = numbered_page(asked, [entry for _, entries in units for entry in entries])
@@ -251,7 +254,11 @@ def _names(request: HttpRequest, lineup: LineUp, *, from_first: bool) -> dict:
     here = {entry.nomination.pk for entry in page}
     kept = [n.pk for n in lineup.nominations if n.pk in ticked and n.pk not in here]
     shown = [
-        UnitShown(unit, len(entries), [e for e in entries if e.nomination.pk in here])
+        UnitShown(
+            unit,
+            len(entries),
+            [(e, heard.votes(e.nomination)) for e in entries if e.nomination.pk in here],
+        )
         for unit, entries in units
     ]
     return {

@@ -13,6 +13,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.queries.meter import Meter
+from council.queries import verdict as council_queries
 from decisions import papers, rules
 from decisions.forms.articles import ComposeForm, EditForm, first_words
 from decisions.forms.filters import WaitingFilter
@@ -106,6 +107,7 @@ def _page(
         "form": form,
         "boxes": boxes,
         "sum": _sum(boxes.chosen, offer, form),
+        "council": council_queries.held_up(clock.today(), visible),
     }
     return render(request, "decisions/draft/compose.html", context, status=status)
 

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from council.rules import verdict as council_rules
 from decisions import rules, transitions
 from decisions.enums import EDITABLE_STATES
 from decisions.forms.decision import SubmitForm
@@ -58,6 +59,8 @@ def _page(request: HttpRequest, pk: int, form: SubmitForm, status: int) -> HttpR
         return decision_page(request, obj, status=status)
     lineup = lineup_queries.read(obj, clock.today())
     places = place_queries.drawn_by(lineup)
+    composed_on = clock.day_of(obj.composed_at)
+    council = council_rules.decision_blockers(lineup.nominations, composed_on)
     context = {
         "decision": obj,
         "form": form,
@@ -69,10 +72,12 @@ def _page(request: HttpRequest, pk: int, form: SubmitForm, status: int) -> HttpR
             *lineup.problems,
             *rules.composition_blockers(lineup.nominations),
             *posting_rules.decision_blockers(lineup.nominations),
+            *council,
             *rules.law_blockers(lineup),
             *rules.standards_missing(lineup),
             *rules.glyph_blockers(lineup),
         ],
+        "waits_for_council": bool(council),
         "seen": seen_mark(obj),
         "fingerprint": lineup.fingerprint,
     }

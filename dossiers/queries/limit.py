@@ -17,7 +17,7 @@ from dossiers.models.dossier import CLOCK_RUNS
 from dossiers.workflow import DossierAction
 from law.enums import AwardKind, Category
 from law.figures import RuleKey
-from law.queries import regime as regime_queries
+from law.queries import award_rule as award_rule_queries, regime as regime_queries
 from law.queries.regime import Rules
 from nganam_awards.core import calendar, clock
 
@@ -56,6 +56,8 @@ _BEGINNINGS = (
 )
 # Titles of the year come in one batch, for the town or for the level above.
 _BATCHES = (Category.MERIT, Category.FORWARD)
+# Steps whose days depend on whether the Council is asked.
+_WITH_COUNCIL = (RuleKey.APPRAISE_DAYS, RuleKey.DECIDE_DAYS)
 
 
 def step_of(state: str) -> LimitStep | None:
@@ -88,31 +90,45 @@ class DayCount:
         return calendar.working_days_between(start, end, *self.days_off)
 
     def days_of(self, dossier: Dossier, received_on: date) -> int:
-        """Working days from reception to the result: more for a batch of titles."""
-        return self._days(received_on, is_batch=is_batch(dossier))
+        """Working days from reception to the result: more for titles, and for the Council."""
+        return self._days_of([dossier], received_on)[dossier.pk]
 
     def promised(self, dossiers: Collection[Dossier], received_on: date) -> dict[int, date]:
         """{dossier: the day of its result if it is received on this day}, of many at once."""
-        titled = _with_titles([row.pk for row in dossiers if row.category in _BATCHES])
-        days = {row.pk: self._days(received_on, is_batch=row.pk in titled) for row in dossiers}
+        days = self._days_of(dossiers, received_on)
         ends = {count: self.end(received_on, count) for count in set(days.values())}
         return {pk: ends[count] for pk, count in days.items()}
 
-    def _days(self, received_on: date, *, is_batch: bool) -> int:
+    def _days_of(self, dossiers: Collection[Dossier], received_on: date) -> dict[int, int]:
         rules = self.rules_on(received_on)
-        return rules[RuleKey.BATCH_DAYS] if is_batch else rules.processing_days
+        titled = _with_titles([row.pk for row in dossiers if row.category in _BATCHES])
+        voted = before_council([row.pk for row in dossiers], received_on)
+        return {
+            row.pk: (rules[RuleKey.BATCH_DAYS] if row.pk in titled else rules.processing_days)
+            + (rules[RuleKey.COUNCIL_DAYS] if row.pk in voted else 0)
+            for row in dossiers
+        }
 
-    def step_days(self, step: LimitStep, begun_on: date, limit_days: int | None) -> int:
-        """Working days of a step; what a batch has more than others goes to its appraisal."""
+    def step_days(
+        self, step: LimitStep, begun_on: date, limit_days: int | None, *, is_voted: bool = False
+    ) -> int:
+        """Working days of a step; what a batch has more than others goes to its appraisal.
+
+        `is_voted`: the Council has its days before the Chairman signs, within the limit in all.
+        """
         rules = self.rules_on(begun_on)
         days = rules[step.figure]
+        council = rules[RuleKey.COUNCIL_DAYS] if is_voted else 0
         if step.figure == RuleKey.APPRAISE_DAYS and limit_days:
-            days += max(limit_days - rules.processing_days, 0)
-        return days
+            days += max(limit_days - rules.processing_days - council, 0)
+        return days + (council if step.figure == RuleKey.DECIDE_DAYS else 0)
 
-    def step_end(self, step: LimitStep, begun_on: date, limit_days: int | None) -> date:
-        """The last day of a step that began so."""
-        return self.end(begun_on, self.step_days(step, begun_on, limit_days))
+    def step_end(self, step: LimitStep, begun_on: date, dossier: Dossier) -> date:
+        """The last day of a step of this dossier that begins so."""
+        asks = step.figure in _WITH_COUNCIL
+        is_voted = asks and dossier.pk in before_council([dossier.pk], begun_on)
+        days = self.step_days(step, begun_on, dossier.limit_days, is_voted=is_voted)
+        return self.end(begun_on, days)
 
     def paused(self, supplement: Supplement | None, since: datetime) -> int:
         """Working days on which the clock stood still, of what began at that moment."""
@@ -121,9 +137,16 @@ class DayCount:
         return self.between(clock.day_of(supplement.asked_at), clock.day_of(supplement.answered_at))
 
 
-def is_batch(dossier: Dossier) -> bool:
-    """A batch of the titles of a year (danh hiệu cuối năm): by its category and its list."""
-    return dossier.category in _BATCHES and bool(_with_titles([dossier.pk]))
+def before_council(dossiers: Collection[int], day: date) -> set[int]:
+    """Those with an award on their list that the law of the day brings before the Council.
+
+    What a head or a campaign asks beyond the law moves no promise.
+    """
+    if not dossiers:
+        return set()
+    asked = award_rule_queries.asks_council(day, "award_type", "dossier__category")
+    lines = Nomination.objects.on_list().filter(asked, dossier__in=dossiers)
+    return set(lines.order_by().values_list("dossier", flat=True))
 
 
 def _with_titles(dossiers: Collection[int]) -> set[int]:

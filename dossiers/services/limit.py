@@ -1,6 +1,6 @@
 """DayCount put on a dossier as its steps begin, and counted anew where the calendar changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -43,7 +43,7 @@ def begin_step(dossier: Dossier, state: DossierState, count: DayCount | None = N
     Whoever takes a step with many gives one `count` for all: the calendar is read once.
     """
     step, count = limit_queries.step_of(state), count or DayCount()
-    dossier.step_due_on = count.step_end(step, clock.today(), dossier.limit_days)
+    dossier.step_due_on = count.step_end(step, clock.today(), dossier)
 
 
 def give_back(dossier: Dossier, asked_on: date) -> None:
@@ -168,13 +168,15 @@ def _moved(rows: list[Dossier], limits: DayCount) -> Iterator[Dossier]:
     keys = [row.pk for row in rows]
     begun, named = limit_queries.begun_at(keys), limit_queries.named_among(keys)
     supplements = {one.dossier_id: one for one in _pauses(keys)}
+    voted = _voted(begun)
     for row in rows:
         supplement, old = supplements.get(row.pk), (row.due_on, row.step_due_on)
         runs = row.state in CLOCK_RUNS or row.state == DossierState.NEED_MORE
         if row.due_on and runs and row.pk not in named:
             row.due_on = _due(row, supplement, limits)
         if row.pk in begun:
-            row.step_due_on = _step_due(row, supplement, begun[row.pk], limits)
+            is_voted = row.pk in voted
+            row.step_due_on = _step_due(row, supplement, begun[row.pk], limits, is_voted=is_voted)
         if (row.due_on, row.step_due_on) != old:
             yield row
 
@@ -191,13 +193,26 @@ def _due(dossier: Dossier, supplement: Supplement | None, limits: DayCount) -> d
     return _not_late_by_it(counted, dossier.due_on)
 
 
+def _voted(begun: Mapping[int, datetime]) -> set[int]:
+    """Those whose step has the Council's days in it; asked once for each day on which one began."""
+    of_day: dict[date, list[int]] = {}
+    for pk, moment in begun.items():
+        of_day.setdefault(clock.day_of(moment), []).append(pk)
+    return {pk for day, keys in of_day.items() for pk in limit_queries.before_council(keys, day)}
+
+
 def _step_due(
-    dossier: Dossier, supplement: Supplement | None, begun: datetime, limits: DayCount
+    dossier: Dossier,
+    supplement: Supplement | None,
+    begun: datetime,
+    limits: DayCount,
+    *,
+    is_voted: bool,
 ) -> date:
     waits = dossier.state == DossierState.NEED_MORE
     step = limit_queries.step_of(supplement.came_from if waits else dossier.state)
     begun_on = clock.day_of(begun)
-    days = limits.step_days(step, begun_on, dossier.limit_days)
+    days = limits.step_days(step, begun_on, dossier.limit_days, is_voted=is_voted)
     counted = limits.end(begun_on, days + limits.paused(supplement, begun))
     return _not_late_by_it(counted, dossier.step_due_on)
 

@@ -24,7 +24,15 @@ from dossiers.transitions import (
     nominee as nominee_transitions,
     supplement as supplement_transitions,
 )
-from frontdesk.demonstration import desk, home_affairs, launches, nominees, people, testimony
+from frontdesk.demonstration import (
+    council,
+    desk,
+    home_affairs,
+    launches,
+    nominees,
+    people,
+    testimony,
+)
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
@@ -44,6 +52,7 @@ class Year(Cast):
     def live(self) -> None:
         """From January to the morning of 20 November."""
         self._enter_budget()
+        council.seat(self.people)
         people.choose_letters(self.people)
         following, congress, countryside = launches.plans_of_spring(self)
         launches.plan_of_a_cluster(self)
@@ -112,7 +121,8 @@ class Year(Cast):
         self._take_in(dossier, date(2023, 10, 17), officer="chuyenvien2")
         at(date(2023, 10, 24), 9)
         desk.appraise(dossier, officer=self.people["chuyenvien2"])
-        at(date(2023, 10, 25), 9)
+        council.meet_about(dossier.nominations.all(), self.people, date(2023, 10, 25))
+        at(date(2023, 10, 25), 16)
         letter = self._submit(dossier, "99/TTr-PNV", date(2023, 10, 25), reason="năm học 2022–2023")
         at(date(2023, 10, 27), 10)
         desk.approve(letter, by=self.people["chutich"])

@@ -37,6 +37,7 @@ TABLES = (
     "decisions_decision",
     "decisions_decisionevent",
     "decisions_decisionline",
+    "council_councilcase",
     "decisions_decisionwordrow",
     "decisions_namedunit",
     "notices_notice",
@@ -53,6 +54,8 @@ BESIDE = (
     "campaigns_criterion",
     "campaigns_standard",
     "dossiers_dossiercounter",
+    "council_caseevent",
+    "council_caseline",
     "law_numberbook",
     "decisions_resultannouncement_nominations",
 )

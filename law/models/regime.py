@@ -112,8 +112,17 @@ class AwardRule(LawFigure):
     @property
     def procedure(self) -> str:
         """Of which award, and in which category."""
-        category = Category(self.category).label.lower() if self.category else ""
-        return ", ".join(part for part in (self.award_type.name, category) if part)
+        return ", ".join(part for part in (self.award_type.name, self.scope.lower()) if part)
+
+    @property
+    def rank(self) -> tuple:
+        """In the order of a dossier's way; of one choice what holds for every category first."""
+        return list(AwardKey).index(AwardKey(self.key)), self.category, self.valid_from
+
+    @property
+    def scope(self) -> str:
+        """The one category it holds for; empty where it holds for all."""
+        return str(Category(self.category).label) if self.category else ""
 
 
 class PrizeRate(Valid):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from law.figures import Audience, AwardKey, CouncilShare, VoteBase, VoteForm, YesNo
 from law.models import AwardRule, RuleSet
@@ -55,6 +55,21 @@ def council_choices_on(day: date) -> dict[tuple[int, str], CouncilChoice]:
         (award, category): _council_choice(found.get((award, ""), {}) | chosen)
         for (award, category), chosen in found.items()
     }
+
+
+def asks_council(day: date, award_type: str, category: str) -> Q:
+    """Rows about whose award and category, at these paths, the law of the day asks the Council.
+
+    A condition that reads nothing by itself: the text of a question that holds it may be kept.
+    """
+    votes = _rows_on(day).order_by().filter(key=AwardKey.COUNCIL_VOTE)
+    votes = votes.filter(award_type=OuterRef(award_type))
+    own, general = votes.filter(category=OuterRef(category)), votes.filter(category="")
+    return Q(_asked(own)) | (Q(_asked(general)) & ~Q(Exists(own)))
+
+
+def _asked(votes: QuerySet[AwardRule]) -> Exists:
+    return Exists(votes.exclude(value=VoteForm.NONE))
 
 
 def _rows_on(day: date) -> QuerySet[AwardRule]:

@@ -6,6 +6,7 @@ The same pages stand at `/quy-dinh/` to read and at `/quan-tri/danh-muc/` with w
 from collections.abc import Callable
 from functools import wraps
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import Count, Q
@@ -38,6 +39,7 @@ GROUPS = (
             K.RECEIVE_DAYS,
             K.APPRAISE_DAYS,
             K.DECIDE_DAYS,
+            K.COUNCIL_DAYS,
             K.RETURN_DAYS,
             K.APOLOGY_DAYS,
             K.OFFICE_HOURS,
@@ -55,7 +57,17 @@ GROUPS = (
             K.ENDED_COLLECTIVE,
         ),
     ),
-    ("Bỏ phiếu ở Hội đồng", (K.BALLOT_TITLES, K.BALLOT_OTHERS)),
+    (
+        "Bỏ phiếu ở Hội đồng",
+        (
+            K.BALLOT_TITLES,
+            K.BALLOT_OTHERS,
+            K.BALLOT_TOWN,
+            K.COUNCIL_QUORUM,
+            K.COUNCIL_TIE,
+            K.COUNCIL_HEADS,
+        ),
+    ),
     (
         "Khiếu nại về khen thưởng",
         (
@@ -207,7 +219,8 @@ def _award(request: HttpRequest, code: str, room: Room) -> HttpResponse:
     regimes = list(RuleSet.objects.all())
     rates = list(TABLES["muc-thuong"].rows().filter(award_type=award))
     needs = list(TABLES["dieu-kien"].rows().filter(award_type=award))
-    chosen = list(TABLES["rieng-tung-loai"].rows().filter(award_type=award))
+    chosen = TABLES["rieng-tung-loai"].rows().filter(award_type=award)
+    chosen = sorted(chosen, key=attrgetter("rank"))
     parts = [("Ai quyết định", TABLES["tham-quyen"].rows().filter(award_type=award))]
     for regime in regimes:
         own = [row for row in rates + needs + chosen if row.rule_set_id == regime.pk]

@@ -21,6 +21,7 @@ class LawRow:
     is_past: bool
     is_later: bool
     url: str = ""
+    scope: str = ""  # the one category it holds for
 
 
 @dataclass(frozen=True)
@@ -56,4 +57,5 @@ def _told(row: Valid, made_by: dict[tuple, Correction], day: date, *, keeps: boo
         is_past=row.valid_to is not None and row.valid_to < day,
         is_later=row.valid_from > day,
         url=reverse("law:correct", args=[table.slug, row.pk]) if may else "",
+        scope=getattr(row, "scope", ""),
     )

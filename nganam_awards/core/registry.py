@@ -56,6 +56,8 @@ calendar_aftermaths = Registry("How far is what follows a change of the calendar
 user_titles = Registry("Who is this person in the office?")
 # f(user) -> QuerySet: what this person has not read yet.
 unread_lists = Registry("Which messages are unread?")
+# f() -> QuerySet of rows of one nomination (OuterRef "pk") that hold it to a live decision.
+lines_on_paper = Registry("Which nominations stand in a decision already?")
 # f(user) -> Q on permissions: rights that follow from dated rows of an app above the accounts.
 dated_rights = Registry("Which rights follow from a seat that this person holds today?")
 # f(app label, codename) -> QuerySet of rows with a `person`: whoever holds the right by such a row.

@@ -21,6 +21,7 @@ from law.enums import Category
 from law.models import AwardType, NumberEntry
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import AlreadyDone, Refused
+from tests.factories.council import passed_by_council
 from tests.factories.decisions import DecisionFactory
 from tests.factories.dossiers import AttachmentFactory, DossierFactory, NominationFactory
 from tests.factories.units import UnitFactory, UserFactory
@@ -56,7 +57,7 @@ def letter(merit):
 
 
 def test_what_the_province_decides_is_offered_apart_from_what_the_town_decides(merit):
-    line(merit, "TTLDXS", collective=True)
+    passed_by_council([line(merit, "TTLDXS", collective=True)])
     line(merit, "LDTT")
     line(merit, "GDVH", household=True)
     kinds = {

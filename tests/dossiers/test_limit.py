@@ -12,6 +12,7 @@ from dossiers.models import Dossier, DueChange, Recalculation
 from dossiers.queries import limit as limit_queries
 from dossiers.queries.limit import STEPS, DayCount
 from dossiers.services import limit as limit_services
+from dossiers.services.recount import recount_caps
 from dossiers.transitions import (
     apology as apology_transitions,
     dossier as dossier_transitions,
@@ -19,7 +20,8 @@ from dossiers.transitions import (
     supplement as supplement_transitions,
 )
 from law.enums import Category, HolidayKind
-from law.models import AwardType, Holiday
+from law.figures import AwardKey
+from law.models import AwardRule, AwardType, Holiday
 from law.services import catalogue as catalogue_services, office as office_services
 from nganam_awards.core import clock
 from nganam_awards.notices.models import Notice
@@ -93,7 +95,6 @@ def test_a_recalled_dossier_has_no_step(town):
     [
         (Category.MERIT, "LDTT", 20),
         (Category.MERIT, "GK", 10),
-        (Category.FORWARD, "CSTDT", 20),
         (Category.UNSCHEDULED, "GK", 10),
     ],
 )
@@ -108,6 +109,58 @@ def test_the_titles_of_a_year_have_the_days_of_a_batch(town, category, code, lim
     assert DayCount().between(clock.today(), received.due_on) == limit
     # What a batch has more than others is its officer's.
     assert DayCount().between(clock.today(), received.step_due_on) == limit - 4
+
+
+@pytest.mark.parametrize(
+    ("category", "code", "limit"),
+    [
+        (Category.MERIT, "CSTDCS", 25),
+        (Category.FORWARD, "CSTDT", 25),
+        (Category.FORWARD, "BK_T", 15),
+    ],
+)
+def test_the_council_has_days_of_its_own(town, at, category, code, limit):
+    dossier = town.filed()
+    Dossier.objects.filter(pk=dossier.pk).update(category=category)
+    dossier.nominations.update(award_type=AwardType.objects.get(code=code))
+    recount_caps()
+    assert DayCount().promised([fresh(dossier)], clock.today())[dossier.pk] == DayCount().end(
+        clock.today(), limit
+    )
+    dossier_transitions.receive(fresh(dossier), by=town.officer)
+    received = fresh(dossier)
+    assert (received.limit_days, limit_queries.days_promised(received)) == (limit, limit)
+    assert DayCount().between(clock.today(), received.step_due_on) == limit - 4 - 5
+    dossier_transitions.assign(received, officer=town.officer, by=town.chief)
+    words = {line.pk: ("recommend", "") for line in dossier.nominations.all()}
+    nominee_transitions.give_verdicts(fresh(dossier), words, by=town.officer)
+    dossier_transitions.finish(fresh(dossier), by=town.officer)
+    assert DayCount().between(clock.today(), fresh(dossier).step_due_on) == 2 + 5
+    at(clock.today() + timedelta(days=4))
+    assert not Dossier.objects.filter(limit_queries.late_in_step()).exists()
+
+
+def test_what_was_promised_before_the_rule_stays(town, at, day_off):
+    dossier = town.filed()
+    Dossier.objects.filter(pk=dossier.pk).update(category=Category.MERIT)
+    dossier.nominations.update(award_type=AwardType.objects.get(code="CSTDCS"))
+    AwardRule.objects.filter(key=AwardKey.COUNCIL_VOTE).update(value="none")
+    dossier_transitions.receive(fresh(dossier), by=town.officer)
+    before = fresh(dossier)
+    AwardRule.objects.filter(key=AwardKey.COUNCIL_VOTE).update(value="secret")
+    at(date(2023, 11, 21))
+    day_off(NEXT_FRIDAY)
+    after = fresh(dossier)
+    assert (before.limit_days, after.limit_days) == (20, 20)
+    assert DayCount().between(clock.day_of(before.received_at), after.due_on) == 20
+
+
+def test_the_council_is_asked_about_once_for_many_dossiers(town, django_assert_num_queries):
+    dossiers = [town.filed(), town.filed(), town.filed()]
+    limits = DayCount()
+    assert limits.days_off
+    with django_assert_num_queries(2):  # the figures of the day, and who is asked about
+        limits.promised(dossiers, clock.today())
 
 
 def test_a_supplement_gives_both_days_back(town, at):

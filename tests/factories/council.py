@@ -11,7 +11,9 @@ import factory
 from factory.django import DjangoModelFactory
 
 from council.enums import CaseState as C, Role, SessionState as S
-from council.models import CouncilCase, CouncilMember, CouncilSession
+from council.models import CaseLine, CouncilCase, CouncilMember, CouncilSession
+from council.queries import verdict as verdict_queries
+from council.queries.rule import CouncilRules
 from council.services import (
     ballot as ballot_services,
     case as case_services,
@@ -19,11 +21,12 @@ from council.services import (
 )
 from council.services.session import Presence
 from council.transitions import case as case_transitions, session as session_transitions
+from council.workflow import CaseAction
 from dossiers.models import Nomination
 from law.enums import Category
 from law.figures import VoteForm
 from law.models import AwardType
-from nganam_awards.core import clock
+from nganam_awards.core import clock, workflow
 from tests.factories.campaigns import chairman
 from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import UnitFactory, UserFactory
@@ -144,6 +147,54 @@ def lines_for(code: str, persons: int, **fields: object) -> list[Nomination]:
     return NominationFactory.create_batch(
         persons, dossier=dossier, recommended=True, award_type=award, **fields
     )
+
+
+def passed_by_council(lines: list[Nomination]) -> list[Nomination]:
+    """These lines, passed with eleven votes of eleven.
+
+    The case takes its steps, but nobody is seated, called or asked for a ballot: eleven accounts
+    and ballots for every decision of a title would cost the suite minutes. How votes are counted
+    is shown by `CaseFactory(closed=True)`.
+    """
+    rules, groups = CouncilRules(clock.today()), {}
+    for line in lines:
+        groups.setdefault((line.award_type_id, line.dossier.category), []).append(line)
+    for (award, category), rows in groups.items():
+        form = rules.form_for(rows[0])
+        rule = rules.of(award, category, VoteForm.OPEN if form == VoteForm.NONE else form)
+        case = CouncilCase.objects.create(
+            award_type_id=award,
+            category=category,
+            merit_year=rows[0].dossier.merit_year,
+            form=rule.form,
+            base=rule.base,
+            percent=rule.percent,
+            created_by=UserFactory(),
+        )
+        for action in (CaseAction.SEND_OUT, CaseAction.CLOSE):
+            with workflow.step(case, action, by=None, may=workflow.portal):
+                pass
+        CaseLine.objects.bulk_create(
+            CaseLine(
+                case=case,
+                nomination=row,
+                order=place,
+                outcome="passed",
+                base=11,
+                agree=11,
+                disagree=0,
+            )
+            for place, row in enumerate(rows, start=1)
+        )
+    return lines
+
+
+def passed_where_asked(lines: list[Nomination]) -> list[Nomination]:
+    """The same of those about whom the law of today asks, unless the Council has heard of them."""
+    waiting = verdict_queries.waiting(clock.today()).filter(pk__in=[line.pk for line in lines])
+    asked = set(waiting.values_list("pk", flat=True))
+    passed_by_council([line for line in lines if line.pk in asked])
+    return lines
 
 
 class CaseFactory(DjangoModelFactory):

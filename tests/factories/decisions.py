@@ -16,6 +16,7 @@ from law.enums import Category
 from law.models import AwardType
 from nganam_awards.core import clock
 from tests.factories.campaigns import SignatoryFactory, chairman
+from tests.factories.council import passed_where_asked
 from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import UserFactory
 from units.models import Unit
@@ -31,6 +32,7 @@ class DecisionFactory(DjangoModelFactory):
     """A decision over recommended lines: `DecisionFactory(submitted=True, persons=2)`.
 
     `dossier=` draws the lines from a dossier that is there; `officer`, `head`, `chairman` act.
+    Where the law asks the Council, it has passed them.
     """
 
     class Meta:
@@ -68,7 +70,7 @@ class DecisionFactory(DjangoModelFactory):
                 given["dossier"], given["persons"], given["collectives"], given["households"]
             )
         decision = decision_services.compose(
-            rows,
+            passed_where_asked(list(rows)),
             reason=given["reason"],
             fund_line=given["fund_line"],
             fund=given["fund"],

@@ -7,8 +7,16 @@ import pytest
 from django.core.management import call_command
 
 from law.enums import Category, DossierPart, HonoureeKind, Level
-from law.figures import RuleKey
-from law.models import AwardType, CampaignTheme, Holiday, LegalBasis, PrizeRate, RuleValue
+from law.figures import AwardKey, RuleKey, VoteForm
+from law.models import (
+    AwardRule,
+    AwardType,
+    CampaignTheme,
+    Holiday,
+    LegalBasis,
+    PrizeRate,
+    RuleValue,
+)
 from law.queries import regime as regime_queries
 from law.services import catalogue as catalogue_services
 from nganam_awards.core.refusals import Refused
@@ -48,6 +56,20 @@ def test_what_the_office_corrected_stays():
     rows.update(value="1000", is_local=True)
     assert "giá trị quy định: giữ 1 dòng quản trị đã sửa." in load()
     assert rows.get().value == "1000"
+
+
+def test_a_row_of_one_category_is_kept_apart_from_the_row_of_all():
+    rows = AwardRule.objects.filter(
+        rule_set__code="LUAT_2003", award_type__code="GK", key=AwardKey.COUNCIL_VOTE
+    )
+    assert sorted(rows.values_list("category", flat=True)) == ["", "thematic", "unscheduled"]
+    rows.filter(category="thematic").update(value=VoteForm.OPINION, is_local=True)
+    assert "quy định riêng của danh hiệu, hình thức: giữ 1 dòng quản trị đã sửa." in load()
+    assert dict(rows.values_list("category", "value")) == {
+        "": "none",
+        "thematic": "opinion",
+        "unscheduled": "none",
+    }
 
 
 def test_a_missing_row_comes_back_and_nothing_in_use_goes():

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, transaction
 
 from law.enums import Capacity, Category, HolidayKind, HonoureeKind, PartNeed
-from law.figures import AwardKey, RuleKey
+from law.figures import AwardKey, RuleKey, VoteForm
 from law.models import (
     AwardType,
     BaseSalary,
@@ -22,7 +22,7 @@ from law.models import (
     RuleValue,
     Signatory,
 )
-from law.queries import regime as regime_queries
+from law.queries import award_rule as award_rule_queries, regime as regime_queries
 from law.queries.table import TABLES
 from law.services import correction as correction_services, office as office_services
 from nganam_awards.core.refusals import Refused
@@ -76,6 +76,28 @@ def test_a_correction_pays_from_its_day_on_and_not_before(keeper):
     corrected(figure(RuleKey.HOUSEHOLD_FACTOR), "1000", keeper)
     assert paid(date(2023, 9, 30)) == 810_000
     assert paid(date(2023, 10, 1)) == paid(date(2023, 10, 2)) == 540_000
+
+
+def test_a_correction_of_one_category_asks_the_council_from_its_day_on(keeper):
+    award = AwardType.objects.get(code="GK")
+    rows = TABLES["rieng-tung-loai"].rows().filter(rule_set__code="LUAT_2003", award_type=award)
+    row = rows.get(key=AwardKey.COUNCIL_VOTE, category=Category.THEMATIC)
+    corrected(row, VoteForm.OPINION, keeper)
+    asked = {
+        day: {
+            category: choice.form
+            for (pk, category), choice in award_rule_queries.council_choices_on(day).items()
+            if pk == award.pk
+        }
+        for day in (date(2023, 9, 30), FROM)
+    }
+    none = dict.fromkeys(["", "thematic", "unscheduled"], VoteForm.NONE)
+    assert asked == {date(2023, 9, 30): none, FROM: none | {"thematic": VoteForm.OPINION}}
+    log = Correction.objects.get()
+    assert log.name == (
+        "Hội đồng xét trước khi trình Chủ tịch · Giấy khen, theo đợt (chuyên đề) · "
+        "Luật Thi đua, khen thưởng 2003, Nghị định 91/2017/NĐ-CP"
+    )
 
 
 def test_a_corrected_coefficient_pays_from_its_day_on(keeper):

@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from law.figures import RuleKey
+from law.figures import AwardKey, RuleKey
 from law.models import (
     Authority,
+    AwardRule,
     AwardType,
     BaseSalary,
     CampaignTheme,
@@ -165,6 +166,46 @@ def test_what_was_verified_has_no_button_and_says_so(desk):
     for row in RuleValue.objects.filter(rule_set__code="LUAT_2003"):
         assert (correct_url(row) in page) == (not row.is_verified)
     assert "Đã kiểm chứng" in page
+
+
+def test_how_the_council_is_asked_stands_on_its_pages(desk, client_of):
+    page = text_of(client_of(UserFactory()).get(f"{READ}bo-quy-tac/?thoi-ky=LUAT_2003"))
+    head, _, rest = page.partition("Bỏ phiếu ở Hội đồng")
+    group = rest.partition("</section>")[0]
+    assert re.findall(r'<th scope="row">\s*(.*?)\s*<', group) == [
+        key.label
+        for key in (
+            RuleKey.BALLOT_TITLES,
+            RuleKey.BALLOT_OTHERS,
+            RuleKey.BALLOT_TOWN,
+            RuleKey.COUNCIL_QUORUM,
+            RuleKey.COUNCIL_TIE,
+            RuleKey.COUNCIL_HEADS,
+        )
+    ]
+    limits = head.partition("Thời hạn giải quyết")[2]
+    assert RuleKey.COUNCIL_DAYS.label in limits
+    page = text_of(desk.get(f"{KEPT}danh-hieu/GK/"))
+    first = page.partition("<h2>Luật Thi đua, khen thưởng 2003")[2].partition("</section>")[0]
+    rows = [row for row in rows_of(first) if "Hội đồng xét trước khi trình Chủ tịch" in row]
+    of = [re.findall(r"Riêng (khen thưởng [^<]*)</div>", row) for row in rows]
+    assert of == [[], ["khen thưởng theo đợt (chuyên đề)"], ["khen thưởng đột xuất"]]
+    assert all("không đưa ra Hội đồng" in row for row in rows)
+
+
+def test_a_choice_of_one_category_has_its_form(desk):
+    row = AwardRule.objects.get(
+        rule_set__code="LUAT_2003",
+        award_type__code="GK",
+        key=AwardKey.COUNCIL_VOTE,
+        category="thematic",
+    )
+    url = correct_url(row, "rieng-tung-loai")
+    assert "Giấy khen, theo đợt (chuyên đề)" in text_of(desk.get(url))
+    text_of(desk.post(url, GOOD | {"value": "opinion"}, follow=True))
+    newest = AwardRule.objects.filter(category="thematic", valid_from=date(2023, 10, 1))
+    assert newest.get().value == "opinion"
+    text_of(desk.post(correct_url(newest.get(), "rieng-tung-loai"), GOOD | {"value": "x"}), 422)
 
 
 def test_the_regime_of_today_opens_first_and_another_can_be_chosen(client_of):
