@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.lookups import Exact
 
 from council.models import CampaignRule
 from dossiers.models import Nomination
@@ -68,38 +69,21 @@ class CouncilRules:
         campaign = dossier.plan.campaign_id if dossier.plan_id else None
         return self.form_of(line.award_type_id, dossier.category, campaign)
 
-    def asked(self) -> Q:
-        """Lines whose rule asks the Council, as a condition on nominations."""
-        found, own = Q(pk__in=[]), {}
-        for (award, category), choice in self._choices.items():
-            if category:
-                own.setdefault(award, {})[category] = choice
-        general: dict[tuple[str, ...], list[int]] = {}
-        for (award, category), choice in self._choices.items():
-            if category or choice.form == VoteForm.NONE:
-                continue
-            excepted = tuple(sorted(own.get(award, {})))
-            general.setdefault(excepted, []).append(award)
-        for excepted, awards in general.items():
-            condition = Q(award_type__in=awards)
-            if excepted:
-                condition &= ~Q(dossier__category__in=excepted)
-            found |= condition
-        for award, choices in own.items():
-            asked = [c for c, choice in choices.items() if choice.form != VoteForm.NONE]
-            if asked:
-                found |= Q(award_type=award, dossier__category__in=asked)
-        if self._campaigns:
-            found |= Q(dossier__plan__campaign__in=sorted(self._campaigns))
-        return found
-
     def asks(self, line: Nomination) -> bool:
-        """Twin of `asked` for one line with its dossier and plan."""
+        """Twin of `asked_on` for one line with its dossier and plan."""
         return self.form_for(line) != VoteForm.NONE
 
     def _choice(self, award_type: int, category: str) -> award_rule_queries.CouncilChoice:
         general = self._choices.get((award_type, ""), award_rule_queries.CouncilChoice())
         return self._choices.get((award_type, category), general)
+
+
+def asked_on(day: date) -> Q:
+    """Nominations whose rule asks the Council on the day. Twin of `CouncilRules.asks`."""
+    form = award_rule_queries.council_form_on(day, "award_type", "dossier__category")
+    switched = CampaignRule.objects.in_force(day).order_by().values("campaign")
+    is_by_law = ~Q(Exact(form, Value(VoteForm.NONE.value)))
+    return is_by_law | Q(dossier__plan__campaign__in=switched)
 
 
 def asks_any(rules: CouncilRules, lines: Iterable[Nomination]) -> bool:

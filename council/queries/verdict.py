@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from council.enums import CaseOutcome
 from council.models import CaseLine
-from council.queries.rule import CouncilRules
+from council.queries.rule import asked_on
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
 from dossiers.workflow import FINISHED_STATES
@@ -25,13 +25,13 @@ def pending() -> Exists:
 
 def cleared(day: date) -> Q:
     """Nominations that the law of that day lets go on to a decision without another vote."""
-    return ~Q(pending()) & (~CouncilRules(day).asked() | Q(passed()))
+    return ~Q(pending()) & (~asked_on(day) | Q(passed()))
 
 
 def waiting(day: date) -> QuerySet[Nomination]:
     """Recommended lines of finished dossiers that must come before the Council and do not yet."""
     rows = Nomination.objects.filter(
-        CouncilRules(day).asked(),
+        asked_on(day),
         ~Q(pending()),
         ~Q(passed()),
         state=NominationState.RECOMMENDED,
