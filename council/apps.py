@@ -11,6 +11,14 @@ class CouncilConfig(AppConfig):
 
     def ready(self) -> None:
         """Put in this app's answers to the platform's questions."""
+        from council import navigation  # noqa: PLC0415 - needs loaded models
+        from council.notifications import (  # noqa: PLC0415 - needs loaded models
+            case as case_notifications,
+            session as session_notifications,
+        )
         from council.queries import member as member_queries  # noqa: PLC0415 - needs loaded models
 
+        case_notifications.register()
         member_queries.register()
+        navigation.register()
+        session_notifications.register()

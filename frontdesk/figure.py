@@ -1,14 +1,16 @@
 """Four figures above a person's work: numbers with words that make them mean something."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 
-from campaigns.enums import ENDED, FILING, PlanState
+from campaigns.enums import PlanState
 from campaigns.models import AwardPlan
-from campaigns.models.award_plan import in_scope
+from council import navigation as council_navigation
+from council.enums import CaseState, SessionState
+from council.queries import board as board_queries
 from decisions import rules as decision_rules
 from decisions.enums import DecisionState
 from decisions.models import Decision
@@ -83,7 +85,7 @@ def figures_for(user: User, morning: Morning) -> list[HomeFigure]:
         return _of_unit(user, morning)
     if unit_rules.can_manage_units(user):
         return _of_administrator(morning)
-    if user.has_perm("dossiers.vote"):
+    if user.has_perm("council.vote"):
         return _of_council(user, morning)
     return []
 
@@ -295,44 +297,48 @@ def _of_administrator(morning: Morning) -> list[HomeFigure]:
 
 
 def _of_council(user: User, morning: Morning) -> list[HomeFigure]:
-    year, listed = morning.today.year, address("campaigns:list")
-    rows = AwardPlan.objects.visible_to(user)
-    scopes = in_scope(user, morning.today)
-    soon = morning.today + timedelta(days=30)
-    found = rows.aggregate(
-        approved=Count("pk", filter=Q(state=PlanState.APPROVED, review_year=year)),
-        filing=Count("pk", filter=scopes[FILING]),
-        soon=Count(
-            "pk",
-            filter=Q(state=PlanState.APPROVED, review_on__gte=morning.today, review_on__lte=soon),
-        ),
-        ended=Count("pk", filter=Q(scopes[ENDED], review_year=year)),
+    year, room = morning.today.year, address("council:board")
+    steps = {council_navigation.VOTE, council_navigation.ANSWER}
+    missing = sum(1 for ref in morning.refs if ref.lane.step in steps)
+    sessions = board_queries.sessions_of(user).filter(held_on__gte=morning.today)
+    coming = sessions.exclude(state=SessionState.CLOSED).aggregate(
+        count=Count("pk"), first=Min("held_on")
     )
+    voted = (
+        board_queries.voted_on(user)
+        .order_by()
+        .aggregate(
+            open=Count("pk", filter=Q(state=CaseState.VOTING)),
+            of_year=Count("pk", filter=Q(merit_year=year)),
+        )
+    )
+    plans = AwardPlan.objects.visible_to(user).filter(state=PlanState.APPROVED, review_year=year)
     state = urlencode({"state": PlanState.APPROVED.value, "year": year})
+    first = coming["first"]
     return [
         HomeFigure(
-            count_cap(found["approved"]),
+            count_cap(missing),
+            "phiếu chờ anh/chị",
+            "mở ra bỏ trong một phút" if missing else "không còn phiếu nào phải bỏ",
+            f"{room}#cho-phieu",
+        ),
+        HomeFigure(
+            count_cap(coming["count"]),
+            "phiên họp sắp tới",
+            f"gần nhất {lowered(weekday(first))} {first:%d/%m}" if first else "chưa có giấy mời",
+            f"{room}#phien-hop",
+        ),
+        HomeFigure(
+            count_cap(voted["of_year"]),
+            f"vụ việc đã bỏ phiếu, năm {year}",
+            f"{voted['open']} vụ việc chưa đóng" if voted["open"] else "đều đã có kết quả",
+            f"{room}#da-bo-phieu",
+        ),
+        HomeFigure(
+            count_cap(plans.count()),
             "kế hoạch được duyệt năm nay",
             "Chủ tịch đã duyệt",
-            f"{listed}?{state}",
-        ),
-        HomeFigure(
-            count_cap(found["filing"]),
-            "đang nhận hồ sơ",
-            "đơn vị đang lập, đang nộp",
-            f"{listed}?scope={FILING}",
-        ),
-        HomeFigure(
-            count_cap(found["soon"]),
-            "sắp sơ kết, tổng kết",
-            "trong 30 ngày tới",
-            address("campaigns:calendar"),
-        ),
-        HomeFigure(
-            count_cap(found["ended"]),
-            "đã kết thúc năm nay",
-            "không nhận thêm hồ sơ",
-            f"{listed}?{urlencode({'scope': ENDED, 'year': year})}",
+            f"{address('campaigns:list')}?{state}",
         ),
     ]
 

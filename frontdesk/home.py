@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.utils.functional import cached_property
 
+from council import navigation as council_navigation
 from frontdesk.figure import HomeFigure, Morning, figures_for
 from law.queries import regime as regime_queries
 from nganam_awards.core import calendar, health, work
@@ -100,10 +101,10 @@ class Desk:
     @property
     def empty_words(self) -> str:
         """What stands where the table would; nothing is promised that is not there."""
-        if not self.lanes and self.user.has_perm("dossiers.vote"):
+        if self._is_only_of_council:
             return (
-                "Hôm nay Hội đồng không có nội dung nào cần biểu quyết. Anh/chị xem được các phong "
-                "trào và kế hoạch khen thưởng đã được Chủ tịch duyệt."
+                "Hôm nay Hội đồng không có nội dung nào cần biểu quyết. Khi anh/chị được mời họp "
+                "hoặc có phiếu phải bỏ, việc sẽ hiện ở đây."
             )
         return "Khi có hồ sơ, kế hoạch hoặc quyết định cần anh/chị xử lý, việc sẽ hiện ở đây."
 
@@ -139,6 +140,12 @@ class Desk:
         if self.chosen and self.chosen[0] is self.refs[0]:
             return (lines[0][0] if lines else None), lines
         return next(iter(work.tasks_of(self.refs[:1])), None), lines
+
+    @property
+    def _is_only_of_council(self) -> bool:
+        """A member whose work here is the Council's and nothing else."""
+        kinds = {lane.kind for lane in self.lanes}
+        return self.user.has_perm("council.vote") and kinds == {council_navigation.KIND}
 
     def _is_chosen(self, ref: WorkRef) -> bool:
         is_of_kind = not self.choice.kind or ref.lane.kind.slug == self.choice.kind

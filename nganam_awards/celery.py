@@ -25,6 +25,7 @@ app.autodiscover_tasks(
         "nganam_awards.notices",
         "campaigns",
         "dossiers",
+        "council",
         "decisions",
         "frontdesk",
     ]

@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from campaigns.enums import AmendmentState, PlanState
 from campaigns.models import AwardPlan, PlanAmendment
+from council.models import CouncilMember
 from decisions.enums import DecisionState
 from decisions.models import Decision
 from dossiers.enums import DossierState, NominationState
@@ -92,6 +93,10 @@ LISTS = dict.fromkeys(
         "campaigns:calendar",
         "campaigns:desk",
         "campaigns:list",
+        "council:board",
+        "council:hand_lines",
+        "council:member_list",
+        "council:members",
         "decisions:book",
         "decisions:book_waiting",
         "decisions:list",
@@ -136,6 +141,7 @@ ASKED = {
     "dossiers:posting": Posting,
     "dossiers:objection": Posting,
     "dossiers:objection_answer": Objection,
+    "council:member_end": CouncilMember,
     "dossiers:complaint": Complaint,
     "dossiers:complaint_act": Complaint,
 }
@@ -371,6 +377,7 @@ WRITERS = {
     "units": ["quantri"],
     "law": ["quantri"],
     "campaigns": ["canbo.phuong1", "canbo.gddt", "chutich"],
+    "council": ["quantri", "truongphong"],
     "dossiers": ["canbo.phuong1", "canbo.gddt", "chuyenvien"],
     "decisions": ["chuyenvien", "chutich", "vanthu"],
 }

@@ -6,6 +6,9 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 
 from campaigns.workflow import AMENDMENT_FLOW, FLOW as PLAN_FLOW
+from council.enums import Role
+from council.queries.member import RIGHTS
+from council.workflow import CASE_FLOW, SESSION_FLOW
 from decisions.workflow import FLOW as DECISION_FLOW
 from dossiers.workflow import DOSSIER_FLOW, NOMINATION_FLOW
 from units.offices import OFFICES
@@ -21,12 +24,21 @@ def test_the_table_of_offices_is_the_code():
     assert told == {name: set(office.permissions) for name, office in OFFICES.items()}
 
 
+def test_the_table_of_seats_is_the_code():
+    seats = TEXT.partition("## Seats of the Council")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| ([^|`]+) \| ((?:`[\w.]+` ?)+) \|$", seats, re.MULTILINE)
+    told = {frozenset(re.findall(r"`council\.(\w+)`", rights)) for _, rights in rows}
+    held = {frozenset(right for right, roles in RIGHTS.items() if role in roles) for role in Role}
+    assert told == held
+
+
 def test_every_right_of_a_map_exists_and_is_told(db):
     known = {
         f"{app}.{codename}"
         for app, codename in Permission.objects.values_list("content_type__app_label", "codename")
     }
-    for flow in (PLAN_FLOW, AMENDMENT_FLOW, DOSSIER_FLOW, NOMINATION_FLOW, DECISION_FLOW):
+    flows = (PLAN_FLOW, AMENDMENT_FLOW, DOSSIER_FLOW, NOMINATION_FLOW, DECISION_FLOW)
+    for flow in (*flows, CASE_FLOW, SESSION_FLOW):
         for arrow in flow.arrows.values():
             if arrow.right:
                 assert arrow.right.permission in known

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 HOME_AFFAIRS_OFFICER = "Chuyên viên Nội vụ"
 HOME_AFFAIRS_HEAD = "Trưởng phòng Nội vụ"
-COUNCIL_MEMBER = "Thành viên Hội đồng"
 CHAIRMAN = "Chủ tịch"
 DEPUTY_CHAIRMAN = "Phó Chủ tịch"
 CLERICAL = "Văn thư"
@@ -32,7 +31,6 @@ OFFICES: dict[str, Office] = {
         "Trưởng phòng Nội vụ",
         (*_APPRAISES, "dossiers.assign", "decisions.submit_decision", "campaigns.refuse_plan"),
     ),
-    COUNCIL_MEMBER: Office("Thành viên Hội đồng Thi đua - Khen thưởng", ()),
     CHAIRMAN: Office(
         "Chủ tịch UBND thị xã",
         (

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import DateField, Model, QuerySet, Value
 
 from nganam_awards.core import clock
+from nganam_awards.core.registry import seat_titles
 from nganam_awards.core.sentence import About
 from units.enums import UnitKind
 from units.models import (
@@ -136,7 +137,12 @@ def offices_of(user: User) -> list[str]:
     """Who the person is, in the office's words: «Cán bộ lập hồ sơ, UBND Phường 1»."""
     if not (user.is_authenticated and user.is_active):
         return []
-    return offices_of_all([user])[user.pk]
+    return [*offices_of_all([user])[user.pk], *seats_of(user)]
+
+
+def seats_of(user: User) -> list[str]:
+    """As what the person sits in bodies of the town today: «Ủy viên Hội đồng …»."""
+    return [said for ask in seat_titles if (said := ask(user))]
 
 
 def offices_of_all(people: Iterable[User]) -> dict[int, list[str]]:
@@ -177,11 +183,11 @@ def town_offices_of_all(people: Iterable[User]) -> dict[int, list[str]]:
 
 
 def first_office_of(user: User) -> str:
-    """The one that stands beside the name on every page: of the town, else of a unit."""
+    """The one beside the name on every page: of the town, else of a unit, else a seat."""
     if not (user.is_authenticated and user.is_active):
         return ""
     offices = town_offices_of_all([user])[user.pk] or unit_offices_of_all([user])[user.pk]
-    return offices[0] if offices else ""
+    return next(iter(offices or seats_of(user)), "")
 
 
 def spoken_grant(codename: str, unit: Unit) -> str:

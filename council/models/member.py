@@ -61,6 +61,12 @@ class CouncilMember(models.Model):
         return f"{self.get_role_display()} {self.person}"
 
     @property
+    def spoken(self) -> str:
+        """«Ủy viên Hội đồng Thi đua - Khen thưởng», as the person is called."""
+        role = self.get_role_display().removesuffix(" Hội đồng")
+        return f"{role} Hội đồng Thi đua - Khen thưởng"
+
+    @property
     def has_vote(self) -> bool:
         """Twin of `voting` for one row."""
         return self.role in VOTING_ROLES

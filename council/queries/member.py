@@ -1,6 +1,8 @@
 """Who sits on the Council on a day, and which rights follow from it."""
 
+from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 
 from django.db.models import Case, Exists, IntegerField, Q, QuerySet, Value, When
 
@@ -17,12 +19,15 @@ RIGHTS = {"vote": VOTING_ROLES, "keep": KEEPING_ROLES, "preside": PRESIDING_ROLE
 
 def members_on(day: date) -> QuerySet[CouncilMember]:
     """Everybody of the Council on the day, the chair first, then by given name."""
+    return _ranked(CouncilMember.objects.in_force(day))
+
+
+def _ranked(rows: QuerySet[CouncilMember]) -> QuerySet[CouncilMember]:
     rank = Case(
         *(When(role=role, then=Value(place)) for place, role in enumerate(Role)),
         output_field=IntegerField(),
     )
-    rows = CouncilMember.objects.in_force(day).select_related("person__unit")
-    return rows.order_by(rank, "person__sort_key", "pk")
+    return rows.select_related("person__unit").order_by(rank, "person__sort_key", "pk")
 
 
 def voting_on(day: date) -> list[CouncilMember]:
@@ -33,6 +38,23 @@ def voting_on(day: date) -> list[CouncilMember]:
 def member_of(user: User, day: date) -> CouncilMember | None:
     """As what the person sits on the Council that day; None: not at all."""
     return members_on(day).filter(person=user.pk).first()
+
+
+def standing_on(day: date) -> list[CouncilMember]:
+    """Everybody who sits there that day or will, as `members_on` orders them."""
+    return list(_ranked(CouncilMember.objects.overlapping(day, None)))
+
+
+def mark_of(rows: Iterable[CouncilMember]) -> str:
+    """What stands there, in a few letters: another composition has another mark."""
+    told = ",".join(sorted(f"{row.pk}:{row.role}:{row.ends_on or ''}" for row in rows))
+    return sha256(told.encode()).hexdigest()[:16]
+
+
+def former_on(day: date) -> QuerySet[CouncilMember]:
+    """Who sat there before the day and whose seat has ended, the last to go first."""
+    rows = CouncilMember.objects.filter(ends_on__lt=day).select_related("person__unit")
+    return rows.order_by("-ends_on", "-pk")
 
 
 def rights_of(user: User) -> Q:

@@ -1,16 +1,17 @@
 """The composition of the Council as dated rows; each change leaves one `AdminAct`."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 
 from council.models import CouncilMember
+from council.queries import member as member_queries
 from council.rules import member as member_rules
-from nganam_awards.core import clock, memo
-from nganam_awards.core.commit import after_commit
-from nganam_awards.core.refusals import AlreadyDone, Refused, saved
-from nganam_awards.core.sentence import About
+from council.rules.member import NewSeat
+from nganam_awards.core import clock
+from nganam_awards.core.refusals import AlreadyDone, Refused, Stale, saved
 from nganam_awards.core.text import clean_line
 from units.models import User
 from units.services.act import lock, named, note
@@ -31,8 +32,8 @@ def name(
     """
     _check(by)
     with transaction.atomic():
-        locked = lock(person)
         _one_at_a_time()
+        locked = lock(person)
         if blockers := member_rules.name_blockers(locked, role, starts_on, ends_on):
             raise Refused(*blockers)
         row = CouncilMember(
@@ -45,7 +46,6 @@ def name(
         )
         saved(row)
         note(by, "Cử vào Hội đồng", _told(row))
-        after_commit(memo.forget_all)
     return row
 
 
@@ -53,25 +53,59 @@ def end(row: CouncilMember, *, ends_on: date, by: User) -> CouncilMember:
     """Sets the last day on which the person sits there, never further back than yesterday."""
     _check(by)
     with transaction.atomic():
+        _one_at_a_time()
         locked = lock(row)
         if ends_on == locked.ends_on:
             raise AlreadyDone(f"Vai trò này đến hết ngày {ends_on:%d/%m/%Y}.")
-        if ends_on < max(locked.starts_on, clock.today() - timedelta(days=1)):
-            raise Refused(
-                About("Ngày cuối không được trước hôm qua hoặc trước ngày bắt đầu.", "ends_on")
-            )
-        if locked.ends_on is not None and ends_on > locked.ends_on:
-            raise Refused(About("Kéo dài thì cử lại theo quyết định mới.", "ends_on"))
-        locked.ends_on = ends_on
-        locked.save(update_fields=["ends_on"])
-        note(by, "Thôi thành viên Hội đồng", _told(locked))
-        after_commit(memo.forget_all)
+        if blockers := member_rules.end_blockers(locked, ends_on):
+            raise Refused(*blockers)
+        _end(locked, ends_on, by)
     return locked
 
 
+def renew(
+    seats: Sequence[NewSeat], *, named_in: str, starts_on: date, by: User, seen: str | None = None
+) -> list[CouncilMember]:
+    """A decision on the whole Council (kiện toàn): every seat of before ends the day before, and
+    those whom it names sit from the day on, whether they sat there or not.
+
+    `seen` is the mark of the composition that the person looked at (`queries.member.mark_of`).
+    """
+    _check(by)
+    with transaction.atomic():
+        _one_at_a_time()
+        standing = member_queries.standing_on(min(starts_on, clock.today()))
+        if seen is not None and member_queries.mark_of(standing) != seen:
+            raise Stale(
+                "Thành phần Hội đồng vừa được sửa ở nơi khác, chưa có gì được ghi. "
+                "Xem lại danh sách hiện nay rồi lưu."
+            )
+        if blockers := member_rules.renew_blockers(seats, starts_on, standing):
+            raise Refused(*blockers)
+        last_day = starts_on - timedelta(days=1)
+        for row in standing:
+            if row.ends_on is None or row.ends_on > last_day:
+                _end(row, last_day, by)
+        return [
+            name(seat.person, role=seat.role, named_in=named_in, starts_on=starts_on, by=by)
+            for seat in seats
+        ]
+
+
+def _end(row: CouncilMember, ends_on: date, by: User) -> None:
+    row.ends_on = ends_on
+    row.save(update_fields=["ends_on"])
+    note(by, "Thôi thành viên Hội đồng", _told(row))
+
+
 def _one_at_a_time() -> None:
-    """Two administrators who name two chairs at once: the second reads what the first wrote."""
-    list(CouncilMember.objects.select_for_update().order_by("pk"))
+    """Two administrators who name two chairs at once: the second reads what the first wrote.
+
+    The whole table, whether it has a row or not, and before any of its rows; reading goes on.
+    """
+    with connection.cursor() as cursor:
+        table = CouncilMember._meta.db_table
+        cursor.execute(f'LOCK TABLE "{table}" IN SHARE ROW EXCLUSIVE MODE')
 
 
 def _check(by: User | None) -> None:

@@ -87,8 +87,9 @@ TOLD_OF_LINES: dict[str, str] = {
     L.FORWARD: "{name} ({ref}): Ủy ban nhân dân thị xã đã trình cấp trên. {note}",
     L.AWARD_ABOVE: "{name} ({ref}) được cấp trên khen thưởng: {note}",
     L.DECLINE_ABOVE: "{name} ({ref}): cấp trên không khen thưởng. {note}",
+    L.FAIL_CASE: "{name} ({ref}): {note}",  # the reason names the Council and its count
 }
-_RESULTS_OF_LINES = {L.STRIKE, L.REVOKE, L.AWARD_ABOVE, L.DECLINE_ABOVE}
+_RESULTS_OF_LINES = {L.STRIKE, L.REVOKE, L.AWARD_ABOVE, L.DECLINE_ABOVE, L.FAIL_CASE}
 
 
 def messages_of(event: DossierEvent) -> list[Message]:

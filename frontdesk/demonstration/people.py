@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from django.contrib.auth.hashers import make_password
 
+from council.enums import Role
+from council.models import CouncilMember
+from council.services import member as member_services
 from law.enums import Capacity
 from law.models import Authority, Signatory
 from nganam_awards.notices.enums import OPTIONAL_KINDS, MailKind
@@ -19,6 +22,8 @@ from units.services import (
 
 PASSWORD = "Nganam@2023"  # noqa: S105 - public: the README prints it
 FIRST_DAY = date(2023, 1, 1)
+COUNCIL_FROM = date(2023, 1, 10)
+COUNCIL_NAMED_IN = "Quyết định số 15/QĐ-UBND ngày 10/01/2023"
 MAIL_DOMAIN = "nganam.example"  # reserved (RFC 2606): no letter of the try-out reaches anybody
 CLERK, HEAD = "file_dossiers", "confirm_dossiers"
 
@@ -69,7 +74,6 @@ ACCOUNTS = (
             name,
             "Thành viên Hội đồng",
             unit,
-            office=offices.COUNCIL_MEMBER,
         )
         for number, (name, unit) in enumerate(
             (
@@ -111,6 +115,15 @@ ACCOUNTS = (
     Account("lanhdao.mybinh", "Nguyễn Thành Đô", "Chủ tịch UBND xã", "UBND_XMB", HEAD, "", False),
 )
 
+# Who sits on the Council as what, beside the nine members.
+SEATS = {
+    "chutich": Role.CHAIR,
+    "phochutich": Role.VICE_CHAIR,
+    "truongphong": Role.STANDING,
+    **{f"hoidong{number}": Role.MEMBER for number in range(1, 10)},
+    "chuyenvien": Role.SECRETARY,
+}
+
 
 def enter_people() -> dict[str, User]:
     """Make the accounts with their offices and rights, as the administrator's pages do."""
@@ -136,7 +149,22 @@ def enter_people() -> dict[str, User]:
             grant_services.grant(person, account.grant, unit, starts_on=FIRST_DAY, by=None)
         people[account.username] = person
     _enter_signatories(people)
+    seat_council(people)
     return people
+
+
+def seat_council(people: dict[str, User]) -> None:
+    """Name the Council of the demonstration; whoever has a seat already keeps it."""
+    seated = set(CouncilMember.objects.values_list("person", flat=True))
+    for username, role in SEATS.items():
+        if people[username].pk not in seated:
+            member_services.name(
+                people[username],
+                role=role,
+                named_in=COUNCIL_NAMED_IN,
+                starts_on=COUNCIL_FROM,
+                by=None,
+            )
 
 
 def choose_letters(people: dict[str, User]) -> None:

@@ -3,10 +3,11 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from law.figures import Audience, AwardKey, CouncilShare, VoteBase, VoteForm, YesNo
-from law.models import AwardRule, RuleSet
+from law.models import AwardRule
 
 
 COUNCIL_KEYS = (AwardKey.COUNCIL_VOTE, AwardKey.COUNCIL_BASE, AwardKey.COUNCIL_SHARE)
@@ -72,9 +73,23 @@ def _asked(votes: QuerySet[AwardRule]) -> Exists:
     return Exists(votes.exclude(value=VoteForm.NONE))
 
 
+def council_form_on(day: date, award_type: str, category: str) -> Coalesce:
+    """How the Council is asked about a row's award and category, as a column of the row.
+
+    The names say where in the row they stand. Twin of `council_choices_on`, for lists: nothing is
+    read before the list itself.
+    """
+    rows = _rows_on(day).filter(
+        Q(category="") | Q(category=OuterRef(category)),
+        award_type=OuterRef(award_type),
+        key=AwardKey.COUNCIL_VOTE,
+    )
+    own_first = rows.order_by("-category", "-valid_from").values("value")[:1]
+    return Coalesce(Subquery(own_first), Value(VoteForm.NONE.value))
+
+
 def _rows_on(day: date) -> QuerySet[AwardRule]:
-    newest = RuleSet.objects.valid_on(day).order_by("-valid_from").values("pk")[:1]
-    rows = AwardRule.objects.valid_on(day).filter(rule_set=Subquery(newest))
+    rows = AwardRule.objects.valid_on(day).filter(rule_set=Subquery(_newest_on(day)))
     return rows.order_by("valid_from")
 
 

@@ -54,6 +54,8 @@ calendar_listeners = Registry("What is counted anew when the calendar changes?")
 calendar_aftermaths = Registry("How far is what follows a change of the calendar?")
 # f(user) -> str: the office a person sits in, in words.
 user_titles = Registry("Who is this person in the office?")
+# f(user) -> str: as what a person sits somewhere by dated rows of an app above the accounts.
+seat_titles = Registry("As what does this person sit in a body of the town today?")
 # f(user) -> QuerySet: what this person has not read yet.
 unread_lists = Registry("Which messages are unread?")
 # f() -> QuerySet of rows of one nomination (OuterRef "pk") that hold it to a live decision.

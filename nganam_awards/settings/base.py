@@ -309,6 +309,7 @@ CELERY_BEAT_SCHEDULE = {
     # noted once a threshold, however often it is asked
     "remind of what is due": _every(600, "dossiers.tasks.remind_of_due"),
     "remind of the last days of plans": _every(600, "campaigns.tasks.remind_of_last_days"),
+    "remind of the Council": _every(600, "council.tasks.remind_of_near"),
     # half past seven on the office's clock
     "write the digest of the morning": _every(60, "frontdesk.tasks.write_digests"),
     "tell what was reminded by hand": _every(30, "dossiers.tasks.tell_reminders"),

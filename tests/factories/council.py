@@ -44,7 +44,7 @@ class CouncilMemberFactory(DjangoModelFactory):
     class Meta:
         model = CouncilMember
 
-    person = factory.SubFactory(UserFactory, council_member=True)
+    person = factory.SubFactory(UserFactory)
     role = Role.MEMBER
     named_in = NAMED_IN
     starts_on = BEGINNING

@@ -6,6 +6,7 @@ import factory
 from django.contrib.auth.models import Group, Permission
 from factory.django import DjangoModelFactory
 
+from council.models import CouncilMember
 from units import offices as town
 from units.enums import ClusterKind, UnitKind
 from units.models import HOME_AFFAIRS_CODE, Cluster, Unit, UnitUserPermission, User
@@ -90,7 +91,8 @@ OFFICES = (
 class UserFactory(DjangoModelFactory):
     """A person; traits say the office: `UserFactory(clerk=True, unit=ward)`.
 
-    `grants=["appraise"]` adds rights on the person's own unit, `offices=[…]` town offices.
+    `grants=["appraise"]` adds rights on the person's own unit, `offices=[…]` town offices,
+    `council_role="chair"` a seat on the Council.
     """
 
     class Meta:
@@ -103,6 +105,7 @@ class UserFactory(DjangoModelFactory):
     password = factory.django.Password(PASSWORD)
     offices = ()
     grants = ()
+    council_role = ""
     # Said for each trait in every factory: what is not said is looked for and missed, with an error
     # that writes out the whole factory before it is swallowed.
     clerk = head = officer = home_affairs_head = council_member = False
@@ -122,7 +125,7 @@ class UserFactory(DjangoModelFactory):
             offices=[town.HOME_AFFAIRS_HEAD],
             grants=["confirm_dossiers"],
         )
-        council_member = factory.Trait(offices=[town.COUNCIL_MEMBER])
+        council_member = factory.Trait(council_role="member")
         chairman = factory.Trait(unit=None, title="Chủ tịch", offices=[town.CHAIRMAN])
         deputy = factory.Trait(unit=None, title="Phó Chủ tịch", offices=[town.DEPUTY_CHAIRMAN])
         clerical = factory.Trait(unit=None, title="Văn thư", offices=[town.CLERICAL])
@@ -134,15 +137,21 @@ class UserFactory(DjangoModelFactory):
 
     @classmethod
     def _build(cls, model_class: type[User], *args: object, **fields: object) -> User:
-        del fields["offices"], fields["grants"]
+        del fields["offices"], fields["grants"], fields["council_role"]
         return super()._build(model_class, *args, **fields)
 
     @classmethod
     def _create(cls, model_class: type[User], *args: object, **fields: object) -> User:
         names, rights = fields.pop("offices"), fields.pop("grants")
+        role = fields.pop("council_role")
         person = super()._create(model_class, *args, **fields)
         if names:
             person.groups.set(Group.objects.filter(name__in=names))
         for right in rights:
             GrantFactory(user=person, unit=person.unit, right=right)
+        if role:
+            named_in = "Quyết định số 15/QĐ-UBND ngày 10/01/2023"
+            CouncilMember.objects.create(
+                person=person, role=role, named_in=named_in, starts_on=LONG_AGO
+            )
         return person

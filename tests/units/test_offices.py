@@ -1,10 +1,10 @@
-"""Town offices: seven groups with exactly the rights of the table."""
+"""Town offices: six groups with exactly the rights of the table."""
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 
-from units.offices import COUNCIL_MEMBER, OFFICES
+from units.offices import CLERICAL, OFFICES
 from units.setup import make_offices, make_offices_after_migration
 
 
@@ -27,10 +27,10 @@ def test_a_second_run_asks_twice_and_writes_nothing(django_assert_num_queries):
 
 
 def test_a_right_added_by_hand_does_not_stay():
-    group = Group.objects.get(name=COUNCIL_MEMBER)
+    group = Group.objects.get(name=CLERICAL)
     group.permissions.add(Permission.objects.get(codename="manage_units"))
     make_offices()
-    assert rights_of(group) == {"dossiers.vote"}
+    assert rights_of(group) == {"law.enter_number"}
 
 
 def test_a_lost_office_comes_back_with_the_next_migration():

@@ -67,7 +67,7 @@ def test_only_the_administrator_manages():
         ("head", ["Chủ tịch UBND Phường 1"]),
         ("officer", ["Chuyên viên Phòng Nội vụ"]),
         ("home_affairs_head", ["Trưởng phòng Nội vụ"]),  # office and right, said once
-        ("council_member", ["Thành viên Hội đồng Thi đua - Khen thưởng"]),
+        ("council_member", ["Ủy viên Hội đồng Thi đua - Khen thưởng"]),
         ("chairman", ["Chủ tịch UBND thị xã"]),
         ("deputy", ["Phó Chủ tịch UBND thị xã"]),
         ("clerical", ["Văn thư UBND thị xã"]),
