@@ -89,7 +89,8 @@ def council_form_on(day: date, award_type: str, category: str) -> Coalesce:
 
 
 def _rows_on(day: date) -> QuerySet[AwardRule]:
-    rows = AwardRule.objects.valid_on(day).filter(rule_set=Subquery(_newest_on(day)))
+    newest = RuleSet.objects.valid_on(day).order_by("-valid_from").values("pk")[:1]
+    rows = AwardRule.objects.valid_on(day).filter(rule_set=Subquery(newest))
     return rows.order_by("valid_from")
 
 
