@@ -11,6 +11,8 @@ class CouncilConfig(AppConfig):
 
     def ready(self) -> None:
         """Put in this app's answers to the platform's questions."""
-        from council.queries import member as member_queries  # noqa: PLC0415 - needs loaded models
+        from council.papers import material  # noqa: PLC0415 - needs loaded models
+        from council.queries import member as member_queries  # noqa: PLC0415 - the same
 
         member_queries.register()
+        material.register()
