@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 
 from campaigns.workflow import AMENDMENT_FLOW, FLOW as PLAN_FLOW
+from council.workflow import CASE_FLOW, SESSION_FLOW
 from decisions.workflow import FLOW as DECISION_FLOW
 from dossiers.workflow import DOSSIER_FLOW, NOMINATION_FLOW
 from units.offices import OFFICES
@@ -26,7 +27,8 @@ def test_every_right_of_a_map_exists_and_is_told(db):
         f"{app}.{codename}"
         for app, codename in Permission.objects.values_list("content_type__app_label", "codename")
     }
-    for flow in (PLAN_FLOW, AMENDMENT_FLOW, DOSSIER_FLOW, NOMINATION_FLOW, DECISION_FLOW):
+    flows = (PLAN_FLOW, AMENDMENT_FLOW, DOSSIER_FLOW, NOMINATION_FLOW, DECISION_FLOW)
+    for flow in (*flows, SESSION_FLOW, CASE_FLOW):
         for arrow in flow.arrows.values():
             if arrow.right:
                 assert arrow.right.permission in known
