@@ -16,9 +16,11 @@ class CouncilConfig(AppConfig):
             case as case_notifications,
             session as session_notifications,
         )
+        from council.papers import material  # noqa: PLC0415 - needs loaded models
         from council.queries import member as member_queries  # noqa: PLC0415 - needs loaded models
 
         case_notifications.register()
+        material.register()
         member_queries.register()
         navigation.register()
         session_notifications.register()

@@ -1,4 +1,4 @@
-"""Law 14: Dossier < Nomination < Quota < Decision < NumberBook, each by key, in every step."""
+"""Law 14: the rows of a step are locked in one order (`ORDER`), each table by key."""
 
 import re
 
@@ -6,12 +6,16 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from council.services import session as session_services
+from council.transitions import case as case_transitions, session as session_transitions
 from decisions import transitions
 from dossiers.transitions import dossier as dossier_transitions
+from law.figures import VoteForm
 from nganam_awards.core import clock
 from tests.factories.campaigns import chairman
+from tests.factories.council import CaseFactory, SessionFactory, everybody_votes, the_council
 from tests.factories.decisions import DecisionFactory, fingerprint
-from tests.factories.dossiers import DossierFactory
+from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import UserFactory
 
 
@@ -19,10 +23,13 @@ LOCKED = re.compile(r'^SELECT .* FROM "(\w+)".* FOR (?:NO KEY )?UPDATE', re.S)
 ORDER = [
     "dossiers_dossier",
     "dossiers_nomination",
+    "council_councilsession",
+    "council_councilcase",
     "campaigns_quota",
     "decisions_decision",
     "law_numberbook",
 ]
+OF_DOSSIERS = ["dossiers_dossier", "dossiers_nomination", "campaigns_quota"]
 
 
 def first_locks(queries: CaptureQueriesContext) -> list[str]:
@@ -41,7 +48,7 @@ def test_signing_locks_in_the_order_of_the_law(decision):
     seen = fingerprint(decision)
     with CaptureQueriesContext(connection) as queries:
         transitions.approve(decision, by=chairman(), fingerprint=seen)
-    assert first_locks(queries) == ORDER
+    assert first_locks(queries) == [*OF_DOSSIERS, "decisions_decision", "law_numberbook"]
 
 
 def test_submitting_recalling_and_returning_lock_in_the_order_of_the_law(db):
@@ -70,7 +77,34 @@ def test_filing_and_appraising_lock_in_the_order_of_the_law(db):
     head = UserFactory(head=True, unit=dossier.unit)
     with CaptureQueriesContext(connection) as queries:
         dossier_transitions.confirm(dossier, by=head)
-    assert first_locks(queries) == ORDER[:3]
+    assert first_locks(queries) == OF_DOSSIERS
     with CaptureQueriesContext(connection) as queries:
         dossier_transitions.recall(dossier, by=head)
-    assert first_locks(queries) == ORDER[:3]
+    assert first_locks(queries) == OF_DOSSIERS
+
+
+def test_the_council_locks_in_the_order_of_the_law(db):
+    council = the_council()
+    dossier = DossierFactory(appraised=True, persons=0)
+    lines = NominationFactory.create_batch(2, dossier=dossier, recommended=True)
+    case = CaseFactory(nominations=lines, form=VoteForm.SECRET, voting=True)
+    everybody_votes(case, against=lines)
+    with CaptureQueriesContext(connection) as queries:
+        case_transitions.close_vote(case, by=council.chair)
+    dossiers, nominations, quotas = OF_DOSSIERS
+    assert first_locks(queries) == [dossiers, nominations, "council_councilcase", quotas]
+
+
+def test_a_session_is_locked_before_its_cases(db):
+    council = the_council()
+    obj, case, other = SessionFactory(), CaseFactory(), CaseFactory(code="LDTT")
+    steps = [
+        lambda: session_transitions.put_on(obj, [other, case], by=council.secretary),
+        lambda: session_services.move_case(obj, case, up=False, by=council.secretary),
+        lambda: case_transitions.unschedule(case, by=council.secretary),
+        lambda: session_transitions.cancel(obj, by=council.secretary, note="Trùng lịch."),
+    ]
+    for step in steps:
+        with CaptureQueriesContext(connection) as queries:
+            step()
+        assert first_locks(queries) == ["council_councilsession", "council_councilcase"]

@@ -60,6 +60,7 @@ NO_PAGES = {
     "core:sheet",
     "core:sheet_file",
     "core:sheet_progress",
+    "council:voted",
     "decisions:bundle",
     "decisions:book_scan",
     "decisions:paper_progress",

@@ -9,6 +9,10 @@ from campaigns.enums import AmendmentState
 from campaigns.views.amendment_step import AMENDMENT_STEPS
 from campaigns.views.plan_step import PLAN_STEPS
 from campaigns.workflow import AmendmentAction as M, PlanAction as P
+from council.enums import CaseState, SessionState
+from council.views.case_step import CASE_STEPS
+from council.views.session_step import SESSION_STEPS
+from council.workflow import CaseAction as C, SessionAction as E
 from decisions.views.decision_step import DECISION_STEPS
 from decisions.workflow import DecisionAction as Q
 from dossiers.enums import NominationState
@@ -22,6 +26,7 @@ from nganam_awards.core.workflow import seen_mark
 from tests.decisions.hands import approve
 from tests.factories.amendments import PlanAmendmentFactory
 from tests.factories.campaigns import AwardPlanFactory, SignatoryFactory
+from tests.factories.council import CaseFactory, SessionFactory, the_council
 from tests.factories.decisions import DecisionFactory, chairman
 from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import UserFactory
@@ -32,6 +37,8 @@ ROADS = {
     "amendment": AMENDMENT_STEPS,
     "dossier": DOSSIER_STEPS,
     "line": NOMINEE_STEPS,
+    "session": SESSION_STEPS,
+    "case": CASE_STEPS,
     "decision": DECISION_STEPS,
 }
 ROWS = [(name, step) for name, steps in ROADS.items() for step in steps.rows]
@@ -114,13 +121,23 @@ def an_approved_decision(_):
     return approve(DecisionFactory(submitted=True)), None
 
 
+def a_session(state):
+    return SessionFactory(cases=[CaseFactory()], state=state), None
+
+
+def a_case(state):
+    return CaseFactory(state=state), None
+
+
 ROAD_OF = {
     P: (a_plan, PLAN_STEPS),
     M: (an_amendment, AMENDMENT_STEPS),
     D: (a_dossier, DOSSIER_STEPS),
+    E: (a_session, SESSION_STEPS),
+    C: (a_case, CASE_STEPS),
     Q: (an_approved_decision, DECISION_STEPS),
 }
-CHIEF, HEAD = "home_affairs_head", "head"
+CHIEF, HEAD, SECRETARY = "home_affairs_head", "head", "secretary"
 REFUSED = [
     (P.CANCEL, "approved", "chairman", {}),
     (P.REFUSE, "submitted", CHIEF, {"exclusions": ["EX_LUAT"]}),
@@ -140,6 +157,9 @@ REFUSED = [
     (D.ASSIGN, "received", CHIEF, {"officer": None}),
     (D.REASSIGN, "appraising", CHIEF, {"officer": None}),
     (Q.VOID, "", "chairman", {}),
+    (E.CANCEL, SessionState.INVITED, SECRETARY, {}),
+    (C.DISSOLVE, CaseState.WAITING, SECRETARY, {}),
+    (C.PUT_OFF, CaseState.VOTING, "chairman", {}),
 ]
 
 
@@ -152,7 +172,8 @@ def test_every_road_is_tried():
     }
     on_its_sheet = {(P, P.APPRAISE), (P, P.ASK_BACK)}  # tests/campaigns/test_appraisal_sheet.py
     declared = {(P, P.CONFIRM), (M, M.CONFIRM), (D, D.CONFIRM)}  # a box, no words
-    assert tried == asking - on_its_sheet - declared
+    without_words = {(C, C.SCHEDULE), (C, C.SEND_OUT)}  # tests/council/test_case_page.py
+    assert tried == asking - on_its_sheet - declared - without_words
 
 
 @pytest.mark.django_db
@@ -180,22 +201,26 @@ def test_nothing_leaves_the_unit_before_the_head_has_declared(action, state, cli
     assert "điểm 1" in event.facts["declaration"]
 
 
+def _person(trait, unit):
+    if trait == "chairman":
+        return chairman()
+    if trait == SECRETARY:
+        return the_council().secretary
+    return UserFactory(**{trait: True}, **({"unit": unit} if trait == HEAD else {}))
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("action", "state", "trait", "chosen"),
     REFUSED,
-    ids=lambda part: f"{type(part).__name__}.{part}" if isinstance(part, (P, M, D, Q)) else "",
+    ids=lambda part: f"{type(part).__name__}.{part}" if type(part) in ROAD_OF else "",
 )
 def test_a_refused_step_keeps_what_was_typed_ready_to_be_sent_again(
     action, state, trait, chosen, client_of
 ):
     make, steps = ROAD_OF[type(action)]
     row, unit = make(state)
-    person = (
-        chairman()
-        if trait == "chairman"
-        else UserFactory(**{trait: True}, **({"unit": unit} if trait == HEAD else {}))
-    )
+    person = _person(trait, unit)
     if "officer" in chosen:
         chosen = {"officer": UserFactory(officer=True).pk}
     url = steps.button(action, row).url

@@ -29,12 +29,14 @@ class CouncilCaseQuerySet(models.QuerySet):
     """Cases, as far as a person may see them."""
 
     def visible_to(self, user: "User") -> "CouncilCaseQuerySet":
-        """Those who keep the Council see all; a member what lies before him, or lay."""
+        """Those who keep the Council see all; a member what lies before him, while he is one."""
         if user.has_perm("council.keep") or user.has_perm("council.preside"):
             return self.all()
-        seats = CouncilMember.objects.filter(person=user.pk).order_by().values("pk")
-        invited = Q(session__attendance__member__in=seats)
-        return self.filter(invited | Q(voters__member__in=seats)).distinct()
+        if not user.has_perm("council.vote"):
+            return self.none()
+        sessions = CouncilSession.objects.visible_to(user).order_by().values("pk")
+        voted_on = Voter.objects.filter(member__person=user.pk).order_by().values("case")
+        return self.filter(Q(session__in=sessions) | Q(pk__in=voted_on))
 
     def secret(self) -> "CouncilCaseQuerySet":
         """Whose ballots nobody may ever trace to a member."""

@@ -25,11 +25,14 @@ class CouncilSessionQuerySet(models.QuerySet):
     """Sessions, as far as a person may see them."""
 
     def visible_to(self, user: "User") -> "CouncilSessionQuerySet":
-        """Those who keep the Council see all; a member what he is invited to, or was."""
+        """Those who keep the Council see all; a member what he is invited to, while he is one."""
         if user.has_perm("council.keep") or user.has_perm("council.preside"):
             return self.all()
-        seats = CouncilMember.objects.filter(person=user.pk).order_by().values("pk")
-        return self.filter(Q(attendance__member__in=seats)).distinct()
+        if not user.has_perm("council.vote"):
+            return self.none()
+        invited = self.model.objects.filter(attendance__member__person=user.pk)
+        invited = invited.exclude(state=SessionState.PLANNED).order_by()
+        return self.filter(pk__in=invited.values("pk"))
 
 
 class CouncilSession(models.Model):

@@ -97,6 +97,11 @@ def asked_on(day: date) -> Q:
     return by_law | Q(Exists(switched))
 
 
+def quorum_on(day: date) -> QuorumPart:
+    """Which part of the members must be there, by the rule of that day."""
+    return regime_queries.rule_set_on(day)[RuleKey.COUNCIL_QUORUM]
+
+
 def asks_any(rules: CouncilRules, lines: Iterable[Nomination]) -> bool:
     """Does the law of that day ask the Council about one of these?"""
     return any(rules.asks(line) for line in lines)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from council.enums import CaseState, SessionState
-from council.models import CouncilCase
+from council.enums import PRESIDING_ROLES, CaseState, SessionState
+from council.models import CouncilCase, CouncilSession
+from council.queries import member as member_queries
 from council.queries.count import Roll
 from council.rules import session as session_rules
 from council.workflow import CaseAction
@@ -42,8 +43,16 @@ def can_take(user: User, action: str, case: CouncilCase) -> bool:
     if right is None or not holds(user, right, case):
         return False
     if action in {A.OPEN, A.CLOSE, A.PUT_OFF} and case.session_id:
-        return case.session.presider_id == user.pk
+        return presides(user, case.session)
     return True
+
+
+def presides(user: User, session: CouncilSession) -> bool:
+    """The presider of the session; once he lost that seat, whoever presides over the Council."""
+    if session.presider_id == user.pk:
+        return True
+    seat = member_queries.member_of(session.presider, clock.today())
+    return seat is None or seat.role not in PRESIDING_ROLES
 
 
 def actions_for(user: User, case: CouncilCase) -> list[str]:
@@ -51,7 +60,9 @@ def actions_for(user: User, case: CouncilCase) -> list[str]:
     fits = {
         A.SCHEDULE: not case.is_opinion,
         A.SEND_OUT: case.is_opinion,
-        A.OPEN: case.session_id is not None and case.session.state == SessionState.UNDER_WAY,
+        A.UNSCHEDULE: not off_blockers(case.session),
+        A.OPEN: not open_blockers(case, case.session),
+        A.PUT_OFF: not put_off_blockers(case),
     }
     actions = case.FLOW.from_state(case.state)
     return [a for a in actions if fits.get(a, True) and can_take(user, a, case)]
@@ -64,6 +75,39 @@ def add_blockers(lines: Iterable[Nomination]) -> list[str]:
         for line in lines
         if line.state != NominationState.RECOMMENDED or line.dossier.state not in FINISHED_STATES
     ]
+
+
+def off_blockers(session: CouncilSession | None) -> list[str]:
+    """Once its session has begun, a case is voted on or put off, and the minutes say which."""
+    if session is not None and not session_rules.can_be_on_agenda_of(session):
+        return ["Phiên họp đã bắt đầu: bỏ phiếu vụ việc này, hoặc người chủ trì để lại."]
+    return []
+
+
+def open_blockers(case: CouncilCase, session: CouncilSession | None) -> list[str]:
+    """A vote is opened while its session is under way."""
+    if session is None or case.session_id != session.pk:
+        return ["Vụ việc này vừa được đưa khỏi phiên họp. Tải lại trang để xem."]
+    if session.state != SessionState.UNDER_WAY:
+        return ["Phiên họp chưa bắt đầu. Điểm danh rồi bắt đầu họp trước khi bỏ phiếu."]
+    return []
+
+
+def put_off_blockers(case: CouncilCase) -> list[str]:
+    """The Council puts off in its session; before that the agenda is changed."""
+    session = case.session
+    if session is not None and session.state != SessionState.UNDER_WAY:
+        return ["Phiên họp chưa bắt đầu; thư ký đưa vụ việc khỏi phiên nếu chưa xét lần này."]
+    return []
+
+
+def bar_blockers(person: User) -> list[str]:
+    """Only who has a vote can be without one."""
+    member = member_queries.member_of(person, clock.today())
+    if member is None or not member.has_vote:
+        told = f"{person.full_name} không phải thành viên có quyền bỏ phiếu của Hội đồng."
+        return [About(told, "person")]
+    return []
 
 
 def due_blockers(due_on: date) -> list[str]:

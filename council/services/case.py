@@ -84,6 +84,8 @@ def bar(line: CaseLine, person: User, *, words: str, by: User) -> LineBar:
         _locked_for(line.case, by)
         if line.bars.filter(person=person.pk).exists():
             raise AlreadyDone(f"{person.full_name} đã tránh bỏ phiếu ở dòng này.")
+        if blockers := case_rules.bar_blockers(person):
+            raise Refused(*blockers)
         row = LineBar(line=line, person=person, reason=BarReason.OTHER, words=clean_line(words))
         return saved(row)
 
@@ -92,6 +94,8 @@ def unbar(row: LineBar, *, by: User) -> None:
     """Takes it back before the vote opens; a nominee never gets a vote on himself."""
     with transaction.atomic():
         _locked_for(row.line.case, by)
+        if not LineBar.objects.filter(pk=row.pk).exists():
+            raise AlreadyDone("Đã cho bỏ phiếu lại ở dòng này.")
         if row.reason != BarReason.OTHER:
             raise Refused("Người được đề nghị, thủ trưởng đơn vị trình không bỏ phiếu ở dòng này.")
         row.delete()
@@ -112,7 +116,7 @@ def _locked_for(case: CouncilCase, by: User) -> CouncilCase:
     locked = workflow.lock(CouncilCase, case.pk)
     if not session_rules.can_keep(by):
         raise PermissionDenied
-    if locked.state not in case_rules.BEFORE_VOTE:
+    if not case_rules.can_keep(by, locked):
         raise Refused(f"Vụ việc {locked.get_state_display().lower()} nên không sửa được nữa.")
     return locked
 

@@ -7,13 +7,11 @@ from typing import NamedTuple
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from council.enums import PRESIDING_ROLES
-from council.models import Attendance, CouncilSession
+from council.models import Attendance, CouncilCase, CouncilSession
 from council.queries import member as member_queries
 from council.rules import session as session_rules
-from nganam_awards.core import clock, workflow
+from nganam_awards.core import workflow
 from nganam_awards.core.refusals import Refused, saved
-from nganam_awards.core.sentence import About
 from nganam_awards.core.text import clean_line
 from units.models import User
 
@@ -32,22 +30,28 @@ def plan(
     if not session_rules.can_keep(by):
         raise PermissionDenied
     with transaction.atomic():
-        obj = CouncilSession(secretary=secretary)
-        _set(obj, held_on=held_on, starts_at=starts_at, place=place, presider=presider)
+        obj = CouncilSession(starts_at=starts_at)
+        _set(obj, held_on=held_on, place=place, presider=presider, secretary=secretary)
         saved(obj)
         call_members(obj)
     return obj
 
 
 def edit(
-    obj: CouncilSession, *, held_on: date, starts_at: time, place: str, presider: User, by: User
+    obj: CouncilSession,
+    *,
+    held_on: date,
+    starts_at: time,
+    place: str,
+    presider: User,
+    secretary: User,
+    by: User,
 ) -> CouncilSession:
-    """Another day, hour, place or presider, until it begins; whoever was invited is told again."""
+    """Another day, hour, place or person, until it begins; those invited are then invited anew."""
     with transaction.atomic():
-        locked = workflow.lock(CouncilSession, obj.pk)
-        if not session_rules.can_edit(by, locked):
-            raise PermissionDenied
-        _set(locked, held_on=held_on, starts_at=starts_at, place=place, presider=presider)
+        locked = locked_for_editing(obj, by)
+        locked.starts_at = starts_at
+        _set(locked, held_on=held_on, place=place, presider=presider, secretary=secretary)
         saved(locked)
         call_members(locked)
     return locked
@@ -56,14 +60,49 @@ def edit(
 def call_members(obj: CouncilSession) -> None:
     """Whoever sits on the Council on its day is on the list; whoever left before it, is not.
 
-    Call under the lock of the session; what was noted of somebody stays.
+    Call under the lock of the session. What was noted of somebody stays, also under another seat,
+    and once the session is under way nobody is taken off: the minutes tell who was there.
     """
-    wanted = {row.pk: row for row in member_queries.members_on(obj.held_on)}
-    there = set(obj.attendance.values_list("member", flat=True))
-    obj.attendance.exclude(member__in=wanted).delete()
-    Attendance.objects.bulk_create(
-        Attendance(session=obj, member=row) for pk, row in wanted.items() if pk not in there
-    )
+    there = {row.member.person_id: row for row in obj.attendance.select_related("member")}
+    new = []
+    for member in member_queries.members_on(obj.held_on):
+        row = there.pop(member.person_id, None)
+        if row is None:
+            new.append(Attendance(session=obj, member=member))
+        elif row.member_id != member.pk:
+            row.member = member
+            row.save(update_fields=["member"])
+    Attendance.objects.bulk_create(new)
+    if session_rules.can_be_on_agenda_of(obj):
+        obj.attendance.filter(pk__in=[row.pk for row in there.values()]).delete()
+
+
+def locked_for_editing(obj: CouncilSession, by: User) -> CouncilSession:
+    """The session under its lock, while its day, place and agenda may still change."""
+    locked = workflow.lock(CouncilSession, obj.pk)
+    if not session_rules.can_keep(by):
+        raise PermissionDenied
+    if not session_rules.can_be_on_agenda_of(locked):
+        told = locked.get_state_display().lower()
+        raise Refused(f"Phiên họp {told} nên không sửa được nữa. Tải lại trang để xem.")
+    return locked
+
+
+def move_case(obj: CouncilSession, case: CouncilCase, *, up: bool, by: User) -> None:
+    """Swaps a case with the one above or below it on the agenda."""
+    with transaction.atomic():
+        locked = locked_for_editing(obj, by)
+        rows = workflow.lock_many(CouncilCase, locked.cases.order_by().values_list("pk", flat=True))
+        rows.sort(key=lambda row: (row.order, row.pk))
+        here = next((place for place, row in enumerate(rows) if row.pk == case.pk), None)
+        if here is None:
+            raise Refused("Vụ việc này vừa được đưa khỏi phiên họp.")
+        there = here - 1 if up else here + 1
+        if 0 <= there < len(rows):
+            rows[here], rows[there] = rows[there], rows[here]
+        for place, row in enumerate(rows, start=1):
+            row.order = place
+        CouncilCase.objects.bulk_update(rows, ["order"])
 
 
 def note_attendance(
@@ -72,8 +111,11 @@ def note_attendance(
     """Who came, and why somebody did not. {row: what}; a vote that is open keeps its roll."""
     with transaction.atomic():
         locked = workflow.lock(CouncilSession, obj.pk)
-        if not session_rules.can_note_attendance(by, locked):
+        if not session_rules.can_keep(by):
             raise PermissionDenied
+        if not session_rules.can_note_attendance(by, locked):
+            told = locked.get_state_display().lower()
+            raise Refused(f"Phiên họp {told} nên không ghi điểm danh.")
         call_members(locked)
         rows = list(locked.attendance.all())
         for row in rows:
@@ -84,13 +126,9 @@ def note_attendance(
 
 
 def _set(
-    obj: CouncilSession, *, held_on: date, starts_at: time, place: str, presider: User
+    obj: CouncilSession, *, held_on: date, place: str, presider: User, secretary: User
 ) -> None:
-    if held_on < clock.today():
-        raise Refused(About("Ngày họp đã qua; chọn từ hôm nay trở đi.", "held_on"))
-    member = member_queries.member_of(presider, held_on)
-    if member is None or member.role not in PRESIDING_ROLES:
-        told = "Chủ trì là Chủ tịch hoặc Phó Chủ tịch Hội đồng vào ngày họp."
-        raise Refused(About(told, "presider"))
-    obj.held_on, obj.starts_at, obj.place = held_on, starts_at, clean_line(place)
-    obj.presider = presider
+    if blockers := session_rules.plan_blockers(presider, secretary, held_on):
+        raise Refused(*blockers)
+    obj.held_on, obj.place = held_on, clean_line(place)
+    obj.presider, obj.secretary = presider, secretary

@@ -3,24 +3,35 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
-from council.enums import BarReason, CaseOutcome, SessionState
-from council.models import CaseLine, CouncilCase, CouncilSession, LineBar, Tally, Voter
-from council.queries import count as count_queries, member as member_queries
+from council.enums import BarReason, CaseOutcome
+from council.models import (
+    CaseLine,
+    CouncilCase,
+    CouncilMember,
+    CouncilSession,
+    LineBar,
+    Tally,
+    Voter,
+)
+from council.queries import (
+    count as count_queries,
+    member as member_queries,
+    recusal as recusal_queries,
+)
 from council.queries.count import LineCount, Roll
 from council.queries.rule import CouncilRules
 from council.rules import case as case_rules, session as session_rules
-from council.services import paper as paper_services
+from council.services import paper as paper_services, session as session_services
 from council.workflow import CaseAction
 from dossiers.models import Nomination
-from dossiers.queries import own_line as own_line_queries
 from dossiers.transitions import nominee as nominee_transitions
+from law.figures import QuorumPart
 from nganam_awards.core import clock, workflow
-from nganam_awards.core.refusals import Refused, require_note
+from nganam_awards.core.refusals import Refused, Stale, require_note
 from nganam_awards.core.sentence import About
 from units.models import User
-from units.rules import holders_of_all
 
 
 def schedule(
@@ -29,7 +40,7 @@ def schedule(
     """Puts it on the agenda of a session that has not begun."""
     with transaction.atomic():
         obj = workflow.lock(CouncilSession, session.pk)
-        if obj.state not in {SessionState.PLANNED, SessionState.INVITED}:
+        if not session_rules.can_be_on_agenda_of(obj):
             raise Refused(About("Phiên họp đã bắt đầu hoặc đã xong; chọn phiên khác.", "session"))
         with _taking(case, CaseAction.SCHEDULE, by=by, seen=seen) as locked:
             if locked.is_opinion:
@@ -40,9 +51,12 @@ def schedule(
 
 
 def unschedule(case: CouncilCase, *, by: User, seen: int | None = None) -> CouncilCase:
-    """Takes it off the agenda; it waits for another session."""
-    with _taking(case, CaseAction.UNSCHEDULE, by=by, seen=seen) as locked:
-        locked.session, locked.order = None, 0
+    """Takes it off the agenda before the session begins; it waits for another session."""
+    with transaction.atomic():
+        _session_of(case)
+        with _taking(case, CaseAction.UNSCHEDULE, by=by, seen=seen) as locked:
+            _stop_on(case_rules.off_blockers(locked.session))
+            locked.session, locked.order = None, 0
     return locked
 
 
@@ -57,19 +71,16 @@ def dissolve(case: CouncilCase, *, by: User, note: str, seen: int | None = None)
 def open_vote(case: CouncilCase, *, by: User, seen: int | None = None) -> CouncilCase:
     """The chair opens the vote: rule, roll and who is barred from which line stand from now on."""
     with transaction.atomic():
-        session = workflow.lock(CouncilSession, case.session_id) if case.session_id else None
-        if session is None or session.state != SessionState.UNDER_WAY:
-            raise Refused("Phiên họp chưa bắt đầu. Điểm danh rồi bắt đầu họp trước khi bỏ phiếu.")
+        session = _session_of(case)
         with _taking(case, CaseAction.OPEN, by=by, seen=seen) as locked:
+            _stop_on(case_rules.open_blockers(locked, session))
             _read_rule(locked)
-            rows = session.attendance.select_related("member")
-            roll = [row for row in rows if row.member.has_vote]
+            session_services.call_members(session)
+            rows = session.attendance.select_related("member__person")
+            roll = [row for row in rows.filter(member__in=_voting_today()) if row.member.has_vote]
             present = sum(bool(row.is_present) for row in roll)
-            _stop_on(
-                session_rules.quorum_blockers(
-                    present, len(roll), locked.quorum_part, locked.quorum_whole
-                )
-            )
+            quorum = QuorumPart(locked.quorum_part, locked.quorum_whole)
+            _stop_on(session_rules.quorum_blockers(present, len(roll), quorum))
             _begin(locked, [(row.member, bool(row.is_present)) for row in roll])
     return locked
 
@@ -97,6 +108,8 @@ def close_vote(case: CouncilCase, *, by: User, seen: int | None = None) -> Counc
         )
         with _taking(case, CaseAction.CLOSE, by=by, seen=seen) as locked:
             roll = Roll(locked)
+            if {line.nomination_id for line in roll.lines} - {row.pk for row in rows}:
+                raise Stale("Vụ việc vừa thay đổi. Xem lại bên dưới rồi đóng bỏ phiếu.")
             voted = count_queries.voted_in(locked)
             _stop_on(case_rules.close_blockers(locked, roll, voted))
             results = count_queries.result_of(locked, roll)
@@ -110,10 +123,12 @@ def close_vote(case: CouncilCase, *, by: User, seen: int | None = None) -> Counc
 def put_off(case: CouncilCase, *, by: User, note: str, seen: int | None = None) -> CouncilCase:
     """Leaves it for another session (để lại): the ballots of this one are gone."""
     require_note(note, "Ghi lý do để lại; biên bản họp ghi lại lời này.")
-    facts = {"session": case.session_id}
+    facts = {}
     with workflow.step(
         case, CaseAction.PUT_OFF, by=by, may=case_rules.can_take, note=note, seen=seen, facts=facts
     ) as locked:
+        _stop_on(case_rules.put_off_blockers(locked))
+        facts["session"] = locked.session_id
         Tally.objects.filter(case=locked.pk).delete()
         locked.ballots.all().delete()
         locked.voters.all().delete()
@@ -130,6 +145,16 @@ def _taking(
     return workflow.step(case, action, by=by, may=case_rules.can_take, note=note, seen=seen)
 
 
+def _session_of(case: CouncilCase) -> CouncilSession | None:
+    """The session on whose agenda it stands, locked before the case (law 14)."""
+    session = CouncilCase.objects.filter(pk=case.pk).values_list("session", flat=True).get()
+    return workflow.lock(CouncilSession, session) if session else None
+
+
+def _voting_today() -> QuerySet[CouncilMember]:
+    return member_queries.members_on(clock.today()).voting().order_by().values("pk")
+
+
 def _read_rule(case: CouncilCase) -> None:
     """The rule of today, not of the day on which the case was put together."""
     rules = CouncilRules(clock.today())
@@ -142,6 +167,7 @@ def _read_rule(case: CouncilCase) -> None:
 def _begin(case: CouncilCase, members: list[tuple]) -> None:
     """The roll, an empty box, and the lines that still stand."""
     lines = count_queries.open_lines(case)
+    people = [member.person for member, _ in members]
     gone = case.lines.filter(outcome="").exclude(pk__in=[line.pk for line in lines])
     gone.update(outcome=CaseOutcome.OUT)
     if not lines:
@@ -149,32 +175,15 @@ def _begin(case: CouncilCase, members: list[tuple]) -> None:
     Voter.objects.bulk_create(
         Voter(case=case, member=member, is_present=is_present) for member, is_present in members
     )
-    _bar(case, lines, [member.person for member, _ in members])
-    if case.is_secret and not case.on_paper:
-        Tally.objects.create(case=case, counts={str(line.pk): [0, 0, 0] for line in lines})
-
-
-def _bar(case: CouncilCase, lines: list[CaseLine], people: list[User]) -> None:
-    """Nobody votes on himself; where the rule says so, nor on his own unit's people."""
-    found = [
-        (line, person, BarReason.NOMINEE)
-        for person in people
-        for line in lines
-        if own_line_queries.is_own(person, line.nomination)
-        or own_line_queries.is_asked(person, line.nomination)
-    ]
-    if case.bars_heads:
-        heads = holders_of_all({n.nomination.dossier.unit for n in lines}, "confirm_dossiers")
-        found += [
-            (line, person, BarReason.HEAD)
-            for line in lines
-            for person in heads.get(line.nomination.dossier.unit_id, ())
-            if person in people
-        ]
     LineBar.objects.bulk_create(
-        [LineBar(line=line, person=person, reason=reason) for line, person, reason in found],
+        [
+            LineBar(line=one.line, person=one.person, reason=one.reason, words=one.words)
+            for one in recusal_queries.found(lines, people, bars_heads=case.bars_heads)
+        ],
         ignore_conflicts=True,
     )
+    if case.is_secret and not case.on_paper:
+        Tally.objects.create(case=case, counts={str(line.pk): [0, 0, 0] for line in lines})
 
 
 def _write(results: list[LineCount]) -> None:

@@ -1,14 +1,17 @@
 """Steps of a session."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from council.enums import CaseState
-from council.models import CouncilSession
+from council.models import CouncilCase, CouncilSession
+from council.queries.rule import quorum_on
 from council.rules import session as session_rules
 from council.services import paper as paper_services, session as session_services
 from council.transitions import case as case_transitions
 from council.workflow import SessionAction
-from nganam_awards.core import workflow
+from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import Refused, require_note
 from units.models import User
 
@@ -25,14 +28,10 @@ def invite(obj: CouncilSession, *, by: User, seen: int | None = None) -> Council
 def start(obj: CouncilSession, *, by: User, seen: int | None = None) -> CouncilSession:
     """Begins it on its day, with everybody's attendance noted and enough members there."""
     with _taking(obj, SessionAction.START, by=by, seen=seen) as locked:
-        rows = [row for row in locked.attendance.select_related("member") if row.member.has_vote]
-        present = sum(row.is_present is True for row in rows)
-        unknown = sum(row.is_present is None for row in rows)
-        _stop_on(session_rules.start_blockers(locked, present, len(rows) - present, unknown))
-        case = locked.cases.filter(state=CaseState.SCHEDULED).first()
-        if case is not None:
-            part, whole = case.quorum_part, case.quorum_whole
-            _stop_on(session_rules.quorum_blockers(present, len(rows), part, whole))
+        session_services.call_members(locked)
+        rows = locked.attendance.select_related("member__person")
+        quorum = quorum_on(clock.today())
+        _stop_on(session_rules.start_blockers(locked, rows, quorum))
     return locked
 
 
@@ -47,11 +46,18 @@ def finish(obj: CouncilSession, *, by: User, seen: int | None = None) -> Council
 def cancel(obj: CouncilSession, *, by: User, note: str, seen: int | None = None) -> CouncilSession:
     """Does not meet (không họp): its cases wait for another session."""
     require_note(note, "Ghi lý do không họp để người được mời biết.")
+    with _taking(obj, SessionAction.CANCEL, by=by, note=note, seen=seen) as locked:
+        for case in locked.cases.filter(state=CaseState.SCHEDULED).order_by("pk"):
+            case_transitions.unschedule(case, by=by)
+    return locked
+
+
+def put_on(obj: CouncilSession, cases: Iterable[CouncilCase], *, by: User) -> CouncilSession:
+    """Puts waiting cases on the agenda, one after the other; all of them or none."""
     with transaction.atomic():
-        cases = list(obj.cases.filter(state=CaseState.SCHEDULED).order_by("pk"))
-        with _taking(obj, SessionAction.CANCEL, by=by, note=note, seen=seen) as locked:
-            for case in cases:
-                case_transitions.unschedule(case, by=by)
+        locked = session_services.locked_for_editing(obj, by)
+        for case in sorted(cases, key=lambda case: case.pk):
+            case_transitions.schedule(case, locked, by=by)
     return locked
 
 

@@ -39,12 +39,6 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "council/board/board.html", context)
 
 
-@require_GET
-def other(request: HttpRequest, pk: int) -> HttpResponse:
-    """A page that another piece brings."""
-    return render(request, "base.html")
-
-
 @require_POST
 def collect(request: HttpRequest) -> HttpResponse:
     """Makes cases of all lines that wait, grouped by award and form."""
