@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from law.figures import Audience, AwardKey, CouncilShare, VoteBase, VoteForm, YesNo
-from law.models import AwardRule
+from law.models import AwardRule, RuleSet
 
 
 COUNCIL_KEYS = (AwardKey.COUNCIL_VOTE, AwardKey.COUNCIL_BASE, AwardKey.COUNCIL_SHARE)
