@@ -170,6 +170,9 @@ MADE_BY_A_TEST = {
     "campaigns:row_edit",
     "campaigns:places",
     "campaigns:amendment_edit",
+    "council:ballot",
+    "council:paper_count",
+    "council:written_opinion",
     "decisions:enter_number",
     "dossiers:answer",
 }
