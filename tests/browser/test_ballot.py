@@ -13,13 +13,18 @@ MADE = """
 from django.db import transaction
 from council.models import CouncilMember
 from law.figures import VoteForm
-from tests.factories.council import CaseFactory, CouncilMemberFactory, the_council
-from tests.factories.units import UserFactory
+from council.enums import Role
+from tests.factories.council import CaseFactory, CouncilMemberFactory
+from tests.factories.units import UnitFactory, UserFactory
 from units.models import User
 SECRET, OPEN = VoteForm.SECRET, VoteForm.OPEN
-UserFactory.reset_sequence(3000)  # another process made the first
+for factory in (UnitFactory, UserFactory):
+    factory.reset_sequence(3000)  # another process made the first
+SEATS = [("chutich", Role.CHAIR), ("truongphong", Role.STANDING), ("chuyenvien", Role.SECRETARY)]
 with transaction.atomic():
-    council = the_council(5)
+    if not CouncilMember.objects.exists():
+        for name, role in SEATS:
+            CouncilMemberFactory(person=User.objects.get(username=name), role=role)
     for name, form in (("hoidong2", SECRET), ("hoidong3", OPEN), ("hoidong4", SECRET)):
         member = User.objects.get(username=name)
         if not CouncilMember.objects.filter(person=member).exists():
