@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from council.views import board, campaign_rule, case, material, member, session
+from council.views import (
+    ballot,
+    board,
+    campaign_rule,
+    case,
+    material,
+    member,
+    paper_count,
+    session,
+    written_opinion,
+)
 
 
 app_name = "council"
@@ -34,6 +44,14 @@ urlpatterns = [
     path("hoi-dong/vu-viec/<int:pk>/dong/<int:line>/bo/", case.drop_line, name="drop_line"),
     path("hoi-dong/vu-viec/<int:pk>/ho-so/<int:line>/", material.material, name="material"),
     path("hoi-dong/vu-viec/<int:pk>/buoc/<slug:slug>/", case.step, name="case_step"),
+    # votes
+    path("hoi-dong/vu-viec/<int:pk>/phieu/", ballot.ballot, name="ballot"),
+    path(
+        "hoi-dong/vu-viec/<int:pk>/y-kien/<int:voter>/",
+        written_opinion.written_opinion,
+        name="written_opinion",
+    ),
+    path("hoi-dong/vu-viec/<int:pk>/kiem-phieu/", paper_count.paper_count, name="paper_count"),
     # members
     path("hoi-dong/thanh-phan/", member.members, name="members"),
     path("quan-tri/hoi-dong/", member.member_list, name="member_list"),

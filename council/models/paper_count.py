@@ -1,5 +1,8 @@
 """A case counted on paper: what the counting team (tổ kiểm phiếu) found."""
 
+import json
+from zlib import crc32
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -46,3 +49,10 @@ class PaperCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case}: {self.valid}/{self.issued}"
+
+    @property
+    def mark(self) -> int:
+        """What a page puts into its form: these very figures, whoever entered them."""
+        figures = [self.issued, self.returned, self.valid, self.invalid]
+        told = json.dumps([self.team, figures, self.counts], sort_keys=True)
+        return crc32(told.encode()) or 1

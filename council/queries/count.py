@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from council.enums import BallotChoice, CaseOutcome
-from council.models import CaseLine, CouncilCase
-from law.figures import VoteBase, VoteForm
+from django.db.models import QuerySet
+
+from council.enums import BallotChoice, CaseOutcome, Role
+from council.models import CaseLine, CouncilCase, LineBar
+from dossiers.enums import NominationState
+from law.figures import VoteBase
 
 
 MAJORITY = 50  # above it a tie is simply too few
+SIDES = (BallotChoice.AGREE, BallotChoice.DISAGREE)
 
 
 class LineCount(NamedTuple):
@@ -81,11 +85,20 @@ class Roll:
         return len(counted - self._barred.get(line.pk, set()))
 
 
-def open_lines(case: CouncilCase) -> list[CaseLine]:
+def open_rows(case: CouncilCase) -> QuerySet[CaseLine]:
     """Lines that the Council still decides on: recommended as they were when they came."""
-    rows = case.lines.filter(outcome="", nomination__state="recommended")
-    rows = rows.select_related("nomination__dossier__unit", "nomination__award_type")
+    return case.lines.filter(outcome="", nomination__state=NominationState.RECOMMENDED)
+
+
+def open_lines(case: CouncilCase) -> list[CaseLine]:
+    """The same, read with what a page or a paper says of them, in the order of the case."""
+    rows = open_rows(case).select_related("nomination__dossier__unit", "nomination__award_type")
     return list(rows.order_by("order", "pk"))
+
+
+def bars_of(case: CouncilCase, person: int) -> dict[int, LineBar]:
+    """{line: why this person has no vote on it}."""
+    return {bar.line_id: bar for bar in LineBar.objects.filter(line__case=case, person=person)}
 
 
 def voted_in(case: CouncilCase) -> list[int]:
@@ -111,24 +124,35 @@ def counts_of(case: CouncilCase) -> dict[int, list[int]]:
 
 
 def result_of(case: CouncilCase, roll: Roll) -> list[LineCount]:
-    """What the count makes of every open line, by the rule the case was opened under."""
+    """What the count makes of every open line, by the rule the case was opened under.
+
+    A line that was away from the case while somebody voted is not among them: it lacks ballots, and
+    comes before the Council another time.
+    """
     counts, voted, chair = counts_of(case), voted_in(case), _choices_of_chair(case, roll)
     told = []
     for line in roll.lines:
         agree, disagree, abstain = counts.get(line.pk, [0, 0, 0])
+        if agree + disagree + abstain < len(set(voted) - roll.barred(line)):
+            continue
         base = roll.base_of(line, voted)
         is_passed = is_reached(agree, case.percent, base)
         is_tie = agree == disagree and agree > 0 and case.percent <= MAJORITY
-        if case.tie_with_chair and is_tie and line.pk in chair:
+        if case.tie_with_chair and is_tie and chair.get(line.pk) in SIDES:
             is_passed = chair[line.pk] == BallotChoice.AGREE
         told.append(LineCount(line, base, agree, disagree, abstain, is_passed))
     return told
 
 
 def _choices_of_chair(case: CouncilCase, roll: Roll) -> Mapping[int, str]:
-    """On which side the chair stood, line by line; known in votes with names alone."""
-    if case.form == VoteForm.SECRET or case.on_paper:
+    """On which side whoever presides stood, line by line; known in votes with names alone.
+
+    In a session that is who presides over it, in a written opinion the chair of the Council.
+    """
+    if case.is_secret or case.on_paper:
         return {}
-    chairs = [v.member.person_id for v in roll.voters if v.member.role == "chair"]
+    chairs = [v.member.person_id for v in roll.voters if v.member.role == Role.CHAIR]
+    if case.session_id:
+        chairs = [case.session.presider_id]
     ballot = case.ballots.filter(person__in=chairs).first()
     return {int(pk): choice for pk, choice in ballot.choices.items()} if ballot else {}

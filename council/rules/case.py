@@ -122,8 +122,13 @@ def close_blockers(case: CouncilCase, roll: Roll, voted: Iterable[int]) -> list[
     if case.on_paper:
         if not hasattr(case, "paper_count"):
             return ["Vụ việc này kiểm phiếu giấy: ghi kết quả kiểm phiếu trước khi đóng."]
-        return []
-    left = [v.member.person.full_name for v in roll.voters if v.member.person_id not in set(voted)]
+        counted = case.paper_count.counts
+        names = [line.nomination.full_name for line in roll.lines if str(line.pk) not in counted]
+        told = "Kết quả kiểm phiếu chưa có"
+        return [f"{told} {', '.join(names)}. Ghi lại kết quả trước khi đóng."] if names else []
+    done = set(voted)
+    people = [v.member.person for v in roll.voters if v.member.person_id not in done]
+    left = [person.full_name for person in people if roll.lines_of(person.pk)]
     if case.is_opinion and left and case.due_on >= clock.today():
         told = f"Còn {len(left)} thành viên chưa trả lời: {', '.join(left)}"
         return [f"{told}. Hạn trả lời {case.due_on:%d/%m/%Y}; đóng khi đủ phiếu hoặc quá hạn."]

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 import structlog
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
+from django.views.decorators.debug import sensitive_variables
 
 from council.enums import BallotChoice
-from council.models import Ballot, CaseLine, CouncilCase, Tally, Voter
+from council.models import Ballot, CouncilCase, Tally, Voter
 from council.queries.count import Roll, voted_in
 from council.rules import ballot as ballot_rules, session as session_rules
 from nganam_awards.core import memo, workflow
@@ -20,8 +21,10 @@ from units.models import User
 
 log = structlog.get_logger(__name__)
 PLACE_OF = {choice.value: place for place, choice in enumerate(BallotChoice)}
+LOST = "Xem lại danh sách bên dưới, các lựa chọn khác còn nguyên, rồi gửi lại."
 
 
+@sensitive_variables()
 def cast(
     case: CouncilCase, choices: Mapping[int, str], *, by: User, seen: int | None = None
 ) -> None:
@@ -32,11 +35,16 @@ def cast(
     else is written with it: no event, no time, no row of its own.
     """
     with transaction.atomic():
-        locked = _open_case(case, by, seen)
+        locked = workflow.lock(CouncilCase, case.pk)
         if by.pk in voted_in(locked):
-            raise AlreadyDone("Anh/chị đã bỏ phiếu vụ việc này. Phiếu đã bỏ không sửa được.")
-        roll = Roll(locked)
-        _check(roll.lines_of(by.pk), choices)
+            raise AlreadyDone(
+                "Anh/chị đã bỏ phiếu vụ việc này từ trước. Phiếu đã bỏ không sửa được, "
+                "lần gửi này không tính thêm."
+            )
+        if blockers := ballot_rules.cast_blockers(by, locked):
+            raise Refused(*blockers)
+        _stop_if_moved(locked, seen)
+        _check(Roll(locked), by, choices)
         if locked.is_secret:
             _drop_in(locked, choices, by)
         else:
@@ -45,53 +53,81 @@ def cast(
 
 
 def record_written(
-    case: CouncilCase, voter: Voter, choices: Mapping[int, str], *, words: str, by: User
+    case: CouncilCase,
+    voter: Voter,
+    choices: Mapping[int, str],
+    *,
+    words: str,
+    by: User,
+    seen: int | None = None,
 ) -> Ballot:
     """Writes down the signed opinion of a member who could not come; never in a secret vote."""
     with transaction.atomic():
         locked = workflow.lock(CouncilCase, case.pk)
         if not session_rules.can_keep(by):
             raise PermissionDenied
-        if blockers := ballot_rules.written_blockers(locked):
+        person, said = voter.member.person, clean_text(words)
+        _stop_if_written(locked, person, _kept(choices), said, by)
+        if blockers := ballot_rules.written_blockers(locked, voter):
             raise Refused(*blockers)
-        person = voter.member.person
-        if voter.is_present:
-            raise Refused(f"{person.full_name} có mặt tại phiên họp nên tự bỏ phiếu.")
-        if person.pk in voted_in(locked):
-            raise AlreadyDone(f"Đã có phiếu của {person.full_name} trong vụ việc này.")
-        _check(Roll(locked).lines_of(person.pk), choices)
+        _stop_if_moved(locked, seen)
+        _check(Roll(locked), person, choices)
         ballot = Ballot.objects.create(
-            case=locked,
-            person=person,
-            choices=_kept(choices),
-            words=clean_text(words),
-            recorded_by=by,
+            case=locked, person=person, choices=_kept(choices), words=said, recorded_by=by
         )
         after_commit(_told, locked.pk, person.pk)
     return ballot
 
 
-def _open_case(case: CouncilCase, by: User, seen: int | None) -> CouncilCase:
-    locked = workflow.lock(CouncilCase, case.pk)
-    if seen is not None and workflow.seen_mark(locked) != seen:
-        raise Stale(
-            "Vụ việc đã thay đổi sau khi anh/chị mở phiếu; phiếu chưa được ghi. "
-            "Xem lại nội dung bên dưới rồi bỏ phiếu nếu vụ việc còn mở."
-        )
-    if blockers := ballot_rules.cast_blockers(by, locked):
-        raise Refused(*blockers)
-    return locked
+def shred() -> None:
+    """Once a box is closed its table is written anew: earlier versions of its row are gone.
+
+    Call after the commit that closed it. A backup that reads the table goes first; then the server
+    cleans up by itself, later.
+    """
+    if connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '2s'")
+        try:
+            cursor.execute("VACUUM (FULL) council_tally")
+        finally:
+            cursor.execute("RESET lock_timeout")
 
 
-def _check(lines: list[CaseLine], choices: Mapping[int, str]) -> None:
+def _stop_if_moved(case: CouncilCase, seen: int | None) -> None:
+    if seen is not None and workflow.seen_mark(case) != seen:
+        raise Stale(f"Vụ việc đã thay đổi sau khi anh/chị mở trang nên chưa ghi gì. {LOST}")
+
+
+def _stop_if_written(
+    case: CouncilCase, person: User, choices: dict[str, str], words: str, by: User
+) -> None:
+    """The same click twice is one; another paper of the same member is refused."""
+    if case.is_secret:
+        return
+    there = case.ballots.filter(person=person.pk).select_related("recorded_by").first()
+    if there is None:
+        return
+    told = f"Đã có phiếu của {person.full_name} trong vụ việc này"
+    if (there.recorded_by_id, there.choices, there.words) == (by.pk, choices, words):
+        raise AlreadyDone(f"{told}.")
+    how = f"do {there.recorded_by.full_name} ghi" if there.is_written else "do thành viên tự bỏ"
+    raise Refused(f"{told}, {how} từ trước; mỗi người một phiếu nên lần này không ghi.")
+
+
+@sensitive_variables()
+def _check(roll: Roll, voter: User, choices: Mapping[int, str]) -> None:
     """Exactly the lines that stand before the Council now, each with one choice."""
-    standing = {line.pk for line in lines}
-    if gone := set(choices) - standing:
+    mine = roll.lines_of(voter.pk)
+    barred = {line.pk: line for line in roll.lines if line not in mine}
+    if wrong := [barred[pk].nomination.full_name for pk in choices if pk in barred]:
+        raise Refused(f"Dòng {', '.join(wrong)} không thuộc phiếu này nên chưa ghi gì. {LOST}")
+    if gone := set(choices) - {line.pk for line in mine}:
         raise Stale(
-            f"{len(gone)} trường hợp không còn trong vụ việc hoặc không thuộc phiếu này; phiếu "
-            "chưa được ghi. Xem lại danh sách hiện nay rồi bỏ phiếu."
+            f"{len(gone)} trường hợp không còn trong vụ việc nên phiếu chưa được ghi. {LOST}"
         )
-    missing = [line for line in lines if choices.get(line.pk) not in PLACE_OF]
+    missing = [line for line in mine if choices.get(line.pk) not in PLACE_OF]
     if missing:
         raise Refused(
             *(
@@ -101,6 +137,7 @@ def _check(lines: list[CaseLine], choices: Mapping[int, str]) -> None:
         )
 
 
+@sensitive_variables()
 def _drop_in(case: CouncilCase, choices: Mapping[int, str], by: User) -> None:
     tally = Tally.objects.get(case=case.pk)
     for pk, choice in choices.items():

@@ -23,12 +23,17 @@ from council.queries import (
 from council.queries.count import LineCount, Roll
 from council.queries.rule import CouncilRules
 from council.rules import case as case_rules, session as session_rules
-from council.services import paper as paper_services, session as session_services
+from council.services import (
+    ballot as ballot_services,
+    paper as paper_services,
+    session as session_services,
+)
 from council.workflow import CaseAction
 from dossiers.models import Nomination
 from dossiers.transitions import nominee as nominee_transitions
 from law.figures import QuorumPart
 from nganam_awards.core import clock, workflow
+from nganam_awards.core.commit import after_commit
 from nganam_awards.core.refusals import Refused, Stale, require_note
 from nganam_awards.core.sentence import About
 from units.models import User
@@ -117,6 +122,8 @@ def close_vote(case: CouncilCase, *, by: User, seen: int | None = None) -> Counc
             locked.lines.filter(outcome="").update(outcome=CaseOutcome.OUT)
             locked.count_minutes = paper_services.order_count_minutes(locked)
         _fail(results, rows, locked, by)
+        if locked.is_secret:
+            after_commit(ballot_services.shred)
     return locked
 
 
@@ -136,6 +143,8 @@ def put_off(case: CouncilCase, *, by: User, note: str, seen: int | None = None) 
             locked.paper_count.delete()
         LineBar.objects.filter(line__case=locked).exclude(reason=BarReason.OTHER).delete()
         locked.session, locked.order, locked.due_on = None, 0, None
+        if locked.is_secret:
+            after_commit(ballot_services.shred)
     return locked
 
 

@@ -1,10 +1,10 @@
-"""PostgreSQL quotes a row it refuses; the log keeps only which rule refused it."""
+"""PostgreSQL quotes a row or a statement it refuses; the log keeps only which rule refused it."""
 
 import re
 from collections.abc import MutableMapping
 
 
-_QUOTED_ROW = re.compile(r"(?m)^(DETAIL|CONTEXT):.*$")
+_QUOTED_ROW = re.compile(r"(?m)^(DETAIL|CONTEXT|LINE \d+):.*$")
 
 
 def withhold_rows(_logger: object, _method: str, event: MutableMapping) -> MutableMapping:

@@ -186,6 +186,9 @@ MADE_BY_A_TEST = {
     "council:material",
     "council:new_session",
     "council:session",
+    "council:ballot",
+    "council:paper_count",
+    "council:written_opinion",
     "decisions:enter_number",
     "dossiers:answer",
 }

@@ -15,6 +15,7 @@ from dossiers.models import Dossier
 from dossiers.services import nominee as nominee_services
 from dossiers.transitions import supplement as supplement_transitions
 from law.enums import SeriesPolicy
+from law.figures import VoteForm
 from law.services import number_book as number_book_services
 from tests.browser.conftest import DESK, Town, faults_of
 from tests.browser.pages import MADE_BY_A_TEST, OPEN_PAGES, PAGES, PAPER_OF, PAPER_PAGES
@@ -23,6 +24,7 @@ from tests.decisions.hands import approve
 from tests.dossiers.conftest import a_town
 from tests.factories.amendments import PlanAmendmentFactory
 from tests.factories.campaigns import AwardPlanFactory
+from tests.factories.council import CaseFactory, the_council
 from tests.factories.decisions import DecisionFactory
 from tests.factories.units import UserFactory
 from units.models import User
@@ -90,6 +92,22 @@ def _rare_pages() -> Iterator[tuple[str, User, str]]:
     waiting = approve(DecisionFactory(submitted=True, persons=2))
     yield from _all(keeper, {"decisions:enter_number": [waiting.pk]})
     yield from _all(there.head, {"dossiers:answer": [_supplemented(there).ref]})
+    yield from _votes()
+
+
+def _votes() -> Iterator[tuple[str, User, str]]:
+    """A ballot with a barred line, a paper of an absent member, a count by hand."""
+    council = the_council(5)
+    one, away = council.members[0], council.members[-1]
+    secret = CaseFactory(voting=True, persons=8, barred=[(3, one)])
+    yield from _all(one, {"council:ballot": [secret.pk]})
+    named = CaseFactory(form=VoteForm.OPEN, voting=True, persons=3, absent=[away])
+    paper = CaseFactory(voting=True, persons=3, on_paper=True)
+    absent = named.voters.get(member__person=away)
+    yield from _all(
+        council.secretary,
+        {"council:written_opinion": [named.pk, absent.pk], "council:paper_count": [paper.pk]},
+    )
 
 
 def _all(person: User, pages: dict[str, list]) -> Iterator[tuple[str, User, str]]:

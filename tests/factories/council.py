@@ -201,7 +201,8 @@ class CaseFactory(DjangoModelFactory):
     """A case: `CaseFactory(code="CSTDCS", persons=3, voting=True)`.
 
     `form=VoteForm.OPEN` for another one than the law asks; traits: `scheduled`, `voting`, `closed`
-    (everybody agrees, but for the lines in `against`); `on_paper=True`; `absent=[…]`.
+    (everybody agrees, but for the lines in `against`); `on_paper=True`; `absent=[…]`;
+    `barred=[(0, person)]`: the person has no vote on the first line.
     """
 
     class Meta:
@@ -216,6 +217,7 @@ class CaseFactory(DjangoModelFactory):
     on_paper = False
     absent = ()
     against = ()
+    barred = ()
     scheduled = voting = closed = False
 
     class Params:
@@ -232,6 +234,10 @@ class CaseFactory(DjangoModelFactory):
         [case] = case_services.add_by_hand(rows, form=given["form"], by=council.head)
         if given["on_paper"]:
             case_services.count_on_paper(case, on_paper=True, by=council.secretary)
+        lines = list(case.lines.all())
+        for place, person in given["barred"]:
+            words = "là người thân của người được đề nghị"
+            case_services.bar(lines[place], person, words=words, by=council.secretary)
         if state == C.WAITING:
             return _fresh(case)
         if case.is_opinion:
@@ -269,6 +275,11 @@ def choices_of(case: CouncilCase, person: User, against: set[int] = frozenset())
         line.pk: "disagree" if line.nomination_id in against else "agree"
         for line in Roll(case).lines_of(person.pk)
     }
+
+
+def all_of(case: CouncilCase, person: User, choice: str) -> dict[int, str]:
+    """A full ballot of the person that says the same of every line."""
+    return dict.fromkeys(choices_of(case, person), choice)
 
 
 def _fresh(case: CouncilCase) -> CouncilCase:
