@@ -11,6 +11,8 @@ class CouncilConfig(AppConfig):
 
     def ready(self) -> None:
         """Put in this app's answers to the platform's questions."""
+        from council import papers  # noqa: PLC0415 - needs loaded models
         from council.queries import member as member_queries  # noqa: PLC0415 - needs loaded models
 
         member_queries.register()
+        papers.register()

@@ -71,6 +71,8 @@ def open_vote(case: CouncilCase, *, by: User, seen: int | None = None) -> Counci
                 )
             )
             _begin(locked, [(row.member, bool(row.is_present)) for row in roll])
+            if locked.on_paper:
+                paper_services.order_ballots(locked)
     return locked
 
 
