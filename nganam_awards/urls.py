@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("campaigns.urls")),
     path("", include("honourees.urls")),
     path("", include("dossiers.urls")),
+    path("", include("council.urls")),
     path("", include("decisions.urls")),
     path("van-ban/", include("nganam_awards.documents.urls")),
     path("thong-bao/", include("nganam_awards.notices.urls")),

@@ -59,6 +59,8 @@ NO_PAGES = {
     "core:sheet",
     "core:sheet_file",
     "core:sheet_progress",
+    "council:paper_word",
+    "council:signed_minutes_file",
     "decisions:bundle",
     "decisions:book_scan",
     "decisions:paper_progress",
