@@ -81,6 +81,7 @@ def open_dossier(
                 position=n.position,
                 working_unit=n.working_unit,
                 achievement=n.achievement,
+                initiative=n.initiative,
             )
             for n in nominees
         ],

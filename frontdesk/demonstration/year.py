@@ -24,7 +24,15 @@ from dossiers.transitions import (
     nominee as nominee_transitions,
     supplement as supplement_transitions,
 )
-from frontdesk.demonstration import desk, home_affairs, launches, nominees, people, testimony
+from frontdesk.demonstration import (
+    council,
+    desk,
+    home_affairs,
+    launches,
+    nominees,
+    people,
+    testimony,
+)
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
@@ -44,6 +52,7 @@ class Year(Cast):
     def live(self) -> None:
         """From January to the morning of 20 November."""
         self._enter_budget()
+        council.seat(self)
         people.choose_letters(self.people)
         following, congress, countryside = launches.plans_of_spring(self)
         launches.plan_of_a_cluster(self)
@@ -59,6 +68,7 @@ class Year(Cast):
         self._drafts_of_today(following, countryside)
         self._saved_views(following)
         testimony.hear(self)
+        council.convene(self)
         self._reminders_of_the_morning()
 
     def _reminders_of_the_morning(self) -> None:
