@@ -2,12 +2,12 @@
 in writing; all by the real steps."""
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from campaigns.models import AwardPlan
-from council.enums import VOTING_ROLES, BallotChoice, Role
+from council.enums import VOTING_ROLES, BallotChoice, CaseState, Role
 from council.models import CampaignRule, CouncilCase, CouncilMember, CouncilSession
 from council.queries.count import Roll
 from council.services import (
@@ -19,7 +19,7 @@ from council.services import (
 )
 from council.services.session import Presence
 from council.transitions import case as case_transitions, session as session_transitions
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Nomination
 from dossiers.transitions import dossier as dossier_transitions
 from frontdesk.demonstration import council_nominees as lists, desk
 from frontdesk.demonstration.cast import Cast
@@ -48,19 +48,24 @@ HAVE_ANSWERED = ("phochutich", "hoidong1", "hoidong3", "hoidong6")
 HAVE_VOTED = ("phochutich", "truongphong", "hoidong2", "hoidong4", "hoidong7")
 
 
-def seat(town: Cast) -> None:
+def seat(people: dict[str, User]) -> None:
     """Who sits on the Council of the term, where nobody wrote it down yet."""
     there = set(CouncilMember.objects.values_list("person", flat=True))
     at(SEATED_ON, 9)
     for username, role in SEATS.items():
-        person = town.people[username]
+        person = people[username]
         if person.pk not in there:
             member_services.name(person, role=role, named_in=NAMED_IN, starts_on=SEATED_ON, by=None)
 
 
+def meet_about(lines: Iterable[Nomination], people: dict[str, User], day: date) -> CouncilSession:
+    """A session of one afternoon, invited to the day before: everybody comes, everybody agrees."""
+    return Hall(people).meet_about({line.pk for line in lines}, day)
+
+
 def convene(town: Cast) -> None:
     """October to the morning of 20 November."""
-    hall = Hall(town)
+    hall = Hall(town.people)
     hall.first_session()
     hall.written_opinion()
     hall.second_session()
@@ -69,9 +74,22 @@ def convene(town: Cast) -> None:
 class Hall(Cast):
     """What secretary, chair and members do; people are read anew, now that they have seats."""
 
-    def __init__(self, town: Cast) -> None:
-        super().__init__({row.username: row for row in User.objects.filter(is_demonstration=True)})
+    def __init__(self, people: dict[str, User]) -> None:
+        super().__init__(User.objects.in_bulk(people, field_name="username"))
         self.chair, self.secretary = self.people["chutich"], self.people["chuyenvien"]
+
+    def meet_about(self, lines: set[int], day: date) -> CouncilSession:
+        """All that the law brings before the Council of these lines, passed in an afternoon."""
+        at(day - timedelta(days=1), 10)
+        made = case_services.collect(by=self.secretary)
+        cases = [one for one in made if one.lines.filter(nomination__in=lines).exists()]
+        obj = self._invited(day, time(14), cases)
+        at(day, 14)
+        self._begun(obj)
+        for case in cases:
+            self._voted(case, VOTERS)
+        at(day, 15, 30)
+        return session_transitions.finish(obj, by=self.secretary)
 
     def first_session(self) -> None:
         """7 November: a title by secret ballot with one line that failed, an open vote, one put
@@ -131,17 +149,10 @@ class Hall(Cast):
         link_account(self.people["hoidong1"], record, by=self.people["quantri"])
         at(date(2023, 11, 15), 9)
         [titles] = case_services.collect(by=self.secretary)
-        above = CouncilCase.objects.get(award_type__code="BK_T")
-        obj = self._invited(SECOND, time(8), [titles, above])
+        obj = self._invited(SECOND, time(7, 30), [titles])
         at(date(2023, 11, 17), 9)
-        session_services.edit(
-            obj,
-            held_on=SECOND,
-            starts_at=time(7, 30),
-            place=PLACE,
-            presider=self.chair,
-            by=self.secretary,
-        )
+        above = CouncilCase.objects.get(award_type__code="BK_T", state=CaseState.WAITING)
+        case_transitions.schedule(above, obj, by=self.secretary)
         session_transitions.invite(obj, by=self.secretary)
         at(SECOND, 7, 30)
         self._begun(obj, away="hoidong9", reason="nghỉ phép")
@@ -194,9 +205,9 @@ class Hall(Cast):
         session_transitions.invite(obj, by=self.secretary)
         return obj
 
-    def _begun(self, obj: CouncilSession, *, away: str, reason: str) -> None:
-        """Everybody is there but one, who said why."""
-        absent = self.people[away].pk
+    def _begun(self, obj: CouncilSession, *, away: str = "", reason: str = "") -> None:
+        """Everybody is there, or all but one, who said why."""
+        absent = self.people[away].pk if away else None
         noted = {
             row.pk: Presence(False, reason) if row.member.person_id == absent else Presence(True)
             for row in obj.attendance.select_related("member")
@@ -204,7 +215,7 @@ class Hall(Cast):
         session_services.note_attendance(obj, noted, by=self.secretary)
         session_transitions.start(obj, by=self.secretary)
 
-    def _voted(self, case: CouncilCase, voters: Iterable[str], but: Doubts) -> None:
+    def _voted(self, case: CouncilCase, voters: Iterable[str], but: Doubts | None = None) -> None:
         """Opened, voted on by these, closed."""
         case_transitions.open_vote(case, by=self.chair)
         for username in voters:

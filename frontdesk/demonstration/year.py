@@ -36,8 +36,6 @@ from frontdesk.demonstration import (
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
-from law.enums import HolidayKind
-from law.services import office as office_services
 from nganam_awards.core import clock
 
 
@@ -52,7 +50,7 @@ class Year(Cast):
     def live(self) -> None:
         """From January to the morning of 20 November."""
         self._enter_budget()
-        council.seat(self)
+        council.seat(self.people)
         people.choose_letters(self.people)
         following, congress, countryside = launches.plans_of_spring(self)
         launches.plan_of_a_cluster(self)
@@ -122,7 +120,8 @@ class Year(Cast):
         self._take_in(dossier, date(2023, 10, 17), officer="chuyenvien2")
         at(date(2023, 10, 24), 9)
         desk.appraise(dossier, officer=self.people["chuyenvien2"])
-        at(date(2023, 10, 25), 9)
+        council.meet_about(dossier.nominations.all(), self.people, date(2023, 10, 25))
+        at(date(2023, 10, 25), 16)
         letter = self._submit(dossier, "99/TTr-PNV", date(2023, 10, 25), reason="năm học 2022–2023")
         at(date(2023, 10, 27), 10)
         desk.approve(letter, by=self.people["chutich"])
@@ -229,7 +228,7 @@ class Year(Cast):
         )
         self._take_in(waiting, date(2023, 11, 3), officer="chuyenvien2")
         self._supplemented(waiting)
-        self._office_closed_by_water()
+        home_affairs.close_for_high_water(self.people)
         at(date(2023, 11, 13), 9)
         desk.appraise(waiting, officer=self.people["chuyenvien2"])
         at(date(2023, 11, 16), 10)
@@ -274,17 +273,6 @@ class Year(Cast):
         at(date(2023, 11, 20), 7, 45)
         home_affairs.share_work(self.people)
         home_affairs.remind([late, again], by=self.people["truongphong"])
-
-    def _office_closed_by_water(self) -> None:
-        """A day off that nobody foresaw: what is under way is due a day later, and is told why."""
-        at(date(2023, 11, 10), 16)
-        office_services.add_holiday(
-            day=date(2023, 11, 10),
-            name="Nghỉ vì triều cường, đường vào trụ sở ngập",
-            kind=HolidayKind.OFF,
-            citation="Công điện của Chủ tịch Ủy ban nhân dân thị xã ngày 10/11/2023",
-            by=self.people["quantri"],
-        )
 
     def _supplemented(self, dossier: Dossier) -> None:
         """Asked once more, mended by the clerk, sent by the head; the clock stood still."""

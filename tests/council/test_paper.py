@@ -1,7 +1,7 @@
 """Papers of the Council: numbered in its own books, their figures those of the count."""
 
 import io
-from datetime import date, time, timedelta
+from datetime import date
 from zipfile import ZipFile
 
 import pypdf
@@ -11,11 +11,7 @@ from django.urls import reverse
 from council.models import CouncilCase, CouncilSession
 from council.queries import paper as paper_queries
 from council.queries.count import percent_words
-from council.services import (
-    case as case_services,
-    paper_count as paper_count_services,
-    session as session_services,
-)
+from council.services import case as case_services, paper_count as paper_count_services
 from council.transitions import case as case_transitions, session as session_transitions
 from law.models import NumberEntry
 from nganam_awards.core import clock
@@ -96,19 +92,14 @@ def test_the_invitation_tells_day_hour_place_and_agenda_and_the_next_one_replace
     for person in council.voters:
         assert person.full_name in first
     assert "thay Giấy mời" not in first
-    session_services.edit(
-        obj,
-        held_on=day + timedelta(days=1),
-        starts_at=time(8, 30),
-        place=PLACE,
-        presider=council.chair,
-        by=council.secretary,
-    )
+    more = CaseFactory(code="TTLDXS", persons=1)
+    case_transitions.schedule(more, obj, by=council.secretary)
     session_transitions.invite(obj, by=council.secretary)
     again = CouncilSession.objects.get(pk=obj.pk).invitation
     assert again.symbol == "02/GM-HĐTĐKT"
     assert "thay Giấy mời số 01/GM-HĐTĐKT" in told(again)
-    assert "08 giờ 30" in told(again)
+    assert more.award_type.full_name in told(again)
+    assert more.award_type.full_name not in first
 
 
 @pytest.mark.parametrize("against", [0, 1])
