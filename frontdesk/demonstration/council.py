@@ -60,18 +60,18 @@ def seat(people: dict[str, User]) -> None:
 
 def meet_about(lines: Iterable[Nomination], people: dict[str, User], day: date) -> CouncilSession:
     """A session of one afternoon, invited to the day before: everybody comes, everybody agrees."""
-    return Hall(people).meet_about({line.pk for line in lines}, day)
+    return CouncilYear(people).meet_about({line.pk for line in lines}, day)
 
 
 def convene(town: Cast) -> None:
     """October to the morning of 20 November."""
-    hall = Hall(town.people)
-    hall.first_session()
-    hall.written_opinion()
-    hall.second_session()
+    year = CouncilYear(town.people)
+    year.first_session()
+    year.written_opinion()
+    year.second_session()
 
 
-class Hall(Cast):
+class CouncilYear(Cast):
     """What secretary, chair and members do; people are read anew, now that they have seats."""
 
     def __init__(self, people: dict[str, User]) -> None:
