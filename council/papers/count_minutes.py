@@ -6,6 +6,7 @@ from council.papers import phrase
 from council.queries.paper import CaseRecord
 from dossiers.papers import blocks
 from law.models import Authority
+from nganam_awards.core import clock
 from nganam_awards.documents.typography import paper_date, subject
 from units.models import User
 
@@ -39,8 +40,7 @@ def context(
             *phrase.bars(record),
             *phrase.heads(record),
             *phrase.needs(record),
-            blocks.line("Kết quả từng trường hợp:"),
-            phrase.results(record),
+            *phrase.results(record),
             blocks.text(phrase.conclusion(record)),
             blocks.text(f"Kiểm phiếu xong lúc {phrase.moment(closed_at)}", "./."),
         ],
@@ -55,7 +55,7 @@ def _opening(record: CaseRecord, authority: Authority, closed_at: datetime) -> d
     if case.session_id:
         where = f"Tại phiên họp {paper_date(case.session.held_on)}, {case.session.place}"
     else:
-        where = f"Hết thời gian lấy phiếu ý kiến, {paper_date(closed_at.date())}"
+        where = f"Kết thúc lấy phiếu ý kiến, {paper_date(clock.day_of(closed_at))}"
     return blocks.text(
         f"{where}, {authority.name} kiểm phiếu xét {phrase.subject_of(case)} cho "
         f"{phrase.counted(record)}"

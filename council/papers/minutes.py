@@ -82,7 +82,7 @@ def _case(order: int, record: CaseRecord) -> list[dict]:
             *phrase.heads(record),
             *phrase.ballots(record),
             *phrase.needs(record),
-            phrase.results(record),
+            *phrase.results(record),
         ]
         if case.count_minutes is not None:
             told.append(blocks.text(f"Biên bản kiểm phiếu số {case.count_minutes.symbol} kèm theo"))

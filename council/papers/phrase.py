@@ -1,6 +1,6 @@
 """What several papers of the Council say in the same words: hour, rule, bars, figures."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from council.enums import BarReason, CaseOutcome
 from council.models import CaseLine, CouncilCase
@@ -22,7 +22,7 @@ ON_BEHALF = "TM. HỘI ĐỒNG"
 _RESULT = ["STT", annex.NAME, "Số phiếu", "Tỷ lệ đồng ý", "Kết luận"]
 
 
-def head(authority: Authority, kind: str, series: str, *, symbol: str, day: object) -> dict:
+def head(authority: Authority, kind: str, series: str, *, symbol: str, day: date) -> dict:
     """What every paper of the Council begins with."""
     return {
         **letterhead_of(authority).head(kind, series),
@@ -60,7 +60,7 @@ def subject_of(case: CouncilCase) -> str:
 
 def counted(record: CaseRecord) -> str:
     """«02 tập thể, 03 cá nhân»."""
-    return honouree_queries.counted_on(record.nominations, paper_count)
+    return honouree_queries.counted_on(record.nominations, paper_count) or "00 trường hợp"
 
 
 def rule(case: CouncilCase) -> str:
@@ -116,8 +116,10 @@ def ballots(record: CaseRecord) -> list[dict]:
     ]
 
 
-def results(record: CaseRecord) -> dict:
-    """Line by line: how they chose, the share, what came of it."""
+def results(record: CaseRecord) -> list[dict]:
+    """Line by line: how they chose, the share, what came of it; nothing where no line is left."""
+    if not record.lines:
+        return []
     rows = [
         [
             str(order),
@@ -130,7 +132,7 @@ def results(record: CaseRecord) -> dict:
     ]
     drawn = blocks.table(_RESULT, rows)
     drawn["table"]["widths"] = ["order", "", "detail", "figure", "figure"]
-    return drawn
+    return [drawn]
 
 
 def share(line: CaseLine) -> str:
