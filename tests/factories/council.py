@@ -26,7 +26,7 @@ from law.models import AwardType
 from nganam_awards.core import clock
 from tests.factories.campaigns import chairman
 from tests.factories.dossiers import DossierFactory, NominationFactory
-from tests.factories.units import UserFactory
+from tests.factories.units import UnitFactory, UserFactory
 from units.models import User
 
 
@@ -133,7 +133,12 @@ def attend(obj: CouncilSession, *, absent: tuple | list = ()) -> None:
 def lines_for(code: str, persons: int, **fields: object) -> list[Nomination]:
     """Recommended lines of one award in a finished dossier of the year."""
     dossier = fields.pop("dossier", None) or DossierFactory(
-        appraised=True, persons=0, plan=None, category=Category.MERIT, merit_year=clock.today().year
+        appraised=True,
+        persons=0,
+        plan=None,
+        unit=UnitFactory(),
+        category=Category.MERIT,
+        merit_year=clock.today().year,
     )
     award = AwardType.objects.get(code=code)
     return NominationFactory.create_batch(
