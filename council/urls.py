@@ -17,5 +17,5 @@ urlpatterns: list = [
         signed_minutes.download,
         name="signed_minutes_file",
     ),
-    path("hoi-dong/van-ban/<paper_code:code>/word/", paper.word_file, name="paper_word"),
+    path("hoi-dong/van-ban/<slug:code>/word/", paper.word_file, name="paper_word"),
 ]

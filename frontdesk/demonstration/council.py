@@ -111,9 +111,8 @@ class CouncilYear(Cast):
         there = [name for name in VOTERS if name != "hoidong7"]
         self._voted(collectives, there, {("hoidong3", lists.STATION): ABSTAIN})
         at(FIRST, 14, 50)
-        case_transitions.put_off(
-            above, by=self.chair, note="Chờ kết quả quyết toán công trình lộ nông thôn."
-        )
+        reason = "Chờ kết quả quyết toán công trình lộ nông thôn."
+        case_transitions.put_off(_fresh(above), by=self.chair, note=reason)
         at(FIRST, 15, 30)
         session_transitions.finish(obj, by=self.secretary)
         at(date(2023, 11, 8), 10)
@@ -157,7 +156,7 @@ class CouncilYear(Cast):
         at(SECOND, 7, 30)
         self._begun(obj, away="hoidong9", reason="nghỉ phép")
         at(SECOND, 7, 35)
-        case_transitions.open_vote(titles, by=self.chair)
+        case_transitions.open_vote(_fresh(titles), by=self.chair)
         for username in HAVE_VOTED:
             self._votes(titles, username)
 
@@ -217,16 +216,21 @@ class CouncilYear(Cast):
 
     def _voted(self, case: CouncilCase, voters: Iterable[str], but: Doubts | None = None) -> None:
         """Opened, voted on by these, closed."""
-        case_transitions.open_vote(case, by=self.chair)
+        case_transitions.open_vote(_fresh(case), by=self.chair)
         for username in voters:
             self._votes(case, username, but)
-        case_transitions.close_vote(case, by=self.chair)
+        case_transitions.close_vote(_fresh(case), by=self.chair)
 
     def _votes(self, case: CouncilCase, username: str, but: Doubts | None = None) -> None:
         """Agrees to every line but those of which this member said otherwise."""
-        person, but = self.people[username], but or {}
+        person, but, case = self.people[username], but or {}, _fresh(case)
         choices = {
             line.pk: but.get((username, line.nomination.full_name), BallotChoice.AGREE.value)
             for line in Roll(case).lines_of(person.pk)
         }
         ballot_services.cast(case, choices, by=person)
+
+
+def _fresh(case: CouncilCase) -> CouncilCase:
+    """The case as it stands after its last step."""
+    return CouncilCase.objects.get(pk=case.pk)

@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from pathlib import Path
 from zipfile import ZipFile
 
 import pypdf
@@ -49,7 +50,7 @@ def drawn(document):
     render(document.pk)
     document.refresh_from_db()
     assert document.is_ready, document.failure
-    return pypdf.PdfReader(io.BytesIO(document.file.read()))
+    return pypdf.PdfReader(io.BytesIO(Path(document.file.path).read_bytes()))
 
 
 def held(*, against=0):
