@@ -124,7 +124,7 @@ def results(record: CaseRecord) -> list[dict]:
         [
             str(order),
             line.nomination.addressed,
-            f"Đồng ý {line.agree}, không đồng ý {line.disagree}, không có ý kiến {line.abstain}",
+            f"Đồng ý: {line.agree}\nKhông đồng ý: {line.disagree}\nKhông có ý kiến: {line.abstain}",
             share(line),
             CaseOutcome(line.outcome).label,
         ]
