@@ -14,8 +14,8 @@ from council.services import (
     ballot as ballot_services,
     case as case_services,
     member as member_services,
+    minutes_scan as minutes_scan_services,
     session as session_services,
-    signed_minutes as signed_minutes_services,
 )
 from council.services.session import Presence
 from council.transitions import case as case_transitions, session as session_transitions
@@ -117,7 +117,7 @@ class CouncilYear(Cast):
         session_transitions.finish(obj, by=self.secretary)
         at(date(2023, 11, 8), 10)
         scan = (desk.FILES / "bien-ban-hop-xet.pdf").read_bytes()
-        signed_minutes_services.bring(
+        minutes_scan_services.bring(
             obj,
             upload=SimpleUploadedFile("bien-ban-hop-hoi-dong-da-ky.pdf", scan, "application/pdf"),
             by=self.secretary,

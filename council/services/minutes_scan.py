@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from council.models import CouncilSession, SignedMinutes
-from council.rules import signed_minutes as signed_minutes_rules
+from council.rules import minutes_scan as minutes_scan_rules
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.files import acceptance, services as file_services
 from nganam_awards.core.refusals import AlreadyDone
@@ -18,7 +18,7 @@ def bring(obj: CouncilSession, *, upload: UploadedFile, by: User) -> SignedMinut
     found = acceptance.accept(upload, SignedMinutes.accepted_kinds)
     with transaction.atomic():
         locked = workflow.lock(CouncilSession, obj.pk)
-        if not signed_minutes_rules.can_bring(by, locked):
+        if not minutes_scan_rules.can_bring(by, locked):
             raise PermissionDenied
         row = SignedMinutes.objects.filter(session=locked).first() or SignedMinutes(session=locked)
         if row.pk and row.sha256 == found.sha256:

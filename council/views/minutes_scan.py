@@ -5,19 +5,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from council.forms.signed_minutes import SignedMinutesForm
+from council.forms.minutes_scan import SignedMinutesForm
 from council.models import CouncilSession
-from council.rules import signed_minutes as signed_minutes_rules
-from council.services import signed_minutes as signed_minutes_services
+from council.rules import minutes_scan as minutes_scan_rules
+from council.services import minutes_scan as minutes_scan_services
 from nganam_awards.core.files.download import hand_out_stored
 from nganam_awards.core.form_page import SUMMARY, form_page, posted
 
 
 @require_http_methods(["GET", "POST"])
-def signed_minutes(request: HttpRequest, pk: int) -> HttpResponse:
+def minutes_scan(request: HttpRequest, pk: int) -> HttpResponse:
     """What was brought, and the form with which it is."""
     obj = _or_404(request, pk)
-    can_bring = signed_minutes_rules.can_bring(request.user, obj)
+    can_bring = minutes_scan_rules.can_bring(request.user, obj)
     kept = getattr(obj, "signed_minutes", None)
     if kept is None and not can_bring:
         raise Http404
@@ -32,12 +32,12 @@ def signed_minutes(request: HttpRequest, pk: int) -> HttpResponse:
             "form": form,
             "can_bring": can_bring,
         }
-        return render(request, "council/signed_minutes/signed_minutes.html", context, status=status)
+        return render(request, "council/minutes_scan/minutes_scan.html", context, status=status)
 
     return form_page(
         request,
         form,
-        call=lambda: signed_minutes_services.bring(obj, by=request.user, **form.cleaned_data),
+        call=lambda: minutes_scan_services.bring(obj, by=request.user, **form.cleaned_data),
         done=lambda row: f"Đã lưu biên bản đã ký «{row.name}».",
         then=obj,
         at=SUMMARY,
