@@ -11,7 +11,7 @@ class CouncilConfig(AppConfig):
 
     def ready(self) -> None:
         """Put in this app's answers to the platform's questions."""
-        from council import navigation  # noqa: PLC0415 - needs loaded models
+        from council import navigation, papers  # noqa: PLC0415 - needs loaded models
         from council.notifications import (  # noqa: PLC0415 - needs loaded models
             case as case_notifications,
             session as session_notifications,
@@ -23,4 +23,5 @@ class CouncilConfig(AppConfig):
         material.register()
         member_queries.register()
         navigation.register()
+        papers.register()
         session_notifications.register()

@@ -9,6 +9,8 @@ from council.views import (
     case,
     material,
     member,
+    minutes_scan,
+    paper,
     paper_count,
     session,
     written_opinion,
@@ -52,6 +54,18 @@ urlpatterns = [
         name="written_opinion",
     ),
     path("hoi-dong/vu-viec/<int:pk>/kiem-phieu/", paper_count.paper_count, name="paper_count"),
+    # papers
+    path(
+        "hoi-dong/phien/<int:pk>/bien-ban-da-ky/",
+        minutes_scan.minutes_scan,
+        name="signed_minutes",
+    ),
+    path(
+        "hoi-dong/phien/<int:pk>/bien-ban-da-ky/tep/",
+        minutes_scan.download,
+        name="signed_minutes_file",
+    ),
+    path("hoi-dong/van-ban/<slug:code>/word/", paper.word_file, name="paper_word"),
     # members
     path("hoi-dong/thanh-phan/", member.members, name="members"),
     path("quan-tri/hoi-dong/", member.member_list, name="member_list"),

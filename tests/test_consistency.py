@@ -46,6 +46,8 @@ EVENTS = [m for m in OURS if issubclass(m, Event)]
 PAPERS = {
     "documents/base_paper.html",
     "documents/_annexes.html",
+    "documents/council_ballot.html",
+    "documents/council_paper.html",
     "documents/decision.html",
     "documents/extract.html",
     "documents/letter.html",

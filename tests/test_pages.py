@@ -60,6 +60,8 @@ NO_PAGES = {
     "core:sheet",
     "core:sheet_file",
     "core:sheet_progress",
+    "council:paper_word",
+    "council:signed_minutes_file",
     "council:voted",
     "decisions:bundle",
     "decisions:book_scan",

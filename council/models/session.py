@@ -12,6 +12,7 @@ from council.models.member import CouncilMember
 from council.workflow import SESSION_FLOW, SESSION_TONES
 from nganam_awards.core import clock
 from nganam_awards.core.events import Event, event_triggers
+from nganam_awards.core.files.acceptance import FileKind
 from nganam_awards.core.files.stored_file import StoredFile
 from nganam_awards.core.workflow import state_triggers
 from nganam_awards.documents.models import Document
@@ -128,6 +129,8 @@ class SignedMinutes(StoredFile):
     """The minutes as chair and secretary signed them."""
 
     session = models.OneToOneField(CouncilSession, models.CASCADE, related_name="signed_minutes")
+
+    accepted_kinds = frozenset({FileKind.PDF, FileKind.JPG, FileKind.PNG})
 
     class Meta(StoredFile.Meta):
         verbose_name = "biên bản đã ký"

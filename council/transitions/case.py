@@ -87,6 +87,8 @@ def open_vote(case: CouncilCase, *, by: User, seen: int | None = None) -> Counci
             quorum = QuorumPart(locked.quorum_part, locked.quorum_whole)
             _stop_on(session_rules.quorum_blockers(present, len(roll), quorum))
             _begin(locked, [(row.member, bool(row.is_present)) for row in roll])
+            if locked.on_paper:
+                paper_services.order_ballots(locked)
     return locked
 
 

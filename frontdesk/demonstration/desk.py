@@ -81,12 +81,15 @@ def open_dossier(
                 position=n.position,
                 working_unit=n.working_unit,
                 achievement=n.achievement,
+                initiative=n.initiative,
             )
             for n in nominees
         ],
         by=by,
     )
     papers = PAPERS if plan else PAPERS | {DossierPart.BALLOT: "bien-ban-hop-xet.pdf"}
+    if any(n.initiative for n in nominees):
+        papers = papers | {DossierPart.INITIATIVE: "bien-ban-hop-xet.pdf"}
     for part, name in papers.items():
         upload = SimpleUploadedFile(name, (FILES / name).read_bytes(), "application/pdf")
         dossier_services.attach(dossier, part=part, upload=upload, by=by)

@@ -1,4 +1,5 @@
-"""How Phòng Nội vụ shares its work: routing rules, an absence to come, a bulk of reminders."""
+"""How Phòng Nội vụ shares its work: routing rules, an absence to come, a bulk of reminders,
+a day off."""
 
 from datetime import date
 
@@ -7,7 +8,10 @@ from dossiers.models import Dossier
 from dossiers.rules.bulk import Bulk
 from dossiers.services import bulk as bulk_services, route as route_services
 from dossiers.transitions import bulk as bulk_transitions
+from frontdesk.demonstration.desk import at
+from law.enums import HolidayKind
 from law.models import CampaignTheme
+from law.services import office as office_services
 from units.enums import UnitKind
 from units.models import User
 
@@ -39,3 +43,15 @@ def remind(dossiers: list[Dossier], *, by: User) -> None:
     note = "Xong trong tuần này để kịp họp Hội đồng."
     tried = bulk_services.dry_run(Bulk(BulkAct.NUDGE, found, by, note=note))
     bulk_transitions.run(bulk_services.begin(tried.sealed, by=by).pk)
+
+
+def close_for_high_water(people: dict[str, User]) -> None:
+    """A day off that nobody foresaw: what is under way is due a day later, and is told why."""
+    at(date(2023, 11, 10), 16)
+    office_services.add_holiday(
+        day=date(2023, 11, 10),
+        name="Nghỉ vì triều cường, đường vào trụ sở ngập",
+        kind=HolidayKind.OFF,
+        citation="Công điện của Chủ tịch Ủy ban nhân dân thị xã ngày 10/11/2023",
+        by=people["quantri"],
+    )

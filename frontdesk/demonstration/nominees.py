@@ -16,6 +16,7 @@ class Nominee(NamedTuple):
     position: str = ""
     gender: str = ""
     birth_year: int | None = None
+    initiative: str = ""
 
 
 def _person(  # noqa: PLR0917 - a table of people reads best in columns

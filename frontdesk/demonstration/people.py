@@ -113,6 +113,8 @@ ACCOUNTS = (
     Account("lanhdao.danvan", "Triệu Văn Khá", "Trưởng ban", "BDV", HEAD, "", False),
     Account("canbo.mybinh", "Danh Hoàng Em", "Công chức Văn hóa", "UBND_XMB", CLERK, "", False),
     Account("lanhdao.mybinh", "Nguyễn Thành Đô", "Chủ tịch UBND xã", "UBND_XMB", HEAD, "", False),
+    Account("canbo.mattran", "Sơn Thị Thu Vân", "Chuyên viên", "UBMT", CLERK, "", False),
+    Account("lanhdao.mattran", "Quách Văn Nghiêm", "Phó Chủ tịch", "UBMT", HEAD, "", False),
 )
 
 # Who sits on the Council as what, beside the nine members.

@@ -36,8 +36,6 @@ from frontdesk.demonstration import (
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
-from law.enums import HolidayKind
-from law.services import office as office_services
 from nganam_awards.core import clock
 
 
@@ -68,6 +66,7 @@ class Year(Cast):
         self._drafts_of_today(following, countryside)
         self._saved_views(following)
         testimony.hear(self)
+        council.convene(self)
         self._reminders_of_the_morning()
 
     def _reminders_of_the_morning(self) -> None:
@@ -229,7 +228,7 @@ class Year(Cast):
         )
         self._take_in(waiting, date(2023, 11, 3), officer="chuyenvien2")
         self._supplemented(waiting)
-        self._office_closed_by_water()
+        home_affairs.close_for_high_water(self.people)
         at(date(2023, 11, 13), 9)
         desk.appraise(waiting, officer=self.people["chuyenvien2"])
         at(date(2023, 11, 16), 10)
@@ -274,17 +273,6 @@ class Year(Cast):
         at(date(2023, 11, 20), 7, 45)
         home_affairs.share_work(self.people)
         home_affairs.remind([late, again], by=self.people["truongphong"])
-
-    def _office_closed_by_water(self) -> None:
-        """A day off that nobody foresaw: what is under way is due a day later, and is told why."""
-        at(date(2023, 11, 10), 16)
-        office_services.add_holiday(
-            day=date(2023, 11, 10),
-            name="Nghỉ vì triều cường, đường vào trụ sở ngập",
-            kind=HolidayKind.OFF,
-            citation="Công điện của Chủ tịch Ủy ban nhân dân thị xã ngày 10/11/2023",
-            by=self.people["quantri"],
-        )
 
     def _supplemented(self, dossier: Dossier) -> None:
         """Asked once more, mended by the clerk, sent by the head; the clock stood still."""

@@ -12,6 +12,7 @@ from law.models import (
     Holiday,
     Signatory,
 )
+from law.queries import regime as regime_queries
 from nganam_awards.core import clock
 from nganam_awards.core.forms import DayField, PersonField, PlainTextMixin, SourceField, TitleField
 from units.models import User
@@ -127,7 +128,8 @@ class SignatoryForm(PlainTextMixin, forms.ModelForm):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         today = clock.today()
-        self.fields["authority"].queryset = Authority.objects.valid_on(today)
+        signed_for = Authority.objects.valid_on(today).exclude(code=regime_queries.COUNCIL)
+        self.fields["authority"].queryset = signed_for  # the Council signs by its seats
         self.fields["authority"].empty_label = "Chọn cơ quan"
         offices = Group.objects.filter(user__isnull=False)
         people = User.objects.filter(is_active=True, groups__in=offices).distinct()

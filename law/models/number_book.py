@@ -19,6 +19,8 @@ PAPER_NOUNS = {
     "TTr": "Tờ trình",
     "TB": "Thông báo",
     "BC": "Báo cáo",
+    "GM": "Giấy mời",
+    "BB": "Biên bản",
     # Of the one-stop desk (TT 01/2018/TT-VPCP, mẫu 02 to 04).
     "HDHS": "Phiếu yêu cầu bổ sung",
     "TCTN": "Phiếu từ chối tiếp nhận",

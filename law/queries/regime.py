@@ -20,7 +20,12 @@ from nganam_awards.core import calendar, money
 from nganam_awards.core.refusals import Refused
 
 
-TOWN, HOME_AFFAIRS = "UBND_TX", "PNV"
+TOWN, HOME_AFFAIRS, COUNCIL = "UBND_TX", "PNV", "HDTDKT"
+_WHOSE = {  # (who, of what)
+    TOWN: ("Ủy ban nhân dân thị xã", "quyết định"),
+    HOME_AFFAIRS: ("Phòng Nội vụ", "văn bản"),
+    COUNCIL: ("Hội đồng Thi đua - Khen thưởng thị xã", "văn bản"),
+}
 _ISSUERS = {AnnouncementIssuer.TOWN: TOWN, AnnouncementIssuer.HOME_AFFAIRS: HOME_AFFAIRS}
 # A title whose number another one limits: (title, base, figure of the ratio, figure of its base).
 _RATIOS = (("CSTDCS", "LDTT", RuleKey.CSTDCS_PERCENT, RuleKey.CSTDCS_BASE),)
@@ -140,11 +145,10 @@ def power_blockers(award_type: AwardType, day: date) -> list[str]:
 
 
 def authority_on(day: date, code: str = TOWN) -> Authority:
-    """The town's authority on a day; none after the district level ended (30/06/2025)."""
+    """An authority of the town on a day; none after the district level ended (30/06/2025)."""
     found = Authority.objects.valid_on(day).filter(code=code).first()
     if found is None:
-        whose = "Ủy ban nhân dân thị xã" if code == TOWN else "Phòng Nội vụ"
-        what = "quyết định" if code == TOWN else "văn bản"
+        whose, what = _WHOSE[code]
         raise Refused(f"Ngày {day:%d/%m/%Y} {whose} không còn thẩm quyền ban hành {what}.")
     return found
 

@@ -71,6 +71,7 @@ PAGES: dict[str, list[str]] = {
         "/khieu-nai/1/",
         "/khieu-nai/1/giai-quyet/",
         "/khieu-nai/vao-so/",
+        "/hoi-dong/phien/2/bien-ban-da-ky/",
     ],
     "chuyenvien2": ["/ho-so/HS-2023-00017/", "/ho-so/HS-2023-00017/phan-anh/1/"],
     "truongphong": [

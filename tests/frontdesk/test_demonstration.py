@@ -5,6 +5,9 @@ from django.core.management import CommandError, call_command
 
 from campaigns.enums import CampaignKind, Exclusion, PlanState
 from campaigns.models import AwardPlan, Campaign, PlanAnnouncement, Quota
+from council.enums import CaseOutcome, CaseState, SessionState
+from council.models import CaseLine, CouncilCase, CouncilMember, CouncilSession, LineBar
+from council.queries.count import Roll, voted_in
 from decisions.enums import DecisionKind, DecisionState
 from decisions.models import Decision, ResultAnnouncement
 from dossiers.enums import DossierState, NominationState, SlipKind
@@ -109,6 +112,36 @@ def test_the_one_stop_desk_has_written_each_of_its_slips():
     said = Apology.objects.get()
     assert said.dossier.due_on == said.new_due_on > said.old_due_on
     assert Document.objects.filter(kind=CUSTODY).exists()
+
+
+def test_the_council_met_with_minutes_that_count_as_it_did():
+    assert CouncilMember.objects.in_force(clock.today()).count() == 13
+    first, held = CouncilSession.objects.filter(state=SessionState.CLOSED).order_by("pk")
+    assert first.cases.get().lines.filter(outcome=CaseOutcome.PASSED, base=12).count() == 2
+    assert (first.minutes.symbol, held.minutes.symbol) == ("02/BB-HĐTĐKT", "05/BB-HĐTĐKT")
+    assert held.signed_minutes.uploaded_by.username == "chuyenvien"
+    assert not held.attendance.get(member__person__username="hoidong7").is_present
+    [failed] = CaseLine.objects.filter(outcome=CaseOutcome.FAILED)
+    assert (failed.agree, failed.disagree, failed.base) == (7, 5, 12)
+    assert failed.nomination.state == NominationState.NOT_RECOMMENDED
+    assert CaseLine.objects.filter(outcome=CaseOutcome.PASSED, case__session=held).count() == 5
+    passed = CaseLine.objects.get(nomination__full_name="Trạm Y tế xã Tân Long")
+    assert (passed.agree, passed.abstain, passed.base) == (10, 1, 11)
+
+
+def test_the_council_votes_this_morning_and_is_asked_in_writing():
+    meets = CouncilSession.objects.get(state=SessionState.UNDER_WAY)
+    assert meets.held_on == clock.today()
+    assert meets.invitation.symbol == "04/GM-HĐTĐKT"
+    case = meets.cases.get(state=CaseState.VOTING)
+    roll = Roll(case)
+    assert (len(voted_in(case)), len(roll.voters)) == (5, 12)
+    bar = LineBar.objects.get(line__case=case)
+    assert bar.person.full_name == bar.line.nomination.full_name == "Huỳnh Văn Bửu"
+    assert sorted(roll.base_of(line) for line in roll.lines) == [11, 12]
+    assert meets.cases.get(state=CaseState.SCHEDULED).award_type.code == "BK_T"
+    asked = CouncilCase.objects.get(form="opinion")
+    assert (asked.state, len(voted_in(asked)), asked.lines.count()) == (CaseState.VOTING, 4, 3)
 
 
 def test_the_desk_counts_what_the_pages_of_waiting_decisions_tell(client_of):
