@@ -32,6 +32,7 @@ ORDER = [
     "campaigns",
     "honourees",
     "dossiers",
+    "council",
     "decisions",
     "frontdesk",
 ]
