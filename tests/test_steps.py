@@ -10,6 +10,7 @@ from campaigns.views.amendment_step import AMENDMENT_STEPS
 from campaigns.views.plan_step import PLAN_STEPS
 from campaigns.workflow import AmendmentAction as M, PlanAction as P
 from council.enums import CaseState, SessionState
+from council.transitions import case as case_transitions
 from council.views.case_step import CASE_STEPS
 from council.views.session_step import SESSION_STEPS
 from council.workflow import CaseAction as C, SessionAction as E
@@ -126,7 +127,10 @@ def a_session(state):
 
 
 def a_case(state):
-    return CaseFactory(state=state), None
+    if state != CaseState.WAITING:
+        return CaseFactory(state=state), None
+    case = CaseFactory(scheduled=True)
+    return case_transitions.unschedule(case, by=the_council().secretary), None
 
 
 ROAD_OF = {

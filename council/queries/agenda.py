@@ -19,3 +19,9 @@ def put_off_in(session: CouncilSession) -> list[CaseEvent]:
     """What the Council left for another session, with its reason; the case has moved on."""
     rows = CaseEvent.objects.filter(action=CaseAction.PUT_OFF, facts__session=session.pk)
     return list(rows.select_related("case__award_type", "by").order_by("pk"))
+
+
+def last_place() -> str:
+    """Where the Council met last, as the form offers it."""
+    newest = CouncilSession.objects.order_by("-pk")
+    return newest.values_list("place", flat=True).first() or ""

@@ -13,6 +13,7 @@ from council.rules import session as session_rules
 from nganam_awards.core import workflow
 from nganam_awards.core.refusals import Refused, saved
 from nganam_awards.core.text import clean_line
+from nganam_awards.core.update import update_each
 from units.models import User
 
 
@@ -102,7 +103,7 @@ def move_case(obj: CouncilSession, case: CouncilCase, *, up: bool, by: User) -> 
             rows[here], rows[there] = rows[there], rows[here]
         for place, row in enumerate(rows, start=1):
             row.order = place
-        CouncilCase.objects.bulk_update(rows, ["order"])
+        update_each(rows, ["order"])
 
 
 def note_attendance(
@@ -121,7 +122,7 @@ def note_attendance(
         for row in rows:
             if row.pk in noted:
                 row.is_present, row.reason = noted[row.pk][0], clean_line(noted[row.pk][1])
-        Attendance.objects.bulk_update(rows, ["is_present", "reason"])
+        update_each(rows, ["is_present", "reason"])
     return locked
 
 

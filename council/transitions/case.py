@@ -7,7 +7,6 @@ from django.db.models import Max, QuerySet
 
 from council.enums import BarReason, CaseOutcome
 from council.models import (
-    CaseLine,
     CouncilCase,
     CouncilMember,
     CouncilSession,
@@ -36,6 +35,7 @@ from nganam_awards.core import clock, workflow
 from nganam_awards.core.commit import after_commit
 from nganam_awards.core.refusals import Refused, Stale, require_note
 from nganam_awards.core.sentence import About
+from nganam_awards.core.update import update_each
 from units.models import User
 
 
@@ -201,9 +201,8 @@ def _write(results: list[LineCount]) -> None:
     for one in results:
         one.line.outcome, one.line.base = one.outcome, one.base
         one.line.agree, one.line.disagree, one.line.abstain = one.agree, one.disagree, one.abstain
-    CaseLine.objects.bulk_update(
-        [one.line for one in results], ["outcome", "base", "agree", "disagree", "abstain"]
-    )
+    lines = [one.line for one in results]
+    update_each(lines, ["outcome", "base", "agree", "disagree", "abstain"])
 
 
 def _fail(results: list[LineCount], rows: list[Nomination], case: CouncilCase, by: User) -> None:

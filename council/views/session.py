@@ -227,10 +227,9 @@ def new_session(request: HttpRequest) -> HttpResponse:
 
 def _usual() -> dict:
     """The place of the last session; whoever chairs and writes today."""
-    last = CouncilSession.objects.order_by("-pk").first()
     seats = {row.role: row.person_id for row in member_queries.members_on(clock.today())}
     return {
-        "place": last.place if last else "",
+        "place": agenda_queries.last_place(),
         "presider": seats.get(Role.CHAIR),
         "secretary": seats.get(Role.SECRETARY) or seats.get(Role.STANDING),
     }
