@@ -48,7 +48,7 @@ class BallotChoice(TextChoices):
     ABSTAIN = "abstain", "Không có ý kiến"
 
 
-class CaseOutcome(TextChoices):
+class LineOutcome(TextChoices):
     """What the Council concluded about one line; "" while it has not."""
 
     PASSED = "passed", "Thông qua"

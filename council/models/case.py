@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from council.enums import BarReason, CaseOutcome, CaseState
+from council.enums import BarReason, CaseState, LineOutcome
 from council.models.member import CouncilMember
 from council.models.session import CouncilSession
 from council.workflow import CASE_FLOW, CASE_TONES
@@ -175,7 +175,7 @@ class CaseLine(models.Model):
     case = models.ForeignKey(CouncilCase, models.PROTECT, related_name="lines")
     nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="council_lines")
     order = models.PositiveSmallIntegerField("thứ tự", default=0)
-    outcome = models.CharField("kết luận", max_length=10, choices=CaseOutcome.choices, blank=True)
+    outcome = models.CharField("kết luận", max_length=10, choices=LineOutcome.choices, blank=True)
     base = models.PositiveSmallIntegerField("tính trên", null=True, blank=True)
     agree = models.PositiveSmallIntegerField("đồng ý", null=True, blank=True)
     disagree = models.PositiveSmallIntegerField("không đồng ý", null=True, blank=True)
@@ -195,7 +195,7 @@ class CaseLine(models.Model):
             ),
             models.CheckConstraint(
                 name="concluded_line_has_its_figures",
-                condition=~Q(outcome__in=[CaseOutcome.PASSED, CaseOutcome.FAILED])
+                condition=~Q(outcome__in=[LineOutcome.PASSED, LineOutcome.FAILED])
                 | Q(base__isnull=False, agree__isnull=False, disagree__isnull=False),
                 violation_error_message="Kết luận phải kèm số phiếu.",
             ),

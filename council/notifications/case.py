@@ -4,7 +4,7 @@ from collections import Counter
 
 from django.urls import reverse
 
-from council.enums import CaseOutcome
+from council.enums import LineOutcome
 from council.models import CaseEvent, CouncilCase
 from council.workflow import CaseAction as A
 from nganam_awards.notices import outbox
@@ -58,8 +58,8 @@ def _to_keepers(case: CouncilCase, text: str) -> list[Message]:
 def _result(case: CouncilCase) -> str:
     """«3 trường hợp thông qua, 1 không thông qua»."""
     found = Counter(case.lines.order_by().values_list("outcome", flat=True))
-    words = f"{found[CaseOutcome.PASSED]} trường hợp thông qua"
-    failed = found[CaseOutcome.FAILED]
+    words = f"{found[LineOutcome.PASSED]} trường hợp thông qua"
+    failed = found[LineOutcome.FAILED]
     return f"{words}, {failed} không thông qua" if failed else words
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from council.enums import BarReason, CaseOutcome
+from council.enums import BarReason, LineOutcome
 from council.models import CaseLine, CouncilCase
 from council.queries.count import needed, percent_words
 from council.queries.paper import CaseRecord
@@ -126,7 +126,7 @@ def results(record: CaseRecord) -> list[dict]:
             line.nomination.addressed,
             f"Đồng ý: {line.agree}\nKhông đồng ý: {line.disagree}\nKhông có ý kiến: {line.abstain}",
             share(line),
-            CaseOutcome(line.outcome).label,
+            LineOutcome(line.outcome).label,
         ]
         for order, line in enumerate(record.lines, start=1)
     ]
@@ -154,12 +154,12 @@ def conclusion(record: CaseRecord) -> str:
     if record.put_off is not None:
         return f"Kết luận: để lại, chưa kết luận. Lý do: {record.put_off.note}"
     told = []
-    for outcome in (CaseOutcome.PASSED, CaseOutcome.FAILED):
+    for outcome in (LineOutcome.PASSED, LineOutcome.FAILED):
         rows = [one.nomination for one in record.lines if one.outcome == outcome]
         if not rows:
             continue
         words = f"{outcome.label.lower()} {honouree_queries.counted_on(rows, paper_count)}"
-        if outcome == CaseOutcome.FAILED:
+        if outcome == LineOutcome.FAILED:
             words += f" ({', '.join(row.addressed for row in rows)})"
         told.append(words)
     return f"Kết luận: {'; '.join(told) or 'không còn trường hợp nào để xét'}"

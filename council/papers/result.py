@@ -6,7 +6,7 @@ One source for the letters, the Chairman's page and the province: the newest con
 from collections.abc import Collection, Mapping
 from fractions import Fraction
 
-from council.enums import CaseOutcome
+from council.enums import LineOutcome
 from council.models import CaseLine, CouncilCase
 from council.queries import count as count_queries
 from dossiers.models import Nomination
@@ -36,7 +36,7 @@ class Heard:
         self._lines = {
             line.pk: (line, results[line.pk])
             for line in nominations
-            if line.pk in results and results[line.pk].outcome == CaseOutcome.PASSED
+            if line.pk in results and results[line.pk].outcome == LineOutcome.PASSED
         }
 
     def votes(self, nomination: Nomination) -> str:

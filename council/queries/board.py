@@ -21,7 +21,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import Exact
 
-from council.enums import CaseOutcome, CaseState, SessionState
+from council.enums import CaseState, LineOutcome, SessionState
 from council.models import (
     Attendance,
     Ballot,
@@ -202,7 +202,7 @@ def opinions() -> QuerySet[CouncilCase]:
 
 def for_list(rows: QuerySet[CouncilCase]) -> QuerySet[CouncilCase]:
     """With the award, the session and how many lines it has, for one line of a list."""
-    lines = CaseLine.objects.exclude(outcome=CaseOutcome.OUT)
+    lines = CaseLine.objects.exclude(outcome=LineOutcome.OUT)
     return rows.select_related("award_type", "session").annotate(line_count=_counted(lines))
 
 

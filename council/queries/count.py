@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from council.enums import BallotChoice, CaseOutcome, Role
+from council.enums import BallotChoice, LineOutcome, Role
 from council.models import CaseLine, CouncilCase, LineBar
 from dossiers.enums import NominationState
 from law.figures import VoteBase
@@ -26,9 +26,9 @@ class LineCount(NamedTuple):
     is_passed: bool
 
     @property
-    def outcome(self) -> CaseOutcome:
+    def outcome(self) -> LineOutcome:
         """What it makes of the line."""
-        return CaseOutcome.PASSED if self.is_passed else CaseOutcome.FAILED
+        return LineOutcome.PASSED if self.is_passed else LineOutcome.FAILED
 
 
 def needed(percent: int, base: int) -> int:

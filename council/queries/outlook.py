@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from council.enums import CaseOutcome, CaseState
+from council.enums import CaseState, LineOutcome
 from council.models import Attendance, Ballot, CaseLine, CouncilCase, LineBar, Tally, Voter
 from council.queries import member as member_queries, recusal as recusal_queries
 from council.queries.count import needed, percent_words
@@ -25,7 +25,7 @@ from units.models import User
 
 BEFORE = (CaseState.WAITING, CaseState.SCHEDULED)
 LONG_TEXTS = ("nomination__achievement", "nomination__verdict_reason")
-DECIDED = (CaseOutcome.PASSED, CaseOutcome.FAILED)
+DECIDED = (LineOutcome.PASSED, LineOutcome.FAILED)
 
 
 @dataclass

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from council.enums import CaseOutcome
+from council.enums import LineOutcome
 from council.models import CaseLine
 from council.queries.rule import asked_on
 from dossiers.enums import NominationState
@@ -17,12 +17,12 @@ from nganam_awards.core.registry import lines_on_paper
 
 def passed() -> Exists:
     """Nominations whose newest conclusion, for the award they are proposed for now, is a pass."""
-    return _newest(CaseOutcome.PASSED, instead_of=CaseOutcome.FAILED)
+    return _newest(LineOutcome.PASSED, instead_of=LineOutcome.FAILED)
 
 
 def failed() -> Exists:
     """Nominations whose newest conclusion is that they did not pass: only another vote helps."""
-    return _newest(CaseOutcome.FAILED, instead_of=CaseOutcome.PASSED)
+    return _newest(LineOutcome.FAILED, instead_of=LineOutcome.PASSED)
 
 
 def pending() -> Exists:
@@ -35,7 +35,7 @@ def cleared(day: date) -> Q:
     return ~Q(pending()) & ~Q(failed()) & (~asked_on(day) | Q(passed()))
 
 
-def _newest(outcome: CaseOutcome, *, instead_of: CaseOutcome) -> Exists:
+def _newest(outcome: LineOutcome, *, instead_of: LineOutcome) -> Exists:
     """A line lies before the Council once at a time, so its rows are in the order of the votes."""
     later = CaseLine.objects.filter(
         nomination=OuterRef("nomination"),
@@ -100,7 +100,7 @@ def results_of(nominations: Collection[Nomination]) -> dict[int, CaseLine]:
     rows = CaseLine.objects.filter(
         nomination__in=[line.pk for line in nominations],
         case__award_type=F("nomination__award_type"),
-        outcome__in=[CaseOutcome.PASSED, CaseOutcome.FAILED],
+        outcome__in=[LineOutcome.PASSED, LineOutcome.FAILED],
     )
     rows = rows.select_related("case__session__minutes", "case__count_minutes", "case__award_type")
     papers = [f"case__{way}__context" for way in ("session__minutes", "count_minutes")]
@@ -117,7 +117,7 @@ class LineStanding(NamedTuple):
 def standings_of(nominations: Collection[Nomination]) -> dict[int, LineStanding]:
     """{nomination: where the Council stands with it}, in one query; none: it never came there."""
     rows = CaseLine.objects.filter(nomination__in=[line.pk for line in nominations])
-    rows = rows.exclude(outcome=CaseOutcome.OUT).order_by("pk")
+    rows = rows.exclude(outcome=LineOutcome.OUT).order_by("pk")
     awards = {line.pk: line.award_type_id for line in nominations}
     pending, outcomes = set(), {}
     for pk, award, outcome in rows.values_list("nomination", "case__award_type", "outcome"):

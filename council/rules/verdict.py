@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from council.enums import CaseOutcome
+from council.enums import LineOutcome
 from council.queries import verdict as verdict_queries
 from council.queries.rule import asked_on
 from council.queries.verdict import LineStanding
@@ -37,7 +37,7 @@ def decision_blockers(lines: Collection[Nomination], day: date) -> list[str]:
         found = standing.get(line.pk, NOBODY)
         if found.is_pending:
             pending.append(line.full_name)
-        elif found.outcome == CaseOutcome.FAILED:
+        elif found.outcome == LineOutcome.FAILED:
             failed.append(line.full_name)
         elif not found.outcome and line.pk in asked:
             never.append(line.full_name)

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
-from council.enums import BarReason, CaseOutcome
+from council.enums import BarReason, LineOutcome
 from council.models import (
     CouncilCase,
     CouncilMember,
@@ -69,7 +69,7 @@ def dissolve(case: CouncilCase, *, by: User, note: str, seen: int | None = None)
     """Not brought before the Council after all; lines whose rule asks come back another time."""
     require_note(note, "Ghi lý do không đưa vụ việc ra Hội đồng.")
     with _taking(case, CaseAction.DISSOLVE, by=by, note=note, seen=seen) as locked:
-        locked.lines.filter(outcome="").update(outcome=CaseOutcome.OUT)
+        locked.lines.filter(outcome="").update(outcome=LineOutcome.OUT)
     return locked
 
 
@@ -121,7 +121,7 @@ def close_vote(case: CouncilCase, *, by: User, seen: int | None = None) -> Counc
             _stop_on(case_rules.close_blockers(locked, roll, voted))
             results = count_queries.result_of(locked, roll)
             _write(results)
-            locked.lines.filter(outcome="").update(outcome=CaseOutcome.OUT)
+            locked.lines.filter(outcome="").update(outcome=LineOutcome.OUT)
             locked.count_minutes = paper_services.order_count_minutes(locked)
         _fail(results, rows, locked, by)
         if locked.is_secret:
@@ -180,7 +180,7 @@ def _begin(case: CouncilCase, members: list[tuple]) -> None:
     lines = count_queries.open_lines(case)
     people = [member.person for member, _ in members]
     gone = case.lines.filter(outcome="").exclude(pk__in=[line.pk for line in lines])
-    gone.update(outcome=CaseOutcome.OUT)
+    gone.update(outcome=LineOutcome.OUT)
     if not lines:
         raise Refused("Không còn trường hợp nào trong vụ việc này để biểu quyết.")
     Voter.objects.bulk_create(

@@ -7,13 +7,13 @@ from datetime import date, time, timedelta
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from campaigns.models import AwardPlan
-from council.enums import VOTING_ROLES, BallotChoice, CaseState, Role
-from council.models import CampaignRule, CouncilCase, CouncilMember, CouncilSession
+from council.enums import VOTING_ROLES, BallotChoice, CaseState
+from council.models import CouncilCase, CouncilSession
 from council.queries.count import Roll
 from council.services import (
     ballot as ballot_services,
+    campaign_rule as campaign_rule_services,
     case as case_services,
-    member as member_services,
     minutes_scan as minutes_scan_services,
     session as session_services,
 )
@@ -25,19 +25,11 @@ from frontdesk.demonstration import council_nominees as lists, desk
 from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
 from frontdesk.demonstration.nominees import Nominee
+from frontdesk.demonstration.people import SEATS
 from honourees.services import link_account
 from units.models import User
 
 
-NAMED_IN = "Quyết định số 15/QĐ-UBND ngày 10/01/2023"
-SEATED_ON = date(2023, 1, 10)
-SEATS = {
-    "chutich": Role.CHAIR,
-    "phochutich": Role.VICE_CHAIR,
-    "truongphong": Role.STANDING,
-    **{f"hoidong{number}": Role.MEMBER for number in range(1, 10)},
-    "chuyenvien": Role.SECRETARY,
-}
 PLACE = "Phòng họp số 2, Ủy ban nhân dân thị xã"
 FIRST, SECOND = date(2023, 11, 7), date(2023, 11, 20)
 VOTERS = [username for username, role in SEATS.items() if role in VOTING_ROLES]
@@ -46,16 +38,6 @@ Doubts = dict[tuple[str, str], str]  # {(member, line): what was chosen}
 UNCONVINCED = ("truongphong", "hoidong2", "hoidong4", "hoidong5", "hoidong8")  # of FAILED
 HAVE_ANSWERED = ("phochutich", "hoidong1", "hoidong3", "hoidong6")
 HAVE_VOTED = ("phochutich", "truongphong", "hoidong2", "hoidong4", "hoidong7")
-
-
-def seat(people: dict[str, User]) -> None:
-    """Who sits on the Council of the term, where nobody wrote it down yet."""
-    there = set(CouncilMember.objects.values_list("person", flat=True))
-    at(SEATED_ON, 9)
-    for username, role in SEATS.items():
-        person = people[username]
-        if person.pk not in there:
-            member_services.name(person, role=role, named_in=NAMED_IN, starts_on=SEATED_ON, by=None)
 
 
 def meet_about(lines: Iterable[Nomination], people: dict[str, User], day: date) -> CouncilSession:
@@ -126,8 +108,9 @@ class CouncilYear(Cast):
     def written_opinion(self) -> None:
         """The Council wants to be asked about one campaign; four members have answered."""
         plan = AwardPlan.objects.get(campaign__organiser__acts_for__code="CUM_PHUONG")
-        CampaignRule.objects.create(
-            campaign=plan.campaign, starts_on=date(2023, 11, 1), set_by=self.people["truongphong"]
+        at(date(2023, 11, 1), 9)
+        campaign_rule_services.switch_on(
+            plan.campaign, starts_on=date(2023, 11, 1), by=self.people["truongphong"]
         )
         november = date(2023, 11, 3)
         self._filed("phuong1", lists.TOWNSFOLK, "Nếp sống văn minh đô thị", november, plan=plan)

@@ -50,7 +50,6 @@ class Year(Cast):
     def live(self) -> None:
         """From January to the morning of 20 November."""
         self._enter_budget()
-        council.seat(self.people)
         people.choose_letters(self.people)
         following, congress, countryside = launches.plans_of_spring(self)
         launches.plan_of_a_cluster(self)

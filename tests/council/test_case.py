@@ -2,7 +2,7 @@
 
 import pytest
 
-from council.enums import CaseOutcome, CaseState
+from council.enums import CaseState, LineOutcome
 from council.queries import verdict as verdict_queries
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
@@ -27,8 +27,8 @@ def test_a_line_that_fails_is_no_longer_recommended():
     one, other = lines_for("CSTDCS", 2)
     case = CaseFactory(closed=True, nominations=[one, other], against=[other])
     assert {n.nomination_id: n.outcome for n in case.lines.all()} == {
-        one.pk: CaseOutcome.PASSED,
-        other.pk: CaseOutcome.FAILED,
+        one.pk: LineOutcome.PASSED,
+        other.pk: LineOutcome.FAILED,
     }
     other.refresh_from_db()
     assert other.state == NominationState.NOT_RECOMMENDED

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from council.enums import CaseOutcome, CaseState
+from council.enums import CaseState, LineOutcome
 from council.models import CouncilCase, Tally
 from council.queries import verdict as verdict_queries
 from council.services import ballot as ballot_services
@@ -155,7 +155,7 @@ def test_a_line_suspended_before_the_vote_opens_is_out_and_may_come_back():
     suspend(one)
     case_transitions.open_vote(reread(case), by=obj.presider)
     assert {n.nomination_id: n.outcome for n in case.lines.all()} == {
-        one.pk: CaseOutcome.OUT,
+        one.pk: LineOutcome.OUT,
         other.pk: "",
     }
 
@@ -178,8 +178,8 @@ def test_a_line_suspended_while_the_vote_is_open_is_not_decided(client_of):
     everybody_votes(reread(case))
     case_transitions.close_vote(reread(case), by=council.chair)
     assert {n.nomination_id: (n.outcome, n.agree) for n in case.lines.all()} == {
-        one.pk: (CaseOutcome.OUT, None),
-        other.pk: (CaseOutcome.PASSED, 11),
+        one.pk: (LineOutcome.OUT, None),
+        other.pk: (LineOutcome.PASSED, 11),
     }
     assert "Không còn xét" in client_of(council.secretary).get(case.get_absolute_url()).text
 
@@ -266,7 +266,7 @@ def test_a_dissolved_case_gives_its_lines_back(client_of):
     sent = {"note": "Lập nhầm.", "seen": 0}
     answer = client_of(the_council().secretary).post(step(case, "bo"), sent)
     assert answer.status_code == 302
-    assert case.lines.get().outcome == CaseOutcome.OUT
+    assert case.lines.get().outcome == LineOutcome.OUT
     assert list(verdict_queries.waiting(clock.today())) == [line.nomination]
 
 

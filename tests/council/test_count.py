@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from council.enums import BallotChoice, CaseOutcome
+from council.enums import BallotChoice, LineOutcome
 from council.models import CouncilCase
 from council.queries import count as count_queries
 from council.queries.count import Roll, result_of
@@ -95,7 +95,7 @@ def test_the_rule_of_an_open_case_decides(percent, base, chair, votes, passes):
     [one] = result_of(case, Roll(case))
     assert (one.agree, one.disagree, one.base) == (agree, disagree, 11)
     assert one.is_passed is passes
-    assert one.outcome == (CaseOutcome.PASSED if passes else CaseOutcome.FAILED)
+    assert one.outcome == (LineOutcome.PASSED if passes else LineOutcome.FAILED)
 
 
 @pytest.mark.django_db
