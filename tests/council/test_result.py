@@ -41,8 +41,8 @@ def voted(lines, agree, **fields) -> None:
         (
             [10, 11],
             (
-                f"02 trường hợp: {{0}} đạt 10/11 phiếu đồng ý (90,9{PER}); {{1}} đạt 11/11 phiếu đồng ý "
-                f"(100{PER}); {ALL}"
+                f"02 trường hợp: {{0}} đạt 10/11 phiếu đồng ý (90,9{PER}); {{1}} đạt 11/11 phiếu "
+                f"đồng ý (100{PER}); {ALL}"
             ),
         ),
         (
