@@ -98,7 +98,9 @@ def _share(result: CaseLine) -> Fraction:
 
 
 def _agreed(result: CaseLine) -> str:
-    share = count_queries.percent_words(result.agree, result.base)
+    share = count_queries.percent_words(result.agree, result.base).replace(
+        " ", "\N{NO-BREAK SPACE}"
+    )
     return f"{result.agree}/{result.base} phiếu đồng ý ({share})"
 
 

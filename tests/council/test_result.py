@@ -13,6 +13,7 @@ from tests.factories.council import CaseFactory, lines_for, passed_by_council, t
 pytestmark = pytest.mark.django_db
 
 HEAD = "Hội đồng Thi đua - Khen thưởng thị xã"
+PER = "\N{NO-BREAK SPACE}%"
 ALL = "tính trên tổng số thành viên Hội đồng có quyền bỏ phiếu"
 SESSION = f"{HEAD} họp ngày 20 tháng 11 năm 2023, bỏ phiếu kín, thông qua"
 
@@ -32,18 +33,22 @@ def voted(lines, agree, **fields) -> None:
 @pytest.mark.parametrize(
     ("agree", "words"),
     [
-        ([10], f"01 trường hợp, đạt 10/11 phiếu đồng ý (90,9 %), {ALL}"),
-        ([11, 11], f"02 trường hợp, mỗi trường hợp đạt 11/11 phiếu đồng ý (100 %), {ALL}"),
+        ([10], f"01 trường hợp, đạt 10/11 phiếu đồng ý (90,9{PER}), {ALL}"),
+        (
+            [11, 11],
+            f"02 trường hợp, mỗi trường hợp đạt 11/11 phiếu đồng ý (100{PER}), {ALL}",
+        ),
         (
             [10, 11],
             (
-                "02 trường hợp: {0} đạt 10/11 phiếu đồng ý (90,9 %); {1} đạt 11/11 phiếu đồng ý "
-                f"(100 %); {ALL}"
+                f"02 trường hợp: {{0}} đạt 10/11 phiếu đồng ý (90,9{PER}); {{1}} đạt 11/11 phiếu "
+                f"đồng ý (100{PER}); {ALL}"
             ),
         ),
         (
             [11, 9, 10, 11],
-            "04 trường hợp, từ 9/11 phiếu đồng ý (81,8 %) đến 11/11 phiếu đồng ý (100 %), " + ALL,
+            f"04 trường hợp, từ 9/11 phiếu đồng ý (81,8{PER}) đến 11/11 phiếu đồng ý (100{PER}), "
+            + ALL,
         ),
     ],
 )
@@ -55,7 +60,9 @@ def test_one_session_is_one_sentence(agree, words):
     found = heard(lines)
     assert found.sentences() == [f"{SESSION} {words.format(*names)}"]
     assert found.differs is (len(set(agree)) > 1)
-    assert found.votes(lines[0]) == f"{agree[0]}/11 phiếu ({'90,9' if agree[0] == 10 else '100'} %)"
+    assert (
+        found.votes(lines[0]) == f"{agree[0]}/11 phiếu ({'90,9' if agree[0] == 10 else '100'}{PER})"
+    )
 
 
 def test_two_awards_of_one_session_voted_alike_are_told_together():
@@ -68,7 +75,9 @@ def test_two_awards_of_one_session_voted_alike_are_told_together():
     case = CaseLine.objects.get(nomination=other[0]).case
     type(case).objects.filter(pk=case.pk).update(session=session)
     [told] = heard([*first, *other]).sentences()
-    assert told == f"{SESSION} 02 trường hợp, mỗi trường hợp đạt 11/11 phiếu đồng ý (100 %), {ALL}"
+    assert (
+        told == f"{SESSION} 02 trường hợp, mỗi trường hợp đạt 11/11 phiếu đồng ý (100{PER}), {ALL}"
+    )
 
 
 def test_a_written_opinion_and_a_session_are_two_sentences():
@@ -80,7 +89,7 @@ def test_a_written_opinion_and_a_session_are_two_sentences():
     assert told[0].startswith(f"{SESSION} 01 trường hợp")
     assert told[1] == (
         f"{HEAD} đã lấy phiếu ý kiến bằng văn bản, thông qua 01 trường hợp, đạt 3/3 phiếu đồng ý "
-        f"(100 %), {ALL}"
+        f"(100{PER}), {ALL}"
     )
 
 
@@ -99,7 +108,7 @@ def test_of_what_the_council_was_not_asked_or_did_not_pass_nothing_is_said():
     CaseFactory(closed=True, nominations=lines, against=[lines[1]])
     asked = [*lines, *lines_for("LDTT", 1)]
     found = heard(asked)
-    assert [found.votes(line) for line in asked] == ["3/3 phiếu (100 %)", "", ""]
+    assert [found.votes(line) for line in asked] == [f"3/3 phiếu (100{PER})", "", ""]
     assert len(found.sentences()) == 1
     assert heard(lines[1:]).sentences() == []
 

@@ -171,28 +171,37 @@ def test_the_letter_and_the_chairmans_page_say_how_the_council_voted(officer, he
     council = "Hội đồng Thi đua - Khen thưởng thị xã họp ngày 20 tháng 11 năm 2023, bỏ phiếu kín,"
     paragraphs = told(decision.pk).letter.context["paragraphs"]
     assert paragraphs[1].startswith(f"{council} thông qua 02 trường hợp: ")
-    assert "10/11 phiếu đồng ý (90,9 %)" in paragraphs[1]
+    assert "10/11 phiếu đồng ý (90,9\N{NO-BREAK SPACE}%)" in paragraphs[1]
     page = client_of(the_council().chair).get(reverse("decisions:sign", args=[decision.pk])).text
     assert f"{paragraphs[1]}." in page
-    assert "Hội đồng: 10/11 phiếu (90,9 %)" in page
+    assert "Hội đồng: 10/11 phiếu (90,9\N{NO-BREAK SPACE}%)" in page
 
 
 def test_the_letter_to_the_province_has_the_figures_of_each_line(officer):
     lines = lines_for("BK_T", 5)
     voted(lines, [10, 11, 10, 11, 11])
     draft = composed(lines, officer).draft.context
-    assert "thông qua 05 trường hợp, từ 10/11 phiếu đồng ý (90,9 %)" in draft["paragraphs"][1]
+    assert (
+        "thông qua 05 trường hợp, từ 10/11 phiếu đồng ý (90,9\N{NO-BREAK SPACE}%)"
+        in draft["paragraphs"][1]
+    )
     [annex] = draft["annexes"]
     assert annex["columns"]["achievement"] == "Phiếu đồng ý của Hội đồng"
     figures = [row["achievement"] for row in annex["sections"][0]["rows"]]
-    assert sorted(figures) == ["10/11 phiếu (90,9 %)"] * 2 + ["11/11 phiếu (100 %)"] * 3
+    assert (
+        sorted(figures)
+        == ["10/11 phiếu (90,9\N{NO-BREAK SPACE}%)"] * 2
+        + ["11/11 phiếu (100\N{NO-BREAK SPACE}%)"] * 3
+    )
 
 
 def test_where_all_have_the_same_figures_the_list_has_no_column(officer):
     lines = lines_for("BK_T", 4)
     voted(lines, [11] * 4)
     draft = composed(lines, officer).draft.context
-    assert "mỗi trường hợp đạt 11/11 phiếu đồng ý (100 %)" in draft["paragraphs"][1]
+    assert (
+        "mỗi trường hợp đạt 11/11 phiếu đồng ý (100\N{NO-BREAK SPACE}%)" in draft["paragraphs"][1]
+    )
     assert draft["annexes"][0]["columns"]["achievement"] == ""
 
 
