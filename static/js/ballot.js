@@ -30,6 +30,13 @@
     if (event.key === "Enter" && event.target.type === "radio") event.preventDefault();
   });
 
+  // The first line that came back without a choice stands in the middle, clear of the bar.
+  const missing = form.querySelector("input[autofocus]");
+  if (missing) {
+    missing.focus({ preventScroll: true });
+    missing.closest("li").scrollIntoView({ block: "center" });
+  }
+
   // Since nothing is kept, leaving by a slip of the hand would lose it all.
   form.addEventListener("submit", () => { isTouched = false; });
   window.addEventListener("beforeunload", (event) => {
