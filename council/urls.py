@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from council.views import ballot, paper_count, written_opinion
+from council.views import ballot, opinion, paper_count
 
 
 app_name = "council"
@@ -10,7 +10,7 @@ urlpatterns = [
     path("hoi-dong/vu-viec/<int:pk>/phieu/", ballot.ballot, name="ballot"),
     path(
         "hoi-dong/vu-viec/<int:pk>/y-kien/<int:voter>/",
-        written_opinion.written_opinion,
+        opinion.opinion,
         name="written_opinion",
     ),
     path("hoi-dong/vu-viec/<int:pk>/kiem-phieu/", paper_count.paper_count, name="paper_count"),
