@@ -10,10 +10,10 @@ from council.views import (
     material,
     member,
     minutes_scan,
+    opinion,
     paper,
     paper_count,
     session,
-    written_opinion,
 )
 
 
@@ -50,7 +50,7 @@ urlpatterns = [
     path("hoi-dong/vu-viec/<int:pk>/phieu/", ballot.ballot, name="ballot"),
     path(
         "hoi-dong/vu-viec/<int:pk>/y-kien/<int:voter>/",
-        written_opinion.written_opinion,
+        opinion.opinion,
         name="written_opinion",
     ),
     path("hoi-dong/vu-viec/<int:pk>/kiem-phieu/", paper_count.paper_count, name="paper_count"),

@@ -34,7 +34,7 @@
   const missing = form.querySelector("input[autofocus]");
   if (missing) {
     missing.focus({ preventScroll: true });
-    missing.closest("li").scrollIntoView({ block: "center" });
+    missing.closest("li").scrollIntoView({ block: "center", behavior: "instant" });
   }
 
   // Since nothing is kept, leaving by a slip of the hand would lose it all.

@@ -18,7 +18,7 @@ from nganam_awards.core.workflow import seen_mark
 
 
 @require_http_methods(["GET", "POST"])
-def written_opinion(request: HttpRequest, pk: int, voter: int) -> HttpResponse:
+def opinion(request: HttpRequest, pk: int, voter: int) -> HttpResponse:
     """The lines of the ballot and the member's words, as they stand on the paper."""
     case = poll.case_or_404(request, pk)
     if not session_rules.can_keep(request.user):
@@ -82,4 +82,4 @@ def _page(
         "seen": seen_mark(case),
         "has_help": len(form.names) > 1,
     }
-    return render(request, "council/written_opinion/written_opinion.html", context, status=status)
+    return render(request, "council/opinion/opinion.html", context, status=status)
