@@ -179,7 +179,7 @@ def test_no_app_speaks_a_reverse_name_that_a_higher_app_gave():
 
 
 # Scopes that take the person themselves, and the few places that look past the list, with why.
-OWN_SCOPES = ("visible_to", "open_for", "waiting_for", "in_trash_of")
+OWN_SCOPES = ("visible_to", "explained_to", "open_for", "waiting_for", "in_trash_of")
 LOOKS_PAST = {
     "decisions/views/verification.py": "whoever holds the paper holds its code",
     "decisions/views/approval.py": "tells the signer that a paper on his desk was taken back",

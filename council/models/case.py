@@ -38,6 +38,17 @@ class CouncilCaseQuerySet(models.QuerySet):
         voted_on = Voter.objects.filter(member__person=user.pk).order_by().values("case")
         return self.filter(Q(session__in=sessions) | Q(pk__in=voted_on))
 
+    def explained_to(self, user: "User") -> "CouncilCaseQuerySet":
+        """Open votes in which the person reads why there is no ballot for him, and nothing else.
+
+        Whoever came to the Council after it was opened, or is on its roll and sits there no more.
+        """
+        rows = self.filter(state=CaseState.VOTING)
+        if user.has_perm("council.vote"):
+            return rows
+        voted_on = Voter.objects.filter(member__person=user.pk).order_by().values("case")
+        return rows.filter(pk__in=voted_on)
+
     def secret(self) -> "CouncilCaseQuerySet":
         """Whose ballots nobody may ever trace to a member."""
         return self.filter(form=VoteForm.SECRET)

@@ -2,9 +2,8 @@
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from council.enums import CaseState
 from council.forms.ballot import BallotForm, BallotRow
 from council.models import CouncilCase
 from council.queries.count import needed
@@ -18,28 +17,17 @@ def case_or_404(request: HttpRequest, pk: int) -> CouncilCase:
 
 
 def open_case_or_404(request: HttpRequest, pk: int) -> CouncilCase:
-    """The same; who came to the Council while the vote was open is told that it is not his."""
+    """The same; whoever has no ballot there, or none any more, is told why."""
     try:
         return case_or_404(request, pk)
     except Http404:
-        if not request.user.has_perm("council.vote"):
-            raise
-        rows = CouncilCase.objects.filter(state=CaseState.VOTING)
+        rows = CouncilCase.objects.explained_to(request.user)
         return get_object_or_404(rows.select_related("session", "award_type"), pk=pk)
 
 
-def way(name: str, *args: object) -> str:
-    """The address of a page; empty where the portal has none of that name."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
-
-
 def way_back(case: CouncilCase) -> str:
-    """Where one goes on: the session, the case, at last the home page."""
-    of_session = way("council:session", case.session_id) if case.session_id else ""
-    return of_session or way("council:case", case.pk) or reverse("frontdesk:home")
+    """Where one goes on: the session, or the case."""
+    return case.session.get_absolute_url() if case.session_id else case.get_absolute_url()
 
 
 def frame_of(case: CouncilCase) -> dict[str, object]:
@@ -54,8 +42,10 @@ def frame_of(case: CouncilCase) -> dict[str, object]:
 
 def rows_of(case: CouncilCase, form: BallotForm) -> list[BallotRow]:
     """The lines of a ballot, each with the way to its report."""
-    rows = form.rows()
-    return [BallotRow(*row[:3], way("council:material", case.pk, row.line.pk)) for row in rows]
+    return [
+        BallotRow(*row[:3], reverse("council:material", args=[case.pk, row.line.pk]))
+        for row in form.rows()
+    ]
 
 
 def needed_words(case: CouncilCase) -> str:

@@ -11,7 +11,6 @@ from itertools import starmap
 from typing import NamedTuple
 
 from django.db.models import CharField, Q, QuerySet, Value
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
@@ -30,6 +29,7 @@ from law.figures import RuleKey
 from law.models import ChecklistItem
 from law.queries import regime as regime_queries
 from nganam_awards.core.text import fold, plain_words
+from nganam_awards.core.word_list import as_rows
 from units.models import Unit
 
 
@@ -305,7 +305,7 @@ def _elsewhere(dossier: Dossier, names: Iterable[str]) -> Iterator[_Other]:
     found = (
         Nomination.objects.filter(
             dossier__plan__campaign=dossier.plan.campaign_id,
-            full_name__in=rows_of(names),
+            full_name__in=as_rows(names),
         )
         .exclude(dossier=dossier)
         .exclude(dossier__state__in=UNIT_STATES)
@@ -317,27 +317,18 @@ def _elsewhere(dossier: Dossier, names: Iterable[str]) -> Iterator[_Other]:
 
 
 def _awarded_this_year(dossier: Dossier, born: set[tuple[str, int | None]]) -> Iterator[_Given]:
-    """Awards of the same year to the same names outside this dossier; twin of `_may_be_same`.
-
-    Names are rows: as a list, PostgreSQL walks 300 of them through the index of every unit, and
-    Django writes 5,000 of them out one by one.
-    """
+    """Awards of the same year to the same names outside this dossier; twin of `_may_be_same`."""
     name, year = "honouree__name_fold", "honouree__birth_year"
     pair = Concat(name, Value(" "), Cast(year, CharField()), output_field=CharField())
     awards = Award.objects.alias(born_then=pair).filter(
         Q(**{year: None})
-        | Q(**{f"{name}__in": rows_of({one for one, then in born if then is None})})
-        | Q(born_then__in=rows_of({f"{one} {then}" for one, then in born})),
-        **{f"{name}__in": rows_of({one for one, _ in born})},
+        | Q(**{f"{name}__in": as_rows({one for one, then in born if then is None})})
+        | Q(born_then__in=as_rows({f"{one} {then}" for one, then in born})),
+        **{f"{name}__in": as_rows({one for one, _ in born})},
         merit_year=dossier.merit_year,
         revoked_on=None,
     )
     return _given(awards.exclude(nomination__dossier=dossier))
-
-
-def rows_of(words: Iterable[str]) -> RawSQL:
-    """Many words as one parameter, each a row for PostgreSQL."""
-    return RawSQL("SELECT unnest(%s::text[])", [sorted(words)])
 
 
 def _given(awards: QuerySet[Award]) -> Iterator[_Given]:

@@ -184,7 +184,7 @@ def test_a_former_member_has_no_vote():
 def test_a_member_added_while_the_vote_is_open_has_no_ballot_in_it():
     the_council(5)
     case = CaseFactory(voting=True)
-    new = UserFactory(council_member=True)
+    new = UserFactory()
     member_services.name(new, role=Role.MEMBER, named_in=NAMED_IN, starts_on=clock.today(), by=None)
     assert not ballot_rules.waits_for(new, case)
     with pytest.raises(Refused, match="sau khi vụ việc này mở bỏ phiếu"):

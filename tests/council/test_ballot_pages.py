@@ -294,7 +294,7 @@ def test_a_former_member_reads_why(client_of):
 def test_a_member_who_came_while_the_vote_was_open_reads_why_and_no_names(client_of):
     the_council(5)
     case = CaseFactory(voting=True)
-    new = UserFactory(council_member=True)
+    new = UserFactory()
     member_services.name(new, role=Role.MEMBER, named_in=NAMED_IN, starts_on=clock.today(), by=None)
     browser = client_of(new)
     page = browser.get(page_of(case))

@@ -95,6 +95,7 @@ def test_a_session_of_another_day_is_told_anew(council, told_at, at):
         starts_at=time(8),
         place=PLACE,
         presider=council.chair,
+        secretary=council.secretary,
         by=council.secretary,
     )
     assert len(told_at(TODAY + DAY)) == 12

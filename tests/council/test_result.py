@@ -88,8 +88,8 @@ def test_a_written_opinion_and_a_session_are_two_sentences():
     told = heard([*first, *other]).sentences()
     assert told[0].startswith(f"{SESSION} 01 trường hợp")
     assert told[1] == (
-        f"{HEAD} đã lấy phiếu ý kiến bằng văn bản, thông qua 01 trường hợp, đạt 3/3 phiếu đồng ý "
-        f"(100{PER}), {ALL}"
+        f"{HEAD} đã lấy phiếu ý kiến bằng văn bản (Biên bản số 02/BB-HĐTĐKT), thông qua "
+        f"01 trường hợp, đạt 3/3 phiếu đồng ý (100{PER}), {ALL}"
     )
 
 
