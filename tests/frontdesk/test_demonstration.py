@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from campaigns.enums import CampaignKind, Exclusion, PlanState
 from campaigns.models import AwardPlan, Campaign, PlanAnnouncement, Quota
-from council.enums import CaseOutcome, CaseState, SessionState
+from council.enums import CaseState, LineOutcome, SessionState
 from council.models import CaseLine, CouncilCase, CouncilMember, CouncilSession, LineBar
 from council.queries.count import Roll, voted_in
 from decisions.enums import DecisionKind, DecisionState
@@ -117,14 +117,14 @@ def test_the_one_stop_desk_has_written_each_of_its_slips():
 def test_the_council_met_with_minutes_that_count_as_it_did():
     assert CouncilMember.objects.in_force(clock.today()).count() == 13
     first, held = CouncilSession.objects.filter(state=SessionState.CLOSED).order_by("pk")
-    assert first.cases.get().lines.filter(outcome=CaseOutcome.PASSED, base=12).count() == 2
+    assert first.cases.get().lines.filter(outcome=LineOutcome.PASSED, base=12).count() == 2
     assert (first.minutes.symbol, held.minutes.symbol) == ("02/BB-HĐTĐKT", "05/BB-HĐTĐKT")
     assert held.signed_minutes.uploaded_by.username == "chuyenvien"
     assert not held.attendance.get(member__person__username="hoidong7").is_present
-    [failed] = CaseLine.objects.filter(outcome=CaseOutcome.FAILED)
+    [failed] = CaseLine.objects.filter(outcome=LineOutcome.FAILED)
     assert (failed.agree, failed.disagree, failed.base) == (7, 5, 12)
     assert failed.nomination.state == NominationState.NOT_RECOMMENDED
-    assert CaseLine.objects.filter(outcome=CaseOutcome.PASSED, case__session=held).count() == 5
+    assert CaseLine.objects.filter(outcome=LineOutcome.PASSED, case__session=held).count() == 5
     passed = CaseLine.objects.get(nomination__full_name="Trạm Y tế xã Tân Long")
     assert (passed.agree, passed.abstain, passed.base) == (10, 1, 11)
 
