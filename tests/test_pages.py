@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from campaigns.enums import AmendmentState, PlanState
-from campaigns.models import AwardPlan, PlanAmendment
-from council.models import CouncilMember
+from campaigns.models import AwardPlan, Campaign, PlanAmendment
+from council.enums import CaseState
+from council.models import CampaignRule, CouncilCase, CouncilMember, LineBar, SignedMinutes
 from decisions.enums import DecisionState
 from decisions.models import Decision
 from dossiers.enums import DossierState, NominationState
@@ -144,9 +145,17 @@ ASKED = {
     "dossiers:posting": Posting,
     "dossiers:objection": Posting,
     "dossiers:objection_answer": Objection,
-    "council:member_end": CouncilMember,
     "dossiers:complaint": Complaint,
     "dossiers:complaint_act": Complaint,
+}
+COUNCIL_SESSION = {
+    f"council:{name}"
+    for name in ("session", "edit_session", "agenda", "attendance", "session_step")
+}
+COUNCIL_ROWS = {
+    "council:member_end": CouncilMember,
+    "council:campaign_rule_on": Campaign,
+    "council:campaign_rule_end": CampaignRule,
 }
 SHEETS = ("core:sheet", "core:sheet_made", "core:sheet_progress", "core:sheet_file")
 # Pages on which only a row in this state is written.
@@ -249,7 +258,31 @@ def _filled(name: str, route: str, usual: Rows) -> str:
         "number": 1,
         "token": "0" * 32,
     }
+    if name.startswith("council:"):
+        values |= _of_the_council(name)
     return re.sub(r"<(?:[\w:]+:)?(\w+)>", lambda found: str(values[found[1]]), route)
+
+
+def _of_the_council(name: str) -> dict[str, object]:
+    """Of the vote that is open, the session around it, the minutes of the one before."""
+    case = CouncilCase.objects.filter(state=CaseState.VOTING, session__isnull=False).get()
+    if name in {"council:signed_minutes", "council:signed_minutes_file"}:
+        row = SignedMinutes.objects.get().session
+    elif name in COUNCIL_SESSION:
+        row = case.session
+    elif name in COUNCIL_ROWS:
+        row = COUNCIL_ROWS[name].objects.order_by("pk").first()
+    else:
+        row = case
+    return {
+        "pk": row.pk,
+        "line": case.lines.first().pk,
+        "bar": LineBar.objects.filter(line__case=case).first().pk,
+        "voter": case.voters.first().pk,
+        "ref": case.lines.first().nomination.dossier.ref,
+        "slug": "de-lai" if name == "council:case_step" else "ket-thuc",
+        "code": case.session.invitation.code,
+    }
 
 
 def _slug(name: str) -> str:

@@ -7,13 +7,8 @@ from django.urls import reverse
 from council.forms.ballot import BallotForm, BallotRow
 from council.models import CouncilCase
 from council.queries.count import needed
+from council.views.lookup import case_or_404
 from law.figures import VoteBase
-
-
-def case_or_404(request: HttpRequest, pk: int) -> CouncilCase:
-    """A case that this person may see."""
-    rows = CouncilCase.objects.visible_to(request.user)
-    return get_object_or_404(rows.select_related("session", "award_type"), pk=pk)
 
 
 def open_case_or_404(request: HttpRequest, pk: int) -> CouncilCase:
