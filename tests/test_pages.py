@@ -127,7 +127,10 @@ LISTS = dict.fromkeys(
         "units:unit_list",
     ),
     15,
-) | {"decisions:waiting": 26}  # every warning beside a decision is the one of its signature
+) | {
+    "decisions:waiting": 26,  # every warning beside a decision is the one of its signature
+    "frontdesk:work": 16,  # every kind of thing that waits is read by its own question
+}
 # Nothing around their one field but what every `form_page.html` has; the first wants a scan that
 # the scanner found ill, `test_filing.py` looks at the second.
 ONE_FIELD = {"decisions:book_rescan", "dossiers:import_list"}
@@ -390,8 +393,9 @@ def test_a_row_opens_exactly_for_whom_the_lists_show_it(year, username):
 # every page with a form
 
 
-# Nothing filled in takes a limit away; of one's own page it means no address and no letters.
-MAY_BE_EMPTY = {"law:signatory_edit", "units:profile"}
+# Nothing filled in takes a limit away; of one's own page it means no address and no letters, of
+# attendance that nobody was noted yet.
+MAY_BE_EMPTY = {"council:attendance", "law:signatory_edit", "units:profile"}
 # At least these are found; the walk finds the others by itself.
 FORM_PAGES = {
     "units:unit_create",

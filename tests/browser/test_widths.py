@@ -24,7 +24,7 @@ from tests.decisions.hands import approve
 from tests.dossiers.conftest import a_town
 from tests.factories.amendments import PlanAmendmentFactory
 from tests.factories.campaigns import AwardPlanFactory
-from tests.factories.council import CaseFactory, the_council
+from tests.factories.council import CaseFactory, Council, SessionFactory, lines_for, the_council
 from tests.factories.decisions import DecisionFactory
 from tests.factories.units import UserFactory
 from units.models import User
@@ -101,12 +101,42 @@ def _votes() -> Iterator[tuple[str, User, str]]:
     one, away = council.members[0], council.members[-1]
     secret = CaseFactory(voting=True, persons=8, barred=[(3, one)])
     yield from _all(one, {"council:ballot": [secret.pk]})
+    yield from _asked_about(council)
+    waiting = CaseFactory(persons=3)
+    obj = SessionFactory(council=council, cases=[waiting])
+    line = waiting.lines.first()
+    yield from _all(
+        council.secretary,
+        {
+            "council:edit_session": [obj.pk],
+            "council:agenda": [obj.pk],
+            "council:bar": [waiting.pk, line.pk],
+            "council:material": [waiting.pk, line.pk],
+        },
+    )
     named = CaseFactory(form=VoteForm.OPEN, voting=True, persons=3, absent=[away])
     paper = CaseFactory(voting=True, persons=3, on_paper=True)
     absent = named.voters.get(member__person=away)
     yield from _all(
         council.secretary,
         {"council:written_opinion": [named.pk, absent.pk], "council:paper_count": [paper.pk]},
+    )
+
+
+def _asked_about(council: Council) -> Iterator[tuple[str, User, str]]:
+    """Lines added by hand, and the switch of a campaign."""
+    free, campaign = lines_for("CSTDCS", 2), AwardPlanFactory().campaign
+    rule = campaign_rule_services.switch_on(
+        AwardPlanFactory().campaign, starts_on=clock.today(), by=council.head
+    )
+    yield from _all(
+        council.head,
+        {
+            "council:add_by_hand": [free[0].dossier.ref],
+            "council:campaign_rules": [],
+            "council:campaign_rule_on": [campaign.pk],
+            "council:campaign_rule_end": [rule.pk],
+        },
     )
 
 
