@@ -11,12 +11,14 @@ from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from council.services import campaign_rule as campaign_rule_services
 from dossiers.models import Dossier
 from dossiers.services import nominee as nominee_services
 from dossiers.transitions import supplement as supplement_transitions
 from law.enums import SeriesPolicy
 from law.figures import VoteForm
 from law.services import number_book as number_book_services
+from nganam_awards.core import clock
 from tests.browser.conftest import DESK, Town, faults_of
 from tests.browser.pages import MADE_BY_A_TEST, OPEN_PAGES, PAGES, PAPER_OF, PAPER_PAGES
 from tests.conftest import OFFICE_DAY
