@@ -1,10 +1,21 @@
 """What papers of the Council tell, read once: who was there, who voted on what, what came of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import Min
+
 from council.enums import CaseState
-from council.models import CaseEvent, CaseLine, CouncilCase, CouncilSession, LineBar, PaperCount
+from council.models import (
+    CaseEvent,
+    CaseLine,
+    CouncilCase,
+    CouncilSession,
+    LineBar,
+    PaperCount,
+    Voter,
+)
 from council.queries.count import Roll, voted_in
 from council.workflow import CaseAction, SessionAction
 from dossiers.models import Nomination
@@ -124,14 +135,20 @@ def began_at(obj: CouncilSession) -> datetime | None:
     return found.happened_at if found else None
 
 
-def ballot_code(case: CouncilCase) -> str:
-    """Of the printed ballots of this opening; put off and opened again, others are printed."""
-    first = case.voters.order_by("pk").values_list("pk", flat=True).first()
+def ballot_code(case: CouncilCase, first: int) -> str:
+    """Of the printed ballots of this opening; put off and opened again, others are printed.
+
+    `first`: the first of its roll, which every opening writes anew.
+    """
     return code_of(BALLOT, str(case.pk), str(first))
 
 
-def ballots_of(case: CouncilCase) -> Document | None:
-    """The ballots that were printed for the vote as it stands now."""
-    if not case.on_paper:
-        return None
-    return Document.objects.filter(code=ballot_code(case)).defer("context").first()
+def ballots_of_all(cases: Iterable[CouncilCase]) -> dict[int, Document]:
+    """{case: its printed ballots}, in two queries; none where no case is counted by hand."""
+    counted = {case.pk: case for case in cases if case.on_paper}
+    if not counted:
+        return {}
+    rolls = Voter.objects.filter(case__in=counted).order_by().values_list("case")
+    codes = {ballot_code(counted[pk], first): pk for pk, first in rolls.annotate(Min("pk"))}
+    found = Document.objects.filter(code__in=codes).defer("context")
+    return {codes[document.code]: document for document in found}

@@ -93,7 +93,7 @@ def order_ballots(case: CouncilCase) -> Document | None:
         context=ballot_papers.context(record, lines=record.roll.lines, authority=authority),
         is_draft=False,
         is_fixed=True,
-        code=paper_queries.ballot_code(case),
+        code=paper_queries.ballot_code(case, record.roll.voters[0].pk),
     )
 
 

@@ -10,11 +10,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from council.enums import CaseState, Role, SessionState
 from council.forms.session import AgendaForm, AttendanceForm, SessionForm
-from council.models import Attendance, CouncilCase, CouncilSession
-from council.queries import agenda as agenda_queries, member as member_queries
+from council.models import Attendance, CouncilCase, CouncilSession, SignedMinutes
+from council.queries import (
+    agenda as agenda_queries,
+    member as member_queries,
+    paper as paper_queries,
+)
 from council.queries.outlook import Outlook, outlooks
 from council.queries.rule import quorum_on
-from council.rules import case as case_rules, session as session_rules
+from council.rules import (
+    case as case_rules,
+    minutes_scan as minutes_scan_rules,
+    session as session_rules,
+)
 from council.services import session as session_services
 from council.transitions import case as case_transitions, session as session_transitions
 from council.views.case_step import CASE_STEPS
@@ -29,6 +37,7 @@ from nganam_awards.core.form_page import form_page, plain_page, posted
 from nganam_awards.core.steps import StepButton, step_view, take
 from nganam_awards.core.text import whole_number
 from nganam_awards.core.workflow import seen_mark
+from nganam_awards.documents.models import Document
 from units.models import User
 
 
@@ -47,6 +56,7 @@ class CaseOnAgenda:
     buttons: list[StepButton] = field(default_factory=list)
     seen: int = 0
     waits_for_me: bool = False
+    ballots: Document | None = None  # printed, where they are counted by hand
 
     @property
     def shown(self) -> list:
@@ -130,6 +140,8 @@ def session_page(
         "road": [] if obj.state == SessionState.CANCELLED else road_of(obj, cases, rows, events),
         "last": events[-1] if events else None,
         "put_off": agenda_queries.put_off_in(obj),
+        "signed": _signed(obj),
+        "can_bring": minutes_scan_rules.can_bring(user, obj),
         "can_edit": session_rules.can_edit(user, obj),
         "can_note": session_rules.can_note_attendance(user, obj),
         "buttons": _buttons(user, obj, on_agenda, hall),
@@ -143,14 +155,23 @@ def session_page(
 step = step_view(SESSION_STEPS, session_page)
 
 
+def _signed(obj: CouncilSession) -> SignedMinutes | None:
+    """The minutes as they came back with signatures; asked of a session that is over."""
+    is_over = obj.state == SessionState.CLOSED
+    return SignedMinutes.objects.filter(session=obj).first() if is_over else None
+
+
 def _on_agenda(user: User, obj: CouncilSession) -> list[CaseOnAgenda]:
     """Its cases; the one whose turn it is has its buttons."""
     rows = obj.cases.select_related("award_type", "count_minutes")
     cases = list(rows.defer("count_minutes__context").order_by("order", "pk"))
     for case in cases:
         case.session = obj
-    found = outlooks(cases)
-    on_agenda = [CaseOnAgenda(case, n, found[case.pk]) for n, case in enumerate(cases, start=1)]
+    found, printed = outlooks(cases), paper_queries.ballots_of_all(cases)
+    on_agenda = [
+        CaseOnAgenda(case, n, found[case.pk], ballots=printed.get(case.pk))
+        for n, case in enumerate(cases, start=1)
+    ]
     for one in on_agenda:
         one.waits_for_me = _waits_for(user, one)
     turn = _turn(on_agenda) if obj.state == SessionState.UNDER_WAY else None
