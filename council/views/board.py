@@ -10,7 +10,12 @@ from council.forms.hand_line import HandLineForm
 from council.models import CouncilCase
 from council.queries import board as board_queries, hand_line as hand_line_queries
 from council.queries.board import CouncilDesk
-from council.rules import board as board_rules, case as case_rules, session as session_rules
+from council.rules import (
+    board as board_rules,
+    campaign_rule as campaign_rule_rules,
+    case as case_rules,
+    session as session_rules,
+)
 from council.services import case as case_services, reminder as reminder_services
 from nganam_awards.core import clock
 from nganam_awards.core.back import page_before
@@ -35,6 +40,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, board_queries.voted_on(user), VOTED_PER_PAGE),
         "is_keeper": session_rules.can_keep(user),
         "can_add": case_rules.can_add_by_hand(user),
+        "sees_campaigns": campaign_rule_rules.can_view(user),
     }
     return render(request, "council/board/board.html", context)
 

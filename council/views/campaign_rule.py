@@ -20,7 +20,7 @@ from nganam_awards.core.pages import page_of
 
 
 LIST = "council:campaign_rules"
-_CRUMBS = [("Hội đồng", "/hoi-dong/"), ("Lấy phiếu ý kiến theo phong trào", LIST)]
+_CRUMBS = [("Hội đồng", "council:board"), ("Lấy phiếu ý kiến theo phong trào", LIST)]
 
 
 @require_GET
