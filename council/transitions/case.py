@@ -122,8 +122,8 @@ def close_vote(case: CouncilCase, *, by: User, seen: int | None = None) -> Counc
             results = count_queries.result_of(locked, roll)
             _write(results)
             locked.lines.filter(outcome="").update(outcome=LineOutcome.OUT)
+            _fail(results, rows, locked, by)  # takes the places' locks before that of the book
             locked.count_minutes = paper_services.order_count_minutes(locked)
-        _fail(results, rows, locked, by)
         if locked.is_secret:
             after_commit(ballot_services.shred)
     return locked

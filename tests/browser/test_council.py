@@ -140,7 +140,7 @@ def minutes(secretary: Person, session: str, folder: Path) -> str:
     page = secretary.go(session)
     secretary.confirm("Kết thúc phiên họp")
     stands(page, "Đã họp xong")
-    page.get_by_role("link", name=re.compile(r"Biên bản họp số \d\d/BB")).click()
+    page.get_by_role("link", name=re.compile(r"Biên bản họp số \d\d")).click()
     link = page.locator("a[download][href$='/tai/']").first
     expect(link).to_be_visible(timeout=60_000)
     with page.expect_download() as download:
