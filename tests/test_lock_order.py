@@ -92,7 +92,10 @@ def test_the_council_locks_in_the_order_of_the_law(db):
     with CaptureQueriesContext(connection) as queries:
         case_transitions.close_vote(case, by=council.chair)
     dossiers, nominations, quotas = OF_DOSSIERS
-    assert first_locks(queries) == [dossiers, nominations, "council_councilcase", quotas]
+    assert first_locks(queries) == [
+        *(dossiers, nominations, "council_councilcase", quotas),
+        "law_numberbook",  # of the minutes of the count
+    ]
 
 
 def test_a_session_is_locked_before_its_cases(db):
