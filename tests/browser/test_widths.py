@@ -127,9 +127,9 @@ def _votes() -> Iterator[tuple[str, User, str]]:
 
 def _asked_about(council: Council) -> Iterator[tuple[str, User, str]]:
     """Lines added by hand, and the switch of a campaign."""
-    free, campaign = lines_for("CSTDCS", 2), AwardPlanFactory().campaign
+    free, campaign = lines_for("CSTDCS", 2), AwardPlanFactory(approved=True).campaign
     rule = campaign_rule_services.switch_on(
-        AwardPlanFactory().campaign, starts_on=clock.today(), by=council.head
+        AwardPlanFactory(approved=True).campaign, starts_on=clock.today(), by=council.head
     )
     yield from _all(
         council.head,
