@@ -92,8 +92,7 @@ def asked_on(day: date) -> Q:
 
     A condition that reads nothing by itself: queues and counts of every page stand on it.
     """
-    # From the switch to its plans: from the plan of each line, every plan would be read.
-    switched = _campaigns_on(day).filter(campaign__plans=OuterRef("dossier__plan"))
+    switched = _campaigns_on(day).filter(campaign=OuterRef("dossier__plan__campaign"))
     by_law = award_rule_queries.asks_council(day, "award_type", "dossier__category")
     return by_law | Q(Exists(switched))
 
