@@ -53,11 +53,11 @@ MORE = {
     # A total says «1.000+»; of a word in every fourth row 4,000 rows of words are met for it, and
     # as many of its table: walking them is quicker than gathering every row that has the word.
     "?q=nguyen": 4_500,
-    "?q=thi": 1_300,
-    # The year of every fund is summed beside the list, and what is free for a decision is counted:
-    # of each such line also the plan, for its campaign may ask the Council (270 here).
-    "/quyet-dinh/": 800,
-    "/viec/": 1_000,
+    # Below: what is free for a decision is counted or named beside the list, and of each such line
+    # (209 here) also its plan and what the Council said are met. Open work, whatever the register.
+    "?q=thi": 1_700,
+    "/quyet-dinh/": 1_200,  # the year of every fund is summed, too
+    "/viec/": 1_700,
     # A part of a name is looked for among all honourees of the unit, 5,600 here.
     "khen-thuong/?q=": 4_000,
 }
