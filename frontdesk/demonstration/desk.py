@@ -11,15 +11,16 @@ from decisions import transitions as decisions
 from decisions.models import Decision
 from decisions.queries import fund as fund_queries, lineup as lineup_queries, offer as offer_queries
 from decisions.services import decision as decision_services
-from dossiers.enums import CriterionVerdict
+from dossiers.enums import CriterionVerdict, PaperType
 from dossiers.forms.dossier import FilingForm
-from dossiers.models import Dossier, Nomination
+from dossiers.models import Dossier, Nomination, SelectionMeeting
 from dossiers.queries.criterion import Criteria
 from dossiers.services import (
     comment as comment_services,
     criterion as criterion_services,
     dossier as dossier_services,
     nominee as nominee_services,
+    unit_paper as unit_paper_services,
 )
 from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
 from dossiers.workflow import NominationAction
@@ -71,20 +72,7 @@ def open_dossier(
     award_type = AwardType.objects.get(code=award or ("GK" if plan else "BK_T"))
     nominee_services.add_lines(
         dossier,
-        [
-            Nomination(
-                award_type=award_type,
-                honouree_kind=n.kind,
-                full_name=n.full_name,
-                gender=n.gender,
-                birth_year=n.birth_year,
-                position=n.position,
-                working_unit=n.working_unit,
-                achievement=n.achievement,
-                initiative=n.initiative,
-            )
-            for n in nominees
-        ],
+        [_typed(n, award_type) for n in nominees],
         by=by,
     )
     papers = PAPERS if plan else PAPERS | {DossierPart.BALLOT: "bien-ban-hop-xet.pdf"}
@@ -94,6 +82,41 @@ def open_dossier(
         upload = SimpleUploadedFile(name, (FILES / name).read_bytes(), "application/pdf")
         dossier_services.attach(dossier, part=part, upload=upload, by=by)
     return dossier
+
+
+def _typed(n: Nominee, award_type: AwardType) -> Nomination:
+    return Nomination(
+        award_type=award_type,
+        honouree_kind=n.kind,
+        full_name=n.full_name,
+        gender=n.gender,
+        birth_year=n.birth_year,
+        position=n.position,
+        working_unit=n.working_unit,
+        achievement=n.achievement,
+        initiative=n.initiative,
+    )
+
+
+def write_unit_papers(dossier: Dossier, *, clerk: User, head: User) -> None:
+    """The portal wrote the minutes and the letter (tờ trình); the book has its number."""
+    meeting = SelectionMeeting(
+        dossier=dossier,
+        held_on=date(2023, 11, 17),
+        began_at=time(8),
+        ended_at=time(9, 30),
+        place="phòng họp Ủy ban nhân dân Phường 1",
+        chair=head.full_name,
+        secretary=clerk.full_name,
+        members=9,
+        present=9,
+    )
+    unit_paper_services.record_meeting(meeting, by=clerk)
+    unit_paper_services.number_letter(
+        dossier, number="86/TTr-UBND", day=date(2023, 11, 20), by=clerk
+    )
+    unit_paper_services.write(dossier, PaperType.MINUTES, by=clerk)
+    unit_paper_services.write(dossier, PaperType.LETTER, by=clerk)
 
 
 def file_dossier(dossier: Dossier, *, clerk: User, head: User) -> None:

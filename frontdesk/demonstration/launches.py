@@ -18,6 +18,22 @@ from units.services.cluster import name_head
 
 def plans_of_spring(town: Cast) -> tuple[AwardPlan, AwardPlan, AwardPlan]:
     """Sent in February, approved on the last day of it: in time."""
+    countryside, following, congress = _drafted_in_february(town)
+    for plan, place in (
+        (countryside, "phuong1"),
+        (following, "noivu"),
+        (congress, "hoinongdan"),
+    ):
+        at(date(2023, 2, 16), 14)
+        _send(town, plan, place)
+        at(date(2023, 2, 22), 9, 30)
+        _appraise(plan, by=town.people["chuyenvien"], note="Đủ tiêu chí, tiêu chuẩn, chỉ tiêu.")
+        at(date(2023, 2, 28), 15)
+        plan_transitions.approve(plan, by=town.people["chutich"])
+    return following, congress, countryside
+
+
+def _drafted_in_february(town: Cast) -> tuple[AwardPlan, AwardPlan, AwardPlan]:
     at(date(2023, 2, 10), 9)
     countryside = draft_plan(
         name="Chung sức xây dựng nông thôn mới, đô thị văn minh",
@@ -57,18 +73,7 @@ def plans_of_spring(town: Cast) -> tuple[AwardPlan, AwardPlan, AwardPlan]:
         by=town.people["canbo.hoinongdan"],
         kind=CampaignKind.CONGRESS,
     )
-    for plan, place in (
-        (countryside, "phuong1"),
-        (following, "noivu"),
-        (congress, "hoinongdan"),
-    ):
-        at(date(2023, 2, 16), 14)
-        _send(town, plan, place)
-        at(date(2023, 2, 22), 9, 30)
-        _appraise(plan, by=town.people["chuyenvien"], note="Đủ tiêu chí, tiêu chuẩn, chỉ tiêu.")
-        at(date(2023, 2, 28), 15)
-        plan_transitions.approve(plan, by=town.people["chutich"])
-    return following, congress, countryside
+    return countryside, following, congress
 
 
 def plan_of_a_cluster(town: Cast) -> None:
@@ -103,6 +108,15 @@ def plan_of_a_cluster(town: Cast) -> None:
 
 def late_and_refused_plans(town: Cast) -> AwardPlan:
     """What the letter does not allow, and what came after the cut-off; gives the late one."""
+    _of_a_law(town)
+    _for_a_conference(town)
+    teaching = _approved_in_may(town)
+    _sent_in_november(town)
+    return teaching
+
+
+def _of_a_law(town: Cast) -> None:
+    """Refused: a law carried out is no campaign (the letter, point 1)."""
     at(date(2023, 3, 6), 8, 30)
     law = draft_plan(
         name="Tổng kết 5 năm thực hiện Luật Tiếp cận thông tin",
@@ -122,6 +136,10 @@ def late_and_refused_plans(town: Cast) -> AwardPlan:
         exclusions=[Exclusion.LAW],
         note="Không khen thưởng việc triển khai thực hiện Luật (công văn UBND thị xã, điểm 1).",
     )
+
+
+def _for_a_conference(town: Cast) -> None:
+    """Asked back: it named no campaign."""
     at(date(2023, 3, 13), 9)
     conference = draft_plan(
         name="Sơ kết chương trình phối hợp Mặt trận – Công an",
@@ -140,6 +158,10 @@ def late_and_refused_plans(town: Cast) -> AwardPlan:
         by=town.people["chuyenvien2"],
         note="Nêu rõ phong trào thi đua, không đề nghị khen để phục vụ hội nghị sơ kết.",
     )
+
+
+def _approved_in_may(town: Cast) -> AwardPlan:
+    """After the cut-off, with the Chairman's reason."""
     at(date(2023, 5, 12), 9)
     teaching = draft_plan(
         name="Dạy tốt, học tốt chào mừng ngày Nhà giáo Việt Nam",
@@ -160,6 +182,11 @@ def late_and_refused_plans(town: Cast) -> AwardPlan:
         by=town.people["chutich"],
         late_reason="Năm học kết thúc tháng 5 nên kế hoạch chỉ hoàn chỉnh được sau đó.",
     )
+    return teaching
+
+
+def _sent_in_november(town: Cast) -> None:
+    """Too late for the year; nobody has decided about them yet."""
     at(date(2023, 11, 8), 9)
     volunteers = draft_plan(
         name="Thanh niên tình nguyện vì cuộc sống cộng đồng",
@@ -186,7 +213,6 @@ def late_and_refused_plans(town: Cast) -> AwardPlan:
     _send(town, safety, "tanlong")
     at(date(2023, 11, 16), 9)
     _appraise(safety, by=town.people["chuyenvien2"], note="Nội dung đạt; gửi muộn.")
-    return teaching
 
 
 def _appraise(plan: AwardPlan, *, by: User, note: str) -> None:

@@ -81,6 +81,12 @@ def draft_plan(
         participants=participants,
         by=by,
     )
+    _complete(plan, number, places, by=by)
+    return plan
+
+
+def _complete(plan: AwardPlan, number: str, places: tuple[int, int, int], *, by: User) -> None:
+    """Criteria, standard, places and the paper."""
     certificate = AwardType.objects.get(code="GK")
     for text, evidence, is_measurable in CRITERIA:
         plan_services.add_criterion(
@@ -96,4 +102,3 @@ def draft_plan(
         f"Kế hoạch {number.replace('/', '-')}.pdf", PAPER.read_bytes(), "application/pdf"
     )
     plan_services.attach_file(plan, upload=upload, by=by)
-    return plan

@@ -1,6 +1,6 @@
 """The year 2023 of the town, step by step, by the office clock."""
 
-from datetime import date, time
+from datetime import date
 
 from campaigns.models import AwardPlan
 from decisions import transitions as decisions
@@ -8,14 +8,12 @@ from decisions.enums import ForwardOutcome
 from decisions.queries import fund as fund_queries
 from decisions.services import announcement as announcement_services, answer as answer_services
 from decisions.services.fund import enter_budget
-from dossiers.enums import PaperType
 from dossiers.forms.dossier import FilingForm
-from dossiers.models import Dossier, SelectionMeeting
+from dossiers.models import Dossier
 from dossiers.queries import queue as queue_queries
 from dossiers.services import (
     nominee as nominee_services,
     reminder as reminder_services,
-    unit_paper as unit_paper_services,
 )
 from dossiers.services.queue_view import save_view
 from dossiers.transitions import (
@@ -212,6 +210,15 @@ class Year(Cast):
 
     def _desk_of_november(self, plan: AwardPlan) -> None:
         """What lies on the desks of Phòng Nội vụ and the Chairman on 20 November."""
+        late = self._begun_late(plan)
+        self._before_the_chairman(plan)
+        again = self._sent_home(plan)
+        self._of_the_last_days(plan)
+        home_affairs.share_work(self.people)
+        home_affairs.remind([late, again], by=self.people["truongphong"])
+
+    def _begun_late(self, plan: AwardPlan) -> Dossier:
+        """In October, and its day is past."""
         at(date(2023, 10, 27), 9)
         late = self._file(
             plan, "tanlong", "UBND_XTL", nominees.TANLONG_FOLLOWING, "Cán bộ, nhân dân xã Tân Long"
@@ -221,6 +228,10 @@ class Year(Cast):
         desk.begin_to_read(
             late, officer=self.people["chuyenvien"], chief=self.people["truongphong"]
         )
+        return late
+
+    def _before_the_chairman(self, plan: AwardPlan) -> None:
+        """Supplemented, appraised after the high water, in a decision that waits for him."""
         at(date(2023, 11, 2), 9)
         waiting = self._file(
             plan, "mybinh", "UBND_XMB", nominees.MYBINH_SUBMITTED, "Cán bộ, nhân dân xã Mỹ Bình"
@@ -232,6 +243,9 @@ class Year(Cast):
         desk.appraise(waiting, officer=self.people["chuyenvien2"])
         at(date(2023, 11, 16), 10)
         self._submit(waiting, "112/TTr-PNV", date(2023, 11, 16), reason=FOLLOWING)
+
+    def _sent_home(self, plan: AwardPlan) -> Dossier:
+        """One refused, one asked for more (given back), one withdrawn by its unit."""
         at(date(2023, 11, 14), 8, 30)
         poor = self._file(
             plan, "tanlong", "UBND_XTL", nominees.TANLONG_REFUSED, "Bổ sung xã Tân Long"
@@ -258,6 +272,10 @@ class Year(Cast):
         dossier_transitions.withdraw(
             gone, by=self.people["lanhdao.thidoan"], note="Gộp vào hồ sơ chung của Thị đoàn."
         )
+        return again
+
+    def _of_the_last_days(self, plan: AwardPlan) -> None:
+        """Assigned, received, and filed this morning."""
         at(date(2023, 11, 16), 9)
         own = self._file(plan, "noivu", "PNV", nominees.NOIVU_OWN, "Cơ quan hành chính thị xã")
         self._take_in(own, date(2023, 11, 17), officer="chuyenvien2")
@@ -270,8 +288,6 @@ class Year(Cast):
             plan, "phuong1", "UBND_P1", nominees.PHUONG1_FOLLOWING, "Cán bộ, nhân dân Phường 1"
         )
         at(date(2023, 11, 20), 7, 45)
-        home_affairs.share_work(self.people)
-        home_affairs.remind([late, again], by=self.people["truongphong"])
 
     def _supplemented(self, dossier: Dossier) -> None:
         """Asked once more, mended by the clerk, sent by the head; the clock stood still."""
@@ -322,7 +338,9 @@ class Year(Cast):
             by=self.people["canbo.phuong1"],
         )
         at(date(2023, 11, 20), 7, 44)  # a moment before their signed copies came in
-        self._papers_of(begun)
+        desk.write_unit_papers(
+            begun, clerk=self.people["canbo.phuong1"], head=self.people["lanhdao.phuong1"]
+        )
         at(date(2023, 11, 20), 7, 50)
         waiting = desk.open_dossier(
             following,
@@ -332,27 +350,6 @@ class Year(Cast):
             by=self.people["canbo.gddt"],
         )
         dossier_transitions.hand_over(waiting, by=self.people["canbo.gddt"])
-
-    def _papers_of(self, dossier: Dossier) -> None:
-        """The portal wrote the minutes and the letter (tờ trình); the book has its number."""
-        clerk = self.people["canbo.phuong1"]
-        meeting = SelectionMeeting(
-            dossier=dossier,
-            held_on=date(2023, 11, 17),
-            began_at=time(8),
-            ended_at=time(9, 30),
-            place="phòng họp Ủy ban nhân dân Phường 1",
-            chair=self.people["lanhdao.phuong1"].full_name,
-            secretary=clerk.full_name,
-            members=9,
-            present=9,
-        )
-        unit_paper_services.record_meeting(meeting, by=clerk)
-        unit_paper_services.number_letter(
-            dossier, number="86/TTr-UBND", day=date(2023, 11, 20), by=clerk
-        )
-        unit_paper_services.write(dossier, PaperType.MINUTES, by=clerk)
-        unit_paper_services.write(dossier, PaperType.LETTER, by=clerk)
 
     def _file(
         self,
