@@ -1,5 +1,6 @@
 """What members read of the dossiers before them: the report and the appraisal, nothing else."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -114,3 +115,11 @@ def test_one_goes_from_line_to_line(client_of):
     assert page_of(first) in page
     assert page_of(third) in page
     assert "Dòng 2/3" in page
+
+
+def test_every_paper_that_the_page_offers_opens(line, client_of):
+    browser = client_of(the_council().members[0])
+    page = browser.get(page_of(line)).text
+    ways = set(re.findall(r'href="(/(?:van-ban|hoi-dong)/[^"#?]*)"', page))
+    assert report_of(line.nomination.dossier).get_absolute_url() in ways
+    assert {way: browser.get(way).status_code for way in ways} == dict.fromkeys(ways, 200)
