@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from council.enums import BarReason, CaseState, LineOutcome
-from council.models.member import CouncilMember
+from council.models.member import CouncilMember, runs_council
 from council.models.session import CouncilSession
 from council.workflow import CASE_FLOW, CASE_TONES
 from dossiers.models import Nomination
@@ -30,7 +30,7 @@ class CouncilCaseQuerySet(models.QuerySet):
 
     def visible_to(self, user: "User") -> "CouncilCaseQuerySet":
         """Those who keep the Council see all; a member what lies before him, while he is one."""
-        if user.has_perm("council.keep") or user.has_perm("council.preside"):
+        if runs_council(user):
             return self.all()
         if not user.has_perm("council.vote"):
             return self.none()
@@ -48,10 +48,6 @@ class CouncilCaseQuerySet(models.QuerySet):
             return rows
         voted_on = Voter.objects.filter(member__person=user.pk).order_by().values("case")
         return rows.filter(pk__in=voted_on)
-
-    def secret(self) -> "CouncilCaseQuerySet":
-        """Whose ballots nobody may ever trace to a member."""
-        return self.filter(form=VoteForm.SECRET)
 
 
 class CouncilCase(models.Model):

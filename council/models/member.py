@@ -1,5 +1,7 @@
 """A member of the Council: who sits there as what, by which decision, from when to when."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -7,6 +9,15 @@ from django.db.models import F, Q
 from council.enums import VOTING_ROLES, Role
 from nganam_awards.core import clock
 from units.models.grant import DatedGrantQuerySet
+
+
+if TYPE_CHECKING:
+    from units.models import User
+
+
+def runs_council(user: "User") -> bool:
+    """Whoever prepares its sessions or presides over them sees all of the Council."""
+    return user.has_perm("council.keep") or user.has_perm("council.preside")
 
 
 class CouncilMemberQuerySet(DatedGrantQuerySet):

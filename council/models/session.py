@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from council.enums import SessionState
-from council.models.member import CouncilMember
+from council.models.member import CouncilMember, runs_council
 from council.workflow import SESSION_FLOW, SESSION_TONES
 from nganam_awards.core import clock
 from nganam_awards.core.events import Event, event_triggers
@@ -27,7 +27,7 @@ class CouncilSessionQuerySet(models.QuerySet):
 
     def visible_to(self, user: "User") -> "CouncilSessionQuerySet":
         """Those who keep the Council see all; a member what he is invited to, while he is one."""
-        if user.has_perm("council.keep") or user.has_perm("council.preside"):
+        if runs_council(user):
             return self.all()
         if not user.has_perm("council.vote"):
             return self.none()

@@ -3,8 +3,8 @@
 from django.db import models
 
 from council.models import CouncilCase, CouncilSession
+from council.models.member import runs_council
 from council.queries.paper import BALLOT, COUNT_MINUTES, INVITATION, MINUTES
-from council.rules import case as case_rules, session as session_rules
 from dossiers.papers.readers import slug
 from nganam_awards.core.registry import document_readers
 from nganam_awards.documents import registry
@@ -47,11 +47,10 @@ def _may_read(user: User, document: Document) -> bool | None:
     if row is None:
         return False
     if document.kind == BALLOT:
-        return session_rules.can_keep(user) or user.has_perm("council.preside")
+        return runs_council(user)
     if user.has_perm("decisions.approve_decision"):
         return True
-    rules = session_rules if isinstance(row, CouncilSession) else case_rules
-    return rules.can_view(user, row)
+    return type(row).objects.visible_to(user).filter(pk=row.pk).exists()
 
 
 def _row_of(document: Document) -> models.Model | None:

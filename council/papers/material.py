@@ -1,6 +1,6 @@
 """The appraisal report opens to members before whom its dossier lies; nothing else of it does."""
 
-from council.rules import material as material_rules
+from council.rules import board as board_rules, material as material_rules
 from dossiers.models import Dossier
 from dossiers.queries.appraisal_report import APPRAISAL_REPORT
 from nganam_awards.core.registry import document_readers
@@ -19,14 +19,10 @@ def register() -> None:
 
 def may_read(user: User, document: Document) -> bool | None:
     """True for a member; None leaves the answer to those whose paper it is."""
-    if document.kind != APPRAISAL_REPORT or not _has_seat(user):
+    if document.kind != APPRAISAL_REPORT or not board_rules.sits(user):
         return None
     ref = registry.words_of(document)["ref"]
     dossier = Dossier.objects.select_related("unit").filter(ref=ref).first()
     if dossier is None or not material_rules.lies_before(user, dossier):
         return None
     return True if material_rules.can_read_appraisal(user, dossier) else None
-
-
-def _has_seat(user: User) -> bool:
-    return any(user.has_perm(f"council.{right}") for right in ("vote", "keep", "preside"))

@@ -5,8 +5,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import (
-    Case,
-    CharField,
     Count,
     Exists,
     OuterRef,
@@ -14,18 +12,14 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
-    Value,
-    When,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
 
 from council.enums import CaseState, LineOutcome, SessionState
 from council.models import (
     Attendance,
     Ballot,
-    CampaignRule,
     CaseLine,
     CouncilCase,
     CouncilMember,
@@ -33,11 +27,15 @@ from council.models import (
     Tally,
     Voter,
 )
-from council.queries import member as member_queries, verdict as verdict_queries
+from council.models.member import runs_council
+from council.queries import (
+    member as member_queries,
+    rule as rule_queries,
+    verdict as verdict_queries,
+)
 from dossiers.enums import NominationState
 from law.enums import Category
 from law.figures import VoteForm
-from law.queries import award_rule as award_rule_queries
 from units.models import User
 
 
@@ -62,7 +60,7 @@ class CouncilDesk:
 
     def __init__(self, user: User, day: date) -> None:
         self.user, self.day = user, day
-        self._sees_all = user.has_perm("council.keep") or user.has_perm("council.preside")
+        self._sees_all = runs_council(user)
 
     @cached_property
     def seat(self) -> CouncilMember | None:
@@ -208,27 +206,10 @@ def for_list(rows: QuerySet[CouncilCase]) -> QuerySet[CouncilCase]:
 
 def waiting_groups(day: date) -> QuerySet:
     """Lines that must come before the Council and do not yet, counted by award and form."""
-    rows = verdict_queries.waiting(day).order_by().annotate(vote_form=form_on(day))
+    rows = verdict_queries.waiting(day).order_by().annotate(vote_form=rule_queries.form_on(day))
     columns = (*GROUPED_BY, "award_type__name", "award_type__order", "vote_form")
     found = rows.values(*columns).annotate(count=Count("pk"))
     return found.order_by("award_type__order", *GROUPED_BY[1:], "vote_form")
-
-
-def form_on(day: date) -> Case:
-    """In which form a nomination is asked about on the day, as a column of it.
-
-    Twin of `CouncilRules.form_for` for lists.
-    """
-    form = award_rule_queries.council_form_on(day, "award_type", "dossier__category")
-    switched = CampaignRule.objects.in_force(day).order_by().values("campaign")
-    is_switched_on = Q(
-        Exact(form, Value(VoteForm.NONE.value)), dossier__plan__campaign__in=switched
-    )
-    return Case(
-        When(is_switched_on, then=Value(VoteForm.OPINION.value)),
-        default=form,
-        output_field=CharField(),
-    )
 
 
 def unsigned() -> QuerySet[CouncilSession]:

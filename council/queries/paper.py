@@ -16,8 +16,9 @@ from council.models import (
     PaperCount,
     Voter,
 )
+from council.queries import agenda as agenda_queries
 from council.queries.count import Roll, voted_in
-from council.workflow import CaseAction, SessionAction
+from council.workflow import SessionAction
 from dossiers.models import Nomination
 from nganam_awards.documents.codes import code_of
 from nganam_awards.documents.models import Document
@@ -117,16 +118,8 @@ def records_of(obj: CouncilSession) -> list[CaseRecord]:
     rows = obj.cases.filter(state=CaseState.CLOSED)
     rows = rows.select_related("award_type", "count_minutes", "paper_count")
     return [CaseRecord(case) for case in rows.order_by("order", "pk")] + [
-        CaseRecord(event.case, event) for event in _put_off(obj)
+        CaseRecord(event.case, event) for event in agenda_queries.put_off_in(obj)
     ]
-
-
-def _put_off(obj: CouncilSession) -> list[CaseEvent]:
-    """The last time each case was put off here, once; none that came back to this session."""
-    rows = CaseEvent.objects.filter(action=CaseAction.PUT_OFF, facts__session=obj.pk)
-    rows = rows.exclude(case__session=obj.pk)
-    rows = rows.select_related("case__award_type").order_by("pk")
-    return list({event.case_id: event for event in rows}.values())
 
 
 def began_at(obj: CouncilSession) -> datetime | None:

@@ -1,11 +1,11 @@
 """What the law asks of the Council on a day: of which lines, in which form, with which share."""
 
-from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.lookups import Exact
 
 from campaigns.models import AwardPlan
 from council.models import CampaignRule
@@ -68,19 +68,11 @@ class CouncilRules:
         )
 
     def form_for(self, line: Nomination) -> VoteForm:
-        """In which form one line with its dossier is asked about."""
+        """In which form one line with its dossier is asked about; twin of `form_on`, `asked_on`."""
         choice = self._choice(line.award_type_id, line.dossier.category)
         if choice.form == VoteForm.NONE and line.dossier.plan_id in self._plans:
             return VoteForm.OPINION
         return choice.form
-
-    def asked(self) -> Q:
-        """Lines whose rule asks the Council, as a condition on nominations."""
-        return asked_on(self.day)
-
-    def asks(self, line: Nomination) -> bool:
-        """Twin of `asked_on` for one line with its dossier."""
-        return self.form_for(line) != VoteForm.NONE
 
     def _choice(self, award_type: int, category: str) -> award_rule_queries.CouncilChoice:
         general = self._choices.get((award_type, ""), award_rule_queries.CouncilChoice())
@@ -97,14 +89,26 @@ def asked_on(day: date) -> Q:
     return by_law | Q(Exists(switched))
 
 
+def form_on(day: date) -> Case:
+    """In which form a nomination is asked about on the day, as a column of it.
+
+    Twin of `CouncilRules.form_for` for lists.
+    """
+    form = award_rule_queries.council_form_on(day, "award_type", "dossier__category")
+    switched = _campaigns_on(day).values("campaign")
+    is_switched_on = Q(
+        Exact(form, Value(VoteForm.NONE.value)), dossier__plan__campaign__in=switched
+    )
+    return Case(
+        When(is_switched_on, then=Value(VoteForm.OPINION.value)),
+        default=form,
+        output_field=CharField(),
+    )
+
+
 def quorum_on(day: date) -> QuorumPart:
     """Which part of the members must be there, by the rule of that day."""
     return regime_queries.rule_set_on(day)[RuleKey.COUNCIL_QUORUM]
-
-
-def asks_any(rules: CouncilRules, lines: Iterable[Nomination]) -> bool:
-    """Does the law of that day ask the Council about one of these?"""
-    return any(rules.asks(line) for line in lines)
 
 
 def _campaigns_on(day: date) -> QuerySet[CampaignRule]:

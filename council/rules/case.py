@@ -22,11 +22,6 @@ A = CaseAction
 BEFORE_VOTE = (CaseState.WAITING, CaseState.SCHEDULED)
 
 
-def can_view(user: User, case: CouncilCase) -> bool:
-    """Twin of `CouncilCase.objects.visible_to`."""
-    return CouncilCase.objects.visible_to(user).filter(pk=case.pk).exists()
-
-
 def can_keep(user: User, case: CouncilCase) -> bool:
     """Lines, agenda, who has no vote: until the vote opens."""
     return session_rules.can_keep(user) and case.state in BEFORE_VOTE

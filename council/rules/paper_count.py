@@ -5,14 +5,7 @@ from collections.abc import Iterator, Mapping
 from council.enums import BallotChoice, CaseState
 from council.models import CaseLine, CouncilCase, PaperCount
 from council.queries.count import Roll
-from council.rules import session as session_rules
 from nganam_awards.core.sentence import About
-from units.models import User
-
-
-def can_count(user: User, case: CouncilCase) -> bool:
-    """The secretary enters what the counting team found, while the vote is open."""
-    return session_rules.can_keep(user) and not open_blockers(case)
 
 
 def open_blockers(case: CouncilCase) -> list[str]:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from council.enums import CaseState
 from council.models import CouncilCase
+from council.models.member import runs_council
 from nganam_awards.core import clock
 from units.models import User
 
@@ -14,7 +15,7 @@ REST = timedelta(hours=1)  # between two reminders by hand of one case
 
 def can_remind(user: User, case: CouncilCase) -> bool:
     """Whoever keeps the Council, or presides over it."""
-    return user.has_perm("council.keep") or user.has_perm("council.preside")
+    return runs_council(user)
 
 
 def remind_blockers(case: CouncilCase, missing: Sequence[User], last: datetime | None) -> list[str]:

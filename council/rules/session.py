@@ -13,11 +13,6 @@ from nganam_awards.core.workflow import holds
 from units.models import User
 
 
-def can_view(user: User, obj: CouncilSession) -> bool:
-    """Twin of `CouncilSession.objects.visible_to`."""
-    return CouncilSession.objects.visible_to(user).filter(pk=obj.pk).exists()
-
-
 def can_keep(user: User) -> bool:
     """Prepares sessions and cases, notes who came, counts, writes the minutes."""
     return user.has_perm("council.keep")

@@ -13,6 +13,7 @@ from council.forms.session import AgendaForm, AttendanceForm, SessionForm
 from council.models import Attendance, CouncilCase, CouncilSession, SignedMinutes
 from council.queries import (
     agenda as agenda_queries,
+    board as board_queries,
     member as member_queries,
     paper as paper_queries,
 )
@@ -172,8 +173,9 @@ def _on_agenda(user: User, obj: CouncilSession) -> list[CaseOnAgenda]:
         CaseOnAgenda(case, n, found[case.pk], ballots=printed.get(case.pk))
         for n, case in enumerate(cases, start=1)
     ]
+    mine = set(board_queries.unanswered(user).filter(session=obj).values_list("pk", flat=True))
     for one in on_agenda:
-        one.waits_for_me = _waits_for(user, one)
+        one.waits_for_me = one.case.pk in mine
     turn = _turn(on_agenda) if obj.state == SessionState.UNDER_WAY else None
     if turn is not None:
         may = set(case_rules.actions_for(user, turn.case)) & ON_THE_SPOT
@@ -212,12 +214,6 @@ def _turn(on_agenda: list[CaseOnAgenda]) -> CaseOnAgenda | None:
             if one.case.state == state:
                 return one
     return None
-
-
-def _waits_for(user: User, one: CaseOnAgenda) -> bool:
-    """Twin of `ballot_rules.waits_for`, from what the page has read."""
-    is_open = one.case.state == CaseState.VOTING and not one.case.on_paper
-    return is_open and user.pk in {person.pk for person in one.outlook.turnout.missing}
 
 
 def _quorum(obj: CouncilSession, cases: list[CouncilCase]) -> QuorumPart:

@@ -86,7 +86,7 @@ def test_the_condition_says_of_every_line_what_the_rule_says_of_one(is_switched)
     rules = CouncilRules(clock.today())
     rows = [*Nomination.objects.select_related("dossier")]
     asked = set(Nomination.objects.filter(asked_on(rules.day)))
-    assert {line for line in rows if rules.asks(line)} == asked
+    assert {line for line in rows if rules.form_for(line) != VoteForm.NONE} == asked
     assert (town_wide.nominations.get() in asked) is is_switched
     assert len(rows) > len(lines) > len(asked) > 0
 
@@ -120,4 +120,5 @@ def test_the_rules_of_a_day_are_read_once_for_all_lines(django_assert_num_querie
     lines = [a_line(code=code) for code in ("GK", "CSTDCS", "LDTT")]
     rules = CouncilRules(clock.today())
     with django_assert_num_queries(2):
-        assert [rules.asks(line) for line in lines] == [False, True, False]
+        forms = [rules.form_for(line) for line in lines]
+        assert [form != VoteForm.NONE for form in forms] == [False, True, False]
