@@ -89,6 +89,8 @@ class NomineeGroup(TextChoices):
 
     LEADER = "leader", "Lãnh đạo, quản lý"
     DIRECT = "direct", "Trực tiếp công tác, lao động"
+    FORCES = "forces", "Lực lượng vũ trang, dân quân, công an, bảo vệ ở cơ sở"
+    SMALL = "small", "Tập thể nhỏ"  # of a collective: a team, a class, a ward's squad
 
 
 class Identity(TextChoices):
@@ -114,13 +116,27 @@ class SlipKind(TextChoices):
 _SERIES = {SlipKind.SUPPLEMENT: "HDHS", SlipKind.REFUSAL: "TCTN", SlipKind.APOLOGY: "PXL"}
 
 
-class Rating(TextChoices):
-    """Quality rating (xếp loại) of the year of merit (NĐ 90/2020)."""
+class Verdict(TextChoices):
+    """What one provision says of a nominee or a dossier, what weighs most first."""
 
-    EXCELLENT = "excellent", "Hoàn thành xuất sắc nhiệm vụ"
-    GOOD = "good", "Hoàn thành tốt nhiệm vụ"
-    COMPLETED = "completed", "Hoàn thành nhiệm vụ"
-    FAILED = "failed", "Không hoàn thành nhiệm vụ"
+    FAIL = "fail", "Không đạt"
+    WARNING = "warning", "Cần xem"
+    UNKNOWN = "unknown", "Chưa rõ"
+    PASS = "pass", "Đạt"
+
+    @property
+    def weight(self) -> int:
+        """What failed stands first."""
+        return list(Verdict).index(self)
+
+
+class Stage(TextChoices):
+    """When a dossier was held against the provisions as a whole."""
+
+    FILED = "filed", "Khi nộp"
+    APPRAISED = "appraised", "Khi thẩm định"
+    SUBMITTED = "submitted", "Khi trình Chủ tịch"
+    ISSUED = "issued", "Khi ban hành"
 
 
 class Discipline(TextChoices):

@@ -131,6 +131,104 @@ class Evidence(TextChoices):
     EXCELLENT = "excellent", "Xếp loại hoàn thành xuất sắc nhiệm vụ"
 
 
+class ProvisionKey(TextChoices):
+    """Provisions (quy định xét) that a nominee or a dossier is held against, in reading order.
+
+    Each has one function in `dossiers/rules/eligibility` and dated rows with its source.
+    """
+
+    RECEIVER = "receiver", "Đối tượng được nhận"
+    AUTHORITY = "authority", "Thẩm quyền quyết định"
+    REGIME_GAP = "regime_gap", "Thành tích và quyết định theo hai luật"
+    REGISTRATION = "registration", "Đăng ký thi đua"
+    FUTURE_DAY = "future_day", "Ngày tháng khai báo"
+    SERVICE = "service", "Thời gian công tác trong năm"
+    RATING = "rating", "Xếp loại trong năm"
+    DISCIPLINE = "discipline", "Kỷ luật"
+    UNDER_REVIEW = "under_review", "Đang bị xem xét, thanh tra, điều tra"
+    NEEDED_AWARD = "needed_award", "Danh hiệu phải có trước"
+    EVIDENCE = "evidence", "Sáng kiến, đề tài, xếp loại"
+    MERIT_GROUND = "merit_ground", "Khen chuyên đề, đột xuất không làm căn cứ"
+    MEMBER_SHARE = "member_share", "Tỷ lệ thành viên"
+    MEMBER_DISCIPLINE = "member_discipline", "Kỷ luật của thành viên"
+    MEMBER_DUTY = "member_duty", "Thành viên hoàn thành nhiệm vụ"
+    RATIO = "ratio", "Tỷ lệ tối đa"
+    SAME_TITLE = "same_title", "Một danh hiệu một năm"
+    SAME_DEED = "same_deed", "Một thành tích một hình thức"
+    STATE_TWICE = "state_twice", "Hai hình thức cấp Nhà nước một năm"
+    ELSEWHERE = "elsewhere", "Có trong hồ sơ khác"
+    BODY_ENDED = "body_ended", "Tập thể, đơn vị đã ngừng hoạt động"
+    CONSULTATION = "consultation", "Ý kiến hiệp y"
+    COUNCIL = "council", "Hội đồng xét"
+    PLAN = "plan", "Kế hoạch khen thưởng được duyệt đầu năm"
+    PLAN_YEAR = "plan_year", "Năm thành tích"
+    EXCLUSION = "exclusion", "Việc không xét khen"
+    QUOTA = "quota", "Chỉ tiêu được duyệt"
+    PAPERS = "papers", "Thành phần hồ sơ"
+
+
+class GoverningDay(TextChoices):
+    """Which day's law a provision goes by."""
+
+    MERIT = "merit", "ngày cuối của năm thành tích"
+    DECISION = "decision", "ngày quyết định"
+
+
+class LeaveKind(TextChoices):
+    """Why somebody was away in the year of merit (nghỉ, đi học)."""
+
+    MATERNITY = "maternity", "Nghỉ thai sản"
+    STUDY_SHORT = "study_short", "Đi học, bồi dưỡng dưới 1 năm"
+    STUDY_LONG = "study_long", "Đi học, bồi dưỡng từ 1 năm, kết quả khá trở lên"
+    BRAVE_HURT = "brave_hurt", "Bị thương vì hành động dũng cảm cứu người, cứu tài sản"
+    SICK = "sick", "Nghỉ ốm"
+    UNPAID = "unpaid", "Nghỉ không hưởng lương"
+    OTHER = "other", "Nghỉ khác"
+
+
+class Penalty(TextChoices):
+    """Discipline by grade (hình thức kỷ luật), the lightest first."""
+
+    REPRIMAND = "reprimand", "Khiển trách"
+    WARNING = "warning", "Cảnh cáo"
+    PAY_CUT = "pay_cut", "Hạ bậc lương"
+    DEMOTION = "demotion", "Giáng chức"
+    REMOVAL = "removal", "Cách chức"
+    DISMISSAL = "dismissal", "Buộc thôi việc"
+
+    @property
+    def grade(self) -> int:
+        """How heavy it is; a floor in the law is compared with it."""
+        return list(Penalty).index(self)
+
+
+class Scope(TextChoices):
+    """How far an initiative was recognised to have influence (phạm vi ảnh hưởng)."""
+
+    BASE = "base", "Cơ sở"
+    PROVINCE = "province", "Trong tỉnh"
+    NATION = "nation", "Toàn quốc"
+
+    @property
+    def reach(self) -> int:
+        """A wider one proves a narrower one."""
+        return list(Scope).index(self)
+
+
+class Rating(TextChoices):
+    """Quality rating (xếp loại) of the year of merit (NĐ 90/2020)."""
+
+    EXCELLENT = "excellent", "Hoàn thành xuất sắc nhiệm vụ"
+    GOOD = "good", "Hoàn thành tốt nhiệm vụ"
+    COMPLETED = "completed", "Hoàn thành nhiệm vụ"
+    FAILED = "failed", "Không hoàn thành nhiệm vụ"
+
+    @property
+    def rank(self) -> int:
+        """The best first."""
+        return list(Rating).index(self)
+
+
 class Capacity(TextChoices):
     """The capacity to sign (NĐ 30/2020 Đ.13): what the line over a signature says of the person."""
 

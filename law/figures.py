@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.db.models import TextChoices
 
+from law.enums import LeaveKind, Penalty, Rating
 from nganam_awards.core.money import Rounding
 from nganam_awards.core.text import whole_number
 
@@ -45,6 +46,11 @@ class RuleKey(TextChoices):
     )
     CSTDCS_BASE = "cstdcs_base", "Nơi tính tỷ lệ Chiến sĩ thi đua cơ sở"
     LDTT_MONTHS = "ldtt_months", "Thời gian làm việc trong năm để xét Lao động tiên tiến"
+    LDTT_LEAVE = "ldtt_leave", "Thời gian nghỉ được tính là làm việc"
+    LDTT_RATING = "ldtt_rating", "Xếp loại thấp nhất để xét Lao động tiên tiến"
+    TITLE_PENALTY = "title_penalty", "Kỷ luật từ mức này trở lên: không xét danh hiệu trong năm"
+    FORM_PENALTY = "form_penalty", "Kỷ luật từ mức này trở lên: xem lại khi xét hình thức khen"
+    MEMBER_PENALTY = "member_penalty", "Thành viên bị kỷ luật từ mức này: không xét tập thể"
     TTLDTT_SHARE = "ttldtt_share", "Tập thể lao động tiên tiến: thành viên là Lao động tiên tiến"
     TTLDXS_SHARE = "ttldxs_share", "Tập thể lao động xuất sắc: thành viên là Lao động tiên tiến"
     ENDED_COLLECTIVE = (
@@ -239,6 +245,23 @@ def one_of(choices: type[TextChoices]) -> Shape:
     )
 
 
+def some_of(choices: type[TextChoices]) -> Shape:
+    """Several of the known words, or none."""
+
+    def read(text: str) -> tuple:
+        return tuple(choices(word) for word in text.split() if word != "-")
+
+    def keep(typed: str) -> str:
+        found = read(typed)
+        return " ".join(one.value for one in choices if one in found) or "-"
+
+    def tell(text: str) -> str:
+        return ", ".join(str(one.label).lower() for one in read(text)) or "không có"
+
+    words = ", ".join(f"{one.value} ({one.label.lower()})" for one in choices)
+    return Shape(read, tell, keep, hint=f"Ghi cách nhau một dấu cách; - là không có: {words}.")
+
+
 def _read_day(text: str) -> tuple[int, int]:
     month, day = (int(part) for part in text.split("-"))
     date(_LEAP_YEAR, month, day)
@@ -376,6 +399,11 @@ SHAPES = {
     RuleKey.CSTDCS_PERCENT: _percent,
     RuleKey.CSTDCS_BASE: one_of(RatioBase),
     RuleKey.LDTT_MONTHS: count("tháng trở lên", 12),
+    RuleKey.LDTT_LEAVE: some_of(LeaveKind),
+    RuleKey.LDTT_RATING: one_of(Rating),
+    RuleKey.TITLE_PENALTY: one_of(Penalty),
+    RuleKey.FORM_PENALTY: one_of(Penalty),
+    RuleKey.MEMBER_PENALTY: one_of(Penalty),
     RuleKey.TTLDTT_SHARE: _share,
     RuleKey.TTLDXS_SHARE: _share,
     RuleKey.ENDED_COLLECTIVE: one_of(EndedCollective),

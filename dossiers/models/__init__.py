@@ -2,6 +2,7 @@
 
 from dossiers.models.absence import Absence
 from dossiers.models.apology import Apology
+from dossiers.models.assessment import Assessment, Overruling
 from dossiers.models.attachment import Attachment
 from dossiers.models.bulk import BulkItem, BulkRun
 from dossiers.models.comment import InternalComment
@@ -13,6 +14,7 @@ from dossiers.models.dossier import Dossier, DossierEvent
 from dossiers.models.edition import Edition
 from dossiers.models.limit import DueChange, Recalculation
 from dossiers.models.list_import import ColumnMeaning, ListImport
+from dossiers.models.member import CollectiveMember
 from dossiers.models.message import DossierMessage
 from dossiers.models.nomination import Nomination, NominationEvent
 from dossiers.models.objection import Objection
@@ -29,9 +31,11 @@ from dossiers.models.word_row import DossierWords, NameWords
 __all__ = [
     "Absence",
     "Apology",
+    "Assessment",
     "Attachment",
     "BulkItem",
     "BulkRun",
+    "CollectiveMember",
     "ColumnMeaning",
     "Complaint",
     "Consultation",
@@ -53,6 +57,7 @@ __all__ = [
     "Nomination",
     "NominationEvent",
     "Objection",
+    "Overruling",
     "PostedLine",
     "Posting",
     "QueueView",

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Func, Q, TextField
 
 from campaigns.models import Quota
-from dossiers.enums import Discipline, Identity, NominationState, NomineeGroup, Rating
+from dossiers.enums import Discipline, Identity, NominationState, NomineeGroup
 from dossiers.models.dossier import UNIT_STATES, Dossier
 from dossiers.workflow import (
     COUNTER_OF,
@@ -18,7 +18,7 @@ from dossiers.workflow import (
 )
 from honourees.models import Award, Honouree
 from honourees.models.honouree import Gender
-from law.enums import HonoureeKind
+from law.enums import Evidence, HonoureeKind, LeaveKind, Penalty, Rating, Scope
 from law.models import AwardType
 from nganam_awards.core.events import Event, event_triggers
 from nganam_awards.core.long_text import LONGEST_STORY, LongTextField
@@ -29,6 +29,9 @@ from units.rules import units_with
 
 if TYPE_CHECKING:
     from units.models import User
+
+# What is recognised by a decision; a rating is proven otherwise.
+INITIATIVE_KINDS = [(kind.value, kind.label) for kind in (Evidence.INITIATIVE, Evidence.RESEARCH)]
 
 
 class NominationQuerySet(models.QuerySet):
@@ -93,6 +96,35 @@ class Nomination(models.Model):
         blank=True,
         validators=[MaxValueValidator(12)],
     )
+    hired_on = models.DateField("ngày vào làm việc", null=True, blank=True)
+    leave_kind = models.CharField(
+        "lý do nghỉ", max_length=12, choices=LeaveKind.choices, blank=True
+    )
+    leave_days = models.PositiveSmallIntegerField(
+        "số ngày nghỉ trong năm", null=True, blank=True, validators=[MaxValueValidator(366)]
+    )
+    penalty = models.CharField(
+        "hình thức kỷ luật", max_length=10, choices=Penalty.choices, blank=True
+    )
+    penalty_on = models.DateField("ngày kỷ luật", null=True, blank=True)
+    # The recognised initiative or research: its decision stands in `initiative`.
+    initiative_kind = models.CharField(
+        "sáng kiến hay đề tài", max_length=10, choices=INITIATIVE_KINDS, blank=True
+    )
+    initiative_scope = models.CharField(
+        "phạm vi ảnh hưởng", max_length=10, choices=Scope.choices, blank=True
+    )
+    initiative_body = models.CharField("cơ quan công nhận", max_length=200, blank=True)
+    initiative_on = models.DateField("ngày công nhận", null=True, blank=True)
+    # What a collective says of its members where they are not named; a paper proves it.
+    advanced_count = models.PositiveIntegerField("số Lao động tiên tiến", null=True, blank=True)
+    fighter_count = models.PositiveIntegerField("số Chiến sĩ thi đua cơ sở", null=True, blank=True)
+    completed_count = models.PositiveIntegerField(
+        "số người hoàn thành nhiệm vụ", null=True, blank=True
+    )
+    penalised_count = models.PositiveIntegerField(
+        "số người bị kỷ luật từ cảnh cáo", null=True, blank=True
+    )
     discipline = models.CharField(
         "cam kết về kỷ luật", max_length=10, choices=Discipline.choices, blank=True
     )
@@ -155,16 +187,55 @@ class Nomination(models.Model):
             ),
             models.CheckConstraint(
                 name="only_collectives_count_members",
-                condition=Q(honouree_kind=HonoureeKind.COLLECTIVE) | Q(headcount=None),
+                condition=Q(honouree_kind=HonoureeKind.COLLECTIVE)
+                | Q(
+                    headcount=None,
+                    advanced_count=None,
+                    fighter_count=None,
+                    completed_count=None,
+                    penalised_count=None,
+                ),
                 violation_error_message="Chỉ tập thể có số người.",
             ),
             models.CheckConstraint(
                 name="only_persons_serve",
                 condition=Q(honouree_kind=HonoureeKind.PERSON)
-                | Q(group="", service_months=None, discipline=""),
-                violation_error_message=(
-                    "Chỉ cá nhân có nhóm đối tượng, số tháng công tác và cam kết về kỷ luật."
+                | Q(
+                    service_months=None,
+                    discipline="",
+                    hired_on=None,
+                    leave_kind="",
+                    leave_days=None,
+                    penalty="",
+                    penalty_on=None,
+                    initiative_kind="",
+                    initiative_scope="",
+                    initiative_body="",
+                    initiative_on=None,
                 ),
+                violation_error_message=(
+                    "Chỉ cá nhân có thời gian công tác, ngày nghỉ, kỷ luật và sáng kiến."
+                ),
+            ),
+            models.CheckConstraint(
+                name="group_fits_its_kind",
+                condition=Q(group="")
+                | Q(honouree_kind=HonoureeKind.PERSON) & ~Q(group=NomineeGroup.SMALL)
+                | Q(honouree_kind=HonoureeKind.COLLECTIVE, group=NomineeGroup.SMALL),
+                violation_error_message=(
+                    "Cá nhân: chọn nhóm của người; tập thể chỉ có «Tập thể nhỏ»; hộ để trống."
+                ),
+            ),
+            models.CheckConstraint(
+                name="counts_within_headcount",
+                condition=Q(headcount=None)
+                | Q(
+                    Q(advanced_count=None) | Q(advanced_count__lte=F("headcount")),
+                    Q(fighter_count=None) | Q(fighter_count__lte=F("headcount")),
+                    Q(completed_count=None) | Q(completed_count__lte=F("headcount")),
+                    Q(penalised_count=None) | Q(penalised_count__lte=F("headcount")),
+                ),
+                violation_error_message="Số người đạt không được nhiều hơn số người của tập thể.",
             ),
             models.CheckConstraint(
                 name="known_nominee_has_a_record",

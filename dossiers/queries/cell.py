@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from dossiers.enums import NomineeGroup, Rating
+from dossiers.enums import NomineeGroup
 from honourees.models.honouree import Gender
-from law.enums import HonoureeKind
+from law.enums import HonoureeKind, Rating
 from nganam_awards.core.long_text import LONGEST_STORY
 from nganam_awards.core.sheets.cells import Cell, integer_cell, text_cell
 from nganam_awards.core.text import clean_line, clean_text, fold, plain_words

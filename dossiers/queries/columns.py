@@ -9,11 +9,11 @@ from functools import cache
 
 from django.db import models
 
-from dossiers.enums import NomineeGroup, Rating
+from dossiers.enums import NomineeGroup
 from dossiers.models import Nomination
 from dossiers.queries import cell
 from dossiers.queries.column import NomineeColumn, NomineePart, field_words
-from law.enums import HonoureeKind
+from law.enums import HonoureeKind, Rating
 from nganam_awards.core.sheets.cells import date_or_year_cell
 
 

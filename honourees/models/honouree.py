@@ -28,6 +28,17 @@ class Honouree(models.Model):
     birth_year = models.PositiveSmallIntegerField("năm sinh", null=True, blank=True)
     birth_date = models.DateField("ngày sinh", null=True, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="honourees", verbose_name="đơn vị")
+    # A second record of one honouree points at the first; everything else of both stays where it
+    # was, so taking the merge back is taking the pointer back.
+    main = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="others",
+        editable=False,
+        verbose_name="bản ghi chính",
+    )
     name_fold = models.GeneratedField(
         expression=Func(F("full_name"), function="vn_fold"),
         output_field=TextField(),
@@ -64,8 +75,18 @@ class Honouree(models.Model):
                 name="only_persons_are_born",
                 condition=Q(kind=HonoureeKind.PERSON) | Q(birth_year=None, birth_date=None),
                 violation_error_message="Chỉ cá nhân có ngày sinh, năm sinh.",
-            )
+            ),
+            models.CheckConstraint(
+                name="nobody_is_merged_into_itself",
+                condition=Q(main=None) | ~Q(main=F("id")),
+                violation_error_message="Không gộp một bản ghi vào chính nó.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.full_name
+
+    @property
+    def record_id(self) -> int:
+        """The record that stands for this honouree: its own, or the one it was merged into."""
+        return self.main_id or self.pk

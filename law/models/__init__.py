@@ -4,6 +4,7 @@ from law.models.authority import Authority, Signatory, SignaturePicture
 from law.models.award_type import AwardPower, AwardType, CampaignTheme
 from law.models.legal import BaseSalary, Correction, Holiday, LegalBasis
 from law.models.number_book import NumberBook, NumberEntry
+from law.models.provision import LawStamp, Provision
 from law.models.regime import (
     AwardRule,
     ChecklistItem,
@@ -25,11 +26,13 @@ __all__ = [
     "ChecklistItem",
     "Correction",
     "Holiday",
+    "LawStamp",
     "LegalBasis",
     "NumberBook",
     "NumberEntry",
     "Prerequisite",
     "PrizeRate",
+    "Provision",
     "RuleSet",
     "RuleValue",
     "Signatory",

@@ -14,6 +14,7 @@ from law.models import (
     LegalBasis,
     Prerequisite,
     PrizeRate,
+    Provision,
     RuleValue,
     Valid,
 )
@@ -50,6 +51,7 @@ TABLES = {
             "thanh-phan", "thanh-phan-ho-so", ChecklistItem, "need", ("rule_set", "award_type")
         ),
         LawTable("rieng-tung-loai", "danh-hieu", AwardRule, "value", ("rule_set", "award_type")),
+        LawTable("quy-dinh-xet", "quy-dinh-xet", Provision, "text"),
         LawTable("can-cu", "can-cu", LegalBasis, "text"),
         LawTable("luong-co-so", "luong-co-so", BaseSalary, "amount_vnd"),
     )

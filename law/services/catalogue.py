@@ -24,6 +24,7 @@ from law.models import (
     LegalBasis,
     Prerequisite,
     PrizeRate,
+    Provision,
     RuleSet,
     RuleValue,
     Valid,
@@ -70,6 +71,7 @@ def _bring_in_line(folder: Path) -> list[CatalogueChange]:
         _sync(Holiday, ("day",), _days(read["holidays"]["year"])),
         _sync(BaseSalary, ("valid_from",), read["prizes"]["base_salary"]),
         _sync(RuleSet, ("code",), [_without(row, "values") for row in regimes]),
+        _sync(Provision, ("key", "valid_from"), _provisions(read["provisions"]["provision"])),
     ]
     known = _Codes(regimes)
     rows = {
@@ -142,6 +144,13 @@ class _Codes:
 def _without(row: dict, *apart: str) -> dict:
     """The row's own columns, without the tables that hang on it."""
     return {name: value for name, value in row.items() if name not in apart}
+
+
+def _provisions(tables: list[dict]) -> Iterator[dict]:
+    for table in tables:
+        usual = {"can_overrule": False} | _without(table, "rows")
+        for row in table["rows"]:
+            yield {"valid_to": None, "is_verified": True} | usual | row
 
 
 def _powers(awards: list[dict], known: _Codes) -> Iterator[dict]:

@@ -7,9 +7,10 @@ from django.db import DataError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from campaigns.models import AwardPlan
-from dossiers.enums import ImportStage, NominationState, Rating
+from dossiers.enums import ImportStage, NominationState
 from dossiers.models import ListImport, Nomination
 from honourees.models import Honouree
+from law.enums import Rating
 from nganam_awards.core.update import update_each
 from tests.factories.dossiers import DossierFactory, NominationFactory
 

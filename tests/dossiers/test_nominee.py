@@ -7,11 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dossiers.enums import Rating
 from dossiers.models import Nomination
 from dossiers.queries import columns as columns_queries, nominee as nominee_queries
 from dossiers.services import nominee as nominee_services
 from honourees.queries import match as match_queries
+from law.enums import Rating
 from nganam_awards.core.refusals import Refused
 from tests.factories.dossiers import NominationFactory
 

@@ -2,6 +2,7 @@
 
 from units.models.act import AdminAct
 from units.models.body import HOME_AFFAIRS_CODE, Cluster, ClusterHead, Unit
+from units.models.former_name import FormerName
 from units.models.grant import (
     DatedGrant,
     DatedGrantManager,
@@ -22,6 +23,7 @@ __all__ = [
     "DatedGrant",
     "DatedGrantManager",
     "DatedGrantQuerySet",
+    "FormerName",
     "StandIn",
     "Unit",
     "UnitSuccession",

@@ -1,0 +1,121 @@
+"""The law of a day as provisions ask it: figures, needed awards, powers and texts, read together.
+
+Read once and kept as long as the law stands (`LawStamp`): a page that asks costs one question.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from law.enums import GoverningDay, Level, ProvisionKey
+from law.figures import RuleKey
+from law.models import AwardPower, AwardType, LawStamp, Prerequisite, Provision, RuleValue
+from law.queries import award_rule as award_rule_queries, regime as regime_queries
+from law.queries.award_rule import AwardChoice, CouncilChoice
+from nganam_awards.core.refusals import Refused
+
+
+_KEPT_DAYS = 32  # of the law at once: the two of a dossier, of many dossiers
+
+
+class LawOfDay:
+    """What the law says on one day. Rows are read-only; none where the catalogue has none."""
+
+    def __init__(self, day: date) -> None:
+        self.day = day
+        try:
+            self.rules = regime_queries.rule_set_on(day)
+        except Refused:  # a day of no regime: nothing is asked then
+            self.rules = None
+        self._provisions = {row.key: row for row in _newest(Provision.objects.valid_on(day))}
+        self._needs: defaultdict[int, list[Prerequisite]] = defaultdict(list)
+        if self.rules is not None:
+            needs = Prerequisite.objects.valid_on(day).filter(rule_set=self.rules.rule_set)
+            for row in needs.select_related("needed_award", "award_type").order_by("group", "pk"):
+                self._needs[row.award_type_id].append(row)
+        powers = AwardPower.objects.valid_on(day).order_by("valid_from")
+        self._powers = {row.award_type_id: row for row in powers}
+        self._choices = award_rule_queries.choices_on(day)
+        self._votes = award_rule_queries.council_choices_on(day)
+        self.ratios = tuple(regime_queries.ratio_rules(day)) if self.rules else ()
+
+    def provision(self, key: ProvisionKey) -> Provision | None:
+        """The text in force; None: the law of the day does not ask it."""
+        return self._provisions.get(key)
+
+    def figure(self, key: RuleKey) -> RuleValue:
+        """A figure with its source. Raises Refused where the catalogue has none."""
+        if self.rules is None:
+            raise Refused(f"Chưa có bộ quy tắc cho ngày {self.day:%d/%m/%Y}.")
+        return self.rules.row(key)
+
+    def needs(self, award_type_id: int) -> dict[int, list[Prerequisite]]:
+        """{group: alternatives of which one must be met} of an award."""
+        found: defaultdict[int, list[Prerequisite]] = defaultdict(list)
+        for row in self._needs.get(award_type_id, ()):
+            found[row.group].append(row)
+        return dict(found)
+
+    def power(self, award_type_id: int) -> AwardPower | None:
+        """Whose decision the award needs; None: nobody gives it on this day."""
+        return self._powers.get(award_type_id)
+
+    def is_town(self, award_type_id: int) -> bool:
+        """May a decision of the town's Chairman carry it?"""
+        power = self.power(award_type_id)
+        return power is not None and power.level == Level.TOWN
+
+    def choice(self, award_type_id: int) -> AwardChoice:
+        """Is it posted, are others asked about it."""
+        return self._choices.get(award_type_id, AwardChoice())
+
+    def vote(self, award_type_id: int, category: str) -> CouncilChoice:
+        """How the Council is asked about it in a category."""
+        general = self._votes.get((award_type_id, ""), CouncilChoice())
+        return self._votes.get((award_type_id, category), general)
+
+
+class Law:
+    """The two days that govern one examination: of the merit and of the decision."""
+
+    def __init__(self, merit_day: date, decision_day: date) -> None:
+        self.stamp = _stamp()
+        self.merit = law_on(merit_day, self.stamp)
+        self.decision = law_on(decision_day, self.stamp)
+
+    def of(self, key: ProvisionKey) -> tuple[LawOfDay, Provision] | None:
+        """The day's law by which a provision goes, with its text; None: it is not asked."""
+        for law, governs in (
+            (self.merit, GoverningDay.MERIT),
+            (self.decision, GoverningDay.DECISION),
+        ):
+            row = law.provision(key)
+            if row is not None and row.governs == governs:
+                return law, row
+        return None
+
+
+def law_on(day: date, stamp: UUID | None = None) -> LawOfDay:
+    """The law of a day; `stamp`, where it was read already."""
+    stamp = stamp or _stamp()
+    return LawOfDay(day) if stamp is None else _kept(day, stamp)
+
+
+def award_codes() -> dict[str, int]:
+    """{code: key} of the catalogue of awards."""
+    return dict(AwardType.objects.values_list("code", "pk"))
+
+
+def _stamp() -> UUID | None:
+    return LawStamp.objects.values_list("stamp", flat=True).first()
+
+
+@lru_cache(maxsize=_KEPT_DAYS)
+def _kept(day: date, _stamp: UUID) -> LawOfDay:
+    return LawOfDay(day)
+
+
+def _newest(rows: Iterable[Provision]) -> list[Provision]:
+    return sorted(rows, key=lambda row: row.valid_from)
