@@ -6,7 +6,8 @@ whose they are as well.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from units.models import FormerName, Unit, UnitSuccession
 
@@ -64,6 +65,44 @@ def names_on(units: Iterable[Unit], day: date) -> dict[int, str]:
 def name_on(unit: Unit, day: date) -> str:
     """The same for one body."""
     return names_on([unit], day)[unit.pk]
+
+
+class Chapter(NamedTuple):
+    """One change in the life of a body: from which day, what, with which bodies, by which paper."""
+
+    on: date | None
+    words: str
+    units: tuple[Unit, ...] = ()
+    note: str = ""
+
+
+def history(unit: Unit) -> list[Chapter]:
+    """The life of a body as far as the portal knows it, from its beginning; three queries."""
+    begun = [Chapter(unit.valid_from, "Thành lập")] if unit.valid_from else []
+    renamed = [
+        Chapter(row.until + timedelta(days=1), f"Đổi tên; trước đây là {row.name}", (), row.basis)
+        for row in unit.former_names.order_by("until")
+    ]
+    came_from = unit.took_over.select_related("old").order_by("starts_on", "old__sort_key")
+    went_on = unit.successions.select_related("new").order_by("starts_on", "new__sort_key")
+    taken = _chapters("Kế thừa", [(row, row.old) for row in came_from])
+    given = _chapters("Nay là", [(row, row.new) for row in went_on])
+    ended = []
+    if unit.valid_to and not given:
+        ended = [Chapter(unit.valid_to, "Ngày cuối cùng hoạt động, không có đơn vị kế thừa")]
+    life = sorted([*begun, *renamed, *taken], key=lambda chapter: chapter.on)
+    return [*life, *ended, *given]
+
+
+def _chapters(words: str, rows: list[tuple[UnitSuccession, Unit]]) -> list[Chapter]:
+    """Those of one day, kind and paper together: «Kế thừa Phường 1, Phường 2»."""
+    together: defaultdict[tuple[date, str, str], list[Unit]] = defaultdict(list)
+    for row, other in rows:
+        together[row.starts_on, row.get_kind_display(), row.basis].append(other)
+    return [
+        Chapter(day, words, tuple(units), "; ".join(filter(None, (kind, basis))))
+        for (day, kind, basis), units in together.items()
+    ]
 
 
 def _pairs(day: date | None) -> list[tuple[int, int]]:
