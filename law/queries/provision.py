@@ -58,6 +58,16 @@ class LawOfDay:
             found[row.group].append(row)
         return dict(found)
 
+    def ladder_needs(self) -> list[Prerequisite]:
+        """Every row that asks for an award of so many consecutive years, alternatives once."""
+        rows = (row for needs in self._needs.values() for row in needs)
+        asked = {
+            (row.award_type_id, row.needed_award_id): row
+            for row in rows
+            if row.years and row.needed_award_id and not row.share
+        }
+        return sorted(asked.values(), key=lambda row: (row.award_type.order, row.pk))
+
     def power(self, award_type_id: int) -> AwardPower | None:
         """Whose decision the award needs; None: nobody gives it on this day."""
         return self._powers.get(award_type_id)
