@@ -73,9 +73,9 @@ def read(
 
     `places` and the papers are what the caller read anyway.
     """
-    lines = [line for line in lines if line.state not in NO_LONGER_ASKED]
+    lines = _asked_of(dossier, lines)
     day = day or clock.today()
-    reading = _Reading(dossier, lines, day)
+    reading = _Reading(lines, day)
     ended = dossier.unit.valid_to if dossier.unit.has_ended(day) else None
     return DossierEvidence(
         ref=dossier.ref,
@@ -83,7 +83,7 @@ def read(
         category=dossier.category,
         merit_year=dossier.merit_year,
         today=day,
-        lines=tuple(reading.of(line, place) for place, line in enumerate(lines)),
+        lines=tuple(reading.of(line) for line in lines),
         excluded_words=_excluded_words(dossier),
         missing_papers=tuple(missing),
         asked_papers=tuple(asked_papers),
@@ -102,40 +102,52 @@ def read(
 def read_line(dossier: Dossier, line: Nomination, *, day: date | None = None) -> LineEvidence:
     """The evidence of one line, saved or as it is being typed, beside the others of its list."""
     others = dossier.nominations.exclude(pk=line.pk).exclude(state__in=NO_LONGER_ASKED)
-    lines = [line, *others.select_related("award_type").order_by("order", "pk")]
-    return _Reading(dossier, lines, day or clock.today(), only=line).of(line, 0)
+    line.dossier = dossier
+    lines = [line, *_asked_of(dossier, others.select_related("award_type").order_by("order", "pk"))]
+    return _Reading(lines, day or clock.today(), only=line).of(line)
+
+
+def read_lines(lines: Sequence[Nomination], day: date) -> list[LineEvidence]:
+    """The same of lines of several dossiers of one merit year, each with its dossier and unit."""
+    reading = _Reading(list(lines), day)
+    return [reading.of(line) for line in lines]
+
+
+def _asked_of(dossier: Dossier, lines: Iterable[Nomination]) -> list[Nomination]:
+    asked = [line for line in lines if line.state not in NO_LONGER_ASKED]
+    for line in asked:
+        line.dossier = dossier
+    return asked
 
 
 class _Reading:
     """All questions of one reading; `only`: for this line alone, the others stand beside it."""
 
-    def __init__(
-        self, dossier: Dossier, lines: list[Nomination], day: date, only: Nomination | None = None
-    ) -> None:
-        self._dossier, self._day = dossier, day
-        asked = [only] if only is not None else lines
+    def __init__(self, lines: list[Nomination], day: date, only: Nomination | None = None) -> None:
+        self._day, asked = day, lines if only is None else [only]
+        dossiers = {line.dossier_id: line.dossier for line in lines}
+        keys = [line.pk for line in asked if line.pk]
+        year = lines[0].dossier.merit_year if lines else day.year
+        self._inside = any(one.is_in_unit for one in dossiers.values())
         self._members = _members(asked, lines)
         names = {name for rows in self._members.values() for name, *_ in rows}
-        inside = dossier.is_in_unit
-        self._past = PastAwards(asked, unit=dossier.unit_id, year=dossier.merit_year, names=names)
-        self._open = OpenLines(dossier, lines, inside=inside, names=names)
+        self._past = PastAwards(asked, year=year, names=names)
+        self._open = OpenLines(lines, year=year, inside=self._inside, names=names)
         self._earlier = self._past.penalties_before(asked)
         self._registered = registration_queries.registered(
-            [dossier.unit_id], dossier.merit_year, {line.full_name for line in asked}
+            {one.unit_id for one in dossiers.values()}, year, {line.full_name for line in asked}
         )
         self._ended = takeover_queries.ended_collectives(asked, day)
         self._is_refused = _is_refused_when_ended(day)
-        keys = [line.pk for line in asked if line.pk]
-        self._papers = _line_papers(dossier, keys)
-        self._overruled = _overruled(keys)
-        self._consulted = _consulted(dossier)
+        self._papers, self._overruled = _line_papers(keys), _overruled(keys)
+        self._consulted = _consulted(dossiers.values(), keys) if not self._inside else {}
         self._votes: dict[int, tuple[str, str]] = {}
-        for ask in vote_standings if keys and not inside else ():
+        for ask in vote_standings if keys and not self._inside else ():
             self._votes |= ask(asked)
 
-    def of(self, line: Nomination, place: int) -> LineEvidence:
-        """The facts of one line of the list."""
-        dossier, unit = self._dossier, self._dossier.unit
+    def of(self, line: Nomination) -> LineEvidence:
+        """The facts of one line."""
+        dossier, unit = line.dossier, line.dossier.unit
         ended = self._ended.get(line.pk) or (unit if unit.has_ended(self._day) else None)
         papers, opinions = self._papers.get(line.pk, set()), self._consulted.get(line.pk)
         vote, words = self._votes.get(line.pk, ("", ""))
@@ -153,8 +165,8 @@ class _Reading:
             has_initiative_paper=DossierPart.INITIATIVE in papers,
             members=self._members_of(line, papers),
             held=self._past.held_by(line),
-            namesakes=() if dossier.is_in_unit else self._past.namesakes_of(line),
-            asked=self._open.of(line, place),
+            namesakes=() if self._inside else self._past.namesakes_of(line),
+            asked=self._open.of(line),
             earlier=tuple(_other_years(self._earlier.get(record or 0, ()), dossier.merit_year)),
             is_registered=self._registered.is_registered(unit.pk, line.full_name, **who),
             registration_url=self._registered.url(unit.pk),
@@ -176,11 +188,12 @@ class _Reading:
     def _members_of(self, line: Nomination, papers: set[str]) -> MemberEvidence:
         if line.honouree_kind != HonoureeKind.COLLECTIVE:
             return MemberEvidence()
-        near = {self._dossier.unit.short_name, line.full_name}
+        near = {line.dossier.unit.short_name, line.full_name}
         named = tuple(
             NamedMember(
                 name,
-                self._open.codes_of(name, born) | self._past.codes_of(name, born, near),
+                self._open.codes_of(line.dossier_id, name, born)
+                | self._past.codes_of(name, born, near),
                 rating,
                 penalty,
             )
@@ -205,21 +218,32 @@ def _members(asked: list[Nomination], lines: list[Nomination]) -> dict[int, list
         "nomination", "full_name", "birth_year", "rating", "penalty"
     ):
         found[key].append(tuple(member))
-    working: defaultdict[str, dict[tuple, _Member]] = defaultdict(dict)
-    for line in lines:
-        if line.honouree_kind == HonoureeKind.PERSON and line.working_unit:
-            member = (line.full_name, line.birth_year, line.rating, line.penalty)
-            working[fold(line.working_unit)].setdefault(member[:2], member)
+    working: defaultdict[tuple[int, str], dict[tuple, _Member]] = defaultdict(dict)
+    for line in _people_beside(collectives, lines):
+        member = (line.full_name, line.birth_year, line.rating, line.penalty)
+        working[line.dossier_id, fold(line.working_unit)].setdefault(member[:2], member)
     for line in collectives:
         if not found.get(line.pk or 0):
-            found[line.pk or 0] = list(working.get(fold(line.full_name), {}).values())
+            people = working.get((line.dossier_id, fold(line.full_name)), {})
+            found[line.pk or 0] = list(people.values())
     return dict(found)
 
 
-def _line_papers(dossier: Dossier, keys: list[int]) -> dict[int | None, set[str]]:
+def _people_beside(collectives: list[Nomination], lines: list[Nomination]) -> Iterable[Nomination]:
+    """People of the same dossiers who say where they work; of a decision not all are in hand."""
+    people = HonoureeKind.PERSON
+    if len({line.dossier_id for line in lines}) == 1 and len(lines) > len(collectives):
+        return (line for line in lines if line.honouree_kind == people and line.working_unit)
+    rows = Nomination.objects.filter(
+        dossier__in={line.dossier_id for line in collectives}, honouree_kind=people
+    )
+    return rows.exclude(working_unit="").exclude(state__in=NO_LONGER_ASKED).order_by("pk")
+
+
+def _line_papers(keys: list[int]) -> dict[int | None, set[str]]:
     if not keys:
         return {}
-    rows = Attachment.objects.current().filter(dossier=dossier.pk, line__isnull=False).order_by()
+    rows = Attachment.objects.current().filter(line__in=keys).order_by()
     found: defaultdict[int | None, set[str]] = defaultdict(set)
     for line, part in rows.values_list("line", "part"):
         found[line].add(part)
@@ -236,15 +260,13 @@ def _overruled(keys: list[int]) -> dict[int, dict[str, str]]:
     return found
 
 
-def _consulted(dossier: Dossier) -> dict[int, list[str]]:
+def _consulted(dossiers: Iterable[Dossier], keys: list[int]) -> dict[int, list[str]]:
     """{line: adverse opinions in words}, of lines that somebody answered about."""
-    if not dossier.pk or dossier.is_in_unit or not has_any(dossier, Consultation):
+    if not keys or not any(has_any(one, Consultation) for one in dossiers):
         return {}
-    rows = ConsultationLine.objects.filter(
-        consultation__dossier=dossier, consultation__ended_at=None
-    ).exclude(opinion="")
+    rows = ConsultationLine.objects.filter(line__in=keys, consultation__ended_at=None)
     found: defaultdict[int, list[str]] = defaultdict(list)
-    for row in rows.select_related("consultation").order_by("pk"):
+    for row in rows.exclude(opinion="").select_related("consultation").order_by("pk"):
         adverse = found[row.line_id]
         if row.opinion == Opinion.ADVERSE:
             adverse.append(f"{row.consultation.body}: {row.words}")

@@ -24,6 +24,7 @@ _OVER = (*NO_LONGER_ASKED, NominationState.AWARDED, NominationState.AWARDED_ABOV
 class _Other(NamedTuple):
     """A line of another dossier, as far as a finding tells it."""
 
+    dossier: int
     kind: str
     full_name: str
     birth_year: int | None
@@ -39,6 +40,7 @@ class _Other(NamedTuple):
 
 
 _COLUMNS = (
+    "dossier",
     "honouree_kind",
     "full_name",
     "birth_year",
@@ -61,76 +63,68 @@ class OpenLines:
     """
 
     def __init__(
-        self,
-        dossier: Dossier,
-        lines: list[Nomination],
-        *,
-        inside: bool,
-        names: Iterable[str] = (),
+        self, lines: list[Nomination], *, year: int, inside: bool, names: Iterable[str] = ()
     ) -> None:
-        self._here = _Here(dossier, lines)
+        dossiers = {line.dossier_id: line.dossier for line in lines}
+        self._here = {
+            key: _Here(dossier, [line for line in lines if line.dossier_id == key])
+            for key, dossier in dossiers.items()
+        }
         self._elsewhere: defaultdict[tuple[str, str], list[_Other]] = defaultdict(list)
         wanted = {line.full_name for line in lines} | set(names)
         rows = Nomination.objects.filter(
-            dossier__merit_year=dossier.merit_year,
+            dossier__merit_year=year,
             dossier__trashed_at=None,
             full_name__in=as_rows(wanted),
         ).exclude(state__in=_OVER)
-        rows = rows.exclude(dossier=dossier.pk) if dossier.pk else rows
+        if len(dossiers) == 1:  # its own lines are here already
+            rows = rows.exclude(dossier__in=[key for key in dossiers if key])
         if inside:
-            rows = rows.filter(dossier__unit=dossier.unit_id)
+            rows = rows.filter(dossier__unit__in={one.unit_id for one in dossiers.values()})
         else:
             rows = rows.exclude(dossier__state__in=UNIT_STATES)
         for row in rows.order_by("pk").values_list(*_COLUMNS):
             other = _Other(*row)
             self._elsewhere[other.kind, fold(other.full_name)].append(other)
 
-    def of(self, line: Nomination, place: int) -> tuple[OpenLine, ...]:
-        """Other lines of the honouree: of this list first. `place`: where it stands in the list."""
+    def of(self, line: Nomination) -> tuple[OpenLine, ...]:
+        """Other lines of the honouree: of this list first."""
         elsewhere = (
             _told(other)
             for other in self._elsewhere.get((line.honouree_kind, fold(line.full_name)), ())
-            if may_be_same(line.birth_year, other.birth_year)
+            if other.dossier != line.dossier_id and may_be_same(line.birth_year, other.birth_year)
         )
-        return (*self._here.of(place), *elsewhere)
+        return (*self._here[line.dossier_id].beside(line), *elsewhere)
 
-    def codes_of(self, name: str, birth_year: int | None) -> frozenset[str]:
+    def codes_of(self, dossier: int, name: str, birth_year: int | None) -> frozenset[str]:
         """Titles for which a member of a collective is proposed, here or elsewhere."""
         elsewhere = (
             other.code
             for other in self._elsewhere.get((HonoureeKind.PERSON, fold(name)), ())
             if may_be_same(birth_year, other.birth_year)
         )
-        return self._here.codes_of(name, birth_year) | frozenset(elsewhere)
+        return self._here[dossier].codes_of(name, birth_year) | frozenset(elsewhere)
 
 
 class _Here:
-    """The lines of this list by honouree: who is asked for two titles is one person."""
+    """The lines of one list by honouree: who is asked for two titles is one person."""
 
     def __init__(self, dossier: Dossier, lines: list[Nomination]) -> None:
-        self._who = who_of(lines)
-        self._lines, self._category = lines, dossier.category
-        self._url = dossier.get_absolute_url() if dossier.pk else ""
-        self._ref = dossier.ref
-        self._unit = dossier.unit.short_name
-        self._officer = dossier.officer.full_name if dossier.officer_id else ""
-        self._campaign = dossier.plan.campaign_id if dossier.plan_id else None
-        self._of_who: defaultdict[tuple, list[int]] = defaultdict(list)
+        self._dossier = dossier
+        self._whose = {id(line): who for line, who in zip(lines, who_of(lines), strict=True)}
+        self._of_who: defaultdict[tuple, list[Nomination]] = defaultdict(list)
         self._codes: defaultdict[str, set[tuple[int | None, str]]] = defaultdict(set)
-        for place, (who, line) in enumerate(zip(self._who, lines, strict=True)):
+        for line in lines:
             if line.state in _OVER:
                 continue
-            self._of_who[who].append(place)
+            self._of_who[self._whose[id(line)]].append(line)
             if line.honouree_kind == HonoureeKind.PERSON:
                 self._codes[fold(line.full_name)].add((line.birth_year, line.award_type.code))
 
-    def of(self, place: int) -> tuple[OpenLine, ...]:
-        """The other lines of whoever stands there."""
-        return tuple(
-            self._told(self._lines[other])
-            for other in self._of_who.get(self._who[place], ())
-            if other != place
-        )
+    def beside(self, line: Nomination) -> list[OpenLine]:
+        """The other lines of whoever this one names."""
+        rows = self._of_who.get(self._whose[id(line)], ())
+        return [self._told(other) for other in rows if other is not line]
 
     def codes_of(self, name: str, birth_year: int | None) -> frozenset[str]:
         """Titles asked in this list for a person of that name."""
@@ -138,18 +132,19 @@ class _Here:
         return frozenset(code for year, code in known if may_be_same(birth_year, year))
 
     def _told(self, line: Nomination) -> OpenLine:
+        dossier = self._dossier
         return OpenLine(
             award_type_id=line.award_type_id,
             code=line.award_type.code,
             name=line.award_type.name,
             is_here=True,
-            ref=self._ref,
-            unit=self._unit,
-            campaign_id=self._campaign,
-            category=self._category,
+            ref=dossier.ref,
+            unit=dossier.unit.short_name,
+            campaign_id=dossier.plan.campaign_id if dossier.plan_id else None,
+            category=dossier.category,
             achievement=line.achievement,
-            url=self._url,
-            officer=self._officer,
+            url=dossier.get_absolute_url() if dossier.pk else "",
+            officer=dossier.officer.full_name if dossier.officer_id else "",
         )
 
 

@@ -83,11 +83,8 @@ _COLUMNS = (
 class PastAwards:
     """Awards by record, awards of the year by name; a constant number of questions."""
 
-    def __init__(
-        self, lines: list[Nomination], *, unit: int, year: int, names: Iterable[str] = ()
-    ) -> None:
-        self._year = year
-        self._records = _records_of(lines, unit)
+    def __init__(self, lines: list[Nomination], *, year: int, names: Iterable[str] = ()) -> None:
+        self._records = _records_of(lines)
         self._folded = {fold(line.full_name) for line in lines} | {fold(name) for name in names}
         self._held: defaultdict[int, list[_Row]] = defaultdict(list)
         for row in _read(Award.objects.filter(_of_records(set(self._records.values())))):
@@ -152,33 +149,29 @@ def spoken(unit: str) -> str:
 
 def _place(line: Nomination) -> tuple:
     """Whom a line means: the record it names, else what filing will look for."""
-    return (line.honouree_id, line.honouree_kind, line.full_name, line.birth_year)
+    if line.honouree_id:
+        return (line.honouree_id,)
+    return (line.dossier.unit_id, line.honouree_kind, line.full_name, line.birth_year)
 
 
-def _records_of(lines: list[Nomination], unit: int) -> dict[tuple, int]:
+def _records_of(lines: list[Nomination]) -> dict[tuple, int]:
     """{whom a line means: the main record}, in one query."""
     said = {line.honouree_id for line in lines if line.honouree_id}
-    unsaid = {line.full_name for line in lines if not line.honouree_id}
-    if not said and not unsaid:
+    unsaid = [line for line in lines if not line.honouree_id]
+    if not lines:
         return {}
     rows = Honouree.objects.filter(
-        Q(pk__in=said) | Q(unit=unit, full_name__in=as_rows(unsaid))
-    ).order_by("pk")
-    by_key, by_name = {}, {}
-    for pk, main, kind, name, year in rows.values_list(
-        "pk", "main", "kind", "full_name", "birth_year"
-    ):
-        by_key[pk] = main or pk
-        by_name[kind, name, year] = main or pk
-    found = {}
-    for line in lines:
-        if line.honouree_id:
-            record = by_key.get(line.honouree_id)
-        else:
-            record = by_name.get((line.honouree_kind, line.full_name, line.birth_year))
-        if record:
-            found[_place(line)] = record
-    return found
+        Q(pk__in=said)
+        | Q(
+            unit__in={line.dossier.unit_id for line in unsaid},
+            full_name__in=as_rows({line.full_name for line in unsaid}),
+        )
+    )
+    found: dict[tuple, int] = {}
+    columns = ("pk", "main", "unit", "kind", "full_name", "birth_year")
+    for pk, main, *named in rows.order_by("pk").values_list(*columns):
+        found[pk,] = found[tuple(named)] = main or pk
+    return {place: found[place] for place in map(_place, lines) if place in found}
 
 
 def _of_records(records: set[int]) -> Q:
