@@ -27,7 +27,13 @@ from dossiers.enums import NominationState
 from dossiers.models import Nomination, NominationEvent
 from dossiers.queries import own_line as own_line_queries
 from dossiers.queries.own_line import Own
-from dossiers.rules import posting as posting_rules, takeover as takeover_rules
+from dossiers.rules import (
+    line_note as line_note_rules,
+    posting as posting_rules,
+    takeover as takeover_rules,
+)
+from dossiers.rules.eligibility import examination
+from dossiers.rules.eligibility.examination import Examination
 from dossiers.workflow import FINISHED_STATES, NominationAction
 from law.models import Authority, Signatory
 from law.queries import number_book as number_book_queries, regime as regime_queries
@@ -39,6 +45,10 @@ from nganam_awards.core.workflow import holds
 from nganam_awards.documents import glyph
 from units.models import Unit, User
 from units.rules import units_with
+
+
+EXAMINED_KINDS = (DecisionKind.AWARD, DecisionKind.FORWARD)
+FAILURES_TOLD = 10  # one by one; the others are counted
 
 
 def can_view(user: User, decision: Decision) -> bool:
@@ -259,6 +269,23 @@ def _own_award(user: User, lineup: LineUp, own: Nomination | None) -> list[str]:
         return own_award_blockers(user, lineup.decision, lineup.nominations) if own else []
     except Refused:
         return []
+
+
+def examined(lineup: LineUp) -> Examination | None:
+    """The line-up against the provisions on its day, asked once; None where it awards nobody."""
+    if lineup.decision.kind not in EXAMINED_KINDS:
+        return None
+    if "examined_memo" not in lineup.__dict__:
+        lineup.examined_memo = examination.of_lines(lineup.nominations, lineup.day)
+    return lineup.examined_memo
+
+
+def eligibility_blockers(lineup: LineUp) -> list[str]:
+    """Who of the line-up fails a provision that no officer answered, with where it is written."""
+    found = examined(lineup)
+    told = line_note_rules.failures(lineup.nominations, found) if found else []
+    rest = len(told) - FAILURES_TOLD
+    return told[:FAILURES_TOLD] + [f"Và {rest} điều kiện khác chưa đạt."] * (rest > 0)
 
 
 def submission_blockers(decision: Decision, nominations: list[Nomination]) -> list[str]:

@@ -16,9 +16,10 @@ from decisions.queries import lineup as lineup_queries
 from decisions.queries.lineup import LineUp
 from decisions.services import decision as decision_services
 from decisions.workflow import DecisionAction
-from dossiers.enums import NominationState
+from dossiers.enums import NominationState, Stage
 from dossiers.models import Nomination
 from dossiers.rules import takeover as takeover_rules
+from dossiers.services import assessment as assessment_services
 from dossiers.transitions import nominee as nominee_transitions
 from honourees.models import Award
 from honourees.services.award import enter_awards
@@ -62,7 +63,9 @@ def submit(
         locked.letter_number, locked.letter_on = letter_number.strip(), letter_on
         law = [*rules.law_blockers(lineup), *rules.standards_missing(lineup)]
         law += rules.glyph_blockers(lineup)
+        law += rules.eligibility_blockers(lineup)
         decision_services.stop_on([*rules.submission_blockers(locked, nominations), *law])
+        _assess(lineup, Stage.SUBMITTED, by=by)
         left |= _leave_behind(lineup)
         decision_services.order_draft(lineup)
         decision_services.order_letter(lineup, by=by)
@@ -140,6 +143,7 @@ def approve(
             if not lineup.entries or (not struck and lineup.fingerprint != fingerprint):
                 raise Stale(*_difference(lineup))
             decision_services.stop_on(rules.law_blockers(lineup))
+            decision_services.stop_on(rules.eligibility_blockers(lineup))
             authority = lineup.town()
             policy = number_book_services.policy_of(authority, papers.SERIES[locked.kind], day.year)
             is_shared = policy == SeriesPolicy.SHARED
@@ -173,6 +177,7 @@ def enter_number(
             decision_services.stop_on(lineup.problems)
             decision_services.stop_on(rules.order_blockers(locked, lineup.nominations, on))
             decision_services.stop_on(takeover_rules.award_blockers(lineup.nominations, on))
+            decision_services.stop_on(rules.eligibility_blockers(lineup))
             if lineup.total_vnd != locked.total_vnd:
                 raise Refused(
                     f"Ngày {on:%d/%m/%Y} mức tiền thưởng khác bản Chủ tịch đã duyệt. Ghi ngày "
@@ -267,6 +272,7 @@ def _issue(
 def _complete(locked: Decision, lineup: LineUp, nominations: list[Nomination], *, by: User) -> None:
     """With its number and day: awards into the register, money fixed, the paper ordered."""
     day, authority = locked.issued_on, locked.signatory.authority
+    _assess(lineup, Stage.ISSUED, by=by)
     locked.total_vnd = lineup.total_vnd
     if locked.kind == DecisionKind.FORWARD:
         nominee_transitions.forward_lines(nominations, by=by, note=locked.title)
@@ -287,6 +293,13 @@ def _complete(locked: Decision, lineup: LineUp, nominations: list[Nomination], *
         symbol=locked.entry.symbol,
         issued_on=day,
     )
+
+
+def _assess(lineup: LineUp, stage: Stage, *, by: User) -> None:
+    """What the provisions said when it counted is kept with each dossier."""
+    found = rules.examined(lineup)
+    if found:
+        assessment_services.keep_of_decision(lineup.nominations, found, stage, by=by)
 
 
 def _award(lineup: LineUp, nominations: list[Nomination], *, symbol: str, day: date) -> None:

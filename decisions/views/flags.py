@@ -10,7 +10,9 @@ from decisions.models import Decision
 from decisions.queries import ground as ground_queries
 from decisions.queries.lineup import LineUp
 from decisions.rules import SignatoryToday
-from dossiers.queries import eligibility as eligibility_queries
+from dossiers.enums import Verdict
+from dossiers.models import Nomination
+from dossiers.rules.eligibility.finding import Finding
 from law.enums import SeriesPolicy
 from law.services import number_book as number_book_services
 from nganam_awards.core import clock
@@ -42,8 +44,11 @@ def against(
     """Why this person cannot sign this line-up today."""
     page = reverse("decisions:sign", args=[lineup.decision.pk])
     return [
-        LinkedFlag(flag.text, f"{page}#{flag.evidence}" if flag.evidence else "")
-        for flag in rules.signature_flags(user, lineup, places, signatory)
+        *(
+            LinkedFlag(flag.text, f"{page}#{flag.evidence}" if flag.evidence else "")
+            for flag in rules.signature_flags(user, lineup, places, signatory)
+        ),
+        *_told(lineup, [(n, one) for n, one in _findings(lineup) if one.is_failed]),
     ]
 
 
@@ -61,14 +66,10 @@ def beside(lineup: LineUp, signatory: SignatoryToday) -> list[LinkedFlag]:
         )
         for row in lineup.left_out
     ]
-    notes = eligibility_queries.award_notes(lineup.nominations)
-    told = [
-        LinkedFlag(f"{n.full_name}: {note.text}", n.dossier.get_absolute_url())
-        for n in lineup.nominations
-        for note in notes.get(n.pk, [])
+    wanted = [
+        (n, one) for n, one in _findings(lineup) if one.overruled or one.verdict == Verdict.WARNING
     ]
-    rest = len(told) - TOLD_AT_MOST
-    more = [LinkedFlag(f"Và {rest} lần khen khác trong năm của những người trong danh sách.")]
+    wanted.sort(key=lambda pair: not pair[1].overruled)
     return [
         *[LinkedFlag(text) for text in [*rules.standards_missing(lineup), *order]],
         *[
@@ -76,6 +77,28 @@ def beside(lineup: LineUp, signatory: SignatoryToday) -> list[LinkedFlag]:
             for line in ground_queries.own_of(decision)
         ],
         *left,
-        *told[:TOLD_AT_MOST],
-        *(more if rest > 0 else []),
+        *_told(lineup, wanted),
     ]
+
+
+def _findings(lineup: LineUp) -> list[tuple[Nomination, Finding]]:
+    """What the provisions say of the line-up on its day; asked once a page."""
+    examined = rules.examined(lineup)
+    return [(n, one) for n in lineup.nominations for one in examined.of(n.pk)] if examined else []
+
+
+def _told(lineup: LineUp, found: list[tuple[Nomination, Finding]]) -> list[LinkedFlag]:
+    told = [
+        LinkedFlag(
+            f"{n.full_name}: {_sentence(one)}", f"{n.dossier.get_absolute_url()}?dong={n.pk}"
+        )
+        for n, one in found[:TOLD_AT_MOST]
+    ]
+    rest = len(found) - TOLD_AT_MOST
+    return told + [LinkedFlag(f"Và {rest} chỗ khác về những người trong danh sách.")] * (rest > 0)
+
+
+def _sentence(one: Finding) -> str:
+    if one.overruled:
+        return f"{one.text} Phòng Nội vụ vẫn đề nghị: {one.overruled} ({one.citation})"
+    return f"{one.text} ({one.citation})"

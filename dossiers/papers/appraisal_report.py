@@ -14,8 +14,9 @@ from dossiers.papers.readers import slug
 from dossiers.queries import columns as columns_queries, honouree as honouree_queries
 from dossiers.queries.appraisal_report import APPRAISAL_REPORT
 from dossiers.queries.criterion import CriterionAsked
-from dossiers.queries.eligibility import Finding, LineNote
 from dossiers.rules.dossier import can_see_appraisal, is_of_unit
+from dossiers.rules.eligibility.finding import Finding
+from dossiers.rules.line_note import LineNote
 from law.models import Authority
 from law.papers import letterhead_of, signature_of
 from law.queries import regime as regime_queries

@@ -83,6 +83,7 @@ class LineEvidence:
     birth_year: int | None = None
     achievement: str = ""
     unit: str = ""  # of the dossier, spoken
+    campaign_id: int | None = None
     working_unit: str = ""
     # The year of merit, as the unit states it.
     hired_on: date | None = None

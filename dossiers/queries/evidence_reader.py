@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from uuid import UUID
 
 from campaigns.models import Quota
 from campaigns.queries import cap as cap_queries
@@ -33,14 +34,15 @@ from dossiers.queries.past_award import PastAwards
 from dossiers.queries.presence import has_any
 from dossiers.workflow import NO_LONGER_ASKED
 from honourees.queries import registration as registration_queries
-from law.enums import DossierPart, HonoureeKind, Penalty
-from law.figures import EndedCollective, RuleKey
+from law.enums import AwardKind, DossierPart, HonoureeKind, Penalty, ProvisionKey
+from law.figures import EndedCollective, RuleKey, VoteForm
 from law.queries import regime as regime_queries
 from law.queries.provision import Law
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.registry import vote_standings
 from nganam_awards.core.text import fold
+from units.models import Unit
 
 
 # Fields of a line that are facts as they stand.
@@ -53,16 +55,16 @@ _PLAIN = (
 _COUNTS = ("headcount", "advanced_count", "fighter_count", "completed_count", "penalised_count")
 
 
-def law_of(dossier: Dossier, day: date | None = None) -> Law:
+def law_of(dossier: Dossier, day: date | None = None, stamp: UUID | None = None) -> Law:
     """The two days by which a dossier is examined; `day` of the decision, else today."""
-    return Law(merit_day(dossier), day or clock.today())
+    return Law(merit_day(dossier), day or clock.today(), stamp)
 
 
 def read(
     dossier: Dossier,
     lines: Sequence[Nomination],
     *,
-    day: date | None = None,
+    law: Law | None = None,
     places: Iterable[Quota] = (),
     missing: Sequence[str] = (),
     asked_papers: Sequence[str] = (),
@@ -71,11 +73,12 @@ def read(
 ) -> DossierEvidence:
     """The evidence of a dossier and of these lines that are still asked, with their award types.
 
-    `places` and the papers are what the caller read anyway.
+    What the law of its days asks nobody of the list is not read. `law`, `places` and the papers
+    are what the caller read anyway.
     """
-    lines = _asked_of(dossier, lines)
-    day = day or clock.today()
-    reading = _Reading(lines, day)
+    law = law or law_of(dossier)
+    lines, day = _asked_of(dossier, lines), law.decision.day
+    reading = _Reading(lines, law)
     ended = dossier.unit.valid_to if dossier.unit.has_ended(day) else None
     return DossierEvidence(
         ref=dossier.ref,
@@ -99,17 +102,18 @@ def read(
     )
 
 
-def read_line(dossier: Dossier, line: Nomination, *, day: date | None = None) -> LineEvidence:
+def read_line(dossier: Dossier, line: Nomination, *, law: Law | None = None) -> LineEvidence:
     """The evidence of one line, saved or as it is being typed, beside the others of its list."""
+    law = law or law_of(dossier)
     others = dossier.nominations.exclude(pk=line.pk).exclude(state__in=NO_LONGER_ASKED)
     line.dossier = dossier
     lines = [line, *_asked_of(dossier, others.select_related("award_type").order_by("order", "pk"))]
-    return _Reading(lines, day or clock.today(), only=line).of(line)
+    return _Reading(lines, law, only=line).of(line)
 
 
-def read_lines(lines: Sequence[Nomination], day: date) -> list[LineEvidence]:
+def read_lines(lines: Sequence[Nomination], law: Law) -> list[LineEvidence]:
     """The same of lines of several dossiers of one merit year, each with its dossier and unit."""
-    reading = _Reading(list(lines), day)
+    reading = _Reading(list(lines), law)
     return [reading.of(line) for line in lines]
 
 
@@ -123,26 +127,30 @@ def _asked_of(dossier: Dossier, lines: Iterable[Nomination]) -> list[Nomination]
 class _Reading:
     """All questions of one reading; `only`: for this line alone, the others stand beside it."""
 
-    def __init__(self, lines: list[Nomination], day: date, only: Nomination | None = None) -> None:
-        self._day, asked = day, lines if only is None else [only]
+    def __init__(self, lines: list[Nomination], law: Law, only: Nomination | None = None) -> None:
+        self._day, asked = law.decision.day, lines if only is None else [only]
         dossiers = {line.dossier_id: line.dossier for line in lines}
         keys = [line.pk for line in asked if line.pk]
-        year = lines[0].dossier.merit_year if lines else day.year
+        year = lines[0].dossier.merit_year if lines else self._day.year
         self._inside = any(one.is_in_unit for one in dossiers.values())
+        wants = _Wants(asked, law)
         self._members = _members(asked, lines)
         names = {name for rows in self._members.values() for name, *_ in rows}
         self._past = PastAwards(asked, year=year, names=names)
         self._open = OpenLines(lines, year=year, inside=self._inside, names=names)
-        self._earlier = self._past.penalties_before(asked)
+        self._earlier = self._past.penalties_before(asked) if wants.years else {}
         self._registered = registration_queries.registered(
-            {one.unit_id for one in dossiers.values()}, year, {line.full_name for line in asked}
+            {one.unit_id for one in dossiers.values()} if wants.registration else (),
+            year,
+            {line.full_name for line in asked},
         )
-        self._ended = takeover_queries.ended_collectives(asked, day)
-        self._is_refused = _is_refused_when_ended(day)
-        self._papers, self._overruled = _line_papers(keys), _overruled(keys)
+        self._ended = takeover_queries.ended_collectives(asked, self._day, wants.bodies)
+        self._is_refused = _is_refused_when_ended(law)
+        self._papers = _line_papers(keys) if wants.papers else {}
+        self._overruled = {} if self._inside else _overruled(keys)
         self._consulted = _consulted(dossiers.values(), keys) if not self._inside else {}
         self._votes: dict[int, tuple[str, str]] = {}
-        for ask in vote_standings if keys and not self._inside else ():
+        for ask in vote_standings if wants.votes and keys and not self._inside else ():
             self._votes |= ask(asked)
 
     def of(self, line: Nomination) -> LineEvidence:
@@ -162,6 +170,7 @@ class _Reading:
             merit_year=dossier.merit_year,
             today=self._day,
             unit=unit.short_name,
+            campaign_id=dossier.plan.campaign_id if dossier.plan_id else None,
             has_initiative_paper=DossierPart.INITIATIVE in papers,
             members=self._members_of(line, papers),
             held=self._past.held_by(line),
@@ -201,6 +210,24 @@ class _Reading:
         )
         counts = {name: getattr(line, name) for name in _COUNTS}
         return MemberEvidence(named=named, is_proven=DossierPart.CONFIRMATION in papers, **counts)
+
+
+class _Wants:
+    """What the law asks anybody of these lines at all; the rest is not read."""
+
+    def __init__(self, lines: list[Nomination], law: Law) -> None:
+        awards = {line.award_type_id: line.award_type for line in lines}
+        needs = [row for key in awards for rows in law.merit.needs(key).values() for row in rows]
+        has_bodies = any(line.honouree_kind == HonoureeKind.COLLECTIVE for line in lines)
+        is_title = any(award.kind == AwardKind.TITLE for award in awards.values())
+        self.years = any(row.years for row in needs)
+        self.papers = has_bodies or any(row.evidence for row in needs)
+        self.registration = is_title and law.of(ProvisionKey.REGISTRATION) is not None
+        self.bodies: dict[str, Unit] | None = None if has_bodies else {}
+        self.votes = any(
+            law.decision.vote(line.award_type_id, line.dossier.category).form != VoteForm.NONE
+            for line in lines
+        )
 
 
 _Member = tuple[str, int | None, str, str]  # name, year of birth, rating, penalty
@@ -273,9 +300,9 @@ def _consulted(dossiers: Iterable[Dossier], keys: list[int]) -> dict[int, list[s
     return dict(found)
 
 
-def _is_refused_when_ended(day: date) -> bool:
+def _is_refused_when_ended(law: Law) -> bool:
     try:
-        return regime_queries.rule_set_on(day)[RuleKey.ENDED_COLLECTIVE] == EndedCollective.REFUSED
+        return law.decision.figure(RuleKey.ENDED_COLLECTIVE).read == EndedCollective.REFUSED
     except Refused:  # a catalogue of before says nothing of it: the officer decides
         return False
 

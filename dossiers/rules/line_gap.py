@@ -1,20 +1,20 @@
 """What one line of a draft lacks, or what of it wants a look: said on its row."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from dossiers.enums import Discipline
+from dossiers.enums import Discipline, Verdict
 from dossiers.models import Dossier, Nomination
 from dossiers.queries import (
     columns as columns_queries,
     companion as companion_queries,
-    eligibility as eligibility_queries,
     nominee as nominee_queries,
 )
 from dossiers.queries.checklist import LINE_PARTS
+from dossiers.rules.eligibility.finding import Finding
 from honourees.queries.match import Known
-from law.enums import DossierPart, HonoureeKind
+from law.enums import DossierPart, HonoureeKind, ProvisionKey
 from law.queries.checklist import Asked
 from nganam_awards.core.text import fold
 from nganam_awards.documents import glyph
@@ -22,6 +22,12 @@ from nganam_awards.documents import glyph
 
 # A line whose procedure asks a report tells its own achievement in the list, too.
 _TELLING = (DossierPart.ACHIEVEMENT_REPORT,)
+
+
+# Provisions of which the list's own questions say the same, with the way to mend it.
+SAID_ALREADY = frozenset(
+    {ProvisionKey.NEEDED_AWARD, ProvisionKey.EVIDENCE, ProvisionKey.UNDER_REVIEW}
+)
 
 
 class LineGap(NamedTuple):
@@ -116,8 +122,10 @@ def marks_of(
     dossier: Dossier,
     lines: list[Nomination],
     asked: list[Asked],
+    *,
     known: dict[int, list[Known]],
     twins: list[list[Nomination]],
+    findings: Mapping[int, Sequence[Finding]],
 ) -> dict[int, list[LineMark]]:
     """{line: what its row says}, what holds the dossier back first; a line without any is well."""
     marks: defaultdict[int, list[LineMark]] = defaultdict(list)
@@ -134,19 +142,29 @@ def marks_of(
     ):
         for line in gap.lines:
             marks[line.pk].append(LineMark(gap.label, "stop"))
-    for gap in _worth_a_look(dossier, lines, known):
+    for gap in _worth_a_look(lines, known):
         for line in gap.lines:
             marks[line.pk].append(LineMark(gap.label, "wait"))
-    return dict(marks)
+    for line in lines:
+        for mark in _of_findings(findings.get(line.pk, ())):
+            if mark not in marks[line.pk]:
+                marks[line.pk].append(mark)
+    # What holds back stands first, whoever said it.
+    return {
+        pk: sorted(rows, key=lambda mark: mark.tone != "stop") for pk, rows in marks.items() if rows
+    }
 
 
-def _worth_a_look(
-    dossier: Dossier, lines: list[Nomination], known: dict[int, list[Known]]
-) -> Iterator[LineGap]:
-    """What hinders nothing: the register may know them, a name's capitals, a short year."""
+def _of_findings(findings: Sequence[Finding]) -> Iterator[LineMark]:
+    """What fails, in two words; an officer answers what he may, so it holds nobody back here."""
+    for one in findings:
+        if one.verdict in {Verdict.FAIL, Verdict.WARNING} and one.key not in SAID_ALREADY:
+            yield LineMark(one.short or one.title, "stop" if one.blocks_unit else "wait")
+
+
+def _worth_a_look(lines: list[Nomination], known: dict[int, list[Known]]) -> Iterator[LineGap]:
+    """What hinders nothing: the register may know them, a name's capitals."""
     maybe = [line for line in lines if line.pk in known and not line.identity]
     yield LineGap("Có thể cùng một người", "", maybe)
     odd = [line for line in lines if nominee_queries.meant_name(line.honouree_kind, line.full_name)]
     yield LineGap("Xem lại cách viết tên", "", odd)
-    for line, note in eligibility_queries.short_years(dossier, lines):
-        yield LineGap(note.label, "", [line])

@@ -9,6 +9,7 @@ from dossiers.models import CriterionAnswer, Dossier, Nomination
 from dossiers.queries import testimony as testimony_queries
 from dossiers.queries.criterion import Criteria
 from dossiers.rules.eligibility import examination
+from dossiers.rules.eligibility.examination import Examination
 from dossiers.rules.eligibility.finding import Finding, Findings
 from dossiers.workflow import NO_LONGER_ASKED
 
@@ -92,6 +93,16 @@ def from_findings(findings: Sequence[Finding]) -> list[LineNote]:
         if one.verdict in {Verdict.FAIL, Verdict.WARNING}
         and not one.overruled
         and one.key not in _TOLD_BY_OTHERS
+    ]
+
+
+def failures(lines: Iterable[Nomination], examined: Examination) -> list[str]:
+    """«Tên: câu (căn cứ).» of everything that failed and nobody went on in spite of."""
+    failed = examined.failed(lines := list(lines))
+    return [
+        f"{line.full_name}: {one.text} ({one.citation})"
+        for line in lines
+        for one in failed.get(line.pk, ())
     ]
 
 

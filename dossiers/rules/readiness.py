@@ -18,6 +18,8 @@ from dossiers.queries import (
 from dossiers.queries.checklist import asked_papers
 from dossiers.queries.facts import Facts
 from dossiers.rules import dossier as dossier_rules, line_gap, takeover as takeover_rules
+from dossiers.rules.eligibility import examination
+from dossiers.rules.eligibility.examination import Examination
 from law.enums import Category, HonoureeKind
 from law.figures import RuleKey, YesNo
 from law.queries import regime as regime_queries
@@ -75,6 +77,11 @@ class Draft:
     def asked(self) -> list[Asked]:
         """Which papers its awards need."""
         return asked_papers(self.dossier, self.lines)
+
+    @cached_property
+    def examined(self) -> Examination:
+        """What the provisions say of every line; plan, places and papers are asked below."""
+        return examination.of_dossier(self.dossier, self.lines)
 
     @cached_property
     def doubled(self) -> list[list[Nomination]]:
@@ -233,6 +240,18 @@ def _conditions(draft: Draft) -> Iterator[Lack]:
         yield from _named(draft, gap)
 
 
+def _provisions(draft: Draft) -> Iterator[Lack]:
+    """What fails for good; what an officer may answer goes on to him, and is shown beside."""
+    told = [
+        (line, one) for line in draft.lines for one in draft.examined.of(line.pk) if one.blocks_unit
+    ]
+    for line, one in told[:NAMED]:
+        yield Lack(f"{line.full_name}: {one.text} ({one.citation})", draft.line_url(line))
+    if len(told) > NAMED:
+        rest = len(told) - NAMED
+        yield Lack(f"{rest} trường hợp khác cũng chưa đủ điều kiện.", draft.looked_at_url)
+
+
 def _signs(draft: Draft) -> Iterator[Lack]:
     """A sign that no font of papers has would be printed as a box."""
     dossier = draft.dossier
@@ -368,7 +387,7 @@ _QUESTIONS: tuple[tuple[str, tuple[Callable[[Draft], Iterator[Lack]], ...]], ...
     ("Danh sách có {count} dòng, không trùng", (_list,)),
     (
         "Từng dòng đủ nội dung",
-        (_achievements, _signs, _titles, _discipline, _papers_of_lines, _conditions),
+        (_achievements, _signs, _titles, _discipline, _papers_of_lines, _conditions, _provisions),
     ),
     ("Đủ giấy tờ bắt buộc", (_papers, _scans, _scanned)),
     ("Văn bản khớp danh sách", (_stale,)),

@@ -7,10 +7,11 @@ from dossiers.models import Dossier, DossierEvent, Nomination
 from dossiers.papers import appraisal_report as papers
 from dossiers.queries import (
     appraisal_report as appraisal_report_queries,
-    eligibility as eligibility_queries,
     testimony as testimony_queries,
 )
 from dossiers.queries.criterion import Criteria
+from dossiers.rules import line_note as line_note_rules
+from dossiers.rules.eligibility import examination
 from dossiers.rules.readiness import Draft
 from honourees.models import Award
 from law.queries import regime as regime_queries
@@ -60,23 +61,22 @@ def _facts(dossier: Dossier) -> dict:
     for line in lines:
         line.dossier = dossier
     criteria = Criteria(dossier)
-    notes = eligibility_queries.line_notes(dossier, lines, criteria)
     draft = Draft(dossier, lines)
     files = {file.part for file in draft.attachments if file.replaced_by_id is None}
     places = []
     if dossier.plan_id:
         places = quota_queries.drawn_on_by(dossier.unit, dossier.plan.quotas.for_meter())
+    found = examination.of_dossier(
+        dossier,
+        lines,
+        places=places,
+        asked=draft.asked,
+        there=files | {one.part for one in draft.asked if draft.signs(one.part)},
+    ).findings
     return {
         "lines": lines,
-        "notes": notes,
-        "findings": eligibility_queries.findings(
-            dossier,
-            checklist=[one.item for one in draft.asked],
-            there=files | {one.part for one in draft.asked if draft.signs(one.part)},
-            places=places,
-            lines=lines,
-            notes=notes,
-        ),
+        "notes": line_note_rules.of_lines(dossier, lines, findings=found, criteria=criteria),
+        "findings": list(found.of_dossier),
         "criteria": criteria.of_all(),
         "tallies": criteria.tallies(lines),
         "earlier": _earlier(lines),

@@ -9,8 +9,9 @@ from django.core.exceptions import PermissionDenied
 
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination, NominationEvent
-from dossiers.queries import eligibility as eligibility_queries
 from dossiers.rules import dossier as dossier_rules, takeover as takeover_rules
+from dossiers.rules.eligibility.finding import Finding
+from dossiers.rules.line_note import LineNote
 from dossiers.workflow import FINISHED_STATES, NOMINATION_ARROWS, NominationAction
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused, Stale
@@ -59,7 +60,7 @@ class Rest(NamedTuple):
 def rest_of(
     dossier: Dossier,
     lines: Iterable[Nomination],
-    notes: dict[int, list[eligibility_queries.LineNote]],
+    notes: dict[int, list[LineNote]],
     asking: Collection[int] | None = None,
 ) -> Rest:
     """Nobody is taken whom a finding names, or who is recommended with a reason only.
@@ -88,8 +89,12 @@ def check(
     *,
     by: User,
     seen: int | None,
+    failed: dict[int, list[Finding]] | None = None,
 ) -> None:
-    """Raise what stands against these words on these locked lines; otherwise nothing."""
+    """Raise what stands against these words on these locked lines; otherwise nothing.
+
+    `failed`: findings of the lines that somebody wants to recommend.
+    """
     _check_desk(dossier, [lines[pk] for pk in verdicts if pk in lines], by)
     _check_list(dossier, lines, verdicts)
     if seen is not None:
@@ -100,6 +105,7 @@ def check(
         if (asked := _lacking(*word))
     }
     missing |= _ended(lines, verdicts)
+    missing |= _in_spite(lines, verdicts, failed)
     if missing:
         raise Unexplained(missing)
 
@@ -121,6 +127,40 @@ def _ended(lines: dict[int, Nomination], verdicts: Verdicts) -> dict[int, str]:
             line.verdict_reason = reason.strip()
             asked.append(line)
     return takeover_rules.unexplained(asked, clock.today())
+
+
+def recommended(lines: dict[int, Nomination], verdicts: Verdicts) -> list[Nomination]:
+    """Lines that these words recommend and that were not before."""
+    return [
+        lines[pk]
+        for pk, (wanted, reason) in verdicts.items()
+        if wanted == NominationAction.RECOMMEND
+        and pk in lines
+        and changes(lines[pk], wanted, reason)
+    ]
+
+
+def _in_spite(
+    lines: dict[int, Nomination],
+    verdicts: Verdicts,
+    failed: dict[int, list[Finding]] | None,
+) -> dict[int, str]:
+    """What failed is recommended with a reason, where the provision lets an officer; else never."""
+    missing = {}
+    for line in recommended(lines, verdicts) if failed else ():
+        rows = failed.get(line.pk, ())
+        final = next((one for one in rows if not one.can_overrule), None)
+        if final is not None:
+            missing[line.pk] = (
+                f"{line.full_name}: {final.text} ({final.citation}) Quy định này không cho vẫn đề "
+                "nghị; chọn «Không đề nghị» hoặc yêu cầu đơn vị bổ sung."
+            )
+        elif rows and not verdicts[line.pk][1].strip():
+            missing[line.pk] = (
+                f"{line.full_name}: {rows[0].text} ({rows[0].citation}) Ghi lý do vẫn đề nghị, "
+                "hoặc chọn «Không đề nghị»."
+            )
+    return missing
 
 
 def changes(line: Nomination, action: str, reason: str) -> bool:

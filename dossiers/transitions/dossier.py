@@ -6,16 +6,23 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from campaigns.models import AwardPlan
 from campaigns.queries import quota as quota_queries
-from dossiers.enums import DossierState, NominationState
+from dossiers.enums import DossierState, NominationState, Stage
 from dossiers.models import Dossier, Edition, Nomination
 from dossiers.queries.identity import candidate_of
 from dossiers.queries.supplement import snapshot
-from dossiers.rules import dossier as dossier_rules, readiness as readiness_rules
+from dossiers.rules import (
+    dossier as dossier_rules,
+    line_note as line_note_rules,
+    readiness as readiness_rules,
+)
+from dossiers.rules.eligibility import examination
 from dossiers.services import (
     appraisal_report as appraisal_report_services,
+    assessment as assessment_services,
     custody as custody_services,
     limit as limit_services,
     receipt as receipt_services,
@@ -78,6 +85,8 @@ def confirm(
         lines = locked_lines(locked)
         _settle(locked, lines)
         locked.filed_at = clock.now()
+        prefetch_related_objects(lines, "award_type")
+        assessment_services.keep(locked, examination.of_dossier(locked, lines), Stage.FILED, by=by)
         limit_services.begin_step(locked, DossierState.FILED)
         move_places((line, None, COUNTER_OF[line.state]) for line in lines)
     return locked
@@ -187,11 +196,21 @@ def finish(dossier: Dossier, *, by: User, note: str = "", seen: int | None = Non
     with transaction.atomic():
         with taking(dossier, DossierAction.FINISH, by=by, note=note, seen=seen) as locked:
             _stop_on(dossier_rules.finish_blockers(locked))
+            _assess_appraised(locked, by=by)
             limit_services.begin_step(locked, DossierState.APPRAISED)
         concluded = locked.events.filter(action=DossierAction.FINISH).latest("pk")
         appraisal_report_services.order_for(locked, concluded)
         conclude_where_done({locked.pk})  # the unit may have taken every line off meanwhile
     return locked
+
+
+def _assess_appraised(dossier: Dossier, *, by: User) -> None:
+    """Kept as it stands now; who is recommended has nothing against them that is not answered."""
+    lines = list(dossier.nominations.on_list().select_related("award_type").order_by("pk"))
+    examined = examination.of_dossier(dossier, lines)
+    chosen = [line for line in lines if line.state == NominationState.RECOMMENDED]
+    _stop_on(line_note_rules.failures(chosen, examined))
+    assessment_services.keep(dossier, examined, Stage.APPRAISED, by=by)
 
 
 def reopen(dossier: Dossier, *, by: User, note: str, seen: int | None = None) -> Dossier:

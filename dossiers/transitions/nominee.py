@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from campaigns.queries import cap as cap_queries, quota as quota_queries
 from campaigns.queries.cap import CapMove
@@ -14,7 +15,13 @@ from dossiers.rules import (
     objection as objection_rules,
     takeover as takeover_rules,
 )
-from dossiers.services import limit as limit_services, verdict as verdict_services
+from dossiers.rules.eligibility import examination
+from dossiers.rules.eligibility.finding import Finding
+from dossiers.services import (
+    limit as limit_services,
+    overruling as overruling_services,
+    verdict as verdict_services,
+)
 from dossiers.workflow import (
     ALONE_STATES,
     CLOSED_STATES,
@@ -197,7 +204,9 @@ def give_verdicts(
     with transaction.atomic():
         locked = workflow.lock(Dossier, dossier.pk)
         lines = {line.pk: line for line in locked_lines(locked)}
-        verdict_services.check(locked, lines, verdicts, by=by, seen=seen)
+        hopeful = verdict_services.recommended(lines, verdicts)
+        failed = _failed(locked, lines, hopeful)
+        verdict_services.check(locked, lines, verdicts, by=by, seen=seen, failed=failed)
         reasons = {pk: reason.strip() for pk, (_, reason) in verdicts.items()}
         for action in verdict_services.ORDER:
             chosen = [
@@ -206,7 +215,20 @@ def give_verdicts(
                 if wanted == action and verdict_services.changes(lines[pk], action, reasons[pk])
             ]
             moved += move_lines(chosen, action, by=by, reasons=reasons, held=True)
+        overruling_services.take_back(moved)
+        overruling_services.write(hopeful, failed, reasons, by=by)
     return moved
+
+
+def _failed(
+    dossier: Dossier, lines: dict[int, Nomination], wanted: list[Nomination]
+) -> dict[int, list[Finding]]:
+    """What stands against those whom somebody wants to recommend, asked under the lock."""
+    if not wanted:
+        return {}
+    rows = list(lines.values())
+    prefetch_related_objects(rows, "award_type")
+    return examination.of_dossier(dossier, rows).failed(wanted)
 
 
 def decline_lines(lines: Iterable[Nomination], *, by: User) -> list[Nomination]:

@@ -7,7 +7,7 @@ from django.db.models import Max, prefetch_related_objects
 
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination, NominationEvent
-from dossiers.queries import eligibility as eligibility_queries
+from dossiers.rules import line_note as line_note_rules
 from dossiers.services import verdict as verdict_services
 from dossiers.transitions import nominee as nominee_transitions
 from dossiers.workflow import NominationAction
@@ -44,7 +44,7 @@ def recommend_rest(
         lines = nominee_transitions.locked_lines(locked)
         verdict_services.check(locked, {}, {}, by=by, seen=None)
         prefetch_related_objects(lines, "award_type")
-        notes = eligibility_queries.line_notes(locked, lines)
+        notes = line_note_rules.of_lines(locked, lines)
         rest = verdict_services.rest_of(locked, lines, notes)
         if rest.mark != mark:
             raise Stale(_moved_on(rest))

@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from dossiers.enums import NominationState
 from dossiers.forms.appraisal import BY_FINDING, BY_VERDICT, LineFilter
 from dossiers.models import Dossier, Nomination
-from dossiers.queries.eligibility import LineNote, standing
 from dossiers.rules import takeover as takeover_rules
+from dossiers.rules.line_note import LineNote, standing
 from dossiers.services.verdict import Verdicts, rest_of
 from nganam_awards.core import clock
 from nganam_awards.core.pages import ListPage

@@ -2,12 +2,15 @@
 
 from typing import NamedTuple
 
+from dossiers.enums import Verdict
 from dossiers.models import Dossier, Nomination
 from dossiers.queries import history as history_queries
-from dossiers.queries.condition import passed_by
-from dossiers.queries.criterion import Criteria, CriterionAsked
-from dossiers.queries.eligibility import Finding, LineNote
+from dossiers.queries.criterion import CriterionAsked
 from dossiers.rules import comment as comment_rules
+from dossiers.rules.assessment import Turned
+from dossiers.rules.eligibility.finding import Finding
+from dossiers.rules.line_note import LineNote
+from dossiers.views.line import Shown
 from honourees.models import Award
 from units.models import User
 
@@ -16,7 +19,11 @@ class Case(NamedTuple):
     """What is known of one nominee, what speaks against it first."""
 
     open: list[LineNote]
+    unknown: list[Finding]
+    overruled: list[Finding]
     passed: list[Finding]
+    votes: str
+    turned: Turned
     criteria: list[CriterionAsked]
     awards: list[Award]
     asked_before: list[Nomination]
@@ -33,25 +40,41 @@ class Case(NamedTuple):
 
     @property
     def told(self) -> str:
-        """«1 không đạt, 1 chưa rõ, 7 đạt»."""
+        """«1 không đạt, 1 cần xem, 2 chưa rõ, 7 đạt»."""
         failed = sum(note.verdict == "fail" for note in self.open)
         numbers = (
             (failed, "không đạt"),
-            (len(self.open) - failed, "chưa rõ"),
+            (len(self.open) - failed, "cần xem"),
+            (len(self.overruled), "vẫn đề nghị"),
+            (len(self.unknown), "chưa rõ"),
             (len(self.passed), "đạt"),
         )
         return ", ".join(f"{count} {words}" for count, words in numbers if count)
 
 
-def case_of(user: User, line: Nomination, notes: list[LineNote], criteria: Criteria) -> Case:
-    """Of one line, with its dossier loaded."""
+def case_of(user: User, item: Shown, context: dict) -> Case:
+    """Of one line of the page, with its dossier loaded."""
+    line = item.line
+    findings = context["examined"].of(line.pk)
     return Case(
-        open=sorted(notes, key=lambda note: note.verdict != "fail"),
-        passed=passed_by(line, notes),
-        criteria=criteria.of(line),
+        open=sorted(item.notes, key=lambda note: note.verdict != "fail"),
+        unknown=[one for one in findings if one.verdict == Verdict.UNKNOWN],
+        overruled=[one for one in findings if one.overruled],
+        passed=[one for one in findings if one.verdict == Verdict.PASS],
+        votes=_votes(line),
+        turned=context["turned"].of_line(line.pk),
+        criteria=context["criteria"].of(line),
         awards=history_queries.awards_of(line),
         asked_before=history_queries.asked_before(line, user),
     )
+
+
+def _votes(line: Nomination) -> str:
+    """«Họp xét: 13/15 phiếu đồng ý (86,7 %)», as the unit's minutes say."""
+    if not line.votes_total:
+        return ""
+    percent = f"{line.votes_for * 100 / line.votes_total:.1f}".replace(".", ",")
+    return f"Họp xét: {line.votes_for}/{line.votes_total} phiếu đồng ý ({percent} %)."
 
 
 def comments_context(user: User, dossier: Dossier, line: Nomination | None) -> dict:

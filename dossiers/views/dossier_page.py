@@ -25,7 +25,6 @@ from dossiers.queries import (
     appraisal_report as appraisal_report_queries,
     award_type as award_type_queries,
     edition as edition_queries,
-    eligibility as eligibility_queries,
     honouree as honouree_queries,
     own_line as own_line_queries,
     place as place_queries,
@@ -34,7 +33,14 @@ from dossiers.queries.criterion import Criteria
 from dossiers.queries.presence import has_any
 from dossiers.queries.supplement import changes_of
 from dossiers.queries.timeline import Deadlines, steps_of
-from dossiers.rules import dossier as dossier_rules
+from dossiers.rules import (
+    assessment as assessment_rules,
+    dossier as dossier_rules,
+    line_note as line_note_rules,
+)
+from dossiers.rules.eligibility import examination
+from dossiers.rules.eligibility.examination import Examination
+from dossiers.rules.line_note import LineNote
 from dossiers.rules.readiness import Draft
 from dossiers.services import message as message_services
 from dossiers.services.verdict import Verdicts
@@ -84,7 +90,7 @@ class _Desk(NamedTuple):
 
     user: User
     places: dict[int, int]
-    notes: dict[int, list[eligibility_queries.LineNote]]
+    notes: dict[int, list[LineNote]]
     typed: Verdicts
     can_remove: bool
     around: dict  # of the page: asking_reason, lacking
@@ -106,11 +112,15 @@ def dossier_page(
     if dossier.state in ENDED_EARLY:
         on_list = rows
     context = base_context(dossier, on_list) | _rights(user, dossier)
-    notes: dict[int, list[eligibility_queries.LineNote]] = {}
+    notes: dict[int, list[LineNote]] = {}
     if context["is_staff"]:
         context["criteria"] = Criteria(dossier)
-        notes = eligibility_queries.line_notes(dossier, on_list, context["criteria"])
-        context["findings"] = _findings(context, on_list, notes)
+        examined = context["examined"] = _examined(context, on_list)
+        notes = line_note_rules.of_lines(
+            dossier, on_list, findings=examined.findings, criteria=context["criteria"]
+        )
+        context["findings"] = examined.findings.of_dossier
+        context["turned"] = assessment_rules.turned(dossier, examined.findings)
     drawn = on_list if dossier.state == DossierState.DRAFT else rows
     context["lacking"] = lacking or {}
     context |= _list(request, context, drawn, notes, typed or {})
@@ -208,16 +218,13 @@ def _rights(user: User, dossier: Dossier) -> dict:
     }
 
 
-def _findings(
-    context: dict, lines: list[Nomination], notes: dict[int, list[eligibility_queries.LineNote]]
-) -> list[eligibility_queries.Finding]:
-    return eligibility_queries.findings(
+def _examined(context: dict, lines: list[Nomination]) -> Examination:
+    return examination.of_dossier(
         context["dossier"],
-        checklist=[part.item for part in context["parts"]],
-        there={part.item.part for part in context["parts"] if part.is_there},
+        lines,
         places=context["places"],
-        lines=lines,
-        notes=notes,
+        asked=context["draft"].asked,
+        there={part.item.part for part in context["parts"] if part.is_there},
     )
 
 
@@ -225,7 +232,7 @@ def _list(
     request: HttpRequest,
     context: dict,
     drawn: list[Nomination],
-    notes: dict[int, list[eligibility_queries.LineNote]],
+    notes: dict[int, list[LineNote]],
     typed: Verdicts,
 ) -> dict:
     """One page of the list, what needs a look first."""
@@ -335,7 +342,8 @@ def _shown(line: Nomination, desk: _Desk, *, has_steps: bool = True) -> Shown:
         can_judge=line.state in _JUDGED and dossier_rules.can_judge(desk.user, line),
         steps=NOMINEE_STEPS.buttons(line, may) if may else [],
         usual=appraisal.usual_reasons(notes),
-        asks_why=line.pk in desk.around.get("asking_reason", ()),
+        asks_why=line.pk in desk.around.get("asking_reason", ())
+        or any(note.can_overrule for note in notes),
         lacking=desk.around["lacking"].get(line.pk, ""),
     )
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from dossiers.enums import Verdict
 from dossiers.forms.attachment import AttachmentForm
 from dossiers.forms.line_search import CHIPS, TO_LOOK_AT, LineSearch
 from dossiers.models import Dossier, DossierEvent, Nomination
@@ -21,6 +22,8 @@ from dossiers.queries import (
 )
 from dossiers.queries.timeline import steps_of
 from dossiers.rules import dossier as dossier_rules, line_gap, readiness as readiness_rules
+from dossiers.rules.eligibility import examination
+from dossiers.rules.eligibility.finding import Finding
 from dossiers.rules.line_gap import LineMark
 from dossiers.rules.readiness import Draft
 from dossiers.views import own_line, takeover, undo
@@ -93,7 +96,32 @@ class DraftList:
     def marks(self) -> dict[int, list[LineMark]]:
         """{line: what it lacks, or wants a look for}."""
         asked, twins = self.draft.asked, self.draft.doubled
-        return line_gap.marks_of(self.dossier, self._looked_at, asked, self.known, twins)
+        return line_gap.marks_of(
+            self.dossier,
+            self._looked_at,
+            asked,
+            known=self.known,
+            twins=twins,
+            findings=self.findings,
+        )
+
+    @cached_property
+    def findings(self) -> dict[int, tuple[Finding, ...]]:
+        """{line: what the provisions say}, of the lines that are looked at."""
+        if len(self._looked_at) == len(self.lines):
+            return self.draft.examined.findings.of_lines
+        return {line.pk: examination.of_line(self.dossier, line) for line in self._looked_at}
+
+    @property
+    def told(self) -> list[tuple[Nomination, Finding]]:
+        """What failed or wants a look, the gravest first, with whose it is."""
+        found = [
+            (line, one)
+            for line in self.lines
+            for one in self.findings.get(line.pk, ())
+            if one.verdict in {Verdict.FAIL, Verdict.WARNING}
+        ]
+        return sorted(found, key=lambda pair: pair[1].verdict.weight)
 
     @cached_property
     def _with_words(self) -> list[Nomination]:

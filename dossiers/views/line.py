@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
-from dossiers.queries import columns as columns_queries, eligibility as eligibility_queries
+from dossiers.queries import columns as columns_queries
+from dossiers.rules.line_note import LineNote, standing
 from nganam_awards.core.steps import StepButton
 
 
@@ -23,7 +24,7 @@ class Shown(NamedTuple):
     key: str
     place: int  # its number among honourees of its kind, as the list is printed
     line: Nomination
-    notes: list[eligibility_queries.LineNote]
+    notes: list[LineNote]
     verdict: str
     reason: str
     can_judge: bool
@@ -48,7 +49,7 @@ class Shown(NamedTuple):
     @property
     def standing(self) -> str:
         """«fail», «ask» or «pass»."""
-        return eligibility_queries.standing(self.notes)
+        return standing(self.notes)
 
     @property
     def stated(self) -> str:

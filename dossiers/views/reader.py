@@ -32,7 +32,7 @@ def panes(request: HttpRequest, context: dict, typed: Verdicts) -> dict:
         "others_typed": [
             item for item in shown if item.can_judge and item.line.pk in typed and item.line != line
         ],
-        "case": case.case_of(user, line, place.item.notes, context["criteria"]) if place else None,
+        "case": case.case_of(user, place.item, context) if place else None,
         "criterion_choices": CriterionVerdict.choices,
         "can_answer": dossier_rules.can_give_verdicts(user, dossier),
         "look": look_queries.since_last_look(dossier, user, context["events"], said),

@@ -58,6 +58,8 @@ def registered(unit_ids: Iterable[int], year: int, names: Iterable[str]) -> Regi
     has not confirmed (or has opened again) says nothing.
     """
     wanted = set(unit_ids)
+    if not wanted:  # the law of the year asks no registration
+        return RegisteredYear({}, {}, (), year)
     came_from = lineage.predecessors(wanted)
     asked = wanted.union(*came_from.values())
     rows = TitleRegistration.objects.filter(

@@ -96,8 +96,8 @@ class LawOfDay:
 class Law:
     """The two days that govern one examination: of the merit and of the decision."""
 
-    def __init__(self, merit_day: date, decision_day: date) -> None:
-        self.stamp = _stamp()
+    def __init__(self, merit_day: date, decision_day: date, stamp: UUID | None = None) -> None:
+        self.stamp = stamp or _stamp()
         self.merit = law_on(merit_day, self.stamp)
         self.decision = law_on(decision_day, self.stamp)
 

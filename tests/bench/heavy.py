@@ -1,15 +1,19 @@
 """Heavy pages and bulk steps, in a register of the size asked: dossiers of 300 to 5,000 lines."""
 
+from datetime import date
+
 from django.db import connection
 
 from decisions.models import Decision
 from dossiers.enums import NominationState
 from dossiers.forms.dossier import FilingForm
 from dossiers.models import Dossier, Nomination, NominationEvent
+from dossiers.rules.eligibility import examination
 from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
 from dossiers.workflow import NominationAction
 from frontdesk.volume import name as names
-from honourees.models import Honouree
+from honourees.models import Award, Honouree
+from law.enums import Category
 from law.models import AwardType
 from tests.bench.line import Call, browser_of, line, look
 from tests.bench.roster import ROLES
@@ -104,6 +108,45 @@ def verdicts_300() -> Call:
         _settle()
 
     return judge
+
+
+@line(runs=RUNS, needs_register=True)
+def eligibility_5000() -> Call:
+    """Every provision asked of 5,000 yearly titles, with what the register holds of each name."""
+    dossier = _dossier(5000, appraising=True)
+    _of_titles(dossier)
+    lines = list(dossier.nominations.select_related("award_type").order_by("pk"))
+
+    def examine() -> None:
+        found = examination.of_dossier(dossier, lines).findings.of_lines
+        if len(found) != len(lines) or not all(found.values()):
+            raise AssertionError("lines were left unasked")
+
+    return examine
+
+
+def _of_titles(dossier: Dossier) -> None:
+    """By merit: one in seven for the third step of the ladder, with two years of titles behind."""
+    titles = {code: AwardType.objects.get(code=code) for code in ("LDTT", "CSTDCS")}
+    Dossier.objects.filter(pk=dossier.pk).update(category=Category.MERIT)
+    dossier.category = Category.MERIT
+    rows = list(dossier.nominations.order_by("pk"))
+    for place, row in enumerate(rows):
+        row.award_type = titles["LDTT" if place % 7 else "CSTDCS"]
+        row.service_months, row.quota = 12, None
+    Nomination.objects.bulk_update(rows, ["award_type", "service_months", "quota"], batch_size=1000)
+    year = dossier.merit_year
+    Award.objects.bulk_create(
+        Award(
+            honouree_id=row.honouree_id,
+            award_type=titles["LDTT"],
+            merit_year=year - back,
+            decision_symbol=f"{900 + back}/QĐ-UBND",
+            decided_on=date(year - back, 12, 20),
+        )
+        for row in rows
+        for back in (1, 2)
+    )
 
 
 def _settle() -> None:

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from dossiers.enums import Opinion
 from dossiers.models import Consultation, ConsultationPaper
-from dossiers.queries import consultation as consultation_queries, eligibility
+from dossiers.queries import consultation as consultation_queries
+from dossiers.rules import line_note as line_note_rules
 from dossiers.services import consultation as consultation_services
 from dossiers.services.consultation import Word
 from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
@@ -65,7 +66,7 @@ def told(dossier):
     lines = list(dossier.nominations.select_related("award_type").order_by("pk"))
     for line in lines:
         line.dossier = dossier
-    found = eligibility.line_notes(dossier, lines)
+    found = line_note_rules.of_lines(dossier, lines)
     return [[note.text for note in found.get(line.pk, [])] for line in lines]
 
 

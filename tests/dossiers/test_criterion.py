@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from dossiers.models import CriterionAnswer
-from dossiers.queries import eligibility as eligibility_queries
 from dossiers.queries.criterion import Criteria
+from dossiers.rules import line_note as line_note_rules
 from dossiers.services.verdict import rest_of
 
 
@@ -35,7 +35,7 @@ def test_an_answer_for_all_holds_until_one_has_his_own(town, client_of, dossier)
     found = [Criteria(dossier).of(line)[0] for line in (first, second)]
     assert [one.verdict for one in found] == ["pass", "fail"]
     assert (found[0].answer.file, found[0].answer.page) == (file, 1)
-    notes = eligibility_queries.line_notes(dossier, [first, second])
+    notes = line_note_rules.of_lines(dossier, [first, second])
     assert [note.short for note in notes[second.pk]] == ["Chưa đạt tiêu chí"]
     assert rest_of(dossier, [first, second], notes).taken == [first]
     answer(client, second, verdict="met", words="", all="on")  # now it holds for everybody

@@ -8,8 +8,9 @@ from django.db.models import F
 from campaigns.models import Quota
 from dossiers.enums import PaperType
 from dossiers.models import Nomination
-from dossiers.queries import eligibility as eligibility_queries
 from dossiers.queries.criterion import Criteria
+from dossiers.rules import line_note as line_note_rules
+from dossiers.rules.eligibility import examination
 from dossiers.services import unit_paper as unit_paper_services
 from dossiers.views.dossier_page import base_context, places_of
 from honourees.models import Award
@@ -25,38 +26,35 @@ pytestmark = pytest.mark.django_db
 
 
 def notes_of(dossier):
-    return eligibility_queries.line_notes(dossier, list(dossier.nominations.all()))
+    lines = list(dossier.nominations.select_related("award_type"))
+    return line_note_rules.of_lines(dossier, lines)
 
 
 def found(dossier):
-    lines = list(dossier.nominations.on_list())
-    parts = base_context(dossier)["parts"]
-    return [
-        (finding.verdict, finding.text)
-        for finding in eligibility_queries.findings(
-            dossier,
-            checklist=[part.item for part in parts],
-            there={part.item.part for part in parts if part.is_there},
-            places=places_of(dossier),
-            lines=lines,
-            notes=eligibility_queries.line_notes(dossier, lines),
-        )
-    ]
+    lines = list(dossier.nominations.on_list().select_related("award_type"))
+    context = base_context(dossier)
+    examined = examination.of_dossier(
+        dossier,
+        lines,
+        places=places_of(dossier),
+        asked=context["draft"].asked,
+        there={part.item.part for part in context["parts"] if part.is_there},
+    )
+    return [(finding.verdict, finding.text) for finding in examined.findings.of_dossier]
 
 
 def test_a_complete_dossier_passes_every_check(town):
     dossier = town.received(persons=2, collectives=1)
     assert found(dossier) == [
+        ("pass", "Thành tích và quyết định theo cùng một thời kỳ của luật."),
         (
             "pass",
             "Phong trào có kế hoạch, tiêu chí, chỉ tiêu được duyệt đầu năm (28/02/2023).",
         ),
-        ("pass", "Đủ thành phần hồ sơ: tờ trình, báo cáo thành tích, biên bản họp xét."),
+        ("pass", "Khen thành tích của năm 2023."),
+        ("pass", "Không thấy dấu hiệu của việc không xét khen."),
         ("pass", "Số lượng đề nghị trong chỉ tiêu đã duyệt."),
-        (
-            "pass",
-            "Không thấy tên trùng trong hồ sơ khác của phong trào và sổ khen thưởng năm nay.",
-        ),
+        ("pass", "Đủ thành phần hồ sơ: tờ trình, báo cáo thành tích, biên bản họp xét."),
     ]
 
 
@@ -66,7 +64,7 @@ def test_a_late_plan_is_a_question_with_its_reason(town):
     )
     dossier = DossierFactory(received=True, plan=plan, papers=True)
     assert found(dossier)[0] == (
-        "ask",
+        "warning",
         "Kế hoạch được duyệt muộn (12/05/2023): Chờ kinh phí.",
     )
 
@@ -75,7 +73,7 @@ def test_a_missing_part_fails_and_names_its_source(town):
     dossier = DossierFactory(received=True, plan=town.plan)
     dossier.attachments.all().delete()
     assert found(dossier)[0] == (
-        "fail",
+        "warning",  # nobody has verified the checklist yet
         "Thiếu tờ trình, báo cáo thành tích, biên bản họp xét.",
     )
     item = procedure_on(date(2023, 11, 20), "thematic")[0]
@@ -86,7 +84,7 @@ def test_places_asked_together_with_others_are_a_question(town):
     dossier = town.received(persons=10)
     DossierFactory(received=True, plan=town.plan, persons=6)
     assert found(dossier)[0] == (
-        "ask",
+        "warning",
         "Giấy khen, cá nhân: cùng các hồ sơ khác là 16/15, phải bớt 1 trường hợp trước khi trình.",
     )
 
@@ -94,7 +92,10 @@ def test_places_asked_together_with_others_are_a_question(town):
 def test_more_than_the_row_holds_fails(town):
     dossier = DossierFactory(received=True, plan=town.plan, persons=3, papers=True)
     Quota.objects.filter(honouree_kind="person").update(limit=2)
-    assert found(dossier)[0] == ("fail", "Giấy khen, cá nhân: hồ sơ này đề nghị 3/2.")
+    assert found(dossier)[0] == (
+        "fail",
+        "Giấy khen, cá nhân: hồ sơ này đề nghị 3/2. Đơn vị chọn bớt; cổng không tự cắt.",
+    )
     dossier.nominations.update(quota=None)
     Quota.objects.update(proposed=F("proposed") * 0)
     assert ("fail", "3 trường hợp không thuộc chỉ tiêu nào của kế hoạch.") in found(dossier)
@@ -112,10 +113,9 @@ def test_the_same_name_elsewhere_in_the_campaign_is_shown(town):
     twin = NominationFactory(dossier=one, full_name="Huỳnh Minh Thành", birth_year=1993)
     NominationFactory(dossier=other, full_name="Huỳnh Minh Thành", birth_year=1993)
     [note] = notes_of(one)[twin.pk]
-    assert note.label == "Chưa rõ"
+    assert note.label == "Cần xem"
     assert note.text == (
-        f"Cũng được {town.ward.short_name} đề nghị Giấy khen trong hồ sơ {other.ref} "
-        "của phong trào này."
+        f"Cũng được {town.ward.short_name} đề nghị Giấy khen trong hồ sơ {other.ref}."
     )
     assert note.url == other.get_absolute_url()
 
@@ -161,8 +161,8 @@ def test_an_award_of_the_same_year_is_shown_and_a_revoked_one_is_not(town):
     line = NominationFactory(dossier=dossier, full_name="Dương Chí Sang", birth_year=1964)
     [note] = notes_of(dossier)[line.pk]
     assert note.text == (
-        "Năm 2023 đã được Giấy khen theo Quyết định 412/QĐ-UBND ngày 20/11/2023 "
-        f"({earlier.unit.short_name})."
+        f"Cùng tên ở {earlier.unit.short_name}: năm 2023 đã được Giấy khen theo Quyết định "
+        "412/QĐ-UBND ngày 20/11/2023; lời ghi thành tích giống hệt."
     )
     Award.objects.update(revoked_on=date(2023, 11, 21), revoked_symbol="9/QĐ-UBND")
     assert notes_of(dossier) == {}
@@ -176,26 +176,20 @@ def test_an_own_award_is_no_double(town):
 
 def test_notes_cost_the_same_however_many_lines(town, django_assert_num_queries):
     dossier = DossierFactory(received=True, plan=town.plan, persons=12)
-    lines = list(Nomination.objects.filter(dossier=dossier))
+    lines = list(Nomination.objects.filter(dossier=dossier).select_related("award_type"))
     with django_assert_num_queries(2):
         criteria = Criteria(dossier)
-    with django_assert_num_queries(5):  # register, campaign; bodies, the law's row, objections
-        eligibility_queries.line_notes(dossier, lines, criteria)
+    with django_assert_num_queries(QUESTIONS):  # the law, the evidence, objections
+        line_note_rules.of_lines(dossier, lines, criteria=criteria)
+    NominationFactory.create_batch(3, dossier=dossier)
+    lines = list(Nomination.objects.filter(dossier=dossier).select_related("award_type"))
+    with django_assert_num_queries(QUESTIONS):
+        line_note_rules.of_lines(dossier, lines, criteria=criteria)
     with django_assert_num_queries(0):
-        assert eligibility_queries.line_notes(dossier, []) == {}
+        assert line_note_rules.of_lines(dossier, []) == {}
 
 
-def test_signs_and_words_go_with_the_verdict():
-    signs = {
-        verdict: (f.sign, f.word)
-        for verdict in ("pass", "fail", "ask")
-        for f in [eligibility_queries.Finding(verdict, "", "")]
-    }
-    assert signs == {
-        "pass": ("circle-check", "Đạt"),
-        "fail": ("circle-x", "Không đạt"),
-        "ask": ("help", "Chưa rõ"),
-    }
+QUESTIONS = 17
 
 
 @pytest.mark.parametrize(

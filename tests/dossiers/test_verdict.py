@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from dossiers.enums import NominationState as N
 from dossiers.models import Nomination
-from dossiers.queries import eligibility as eligibility_queries
+from dossiers.rules import line_note as line_note_rules
 from dossiers.services import verdict as verdict_services
 from dossiers.transitions import (
     dossier as dossier_transitions,
@@ -44,7 +44,7 @@ def marked(dossier):
     lines = list(dossier.nominations.select_related("award_type").order_by("pk"))
     for line in lines:
         line.dossier = dossier
-    notes = eligibility_queries.line_notes(dossier, lines)
+    notes = line_note_rules.of_lines(dossier, lines)
     return verdict_services.rest_of(dossier, lines, notes).mark
 
 

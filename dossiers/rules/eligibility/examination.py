@@ -9,10 +9,12 @@ from uuid import UUID
 from campaigns.models import Quota
 from dossiers.models import Dossier, Nomination
 from dossiers.queries import evidence_reader
+from dossiers.queries.checklist import merit_day
 from dossiers.queries.evidence import DossierEvidence, LineEvidence
 from dossiers.rules.eligibility.catalogue import examine, examine_line
 from dossiers.rules.eligibility.finding import Finding, Findings
 from law.queries.checklist import Asked
+from law.queries.provision import Law
 
 
 class Examination(NamedTuple):
@@ -20,7 +22,7 @@ class Examination(NamedTuple):
 
     findings: Findings
     rules_stamp: UUID
-    evidence: DossierEvidence
+    evidence: DossierEvidence | tuple[LineEvidence, ...]
 
     @property
     def data_sha(self) -> str:
@@ -30,6 +32,11 @@ class Examination(NamedTuple):
     def of(self, line: int) -> tuple[Finding, ...]:
         """On one line, what weighs most first."""
         return self.findings.of(line)
+
+    def failed(self, lines: Iterable[Nomination]) -> dict[int, list[Finding]]:
+        """Of these lines what failed and nobody went on in spite of."""
+        found = {line.pk: [one for one in self.of(line.pk) if one.is_failed] for line in lines}
+        return {pk: rows for pk, rows in found.items() if rows}
 
 
 def of_dossier(
@@ -48,14 +55,33 @@ def of_dossier(
     """
     law = evidence_reader.law_of(dossier, day)
     evidence = evidence_reader.read(
-        dossier, lines, day=day, places=places, **_papers(asked or (), set(there))
+        dossier, lines, law=law, places=places, **_papers(asked or (), set(there))
     )
-    return Examination(examine(evidence, law), law.stamp or UUID(int=0), evidence)
+    return Examination(examine(evidence, law), _stamp(law), evidence)
+
+
+def of_lines(lines: Sequence[Nomination], day: date) -> Examination:
+    """Lines of several dossiers of one merit year, with their dossiers, on a day of decision."""
+    laws: dict[date, Law] = {}
+    found: dict[int, tuple[Finding, ...]] = {}
+    for line in lines:
+        merit = merit_day(line.dossier)
+        if merit not in laws:
+            stamp = next((law.stamp for law in laws.values()), None)
+            laws[merit] = evidence_reader.law_of(line.dossier, day, stamp)
+    if not laws:
+        return Examination(Findings(), UUID(int=0), ())
+    newest = laws[max(laws)]
+    facts = tuple(evidence_reader.read_lines(lines, newest))
+    for line, evidence in zip(lines, facts, strict=True):
+        found[line.pk] = examine_line(evidence, laws[merit_day(line.dossier)])
+    return Examination(Findings((), found), _stamp(newest), facts)
 
 
 def of_line(dossier: Dossier, line: Nomination) -> tuple[Finding, ...]:
     """One line alone, saved or as it is being typed."""
-    return with_facts(dossier, evidence_reader.read_line(dossier, line))
+    law = evidence_reader.law_of(dossier)
+    return examine_line(evidence_reader.read_line(dossier, line, law=law), law)
 
 
 def with_facts(dossier: Dossier, line: LineEvidence) -> tuple[Finding, ...]:
@@ -73,14 +99,21 @@ def _papers(asked: Iterable[Asked], there: set[str]) -> dict:
     }
 
 
-def _timeless(evidence: DossierEvidence) -> tuple:
-    lines = tuple(
-        tuple(
-            value.pk if name == "award" else value
-            for name, value in vars(line).items()
-            if name not in {"today", "overruled"}
-        )
-        for line in evidence.lines
-    )
+def _stamp(law: Law) -> UUID:
+    return law.stamp or UUID(int=0)
+
+
+def _timeless(evidence: DossierEvidence | tuple[LineEvidence, ...]) -> tuple:
+    if isinstance(evidence, tuple):
+        return tuple(_of_line(line) for line in evidence)
     rest = {name: value for name, value in vars(evidence).items() if name not in {"today", "lines"}}
-    return (lines, tuple(sorted(rest.items())))
+    return (_timeless(evidence.lines), tuple(sorted(rest.items())))
+
+
+def _of_line(line: LineEvidence) -> tuple:
+    """Its facts; an award type by its key, and nothing that the clock or an officer adds."""
+    return tuple(
+        value.pk if name == "award" else value
+        for name, value in vars(line).items()
+        if name not in {"today", "overruled"}
+    )

@@ -83,6 +83,11 @@ class Finding:
         return "info" if self.overruled else _TONES[self.verdict]
 
     @property
+    def css(self) -> str:
+        """Its class in a list of findings."""
+        return {Verdict.FAIL: "fail", Verdict.PASS: "pass"}.get(self.verdict, "ask")
+
+    @property
     def rank(self) -> tuple[int, int, str]:
         """What weighs most first, then in reading order."""
         return (self.verdict.weight, list(ProvisionKey).index(self.key), self.part)

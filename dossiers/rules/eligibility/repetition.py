@@ -30,7 +30,8 @@ def same_title(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
     had = [
         one for one in line.held if one.award_type_id == line.award.pk and one.merit_year == year
     ]
-    beside = [one for one in line.asked if one.award_type_id == line.award.pk]
+    # Of other dossiers `elsewhere` tells.
+    beside = [one for one in line.asked if one.award_type_id == line.award.pk and one.is_here]
     for place, one in enumerate(had, start=1):
         yield Answer(
             Verdict.FAIL,
@@ -69,7 +70,7 @@ def same_deed(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
                 said = True
                 yield answer
     for place, one in enumerate(line.asked, start=1):
-        if law.is_form(one.award_type_id):
+        if one.is_here and law.is_form(one.award_type_id):  # of others `elsewhere` tells
             said = True
             yield _asked_form(line, deed, one, f"asked{place}")
     if not said:
@@ -170,20 +171,47 @@ def _is_state(one: OpenLine, law: LawOfDay) -> bool:
 
 @of_line(ProvisionKey.ELSEWHERE)
 def elsewhere(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
-    """Both officers know: who has the name on their desk, and for what."""
+    """Both officers know: who has the name on their desk, and for what.
+
+    Two campaigns, or a yearly title and a campaign's form, are two achievements: that is told and
+    holds nobody up.
+    """
     others = [one for one in line.asked if not one.is_here]
     for place, one in enumerate(others, start=1):
         officer = f", chuyên viên {one.officer}" if one.officer else ""
         yield Answer(
-            Verdict.WARNING,
+            Verdict.WARNING if _may_be_one_deed(line, one) else Verdict.UNKNOWN,
             f"Cũng được {one.unit} đề nghị {one.name} trong hồ sơ {one.ref}{officer}.",
             fact=one.ref,
             part=str(place),
             url=one.url,
             short="Có trong hồ sơ khác",
+            reason=f"Đã được {one.unit} đề nghị trong hồ sơ {one.ref}.",
         )
-    if not others:
+    for place, one in enumerate(line.namesakes, start=1):
+        yield _namesake(line, one, f"name{place}")
+    if not others and not line.namesakes:
         yield Answer(Verdict.PASS, "Không có tên trong hồ sơ đang xét nào khác của năm.")
+
+
+def _may_be_one_deed(line: LineEvidence, one: OpenLine) -> bool:
+    """In one campaign, or in the same category where neither has a campaign."""
+    return (one.category, one.campaign_id) == (line.category, line.campaign_id)
+
+
+def _namesake(line: LineEvidence, one: HeldAward, part: str) -> Answer:
+    same = bool(line.achievement) and plain_words(one.achievement) == plain_words(line.achievement)
+    what = "lời ghi thành tích giống hệt" if same else "xem có phải cùng một người không"
+    return Answer(
+        Verdict.WARNING,
+        f"Cùng tên ở {one.unit}: năm {one.merit_year} đã được {one.name} theo {decision(one)}; "
+        f"{what}.",
+        fact=decision(one),
+        part=part,
+        url=one.url,
+        short="Đã khen cùng thành tích" if same else f"Cùng tên, đã khen năm {one.merit_year}",
+        reason=f"Đã được khen trong năm: {one.name}, {decision(one)}.",
+    )
 
 
 @of_line(ProvisionKey.MERIT_GROUND)

@@ -1,0 +1,64 @@
+"""What turned since the provisions were last asked: what is new against a line, what is over."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dossiers.enums import Verdict
+from dossiers.models import Assessment, Dossier
+from dossiers.rules.eligibility.finding import Finding, Findings
+
+
+OF_DOSSIER = ""  # the key of what concerns the whole
+_PRESSING = {Verdict.FAIL.value, Verdict.WARNING.value}
+
+
+class Turned(NamedTuple):
+    """Of one line, or of the dossier."""
+
+    new: frozenset[str] = frozenset()  # codes of findings
+    over: tuple[str, ...] = ()  # sentences that hold no more
+
+
+class Change(NamedTuple):
+    """Since which assessment, and what."""
+
+    since: Assessment | None
+    of: dict[str, Turned]
+
+    def of_line(self, line: int) -> Turned:
+        """Of one line."""
+        return self.of.get(str(line), Turned())
+
+    @property
+    def count(self) -> int:
+        """How many lines read otherwise now."""
+        return sum(key != OF_DOSSIER for key in self.of)
+
+
+def kept(findings: Findings) -> dict[str, dict[str, list[str]]]:
+    """What is kept of them: everything that did not pass, with its sentence."""
+    told = {OF_DOSSIER: _open(findings.of_dossier)}
+    told |= {str(line): _open(rows) for line, rows in findings.of_lines.items()}
+    return {key: rows for key, rows in told.items() if rows}
+
+
+def turned(dossier: Dossier, findings: Findings) -> Change:
+    """Against the newest assessment; one query."""
+    before = Assessment.objects.filter(dossier=dossier.pk).order_by("-pk").first()
+    if before is None:
+        return Change(None, {})
+    now = kept(findings)
+    keys = {OF_DOSSIER, *map(str, findings.of_lines)}  # a line that left is nobody's concern
+    found = {key: _turned(before.findings.get(key, {}), now.get(key, {})) for key in keys}
+    return Change(before, {key: one for key, one in found.items() if one != Turned()})
+
+
+def _turned(before: dict[str, list[str]], now: dict[str, list[str]]) -> Turned:
+    pressing = {code for code, (verdict, _) in now.items() if verdict in _PRESSING}
+    pressed = {code for code, (verdict, _) in before.items() if verdict in _PRESSING}
+    over = tuple(before[code][1] for code in sorted(pressed - pressing))
+    return Turned(frozenset(pressing - pressed), over)
+
+
+def _open(rows: Iterable[Finding]) -> dict[str, list[str]]:
+    return {one.code: [one.verdict.value, one.text] for one in rows if one.verdict != Verdict.PASS}
