@@ -21,7 +21,10 @@ class DossiersConfig(AppConfig):
         from dossiers.notifications import (  # noqa: PLC0415 - needs loaded models
             dossier as dossier_notifications,
         )
-        from dossiers.queries import holder as holder_queries  # noqa: PLC0415 - needs loaded models
+        from dossiers.queries import (  # noqa: PLC0415 - needs loaded models
+            holder as holder_queries,
+            worked_case as worked_case_queries,
+        )
         from dossiers.rules.eligibility import (  # noqa: PLC0415 - needs loaded models
             catalogue as provision_catalogue,
         )
@@ -40,3 +43,4 @@ class DossiersConfig(AppConfig):
         search.register()
         tasks.register()
         provision_catalogue.check()
+        worked_case_queries.register()

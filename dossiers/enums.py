@@ -129,6 +129,30 @@ class Verdict(TextChoices):
         """What failed stands first."""
         return list(Verdict).index(self)
 
+    @property
+    def sign(self) -> str:
+        """The drawing beside it."""
+        return _VERDICT_SIGNS[self]
+
+    @property
+    def tone(self) -> str:
+        """As a colour."""
+        return _VERDICT_TONES[self]
+
+
+_VERDICT_SIGNS = {
+    Verdict.FAIL: "circle-x",
+    Verdict.WARNING: "alert-triangle",
+    Verdict.UNKNOWN: "help",
+    Verdict.PASS: "circle-check",
+}
+_VERDICT_TONES = {
+    Verdict.FAIL: "stop",
+    Verdict.WARNING: "wait",
+    Verdict.UNKNOWN: "wait",
+    Verdict.PASS: "ok",
+}
+
 
 class Stage(TextChoices):
     """When a dossier was held against the provisions as a whole."""

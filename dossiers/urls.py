@@ -32,6 +32,7 @@ from dossiers.views import (
     supplement,
     takeover,
     trash,
+    trial,
     unit_paper,
     verdict,
 )
@@ -130,6 +131,7 @@ urlpatterns = [
         {"slug": "tam-dung"},
         name="pause_line",
     ),
+    path("ho-so/<slug:ref>/thu-doi/<int:pk>/", trial.trial, name="trial"),
     path("ho-so/<slug:ref>/nhap-excel/", list_import.import_page, name="import"),
     path("ho-so/<slug:ref>/nhap-excel/mau.xlsx", list_import.import_template, name="template"),
     path("ho-so/<slug:ref>/nhap-excel/<int:pk>/", list_import.import_list, name="import_list"),

@@ -25,6 +25,7 @@ from dossiers.queries.evidence import (
 )
 from law.enums import Category, GoverningDay, HonoureeKind, ProvisionKey
 from law.models import AwardType, Provision
+from nganam_awards.core.registry import worked_cases
 
 
 FILE = Path(__file__).parent.parent / "data" / "eligibility_cases.toml"
@@ -93,6 +94,16 @@ def cases() -> tuple[WorkedCase, ...]:
         for table in read["provision"]
         for row in table["cases"]
     )
+
+
+def cases_of(row: Provision) -> list[WorkedCase]:
+    """The examples of a provision as this row of the law words it."""
+    return [case for case in cases() if case.belongs_to(row)]
+
+
+def register() -> None:
+    """Called once when the apps are loaded."""
+    worked_cases.add(cases_of)
 
 
 def _case(key: ProvisionKey, row: dict, sources: dict[str, str]) -> WorkedCase:

@@ -4,7 +4,7 @@ from django import forms
 
 from law.enums import Level, PartNeed
 from law.figures import SHAPES, decimal_words, thousandths
-from law.models import BaseSalary, LegalBasis, PrizeRate, Valid
+from law.models import BaseSalary, LegalBasis, PrizeRate, Provision, Valid
 from law.models.regime import LawFigure
 from nganam_awards.core import clock
 from nganam_awards.core.forms import CountField, DayField, PlainTextMixin, SourceField
@@ -104,12 +104,15 @@ def value_field(row: Valid, column: str) -> forms.Field:
     if column in choices:
         label, words = choices[column]
         return forms.ChoiceField(label=label, choices=words.choices)
-    is_basis = isinstance(row, LegalBasis)
+    label, longest = _TEXTS.get(type(row), ("Lời văn của điều kiện", 300))
     return forms.CharField(
-        label="Câu căn cứ" if is_basis else "Lời văn của điều kiện",
-        max_length=1000 if is_basis else 300,
+        label=label,
+        max_length=longest,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+_TEXTS = {LegalBasis: ("Câu căn cứ", 1000), Provision: ("Lời văn của quy định", 400)}
 
 
 def salary_field() -> CountField:

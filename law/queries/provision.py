@@ -59,6 +59,11 @@ class LawOfDay:
             found[row.group].append(row)
         return dict(found)
 
+    def all_needs(self) -> Iterable[list[Prerequisite]]:
+        """The groups of every award, in the order of the catalogue."""
+        groups = [rows for found in self._needs for rows in self.needs(found).values()]
+        return sorted(groups, key=lambda rows: (rows[0].award_type.order, rows[0].group))
+
     def ladder_needs(self) -> list[Prerequisite]:
         """Every row that asks for an award of so many consecutive years, alternatives once."""
         rows = (row for needs in self._needs.values() for row in needs)

@@ -58,6 +58,10 @@ class Rules:
             )
         return found
 
+    def has(self, key: RuleKey) -> bool:
+        """Does the catalogue say the figure?"""
+        return key in self._values
+
     def __getitem__(self, key: RuleKey) -> object:
         return self.row(key).read
 

@@ -17,71 +17,17 @@ from django.views.decorators.http import require_GET
 
 from law import rules
 from law.enums import HolidayKind, PartNeed
-from law.figures import RuleKey as K
 from law.forms.office import year_choices
 from law.models import Authority, AwardType, CampaignTheme, Correction, Holiday, RuleSet, Signatory
 from law.queries.table import TABLES
+from law.views.figure import GROUPS
+from law.views.provision import provision_rows, rules_in_force
 from law.views.row import sections
 from nganam_awards.core import clock
 from nganam_awards.core.calendar import Aftermath
 from nganam_awards.core.pages import page_of
 from nganam_awards.core.registry import calendar_aftermaths
 from nganam_awards.core.text import whole_number
-
-
-GROUPS = (
-    ("Kế hoạch khen thưởng", (K.CUTOFF, K.ANNOUNCEMENT_ISSUER)),
-    (
-        "Thời hạn giải quyết",
-        (
-            K.PROCESSING_DAYS,
-            K.BATCH_DAYS,
-            K.RECEIVE_DAYS,
-            K.APPRAISE_DAYS,
-            K.DECIDE_DAYS,
-            K.COUNCIL_DAYS,
-            K.RETURN_DAYS,
-            K.APOLOGY_DAYS,
-            K.OFFICE_HOURS,
-        ),
-    ),
-    ("Giấy tờ của hồ sơ", (K.PORTAL_SIGNATURE,)),
-    (
-        "Tiêu chuẩn, tỷ lệ",
-        (
-            K.LDTT_MONTHS,
-            K.CSTDCS_PERCENT,
-            K.CSTDCS_BASE,
-            K.TTLDTT_SHARE,
-            K.TTLDXS_SHARE,
-            K.ENDED_COLLECTIVE,
-        ),
-    ),
-    (
-        "Bỏ phiếu ở Hội đồng",
-        (
-            K.BALLOT_TITLES,
-            K.BALLOT_OTHERS,
-            K.BALLOT_TOWN,
-            K.COUNCIL_QUORUM,
-            K.COUNCIL_TIE,
-            K.COUNCIL_HEADS,
-        ),
-    ),
-    (
-        "Khiếu nại về khen thưởng",
-        (
-            K.COMPLAINT_DAYS,
-            K.COMPLAINT_ACCEPT_DAYS,
-            K.COMPLAINT_SETTLE_DAYS,
-            K.COMPLAINT_LONG_DAYS,
-        ),
-    ),
-    (
-        "Cách tính tiền thưởng",
-        (K.ROUNDING, K.COLLECTIVE_FACTOR, K.HOUSEHOLD_FACTOR, K.HIGHEST_TITLE_ONLY),
-    ),
-)
 
 
 class Room(NamedTuple):
@@ -186,13 +132,16 @@ def _frame(room: Room, current: str = "") -> dict:
 def _overview(request: HttpRequest, room: Room) -> HttpResponse:
     counts = _counts()
     rows = [
-        (page, room.url(slug), *counts[slug]) for slug, page in PAGES.items() if slug != "lich-su"
+        (page, room.url(slug), *counts[slug])
+        for slug, page in PAGES.items()
+        if slug not in (HISTORY, IN_FORCE)
     ]
     context = _frame(room) | {
         "pages": rows,
         "unverified": sum(count for *_, count in rows),
         "recent": Correction.objects.select_related("by")[:5],
-        "history_url": room.url("lich-su"),
+        "history_url": room.url(HISTORY),
+        "in_force_url": room.url(IN_FORCE),
     }
     return render(request, "law/regime/overview.html", context)
 
@@ -335,7 +284,14 @@ def _history(request: HttpRequest, room: Room) -> dict:
 
 
 _ROWS = "law/regime/rows.html"
+HISTORY, IN_FORCE = "lich-su", "dang-ap-dung"
 PAGES = {
+    IN_FORCE: Page(
+        "Quy tắc đang áp dụng",
+        "Mọi quy định mà cổng xét trong một ngày, mỗi quy định có nguồn và ví dụ đã xét.",
+        "law/provision/in_force.html",
+        rules_in_force,
+    ),
     "danh-hieu": Page(
         "Danh hiệu, hình thức",
         "Được khen những gì, ai quyết định, theo luật nào và từ ngày nào.",
@@ -350,6 +306,12 @@ PAGES = {
     ),
     "thanh-phan-ho-so": Page(
         "Thành phần hồ sơ", "Giấy tờ của từng thủ tục theo từng thời kỳ.", _ROWS, _checklists
+    ),
+    "quy-dinh-xet": Page(
+        "Quy định xét",
+        "Điều kiện mà người, tập thể, hồ sơ được đối chiếu, theo từng thời kỳ của văn bản.",
+        _ROWS,
+        provision_rows,
     ),
     "can-cu": Page(
         "Căn cứ pháp lý",
@@ -379,7 +341,7 @@ PAGES = {
         "law/regime/themes.html",
         _themes,
     ),
-    "lich-su": Page(
+    HISTORY: Page(
         "Lịch sử sửa",
         "Ai sửa gì, từ ngày nào, vì sao; không ai sửa hay xóa được dòng nào.",
         "law/regime/history.html",

@@ -77,6 +77,8 @@ scan_listeners = Registry("Who waits for the scan of a file?")
 # f(user, dossier) -> list of (label, address, thing with a state): papers of a dossier that this
 # person may open.
 dossier_papers = Registry("Which papers came of this dossier?")
+# f(provision row of the law) -> list of worked cases: stories with what the provision says of them.
+worked_cases = Registry("Which worked cases show this provision?")
 # f() -> list[core.health.Sign]: what the administrator should know of this part of the machine.
 health_signs = Registry("How does this part of the portal do?")
 # f() -> core.sheets.imports.ListKind: a list that the administrator may bring in from Excel.

@@ -48,6 +48,12 @@
     target.elements.giu.value = keys.filter(Boolean).join("-");
   }, true);
 
+  /* A page that is read on paper too; without a script the browser's own menu prints it. */
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (event.defaultPrevented || form.target === "_blank" || "noRest" in form.dataset) return;

@@ -103,6 +103,7 @@ PAGES: dict[str, list[str]] = {
         "/hoi-dong/",
         "/hoi-dong/dua-them/",
         "/ho-so/HS-2023-00012/danh-sach/31/rut/",
+        "/ho-so/HS-2023-00012/thu-doi/31/",
         "/ho-so/HS-2023-00012/tep/36/",
     ],
     "chutich": [
@@ -111,6 +112,7 @@ PAGES: dict[str, list[str]] = {
         "/phong-trao/duyet/",
         "/quy-dinh/",
         "/quy-dinh/bo-quy-tac/",
+        "/quy-dinh/dang-ap-dung/",
         "/quy-dinh/danh-hieu/CSTDCS/",
         "/tham-dinh/nguoi-thay/",
         "/tham-dinh/nguoi-thay/HS-2023-00007/",

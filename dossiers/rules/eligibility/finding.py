@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
 
 from dossiers.enums import Verdict
 from law.enums import ProvisionKey
@@ -41,6 +44,13 @@ class Finding:
     is_verified: bool = True
     can_overrule: bool = False
     overruled: str = ""  # the officer's reason
+    day: date | None = None  # whose law it goes by
+
+    @property
+    def law_url(self) -> str:
+        """The provision on the page of the rules that were in force on its day."""
+        asked = f"?ngay={self.day:%d/%m/%Y}" if self.day else ""
+        return f"{reverse('law:page', args=['dang-ap-dung'])}{asked}#{self.key}"
 
     @property
     def code(self) -> str:
@@ -70,7 +80,7 @@ class Finding:
     @property
     def sign(self) -> str:
         """The drawing beside it."""
-        return _SIGNS[self.verdict]
+        return self.verdict.sign
 
     @property
     def word(self) -> str:
@@ -80,7 +90,7 @@ class Finding:
     @property
     def tone(self) -> str:
         """As a colour."""
-        return "info" if self.overruled else _TONES[self.verdict]
+        return "info" if self.overruled else self.verdict.tone
 
     @property
     def css(self) -> str:
@@ -91,20 +101,6 @@ class Finding:
     def rank(self) -> tuple[int, int, str]:
         """What weighs most first, then in reading order."""
         return (self.verdict.weight, list(ProvisionKey).index(self.key), self.part)
-
-
-_SIGNS = {
-    Verdict.FAIL: "circle-x",
-    Verdict.WARNING: "alert-triangle",
-    Verdict.UNKNOWN: "help",
-    Verdict.PASS: "circle-check",
-}
-_TONES = {
-    Verdict.FAIL: "stop",
-    Verdict.WARNING: "wait",
-    Verdict.UNKNOWN: "wait",
-    Verdict.PASS: "ok",
-}
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,7 @@ def _finding(asking: _Asking, answer: Answer, overruled: dict[str, str]) -> Find
         short=answer.short,
         reason=answer.reason,
         url=answer.url,
+        day=asking.law.day,
         is_verified=is_verified,
         can_overrule=(
             asking.row.can_overrule if answer.can_overrule is None else answer.can_overrule

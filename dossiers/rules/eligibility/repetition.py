@@ -1,6 +1,7 @@
 """The same title, the same deed, two of the State in one year, and a name in two dossiers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dossiers.enums import Verdict
 from dossiers.queries.evidence import HeldAward, LineEvidence, OpenLine
@@ -53,7 +54,22 @@ def same_title(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
             url=one.url,
             short="Đề nghị hai lần",
         )
-    if not had and not beside:
+    alike = [
+        one
+        for one in line.namesakes
+        if one.award_type_id == line.award.pk and one.merit_year == year
+    ]
+    for place, one in enumerate(alike, start=1):
+        yield Answer(
+            Verdict.WARNING,
+            f"Người cùng tên ở {one.unit} đã được {name} năm {year} theo {decision(one)}. Xem có "
+            "phải một người không.",
+            fact=decision(one),
+            part=f"namesake{place}",
+            url=one.url,
+            short="Người cùng tên đã có",
+        )
+    if not had and not beside and not alike:
         yield Answer(Verdict.PASS, f"Chưa có {name} năm {year}.")
 
 
@@ -73,6 +89,12 @@ def same_deed(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
         if one.is_here and law.is_form(one.award_type_id):  # of others `elsewhere` tells
             said = True
             yield _asked_form(line, deed, one, f"asked{place}")
+    for place, one in enumerate(line.namesakes, start=1):
+        if law.is_form(one.award_type_id):
+            answer = _held_form(line, deed, one, f"namesake{place}")
+            if answer is not None:
+                said = True
+                yield _of_namesake(answer, one)
     if not said:
         yield Answer(Verdict.PASS, "Không thấy hình thức khen nào khác cho thành tích này.")
 
@@ -100,6 +122,13 @@ def _held_form(line: LineEvidence, deed: str, one: HeldAward, part: str) -> Answ
         url=one.url,
         short=f"Đã khen năm {one.merit_year}",
     )
+
+
+def _of_namesake(answer: Answer, one: HeldAward) -> Answer:
+    """Maybe somebody else: an officer may go on, and says so."""
+    where = f" ({one.unit})" if one.unit else ""
+    text = f"Người cùng tên{where}: {answer.text} Xem có phải một người không."
+    return replace(answer, text=text, can_overrule=True)
 
 
 def _asked_form(line: LineEvidence, deed: str, one: OpenLine, part: str) -> Answer:

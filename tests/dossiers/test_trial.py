@@ -1,0 +1,95 @@
+"""What if: an officer changes a fact and sees what turns; nothing is written."""
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from dossiers.models import Nomination
+from law.enums import HonoureeKind
+from law.models import AwardType
+from nganam_awards.core.models import Reading
+from tests.factories.units import UserFactory
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def line(town):
+    dossier = town.received(persons=1, collectives=1)
+    line = dossier.nominations.get(honouree_kind=HonoureeKind.PERSON)
+    Nomination.objects.filter(pk=line.pk).update(
+        award_type=AwardType.objects.get(code="LDTT"), hired_on=date(2015, 9, 5), rating="good"
+    )
+    return line
+
+
+def address(line):
+    return reverse("dossiers:trial", args=[line.dossier.ref, line.pk])
+
+
+def verdict_of(page, code):
+    found = re.search(rf'finding--(\w+)" data-provision="{code}"', page)
+    return found and found[1]
+
+
+@pytest.fixture
+def desk(client_of):
+    return client_of(UserFactory(officer=True))
+
+
+def test_a_changed_fact_turns_its_findings_and_nothing_is_saved(line, desk):
+    before = Nomination.objects.filter(pk=line.pk).values().get()
+    readings = Reading.objects.count()
+    page = desk.get(address(line)).content.decode()
+    assert verdict_of(page, "service") == "pass"
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        page = desk.get(address(line), {"hired_on": "15/04/2023"}).content.decode()
+    assert verdict_of(page, "service") == "fail"
+    assert "1 kết luận sẽ đổi" in page
+    assert "Quy định xét Lao động tiên tiến theo Nghị định 91/2017/NĐ-CP" in page
+    written = [q["sql"] for q in asked if re.match(r"\s*(INSERT|UPDATE|DELETE)", q["sql"])]
+    assert all("core_reading" in sql for sql in written), written
+    assert Nomination.objects.filter(pk=line.pk).values().get() == before
+    assert Reading.objects.count() >= readings
+
+
+def test_another_year_is_asked_by_its_own_law(line, desk):
+    said = {"hired_on": "15/04/2024", "merit_year": "2024", "decided_on": "20/12/2024"}
+    page = desk.get(address(line), said).content.decode()
+    assert verdict_of(page, "service") == "pass"
+    assert "Thông tư 01/2024/TT-BNV" in page
+
+
+def test_what_makes_no_sense_is_said_beside_its_field(line, desk):
+    page = desk.get(address(line), {"hired_on": "31/02/2023", "rating": "khac"})
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert 'aria-invalid="true"' in text
+    assert verdict_of(text, "service") == "pass"
+
+
+def test_a_collective_is_tried_by_its_counts(line, desk):
+    group = line.dossier.nominations.get(honouree_kind=HonoureeKind.COLLECTIVE)
+    award = AwardType.objects.get(code="TTLDTT")
+    Nomination.objects.filter(pk=group.pk).update(award_type=award)
+    for count, verdict in (("10", "fail"), ("11", "pass")):
+        said = {"headcount": "20", "advanced_count": count, "is_proven": "yes"}
+        page = desk.get(address(group), said).content.decode()
+        assert verdict_of(page, "member_share") == verdict
+
+
+@pytest.mark.parametrize("office", ["clerk", "head", "nobody"])
+def test_it_is_the_towns_page_alone(line, client_of, office):
+    user = UserFactory() if office == "nobody" else UserFactory(**{office: True})
+    assert client_of(user).get(address(line)).status_code == 404
+
+
+def test_a_line_of_another_dossier_is_not_found(line, desk):
+    assert desk.get(reverse("dossiers:trial", args=[line.dossier.ref, 999999])).status_code == 404
