@@ -76,6 +76,9 @@ scan_listeners = Registry("Who waits for the scan of a file?")
 dossier_papers = Registry("Which papers came of this dossier?")
 # f() -> list[core.health.Sign]: what the administrator should know of this part of the machine.
 health_signs = Registry("How does this part of the portal do?")
+# f(unit id, merit year) -> list[str]: codes of filed dossiers that were examined against the unit's
+# list of registered titles, which is shut then.
+registration_uses = Registry("What was filed on the strength of this list?")
 # f() -> core.sheets.imports.ListKind: a list that the administrator may bring in from Excel.
 import_kinds = Registry("Which lists can be brought in from Excel?")
 # f() -> core.sheets.export.SheetKind: a list that can be taken along as Excel.
