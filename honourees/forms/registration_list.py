@@ -132,6 +132,10 @@ class _Lines:
         self.known = {_identity(row): row for row in self.registration.titles.all()}
 
     def __call__(self, row: dict) -> Done:
+        if not self.awards.has(row["award_type"]):
+            year = self.registration.merit_year
+            named = f"«{row['award_type']}» không phải danh hiệu của năm {year}"
+            raise Refused(f"{named}. Ghi tên danh hiệu, hoặc LĐTT, CSTĐCS, TTLĐTT, TTLĐXS.")
         award = self.awards.find(row["award_type"])
         kind = row["kind"] or next(
             kind.value

@@ -9,6 +9,7 @@ from law.enums import AwardKind, ProvisionKey
 from law.models import AwardPower, AwardType, Provision
 from nganam_awards.core import clock
 from nganam_awards.core.registry import registration_uses
+from units.enums import UnitKind
 from units.models import Unit, User
 from units.rules import units_with
 
@@ -35,13 +36,18 @@ def can_view(user: User, unit: Unit) -> bool:
 
 
 def can_write(user: User, unit: Unit) -> bool:
-    """The unit's clerk; nobody writes in the name of a body that ended."""
-    return user.has_perm("units.file_dossiers", unit) and not unit.has_ended(clock.today())
+    """The unit's clerk; a cluster has no list, nobody writes in the name of a body that ended."""
+    return user.has_perm("units.file_dossiers", unit) and has_lists(unit)
 
 
 def can_confirm(user: User, unit: Unit) -> bool:
     """The unit's head."""
-    return user.has_perm("units.confirm_dossiers", unit) and not unit.has_ended(clock.today())
+    return user.has_perm("units.confirm_dossiers", unit) and has_lists(unit)
+
+
+def has_lists(unit: Unit) -> bool:
+    """Does the body write lists today: is it one, and is it still there?"""
+    return unit.kind != UnitKind.CLUSTER and not unit.has_ended(clock.today())
 
 
 def last_day(year: int) -> date:
@@ -112,11 +118,9 @@ def reopening_blockers(registration: TitleRegistration) -> list[str]:
     if not used:
         return []
     more = f" và {len(used) - 3} hồ sơ nữa" if len(used) > 3 else ""
-    return [
-        f"Đơn vị đã nộp hồ sơ năm {registration.merit_year} ({', '.join(used[:3])}{more}) theo "
-        "danh sách này nên không mở lại được. "
-        "Người chưa có tên: Phòng Nội vụ xem xét khi thẩm định."
-    ]
+    told = f"Đơn vị đã nộp hồ sơ năm {registration.merit_year} ({', '.join(used[:3])}{more})"
+    officer = "Người chưa có tên: Phòng Nội vụ xem xét khi thẩm định."
+    return [f"{told} theo danh sách này nên không mở lại được. {officer}"]
 
 
 def titles_of(year: int, kind: str = "") -> list[AwardType]:

@@ -246,7 +246,7 @@ def _to_begin(user: User) -> list[tuple[Unit, int, str]]:
     units = [
         unit
         for unit in Unit.objects.filter(pk__in=units_with(user, "file_dossiers"))
-        if not unit.has_ended(clock.today())
+        if registration_rules.has_lists(unit)
     ]
     there = set(
         TitleRegistration.objects.filter(unit__in=units).values_list("unit_id", "merit_year")

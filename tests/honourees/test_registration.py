@@ -123,8 +123,13 @@ def test_the_head_opens_a_confirmed_list_again_with_a_reason(confirmed, head, cl
 
 @pytest.mark.parametrize(
     ("trait", "category", "is_shut"),
-    [("draft", "merit", False), ("filed", "merit", True), ("withdrawn", "merit", False)]
-    + [("filed", "thematic", False), ("concluded", "merit", True)],
+    [
+        ("draft", "merit", False),
+        ("filed", "merit", True),
+        ("withdrawn", "merit", False),
+        ("filed", "thematic", False),
+        ("concluded", "merit", True),
+    ],
 )
 def test_a_list_is_shut_once_a_merit_dossier_of_its_year_was_filed(
     confirmed, head, trait, category, is_shut
@@ -308,7 +313,7 @@ def test_pasted_lines_are_taken_row_by_row(ward, clerk, begun):
         Outcome.SAME,
     ]
     assert "Chỉ cá nhân có năm sinh" in lines[3].told[0]
-    assert "Không có danh hiệu «Danh hiệu lạ»" in lines[4].told[0]
+    assert "«Danh hiệu lạ» không phải danh hiệu của năm 2023" in lines[4].told[0]
     assert set(begun.titles.values_list("full_name", "kind", "birth_year")) == {
         ("Trần Thị Ánh", "person", 1980),
         ("Lê Văn Tám", "person", 1975),
