@@ -9,3 +9,21 @@ class AwardOrigin(TextChoices):
     PORTAL = "portal", "Quyết định ban hành trên cổng"
     PAST = "past", "Nhập từ danh sách các năm trước"
     OTHER = "other", "Khen thưởng nơi khác, có giấy tờ"
+
+
+class RegistrationState(TextChoices):
+    """How far the list of a unit's registered titles has come."""
+
+    DRAFT = "draft", "Đang lập"
+    AWAITING_HEAD = "awaiting_head", "Chờ thủ trưởng xác nhận"
+    CONFIRMED = "confirmed", "Đã xác nhận"
+
+
+class RegistrationAction(TextChoices):
+    """What was done with the list as a whole."""
+
+    HAND_OVER = "hand_over", "Chuyển thủ trưởng"
+    TAKE_BACK = "take_back", "Lấy lại để sửa"
+    SEND_BACK = "send_back", "Trả lại cán bộ"
+    CONFIRM = "confirm", "Xác nhận"
+    REOPEN = "reopen", "Mở lại"

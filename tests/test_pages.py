@@ -85,6 +85,7 @@ NO_PAGES = {
     "dossiers:receipt_file",
     "dossiers:receipt_progress",
     "dossiers:template",
+    "honourees:sheet_template",
     "law:calendar_progress",
     "law:signature",
     "units:import_progress",
@@ -118,6 +119,7 @@ LISTS = dict.fromkeys(
         "frontdesk:own_honours",
         "frontdesk:work",
         "honourees:account_list",
+        "honourees:registration_list",
         "law:catalogue",
         "mail:log",
         "notices:list",
@@ -259,6 +261,8 @@ def _filled(name: str, route: str, usual: Rows) -> str:
         "username": "canbo.phuong1",
         "unit": "UBND_P1",
         "number": 1,
+        "year": 2023,
+        "step": "chuyen",
         "token": "0" * 32,
     }
     if name.startswith("council:"):
@@ -309,7 +313,7 @@ def _code(name: str) -> str:
         return "CSTDCS"
     if name.startswith("units:cluster"):
         return Cluster.objects.first().code
-    return "UBND_P1" if name.startswith("units") else Document.objects.first().code
+    return "UBND_P1" if name.startswith(("units", "honourees")) else Document.objects.first().code
 
 
 def words_of(response) -> str:

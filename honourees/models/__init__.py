@@ -4,7 +4,11 @@ from honourees.models.account import AccountRecord
 from honourees.models.award import Award, AwardPaper
 from honourees.models.honouree import Honouree
 from honourees.models.merge import Distinction, Merge
-from honourees.models.registration import RegisteredTitle, TitleRegistration
+from honourees.models.registration import (
+    RegisteredTitle,
+    RegistrationEvent,
+    TitleRegistration,
+)
 
 
 __all__ = [
@@ -15,5 +19,6 @@ __all__ = [
     "Honouree",
     "Merge",
     "RegisteredTitle",
+    "RegistrationEvent",
     "TitleRegistration",
 ]

@@ -81,6 +81,9 @@ dossier_papers = Registry("Which papers came of this dossier?")
 worked_cases = Registry("Which worked cases show this provision?")
 # f() -> list[core.health.Sign]: what the administrator should know of this part of the machine.
 health_signs = Registry("How does this part of the portal do?")
+# f(unit id, merit year) -> list[str]: codes of filed dossiers that were examined against the unit's
+# list of registered titles, which is shut then.
+registration_uses = Registry("What was filed on the strength of this list?")
 # f() -> core.sheets.imports.ListKind: a list that the administrator may bring in from Excel.
 import_kinds = Registry("Which lists can be brought in from Excel?")
 # f() -> core.sheets.export.SheetKind: a list that can be taken along as Excel.

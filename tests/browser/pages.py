@@ -34,6 +34,10 @@ PAGES: dict[str, list[str]] = {
         "/phong-trao/lap/",
         "/phong-trao/ke-hoach/1/dieu-chinh/",
         "/don-vi-cua-toi/",
+        "/dang-ky-thi-dua/",
+        "/dang-ky-thi-dua/UBND_P1/2023/",
+        "/dang-ky-thi-dua/UBND_P1/2023/them/",
+        "/dang-ky-thi-dua/UBND_P1/2023/nhap/",
     ],
     "lanhdao.phuong1": [
         "/phong-trao/ke-hoach/1/",
@@ -134,6 +138,8 @@ PAGES: dict[str, list[str]] = {
         "/quan-tri/don-vi/UBND_P1/sua/",
         "/quan-tri/don-vi/UBND_P1/giao-quyen/",
         "/quan-tri/don-vi/UBND_P1/ngung-hoat-dong/",
+        "/quan-tri/don-vi/UBND_P1/doi-ten/",
+        "/quan-tri/sap-nhap-don-vi/",
         "/quan-tri/nguoi-dung/",
         "/quan-tri/them-nguoi-dung/",
         "/quan-tri/nguoi-dung/canbo.gddt/",
@@ -199,4 +205,5 @@ MADE_BY_A_TEST = {
     "council:written_opinion",
     "decisions:enter_number",
     "dossiers:answer",
+    "honourees:title_edit",
 }
