@@ -1,0 +1,89 @@
+"""Bodies through time: who went on with whose work, and what each was called on a day.
+
+Awards and dossiers stay with the body that existed then; a page of the body of today asks here
+whose they are as well.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from units.models import FormerName, Unit, UnitSuccession
+
+
+def predecessors(units: Iterable[int | Unit], day: date | None = None) -> dict[int, set[int]]:
+    """{unit: ids of the bodies it came from, and of those they had come from}; one query.
+
+    With a day: as it stands then; a succession that starts later is none yet.
+    """
+    came_from: defaultdict[int, set[int]] = defaultdict(set)
+    for old, new in _pairs(day):
+        came_from[new].add(old)
+    return _closure(units, came_from)
+
+
+def successors(units: Iterable[int | Unit], day: date | None = None) -> dict[int, set[int]]:
+    """{unit: ids of the bodies that went on with its work, and of those after them}; one query."""
+    went_on: defaultdict[int, set[int]] = defaultdict(set)
+    for old, new in _pairs(day):
+        went_on[old].add(new)
+    return _closure(units, went_on)
+
+
+def with_predecessors(units: Iterable[int | Unit], day: date | None = None) -> set[int]:
+    """Ids of these bodies and of all they came from: «của phường Ngã Năm, kể cả Phường 1»."""
+    keys = {_key(unit) for unit in units}
+    return keys.union(*predecessors(keys, day).values())
+
+
+class PastNames:
+    """What bodies were called, whatever day is asked; one query, however many bodies and days."""
+
+    def __init__(self, units: Iterable[int | Unit]) -> None:
+        rows = FormerName.objects.filter(unit__in={_key(unit) for unit in units})
+        self._former: defaultdict[int, list[FormerName]] = defaultdict(list)
+        for row in rows.order_by("until", "pk"):
+            self._former[row.unit_id].append(row)
+
+    def on(self, unit: Unit, day: date | None) -> str:
+        """The name that a paper of that day has: today's where no day is known."""
+        if day is not None:
+            for row in self._former[unit.pk]:
+                if day <= row.until:
+                    return row.name
+        return unit.name
+
+
+def names_on(units: Iterable[Unit], day: date) -> dict[int, str]:
+    """{unit: what it was called on that day}; one query."""
+    units = list(units)
+    past = PastNames(units)
+    return {unit.pk: past.on(unit, day) for unit in units}
+
+
+def name_on(unit: Unit, day: date) -> str:
+    """The same for one body."""
+    return names_on([unit], day)[unit.pk]
+
+
+def _pairs(day: date | None) -> list[tuple[int, int]]:
+    """All successions there are: a town has some dozens, and what leads to what is asked whole."""
+    rows = UnitSuccession.objects.order_by()
+    if day is not None:
+        rows = rows.filter(starts_on__lte=day)
+    return list(rows.values_list("old_id", "new_id"))
+
+
+def _closure(units: Iterable[int | Unit], steps: Mapping[int, set[int]]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for unit in {_key(unit) for unit in units}:
+        reached, edge = set(), {unit}
+        while edge:
+            edge = set().union(*(steps.get(one, ()) for one in edge)) - reached - {unit}
+            reached |= edge
+        found[unit] = reached
+    return found
+
+
+def _key(unit: int | Unit) -> int:
+    return unit.pk if isinstance(unit, Unit) else unit
