@@ -7,10 +7,11 @@ unit, and again when the honouree, a unit, the number or the name changes.
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
-import nganam_awards.core.clock
-import nganam_awards.core.files.stored_file
 from django.conf import settings
 from django.db import migrations, models
+
+import nganam_awards.core.clock
+import nganam_awards.core.files.stored_file
 
 
 WORDS = """

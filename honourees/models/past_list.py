@@ -1,11 +1,25 @@
 """Lists of earlier years (danh sách các năm trước) on their way into the register."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
 from honourees.enums import PastStage
-from nganam_awards.core.files.acceptance import LIST_KINDS
+from nganam_awards.core.files.acceptance import FileKind
 from nganam_awards.core.files.stored_file import StoredFile
+
+
+if TYPE_CHECKING:
+    from units.models import User
+
+
+class PastListQuerySet(models.QuerySet):
+    """Lists of earlier years."""
+
+    def visible_to(self, user: "User") -> "PastListQuerySet":
+        """Phòng Nội vụ's own; `rules.can_enter` says the same of a person."""
+        return self if user.has_perm("dossiers.appraise_any") else self.none()
 
 
 class PastList(StoredFile):
@@ -29,6 +43,8 @@ class PastList(StoredFile):
     done_count = models.PositiveIntegerField("số dòng đã ghi", default=0)
     outcome = models.JSONField("đã ghi", default=dict)
 
+    objects = PastListQuerySet.as_manager()
+
     class Meta(StoredFile.Meta):
         verbose_name = "danh sách các năm trước"
         default_permissions = ()
@@ -50,7 +66,7 @@ class PastList(StoredFile):
             ),
         ]
 
-    accepted_kinds = LIST_KINDS
+    accepted_kinds = frozenset({FileKind.XLSX})
     folder = "past_lists"
 
     @property

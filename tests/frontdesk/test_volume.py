@@ -16,10 +16,10 @@ from dossiers.models import Attachment, Dossier, DossierEvent, Nomination, Nomin
 from dossiers.models.dossier import UNIT_STATES
 from dossiers.queries.recount import recount_quotas
 from dossiers.queries.word_row import recount_words
-from honourees.queries.word import recount_words as recount_award_words
 from frontdesk import integrity
 from frontdesk.volume import loader, session
 from honourees.models import Award, Honouree
+from honourees.queries.word import recount_words as recount_award_words
 from nganam_awards.core import clock
 from nganam_awards.core.text import fold
 from nganam_awards.documents.models import Document
