@@ -13,7 +13,6 @@ from nganam_awards.core.forms import (
     CountField,
     DayField,
     PlainTextMixin,
-    SourceField,
     SymbolField,
 )
 from nganam_awards.core.sheets.cells import DateOrYear, date_or_year_cell
@@ -32,7 +31,7 @@ class OtherAwardForm(PlainTextMixin, forms.Form):
     merit_year = CountField(label="Năm thành tích")
     decision_symbol = SymbolField(label="Số quyết định", max_length=60)
     decided_on = DayField(label="Ngày quyết định", is_past=True)
-    issuer = SourceField(
+    issuer = forms.CharField(
         label="Cơ quan quyết định", max_length=200, help_text="Ví dụ UBND tỉnh Sóc Trăng."
     )
     unit_then = forms.ModelChoiceField(

@@ -94,8 +94,8 @@ class LadderCard:
         """«năm 2023 và sáng kiến …», for the sentence under the figure."""
         years = ", ".join(map(str, self.ladder.missing))
         parts = [f"năm {years}"] if years else []
-        parts += [lack.words[:1].lower() + lack.words[1:] for lack in self.evidence_lacks]
-        return " và ".join(parts)
+        parts += [lack.words.removeprefix("Có ") for lack in self.evidence_lacks]
+        return " và ".join(part[:1].lower() + part[1:] for part in parts)
 
     @property
     def evidence_lacks(self) -> list[Lack]:

@@ -80,7 +80,7 @@ class Standing:
     @property
     def highest(self) -> Award | None:
         """The highest award by the order of the catalogue, the newest of equals."""
-        return max(self.in_force, key=lambda a: (-a.award_type.order, a.merit_year), default=None)
+        return max(self.in_force, key=lambda a: (a.award_type.order, a.merit_year), default=None)
 
     @property
     def first_year(self) -> int | None:
