@@ -82,7 +82,9 @@ class OtherAwardForm(PlainTextMixin, forms.Form):
 class NewHonoureeForm(PlainTextMixin, forms.Form):
     """Who received it, where the register may not know them yet."""
 
-    kind = forms.ChoiceField(label="Đối tượng", choices=HonoureeKind.options)
+    kind = forms.ChoiceField(
+        label="Đối tượng", choices=HonoureeKind.options, initial=HonoureeKind.PERSON
+    )
     full_name = forms.CharField(label="Họ và tên hoặc tên tập thể", max_length=200)
     born = forms.CharField(
         label="Ngày sinh hoặc năm sinh",

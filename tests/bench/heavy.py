@@ -87,7 +87,7 @@ def chairman_sign_1000() -> Call:
 
 @line(runs=21, needs_register=True)
 def register_search() -> Call:
-    """The register searched by turns: a name that few have, one that many have, a number, a unit."""
+    """The register searched by turns: a rare name, a common one, a number, a unit."""
     browser, unit = browser_of(_person("officer")), Unit.objects.get(code="PGDDT")
     award = Award.objects.select_related("honouree").order_by("-pk")[0]
     asked = [
@@ -99,7 +99,11 @@ def register_search() -> Call:
     ]
     calls = [look(browser, f"/so-khen-thuong/?{urlencode(params)}") for params in asked]
     turns = cycle(calls)
-    return lambda: next(turns)()
+
+    def search() -> object:
+        return next(turns)()
+
+    return search
 
 
 @line(runs=RUNS, needs_register=True)

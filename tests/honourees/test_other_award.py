@@ -47,7 +47,8 @@ def test_it_stands_on_the_page_with_its_paper(officer, client_of):
     answer = officer.get(paper)
     assert b"".join(answer.streaming_content) == TINY_PDF
     assert "attachment" in answer["Content-Disposition"]
-    assert client_of(UserFactory(clerk=True, unit=record.unit)).get(paper).status_code == 200
+    own = client_of(UserFactory(clerk=True, unit=record.unit)).get(paper)
+    assert b"".join(own.streaming_content) == TINY_PDF
     assert client_of(UserFactory(clerk=True)).get(paper).status_code == 404
 
 
