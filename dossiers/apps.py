@@ -23,6 +23,7 @@ class DossiersConfig(AppConfig):
         )
         from dossiers.queries import (  # noqa: PLC0415 - needs loaded models
             holder as holder_queries,
+            record as record_queries,
             registration as registration_queries,
             worked_case as worked_case_queries,
         )
@@ -37,6 +38,7 @@ class DossiersConfig(AppConfig):
         export_forms.register()
         holder_queries.register()
         registration_queries.register()
+        record_queries.register()
         limit_services.register()
         recount_services.register()
         navigation.register()

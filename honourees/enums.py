@@ -27,3 +27,14 @@ class RegistrationAction(TextChoices):
     SEND_BACK = "send_back", "Trả lại cán bộ"
     CONFIRM = "confirm", "Xác nhận"
     REOPEN = "reopen", "Mở lại"
+
+
+class PastStage(TextChoices):
+    """How far a list of earlier years has come."""
+
+    WAITING = "waiting", "Chờ kiểm tra"
+    CHECKING = "checking", "Đang kiểm tra"
+    CHECKED = "checked", "Đã kiểm tra, chờ nhập"
+    REFUSED = "refused", "Không đọc được"
+    WRITING = "writing", "Đang ghi vào sổ"
+    SAVED = "saved", "Đã nhập"

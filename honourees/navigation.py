@@ -6,7 +6,7 @@ from django.db.models.lookups import In
 
 from honourees.enums import RegistrationAction
 from honourees.models import RegistrationEvent, TitleRegistration
-from honourees.rules import registration as registration_rules
+from honourees.rules import award as award_rules, registration as registration_rules
 from nganam_awards.core.context import MenuPart, NavItem
 from nganam_awards.core.money import grouped
 from nganam_awards.core.registry import navigation, work_lanes
@@ -20,8 +20,11 @@ _LIST = "honourees:registration_list"
 
 
 def doors(user: User) -> list[NavItem]:
-    """The administrator's door to accounts and their records; registration for who has a list."""
+    """The register and registration for who reads them; the administrator's door to accounts."""
     found = []
+    if award_rules.can_read(user):
+        label, memory = "Sổ khen thưởng", MenuPart.MEMORY
+        found.append(NavItem(label, "honourees:list", "award", order=50, part=memory))
     if registration_rules.has_room(user):
         found.append(NavItem("Đăng ký thi đua", _LIST, "clipboard-list", order=42, short="Đăng ký"))
     if rules.can_manage_units(user):
@@ -32,7 +35,7 @@ def doors(user: User) -> list[NavItem]:
 
 
 def lanes(user: User) -> list[Lane]:
-    """Lists that the head confirms (never who handed it over), lists that came back to the clerk."""
+    """Lists that the head confirms (never who handed them over); those that came back."""
     found, lists = [], TitleRegistration.objects
     if confirmed_here := rules.units_with(user, "confirm_dossiers"):
         rows = lists.awaiting_head().filter(unit__in=confirmed_here).exclude(handed_by=user.pk)

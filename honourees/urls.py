@@ -1,15 +1,39 @@
-"""The administrator's pages of the register, and the registration of titles."""
+"""Sổ khen thưởng, the administrator's pages of it, and the registration of titles."""
 
 from django.urls import path
 
-from honourees.views import account, registration, registration_list
+from honourees.views import (
+    account,
+    honouree,
+    other_award,
+    past_list,
+    register,
+    registration,
+    registration_list,
+)
 
 
 _LIST = "dang-ky-thi-dua/<slug:code>/<int:year>/"
-
-
 app_name = "honourees"
+_BOOK = "so-khen-thuong"
 urlpatterns = [
+    path(f"{_BOOK}/", register.register_list, name="list"),
+    path(f"{_BOOK}/<int:pk>/", honouree.honouree, name="honouree"),
+    path(f"{_BOOK}/<int:pk>/ghi/", other_award.award_enter, name="award_enter"),
+    path(f"{_BOOK}/ghi-noi-khac/", other_award.award_new, name="award_new"),
+    path(f"{_BOOK}/lan-khen/<int:pk>/sua/", other_award.award_edit, name="award_edit"),
+    path(f"{_BOOK}/lan-khen/<int:pk>/rut/", other_award.award_withdraw, name="award_withdraw"),
+    path(
+        f"{_BOOK}/lan-khen/<int:pk>/giay-to/<int:paper>/",
+        other_award.award_paper,
+        name="award_paper",
+    ),
+    path(f"{_BOOK}/nhap/", past_list.past_lists, name="past_lists"),
+    path(f"{_BOOK}/nhap/mau/", past_list.past_template, name="past_template"),
+    path(f"{_BOOK}/nhap/<int:pk>/", past_list.past_list, name="past_list"),
+    path(f"{_BOOK}/nhap/<int:pk>/kiem-tra/", past_list.past_check, name="past_check"),
+    path(f"{_BOOK}/nhap/<int:pk>/ghi/", past_list.past_write, name="past_write"),
+    path(f"{_BOOK}/nhap/<int:pk>/tien-do/", past_list.past_progress, name="past_progress"),
     path("quan-tri/tai-khoan-va-so/", account.account_list, name="account_list"),
     path("quan-tri/tai-khoan-va-so/<str:username>/", account.account, name="account"),
     path("quan-tri/tai-khoan-va-so/<str:username>/noi/<int:pk>/", account.link, name="link"),

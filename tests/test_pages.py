@@ -28,6 +28,7 @@ from dossiers.models import (
     Posting,
 )
 from frontdesk.demonstration.people import ACCOUNTS
+from honourees.models import Honouree
 from law.models import Authority, CampaignTheme, LegalBasis, RuleValue, Signatory
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.rules import can_read
@@ -86,6 +87,9 @@ NO_PAGES = {
     "dossiers:receipt_progress",
     "dossiers:template",
     "honourees:sheet_template",
+    "honourees:award_paper",
+    "honourees:past_progress",
+    "honourees:past_template",
     "law:calendar_progress",
     "law:signature",
     "units:import_progress",
@@ -120,6 +124,7 @@ LISTS = dict.fromkeys(
         "frontdesk:work",
         "honourees:account_list",
         "honourees:registration_list",
+        "honourees:list",
         "law:catalogue",
         "mail:log",
         "notices:list",
@@ -236,6 +241,7 @@ def _filled(name: str, route: str, usual: Rows) -> str:
         "decisions": decision.pk,
         "dossiers": line.pk,
         "units": UnitUserPermission.objects.order_by("pk").first().pk,
+        "honourees": Honouree.objects.filter(awards__isnull=False).order_by("pk").first().pk,
     }.get(name.partition(":")[0], 1)
     if name.startswith("campaigns:amendment"):
         pk = PlanAmendment.objects.order_by("pk").first().pk
@@ -263,6 +269,7 @@ def _filled(name: str, route: str, usual: Rows) -> str:
         "number": 1,
         "year": 2023,
         "step": "chuyen",
+        "paper": 1,
         "token": "0" * 32,
     }
     if name.startswith("council:"):

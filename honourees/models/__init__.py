@@ -1,9 +1,10 @@
 """One record for life, with every award; who is the same; who registered for which title."""
 
 from honourees.models.account import AccountRecord
-from honourees.models.award import Award, AwardPaper
+from honourees.models.award import Award, AwardChange, AwardPaper
 from honourees.models.honouree import Honouree
 from honourees.models.merge import Distinction, Merge
+from honourees.models.past_list import PastList
 from honourees.models.registration import (
     RegisteredTitle,
     RegistrationEvent,
@@ -14,10 +15,12 @@ from honourees.models.registration import (
 __all__ = [
     "AccountRecord",
     "Award",
+    "AwardChange",
     "AwardPaper",
     "Distinction",
     "Honouree",
     "Merge",
+    "PastList",
     "RegisteredTitle",
     "RegistrationEvent",
     "TitleRegistration",

@@ -5,6 +5,7 @@ from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Replace
 
 from law.enums import HonoureeKind
+from nganam_awards.core.address import address
 from units.models import Unit
 
 
@@ -17,6 +18,15 @@ class Gender(models.TextChoices):
 
 # «Ông», «Bà» before a name, as lists write it.
 SALUTATIONS = {gender.label: gender.value for gender in Gender}
+
+
+class HonoureeQuerySet(models.QuerySet):
+    """Records of the register."""
+
+    def in_group(self, record: "Honouree") -> "HonoureeQuerySet":
+        """The main record and all that were merged into it."""
+        main = record.record_id
+        return self.filter(Q(pk=main) | Q(main=main))
 
 
 class Honouree(models.Model):
@@ -56,6 +66,8 @@ class Honouree(models.Model):
         db_persist=True,
     )
 
+    objects = HonoureeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "đối tượng khen thưởng"
         indexes = [
@@ -85,6 +97,16 @@ class Honouree(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def get_absolute_url(self) -> str:
+        return address("honourees:honouree", self.record_id)
+
+    @property
+    def born(self) -> str:
+        """«02/09/1985», «1985» or nothing."""
+        if self.birth_date:
+            return f"{self.birth_date:%d/%m/%Y}"
+        return str(self.birth_year or "")
 
     @property
     def record_id(self) -> int:

@@ -88,8 +88,10 @@ def writing_blockers(registration: TitleRegistration | None, year: int) -> list[
     if registration.state == RegistrationState.AWAITING_HEAD:
         return [LIST_IS_SHUT]
     return [
-        "Thủ trưởng đã xác nhận danh sách này nên không sửa được. "
-        "Cần sửa thì đề nghị thủ trưởng mở lại, kèm lý do."
+        (
+            "Thủ trưởng đã xác nhận danh sách này nên không sửa được. "
+            "Cần sửa thì đề nghị thủ trưởng mở lại, kèm lý do."
+        )
     ]
 
 

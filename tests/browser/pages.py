@@ -71,6 +71,11 @@ PAGES: dict[str, list[str]] = {
         "/hiep-y/1/",
         "/hiep-y/1/thoi-hoi/",
         "/ho-so/HS-2023-00005/hiep-y/",
+        "/so-khen-thuong/",
+        "/so-khen-thuong/1/",
+        "/so-khen-thuong/1/ghi/",
+        "/so-khen-thuong/ghi-noi-khac/",
+        "/so-khen-thuong/nhap/",
         "/khieu-nai/",
         "/khieu-nai/1/",
         "/khieu-nai/1/giai-quyet/",
@@ -206,4 +211,6 @@ MADE_BY_A_TEST = {
     "decisions:enter_number",
     "dossiers:answer",
     "honourees:title_edit",
+    "honourees:award_edit",
+    "honourees:past_list",
 }

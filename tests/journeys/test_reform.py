@@ -9,7 +9,8 @@ from dossiers.models import Dossier
 from dossiers.papers import receipt
 from honourees.models import Award
 from honourees.queries.match import Candidate
-from honourees.services.award import enter_awards, find_or_enter
+from honourees.services.award import enter_awards
+from honourees.services.honouree import find_or_enter
 from nganam_awards.core.sheets import imports
 from tests.factories.campaigns import AwardPlanFactory, CampaignFactory, town_certificate
 from tests.factories.dossiers import DossierFactory

@@ -12,7 +12,7 @@ import nganam_awards.core.long_text
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("honourees", "0005_register"),
+        ("honourees", "0006_award_words"),
         ("units", "0005_succession_basis"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
