@@ -21,7 +21,10 @@ class DossiersConfig(AppConfig):
         from dossiers.notifications import (  # noqa: PLC0415 - needs loaded models
             dossier as dossier_notifications,
         )
-        from dossiers.queries import holder as holder_queries  # noqa: PLC0415 - needs loaded models
+        from dossiers.queries import (  # noqa: PLC0415 - needs loaded models
+            holder as holder_queries,
+            position as position_queries,
+        )
         from dossiers.services import (  # noqa: PLC0415 - needs loaded models
             limit as limit_services,
             recount as recount_services,
@@ -29,6 +32,7 @@ class DossiersConfig(AppConfig):
 
         export_forms.register()
         holder_queries.register()
+        position_queries.register()
         limit_services.register()
         recount_services.register()
         navigation.register()

@@ -3,6 +3,7 @@
 from honourees.models.account import AccountRecord
 from honourees.models.award import Award, AwardPaper
 from honourees.models.honouree import Honouree
+from honourees.models.likeness import Resemblance, Survey
 from honourees.models.merge import Distinction, Merge
 from honourees.models.registration import RegisteredTitle, TitleRegistration
 
@@ -15,5 +16,7 @@ __all__ = [
     "Honouree",
     "Merge",
     "RegisteredTitle",
+    "Resemblance",
+    "Survey",
     "TitleRegistration",
 ]

@@ -80,6 +80,11 @@ def head_of(name: str) -> tuple[str, str]:
     return tidy.name, tidy.salutation
 
 
+def bare_name(name: str) -> str:
+    """The name alone, folded: no address, no rank, no alias, no letter that tells namesakes."""
+    return fold(" ".join(_read(name).words))
+
+
 def compare(one: str, other: str) -> NameLikeness:
     """How alike two names of people are; the same whichever comes first."""
     a, b = sorted((_read(one), _read(other)))
