@@ -1,9 +1,18 @@
 """Where the register stands in the side menu."""
 
+from honourees.rules import can_merge
 from nganam_awards.core.context import MenuPart, NavItem
 from nganam_awards.core.registry import navigation
 from units import rules
 from units.models import User
+
+
+def pairs_door(user: User) -> list[NavItem]:
+    """The officers' door to records that may be one."""
+    if not can_merge(user):
+        return []
+    label, part = "Bản ghi trùng", MenuPart.MEMORY
+    return [NavItem(label, "honourees:resemblances", "users", order=62, part=part)]
 
 
 def doors(user: User) -> list[NavItem]:
@@ -17,3 +26,4 @@ def doors(user: User) -> list[NavItem]:
 def register() -> None:
     """Called once when the apps are loaded."""
     navigation.add(doors)
+    navigation.add(pairs_door)
