@@ -28,6 +28,7 @@ from dossiers.models import (
     Posting,
 )
 from frontdesk.demonstration.people import ACCOUNTS
+from honourees.models import Merge, Resemblance
 from law.models import Authority, CampaignTheme, LegalBasis, RuleValue, Signatory
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.rules import can_read
@@ -118,6 +119,7 @@ LISTS = dict.fromkeys(
         "frontdesk:own_honours",
         "frontdesk:work",
         "honourees:account_list",
+        "honourees:resemblances",
         "law:catalogue",
         "mail:log",
         "notices:list",
@@ -263,6 +265,11 @@ def _filled(name: str, route: str, usual: Rows) -> str:
     }
     if name.startswith("council:"):
         values |= _of_the_council(name)
+    if name.startswith("honourees:"):
+        pair = Resemblance.objects.order_by("pk").first()
+        merge = Merge.objects.order_by("pk").first()
+        values |= {"one": pair.one_id, "other": pair.other_id}
+        values |= {"pk": merge.pk} if name == "honourees:unmerge" else {}
     return re.sub(r"<(?:[\w:]+:)?(\w+)>", lambda found: str(values[found[1]]), route)
 
 
@@ -419,6 +426,7 @@ WRITERS = {
     "campaigns": ["canbo.phuong1", "canbo.gddt", "chutich"],
     "council": ["quantri", "truongphong"],
     "dossiers": ["canbo.phuong1", "canbo.gddt", "chuyenvien"],
+    "honourees": ["chuyenvien"],
     "decisions": ["chuyenvien", "chutich", "vanthu"],
 }
 

@@ -63,7 +63,7 @@ def facts_of(one: Honouree, other: Honouree, portraits: dict[int, Portrait]) -> 
         _fact("Sinh", born(one), born(other)),
         _fact("Danh xưng", one.get_gender_display(), other.get_gender_display()),
         _fact("Đơn vị", one.unit.short_name, other.unit.short_name),
-        _fact("Đơn vị trước đây", _said(a.units_then), _said(b.units_then)),
+        _fact("Đơn vị trước đây", _said(a.units_then - {a.unit}), _said(b.units_then - {b.unit})),
         _fact("Nơi công tác, nơi ở", a.place, b.place),
         _fact("Chức vụ", a.position, b.position),
     ]

@@ -149,15 +149,15 @@ def _days(one: date, other: date) -> _Fact:
         # «01/01» is what lists write where the day is not known.
         bits = _YEARS + (3 if (one.day, one.month) == (1, 1) else _DAYS_OF_YEAR)
         return _Fact(bits, f"Cùng ngày sinh {one:%d/%m/%Y}.")
-    told = f"ngày sinh {one:%d/%m/%Y} và {other:%d/%m/%Y}"
+    told = f"{one:%d/%m/%Y} và {other:%d/%m/%Y}"
     if (one.day, one.month, one.year) == (other.month, other.day, other.year):
         return _Fact(4, f"Ngày và tháng sinh đổi chỗ: {told}.", caps=True)
     if one.year == other.year and (1, 1) in {(one.day, one.month), (other.day, other.month)}:
         return _Fact(1, f"Cùng năm sinh, một bên ghi 01/01: {told}.", caps=True)
     figures = sum(a != b for a, b in zip(f"{one:%d%m%Y}", f"{other:%d%m%Y}", strict=True))
     if figures == 1:
-        return _Fact(-2, f"Lệch một chữ số: {told}.", caps=True)
-    return _Fact(-16, f"Khác {told}.", caps=True)
+        return _Fact(-2, f"Ngày sinh lệch một chữ số: {told}.", caps=True)
+    return _Fact(-16, f"Khác ngày sinh: {told}.", caps=True)
 
 
 def _genders(one: Portrait, other: Portrait) -> _Fact:

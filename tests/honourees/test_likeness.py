@@ -72,7 +72,7 @@ def test_every_pair_that_is_asked_says_why(pair):
         (
             "Võ Minh Tâm ; 04/05/1985 ; Thanh tra",
             "Võ Minh Tâm ; 05/04/1985 ; Thanh tra",
-            "Ngày và tháng sinh đổi chỗ: ngày sinh 05/04/1985 và 04/05/1985.",
+            "Ngày và tháng sinh đổi chỗ: 05/04/1985 và 04/05/1985.",
         ),
         (
             "Võ Minh Tâm ; ; Thanh tra ; a=GK 2021 5/QĐ-UBND",

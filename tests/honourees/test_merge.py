@@ -9,7 +9,9 @@ from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import connection, connections
 
+from dossiers.queries.own_line import holding_own, people_of
 from honourees.models import AccountRecord, Distinction, Honouree, Merge
+from honourees.queries.account import said_of
 from honourees.queries.match import likely
 from honourees.services import enter_awards, find_or_enter
 from honourees.services.merge import forget_distinction, merge, tell_apart, unmerge
@@ -226,3 +228,22 @@ def test_two_officers_at_once_merge_once():
         assert Honouree.objects.filter(main=None).count() == 1
         unmerge(row, by=officers[0], note="Thử lại.")
     assert connection.vendor == "postgresql"
+
+
+def test_an_account_is_of_every_record_that_was_merged_with_its_own(two, officer):
+    one, other = two
+    person, stranger = UserFactory(), UserFactory()
+    AccountRecord.objects.create(user=person, honouree=other, is_same=True, said_by=officer)
+    dossier = DossierFactory(unit=one.unit, persons=1)
+    dossier.nominations.update(honouree=one)
+    assert said_of(person) == {other.pk: True}
+    assert not type(dossier).objects.filter(holding_own(person), pk=dossier.pk).exists()
+    done = merge(one, other, by=officer)
+    person.records_memo = None
+    assert said_of(person) == {one.pk: True, other.pk: True}
+    assert type(dossier).objects.filter(holding_own(person), pk=dossier.pk).exists()
+    assert not type(dossier).objects.filter(holding_own(stranger), pk=dossier.pk).exists()
+    assert person.pk in set(people_of(dossier).values_list("user", flat=True))
+    unmerge(done, by=officer, note="Nhầm.")
+    person.records_memo = None
+    assert said_of(person) == {other.pk: True}
