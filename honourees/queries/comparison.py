@@ -15,7 +15,7 @@ from nganam_awards.core.text import nfc
 AWARDS_AT_MOST = 200
 
 
-class Word(NamedTuple):
+class NameWord(NamedTuple):
     """One word of a name, and whether the other name lacks it."""
 
     text: str
@@ -29,8 +29,8 @@ class ComparedFact(NamedTuple):
     one: str
     other: str
     is_other: bool
-    one_words: tuple[Word, ...] = ()
-    other_words: tuple[Word, ...] = ()
+    one_words: tuple[NameWord, ...] = ()
+    other_words: tuple[NameWord, ...] = ()
 
 
 class ComparedYear(NamedTuple):
@@ -41,10 +41,10 @@ class ComparedYear(NamedTuple):
     other: list[Award]
 
 
-def words_beside(one: str, other: str) -> tuple[Word, ...]:
+def words_beside(one: str, other: str) -> tuple[NameWord, ...]:
     """The words of one name, those marked that the other has not."""
     there = {word.lower() for word in nfc(other).split()}
-    return tuple(Word(word, word.lower() not in there) for word in nfc(one).split())
+    return tuple(NameWord(word, word.lower() not in there) for word in nfc(one).split())
 
 
 def born(row: Honouree) -> str:

@@ -4,6 +4,7 @@ A merge writes `Honouree.main` and its own row; which record stands for which fo
 that were not undone. Undoing one therefore gives every record the pointer it had before.
 """
 
+from collections import defaultdict
 from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied
@@ -151,13 +152,13 @@ def _point(rows: Collection[Honouree]) -> None:
     pks = {row.pk for row in rows}
     standing = Merge.objects.filter(other__in=pks, undone_at=None)
     into = dict(standing.values_list("other", "main"))
-    changed = []
+    changed: defaultdict[int | None, list[int]] = defaultdict(list)
     for row in rows:
         root = row.pk
         while root in into:
             root = into[root]
         main = root if root != row.pk else None
         if row.main_id != main:
-            row.main_id = main
-            changed.append(row)
-    Honouree.objects.bulk_update(changed, ["main"])
+            changed[main].append(row.pk)
+    for main, moved in changed.items():  # one group stands under one or two records
+        Honouree.objects.filter(pk__in=moved).update(main=main)
