@@ -7,6 +7,7 @@ from django.db.models.lookups import In
 from honourees.enums import RegistrationAction
 from honourees.models import RegistrationEvent, TitleRegistration
 from honourees.rules import award as award_rules, registration as registration_rules
+from honourees.rules.merge import can_merge
 from nganam_awards.core.context import MenuPart, NavItem
 from nganam_awards.core.money import grouped
 from nganam_awards.core.registry import navigation, work_lanes
@@ -17,6 +18,14 @@ from units.models import User
 
 KIND = WorkKind("dang-ky", "Đăng ký thi đua", "clipboard-list")
 _LIST = "honourees:registration_list"
+
+
+def pairs_door(user: User) -> list[NavItem]:
+    """The officers' door to records that may be one."""
+    if not can_merge(user):
+        return []
+    label, part = "Bản ghi trùng", MenuPart.MEMORY
+    return [NavItem(label, "honourees:resemblances", "users", order=62, part=part)]
 
 
 def doors(user: User) -> list[NavItem]:
@@ -63,6 +72,7 @@ def read(keys: list[int]) -> dict[int, WorkItem]:
 def register() -> None:
     """Called once when the apps are loaded."""
     navigation.add(doors)
+    navigation.add(pairs_door)
     work_lanes.add(lanes, order=35)
 
 

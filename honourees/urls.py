@@ -5,6 +5,7 @@ from django.urls import path
 from honourees.views import (
     account,
     honouree,
+    merge,
     other_award,
     past_list,
     register,
@@ -47,4 +48,13 @@ urlpatterns = [
     path(f"{_LIST}dong/<int:pk>/", registration.title_edit, name="title_edit"),
     path(f"{_LIST}dong/<int:pk>/bo/", registration.title_remove, name="title_remove"),
     path(f"{_LIST}<slug:step>/", registration.registration_step, name="registration_step"),
+    path(f"{_BOOK}/trung/", merge.resemblances, name="resemblances"),
+    path(f"{_BOOK}/so-sanh/<int:one>/<int:other>/", merge.comparison, name="comparison"),
+    path(f"{_BOOK}/so-sanh/<int:one>/<int:other>/khac/", merge.tell_apart, name="tell_apart"),
+    path(
+        f"{_BOOK}/so-sanh/<int:one>/<int:other>/lay-lai/",
+        merge.forget_distinction,
+        name="forget_distinction",
+    ),
+    path(f"{_BOOK}/gop/<int:pk>/tach/", merge.unmerge, name="unmerge"),
 ]

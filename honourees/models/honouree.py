@@ -29,6 +29,12 @@ class HonoureeQuerySet(models.QuerySet):
         return self.filter(Q(pk=main) | Q(main=main))
 
 
+def initials(name: F) -> Func:
+    """«nth» of «nguyen thi hoa»: what is left when any word but its first letter is mistyped."""
+    rest = (Value(r"(\S)\S*\s*"), Value(r"\1"), Value("g"))
+    return Func(name, *rest, function="regexp_replace", output_field=TextField())
+
+
 class Honouree(models.Model):
     """An honouree (đối tượng khen thưởng): a person, a collective or a household of the town."""
 
@@ -81,6 +87,11 @@ class Honouree(models.Model):
                 name="honouree_born_on",
             ),
             models.Index(fields=["unit", "name_letters"], name="honouree_next_door"),
+            # Pairs of records that may be one are looked for along these two.
+            models.Index(
+                fields=["birth_date"], condition=~Q(birth_date=None), name="honouree_day_of_birth"
+            ),
+            models.Index(F("unit"), initials(F("name_fold")), name="honouree_initials_in_unit"),
         ]
         constraints = [
             models.CheckConstraint(
