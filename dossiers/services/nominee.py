@@ -14,6 +14,7 @@ from dossiers.queries import (
     award_type as award_type_queries,
     companion as companion_queries,
     honouree as honouree_queries,
+    initiative as initiative_queries,
     nominee as nominee_queries,
 )
 from dossiers.queries.columns import (
@@ -172,6 +173,7 @@ def edit_line(line: Nomination, *, by: User, version: int | None = None) -> Nomi
         before = locked.nominations.filter(pk=line.pk).first()
         if before is None:
             raise Refused("Dòng này vừa bị xóa khỏi danh sách; thêm lại nếu vẫn cần.")
+        initiative_queries.follow(before, line)
         if locked.filed_at and _place(before) != _place(line):
             raise Refused(
                 "Hồ sơ đã nộp thì đối tượng và hình thức khen giữ chỗ trong chỉ tiêu, "
