@@ -15,6 +15,7 @@ from dossiers.views import (
     desk,
     dossier,
     list_import,
+    live_finding,
     logbook,
     message,
     new_dossier,
@@ -95,6 +96,14 @@ urlpatterns = [
         name="appraisal_report_word",
     ),
     path("ho-so/<slug:ref>/danh-sach/them/", nominee.add, name="nominee_add"),
+    path(
+        "ho-so/<slug:ref>/danh-sach/xem-xet/", live_finding.of_new, name="nominee_findings_new"
+    ),
+    path(
+        "ho-so/<slug:ref>/danh-sach/<int:pk>/xem-xet/",
+        live_finding.of_line,
+        name="nominee_findings",
+    ),
     path("ho-so/<slug:ref>/danh-sach/xep-ten/", nominee.sort, name="nominee_sort"),
     path("ho-so/<slug:ref>/danh-sach/hoan-tac/", nominee.bring_back, name="nominee_undo"),
     path(
