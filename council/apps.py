@@ -17,11 +17,15 @@ class CouncilConfig(AppConfig):
             session as session_notifications,
         )
         from council.papers import material  # noqa: PLC0415 - needs loaded models
-        from council.queries import member as member_queries  # noqa: PLC0415 - needs loaded models
+        from council.queries import (  # noqa: PLC0415 - needs loaded models
+            member as member_queries,
+            verdict as verdict_queries,
+        )
 
         case_notifications.register()
         material.register()
         member_queries.register()
         navigation.register()
         papers.register()
+        verdict_queries.register()
         session_notifications.register()

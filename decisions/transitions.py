@@ -21,7 +21,7 @@ from dossiers.models import Nomination
 from dossiers.rules import takeover as takeover_rules
 from dossiers.transitions import nominee as nominee_transitions
 from honourees.models import Award
-from honourees.services import enter_awards
+from honourees.services.award import enter_awards
 from law.enums import SeriesPolicy
 from law.queries import regime as regime_queries
 from law.services import number_book as number_book_services

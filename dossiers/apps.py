@@ -22,6 +22,9 @@ class DossiersConfig(AppConfig):
             dossier as dossier_notifications,
         )
         from dossiers.queries import holder as holder_queries  # noqa: PLC0415 - needs loaded models
+        from dossiers.rules.eligibility import (  # noqa: PLC0415 - needs loaded models
+            catalogue as provision_catalogue,
+        )
         from dossiers.services import (  # noqa: PLC0415 - needs loaded models
             limit as limit_services,
             recount as recount_services,
@@ -36,3 +39,4 @@ class DossiersConfig(AppConfig):
         papers.register()
         search.register()
         tasks.register()
+        provision_catalogue.check()

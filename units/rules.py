@@ -12,6 +12,7 @@ from nganam_awards.core.sentence import About
 from units.enums import UnitKind
 from units.models import (
     DatedGrant,
+    FormerName,
     StandIn,
     Unit,
     UnitSuccession,
@@ -254,12 +255,46 @@ def ending_blockers(unit: Unit, last_day: date, successors: list[Unit]) -> list[
     if unit.valid_from and last_day < unit.valid_from:
         begun = f"{unit.name} thành lập ngày {unit.valid_from:%d/%m/%Y}"
         return [About(f"{begun}; ngày cuối cùng hoạt động không được trước đó.", "last_day")]
+    return _absent(unit, last_day, successors)
+
+
+def succession_blockers(unit: Unit, new: Unit) -> list[str]:
+    """Why one more body cannot go on with the work of one that has its last day."""
+    if unit.valid_to is None:
+        return [f"{unit.name} chưa ghi ngày cuối cùng hoạt động."]
+    return _absent(unit, unit.valid_to, [new])
+
+
+def _absent(unit: Unit, last_day: date, successors: list[Unit]) -> list[str]:
+    """A successor is there on the first day without the body, and is another one."""
     next_day = last_day + timedelta(days=1)
     return [
         f"{new.name} không hoạt động ngày {next_day:%d/%m/%Y} nên không kế thừa được."
         for new in successors
         if new.pk == unit.pk or not new.exists_on(next_day)
     ]
+
+
+def renaming_blockers(unit: Unit, name: str, from_day: date, former: list[FormerName]) -> list[str]:
+    """Why the body cannot go on under this name from this day."""
+    if unit.kind == UnitKind.CLUSTER:
+        return [f"{unit.name} mang tên của cụm, khối; đổi tên ở trang của cụm, khối."]
+    if name == unit.name:
+        return [About("Tên mới phải khác tên đang dùng.", "name")]
+    if from_day > clock.today():
+        told = "Ghi đổi tên khi đã đến ngày: từ nay đến hôm đó văn bản vẫn mang tên đang dùng."
+        return [About(told, "from_day")]
+    if unit.valid_from and from_day <= unit.valid_from:
+        begun = f"{unit.name} thành lập ngày {unit.valid_from:%d/%m/%Y}"
+        return [About(f"{begun}; ngày đổi tên phải sau ngày đó.", "from_day")]
+    if unit.valid_to and from_day > unit.valid_to:
+        ended = f"{unit.name} hoạt động đến hết ngày {unit.valid_to:%d/%m/%Y}"
+        return [About(f"{ended}; sau ngày đó không đổi tên nữa.", "from_day")]
+    last = max((row.until for row in former), default=None)
+    if last and from_day <= last + timedelta(days=1):
+        begun = f"Tên đang dùng có từ {last + timedelta(days=1):%d/%m/%Y}"
+        return [About(f"{begun}; ngày đổi tên tiếp theo phải sau ngày đó.", "from_day")]
+    return []
 
 
 def can_name_stand_in(user: User) -> bool:

@@ -12,7 +12,7 @@ from council.queries.rule import asked_on
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
 from dossiers.workflow import FINISHED_STATES
-from nganam_awards.core.registry import lines_on_paper
+from nganam_awards.core.registry import lines_on_paper, vote_standings
 
 
 def passed() -> Exists:
@@ -127,3 +127,25 @@ def standings_of(nominations: Collection[Nomination]) -> dict[int, LineStanding]
             outcomes[pk] = outcome
     there = {*pending, *outcomes}
     return {pk: LineStanding(pk in pending, outcomes.get(pk, "")) for pk in there}
+
+
+_TOLD = {
+    LineOutcome.PASSED.value: ("passed", "Hội đồng đã thông qua."),
+    LineOutcome.FAILED.value: ("failed", "Hội đồng không thông qua."),
+}
+
+
+def told_of(nominations: Collection[Nomination]) -> dict[int, tuple[str, str]]:
+    """The same for whoever holds lines against the law (`registry.vote_standings`)."""
+    found = {}
+    for pk, standing in standings_of(nominations).items():
+        if standing.is_pending:
+            found[pk] = ("waiting", "Đang chờ Hội đồng kết luận.")
+        elif standing.outcome in _TOLD:
+            found[pk] = _TOLD[standing.outcome]
+    return found
+
+
+def register() -> None:
+    """Called once when the apps are loaded."""
+    vote_standings.add(told_of)

@@ -11,7 +11,7 @@ from decisions.models import DecisionLine, ForwardAnswer
 from dossiers.models import Nomination
 from dossiers.transitions import nominee as nominee_transitions
 from honourees.models import Award
-from honourees.services import enter_awards
+from honourees.services.award import enter_awards
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import AlreadyDone, Refused, saved
 from nganam_awards.core.sentence import About

@@ -104,6 +104,8 @@ class LineEvidence:
     members: MemberEvidence = field(default_factory=MemberEvidence)
     # What the portal knows.
     held: tuple[HeldAward, ...] = ()
+    # Of the merit year, to the same name elsewhere in the town: maybe somebody else.
+    namesakes: tuple[HeldAward, ...] = ()
     asked: tuple[OpenLine, ...] = ()
     earlier: tuple["EarlierPenalty", ...] = ()  # penalties said in dossiers of earlier years
     is_registered: bool | None = None  # None: no confirmed list of that unit and year

@@ -23,7 +23,7 @@ from dossiers.workflow import (
     NominationAction,
 )
 from honourees.models import Award
-from honourees.services import end_awards
+from honourees.services.award import end_awards
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import Refused, require_note
 from nganam_awards.documents import glyph

@@ -10,7 +10,7 @@ from dossiers.models import Dossier
 from dossiers.queries import own_line as own_line_queries
 from dossiers.rules import dossier as dossier_rules
 from dossiers.views.lookup import dossier_or_404, line_or_404
-from honourees.services import answer_namesake
+from honourees.services.account import answer_namesake
 from nganam_awards.core.steps import take
 from units.models import User
 

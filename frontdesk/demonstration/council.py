@@ -26,7 +26,7 @@ from frontdesk.demonstration.cast import Cast
 from frontdesk.demonstration.desk import at
 from frontdesk.demonstration.nominees import Nominee
 from frontdesk.demonstration.people import SEATS
-from honourees.services import link_account
+from honourees.services.account import link_account
 from units.models import User
 
 

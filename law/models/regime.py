@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from law.enums import Category, DossierPart, Evidence, PartNeed
+from law.enums import Category, DossierPart, Evidence, PartNeed, Scope
 from law.figures import SHAPES, AwardKey, RuleKey, decimal_words
 from law.models.award_type import AwardType
 from law.models.validity import Valid
@@ -195,6 +195,13 @@ class Prerequisite(Valid):
         choices=[(key.value, key.label) for key in (RuleKey.TTLDTT_SHARE, RuleKey.TTLDXS_SHARE)],
         blank=True,
         help_text="Tỷ lệ lấy từ giá trị của bộ quy tắc, không chép lại ở đây",
+    )
+    initiative_scope = models.CharField(
+        "phạm vi ảnh hưởng của sáng kiến",
+        max_length=10,
+        choices=Scope.choices,
+        blank=True,
+        help_text="Trống: được cơ sở công nhận là đủ",
     )
     text = models.CharField("lời văn", max_length=300)
 

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
-from law.enums import GoverningDay, Level, ProvisionKey
+from law.enums import AwardKind, GoverningDay, Level, ProvisionKey
 from law.figures import RuleKey
 from law.models import AwardPower, AwardType, LawStamp, Prerequisite, Provision, RuleValue
 from law.queries import award_rule as award_rule_queries, regime as regime_queries
@@ -35,7 +35,8 @@ class LawOfDay:
             needs = Prerequisite.objects.valid_on(day).filter(rule_set=self.rules.rule_set)
             for row in needs.select_related("needed_award", "award_type").order_by("group", "pk"):
                 self._needs[row.award_type_id].append(row)
-        powers = AwardPower.objects.valid_on(day).order_by("valid_from")
+        powers = AwardPower.objects.valid_on(day).select_related("award_type")
+        powers = powers.order_by("valid_from")
         self._powers = {row.award_type_id: row for row in powers}
         self._choices = award_rule_queries.choices_on(day)
         self._votes = award_rule_queries.council_choices_on(day)
@@ -58,9 +59,24 @@ class LawOfDay:
             found[row.group].append(row)
         return dict(found)
 
+    def ladder_needs(self) -> list[Prerequisite]:
+        """Every row that asks for an award of so many consecutive years, alternatives once."""
+        rows = (row for needs in self._needs.values() for row in needs)
+        asked = {
+            (row.award_type_id, row.needed_award_id): row
+            for row in rows
+            if row.years and row.needed_award_id and not row.share
+        }
+        return sorted(asked.values(), key=lambda row: (row.award_type.order, row.pk))
+
     def power(self, award_type_id: int) -> AwardPower | None:
         """Whose decision the award needs; None: nobody gives it on this day."""
         return self._powers.get(award_type_id)
+
+    def is_form(self, award_type_id: int) -> bool:
+        """Is it a form of award (hình thức), not a title? What the day does not know, is."""
+        power = self.power(award_type_id)
+        return power is None or power.award_type.kind == AwardKind.COMMENDATION
 
     def is_town(self, award_type_id: int) -> bool:
         """May a decision of the town's Chairman carry it?"""

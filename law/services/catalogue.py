@@ -193,6 +193,7 @@ def _needs(tables: list[dict], known: _Codes) -> Iterator[dict]:
                 "evidence": row.get("evidence", ""),
                 "years": row.get("years", 0),
                 "share": row.get("share", ""),
+                "initiative_scope": row.get("initiative_scope", ""),
                 "text": row["text"],
                 "citation": row["citation"],
             }

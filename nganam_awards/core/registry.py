@@ -60,6 +60,9 @@ seat_titles = Registry("As what does this person sit in a body of the town today
 unread_lists = Registry("Which messages are unread?")
 # f() -> QuerySet of rows of one nomination (OuterRef "pk") that hold it to a live decision.
 lines_on_paper = Registry("Which nominations stand in a decision already?")
+# f(list of nominations) -> {key: ("passed" | "failed" | "waiting", words)}: what a body that votes
+# has said of each; who never came before it is not there.
+vote_standings = Registry("What did the Council say of these nominations?")
 # f(user) -> Q on permissions: rights that follow from dated rows of an app above the accounts.
 dated_rights = Registry("Which rights follow from a seat that this person holds today?")
 # f(app label, codename) -> QuerySet of rows with a `person`: whoever holds the right by such a row.

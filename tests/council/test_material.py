@@ -11,8 +11,8 @@ from council.services import member as member_services
 from dossiers.queries import appraisal_report as appraisal_report_queries
 from dossiers.services import appraisal_report as appraisal_report_services
 from dossiers.workflow import DossierAction
-from honourees import services as honouree_services
 from honourees.models import Honouree
+from honourees.services import account as honouree_services
 from law.enums import HonoureeKind
 from nganam_awards.core import clock
 from nganam_awards.core.models import Reading

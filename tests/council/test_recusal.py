@@ -9,8 +9,8 @@ from council.queries.count import Roll
 from council.queries.outlook import outlooks
 from council.services import case as case_services
 from council.transitions import case as case_transitions, session as session_transitions
-from honourees import services as honouree_services
 from honourees.models import AccountRecord, Honouree
+from honourees.services import account as honouree_services
 from law.enums import Category, HonoureeKind
 from law.figures import RuleKey, VoteForm
 from law.models import RuleValue

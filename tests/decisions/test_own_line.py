@@ -7,7 +7,7 @@ import pytest
 from decisions import rules
 from decisions.enums import ForwardOutcome
 from decisions.services import answer as answer_services, decision as decision_services
-from honourees.services import link_account
+from honourees.services.account import link_account
 from law.enums import Category
 from law.models import AwardType
 from nganam_awards.core.refusals import Refused

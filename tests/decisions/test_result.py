@@ -16,7 +16,7 @@ from decisions.services import (
 from dossiers.enums import DossierState
 from dossiers.models import Dossier, Nomination
 from dossiers.transitions import nominee as nominee_transitions
-from honourees.services import link_account
+from honourees.services.account import link_account
 from nganam_awards.core.models import Reading
 from nganam_awards.core.refusals import AlreadyDone, Stale
 from nganam_awards.documents.enums import DocumentState

@@ -16,7 +16,7 @@ from dossiers.rules import dossier as dossier_rules, stand_in as stand_in_rules
 from dossiers.services import route as route_services, stand_in as stand_in_services
 from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
 from dossiers.workflow import DossierAction as D
-from honourees.services import link_account
+from honourees.services.account import link_account
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.steps import UNPROCESSABLE

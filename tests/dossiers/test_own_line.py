@@ -18,7 +18,7 @@ from dossiers.transitions import dossier as dossier_transitions, nominee as nomi
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.workflow import DossierAction as D
 from honourees.models import AccountRecord
-from honourees.services import answer_namesake, link_account
+from honourees.services.account import answer_namesake, link_account
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import GrantFactory, UserFactory

@@ -23,7 +23,7 @@ from dossiers.queries.recount import recount_quotas
 from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
 from dossiers.workflow import CLOSED_STATES
 from honourees.models import Award
-from honourees.services import enter_awards
+from honourees.services.award import enter_awards
 from law.figures import RuleKey
 from law.models import AwardType, RuleValue
 from law.services import correction as correction_services

@@ -12,7 +12,7 @@ from dossiers.transitions import (
     dossier as dossier_transitions,
     supplement as supplement_transitions,
 )
-from honourees.services import link_account
+from honourees.services.account import link_account
 from nganam_awards.core import clock
 from nganam_awards.notices.models import Notice, OutgoingEmail
 from tests.dossiers.conftest import a_town

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from honourees.models import AccountRecord, Honouree
 from honourees.queries import account as account_queries
-from honourees.services import link_account
+from honourees.services.account import link_account
 from law.enums import HonoureeKind
 from nganam_awards.core.refusals import Refused
 from tests.factories.units import UnitFactory, UserFactory

@@ -114,7 +114,7 @@ def test_the_page_of_a_unit_costs_the_same_at_any_length(
     for person in UserFactory.create_batch(item_count, unit=ward):
         GrantFactory(user=person, unit=ward)
         UnitFactory(parent=ward)
-    with clock.held_still(), django_assert_num_queries(8):
+    with clock.held_still(), django_assert_num_queries(10):
         shown(desk.get(f"{HEADS}UBND_P1/"))
 
 

@@ -106,5 +106,5 @@ def test_the_administrator_ends_a_body_on_its_page(desk, client_of):
     assert "hoạt động đến hết ngày 30/11/2023" in page
     assert new.get_absolute_url() in page
     assert address not in page
-    assert "Kế thừa của" in desk.get(new.get_absolute_url()).text
+    assert "Kế thừa\n" in desk.get(new.get_absolute_url()).text
     assert AdminAct.objects.filter(what="Ngừng hoạt động đơn vị").count() == 1

@@ -47,11 +47,23 @@ class Folded(Func):
 
 
 def names_unit(term: str, path: str = "") -> Q:
-    """One typed word names a unit; `path` leads to it from another row («organiser__»)."""
-    named = begins_word(term, f"{path}folded") | Q(**{f"{path}code__icontains": term})
+    """One typed word names a unit; `path` leads to it from another row («organiser__»).
+
+    A body is found by what it was called before and by who went on with its work: whoever asks for
+    «phường Ngã Năm» means Phường 1, Phường 2 and Vĩnh Quới as well.
+    """
+    named = _has_word(term, f"{path}folded") | Q(**{f"{path}code__icontains": term})
+    once = _has_word(term, "former_names__folded", "successions__new__folded")
+    through_time = Unit.objects.filter(once).order_by().values("pk")
+    return named | Q(**{f"{path}pk__in": through_time})
+
+
+def _has_word(term: str, *folded: str) -> Q:
+    found = begins_word(term, *folded)
     if long_form := _LONG_FORMS.get(term):
-        named |= Q(**{f"{path}folded__contains": long_form})
-    return named
+        for name in folded:
+            found |= Q(**{f"{name}__contains": long_form})
+    return found
 
 
 class ClusterQuerySet(models.QuerySet):

@@ -22,6 +22,7 @@ class UnitSuccession(models.Model):
     )
     starts_on = models.DateField("kế thừa từ ngày")
     kind = models.CharField("hình thức", max_length=12, choices=SuccessionKind.choices)
+    basis = models.CharField("căn cứ", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "kế thừa"

@@ -16,6 +16,7 @@ from units import rules
 from units.enums import ClusterKind, SuccessionKind, UnitKind
 from units.models import (
     Cluster,
+    FormerName,
     Unit,
     UnitSuccession,
     User,
@@ -63,12 +64,32 @@ def change_unit(unit: Unit, *, by: User | None, **fields: object) -> Unit:
     return locked
 
 
+def rename_unit(unit: Unit, *, name: str, from_day: date, basis: str = "", by: User | None) -> Unit:
+    """The body goes on under another name; papers of before and searches know the former one.
+
+    A typing mistake is corrected by `change_unit`: it was never a name.
+    """
+    check_right(by)
+    with transaction.atomic():
+        locked = lock(unit)
+        former = list(locked.former_names.all())
+        if blockers := rules.renaming_blockers(locked, name, from_day, former):
+            raise Refused(*blockers)
+        before, last = locked.name, from_day - timedelta(days=1)
+        saved(FormerName(unit=locked, name=before, until=last, basis=basis))
+        locked.name = name
+        saved(locked)
+        note(by, "Đổi tên đơn vị", f"{before} → {name} từ {from_day:%d/%m/%Y}"[:400])
+    return locked
+
+
 def end_unit(
     unit: Unit,
     *,
     last_day: date,
     successors: Iterable[Unit] = (),
     kind: str = SuccessionKind.MERGED,
+    basis: str = "",
     by: User | None,
 ) -> Unit:
     """Sets the last day of a body, and who goes on with its work from the next one.
@@ -84,13 +105,46 @@ def end_unit(
             raise Refused(*blockers)
         locked.valid_to = last_day
         saved(locked)
-        starts_on = last_day + timedelta(days=1)
-        for old in [locked, *Unit.objects.filter(successions__new=locked).order_by("pk")]:
-            for new in successors:
-                row = UnitSuccession(old=old, new=new, starts_on=starts_on, kind=kind)
-                saved(row)
+        for new in successors:
+            _go_on(locked, new, kind=kind, basis=basis)
         names = ", ".join(new.name for new in successors) or "không có đơn vị kế thừa"
-        note(by, "Ngừng hoạt động đơn vị", f"{locked.name} sau {last_day:%d/%m/%Y}: {names}"[:400])
+        told = f"{locked.name} sau {last_day:%d/%m/%Y}: {names}{_by(basis)}"
+        note(by, "Ngừng hoạt động đơn vị", told[:400])
+    return locked
+
+
+def end_units(
+    units: Iterable[Unit],
+    *,
+    last_day: date,
+    successors: Iterable[Unit] = (),
+    kind: str = SuccessionKind.MERGED,
+    basis: str = "",
+    by: User | None,
+) -> list[Unit]:
+    """Several bodies end on one day and the same ones go on: all of it, or nothing."""
+    check_right(by)
+    successors = list(successors)
+    with transaction.atomic():
+        return [
+            end_unit(unit, last_day=last_day, successors=successors, kind=kind, basis=basis, by=by)
+            for unit in sorted(units, key=lambda unit: unit.pk)
+        ]
+
+
+def add_successor(unit: Unit, new: Unit, *, basis: str = "", by: User | None) -> Unit:
+    """One more body goes on with the work of one that is being divided (a list tells it by rows).
+
+    Whoever divides a body on its page names all successors at once.
+    """
+    check_right(by)
+    with transaction.atomic():
+        locked = lock(unit)
+        if blockers := rules.succession_blockers(locked, new):
+            raise Refused(*blockers)
+        _go_on(locked, new, kind=SuccessionKind.DIVIDED, basis=basis)
+        told = f"{locked.name} sau {locked.valid_to:%d/%m/%Y}: thêm {new.name}{_by(basis)}"
+        note(by, "Thêm đơn vị kế thừa", told[:400])
     return locked
 
 
@@ -151,3 +205,16 @@ def _refuse_circle(unit: Unit) -> None:
 
 def _renamed(before: str, after: str) -> str:
     return before if before == after else f"{before} → {after}"
+
+
+def _go_on(ended: Unit, new: Unit, *, kind: str, basis: str) -> None:
+    """From the day after the end; also with what the ended body had itself taken over."""
+    starts_on = ended.valid_to + timedelta(days=1)
+    taken = Unit.objects.filter(successions__new=ended).exclude(successions__new=new)
+    for old in [ended, *taken.order_by("pk").distinct()]:
+        row = UnitSuccession(old=old, new=new, starts_on=starts_on, kind=kind, basis=basis)
+        saved(row)
+
+
+def _by(basis: str) -> str:
+    return f" ({basis})" if basis else ""

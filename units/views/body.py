@@ -12,9 +12,10 @@ from nganam_awards.core.form_page import SUMMARY, SecondLook, form_page, plain_p
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.templatetags.portal import day, weekday
 from units import rules
-from units.forms.body import EndUnitForm, UnitForm
+from units.forms.body import EndUnitForm, MergeUnitsForm, RenameUnitForm, UnitForm
 from units.forms.filters import units_listed
 from units.models import AdminAct, Unit, User
+from units.queries import lineage as lineage_queries
 from units.services import body as body_services
 from units.views.guard import administrators_only
 
@@ -54,8 +55,8 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
             "people": User.objects.visible_to(request.user).filter(unit=unit),
             "grants": rules.told_grants(unit.grants.all(), today),
             "children": unit.children.all(),
-            "successions": unit.successions.select_related("new"),
-            "took_over": unit.took_over.select_related("old"),
+            "history": lineage_queries.history(unit),
+            "can_end": not rules.ending_blockers(unit, unit.valid_to or today, []),
         },
     )
 
@@ -103,8 +104,66 @@ def unit_edit(request: HttpRequest, code: str) -> HttpResponse:
             title="Sửa đơn vị",
             crumbs=[*UNITS, (unit.short_name, unit)],
             here="Sửa",
-            lead="Tên mới chỉ dùng cho văn bản từ nay về sau; văn bản đã ban hành giữ nguyên.",
+            lead="Chữ sửa chỉ dùng cho văn bản từ nay về sau; văn bản đã ban hành giữ nguyên.",
             submit="Lưu thay đổi",
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@administrators_only
+def unit_rename(request: HttpRequest, code: str) -> HttpResponse:
+    """Gives a unit that goes on another name from a day."""
+    unit = _unit(request, code)
+    form = RenameUnitForm(posted(request), unit=unit)
+    return form_page(
+        request,
+        form,
+        call=lambda: body_services.rename_unit(unit, by=request.user, **form.cleaned_data),
+        done=lambda renamed: f"Từ nay đơn vị mang tên {renamed.name}.",
+        then=unit,
+        at=SUMMARY,
+        look=lambda: _look_at_name(unit, **form.cleaned_data),
+        page=plain_page(
+            request,
+            form,
+            title="Đổi tên đơn vị",
+            heading=f"Đổi tên {unit.name}",
+            crumbs=[*UNITS, (unit.short_name, unit)],
+            here="Đổi tên",
+            lead=(
+                "Đơn vị vẫn hoạt động dưới tên mới. Tên cũ được giữ trong lịch sử: tìm theo tên cũ "
+                "vẫn thấy, danh hiệu đã trao khi đó vẫn ghi tên khi đó."
+            ),
+            submit="Ghi đổi tên",
+        ),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@administrators_only
+def unit_merge(request: HttpRequest) -> HttpResponse:
+    """Ends several units in one act, all or none, for one that goes on."""
+    form = MergeUnitsForm(posted(request))
+    return form_page(
+        request,
+        form,
+        call=lambda: _merged(request, **form.cleaned_data),
+        done=lambda ended: f"Đã ghi {len(ended)} đơn vị sáp nhập.",
+        then=lambda _: form.cleaned_data["successor"],
+        at=SUMMARY,
+        look=lambda: _look_at_merger(**form.cleaned_data),
+        page=plain_page(
+            request,
+            form,
+            title="Sáp nhập nhiều đơn vị",
+            crumbs=UNITS,
+            here="Sáp nhập",
+            lead=(
+                "Các đơn vị cùng ngừng hoạt động và một đơn vị kế thừa. Danh hiệu đã trao ở lại "
+                "với đơn vị cũ và tìm thấy từ đơn vị kế thừa. Ghi được tất cả, hoặc không ghi gì."
+            ),
+            submit="Ghi sáp nhập",
         ),
     )
 
@@ -140,8 +199,39 @@ def unit_end(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+def _look_at_name(unit: Unit, name: str, from_day: date, basis: str) -> SecondLook:
+    return SecondLook(
+        f"{unit.name} sẽ mang tên {name} từ {day(from_day)}, theo {basis}. Ghi xong không sửa lại "
+        "được ngày và tên cũ.",
+        "Đúng, ghi đổi tên",
+    )
+
+
+def _merged(
+    request: HttpRequest, units: Iterable[Unit], successor: Unit, last_day: date, basis: str
+) -> list[Unit]:
+    return body_services.end_units(
+        units, last_day=last_day, successors=[successor], basis=basis, by=request.user
+    )
+
+
+def _look_at_merger(
+    units: Iterable[Unit], successor: Unit, last_day: date, basis: str
+) -> SecondLook:
+    ended = ", ".join(unit.name for unit in units)
+    return SecondLook(
+        f"Sẽ ghi {ended} hoạt động đến hết ngày {day(last_day)} ({weekday(last_day)}), theo "
+        f"{basis}. Nhận tiếp công việc: {successor.name}. Ghi xong không sửa lại được.",
+        "Đúng, ghi sáp nhập",
+    )
+
+
 def _last_look(
-    unit: Unit, last_day: date, successors: Iterable[Unit] = (), kind: str = ""
+    unit: Unit,
+    last_day: date,
+    successors: Iterable[Unit] = (),
+    kind: str = "",
+    basis: str = "",
 ) -> SecondLook:
     heirs = ", ".join(heir.name for heir in successors) or "không có đơn vị nào"
     return SecondLook(

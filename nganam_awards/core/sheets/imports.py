@@ -235,6 +235,10 @@ class Names:
             if row not in known:
                 known.append(row)
 
+    def has(self, words: str) -> bool:
+        """Does anything go by this name?"""
+        return plain(words) in self._rows
+
     def find(self, words: str):
         """The one row meant. Raises Refused with what to do."""
         found = self._rows.get(plain(words), [])

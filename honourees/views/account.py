@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from honourees.models import AccountRecord, Honouree
 from honourees.queries import account as account_queries
-from honourees.services import link_account, unlink_account
+from honourees.services.account import link_account, unlink_account
 from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.steps import take
 from nganam_awards.core.text import clean_line

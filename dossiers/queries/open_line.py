@@ -1,0 +1,169 @@
+"""Where else the nominees of a list are proposed for the same merit year, and for what here."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from dossiers.enums import NominationState
+from dossiers.models import Dossier, Nomination
+from dossiers.models.dossier import UNIT_STATES
+from dossiers.queries.evidence import OpenLine
+from dossiers.queries.honouree import who_of
+from dossiers.queries.past_award import may_be_same, spoken
+from dossiers.workflow import NO_LONGER_ASKED
+from law.enums import HonoureeKind
+from nganam_awards.core.address import address
+from nganam_awards.core.text import fold
+from nganam_awards.core.word_list import as_rows
+
+
+# What came of a line stands in the register: it is not open any more.
+_OVER = (*NO_LONGER_ASKED, NominationState.AWARDED, NominationState.AWARDED_ABOVE)
+
+
+class _Other(NamedTuple):
+    """A line of another dossier, as far as a finding tells it."""
+
+    kind: str
+    full_name: str
+    birth_year: int | None
+    award_type_id: int
+    code: str
+    name: str
+    ref: str
+    unit: str
+    campaign_id: int | None
+    category: str
+    achievement: str
+    officer: str | None
+
+
+_COLUMNS = (
+    "honouree_kind",
+    "full_name",
+    "birth_year",
+    "award_type",
+    "award_type__code",
+    "award_type__name",
+    "dossier__ref",
+    "dossier__unit__name",
+    "dossier__plan__campaign",
+    "dossier__category",
+    "achievement",
+    "dossier__officer__full_name",
+)
+
+
+class OpenLines:
+    """Other dossiers in one question, columns alone: a long list meets thousands of namesakes.
+
+    `inside`: the unit reads, so only its own dossiers are asked; those of others it does not see.
+    """
+
+    def __init__(
+        self,
+        dossier: Dossier,
+        lines: list[Nomination],
+        *,
+        inside: bool,
+        names: Iterable[str] = (),
+    ) -> None:
+        self._here = _Here(dossier, lines)
+        self._elsewhere: defaultdict[tuple[str, str], list[_Other]] = defaultdict(list)
+        wanted = {line.full_name for line in lines} | set(names)
+        rows = Nomination.objects.filter(
+            dossier__merit_year=dossier.merit_year,
+            dossier__trashed_at=None,
+            full_name__in=as_rows(wanted),
+        ).exclude(state__in=_OVER)
+        rows = rows.exclude(dossier=dossier.pk) if dossier.pk else rows
+        if inside:
+            rows = rows.filter(dossier__unit=dossier.unit_id)
+        else:
+            rows = rows.exclude(dossier__state__in=UNIT_STATES)
+        for row in rows.order_by("pk").values_list(*_COLUMNS):
+            other = _Other(*row)
+            self._elsewhere[other.kind, fold(other.full_name)].append(other)
+
+    def of(self, line: Nomination, place: int) -> tuple[OpenLine, ...]:
+        """Other lines of the honouree: of this list first. `place`: where it stands in the list."""
+        elsewhere = (
+            _told(other)
+            for other in self._elsewhere.get((line.honouree_kind, fold(line.full_name)), ())
+            if may_be_same(line.birth_year, other.birth_year)
+        )
+        return (*self._here.of(place), *elsewhere)
+
+    def codes_of(self, name: str, birth_year: int | None) -> frozenset[str]:
+        """Titles for which a member of a collective is proposed, here or elsewhere."""
+        elsewhere = (
+            other.code
+            for other in self._elsewhere.get((HonoureeKind.PERSON, fold(name)), ())
+            if may_be_same(birth_year, other.birth_year)
+        )
+        return self._here.codes_of(name, birth_year) | frozenset(elsewhere)
+
+
+class _Here:
+    """The lines of this list by honouree: who is asked for two titles is one person."""
+
+    def __init__(self, dossier: Dossier, lines: list[Nomination]) -> None:
+        self._who = who_of(lines)
+        self._lines, self._category = lines, dossier.category
+        self._url = dossier.get_absolute_url() if dossier.pk else ""
+        self._ref = dossier.ref
+        self._unit = dossier.unit.short_name
+        self._officer = dossier.officer.full_name if dossier.officer_id else ""
+        self._campaign = dossier.plan.campaign_id if dossier.plan_id else None
+        self._of_who: defaultdict[tuple, list[int]] = defaultdict(list)
+        self._codes: defaultdict[str, set[tuple[int | None, str]]] = defaultdict(set)
+        for place, (who, line) in enumerate(zip(self._who, lines, strict=True)):
+            if line.state in _OVER:
+                continue
+            self._of_who[who].append(place)
+            if line.honouree_kind == HonoureeKind.PERSON:
+                self._codes[fold(line.full_name)].add((line.birth_year, line.award_type.code))
+
+    def of(self, place: int) -> tuple[OpenLine, ...]:
+        """The other lines of whoever stands there."""
+        return tuple(
+            self._told(self._lines[other])
+            for other in self._of_who.get(self._who[place], ())
+            if other != place
+        )
+
+    def codes_of(self, name: str, birth_year: int | None) -> frozenset[str]:
+        """Titles asked in this list for a person of that name."""
+        known = self._codes.get(fold(name), ())
+        return frozenset(code for year, code in known if may_be_same(birth_year, year))
+
+    def _told(self, line: Nomination) -> OpenLine:
+        return OpenLine(
+            award_type_id=line.award_type_id,
+            code=line.award_type.code,
+            name=line.award_type.name,
+            is_here=True,
+            ref=self._ref,
+            unit=self._unit,
+            campaign_id=self._campaign,
+            category=self._category,
+            achievement=line.achievement,
+            url=self._url,
+            officer=self._officer,
+        )
+
+
+def _told(other: _Other) -> OpenLine:
+    return OpenLine(
+        award_type_id=other.award_type_id,
+        code=other.code,
+        name=other.name,
+        is_here=False,
+        ref=other.ref,
+        unit=spoken(other.unit),
+        campaign_id=other.campaign_id,
+        category=other.category,
+        achievement=other.achievement,
+        url=address("dossiers:dossier", other.ref),
+        officer=other.officer or "",
+    )

@@ -1,0 +1,216 @@
+"""What the register knows of the nominees of a list: their awards, and those of namesakes.
+
+A nominee is known by the record that the line means; before filing by exactly this name and birth
+in the unit, as filing itself will find it. Of both records of one honouree everything counts.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+
+from dossiers.models import Nomination
+from dossiers.queries.evidence import EarlierPenalty, HeldAward
+from honourees.models import Award, Honouree
+from nganam_awards.core.text import fold
+from nganam_awards.core.word_list import as_rows
+from units.models import Unit
+
+
+class _Row(NamedTuple):
+    """An award, as far as provisions ask it."""
+
+    pk: int
+    record: int
+    kind: str
+    name_fold: str
+    birth_year: int | None
+    award_type_id: int
+    code: str
+    name: str
+    merit_year: int
+    symbol: str
+    decided_on: date
+    category: str
+    achievement: str
+    unit: str
+    rating: str
+    initiative: str
+    dossier: int | None
+
+    @property
+    def held(self) -> HeldAward:
+        """For the evidence."""
+        return HeldAward(
+            award_type_id=self.award_type_id,
+            code=self.code,
+            name=self.name,
+            merit_year=self.merit_year,
+            symbol=self.symbol,
+            decided_on=self.decided_on,
+            category=self.category,
+            achievement=self.achievement,
+            unit=spoken(self.unit),
+            rating=self.rating or "",
+            has_initiative=bool(self.initiative),
+        )
+
+
+_COLUMNS = (
+    "pk",
+    "record",
+    "honouree__kind",
+    "honouree__name_fold",
+    "honouree__birth_year",
+    "award_type",
+    "award_type__code",
+    "award_type__name",
+    "merit_year",
+    "decision_symbol",
+    "decided_on",
+    "category",
+    "achievement",
+    "unit__name",
+    "nomination__rating",
+    "nomination__initiative",
+    "nomination__dossier",
+)
+
+
+class PastAwards:
+    """Awards by record, awards of the year by name; a constant number of questions."""
+
+    def __init__(
+        self, lines: list[Nomination], *, unit: int, year: int, names: Iterable[str] = ()
+    ) -> None:
+        self._year = year
+        self._records = _records_of(lines, unit)
+        self._folded = {fold(line.full_name) for line in lines} | {fold(name) for name in names}
+        self._held: defaultdict[int, list[_Row]] = defaultdict(list)
+        for row in _read(Award.objects.filter(_of_records(set(self._records.values())))):
+            self._held[row.record].append(row)
+        self._named: defaultdict[tuple[str, str], list[_Row]] = defaultdict(list)
+        for row in _read(_of_year(lines, year, self._folded)):
+            self._named[row.kind, row.name_fold].append(row)
+
+    def record_of(self, line: Nomination) -> int | None:
+        """The main record that the line means; None: the register has none yet."""
+        return self._records.get(_place(line))
+
+    def held_by(self, line: Nomination) -> tuple[HeldAward, ...]:
+        """What this honouree holds, the oldest first; this very line's own award is none."""
+        rows = self._held.get(self.record_of(line) or 0, ())
+        return tuple(row.held for row in rows if row.pk != line.award_id)
+
+    def namesakes_of(self, line: Nomination) -> tuple[HeldAward, ...]:
+        """Awards of the merit year to the same name, of another record; of this dossier none."""
+        record = self.record_of(line)
+        return tuple(
+            row.held
+            for row in self._named.get((line.honouree_kind, fold(line.full_name)), ())
+            if row.record != record
+            and (row.dossier is None or row.dossier != line.dossier_id)
+            and may_be_same(line.birth_year, row.birth_year)
+        )
+
+    def codes_of(self, name: str, birth_year: int | None, unit_names: set[str]) -> frozenset[str]:
+        """Titles that a member of a collective holds for the year, by name within the unit."""
+        return frozenset(
+            row.code
+            for row in self._named.get(("person", fold(name)), ())
+            if spoken(row.unit) in unit_names and may_be_same(birth_year, row.birth_year)
+        )
+
+    def penalties_before(self, lines: list[Nomination]) -> dict[int, list[EarlierPenalty]]:
+        """{record: penalties that dossiers of other years told}, in one query."""
+        records = set(self._records.values())
+        if not records:
+            return {}
+        rows = (
+            Nomination.objects.filter(
+                Q(honouree__in=records) | Q(honouree__main__in=records),
+                dossier__trashed_at=None,
+            )
+            .exclude(penalty="")
+            .exclude(pk__in=[line.pk for line in lines if line.pk])
+            .order_by("pk")
+        )
+        found: defaultdict[int, list[EarlierPenalty]] = defaultdict(list)
+        record = Coalesce("honouree__main", "honouree")
+        for key, *told in rows.values_list(record, "penalty", "penalty_on", "dossier__ref"):
+            found[key].append(EarlierPenalty(*told))
+        return found
+
+
+def spoken(unit: str) -> str:
+    """«UBND Phường 1»."""
+    return Unit(name=unit).short_name
+
+
+def _place(line: Nomination) -> tuple:
+    """Whom a line means: the record it names, else what filing will look for."""
+    return (line.honouree_id, line.honouree_kind, line.full_name, line.birth_year)
+
+
+def _records_of(lines: list[Nomination], unit: int) -> dict[tuple, int]:
+    """{whom a line means: the main record}, in one query."""
+    said = {line.honouree_id for line in lines if line.honouree_id}
+    unsaid = {line.full_name for line in lines if not line.honouree_id}
+    if not said and not unsaid:
+        return {}
+    rows = Honouree.objects.filter(
+        Q(pk__in=said) | Q(unit=unit, full_name__in=as_rows(unsaid))
+    ).order_by("pk")
+    by_key, by_name = {}, {}
+    for pk, main, kind, name, year in rows.values_list(
+        "pk", "main", "kind", "full_name", "birth_year"
+    ):
+        by_key[pk] = main or pk
+        by_name[kind, name, year] = main or pk
+    found = {}
+    for line in lines:
+        if line.honouree_id:
+            record = by_key.get(line.honouree_id)
+        else:
+            record = by_name.get((line.honouree_kind, line.full_name, line.birth_year))
+        if record:
+            found[_place(line)] = record
+    return found
+
+
+def _of_records(records: set[int]) -> Q:
+    """Awards of these main records and of those merged into them."""
+    same = Honouree.objects.filter(Q(pk__in=records) | Q(main__in=records)).order_by()
+    return Q(honouree__in=same.values("pk"))
+
+
+def _of_year(lines: list[Nomination], year: int, folded: set[str]) -> QuerySet[Award]:
+    """Awards of the year to these names, whoever they are; twin of `may_be_same`.
+
+    Names with their year of birth, because three hundred names have thousands of namesakes.
+    """
+    name, born = "honouree__name_fold", "honouree__birth_year"
+    pairs = {f"{fold(line.full_name)} {line.birth_year}" for line in lines if line.birth_year}
+    alone = folded - {fold(line.full_name) for line in lines if line.birth_year}
+    pair = Concat(name, Value(" "), Cast(born, CharField()), output_field=CharField())
+    return Award.objects.alias(born_then=pair).filter(
+        Q(**{born: None}) | Q(**{f"{name}__in": as_rows(alone)}) | Q(born_then__in=as_rows(pairs)),
+        **{f"{name}__in": as_rows(folded)},
+        merit_year=year,
+    )
+
+
+def _read(awards: QuerySet[Award]) -> Iterator[_Row]:
+    rows = awards.filter(revoked_on=None).annotate(
+        record=Coalesce(F("honouree__main"), F("honouree"))
+    )
+    for row in rows.order_by("decided_on", "pk").values_list(*_COLUMNS):
+        yield _Row(*row)
+
+
+def may_be_same(one: int | None, other: int | None) -> bool:
+    """Two records of one name are one person unless their years of birth say otherwise."""
+    return one is None or other is None or one == other
