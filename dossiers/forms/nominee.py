@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 from django import forms
@@ -17,6 +17,7 @@ from dossiers.queries.cell import Reader
 from dossiers.queries.column import NomineeColumn, NomineePart
 from dossiers.queries.columns import BY_KEY, ON_FORM, born, readers
 from dossiers.queries.nominee import NAME_MISSING, complaints, stands_already, tidied
+from dossiers.queries.year_column import COUNTS
 from dossiers.sheets.award import Awards
 from law.enums import AwardKind, Category, HonoureeKind
 from law.models import AwardType
@@ -210,7 +211,11 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
         if is_above or titles or is_said:
             kinds = dict.fromkeys(kind for column in columns for kind in column.kinds)
             only = " ".join(map(str, titles or [0])) if not is_above else ""
-            yield FormPart(legend, self._rows(columns), " ".join(kinds), only)
+            rows = [
+                [(self[one.field], _kinds(one)) for one in row]
+                for _, row in groupby(columns, key=_subject)
+            ]
+            yield FormPart(legend, rows, " ".join(kinds), only)
 
     def clean(self) -> dict:
         """What one field asks of another."""
@@ -248,6 +253,11 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
             award_type=cleaned["award_type"],
         )
         return stands_already(self.instance.dossier, line)
+
+
+def _subject(column: NomineeColumn) -> str:
+    """What stands on one row: why away and how long, which penalty and when."""
+    return "count" if column.key in COUNTS else column.key.partition("_")[0]
 
 
 def _kinds(column: NomineeColumn) -> str:

@@ -1,5 +1,8 @@
 """Who may be a member of a nominated collective: people of the same dossier who work there."""
 
+from collections import defaultdict
+from collections.abc import Iterable
+
 from dossiers.models import CollectiveMember, Nomination
 from law.enums import HonoureeKind
 from nganam_awards.core.text import plain_words
@@ -22,6 +25,18 @@ def proposed(line: Nomination) -> list[Nomination]:
         if who not in there and _is_of(plain_words(one.working_unit), wanted):
             found.setdefault(who, one)
     return list(found.values())[:MOST_PROPOSED]
+
+
+def names_of(lines: Iterable[Nomination]) -> dict[int, list[str]]:
+    """{collective: names of its members, with what was said of them}."""
+    keys = [line.pk for line in lines if line.honouree_kind == HonoureeKind.COLLECTIVE]
+    rows = CollectiveMember.objects.filter(nomination__in=keys) if keys else ()
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    for one in rows:
+        said = (one.birth_year, one.position, one.get_rating_display(), one.get_penalty_display())
+        more = ", ".join(str(part) for part in said if part)
+        found[one.nomination_id].append(f"{one.full_name} ({more})" if more else one.full_name)
+    return dict(found)
 
 
 def as_member(person: Nomination) -> CollectiveMember:

@@ -1,5 +1,6 @@
 """Members of a nominated collective: named by the unit, from the same list, from rows of Excel."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from uuid import UUID, uuid4
 
@@ -24,6 +25,7 @@ from units.models import User
 
 KEPT_SECONDS = 3600  # what a worker read waits so long to be looked at
 WAITING = "waiting"
+_KEPT = ("order", "full_name", "birth_year", "position", "rating", "penalty")
 _PAGE, _FIELD = "member-list", "file"  # the uploaded file is kept under these until it is read
 
 
@@ -101,6 +103,25 @@ def read(line_pk: int, token: str, file: UUID, *, by: User) -> None:
 def state_of(line: Nomination, token: str, *, by: User) -> dict | str | None:
     """What was read, or WAITING; None once it was forgotten."""
     return cache.get(_key(line.pk, token, by))
+
+
+def kept_of(lines: Iterable[Nomination]) -> dict[int, list[list]]:
+    """{line: its members as plain values}, before the lines go; see `bring_back`."""
+    keys = [line.pk for line in lines if line.honouree_kind == HonoureeKind.COLLECTIVE]
+    rows = CollectiveMember.objects.filter(nomination__in=keys) if keys else ()
+    found: defaultdict[int, list[list]] = defaultdict(list)
+    for one in rows:
+        found[one.nomination_id].append([getattr(one, name) for name in _KEPT])
+    return dict(found)
+
+
+def bring_back(lines: Iterable[Nomination], kept: Iterable[dict]) -> None:
+    """The members of lines that stand again. Call in the transaction that brought the lines."""
+    CollectiveMember.objects.bulk_create(
+        CollectiveMember(nomination=line, **dict(zip(_KEPT, row, strict=True)))
+        for line, values in zip(lines, kept, strict=True)
+        for row in values.get("members", [])
+    )
 
 
 def _locked(line: Nomination, by: User) -> None:
