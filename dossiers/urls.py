@@ -97,9 +97,7 @@ urlpatterns = [
         name="appraisal_report_word",
     ),
     path("ho-so/<slug:ref>/danh-sach/them/", nominee.add, name="nominee_add"),
-    path(
-        "ho-so/<slug:ref>/danh-sach/xem-xet/", live_finding.of_new, name="nominee_findings_new"
-    ),
+    path("ho-so/<slug:ref>/danh-sach/xem-xet/", live_finding.of_new, name="nominee_findings_new"),
     path(
         "ho-so/<slug:ref>/danh-sach/<int:pk>/xem-xet/",
         live_finding.of_line,
@@ -111,7 +109,9 @@ urlpatterns = [
         member.take_people,
         name="members_take",
     ),
-    path("ho-so/<slug:ref>/danh-sach/<int:pk>/thanh-vien/bo/", member.remove, name="members_remove"),
+    path(
+        "ho-so/<slug:ref>/danh-sach/<int:pk>/thanh-vien/bo/", member.remove, name="members_remove"
+    ),
     path(
         "ho-so/<slug:ref>/danh-sach/<int:pk>/thanh-vien/tep/",
         member.bring_file,

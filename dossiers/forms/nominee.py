@@ -203,7 +203,7 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
         return [[(self[one.field], _kinds(one)) for one in row] for row in rows if row]
 
     def _year(self, legend: str, columns: list[NomineeColumn]) -> Iterator[FormPart]:
-        """Drawn where the dossier has titles, or goes to those above, or the line says something."""
+        """Drawn where the dossier has titles or goes to those above, or the line says something."""
         is_above = self.instance.dossier.category == Category.FORWARD
         types = [] if is_above else self.fields["award_type"].queryset
         titles = [award.pk for award in types if award.kind == AwardKind.TITLE]

@@ -53,7 +53,10 @@ _PENALTIES = (
 _SCOPES = (
     (re.compile(r"(pham vi )?(cap )?(co so|don vi|xa|phuong|huyen|thi xa)"), Scope.BASE),
     (re.compile(r"(pham vi )?(cap |trong |toan )?tinh"), Scope.PROVINCE),
-    (re.compile(r"(pham vi )?(cap |trong )?(toan quoc|ca nuoc|quoc gia|bo|nha nuoc)"), Scope.NATION),
+    (
+        re.compile(r"(pham vi )?(cap |trong )?(toan quoc|ca nuoc|quoc gia|bo|nha nuoc)"),
+        Scope.NATION,
+    ),
 )
 _PROOFS = (
     (re.compile(r"sang kien( .*)?"), Evidence.INITIATIVE),
@@ -205,7 +208,7 @@ def maternity(cell: Cell) -> int | None:
 
 
 def day(cell: Cell) -> date:
-    """A whole day as people and Excel write it; a month or a year alone is asked to be completed."""
+    """A whole day as people and Excel write it; a month or a year alone is asked for the day."""
     text = one_line(cell)
     is_counted = isinstance(cell, date) or _COUNTED.fullmatch(text)
     found = day_cell(cell) if is_counted else typed_day(text)

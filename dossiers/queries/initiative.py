@@ -14,9 +14,7 @@ from nganam_awards.core.text import clean_line
 
 
 _LONGEST_BODY = Nomination._meta.get_field("initiative_body").max_length
-_DAY = (
-    r"(?:ngày\s+)?\d{1,2}(?:\s*[/.-]\s*|\s+tháng\s+)\d{1,2}(?:\s*[/.-]\s*|\s+năm\s+)\d{4}"
-)
+_DAY = r"(?:ngày\s+)?\d{1,2}(?:\s*[/.-]\s*|\s+tháng\s+)\d{1,2}(?:\s*[/.-]\s*|\s+năm\s+)\d{4}"
 _DECISION = re.compile(
     r"(?:quyết định|qđ)\s+(?:số\s*:?\s*)?[^\s,;]*\d[^\s,;]*"
     rf"(?:\s*,)?(?:\s+(?P<day>{_DAY}))?"

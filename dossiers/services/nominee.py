@@ -41,7 +41,11 @@ from units.models import User
 
 MAX_LINES = 5000  # what one dossier carries with good manners (design budgets)
 _BATCH = 1000
-_BESIDE = ("papers", "members", "was_twin")  # kept with a line that was taken off, no fields of its own
+_BESIDE = (
+    "papers",
+    "members",
+    "was_twin",
+)  # kept with a line that was taken off, no fields of its own
 
 
 def add_line(dossier: Dossier, line: Nomination, *, by: User) -> Nomination:

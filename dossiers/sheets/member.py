@@ -88,7 +88,7 @@ def _headed(grids: list[Grid]) -> list[Grid]:
             Row(row.number, [*cells, *[""] * (width - len(cells))])
             for row, cells in zip(grid.rows, rows, strict=True)
         ]
-        made.append(grid._replace(rows=[Row(0, list(titles[:width])), *numbered]))
+        made.append(Grid(grid.name, [Row(0, list(titles[:width])), *numbered], grid.hidden))
     return made
 
 

@@ -15,8 +15,10 @@ from dossiers.rules.eligibility.finding import Finding
 from dossiers.rules.eligibility.provision import examine_line
 from dossiers.views.lookup import draft_or_404, line_or_404
 from law.enums import HonoureeKind
+from nganam_awards.core.text import clean_line
 
 
+LONGEST_NAME = Nomination._meta.get_field("full_name").max_length
 MOST_SHOWN = 6  # what weighs most; the page of the dossier has all of them
 
 
@@ -44,9 +46,13 @@ def of_line(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, dossier: Dossier, form: NomineeForm) -> HttpResponse:
-    """A box that cannot be read yet says nothing: it is half typed, or told when it is saved."""
+    """A box that cannot be read yet says nothing: it is half typed, or told when it is saved.
+
+    A name that the form refuses (it stands there already) is somebody's all the same.
+    """
     form.is_valid()
     line = nominee_queries.tidy(form.instance)
+    line.full_name = line.full_name or clean_line(request.POST.get("full_name", ""))[:LONGEST_NAME]
     context = {"live": live_findings(dossier, line)}
     return render(request, "dossiers/nominee/_live.html", context)
 

@@ -1,4 +1,4 @@
-"""The members of a nominated collective: chosen from the list, pasted, read from a file, counted."""
+"""Members of a nominated collective: chosen from the list, pasted, read from a file, counted."""
 
 from collections.abc import Sequence
 from functools import partial

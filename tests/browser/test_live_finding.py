@@ -1,4 +1,4 @@
-"""A teacher hired in April, typed for the yearly title under two laws: two answers, two articles."""
+"""A teacher hired in April, typed for the title of a year under two laws: two articles."""
 
 from collections.abc import Callable
 from datetime import date

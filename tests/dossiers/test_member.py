@@ -159,7 +159,10 @@ def test_people_of_the_same_dossier_are_proposed_and_taken_by_one_click(
 
 
 def test_the_page_says_at_once_what_the_share_is(draft, line, town, client_of):
-    names = [f"Trần Văn {word}" for word in "An Ba Chí Dũng Em Giang Hai Kha Lâm Minh".split()]
+    names = [
+        f"Trần Văn {word}"
+        for word in ["An", "Ba", "Chí", "Dũng", "Em", "Giang", "Hai", "Kha", "Lâm", "Minh"]
+    ]
     for name in names:
         person(draft, name, birth_year=1980)
     client = client_of(town.clerk)
