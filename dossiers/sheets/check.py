@@ -11,7 +11,7 @@ from dossiers.queries.columns import BY_KEY, IN_LISTS, ON_FORM, readers
 from dossiers.sheets.award import Awards
 from dossiers.sheets.birth import BIRTHS, BY_GENDER, PARTS, birth_of_parts, swapped_places
 from dossiers.sheets.font import FontQuestion, Place, read_in_font
-from dossiers.sheets.heading import Key
+from dossiers.sheets.heading import Key, kind_said
 from dossiers.sheets.layout import Layout, layouts_of
 from dossiers.sheets.problem import Remedy, RowProblem
 from dossiers.sheets.rows import Entry, Passed, read_rows, without_header
@@ -31,20 +31,12 @@ from nganam_awards.core.sheets.cells import (
     unguarded,
 )
 from nganam_awards.core.sheets.grids import Grid
-from nganam_awards.core.text import plain_words
 
 
 # What a row says though no cell of that column does: a section, other columns, a tick.
 _TOLD_ELSEWHERE = frozenset({Key.WORKING_UNIT, Key.BIRTH, Key.AWARD_TYPE})
 _DAYS = BIRTHS | {Key.HIRED_ON, Key.PENALTY_ON, Key.INITIATIVE_ON}
 TOLD_EVERY = 250  # rows between two words on how far the check has come
-_SAID_FIRST = (
-    ("tap the ", HonoureeKind.COLLECTIVE),
-    ("ho gia dinh ", HonoureeKind.HOUSEHOLD),
-    ("gia dinh ", HonoureeKind.HOUSEHOLD),
-    ("ho ong ", HonoureeKind.HOUSEHOLD),
-    ("ho ba ", HonoureeKind.HOUSEHOLD),
-)
 
 
 class NoList(Refused):
@@ -134,7 +126,7 @@ def check(
         rows = read_rows(layout, awards.names, choices.edits, choices.dropped)
         found.passed += rows.passed
         entries += [(entry, layout) for entry in rows.entries]
-        found.columns += [one for one in _columns(layout) if one not in found.columns]
+        found.columns += [one for one in layout.columns if one not in found.columns]
     if not entries and not choices.dropped:
         raise NoList("Danh sách mới có tên cột, chưa có dòng nào.", read.question)
     doubts = _Doubts(swapped_places(entries), read.doubtful)
@@ -181,7 +173,7 @@ class _Reader:
         self._column_gender = ""
         values = self._values()
         said = values.get("full_name") or ""
-        kind = values.get("kind") or entry.kind or _kind_said(said) or HonoureeKind.PERSON
+        kind = values.get("kind") or entry.kind or kind_said(said) or HonoureeKind.PERSON
         name, addressed = nominee_queries.tidied(kind, said)
         values |= {"kind": kind, "full_name": name}
         if not name and Key.FULL_NAME not in self._told:
@@ -401,18 +393,3 @@ class _Reader:
         elif key == Key.AWARD_TYPE and value:
             meant = self.awards.near(value)
         return (Remedy(meant),) if meant and meant != value else ()
-
-
-def _kind_said(name: str) -> str:
-    """The kind that a name begins with; empty: with none."""
-    words = plain_words(name)
-    return next((kind for said, kind in _SAID_FIRST if words.startswith(said)), "")
-
-
-def _columns(layout: Layout) -> list[tuple[str, str, str]]:
-    meant = {place: key for key, place in layout.keys.items()}
-    return [
-        (layout.grid.name, title, meant.get(place, ""))
-        for place, title in enumerate(layout.titles)
-        if title
-    ]
