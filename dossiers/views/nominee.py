@@ -20,7 +20,7 @@ from dossiers.views.draft import (
     standing_at,
     standing_at_new,
 )
-from dossiers.views.live_finding import live_findings
+from dossiers.views.live_verdict import live_findings
 from dossiers.views.lookup import draft_or_404, line_or_404
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.refusals import AlreadyDone

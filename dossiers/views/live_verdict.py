@@ -22,7 +22,7 @@ LONGEST_NAME = Nomination._meta.get_field("full_name").max_length
 MOST_SHOWN = 6  # what weighs most; the page of the dossier has all of them
 
 
-class LiveFindings(NamedTuple):
+class LiveVerdicts(NamedTuple):
     """What to look at, and what a typed fact has just proven; both empty: quiet, all passed."""
 
     open: list[Finding]
@@ -57,7 +57,7 @@ def _answer(request: HttpRequest, dossier: Dossier, form: NomineeForm) -> HttpRe
     return render(request, "dossiers/nominee/_live.html", context)
 
 
-def live_findings(dossier: Dossier, line: Nomination) -> LiveFindings | None:
+def live_findings(dossier: Dossier, line: Nomination) -> LiveVerdicts | None:
     """None: nothing is known yet of whom or for what; one line costs the same on any list."""
     if not line.award_type_id or line.honouree_kind not in HonoureeKind.values:
         return None
@@ -67,7 +67,7 @@ def live_findings(dossier: Dossier, line: Nomination) -> LiveFindings | None:
     findings = examine_line(evidence, evidence_reader.law_of(dossier))
     open_ones = [one for one in findings if one.is_open]
     proven = [one for one in findings if one.verdict == Verdict.PASS and _is_of_a_fact(one)]
-    return LiveFindings(open_ones[:MOST_SHOWN], proven, max(len(open_ones) - MOST_SHOWN, 0))
+    return LiveVerdicts(open_ones[:MOST_SHOWN], proven, max(len(open_ones) - MOST_SHOWN, 0))
 
 
 def _is_of_a_fact(finding: Finding) -> bool:
