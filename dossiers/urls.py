@@ -15,7 +15,9 @@ from dossiers.views import (
     desk,
     dossier,
     list_import,
+    live_verdict,
     logbook,
+    member,
     message,
     new_dossier,
     nominee,
@@ -96,6 +98,36 @@ urlpatterns = [
         name="appraisal_report_word",
     ),
     path("ho-so/<slug:ref>/danh-sach/them/", nominee.add, name="nominee_add"),
+    path("ho-so/<slug:ref>/danh-sach/xem-xet/", live_verdict.of_new, name="nominee_findings_new"),
+    path(
+        "ho-so/<slug:ref>/danh-sach/<int:pk>/xem-xet/",
+        live_verdict.of_line,
+        name="nominee_findings",
+    ),
+    path("ho-so/<slug:ref>/danh-sach/<int:pk>/thanh-vien/", member.members, name="members"),
+    path(
+        "ho-so/<slug:ref>/danh-sach/<int:pk>/thanh-vien/tu-ho-so/",
+        member.take_people,
+        name="members_take",
+    ),
+    path(
+        "ho-so/<slug:ref>/danh-sach/<int:pk>/thanh-vien/bo/", member.remove, name="members_remove"
+    ),
+    path(
+        "ho-so/<slug:ref>/danh-sach/<int:pk>/thanh-vien/tep/",
+        member.bring_file,
+        name="members_file",
+    ),
+    path(
+        "ho-so/<slug:ref>/danh-sach/<int:pk>/thanh-vien/tien-do/",
+        member.progress,
+        name="members_progress",
+    ),
+    path(
+        "ho-so/<slug:ref>/danh-sach/<int:pk>/thanh-vien/so-luong/",
+        member.count,
+        name="members_count",
+    ),
     path("ho-so/<slug:ref>/danh-sach/xep-ten/", nominee.sort, name="nominee_sort"),
     path("ho-so/<slug:ref>/danh-sach/hoan-tac/", nominee.bring_back, name="nominee_undo"),
     path(

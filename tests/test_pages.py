@@ -50,6 +50,7 @@ OPEN_TO_ALL = {
 ANSWERS = {200, 302, 403, 404, 405}
 MORE_ANSWERS = {
     "dossiers:bulk_progress": {204},
+    "dossiers:members_progress": {204},
     "core:healthz": {503},
     "core:sheet_progress": {204},
 }  # unwell; the file is there
@@ -80,6 +81,7 @@ NO_PAGES = {
     "dossiers:download",
     "dossiers:import_marked",
     "dossiers:import_progress",
+    "dossiers:members_progress",
     "dossiers:paper_progress",
     "dossiers:paper_word",
     "dossiers:picture",

@@ -23,6 +23,7 @@ PAGES: dict[str, list[str]] = {
         "/ho-so/HS-2023-00015/sua/",
         "/ho-so/HS-2023-00015/danh-sach/them/",
         "/ho-so/HS-2023-00015/danh-sach/40/",
+        "/ho-so/HS-2023-00015/danh-sach/40/thanh-vien/",
         "/ho-so/HS-2023-00015/giay-to/",
         "/ho-so/HS-2023-00015/tep/44/thay/",
         "/ho-so/HS-2023-00015/trao-doi/",
