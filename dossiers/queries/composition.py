@@ -93,21 +93,19 @@ class Composition:
     @property
     def shares(self) -> list[Share]:
         """Every part out of its whole, always in this order."""
-        said = {
-            NomineeGroup.LEADER: self.leaders,
-            NomineeGroup.DIRECT: self.direct,
-            NomineeGroup.FORCES: self.forces,
-        }
+        people, bodies, everybody = self.persons, self.collectives, self.everybody
         return [
-            *(Share(str(group.label), n, self.persons) for group, n in said.items()),
-            Share("Cá nhân chưa ghi nhóm", self.ungrouped, self.persons),
-            Share("Nữ", self.women, self.persons),
-            Share("Cá nhân chưa ghi ông, bà", self.unsexed, self.persons),
-            Share("Tập thể nhỏ", self.small, self.collectives),
-            Share("Tập thể không ghi là tập thể nhỏ", self.unsized, self.collectives),
-            Share("Khen lần đầu, theo sổ", self.first, self.everybody),
-            Share("Năm trước đã được thị xã khen", self.repeated, self.everybody),
-            Share("Hai năm liền trước đều được khen", self.thrice, self.everybody),
+            Share("Lãnh đạo, quản lý", self.leaders, people),
+            Share("Trực tiếp công tác", self.direct, people),
+            Share("Lực lượng ở cơ sở", self.forces, people),
+            Share("Chưa ghi nhóm", self.ungrouped, people),
+            Share("Nữ", self.women, people),
+            Share("Chưa ghi ông, bà", self.unsexed, people),
+            Share("Tập thể nhỏ", self.small, bodies),
+            Share("Tập thể khác", self.unsized, bodies),
+            Share("Khen lần đầu", self.first, everybody),
+            Share("Được khen năm trước", self.repeated, everybody),
+            Share("Được khen cả hai năm trước", self.thrice, everybody),
         ]
 
     @property
@@ -126,19 +124,21 @@ class Beside(NamedTuple):
 
     @property
     def rows(self) -> list[tuple[str, Share, Share]]:
-        """(label, now, the year before); what nobody left unsaid takes no line."""
+        """(label, now, the year before); a part that is asked of nobody takes no line."""
         pairs = zip(self.now.shares, self.last.shares, strict=True)
         return [
             (one.label, one, other)
             for one, other in pairs
-            if one.count or other.count or one.label not in _ONLY_WHERE_THERE
+            if one.count or other.count or (one.whole and one.label not in _WHERE_THERE)
         ]
 
 
-_ONLY_WHERE_THERE = {
-    "Cá nhân chưa ghi nhóm",
-    "Cá nhân chưa ghi ông, bà",
-    "Tập thể không ghi là tập thể nhỏ",
+# Told only of somebody: what was not stated, and what few are.
+_WHERE_THERE = {
+    "Chưa ghi nhóm",
+    "Chưa ghi ông, bà",
+    "Tập thể khác",
+    "Được khen cả hai năm trước",
 }
 
 
