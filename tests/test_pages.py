@@ -114,6 +114,7 @@ LISTS = dict.fromkeys(
         "dossiers:queue",
         "dossiers:stand_ins",
         "dossiers:trash",
+        "frontdesk:composition",
         "frontdesk:my_unit",
         "frontdesk:own_honours",
         "frontdesk:work",
@@ -142,6 +143,7 @@ LAW_ROWS = {
     "law:signatory_edit": Signatory,
 }
 ASKED = {
+    "dossiers:plan_composition": AwardPlan,
     "dossiers:consultation": Consultation,
     "dossiers:consultation_end": Consultation,
     "dossiers:consultation_paper": Consultation,
