@@ -102,7 +102,7 @@ class CompositionYear:
     def _read(self, year: int) -> Awarded:
         if self._own is None:
             return laureate_queries.kept_year(year)
-        return laureate_queries.awarded(year, units=self._own)
+        return laureate_queries.kept_of(year, self._own)
 
 
 def sheet_url(year: int) -> str:

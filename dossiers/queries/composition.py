@@ -102,7 +102,7 @@ class Composition:
             Share("Nữ", self.women, people),
             Share("Chưa ghi ông, bà", self.unsexed, people),
             Share("Tập thể nhỏ", self.small, bodies),
-            Share("Tập thể khác", self.unsized, bodies),
+            Share("Tập thể chưa ghi nhóm", self.unsized, bodies),
             Share("Khen lần đầu", self.first, everybody),
             Share("Được khen năm trước", self.repeated, everybody),
             Share("Được khen cả hai năm trước", self.thrice, everybody),
@@ -137,7 +137,7 @@ class Beside(NamedTuple):
 _WHERE_THERE = {
     "Chưa ghi nhóm",
     "Chưa ghi ông, bà",
-    "Tập thể khác",
+    "Tập thể chưa ghi nhóm",
     "Được khen cả hai năm trước",
 }
 

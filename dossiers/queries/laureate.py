@@ -121,9 +121,9 @@ def awarded(
 
 
 def beside(dossier: Dossier, lines: Iterable[Line]) -> Beside:
-    """A dossier's list beside what its unit was awarded the year before; two queries."""
+    """A dossier's list beside what its unit was awarded the year before."""
     year = dossier.merit_year
-    last = awarded(year - 1, units=[dossier.unit_id]).town
+    last = kept_of(year - 1, [dossier.unit_id]).town
     return Beside(
         composition_queries.of_lines(lines, year), last, year - 1, dossier.unit.short_name
     )
@@ -143,6 +143,15 @@ def kept_year(year: int) -> Awarded:
         cache.set(key, kept, KEPT_SECONDS)
     town, units = kept
     return Awarded(Composition(*town), {unit: Composition(*one) for unit, one in units.items()})
+
+
+def kept_of(year: int, units: Collection[int]) -> Awarded:
+    """The same for some units; of one, what the kept year says, so that nothing is counted."""
+    if len(units) != 1:
+        return awarded(year, units=units)
+    (unit,) = units
+    found = kept_year(year).units.get(unit)
+    return Awarded(found, {unit: found}) if found else Awarded(Composition(), {})
 
 
 def _plain(one: Composition) -> tuple[int, ...]:
