@@ -121,6 +121,7 @@ LISTS = dict.fromkeys(
         "dossiers:queue",
         "dossiers:stand_ins",
         "dossiers:trash",
+        "frontdesk:composition",
         "frontdesk:my_unit",
         "frontdesk:own_honours",
         "frontdesk:work",
@@ -152,6 +153,7 @@ LAW_ROWS = {
     "law:signatory_edit": Signatory,
 }
 ASKED = {
+    "dossiers:plan_composition": AwardPlan,
     "dossiers:consultation": Consultation,
     "dossiers:consultation_end": Consultation,
     "dossiers:consultation_paper": Consultation,
