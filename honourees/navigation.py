@@ -32,7 +32,7 @@ def doors(user: User) -> list[NavItem]:
 
 
 def lanes(user: User) -> list[Lane]:
-    """Lists that the head confirms (never who handed it over), lists that came back to the clerk."""
+    """Lists that the head confirms (never who handed it over), lists that came back."""
     found, lists = [], TitleRegistration.objects
     if confirmed_here := rules.units_with(user, "confirm_dossiers"):
         rows = lists.awaiting_head().filter(unit__in=confirmed_here).exclude(handed_by=user.pk)
