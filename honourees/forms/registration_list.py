@@ -98,7 +98,7 @@ class RegistrationList(ListKind):
 
     def taker(self, by: User) -> Taker:
         """The list stays locked until all rows are taken."""
-        return _Lines(self.unit, self.year, by)
+        return _RegistrationRows(self.unit, self.year, by)
 
     def of_pasted(self, text: str) -> SimpleUploadedFile:
         """Lines copied from Excel as a workbook of this list, with titles where they have none."""
@@ -120,7 +120,7 @@ def _born_cell(cell: Cell) -> int:
     return born if isinstance(born, int) else born.year
 
 
-class _Lines:
+class _RegistrationRows:
     """Takes rows one by one into a list that is locked from the first to the last."""
 
     def __init__(self, unit: Unit, year: int, by: User) -> None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from honourees.models import RegisteredTitle, TitleRegistration
 from nganam_awards.core.address import address
@@ -91,6 +91,19 @@ def earlier(unit: Unit, year: int) -> TitleRegistration | None:
         Exists(lines), unit__in=bodies, merit_year__lt=year
     ).select_related("unit")
     return rows.order_by("-merit_year", "-unit", "pk").first()
+
+
+def of_units(rows: QuerySet[TitleRegistration], words: str) -> QuerySet[TitleRegistration]:
+    """Those of units that are found by these words, by a former name or a successor too."""
+    return rows.filter(unit__in=Unit.objects.matching(words).order_by().values("pk"))
+
+
+def not_begun(units: Iterable[Unit], years: Iterable[int]) -> list[tuple[Unit, int]]:
+    """Which of these units have no list yet of which of these years, years as they stand."""
+    units = list(units)
+    rows = TitleRegistration.objects.filter(unit__in=units).order_by()
+    there = set(rows.values_list("unit_id", "merit_year"))
+    return [(unit, year) for year in years for unit in units if (unit.pk, year) not in there]
 
 
 def years_of(user: User) -> list[int]:

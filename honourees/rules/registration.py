@@ -5,6 +5,7 @@ from datetime import date
 
 from honourees.enums import RegistrationState
 from honourees.models import TitleRegistration
+from honourees.queries import registration as registration_queries
 from law.enums import AwardKind, ProvisionKey
 from law.models import AwardPower, AwardType, Provision
 from nganam_awards.core import clock
@@ -74,6 +75,13 @@ def years_offered() -> list[int]:
     return [year for year in years if any(row.holds_on(last_day(year)) for row in known)]
 
 
+def to_begin(user: User) -> list[tuple[Unit, int]]:
+    """Lists that the person's own units have not begun, the newest year first."""
+    own = Unit.objects.filter(pk__in=units_with(user, "file_dossiers"))
+    units = [unit for unit in own if has_lists(unit)]
+    return registration_queries.not_begun(units, years_offered()) if units else []
+
+
 def is_year(year: int) -> bool:
     """Is it a merit year of which a list can be read?"""
     return FIRST_YEAR <= year <= clock.today().year + 1
@@ -87,12 +95,8 @@ def writing_blockers(registration: TitleRegistration | None, year: int) -> list[
         return []
     if registration.state == RegistrationState.AWAITING_HEAD:
         return [LIST_IS_SHUT]
-    return [
-        (
-            "Thủ trưởng đã xác nhận danh sách này nên không sửa được. "
-            "Cần sửa thì đề nghị thủ trưởng mở lại, kèm lý do."
-        )
-    ]
+    told = "Thủ trưởng đã xác nhận danh sách này nên không sửa được."
+    return [f"{told} Cần sửa thì đề nghị thủ trưởng mở lại, kèm lý do."]
 
 
 def handing_blockers(registration: TitleRegistration) -> list[str]:

@@ -20,7 +20,6 @@ from nganam_awards.core.pages import capped_count, page_of
 from nganam_awards.core.steps import keep_words, seen_from, take
 from nganam_awards.core.text import clean_line, clean_text, whole_number
 from units.models import Unit, User
-from units.rules import units_with
 
 
 LIST = "honourees:registration_list"
@@ -37,7 +36,7 @@ def registration_list(request: HttpRequest) -> HttpResponse:
     words = clean_line(request.GET.get("q", ""))
     year = whole_number(request.GET.get("nam", ""))
     if words:
-        rows = rows.filter(unit__in=Unit.objects.matching(words).order_by().values("pk"))
+        rows = registration_queries.of_units(rows, words)
     if year:
         rows = rows.filter(merit_year=year)
     return render(
@@ -243,14 +242,5 @@ def _ended() -> object:
 
 def _to_begin(user: User) -> list[tuple[Unit, int, str]]:
     """Lists that the person's own units may begin, the newest year first."""
-    units = [
-        unit
-        for unit in Unit.objects.filter(pk__in=units_with(user, "file_dossiers"))
-        if registration_rules.has_lists(unit)
-    ]
-    there = set(
-        TitleRegistration.objects.filter(unit__in=units).values_list("unit_id", "merit_year")
-    )
-    offered = registration_rules.years_offered() if units else []
-    found = [(unit, year) for year in offered for unit in units if (unit.pk, year) not in there]
+    found = registration_rules.to_begin(user)
     return [(unit, year, address_of(unit, year)) for unit, year in found[:_BEGUN_AT_ONCE]]

@@ -240,7 +240,7 @@ def test_the_administrator_renames_a_unit_on_its_page(client_of, keeper):
     assert "sẽ mang tên Phòng Nội vụ và Lao động từ 01/06/2023" in asked.text
     assert not FormerName.objects.exists()
     page = desk.post(address, sent | {"looked": mark(asked)}, follow=True).text
-    assert "Từ nay đơn vị mang tên" in page
+    assert "Đơn vị nay mang tên" in page
     assert "trước đây là Phòng Lao động" in page
     assert "QĐ 9" in page
 

@@ -46,6 +46,7 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
     """One unit: what papers say of it, who sits there, who holds which right."""
     unit = _unit(request, code)
     today = clock.today()
+    last_day = unit.valid_to or unit.valid_from or today
     return render(
         request,
         "units/body/unit.html",
@@ -56,7 +57,7 @@ def unit_detail(request: HttpRequest, code: str) -> HttpResponse:
             "grants": rules.told_grants(unit.grants.all(), today),
             "children": unit.children.all(),
             "history": lineage_queries.history(unit),
-            "can_end": not rules.ending_blockers(unit, unit.valid_to or today, []),
+            "can_end": not rules.ending_blockers(unit, last_day, []),
         },
     )
 
@@ -120,7 +121,7 @@ def unit_rename(request: HttpRequest, code: str) -> HttpResponse:
         request,
         form,
         call=lambda: body_services.rename_unit(unit, by=request.user, **form.cleaned_data),
-        done=lambda renamed: f"Từ nay đơn vị mang tên {renamed.name}.",
+        done=lambda renamed: f"Đơn vị nay mang tên {renamed.name}; tên cũ giữ trong lịch sử.",
         then=unit,
         at=SUMMARY,
         look=lambda: _look_at_name(unit, **form.cleaned_data),
