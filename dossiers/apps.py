@@ -23,6 +23,7 @@ class DossiersConfig(AppConfig):
         )
         from dossiers.queries import (  # noqa: PLC0415 - needs loaded models
             holder as holder_queries,
+            position as position_queries,
             record as record_queries,
         )
         from dossiers.services import (  # noqa: PLC0415 - needs loaded models
@@ -33,6 +34,7 @@ class DossiersConfig(AppConfig):
         export_forms.register()
         holder_queries.register()
         record_queries.register()
+        position_queries.register()
         limit_services.register()
         recount_services.register()
         navigation.register()

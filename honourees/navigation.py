@@ -7,6 +7,14 @@ from units import rules as unit_rules
 from units.models import User
 
 
+def pairs_door(user: User) -> list[NavItem]:
+    """The officers' door to records that may be one."""
+    if not rules.can_merge(user):
+        return []
+    label, part = "Bản ghi trùng", MenuPart.MEMORY
+    return [NavItem(label, "honourees:resemblances", "users", order=62, part=part)]
+
+
 def doors(user: User) -> list[NavItem]:
     """The register for who reads it; the administrator's door to accounts and their records."""
     items = []
@@ -22,3 +30,4 @@ def doors(user: User) -> list[NavItem]:
 def register() -> None:
     """Called once when the apps are loaded."""
     navigation.add(doors)
+    navigation.add(pairs_door)

@@ -28,3 +28,8 @@ def can_enter(user: User) -> bool:
 def can_change(user: User, award: Award) -> bool:
     """What somebody entered is put right by hand; a decision of the portal by a decision."""
     return award.is_by_hand and can_enter(user)
+
+
+def can_merge(user: User) -> bool:
+    """Officers and the head of Phòng Nội vụ, who see every unit's people."""
+    return user.has_perm("honourees.merge_records")

@@ -1,9 +1,9 @@
-"""What workers do with lists of earlier years; every task may run twice (law 7)."""
+"""What workers do with the register; every task may run twice (law 7)."""
 
 from celery import shared_task
 
 from honourees.models import PastList
-from honourees.services import past_list as past_list_services
+from honourees.services import likeness as likeness_services, past_list as past_list_services
 from nganam_awards.core.files.stored_file import StoredFile
 from nganam_awards.core.registry import scan_listeners
 
@@ -28,6 +28,18 @@ def past_lists_left_behind() -> None:
         check_past_list.delay(pk)
     for pk in to_write:
         write_past_list.delay(pk)
+
+
+@shared_task
+def look_at_new() -> None:
+    """New records, held against those they may be: after an issue, a filing, an import."""
+    likeness_services.look_at_new()
+
+
+@shared_task
+def look_again() -> None:
+    """Every night a part of the register anew."""
+    likeness_services.look_again()
 
 
 def check_scanned(row: StoredFile) -> None:

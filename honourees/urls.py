@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from honourees.views import account, honouree, other_award, past_list, register
+from honourees.views import account, honouree, merge, other_award, past_list, register
 
 
 app_name = "honourees"
@@ -28,5 +28,14 @@ urlpatterns = [
     path("quan-tri/tai-khoan-va-so/", account.account_list, name="account_list"),
     path("quan-tri/tai-khoan-va-so/<str:username>/", account.account, name="account"),
     path("quan-tri/tai-khoan-va-so/<str:username>/noi/<int:pk>/", account.link, name="link"),
+    path("so-khen-thuong/trung/", merge.resemblances, name="resemblances"),
+    path("so-khen-thuong/so-sanh/<int:one>/<int:other>/", merge.comparison, name="comparison"),
+    path("so-khen-thuong/so-sanh/<int:one>/<int:other>/khac/", merge.tell_apart, name="tell_apart"),
+    path(
+        "so-khen-thuong/so-sanh/<int:one>/<int:other>/lay-lai/",
+        merge.forget_distinction,
+        name="forget_distinction",
+    ),
+    path("so-khen-thuong/gop/<int:pk>/tach/", merge.unmerge, name="unmerge"),
     path("quan-tri/tai-khoan-va-so/<str:username>/bo/<int:pk>/", account.unlink, name="unlink"),
 ]

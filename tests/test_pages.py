@@ -28,7 +28,7 @@ from dossiers.models import (
     Posting,
 )
 from frontdesk.demonstration.people import ACCOUNTS
-from honourees.models import Honouree
+from honourees.models import Honouree, Merge, Resemblance
 from law.models import Authority, CampaignTheme, LegalBasis, RuleValue, Signatory
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.rules import can_read
@@ -123,6 +123,7 @@ LISTS = dict.fromkeys(
         "frontdesk:work",
         "honourees:account_list",
         "honourees:list",
+        "honourees:resemblances",
         "law:catalogue",
         "mail:log",
         "notices:list",
@@ -270,6 +271,11 @@ def _filled(name: str, route: str, usual: Rows) -> str:
     }
     if name.startswith("council:"):
         values |= _of_the_council(name)
+    if name.startswith("honourees:"):
+        pair = Resemblance.objects.order_by("pk").first()
+        merge = Merge.objects.order_by("pk").first()
+        values |= {"one": pair.one_id, "other": pair.other_id}
+        values |= {"pk": merge.pk} if name == "honourees:unmerge" else {}
     return re.sub(r"<(?:[\w:]+:)?(\w+)>", lambda found: str(values[found[1]]), route)
 
 
@@ -426,6 +432,7 @@ WRITERS = {
     "campaigns": ["canbo.phuong1", "canbo.gddt", "chutich"],
     "council": ["quantri", "truongphong"],
     "dossiers": ["canbo.phuong1", "canbo.gddt", "chuyenvien"],
+    "honourees": ["chuyenvien"],
     "decisions": ["chuyenvien", "chutich", "vanthu"],
 }
 

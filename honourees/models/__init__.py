@@ -3,6 +3,7 @@
 from honourees.models.account import AccountRecord
 from honourees.models.award import Award, AwardChange, AwardPaper
 from honourees.models.honouree import Honouree
+from honourees.models.likeness import Resemblance, Survey
 from honourees.models.merge import Distinction, Merge
 from honourees.models.past_list import PastList
 from honourees.models.registration import RegisteredTitle, TitleRegistration
@@ -18,5 +19,7 @@ __all__ = [
     "Merge",
     "PastList",
     "RegisteredTitle",
+    "Resemblance",
+    "Survey",
     "TitleRegistration",
 ]

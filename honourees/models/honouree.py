@@ -20,6 +20,12 @@ class Gender(models.TextChoices):
 SALUTATIONS = {gender.label: gender.value for gender in Gender}
 
 
+def initials(name: F) -> Func:
+    """«nth» of «nguyen thi hoa»: what is left when any word but its first letter is mistyped."""
+    rest = (Value(r"(\S)\S*\s*"), Value(r"\1"), Value("g"))
+    return Func(name, *rest, function="regexp_replace", output_field=TextField())
+
+
 class HonoureeQuerySet(models.QuerySet):
     """Records of the register."""
 
@@ -81,6 +87,11 @@ class Honouree(models.Model):
                 name="honouree_born_on",
             ),
             models.Index(fields=["unit", "name_letters"], name="honouree_next_door"),
+            # Pairs of records that may be one are looked for along these two.
+            models.Index(
+                fields=["birth_date"], condition=~Q(birth_date=None), name="honouree_day_of_birth"
+            ),
+            models.Index(F("unit"), initials(F("name_fold")), name="honouree_initials_in_unit"),
         ]
         constraints = [
             models.CheckConstraint(

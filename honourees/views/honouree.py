@@ -10,6 +10,7 @@ from honourees import rules
 from honourees.models import Award, AwardChange
 from honourees.queries import ladder_card as ladder_card_queries, standing as standing_queries
 from honourees.queries.standing import Standing
+from honourees.views.merge import sames_of
 from law.enums import AwardKind, HonoureeKind
 from nganam_awards.core import clock
 from nganam_awards.core.middleware import note_reading
@@ -46,6 +47,7 @@ def honouree(request: HttpRequest, pk: int) -> HttpResponse:
         "last": awards[0] if awards else None,
         "can_enter": rules.can_enter(request.user),
         "changes": _changes(request, standing),
+        "sames": sames_of(standing.main, request.user),
     }
     return render(request, "honourees/honouree/honouree.html", context)
 

@@ -40,6 +40,8 @@ document_readers = Registry("Who may open this paper?")
 step_listeners = Registry("Who is told of a step?")
 # f(quota row) -> list[str]: names of those who hold its places with the Chairman or as awards.
 place_holders = Registry("Who holds these places?")
+# f(ids of records) -> {record: (position, place of work)}: as what the newest list names them.
+honouree_positions = Registry("In which position does a list name this honouree?")
 # f(plan) -> (lines without a result yet, dossiers still being written): suspended lines hold no
 # place and are open all the same.
 plan_dependents = Registry("What still hangs on this plan?")

@@ -321,6 +321,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=1, minute=30),
         "options": {"expires": 5 * 3600},
     },
+    "lay new records beside those they may be": _every(60, "honourees.tasks.look_at_new"),
+    "look for records that are one again": {
+        "task": "honourees.tasks.look_again",
+        "schedule": crontab(hour=2, minute=30),
+        "options": {"expires": 4 * 3600},
+    },
     "empty the bin of drafts": _every(3600, "dossiers.tasks.empty_trash"),
 }
 

@@ -44,6 +44,10 @@ PAGES: dict[str, list[str]] = {
     "lanhdao.gddt": ["/", "/ho-so/HS-2023-00016/", "/ho-so/HS-2023-00016/xem-va-xac-nhan/"],
     "chuyenvien": [
         "/",
+        "/so-khen-thuong/trung/",
+        "/so-khen-thuong/trung/?xem=da-gop",
+        "/so-khen-thuong/so-sanh/54/55/",
+        "/so-khen-thuong/gop/1/tach/",
         "/viec/",
         "/tim/?q=phuong",
         "/tham-dinh/",
