@@ -1,4 +1,4 @@
-"""Bodies through time: what they came from, what they were called, by which words they are found."""
+"""Bodies through time: what they came from, how they were called, by which words one finds them."""
 
 from datetime import date
 
