@@ -5,6 +5,7 @@ from functools import partial
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from honourees.forms.other_award import (
@@ -73,7 +74,12 @@ def award_new(request: HttpRequest) -> HttpResponse:
         )
 
     def page(status: int) -> HttpResponse:
-        context = {"form": form, "who": who, "known": [told(one) for one in who.known]}
+        context = {
+            "form": form,
+            "who": who,
+            "known": [told(one) for one in who.known],
+            "back_url": reverse("honourees:list"),
+        }
         return render(request, "honourees/other_award/new.html", context, status=status)
 
     return form_page(

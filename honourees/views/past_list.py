@@ -52,7 +52,8 @@ def past_lists(request: HttpRequest) -> HttpResponse:
             after_commit(check_past_list.delay, brought.pk)
         return brought
 
-    context = {"form": form, "lists": lists.select_related("uploaded_by")[:SHOWN_LISTS]}
+    rows = lists.select_related("uploaded_by")[:SHOWN_LISTS]
+    context = {"form": form, "lists": rows, "back_url": reverse("honourees:list")}
     return form_page(
         request,
         form,
