@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from dossiers.queries import laureate as laureate_queries
-from dossiers.queries.composition import Beside, Composition, Share
+from dossiers.queries.composition import Composition, GroupShare, YearsBeside
 from dossiers.queries.laureate import Awarded
 from dossiers.rules.composition import units_compared
 from nganam_awards.core import clock
@@ -32,8 +32,8 @@ _ON_PAGE = (
 class Cell(NamedTuple):
     """One part of a unit's year beside the same of the year before."""
 
-    now: Share
-    last: Share
+    now: GroupShare
+    last: GroupShare
 
 
 class UnitYear(NamedTuple):
@@ -82,10 +82,10 @@ class CompositionYear:
         return self._own is None
 
     @property
-    def beside(self) -> Beside:
+    def beside(self) -> YearsBeside:
         """All of it together; who was honoured in two units counts once."""
         whose = "toàn thị xã" if self.is_town else "đơn vị"
-        return Beside(self._now.town, self._last.town, self.year - 1, whose)
+        return YearsBeside(self._now.town, self._last.town, self.year - 1, whose)
 
     def units(self) -> QuerySet[Unit]:
         """Units with awards in either year, by name."""

@@ -18,7 +18,7 @@ def composition(request: HttpRequest, pk: int) -> HttpResponse:
     nominations = [one.line.nomination for one in outlooks([case])[case.pk].standing]
     lines = [composition_queries.told_of(row, row.dossier.unit_id) for row in nominations]
     year = case.merit_year
-    beside = composition_queries.Beside(
+    beside = composition_queries.YearsBeside(
         composition_queries.of_lines(lines, year),
         laureate_queries.kept_year(year - 1).town,
         year - 1,

@@ -21,7 +21,7 @@ def composition(request: HttpRequest, pk: int) -> HttpResponse:
     lineup = lineup_queries.read(decision, clock.today())
     lines = [composition_queries.told_of(row, row.dossier.unit_id) for row in lineup.nominations]
     year = decision.merit_year
-    beside = composition_queries.Beside(
+    beside = composition_queries.YearsBeside(
         composition_queries.of_lines(lines, year),
         laureate_queries.kept_year(year - 1).town,
         year - 1,

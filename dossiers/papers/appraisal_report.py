@@ -13,7 +13,7 @@ from dossiers.papers.kind import register_paper
 from dossiers.papers.readers import slug
 from dossiers.queries import columns as columns_queries, honouree as honouree_queries
 from dossiers.queries.appraisal_report import APPRAISAL_REPORT
-from dossiers.queries.composition import FAVOURED, LETTER, Beside
+from dossiers.queries.composition import FAVOURED, LETTER, YearsBeside
 from dossiers.queries.criterion import CriterionAsked
 from dossiers.rules.dossier import can_see_appraisal, is_of_unit
 from dossiers.rules.eligibility.finding import Finding
@@ -67,7 +67,7 @@ def context(
     earlier: dict[int, str],
     further: Iterable[tuple[str, list[str]]],
     note: str,
-    composition: Beside | None = None,
+    composition: YearsBeside | None = None,
 ) -> dict:
     """Everything the report prints, as plain JSON."""
     head = letterhead_of(authority)
@@ -174,7 +174,7 @@ def _against(lines: list[Nomination], notes: dict[int, list[LineNote]]) -> list[
     return [blocks.table(["Họ và tên, tập thể", "Nội dung", "Căn cứ"], rows)]
 
 
-def _composition(beside: Beside | None) -> list[dict]:
+def _composition(beside: YearsBeside | None) -> list[dict]:
     """The figures of the page's card, and the words of the letter; no judgement."""
     if beside is None:
         return []

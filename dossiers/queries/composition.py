@@ -32,7 +32,7 @@ FAVOURED = (
 )
 
 
-class Share(NamedTuple):
+class GroupShare(NamedTuple):
     """«12/30 (40 %)»: so many of so many, by whole numbers, halves upward."""
 
     label: str
@@ -91,21 +91,21 @@ class Composition:
         return counted(numbers)
 
     @property
-    def shares(self) -> list[Share]:
+    def shares(self) -> list[GroupShare]:
         """Every part out of its whole, always in this order."""
         people, bodies, everybody = self.persons, self.collectives, self.everybody
         return [
-            Share("Lãnh đạo, quản lý", self.leaders, people),
-            Share("Trực tiếp công tác", self.direct, people),
-            Share("Lực lượng ở cơ sở", self.forces, people),
-            Share("Chưa ghi nhóm", self.ungrouped, people),
-            Share("Nữ", self.women, people),
-            Share("Chưa ghi ông, bà", self.unsexed, people),
-            Share("Tập thể nhỏ", self.small, bodies),
-            Share("Tập thể chưa ghi nhóm", self.unsized, bodies),
-            Share("Khen lần đầu", self.first, everybody),
-            Share("Được khen năm trước", self.repeated, everybody),
-            Share("Được khen cả hai năm trước", self.thrice, everybody),
+            GroupShare("Lãnh đạo, quản lý", self.leaders, people),
+            GroupShare("Trực tiếp công tác", self.direct, people),
+            GroupShare("Lực lượng ở cơ sở", self.forces, people),
+            GroupShare("Chưa ghi nhóm", self.ungrouped, people),
+            GroupShare("Nữ", self.women, people),
+            GroupShare("Chưa ghi ông, bà", self.unsexed, people),
+            GroupShare("Tập thể nhỏ", self.small, bodies),
+            GroupShare("Tập thể chưa ghi nhóm", self.unsized, bodies),
+            GroupShare("Khen lần đầu", self.first, everybody),
+            GroupShare("Được khen năm trước", self.repeated, everybody),
+            GroupShare("Được khen cả hai năm trước", self.thrice, everybody),
         ]
 
     @property
@@ -114,7 +114,7 @@ class Composition:
         return self.repeated - len(self.named)
 
 
-class Beside(NamedTuple):
+class YearsBeside(NamedTuple):
     """A list now, what was awarded the year before, and whose year that was."""
 
     now: Composition
@@ -123,7 +123,7 @@ class Beside(NamedTuple):
     whose: str  # «Phường 1», «phong trào», «toàn thị xã»
 
     @property
-    def rows(self) -> list[tuple[str, Share, Share]]:
+    def rows(self) -> list[tuple[str, GroupShare, GroupShare]]:
         """(label, now, the year before); a part that is asked of nobody takes no line."""
         pairs = zip(self.now.shares, self.last.shares, strict=True)
         return [

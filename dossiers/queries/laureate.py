@@ -17,7 +17,7 @@ from django.db import connection
 from dossiers.enums import NomineeGroup
 from dossiers.models import Dossier
 from dossiers.queries import composition as composition_queries
-from dossiers.queries.composition import Beside, Composition, Line
+from dossiers.queries.composition import Composition, Line, YearsBeside
 from honourees.models.honouree import Gender
 from law.enums import HonoureeKind
 
@@ -120,11 +120,11 @@ def awarded(
     return Awarded(found.pop(None, Composition()), found)
 
 
-def beside(dossier: Dossier, lines: Iterable[Line]) -> Beside:
+def beside(dossier: Dossier, lines: Iterable[Line]) -> YearsBeside:
     """A dossier's list beside what its unit was awarded the year before."""
     year = dossier.merit_year
     last = kept_of(year - 1, [dossier.unit_id]).town
-    return Beside(
+    return YearsBeside(
         composition_queries.of_lines(lines, year), last, year - 1, dossier.unit.short_name
     )
 

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from campaigns.models import AwardPlan
 from dossiers.queries import composition as composition_queries, laureate as laureate_queries
-from dossiers.queries.composition import FAVOURED, LETTER, Beside
+from dossiers.queries.composition import FAVOURED, LETTER, YearsBeside
 from dossiers.rules import composition as composition_rules, dossier as dossier_rules
 from dossiers.views.lookup import dossier_or_404
 from nganam_awards.core.middleware import note_reading
@@ -36,7 +36,7 @@ def plan_composition(request: HttpRequest, pk: int) -> HttpResponse:
     lines = composition_rules.filed_under(request.user, plan)
     units = composition_rules.units_compared(request.user)
     year = plan.review_year
-    beside = composition_queries.Beside(
+    beside = composition_queries.YearsBeside(
         composition_queries.of_lines(composition_queries.read_lines(lines), year),
         laureate_queries.awarded(year - 1, campaign=plan.campaign_id, units=units).town,
         year - 1,
@@ -45,8 +45,8 @@ def plan_composition(request: HttpRequest, pk: int) -> HttpResponse:
     return card(request, beside, (str(plan.campaign), plan.get_absolute_url()))
 
 
-def card(request: HttpRequest, beside: Beside, back: tuple[str, str]) -> HttpResponse:
+def card(request: HttpRequest, beside: YearsBeside, back: tuple[str, str]) -> HttpResponse:
     """The card alone for the page that asks for it; a page of its own without scripts."""
     context = {"beside": beside, "back": back, "letter": LETTER, "favoured": FAVOURED}
-    name = "_card.html" if request.htmx else "composition.html"
-    return render(request, f"dossiers/composition/{name}", context)
+    page = "dossiers/composition/composition.html"
+    return render(request, "dossiers/composition/_card.html" if request.htmx else page, context)

@@ -15,7 +15,7 @@ from hypothesis import given, strategies as st
 from dossiers.enums import NomineeGroup
 from dossiers.models import Nomination
 from dossiers.queries import composition as composition_queries, laureate as laureate_queries
-from dossiers.queries.composition import Composition, Share
+from dossiers.queries.composition import Composition, GroupShare
 from honourees.enums import AwardOrigin
 from honourees.models import Award, Honouree
 from law.enums import HonoureeKind
@@ -70,12 +70,12 @@ def record(unit, name, **fields):
     ],
 )
 def test_a_share_is_written_in_whole_numbers(count, whole, said):
-    assert str(Share("", count, whole)) == said
+    assert str(GroupShare("", count, whole)) == said
 
 
 @given(st.integers(0, 5000), st.integers(1, 5000))
 def test_a_share_of_a_part_is_within_a_hundred(count, more):
-    share = Share("", count, count + more)
+    share = GroupShare("", count, count + more)
     assert 0 <= share.percent <= 100
     assert abs(share.percent * share.whole - 100 * count) * 2 <= share.whole
 
