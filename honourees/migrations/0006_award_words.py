@@ -66,7 +66,7 @@ STATISTICS = "ALTER TABLE honourees_award ALTER COLUMN words SET STATISTICS 500;
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0004_kept_words"),
-        ("honourees", "0008_likeness"),
+        ("honourees", "0005_register"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
