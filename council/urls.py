@@ -7,6 +7,7 @@ from council.views import (
     board,
     campaign_rule,
     case,
+    composition,
     material,
     member,
     minutes_scan,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("hoi-dong/phien/<int:pk>/buoc/<slug:slug>/", session.step, name="session_step"),
     # cases
     path("hoi-dong/vu-viec/<int:pk>/", case.case, name="case"),
+    path("hoi-dong/vu-viec/<int:pk>/co-cau/", composition.composition, name="composition"),
     path("hoi-dong/vu-viec/<int:pk>/nhac/", board.remind, name="remind"),
     path("hoi-dong/vu-viec/<int:pk>/da-bo/", case.voted, name="voted"),
     path("hoi-dong/vu-viec/<int:pk>/phieu-giay/", case.on_paper, name="on_paper"),

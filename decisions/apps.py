@@ -19,10 +19,14 @@ class DecisionsConfig(AppConfig):
             search,
         )
         from decisions.forms import export as export_forms  # noqa: PLC0415 - needs models
-        from decisions.queries import offer as offer_queries  # noqa: PLC0415 - needs models
+        from decisions.queries import (  # noqa: PLC0415 - needs models
+            award as award_queries,
+            offer as offer_queries,
+        )
         from decisions.setup import make_usual_fund  # noqa: PLC0415 - needs models
 
         post_migrate.connect(make_usual_fund, sender=self, dispatch_uid="decisions.fund")
+        award_queries.register()
         export_forms.register()
         navigation.register()
         notifications.register()

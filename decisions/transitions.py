@@ -315,6 +315,9 @@ def _award(lineup: LineUp, nominations: list[Nomination], *, symbol: str, day: d
                 decision_symbol=symbol,
                 decided_on=day,
                 prize_vnd=prizes[n.pk],
+                category=n.dossier.category,
+                unit_then_id=n.dossier.unit_id,
+                working_unit=n.working_unit,
             )
             for n in nominations
         ]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from decisions.views import (
     approval,
+    composition,
     decision,
     desk,
     draft,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("quyet-dinh/<int:pk>/bot/", draft.remove, name="remove"),
     path("quyet-dinh/<int:pk>/du-thao/", draft.renew, name="renew"),
     path("quyet-dinh/<int:pk>/trinh/", submission.submit, name="submit"),
+    path("quyet-dinh/<int:pk>/co-cau/", composition.composition, name="composition"),
     path("quyet-dinh/<int:pk>/ky/", approval.sign, name="sign"),
     path("quyet-dinh/<int:pk>/ket-qua/<int:line>/", result.answer, name="answer"),
     path("quyet-dinh/<int:pk>/bo-ho-so/", result.download_bundle, name="bundle"),

@@ -23,6 +23,9 @@ class DossiersConfig(AppConfig):
         )
         from dossiers.queries import (  # noqa: PLC0415 - needs loaded models
             holder as holder_queries,
+            position as position_queries,
+            record as record_queries,
+            registration as registration_queries,
             worked_case as worked_case_queries,
         )
         from dossiers.rules.eligibility import (  # noqa: PLC0415 - needs loaded models
@@ -35,6 +38,9 @@ class DossiersConfig(AppConfig):
 
         export_forms.register()
         holder_queries.register()
+        registration_queries.register()
+        record_queries.register()
+        position_queries.register()
         limit_services.register()
         recount_services.register()
         navigation.register()

@@ -1,5 +1,7 @@
 """What the clock does with dossiers; every task may run twice (law 7)."""
 
+from uuid import UUID
+
 from celery import shared_task
 
 from dossiers.models import ListImport
@@ -7,6 +9,7 @@ from dossiers.services import (
     bulk as bulk_services,
     limit as limit_services,
     list_import as list_import_services,
+    member as member_services,
     reminder as reminder_services,
     trash as trash_services,
 )
@@ -53,6 +56,13 @@ def check_list(pk: int) -> None:
 def mark_list(pk: int) -> None:
     """The copy of a checked list with its problems written into it."""
     list_import_services.mark(pk)
+
+
+@shared_task
+def read_members(line: int, token: str, file: str, person: int) -> None:
+    """The rows of a list of members. Twice is once: the file is read and gone."""
+    by = User.objects.get(pk=person)
+    member_services.read(line, token, UUID(file), by=by)
 
 
 @shared_task

@@ -11,7 +11,8 @@ class FrontdeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Put in the first door, and what its own pages answer to a search."""
-        from frontdesk import navigation, search  # noqa: PLC0415 - needs loaded models
+        from frontdesk import composition, navigation, search  # noqa: PLC0415 - needs loaded models
 
         navigation.register()
         search.register()
+        composition.register()

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from itertools import chain
 
 from django.apps import apps
 from django.core.files.storage import default_storage
@@ -10,6 +11,7 @@ from django.db.models import Max
 from decisions.queries import word_row as decision_words
 from dossiers.queries import word_row as dossier_words
 from dossiers.queries.recount import recount_quotas
+from honourees.queries import word as award_words
 from law.models import NumberBook
 from nganam_awards.core.backup import file_fields
 
@@ -41,7 +43,8 @@ def problems() -> Iterator[str]:
     yield from _of_number_books()
     for miscount in recount_quotas():
         yield f"counter of places: {miscount}"
-    for stale in (*dossier_words.recount_words(), *decision_words.recount_words()):
+    kept = (dossier_words, decision_words, award_words)
+    for stale in chain.from_iterable(words.recount_words() for words in kept):
         yield f"kept for searches and lists: {stale}"
 
 

@@ -1,6 +1,7 @@
 """The first doors of the side menu."""
 
-from nganam_awards.core.context import NavItem
+from frontdesk import composition
+from nganam_awards.core.context import MenuPart, NavItem
 from nganam_awards.core.registry import navigation
 from units.models import User
 from units.queries.grant import holds_somewhere
@@ -12,6 +13,17 @@ def items(user: User) -> list[NavItem]:
     if holds_somewhere(user, "file_dossiers", "confirm_dossiers"):
         doors.append(
             NavItem("Đơn vị của tôi", "frontdesk:my_unit", "building", order=22, short="Đơn vị")
+        )
+    if composition.may_read(user):
+        doors.append(
+            NavItem(
+                "Cơ cấu khen thưởng",
+                "frontdesk:composition",
+                "users",
+                order=56,
+                part=MenuPart.MEMORY,
+                short="Cơ cấu",
+            )
         )
     return doors
 

@@ -9,6 +9,7 @@ app_name = "frontdesk"
 urlpatterns = [
     path("", views.home, name="home"),
     path("tim/", views.search, name="search"),
+    path("co-cau/", views.composition, name="composition"),
     path("viec/", views.work, name="work"),
     path("don-vi-cua-toi/", views.own_unit, name="my_unit"),
     path("don-vi-cua-toi/<slug:code>/", views.own_unit, name="own_unit"),

@@ -5,9 +5,16 @@ from functools import partial
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from frontdesk import desk, home as home_desk, search as search_desk
+from dossiers.queries.composition import FAVOURED, LETTER
+from frontdesk import (
+    composition as composition_desk,
+    desk,
+    home as home_desk,
+    search as search_desk,
+)
 from frontdesk.forms import ClerkForm
 from frontdesk.home import Choice, Desk
 from nganam_awards.core import clock
@@ -70,6 +77,27 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     page = "frontdesk/search/search.html"
     return render(request, "frontdesk/search/_found.html" if request.htmx else page, context)
+
+
+@require_GET
+@never_cache
+def composition(request: HttpRequest) -> HttpResponse:
+    """Cơ cấu khen thưởng of a year: the town's offices read all units, a unit its own."""
+    if not composition_desk.may_read(request.user):
+        raise Http404
+    found = composition_desk.CompositionYear(request.user, composition_desk.year_from(request.GET))
+    page = page_of(request, found.units())
+    context = {
+        "found": found,
+        "beside": found.beside,
+        "page": page,
+        "rows": [found.of(unit) for unit in page],
+        "years": composition_desk.years(),
+        "sheet_url": composition_desk.sheet_url(found.year),
+        "letter": LETTER,
+        "favoured": FAVOURED,
+    }
+    return render(request, "frontdesk/composition/year.html", context)
 
 
 @require_GET

@@ -11,6 +11,9 @@ class HonoureesConfig(AppConfig):
 
     def ready(self) -> None:
         """Put in this app's answers to the platform's questions."""
-        from honourees import navigation  # noqa: PLC0415 - needs loaded models
+        from honourees import navigation, tasks  # noqa: PLC0415 - needs loaded models
+        from honourees.forms import export as export_forms  # noqa: PLC0415 - needs loaded models
 
+        export_forms.register()
         navigation.register()
+        tasks.register()

@@ -24,6 +24,7 @@ app.autodiscover_tasks(
         "nganam_awards.documents",
         "nganam_awards.notices",
         "campaigns",
+        "honourees",
         "dossiers",
         "council",
         "decisions",

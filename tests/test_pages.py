@@ -28,6 +28,7 @@ from dossiers.models import (
     Posting,
 )
 from frontdesk.demonstration.people import ACCOUNTS
+from honourees.models import Honouree, Merge, Resemblance
 from law.models import Authority, CampaignTheme, LegalBasis, RuleValue, Signatory
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.rules import can_read
@@ -49,6 +50,7 @@ OPEN_TO_ALL = {
 ANSWERS = {200, 302, 403, 404, 405}
 MORE_ANSWERS = {
     "dossiers:bulk_progress": {204},
+    "dossiers:members_progress": {204},
     "core:healthz": {503},
     "core:sheet_progress": {204},
 }  # unwell; the file is there
@@ -79,12 +81,17 @@ NO_PAGES = {
     "dossiers:download",
     "dossiers:import_marked",
     "dossiers:import_progress",
+    "dossiers:members_progress",
     "dossiers:paper_progress",
     "dossiers:paper_word",
     "dossiers:picture",
     "dossiers:receipt_file",
     "dossiers:receipt_progress",
     "dossiers:template",
+    "honourees:sheet_template",
+    "honourees:award_paper",
+    "honourees:past_progress",
+    "honourees:past_template",
     "law:calendar_progress",
     "law:signature",
     "units:import_progress",
@@ -114,10 +121,14 @@ LISTS = dict.fromkeys(
         "dossiers:queue",
         "dossiers:stand_ins",
         "dossiers:trash",
+        "frontdesk:composition",
         "frontdesk:my_unit",
         "frontdesk:own_honours",
         "frontdesk:work",
         "honourees:account_list",
+        "honourees:registration_list",
+        "honourees:list",
+        "honourees:resemblances",
         "law:catalogue",
         "mail:log",
         "notices:list",
@@ -142,6 +153,7 @@ LAW_ROWS = {
     "law:signatory_edit": Signatory,
 }
 ASKED = {
+    "dossiers:plan_composition": AwardPlan,
     "dossiers:consultation": Consultation,
     "dossiers:consultation_end": Consultation,
     "dossiers:consultation_paper": Consultation,
@@ -234,6 +246,7 @@ def _filled(name: str, route: str, usual: Rows) -> str:
         "decisions": decision.pk,
         "dossiers": line.pk,
         "units": UnitUserPermission.objects.order_by("pk").first().pk,
+        "honourees": Honouree.objects.filter(awards__isnull=False).order_by("pk").first().pk,
     }.get(name.partition(":")[0], 1)
     if name.startswith("campaigns:amendment"):
         pk = PlanAmendment.objects.order_by("pk").first().pk
@@ -259,10 +272,18 @@ def _filled(name: str, route: str, usual: Rows) -> str:
         "username": "canbo.phuong1",
         "unit": "UBND_P1",
         "number": 1,
+        "year": 2023,
+        "step": "chuyen",
+        "paper": 1,
         "token": "0" * 32,
     }
     if name.startswith("council:"):
         values |= _of_the_council(name)
+    if name.startswith("honourees:"):
+        pair = Resemblance.objects.order_by("pk").first()
+        merge = Merge.objects.order_by("pk").first()
+        values |= {"one": pair.one_id, "other": pair.other_id}
+        values |= {"pk": merge.pk} if name == "honourees:unmerge" else {}
     return re.sub(r"<(?:[\w:]+:)?(\w+)>", lambda found: str(values[found[1]]), route)
 
 
@@ -309,7 +330,7 @@ def _code(name: str) -> str:
         return "CSTDCS"
     if name.startswith("units:cluster"):
         return Cluster.objects.first().code
-    return "UBND_P1" if name.startswith("units") else Document.objects.first().code
+    return "UBND_P1" if name.startswith(("units", "honourees")) else Document.objects.first().code
 
 
 def words_of(response) -> str:
@@ -419,6 +440,7 @@ WRITERS = {
     "campaigns": ["canbo.phuong1", "canbo.gddt", "chutich"],
     "council": ["quantri", "truongphong"],
     "dossiers": ["canbo.phuong1", "canbo.gddt", "chuyenvien"],
+    "honourees": ["chuyenvien"],
     "decisions": ["chuyenvien", "chutich", "vanthu"],
 }
 

@@ -23,6 +23,7 @@ _APPRAISES = (
     "dossiers.receive",
     "dossiers.appraise_any",
     "campaigns.appraise_plan",
+    "honourees.merge_records",
 )
 
 OFFICES: dict[str, Office] = {

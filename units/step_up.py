@@ -23,6 +23,7 @@ class Act(NamedTuple):
 
 SIGN = Act("Việc ký", "Mật khẩu chưa đúng, văn bản chưa được ký.", "văn bản chưa được ký")
 CHANGE = Act("Việc đổi mật khẩu", "Mật khẩu hiện tại chưa đúng.", "mật khẩu chưa đổi")
+MERGE = Act("Việc gộp", "Mật khẩu chưa đúng, hai bản ghi chưa được gộp.", "hai bản ghi còn nguyên")
 
 
 def confirm(user: User, password: str, act: Act = SIGN) -> None:
@@ -36,7 +37,7 @@ def confirm(user: User, password: str, act: Act = SIGN) -> None:
         tries = cache.incr(key)  # counted before the look: many at once get no more tries
     except RedisError as error:
         raise Refused(
-            "Máy chủ đang bận nên chưa kiểm tra được mật khẩu; văn bản chưa được ký. "
+            f"Máy chủ đang bận nên chưa kiểm tra được mật khẩu; {act.untouched}. "
             "Hãy thử lại sau một phút."
         ) from error
     if tries > WRONG_AT_MOST:

@@ -92,6 +92,10 @@ def _register(nomination: Nomination, answer: ForwardAnswer) -> None:
                 achievement=nomination.achievement,
                 decision_symbol=answer.symbol,
                 decided_on=answer.decided_on,
+                category=nomination.dossier.category,
+                unit_then_id=nomination.dossier.unit_id,
+                working_unit=nomination.working_unit,
+                issuer="cấp trên",
             )
         ]
     )

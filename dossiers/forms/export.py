@@ -9,10 +9,12 @@ from dossiers.forms.filters import dossiers_listed
 from dossiers.forms.logbook import PeriodForm
 from dossiers.models import Dossier
 from dossiers.queries import (
+    composition as composition_queries,
     edition as edition_queries,
     honouree as honouree_queries,
     logbook as logbook_queries,
 )
+from dossiers.queries.composition import Composition
 from dossiers.queries.logbook import HOW, LogbookEntry
 from dossiers.rules import dossier as dossier_rules
 from nganam_awards.core.registry import list_sheets
@@ -34,6 +36,11 @@ COLUMNS = (
     SheetColumn("Nộp lúc", 18, lambda row: row.filed_at),
     SheetColumn("Tiếp nhận lúc", 18, lambda row: row.received_at),
     SheetColumn("Hạn trả", 12, lambda row: row.due_on),
+)
+# The figures of the card «Cơ cấu đề nghị», in its order.
+SHARES = tuple(
+    SheetColumn(share.label, 16, lambda row, n=n: str(row.composition.shares[n]))
+    for n, share in enumerate(Composition().shares)
 )
 OFFICER = SheetColumn("Chuyên viên", 26, lambda row: row.officer and row.officer.full_name)
 
@@ -69,13 +76,15 @@ class DossierSheet(SheetKind):
 
     def of(self, user: User, params: QueryDict) -> ListSheet:
         """Whoever signs in has a list, if an empty one."""
-        columns = COLUMNS + ((OFFICER,) if dossier_rules.can_view_filed(user) else ())
+        columns = COLUMNS + ((OFFICER,) if dossier_rules.can_view_filed(user) else ()) + SHARES
 
         def fill(rows: list[Dossier]) -> list[Dossier]:
             counts = honouree_queries.counted_in(rows)
+            compositions = composition_queries.of_dossiers(rows)
             own = set(units_with(user, "file_dossiers", "confirm_dossiers"))
             for row in rows:
                 row.counted = counts.get(row.pk, "")
+                row.composition = compositions[row.pk]
             edition_queries.read_titles_as_sent(row for row in rows if row.unit_id not in own)
             return rows
 

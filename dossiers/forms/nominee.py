@@ -1,7 +1,9 @@
 """One line of the list (danh sách), typed by hand."""
 
 from collections.abc import Iterator
-from itertools import takewhile
+from datetime import date
+from itertools import groupby, takewhile
+from typing import NamedTuple
 
 from django import forms
 from django.db import models
@@ -15,11 +17,12 @@ from dossiers.queries.cell import Reader
 from dossiers.queries.column import NomineeColumn, NomineePart
 from dossiers.queries.columns import BY_KEY, ON_FORM, born, readers
 from dossiers.queries.nominee import NAME_MISSING, complaints, stands_already, tidied
+from dossiers.queries.year_column import COUNTS
 from dossiers.sheets.award import Awards
-from law.enums import HonoureeKind
+from law.enums import AwardKind, Category, HonoureeKind
 from law.models import AwardType
 from nganam_awards.core import clock
-from nganam_awards.core.forms import CountField, PlainTextMixin
+from nganam_awards.core.forms import CountField, DayInput, PlainTextMixin
 from nganam_awards.core.long_text import LONGEST_STORY, too_long
 from nganam_awards.core.text import clean_line, clean_text
 
@@ -28,6 +31,7 @@ _LEGENDS = {
     NomineePart.WHO: "Ai được đề nghị",
     NomineePart.AWARD: "Đề nghị khen thưởng",
     NomineePart.FOUND: "Kết quả xét ở đơn vị",
+    NomineePart.YEAR: "Xét danh hiệu: trong năm thành tích",
 }
 _COLUMN_OF = {column.field: column for column in ON_FORM}
 
@@ -41,6 +45,10 @@ class CellField(forms.Field):
     def __init__(self, *, empty_value: object, **kwargs: object) -> None:
         super().__init__(**kwargs)
         self.empty_value = empty_value
+
+    def prepare_value(self, value: object) -> object:
+        """A day as the office writes it."""
+        return f"{value:%d/%m/%Y}" if isinstance(value, date) else value
 
     def clean(self, value: str | None) -> object:
         """Letters are counted as they will be stored."""
@@ -107,7 +115,16 @@ def _widget(db_field: Field) -> forms.Widget:
         return forms.Textarea(attrs={"rows": 4})
     if isinstance(db_field, models.IntegerField):
         return forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
-    return forms.TextInput()
+    return DayInput() if isinstance(db_field, models.DateField) else forms.TextInput()
+
+
+class FormPart(NamedTuple):
+    """A group of boxes as the page draws it; `kinds`, `awards`: for whom alone, empty: for all."""
+
+    legend: str
+    rows: list[list[tuple[BoundField, str]]]
+    kinds: str = ""
+    awards: str = ""
 
 
 class NomineeForm(PlainTextMixin, forms.ModelForm):
@@ -166,15 +183,39 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
         if self.instance.pk is None:
             field.initial = types.first()
 
-    def parts(self) -> Iterator[tuple[str, list[list[tuple[BoundField, str]]]]]:
-        """(legend, rows of fields, each with the kinds it is for; empty: for all), as drawn."""
+    def parts(self) -> Iterator[FormPart]:
+        """The groups of boxes, as drawn; facts of the year only where something is asked of them.
+
+        Each box comes with the kinds it is for; empty: for all.
+        """
         for part, legend in _LEGENDS.items():
             columns = [column for column in ON_FORM if column.part == part]
-            above = list(takewhile(lambda column: column.is_wide, columns))
-            narrow = [column for column in columns if not column.is_wide]
-            below = [column for column in columns if column.is_wide and column not in above]
-            rows = [*([one] for one in above), narrow, *([one] for one in below)]
-            yield legend, [[(self[one.field], _kinds(one)) for one in row] for row in rows if row]
+            if part == NomineePart.YEAR:
+                yield from self._year(legend, columns)
+            else:
+                yield FormPart(legend, self._rows(columns))
+
+    def _rows(self, columns: list[NomineeColumn]) -> list[list[tuple[BoundField, str]]]:
+        above = list(takewhile(lambda column: column.is_wide, columns))
+        narrow = [column for column in columns if not column.is_wide]
+        below = [column for column in columns if column.is_wide and column not in above]
+        rows = [*([one] for one in above), narrow, *([one] for one in below)]
+        return [[(self[one.field], _kinds(one)) for one in row] for row in rows if row]
+
+    def _year(self, legend: str, columns: list[NomineeColumn]) -> Iterator[FormPart]:
+        """Drawn where the dossier has titles or goes to those above, or the line says something."""
+        is_above = self.instance.dossier.category == Category.FORWARD
+        types = [] if is_above else self.fields["award_type"].queryset
+        titles = [award.pk for award in types if award.kind == AwardKind.TITLE]
+        is_said = any(self[column.field].value() not in {None, ""} for column in columns)
+        if is_above or titles or is_said:
+            kinds = dict.fromkeys(kind for column in columns for kind in column.kinds)
+            only = " ".join(map(str, titles or [0])) if not is_above else ""
+            rows = [
+                [(self[one.field], _kinds(one)) for one in row]
+                for _, row in groupby(columns, key=_subject)
+            ]
+            yield FormPart(legend, rows, " ".join(kinds), only)
 
     def clean(self) -> dict:
         """What one field asks of another."""
@@ -196,7 +237,7 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
         values = {
             column.key: cleaned[name] for name, column in _COLUMN_OF.items() if name in cleaned
         }
-        for key, sentence in complaints(kind, values):
+        for key, sentence in complaints(kind, values, self.instance.dossier.merit_year):
             self.add_error(BY_KEY[key].field, capfirst(sentence))
         if kind != HonoureeKind.COLLECTIVE and "gender" in cleaned:
             cleaned["gender"] = cleaned["gender"] or addressed
@@ -212,6 +253,11 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
             award_type=cleaned["award_type"],
         )
         return stands_already(self.instance.dossier, line)
+
+
+def _subject(column: NomineeColumn) -> str:
+    """What stands on one row: why away and how long, which penalty and when."""
+    return "count" if column.key in COUNTS else column.key.partition("_")[0]
 
 
 def _kinds(column: NomineeColumn) -> str:

@@ -69,6 +69,7 @@ class TrialForm(PlainTextMixin, forms.Form):
         for_kind = set(_facts_of(line.kind))
         known = {name: _shown(_fact(line, name)) for name in for_kind}
         super().__init__(_filled(data, known) if data else None, initial=known)
+        self.asked = dict.fromkeys(self.fields, "")  # nothing here is asked of anybody
         for name in list(self.fields):
             if name not in for_kind:
                 del self.fields[name]
@@ -96,8 +97,8 @@ class TrialForm(PlainTextMixin, forms.Form):
                 found.append(
                     (
                         str(self.fields[name].label),
-                        self._told(name, before),
-                        self._told(name, after),
+                        self._in_words(name, before),
+                        self._in_words(name, after),
                     )
                 )
         return found

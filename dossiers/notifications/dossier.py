@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from dossiers.models import Dossier, DossierEvent, DossierMessage, Nomination, NominationEvent
-from dossiers.queries import absence as absence_queries
+from dossiers.models import DossierEvent, DossierMessage, Nomination, NominationEvent
+from dossiers.notifications import namesake
+from dossiers.queries.absence import officers_of
 from dossiers.workflow import TOLD_LINE_STEPS, DossierAction, NominationAction
-from nganam_awards.core import clock
 from nganam_awards.notices import outbox
 from nganam_awards.notices.enums import MailKind
 from nganam_awards.notices.outbox import Message
@@ -117,6 +117,12 @@ def messages_of(event: DossierEvent) -> list[Message]:
     return [Message(person, text, url, subject, kind) for person in people.values()]
 
 
+def messages_of_step(event: DossierEvent) -> list[Message]:
+    """The same; officers of two dossiers with one name hear of each other on the way."""
+    namesake.tell(event)
+    return messages_of(event)
+
+
 def _people(event: DossierEvent, who: str) -> Iterable[User]:
     unit = event.dossier.unit
     match who:
@@ -133,14 +139,6 @@ def _people(event: DossierEvent, who: str) -> Iterable[User]:
         case "whoever had it":
             return User.objects.filter(pk=event.facts.get("left"))
     return officers_of(event.dossier)
-
-
-def officers_of(dossier: Dossier) -> list[User]:
-    """Who appraises it; on days of absence whoever stands in as well."""
-    if dossier.officer is None:
-        return []
-    absence = absence_queries.away_on(clock.today()).get(dossier.officer_id)
-    return [dossier.officer, absence.stand_in] if absence else [dossier.officer]
 
 
 def messages_of_line(event: NominationEvent) -> list[Message]:
@@ -192,5 +190,5 @@ def tell_of_message(message: DossierMessage) -> None:
 
 def register() -> None:
     """Called once when the apps are loaded."""
-    outbox.register(DossierEvent, messages_of)
+    outbox.register(DossierEvent, messages_of_step)
     outbox.register(NominationEvent, messages_of_line, steps=TOLD_LINE_STEPS)

@@ -13,6 +13,7 @@ from dossiers.papers.kind import register_paper
 from dossiers.papers.readers import slug
 from dossiers.queries import columns as columns_queries, honouree as honouree_queries
 from dossiers.queries.appraisal_report import APPRAISAL_REPORT
+from dossiers.queries.composition import FAVOURED, LETTER, Beside
 from dossiers.queries.criterion import CriterionAsked
 from dossiers.rules.dossier import can_see_appraisal, is_of_unit
 from dossiers.rules.eligibility.finding import Finding
@@ -66,6 +67,7 @@ def context(
     earlier: dict[int, str],
     further: Iterable[tuple[str, list[str]]],
     note: str,
+    composition: Beside | None = None,
 ) -> dict:
     """Everything the report prints, as plain JSON."""
     head = letterhead_of(authority)
@@ -86,6 +88,7 @@ def context(
                 ("THÀNH PHẦN HỒ SƠ, KẾ HOẠCH, CHỈ TIÊU", _found(findings)),
                 ("TIÊU CHÍ, TIÊU CHUẨN CỦA KẾ HOẠCH", _criteria(criteria, tallies)),
                 ("TRƯỜNG HỢP TRÙNG HOẶC CẦN LƯU Ý", _against(lines, notes)),
+                ("CƠ CẤU ĐỀ NGHỊ", _composition(composition)),
                 ("Ý KIẾN CÁC CƠ QUAN VÀ NHÂN DÂN", _further(further)),
                 ("KẾT LUẬN, KIẾN NGHỊ", _conclusion(lines, note)),
             ),
@@ -169,6 +172,19 @@ def _against(lines: list[Nomination], notes: dict[int, list[LineNote]]) -> list[
     if not rows:
         return [blocks.text("Không có trường hợp nào")]
     return [blocks.table(["Họ và tên, tập thể", "Nội dung", "Căn cứ"], rows)]
+
+
+def _composition(beside: Beside | None) -> list[dict]:
+    """The figures of the page's card, and the words of the letter; no judgement."""
+    if beside is None:
+        return []
+    rows = [[label, str(now), str(last)] for label, now, last in beside.rows]
+    whose = f"Đã khen năm {beside.year}: {beside.whose}"
+    return [
+        _table(["Nhóm đối tượng", "Hồ sơ này", f"Đã khen năm {beside.year}"], rows),
+        blocks.text(f"{whose}, {beside.last.counted or 'chưa có ai trong sổ'}"),
+        blocks.text(f"{FAVOURED} ({LETTER})"),
+    ]
 
 
 def _further(further: Iterable[tuple[str, list[str]]]) -> list[dict]:

@@ -2,6 +2,8 @@
 
 from campaigns.models.campaign import spoken_campaign
 from dossiers.papers import blocks, phrases
+from dossiers.queries.columns import BY_KEY
+from dossiers.queries.year_column import COUNTS
 from honourees.models.honouree import Gender
 from law.enums import AwardKind, Category, HonoureeKind
 from nganam_awards.documents.letterhead import signature
@@ -47,12 +49,14 @@ def _sketch(line: dict) -> list[str]:
             ("Giới tính", gender),
             ("Chức vụ", line["position"]),
             ("Đơn vị công tác", line["working_unit"]),
+            ("Ngày vào làm việc", line.get("hired_on", "")),
             ("Xếp loại trong năm", line["rating"]),
         ],
         HonoureeKind.COLLECTIVE: [
             ("Tên tập thể", line["name"]),
             ("Trực thuộc", line["working_unit"]),
             ("Số người", str(line["headcount"] or "")),
+            *((BY_KEY[key].title, line.get(key, "")) for key in COUNTS),
         ],
         HonoureeKind.HOUSEHOLD: [("Chủ hộ", line["full_name"]), ("Khóm, ấp", line["working_unit"])],
     }[HonoureeKind(line["kind"])]

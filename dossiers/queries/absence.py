@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from dossiers.models import Absence
+from dossiers.models import Absence, Dossier
 from nganam_awards.core import clock
 from units.models import User
 
@@ -38,3 +38,12 @@ def is_acting_for(user: User, officer: int | None) -> bool:
 
 def _away_behind(user: User) -> QuerySet[Absence]:
     return Absence.objects.in_force(clock.today()).filter(stand_in=user.pk).order_by()
+
+
+def officers_of(dossier: Dossier, away: dict[int, Absence] | None = None) -> list[User]:
+    """Who appraises it; on days of absence whoever stands in as well. `away`: if read already."""
+    if dossier.officer is None:
+        return []
+    away = away_on(clock.today()) if away is None else away
+    absence = away.get(dossier.officer_id)
+    return [dossier.officer, absence.stand_in] if absence else [dossier.officer]

@@ -9,9 +9,10 @@ from datetime import date
 
 from dossiers.enums import NomineeGroup
 from honourees.models.honouree import Gender
-from law.enums import HonoureeKind, Rating
+from law.enums import Evidence, HonoureeKind, LeaveKind, Penalty, Rating, Scope
+from nganam_awards.core.day import typed_day
 from nganam_awards.core.long_text import LONGEST_STORY
-from nganam_awards.core.sheets.cells import Cell, integer_cell, text_cell
+from nganam_awards.core.sheets.cells import Cell, day_cell, integer_cell, text_cell
 from nganam_awards.core.text import clean_line, clean_text, fold, plain_words
 
 
@@ -30,6 +31,42 @@ _RATINGS = (
     (re.compile(r"khong hoan thanh.*|khtnv"), Rating.FAILED),
     (re.compile(r"hoan thanh( nhiem vu)?|htnv"), Rating.COMPLETED),
 )
+_STUDY = r".*\b(di hoc|hoc tap|boi duong|dao tao)\b.*"
+_LEAVES = (
+    (re.compile(r".*\b(thai san|nghi sinh|sinh con)\b.*"), LeaveKind.MATERNITY),
+    (re.compile(rf"{_STUDY}\bduoi (1|mot) nam\b.*"), LeaveKind.STUDY_SHORT),
+    (re.compile(rf"{_STUDY}\btu (1|mot) nam\b.*"), LeaveKind.STUDY_LONG),
+    (re.compile(r".*\bbi thuong\b.*"), LeaveKind.BRAVE_HURT),
+    (re.compile(r"(nghi )?(om|benh|om dau|dieu tri benh)( .*)?"), LeaveKind.SICK),
+    (re.compile(r".*\bkhong (huong )?luong\b.*"), LeaveKind.UNPAID),
+    (re.compile(r"(nghi )?(ly do )?khac"), LeaveKind.OTHER),
+)
+_BY = r"(bi )?(ky luat )?(bang )?(hinh thuc )?"
+_PENALTIES = (
+    (re.compile(rf"{_BY}khien trach"), Penalty.REPRIMAND),
+    (re.compile(rf"{_BY}canh cao"), Penalty.WARNING),
+    (re.compile(rf"{_BY}(ha bac|ha) luong"), Penalty.PAY_CUT),
+    (re.compile(rf"{_BY}giang chuc"), Penalty.DEMOTION),
+    (re.compile(rf"{_BY}cach chuc"), Penalty.REMOVAL),
+    (re.compile(rf"{_BY}(buoc thoi viec|sa thai)"), Penalty.DISMISSAL),
+)
+_SCOPES = (
+    (re.compile(r"(pham vi )?(cap )?(co so|don vi|xa|phuong|huyen|thi xa)"), Scope.BASE),
+    (re.compile(r"(pham vi )?(cap |trong |toan )?tinh"), Scope.PROVINCE),
+    (
+        re.compile(r"(pham vi )?(cap |trong )?(toan quoc|ca nuoc|quoc gia|bo|nha nuoc)"),
+        Scope.NATION,
+    ),
+)
+_PROOFS = (
+    (re.compile(r"sang kien( .*)?"), Evidence.INITIATIVE),
+    (re.compile(r"(de tai|cong trinh)( .*)?"), Evidence.RESEARCH),
+)
+# «Không», «chưa», a dash: a column of its own says that there is nothing to say.
+_NOTHING = re.compile(r"(khong|chua)?( co| bi)?( nghi| ky luat)?|0")
+_COUNTED = re.compile(r"[0-9]{5}")  # a day as Excel counts it
+_FIRST_YEAR = 1945
+_DAYS = re.compile(r"(\d+)\s*ngày", re.IGNORECASE)
 # Also as Wingdings draws them: «ü» and «þ» are ticks there.
 _TICKS = {*"xv√✓✔☑✗✘☒+*1üþýû", "có", "\uf0fc", "\uf0fe", "x.", "[x]", "(x)"}
 _VOTES = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})\b.*")
@@ -134,12 +171,64 @@ def rating(cell: Cell) -> str:
     return found
 
 
+def _one_of(
+    pairs: tuple[tuple[re.Pattern, str], ...], what: str, *, nothing: bool = False
+) -> Reader:
+    """One of several answers by the words that lists have for it; refused with all of them."""
+    offered = ", ".join(str(value.label).lower() for _, value in pairs)
+
+    def read(cell: Cell) -> str:
+        text = one_line(cell)
+        said = plain_words(text)
+        if nothing and _NOTHING.fullmatch(said):
+            return ""
+        found = next((value for words, value in pairs if words.fullmatch(said)), None)
+        if found is None:
+            raise ValueError(f"«{text}» không phải {what}; ghi một trong: {offered}.")
+        return found
+
+    return read
+
+
+leave_kind = _one_of(_LEAVES, "lý do nghỉ", nothing=True)
+penalty = _one_of(_PENALTIES, "hình thức kỷ luật", nothing=True)
+scope = _one_of(_SCOPES, "phạm vi ảnh hưởng")
+proof = _one_of(_PROOFS, "sáng kiến hay đề tài")
+
+
+def leave_days(cell: Cell) -> int:
+    """«180» or «180 ngày»."""
+    found = _DAYS.fullmatch(one_line(cell))
+    return between(0, 366)(found[1] if found else cell)
+
+
+def maternity(cell: Cell) -> int | None:
+    """The days of a column «Nghỉ thai sản»; None: it says that there were none."""
+    return None if _NOTHING.fullmatch(plain_words(one_line(cell))) else leave_days(cell) or None
+
+
+def day(cell: Cell) -> date:
+    """A whole day as people and Excel write it; a month or a year alone is asked for the day."""
+    text = one_line(cell)
+    is_counted = isinstance(cell, date) or _COUNTED.fullmatch(text)
+    found = day_cell(cell) if is_counted else typed_day(text)
+    if found.year < _FIRST_YEAR:
+        raise ValueError(f"năm {found.year} xa quá; kiểm tra lại năm của ngày này.")
+    return found
+
+
 def group(cell: Cell) -> str:
-    """Leaders and managers, or those who do the work themselves (trực tiếp)."""
+    """Leaders and managers, those who do the work themselves (trực tiếp), forces, small bodies."""
     text = one_line(cell)
     words = plain_words(text)
+    if re.search(r"\btap the nho\b", words):
+        return NomineeGroup.SMALL
+    if re.search(r"\b(vu trang|dan quan|cong an|bo doi|bao ve)\b", words):
+        return NomineeGroup.FORCES
     if re.search(r"\b(lanh dao|quan ly)\b", words):
         return NomineeGroup.LEADER
     if re.search(r"\b(truc tiep|lao dong|nhan vien|cong nhan|nong dan)\b", words):
         return NomineeGroup.DIRECT
-    raise ValueError(f"«{text}» không rõ; ghi lãnh đạo hoặc trực tiếp.")
+    raise ValueError(
+        f"«{text}» không rõ; ghi lãnh đạo, trực tiếp, lực lượng vũ trang hoặc tập thể nhỏ."
+    )

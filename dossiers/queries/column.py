@@ -19,6 +19,7 @@ class NomineePart(StrEnum):
     WHO = "who"
     AWARD = "award"
     FOUND = "found"
+    YEAR = "year"  # facts of the year of merit that titles are held against
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +48,7 @@ class NomineeColumn:
     is_text: bool = False
     is_shared: bool = True  # by two people of one list, as a rule
     is_own: bool = False  # to one award of the honouree: it proves that title alone
+    is_lasting: bool = False  # as true next year, though it is asked beside facts of this one
     spoken: Callable[[Nomination], str] | None = None  # in words, where no field has them
     fact: str = ""  # what papers call it; the key where it is the same
     papers: tuple[str, ...] = ()  # of the unit that print it
@@ -63,6 +65,11 @@ class NomineeColumn:
     def writes(self) -> tuple[str, ...]:
         """The fields of the model."""
         return self.fields or ((self.field,) if self.part else ())
+
+    @property
+    def is_for_titles(self) -> bool:
+        """Asked where a title is, or where it goes to those above; a list of forms stays short."""
+        return self.part == NomineePart.YEAR
 
     @property
     def is_worded(self) -> bool:

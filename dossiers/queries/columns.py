@@ -4,6 +4,7 @@ copy, the archive, the unit's papers, their stale check and the supplement's sna
 A new field of a nominee is a row here, a field of `Nomination` and its migration.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
@@ -13,7 +14,9 @@ from dossiers.enums import NomineeGroup
 from dossiers.models import Nomination
 from dossiers.queries import cell
 from dossiers.queries.column import NomineeColumn, NomineePart, field_words
-from law.enums import HonoureeKind, Rating
+from dossiers.queries.year_column import YEAR_COLUMNS
+from law.enums import AwardKind, HonoureeKind, Rating
+from law.models import AwardType
 from nganam_awards.core.sheets.cells import date_or_year_cell
 
 
@@ -34,6 +37,7 @@ def _votes(line: Nomination) -> list[int]:
 
 
 WHO, AWARD, FOUND = NomineePart.WHO, NomineePart.AWARD, NomineePart.FOUND
+YEAR = NomineePart.YEAR
 # In the order in which a list is read.
 COLUMNS = (
     NomineeColumn(key="number", title="Số thứ tự", words=r"(so )?(tt|stt|thu tu)", width=6, rank=1),
@@ -251,11 +255,12 @@ COLUMNS = (
         papers=("report",),
         stated=lambda line: line.initiative,
     ),
+    *YEAR_COLUMNS,
     NomineeColumn(
         key="group",
         title="Nhóm đối tượng",
         part=WHO,
-        kinds=(P,),
+        kinds=(P, C),
         read=cell.group,
         words=r"nhom( doi tuong)?",
         rank=8,
@@ -297,9 +302,12 @@ def _written(*parts: NomineePart) -> tuple[str, ...]:
 # What a line draws on: once filed it holds a place and stays (law 7).
 PLACE = ("award_type", "honouree_kind")
 # Who they are: the same on every line of one person, and next year.
-PARTICULARS = tuple(name for name in _written(WHO) if name not in PLACE)
+_LASTING = tuple(name for one in ON_FORM if one.is_lasting for name in one.writes)
+PARTICULARS = (*(name for name in _written(WHO) if name not in PLACE), *_LASTING)
 # What they did in the year of merit, and what was said of it.
-OF_THE_YEAR = tuple(name for name in _written(AWARD, FOUND) if name not in PLACE)
+OF_THE_YEAR = tuple(
+    name for name in _written(AWARD, FOUND, YEAR) if name not in {*PLACE, *_LASTING}
+)
 # What a form or a list writes.
 TYPED = (*PLACE, *PARTICULARS, *OF_THE_YEAR)
 _DAYS = tuple(
@@ -317,6 +325,12 @@ OF_ANOTHER_AWARD = (
 )
 
 
+def in_template(types: Iterable[AwardType]) -> list[NomineeColumn]:
+    """What a list of these awards is asked: facts of the year only where one of them is a title."""
+    is_asked = any(award.kind == AwardKind.TITLE for award in types)
+    return [one for one in IN_TEMPLATE if is_asked or not one.is_for_titles]
+
+
 def readers(today: date, award: cell.Reader | None = None) -> dict[str, cell.Reader]:
     """{key: how it is read}, on a day and, where awards are named by words, among these."""
     given = {"birth": date_or_year_cell(today), "award_type": award}
@@ -330,11 +344,12 @@ def readers(today: date, award: cell.Reader | None = None) -> dict[str, cell.Rea
 
 
 def facts_of(line: Nomination, paper: str) -> dict[str, object]:
-    """What a kind of the unit's papers prints of a line."""
+    """What a kind of the unit's papers prints of a line; facts that only titles have, as said."""
+    said = ((one, one.fact_of(line)) for one in COLUMNS if paper in one.papers)
     return {
-        column.fact or column.key: column.fact_of(line)
-        for column in COLUMNS
-        if paper in column.papers
+        column.fact or column.key: value
+        for column, value in said
+        if value != "" or not column.is_for_titles
     }
 
 

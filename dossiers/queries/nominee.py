@@ -7,6 +7,7 @@ from functools import cache
 from django.db.models import TextField
 
 from dossiers.models import Dossier, Nomination
+from dossiers.queries import initiative as initiative_queries, year_fact
 from dossiers.queries.columns import BY_KEY, ON_FORM, TYPED
 from honourees.models.honouree import SALUTATIONS
 from law.enums import HonoureeKind
@@ -40,6 +41,7 @@ def tidy(line: Nomination) -> Nomination:
         value = getattr(line, name)
         if isinstance(value, str):
             setattr(line, name, tidied_by(value))
+    initiative_queries.fill(line)
     return line
 
 
@@ -53,7 +55,9 @@ def _typed() -> dict[str, Callable[[str], str]]:
     }
 
 
-def complaints(kind: str, values: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+def complaints(
+    kind: str, values: Mapping[str, object], merit_year: int | None = None
+) -> Iterator[tuple[str, str]]:
     """(key, sentence) of what does not fit the kind, or two columns say against each other.
 
     `values`: {key: what was read}; a cell that could not be read is not there at all.
@@ -73,6 +77,7 @@ def complaints(kind: str, values: Mapping[str, object]) -> Iterator[tuple[str, s
         yield "award_type", f"{award.name} không dành cho {whose.noun}."
     if "votes_for" in values and "votes_total" in values:
         yield from _of_votes(values["votes_for"], values["votes_total"])
+    yield from year_fact.complaints(kind, values, merit_year)
 
 
 def meant_name(kind: str, name: str) -> str:

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Exists, Func, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
 from honourees.models import AccountRecord
-from honourees.queries.account import NAMED_KINDS, read_said_of, said_of
+from honourees.queries.account import NAMED_KINDS, read_said_of, said_of, same_records
 from nganam_awards.core.text import fold
 from units.models import User
 
@@ -98,15 +99,17 @@ def holding_own(user: User, dossier: str = "pk") -> Exists:
 
     `dossier`: where a row of another kind names its dossier.
     """
-    said = AccountRecord.objects.filter(user=user.pk, is_same=True).order_by()
+    said = AccountRecord.objects.filter(user=user.pk, is_same=True)
     lines = Nomination.objects.on_list().filter(dossier=OuterRef(dossier))
-    return Exists(lines.filter(honouree__in=said.values("honouree")).order_by())
+    return Exists(lines.filter(honouree__in=same_records(said)).order_by())
 
 
 def people_of(dossier: Dossier) -> QuerySet:
     """Ids of people whom the list of the dossier is about."""
     lines = dossier.nominations.on_list().order_by()
-    rows = AccountRecord.objects.filter(is_same=True, honouree__in=lines.values("honouree"))
+    group = Coalesce("honouree__main", "honouree")
+    rows = AccountRecord.objects.filter(is_same=True).alias(of_one=group)
+    rows = rows.filter(of_one__in=lines.values(of_one=group))
     return rows.order_by().values("user")
 
 

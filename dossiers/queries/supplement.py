@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from django.db.models import QuerySet
 
 from dossiers.models import Attachment, Dossier, Nomination, Supplement
+from dossiers.queries import member as member_queries
 from dossiers.queries.column import field_label, field_words
 from dossiers.queries.columns import OF_THE_YEAR, PARTICULARS
 from dossiers.queries.diff import Filed, PlacedRow, Told, of_files, of_places, of_rows
@@ -46,6 +47,8 @@ VERSIONS = Versions((_to_second, _to_third, _to_fourth))
 
 def snapshot(dossier: Dossier) -> dict:
     """The dossier in words, to be compared with later; frozen when more is asked."""
+    lines = list(_on_list(dossier))
+    members = member_queries.names_of(lines)
     words = {
         "title": dossier.title,
         "summary": dossier.summary,
@@ -55,9 +58,9 @@ def snapshot(dossier: Dossier) -> dict:
                 "kind": line.honouree_kind,
                 "place": place,
                 "award": line.award_type.name,
-                "says": _line_words(line),
+                "says": _line_words(line, members.get(line.pk, [])),
             }
-            for place, line in enumerate(_on_list(dossier), start=1)
+            for place, line in enumerate(lines, start=1)
         },
         "papers": {
             str(paper.pk): {
@@ -166,10 +169,12 @@ def _of_written(before: dict, now: dict) -> Iterator[Change]:
             yield Change(name, "Văn bản", one["at"] if one else "", other["at"] if other else "")
 
 
-def _line_words(line: Nomination) -> dict[str, str]:
+def _line_words(line: Nomination, members: list[str]) -> dict[str, str]:
     """{label: words} of what is filled in."""
-    told = ((field_label(name), field_words(line, name)) for name in _WRITTEN)
+    told = [(field_label(name), field_words(line, name)) for name in _WRITTEN]
+    told.append((_MEMBERS, f"{len(members)} người: {', '.join(members)}" if members else ""))
     return {label: words for label, words in told if words}
 
 
-_LABELS = [field_label(name) for name in _WRITTEN]
+_MEMBERS = "Thành viên"
+_LABELS = [*(field_label(name) for name in _WRITTEN), _MEMBERS]

@@ -7,6 +7,8 @@ from dossiers.models import Dossier, DossierEvent, Nomination
 from dossiers.papers import appraisal_report as papers
 from dossiers.queries import (
     appraisal_report as appraisal_report_queries,
+    composition as composition_queries,
+    laureate as laureate_queries,
     testimony as testimony_queries,
 )
 from dossiers.queries.criterion import Criteria
@@ -81,6 +83,9 @@ def _facts(dossier: Dossier) -> dict:
         "tallies": criteria.tallies(lines),
         "earlier": _earlier(lines),
         "further": testimony_queries.told(dossier),
+        "composition": laureate_queries.beside(
+            dossier, [composition_queries.told_of(line, dossier.unit_id) for line in lines]
+        ),
     }
 
 

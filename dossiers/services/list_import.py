@@ -256,6 +256,7 @@ def _checked(brought: ListImport, *, told: Callable[[int], None]) -> Checked:
                 dropped=frozenset(said.get("dropped", ())),
             ),
             today=clock.today(),
+            merit_year=brought.dossier.merit_year,
             told=told if brought.size > SMALL_BYTES else lambda percent: None,
         )
 

@@ -14,6 +14,7 @@ from dossiers.queries import (
     award_type as award_type_queries,
     companion as companion_queries,
     honouree as honouree_queries,
+    initiative as initiative_queries,
     nominee as nominee_queries,
 )
 from dossiers.queries.columns import (
@@ -28,6 +29,7 @@ from dossiers.queries.columns import (
 )
 from dossiers.queries.identity import candidate_of
 from dossiers.rules import dossier as dossier_rules
+from dossiers.services import member as member_services
 from dossiers.services.dossier import check_version, locked_draft, locked_for_writing
 from honourees.queries import match as match_queries
 from nganam_awards.core.refusals import AlreadyDone, Refused
@@ -39,7 +41,11 @@ from units.models import User
 
 MAX_LINES = 5000  # what one dossier carries with good manners (design budgets)
 _BATCH = 1000
-_BESIDE = ("papers", "was_twin")  # kept with a line that was taken off, no fields of its own
+_BESIDE = (
+    "papers",
+    "members",
+    "was_twin",
+)  # kept with a line that was taken off, no fields of its own
 
 
 def add_line(dossier: Dossier, line: Nomination, *, by: User) -> Nomination:
@@ -172,6 +178,7 @@ def edit_line(line: Nomination, *, by: User, version: int | None = None) -> Nomi
         before = locked.nominations.filter(pk=line.pk).first()
         if before is None:
             raise Refused("Dòng này vừa bị xóa khỏi danh sách; thêm lại nếu vẫn cần.")
+        initiative_queries.follow(before, line)
         if locked.filed_at and _place(before) != _place(line):
             raise Refused(
                 "Hồ sơ đã nộp thì đối tượng và hình thức khen giữ chỗ trong chỉ tiêu, "
@@ -360,8 +367,11 @@ def kept_of(lines: list[Nomination]) -> list[dict]:
     hanging = Attachment.objects.filter(line__in=[line.pk for line in lines]).order_by("pk")
     for line, paper in hanging.values_list("line", "pk"):
         papers[line].append(paper)
+    members = member_services.kept_of(lines)
     return [
-        as_plain(line) | {"pk": line.pk, "version": line.version, "papers": papers[line.pk]}
+        as_plain(line)
+        | {"pk": line.pk, "version": line.version, "papers": papers[line.pk]}
+        | ({"members": members[line.pk]} if line.pk in members else {})
         for line in lines
     ]
 
@@ -382,6 +392,7 @@ def bring_lines_back(locked: Dossier, kept: list[dict]) -> list[Nomination]:
     for paper in papers:
         paper.line = line_of[paper.pk]
     update_each(papers, ["line"])
+    member_services.bring_back(lines, kept)
     return lines
 
 

@@ -11,13 +11,13 @@ from dossiers.queries.columns import BY_KEY, IN_LISTS, ON_FORM, readers
 from dossiers.sheets.award import Awards
 from dossiers.sheets.birth import BIRTHS, BY_GENDER, PARTS, birth_of_parts, swapped_places
 from dossiers.sheets.font import FontQuestion, Place, read_in_font
-from dossiers.sheets.heading import Key
+from dossiers.sheets.heading import Key, kind_said
 from dossiers.sheets.layout import Layout, layouts_of
 from dossiers.sheets.problem import Remedy, RowProblem
 from dossiers.sheets.rows import Entry, Passed, read_rows, without_header
 from dossiers.sheets.template import EXAMPLE_SHEET, GUIDE_SHEET
 from honourees.models.honouree import Gender
-from law.enums import HonoureeKind
+from law.enums import HonoureeKind, LeaveKind
 from law.models import AwardType
 from nganam_awards.core.names import several_names
 from nganam_awards.core.refusals import Refused
@@ -31,19 +31,12 @@ from nganam_awards.core.sheets.cells import (
     unguarded,
 )
 from nganam_awards.core.sheets.grids import Grid
-from nganam_awards.core.text import plain_words
 
 
 # What a row says though no cell of that column does: a section, other columns, a tick.
 _TOLD_ELSEWHERE = frozenset({Key.WORKING_UNIT, Key.BIRTH, Key.AWARD_TYPE})
+_DAYS = BIRTHS | {Key.HIRED_ON, Key.PENALTY_ON, Key.INITIATIVE_ON}
 TOLD_EVERY = 250  # rows between two words on how far the check has come
-_SAID_FIRST = (
-    ("tap the ", HonoureeKind.COLLECTIVE),
-    ("ho gia dinh ", HonoureeKind.HOUSEHOLD),
-    ("gia dinh ", HonoureeKind.HOUSEHOLD),
-    ("ho ong ", HonoureeKind.HOUSEHOLD),
-    ("ho ba ", HonoureeKind.HOUSEHOLD),
-)
 
 
 class NoList(Refused):
@@ -59,6 +52,13 @@ class _Doubts(NamedTuple):
 
     swapped: Collection[str]  # sheet!row whose day and month may have changed places
     fonts: Mapping[Place, str]  # cells, and what they mean in an old font
+
+
+class _When(NamedTuple):
+    """The days that decide what may be said."""
+
+    today: date
+    merit_year: int | None
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,7 @@ def check(
     types: list[AwardType],
     choices: Choices,
     today: date,
+    merit_year: int | None = None,
     told: Callable[[int], None] = lambda percent: None,
 ) -> Checked:
     """Read every list of a file; `told` hears the percentage. Refused: it is no list."""
@@ -125,10 +126,11 @@ def check(
         rows = read_rows(layout, awards.names, choices.edits, choices.dropped)
         found.passed += rows.passed
         entries += [(entry, layout) for entry in rows.entries]
-        found.columns += [one for one in _columns(layout) if one not in found.columns]
+        found.columns += [one for one in layout.columns if one not in found.columns]
     if not entries and not choices.dropped:
         raise NoList("Danh sách mới có tên cột, chưa có dòng nào.", read.question)
-    reader = _Reader(awards, choices, today, found, _Doubts(swapped_places(entries), read.doubtful))
+    doubts = _Doubts(swapped_places(entries), read.doubtful)
+    reader = _Reader(awards, choices, _When(today, merit_year), found, doubts)
     for count, (entry, layout) in enumerate(entries):
         if count % TOLD_EVERY == 0:
             told(count * 100 // len(entries))
@@ -146,18 +148,18 @@ class _Reader:
         self,
         awards: Awards,
         choices: Choices,
-        today: date,
+        when: _When,
         found: Checked,
         doubts: _Doubts,
     ) -> None:
         self.awards = awards
         self.choices = choices
-        self.today = today
+        self.when = when
         self.found = found
         self.doubts = doubts
         self._heading_award: dict[str, AwardType | None] = {}
         self._ticked: tuple[Layout | None, list[int]] = (None, [])
-        read = readers(today, awards.parse)
+        read = readers(when.today, awards.parse)
         self._columns = [
             (Key(one.key), read[one.key])
             for one in IN_LISTS
@@ -171,7 +173,7 @@ class _Reader:
         self._column_gender = ""
         values = self._values()
         said = values.get("full_name") or ""
-        kind = values.get("kind") or entry.kind or _kind_said(said) or HonoureeKind.PERSON
+        kind = values.get("kind") or entry.kind or kind_said(said) or HonoureeKind.PERSON
         name, addressed = nominee_queries.tidied(kind, said)
         values |= {"kind": kind, "full_name": name}
         if not name and Key.FULL_NAME not in self._told:
@@ -185,7 +187,7 @@ class _Reader:
         if Key.AWARD_TYPE not in self._told:
             values["award_type"] = values["award_type"] or self._award_around(layout)
             self._ask_award(values["award_type"])
-        for key, message in nominee_queries.complaints(kind, values):
+        for key, message in nominee_queries.complaints(kind, values, self.when.merit_year):
             is_too_much = kind not in BY_KEY[key].kinds and values.get(key) not in {None, ""}
             self._wrong(
                 self._stands_in.get(key, Key(key)),
@@ -219,6 +221,7 @@ class _Reader:
                 self._ask_doubt(key, cell, values[key])
         self._settle_births(values)
         self._settle_votes(values)
+        self._settle_leave(values)
         return values
 
     def _cell(self, key: Key) -> Cell:
@@ -232,7 +235,7 @@ class _Reader:
             return birth_of_parts(*(cells.get(part, "") for part in PARTS), cell)
         if key == Key.AWARD_TYPE:
             return self._award_cell(cell)
-        return since_1904(cell) if self._layout.grid.is_1904 and key in BIRTHS else cell
+        return since_1904(cell) if self._layout.grid.is_1904 and key in _DAYS else cell
 
     def _award_cell(self, cell: Cell) -> Cell:
         """What all columns say that name an award: by words, or by a tick under its name."""
@@ -309,6 +312,13 @@ class _Reader:
             values["votes_for"], values["votes_total"] = both
             self._stands_in |= {"votes_for": Key.VOTES, "votes_total": Key.VOTES}
 
+    def _settle_leave(self, values: dict[str, object]) -> None:
+        """A column «Nghỉ thai sản» says why and how long; what its own columns say stands."""
+        if (days := values.pop(Key.MATERNITY, None)) is not None and not values.get("leave_kind"):
+            values["leave_kind"] = LeaveKind.MATERNITY
+            values["leave_days"] = values.get("leave_days") or days
+            self._stands_in |= {"leave_kind": Key.MATERNITY, "leave_days": Key.MATERNITY}
+
     def _line(self, values: dict[str, object]) -> Nomination:
         """What was read, and nothing that was not: an award that nobody named is none."""
         born = values.pop("birth", None)
@@ -379,22 +389,7 @@ class _Reader:
             name = nominee_queries.tidied(HonoureeKind.PERSON, value)[0]
             meant = nominee_queries.meant_name(HonoureeKind.PERSON, name) if name else ""
         elif key in BIRTHS:
-            meant = meant_birth(cell, self.today)
+            meant = meant_birth(cell, self.when.today)
         elif key == Key.AWARD_TYPE and value:
             meant = self.awards.near(value)
         return (Remedy(meant),) if meant and meant != value else ()
-
-
-def _kind_said(name: str) -> str:
-    """The kind that a name begins with; empty: with none."""
-    words = plain_words(name)
-    return next((kind for said, kind in _SAID_FIRST if words.startswith(said)), "")
-
-
-def _columns(layout: Layout) -> list[tuple[str, str, str]]:
-    meant = {place: key for key, place in layout.keys.items()}
-    return [
-        (layout.grid.name, title, meant.get(place, ""))
-        for place, title in enumerate(layout.titles)
-        if title
-    ]

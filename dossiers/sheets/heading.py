@@ -29,6 +29,14 @@ _KINDS = (
         ),
     ),
 )
+# How the name of a collective or a household begins.
+_SAID_FIRST = (
+    ("tap the ", HonoureeKind.COLLECTIVE),
+    ("ho gia dinh ", HonoureeKind.HOUSEHOLD),
+    ("gia dinh ", HonoureeKind.HOUSEHOLD),
+    ("ho ong ", HonoureeKind.HOUSEHOLD),
+    ("ho ba ", HonoureeKind.HOUSEHOLD),
+)
 _UNITS = re.compile(r"(ten )?don vi")
 # A column of its own for each part of a birth, or for each gender.
 _PARTS = {"ngay": Key.BIRTH_DAY, "thang": Key.BIRTH_MONTH, "nam": Key.BIRTH}
@@ -87,3 +95,9 @@ def plainness(title: str) -> int:
     if re.search(r"\b(don vi|co quan|truong)\b", words) and "ho" not in words.split():
         return 0
     return 1 if re.search(r"\b(chu ho|tap the|ho gia dinh)\b", words) else 3
+
+
+def kind_said(name: str) -> str:
+    """The kind that a name begins with; empty: with none."""
+    words = plain_words(name)
+    return next((kind for said, kind in _SAID_FIRST if words.startswith(said)), "")

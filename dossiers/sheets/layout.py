@@ -42,6 +42,16 @@ class Layout:
         """All of the table, its titles too."""
         return (row for row in self.grid.rows if self.top <= row.number < self.end)
 
+    @property
+    def columns(self) -> list[tuple[str, str, str]]:
+        """(sheet, title, key or «») of each titled column."""
+        meant = {place: key for key, place in self.keys.items()}
+        return [
+            (self.grid.name, title, meant.get(place, ""))
+            for place, title in enumerate(self.titles)
+            if title
+        ]
+
     def cell(self, row: Row, key: Key) -> Cell:
         """The cell as the file keeps it."""
         place = self.keys.get(key)

@@ -1,6 +1,6 @@
 """Template: a workbook made for one dossier, with lists to choose from where a word must fit."""
 
-from dossiers.queries.columns import IN_TEMPLATE
+from dossiers.queries.columns import in_template
 from law.models import AwardType
 from nganam_awards.core.sheets.workbooks import Guide, Table, write_template
 
@@ -10,14 +10,15 @@ EXAMPLE_SHEET, GUIDE_SHEET = "Ví dụ (chỉ để xem)", "Cách điền"  # to
 
 def workbook(types: list[AwardType]) -> bytes:
     """«Danh sách» to fill in, «Ví dụ» to look at, «Cách điền» to read."""
+    columns = in_template(types)
     options = {"award_type": tuple(award.name for award in types)}
     guides = [
         Guide(options.get(column.key, column.options), column.advice, is_text=column.is_text)
-        for column in IN_TEMPLATE
+        for column in columns
     ]
-    titles = [column.title for column in IN_TEMPLATE]
-    widths = [column.width for column in IN_TEMPLATE]
-    advice = [(column.title, column.advice) for column in IN_TEMPLATE if column.advice]
+    titles = [column.title for column in columns]
+    widths = [column.width for column in columns]
+    advice = [(column.title, column.advice) for column in columns if column.advice]
     return write_template(
         Table("Danh sách", titles, [], widths),
         guides,

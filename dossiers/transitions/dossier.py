@@ -36,7 +36,7 @@ from dossiers.transitions.nominee import (
     move_places,
 )
 from dossiers.workflow import COUNTER_OF, DossierAction
-from honourees.services.award import find_or_enter
+from honourees.services.honouree import find_or_enter
 from nganam_awards.core import clock, workflow
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale, require_note
 from nganam_awards.core.update import update_each

@@ -20,6 +20,7 @@ from dossiers.views.draft import (
     standing_at,
     standing_at_new,
 )
+from dossiers.views.live_verdict import live_findings
 from dossiers.views.lookup import draft_or_404, line_or_404
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.refusals import AlreadyDone
@@ -236,12 +237,22 @@ def _form_context(dossier: Dossier, form: NomineeForm, status: int) -> dict:
         stored = line_or_404(dossier, line.pk)
         both = side_by_side(form, NomineeForm(instance=stored, dossier=dossier))
         version = stored.version  # what is saved now was seen
+    is_told = line.pk or form.is_bound
     return {
         "form": form,
         "dossier": dossier,
         "both": both,
         "version": version or line.version,
+        "live": live_findings(dossier, line) if is_told else None,
+        "live_url": _live_url(dossier, line),
     }
+
+
+def _live_url(dossier: Dossier, line: Nomination) -> str:
+    """Where what is typed is held against the provisions."""
+    if line.pk:
+        return reverse("dossiers:nominee_findings", args=[dossier.ref, line.pk])
+    return reverse("dossiers:nominee_findings_new", args=[dossier.ref])
 
 
 def _place_of(line: Nomination) -> int:

@@ -48,14 +48,16 @@ def trial(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
     line = line_or_404(dossier, pk)
     known = evidence_reader.read_line(dossier, line)
     form = TrialForm(request.GET or None, line=known)
-    tried = form.tried() if form.is_bound and form.is_valid() else known
+    is_tried = form.is_bound and form.is_valid()
+    tried = form.tried() if is_tried else known
     now = examine_line(known, evidence_reader.law_of(dossier))
     turns = _turns(now, examine_line(tried, _law(dossier, tried)))
     context = {
         "dossier": dossier,
         "line": line,
         "form": form,
-        "changes": form.changes() if form.is_bound and form.is_valid() else [],
+        "is_tried": is_tried,
+        "changes": form.changes() if is_tried else [],
         "turned": [one for one in turns if one.is_turned],
         "same": [one for one in turns if not one.is_turned],
     }

@@ -30,6 +30,7 @@ from frontdesk.demonstration import (
     nominees,
     people,
     testimony,
+    twins,
 )
 from frontdesk.demonstration.amendments import amend_countryside, amend_teaching
 from frontdesk.demonstration.cast import Cast
@@ -64,6 +65,7 @@ class Year(Cast):
         self._saved_views(following)
         testimony.hear(self)
         council.convene(self)
+        twins.meet(self)
         self._reminders_of_the_morning()
 
     def _reminders_of_the_morning(self) -> None:

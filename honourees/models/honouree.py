@@ -5,6 +5,7 @@ from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Replace
 
 from law.enums import HonoureeKind
+from nganam_awards.core.address import address
 from units.models import Unit
 
 
@@ -17,6 +18,21 @@ class Gender(models.TextChoices):
 
 # «Ông», «Bà» before a name, as lists write it.
 SALUTATIONS = {gender.label: gender.value for gender in Gender}
+
+
+class HonoureeQuerySet(models.QuerySet):
+    """Records of the register."""
+
+    def in_group(self, record: "Honouree") -> "HonoureeQuerySet":
+        """The main record and all that were merged into it."""
+        main = record.record_id
+        return self.filter(Q(pk=main) | Q(main=main))
+
+
+def initials(name: F) -> Func:
+    """«nth» of «nguyen thi hoa»: what is left when any word but its first letter is mistyped."""
+    rest = (Value(r"(\S)\S*\s*"), Value(r"\1"), Value("g"))
+    return Func(name, *rest, function="regexp_replace", output_field=TextField())
 
 
 class Honouree(models.Model):
@@ -56,6 +72,8 @@ class Honouree(models.Model):
         db_persist=True,
     )
 
+    objects = HonoureeQuerySet.as_manager()
+
     class Meta:
         verbose_name = "đối tượng khen thưởng"
         indexes = [
@@ -69,6 +87,11 @@ class Honouree(models.Model):
                 name="honouree_born_on",
             ),
             models.Index(fields=["unit", "name_letters"], name="honouree_next_door"),
+            # Pairs of records that may be one are looked for along these two.
+            models.Index(
+                fields=["birth_date"], condition=~Q(birth_date=None), name="honouree_day_of_birth"
+            ),
+            models.Index(F("unit"), initials(F("name_fold")), name="honouree_initials_in_unit"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -85,6 +108,16 @@ class Honouree(models.Model):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def get_absolute_url(self) -> str:
+        return address("honourees:honouree", self.record_id)
+
+    @property
+    def born(self) -> str:
+        """«02/09/1985», «1985» or nothing."""
+        if self.birth_date:
+            return f"{self.birth_date:%d/%m/%Y}"
+        return str(self.birth_year or "")
 
     @property
     def record_id(self) -> int:

@@ -33,6 +33,7 @@ class Merge(models.Model):
     class Meta:
         verbose_name = "lần gộp bản ghi"
         default_permissions = ()
+        permissions = [("merge_records", "Gộp, tách bản ghi trong sổ khen thưởng")]
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(

@@ -27,19 +27,41 @@ def said_of(user: User) -> dict[int, bool]:
 
 
 def read_said_of(people: Iterable[User]) -> None:
-    """Answer `said_of` for all of them in one query."""
+    """Answer `said_of` for all of them in one query.
+
+    What was said of a record holds for all that were merged with it.
+    """
     people = list(people)
     rows = AccountRecord.objects.filter(user__in={person.pk for person in people}).order_by()
     said: dict[int, dict[int, bool]] = {person.pk: {} for person in people}
-    for user, record, is_same in rows.values_list("user_id", "honouree_id", "is_same"):
+    merged: dict[int, dict[int, bool]] = {person.pk: {} for person in people}
+    for user, is_same, record, *group in rows.values_list(
+        "user_id",
+        "is_same",
+        "honouree_id",
+        "honouree__main_id",
+        "honouree__others__pk",
+        "honouree__main__others__pk",
+    ):
         said[user][record] = is_same
+        merged[user] |= {other: is_same for other in group if other}
     for person in people:
-        person.records_memo = said[person.pk]
+        person.records_memo = merged[person.pk] | said[person.pk]
+
+
+def same_records(said: QuerySet[AccountRecord]) -> QuerySet[AccountRecord]:
+    """Keys of the records of which this was said, and of all that were merged with them.
+
+    Four short ways from the few rows of accounts, never one through the register.
+    """
+    ways = ("honouree__main", "honouree__others", "honouree__main__others")
+    said = said.order_by()
+    return said.values("honouree").union(*(said.values(way) for way in ways))
 
 
 def proposed(user: User) -> QuerySet[Honouree]:
     """Records of the same name in the person's own unit, of which nobody has said anything yet."""
-    said = AccountRecord.objects.filter(user=user.pk).order_by().values("honouree")
+    said = said_of(user)
     named = Honouree.objects.filter(
         kind__in=NAMED_KINDS, name_fold=fold(user.full_name), unit=user.unit_id
     )

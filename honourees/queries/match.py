@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from honourees.models import Award, Honouree
@@ -52,12 +52,22 @@ _BORN_ALIKE = """
 
 
 def likely(candidates: Sequence[Candidate], *, unit: Unit) -> list[list[Known]]:
-    """For each candidate whom the register may know; two queries, however many there are."""
+    """For each candidate whom the register may know; two queries, however many there are.
+
+    A record that was merged is offered as the one that stands for it, once.
+    """
     found: defaultdict[str, list[Honouree]] = defaultdict(list)
-    for row in _namesakes(candidates, unit).select_related("unit").order_by("pk"):
+    rows = _namesakes(candidates, unit).select_related("unit", "main__unit")
+    for row in rows.order_by("pk"):
         found[row.name_letters].append(row)
     matches = [
-        [row for row in found[letters(one.full_name)] if may_be(one, row, unit=unit)]
+        list(
+            dict.fromkeys(
+                row.main or row
+                for row in found[letters(one.full_name)]
+                if may_be(one, row, unit=unit)
+            )
+        )
         for one in candidates
     ]
     awards = _awards({row.pk for rows_ in matches for row in rows_})
@@ -123,8 +133,10 @@ def _is_bare(word: str) -> bool:
 
 
 def _awards(honourees: set[int]) -> defaultdict[int, list[Award]]:
+    """{record: its awards and those of the records it stands for}."""
     found: defaultdict[int, list[Award]] = defaultdict(list)
-    rows = Award.objects.filter(honouree__in=honourees, revoked_on=None)
-    for award in rows.select_related("award_type"):
-        found[award.honouree_id].append(award)
+    groups = Honouree.objects.filter(Q(pk__in=honourees) | Q(main__in=honourees)).order_by()
+    rows = Award.objects.filter(honouree__in=groups.values("pk"), revoked_on=None)
+    for award in rows.select_related("award_type", "honouree"):
+        found[award.honouree.record_id].append(award)
     return found

@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Exists, OuterRef
+
 from honourees.models import RegisteredTitle, TitleRegistration
 from nganam_awards.core.address import address
 from nganam_awards.core.text import fold
+from units.models import Unit, User
 from units.queries import lineage
 
 
@@ -72,6 +75,28 @@ def registered(unit_ids: Iterable[int], year: int, names: Iterable[str]) -> Regi
     )
     titles = titles.select_related("registration").order_by("pk")
     return RegisteredYear(lists, codes, titles, year)
+
+
+def list_of(unit: Unit, year: int) -> TitleRegistration | None:
+    """The unit's list of that year, where somebody began one."""
+    rows = TitleRegistration.objects.filter(unit=unit, merit_year=year)
+    return rows.select_related("unit", "handed_by", "confirmed_by").first()
+
+
+def earlier(unit: Unit, year: int) -> TitleRegistration | None:
+    """The newest list with lines of a year before, of the unit or of a body it came from."""
+    bodies = lineage.with_predecessors([unit])
+    lines = RegisteredTitle.objects.filter(registration=OuterRef("pk")).order_by()
+    rows = TitleRegistration.objects.filter(
+        Exists(lines), unit__in=bodies, merit_year__lt=year
+    ).select_related("unit")
+    return rows.order_by("-merit_year", "-unit", "pk").first()
+
+
+def years_of(user: User) -> list[int]:
+    """Years of which the person may read a list, the newest first."""
+    rows = TitleRegistration.objects.visible_to(user).order_by("-merit_year")
+    return list(rows.values_list("merit_year", flat=True).distinct())
 
 
 def _may_be(row: RegisteredTitle, kind: str, birth_year: int | None) -> bool:

@@ -1,1 +1,1 @@
-"""The administrator's pages of the register, and the registration of titles."""
+"""Pages of the register, and the registration of titles."""

@@ -40,6 +40,8 @@ document_readers = Registry("Who may open this paper?")
 step_listeners = Registry("Who is told of a step?")
 # f(quota row) -> list[str]: names of those who hold its places with the Chairman or as awards.
 place_holders = Registry("Who holds these places?")
+# f(ids of records) -> {record: (position, place of work)}: as what the newest list names them.
+honouree_positions = Registry("In which position does a list name this honouree?")
 # f(plan) -> (lines without a result yet, dossiers still being written): suspended lines hold no
 # place and are open all the same.
 plan_dependents = Registry("What still hangs on this plan?")
@@ -81,7 +83,14 @@ dossier_papers = Registry("Which papers came of this dossier?")
 worked_cases = Registry("Which worked cases show this provision?")
 # f() -> list[core.health.Sign]: what the administrator should know of this part of the machine.
 health_signs = Registry("How does this part of the portal do?")
+# f(unit id, merit year) -> list[str]: codes of filed dossiers that were examined against the unit's
+# list of registered titles, which is shut then.
+registration_uses = Registry("What was filed on the strength of this list?")
 # f() -> core.sheets.imports.ListKind: a list that the administrator may bring in from Excel.
 import_kinds = Registry("Which lists can be brought in from Excel?")
 # f() -> core.sheets.export.SheetKind: a list that can be taken along as Excel.
 list_sheets = Registry("Which lists can be taken along as Excel?")
+# f(user, keys of records) -> honourees.queries.standing.Facts: what dossiers say of an honouree.
+honouree_facts = Registry("What do dossiers know of this honouree?")
+# f(user, keys of awards) -> {award: address}: decisions that this person may open.
+award_decisions = Registry("Where is the decision of an award to be read?")

@@ -297,6 +297,9 @@ CELERY_BEAT_SCHEDULE = {
     "send e-mail that waits": _every(30, "nganam_awards.notices.tasks.send_waiting"),
     "order the extracts of issued decisions": _every(60, "decisions.tasks.order_extracts"),
     "deliver what the units have fetched": _every(30, "decisions.tasks.deliver_fetched"),
+    "lists of earlier years that were left behind": _every(
+        20, "honourees.tasks.past_lists_left_behind"
+    ),
     "check lists that were left behind": _every(20, "dossiers.tasks.check_left_behind"),
     "count limits anew that were left behind": _every(30, "dossiers.tasks.recalculate_left_behind"),
     "go on with bulks that were left behind": _every(30, "dossiers.tasks.run_bulks_left_behind"),
@@ -317,6 +320,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "nganam_awards.core.tasks.back_up",
         "schedule": crontab(hour=1, minute=30),
         "options": {"expires": 5 * 3600},
+    },
+    "lay new records beside those they may be": _every(60, "honourees.tasks.look_at_new"),
+    "look for records that are one again": {
+        "task": "honourees.tasks.look_again",
+        "schedule": crontab(hour=2, minute=30),
+        "options": {"expires": 4 * 3600},
     },
     "empty the bin of drafts": _every(3600, "dossiers.tasks.empty_trash"),
 }

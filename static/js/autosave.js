@@ -171,7 +171,7 @@
       if (!same(typed(form), drawn) || read(key)) keep(naming(form));
     });
     form.addEventListener("htmx:afterRequest", (event) => {
-      if (event.detail.successful) localStorage.removeItem(key);
+      if (event.detail.elt === form && event.detail.successful) localStorage.removeItem(key);
     });
     window.addEventListener("online", send);
 

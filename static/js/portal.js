@@ -224,15 +224,25 @@
 
   /* What only some kinds of honouree have is asked of them alone; what was typed stays behind. */
   function tailor(form) {
+    const among = (words, value) => !words || !value || words.split(" ").includes(value);
+    const isTyped = (part) => [...part.querySelectorAll("input, select")].some(
+      (field) => field.value && !field.closest("[data-for-kinds][hidden]"));
     const update = () => {
       const kind = form.querySelector("[name=honouree_kind]:checked")?.value;
-      for (const part of form.querySelectorAll("[data-for-kinds]")) {
-        part.hidden = Boolean(kind) && !part.dataset.forKinds.split(" ").includes(kind);
-        for (const field of part.querySelectorAll("input, select")) field.disabled = part.hidden;
+      const award = form.querySelector("[name=award_type]")?.value;
+      const parts = [...form.querySelectorAll("[data-for-kinds], [data-for-awards]")].reverse();
+      for (const part of parts) {
+        const { forKinds, forAwards } = part.dataset;
+        part.hidden = !among(forKinds, kind) || (!among(forAwards, award) && !isTyped(part));
+      }
+      for (const part of parts) {
+        for (const field of part.querySelectorAll("input, select")) {
+          field.disabled = Boolean(field.closest("[data-for-kinds][hidden], [data-for-awards][hidden]"));
+        }
       }
     };
     form.addEventListener("change", (event) => {
-      if (event.target.name === "honouree_kind") update();
+      if (["honouree_kind", "award_type"].includes(event.target.name)) update();
     });
     update();
   }

@@ -1,8 +1,11 @@
 """Heavy pages and bulk steps, in a register of the size asked: dossiers of 300 to 5,000 lines."""
 
 from datetime import date
+from itertools import cycle
+from urllib.parse import urlencode
 
 from django.db import connection
+from django.db.models import Count
 
 from decisions.models import Decision
 from dossiers.enums import NominationState
@@ -83,6 +86,35 @@ def chairman_sign_1000() -> Call:
         chairman=_person("chairman"),
     )
     return look(browser_of(_person("chairman")), f"{decision.get_absolute_url()}ky/")
+
+
+@line(runs=21, needs_register=True)
+def register_search() -> Call:
+    """The register searched by turns: a rare name, a common one, a number, a unit."""
+    browser, unit = browser_of(_person("officer")), Unit.objects.get(code="PGDDT")
+    award = Award.objects.select_related("honouree").order_by("-pk")[0]
+    asked = [
+        {"q": award.honouree.full_name},
+        {"q": "thi nguyen"},
+        {"q": award.decision_symbol},
+        {"unit": unit.pk, "year": 2021},
+        {"unit": unit.pk, "q": "nguyen"},
+    ]
+    calls = [look(browser, f"/so-khen-thuong/?{urlencode(params)}") for params in asked]
+    turns = cycle(calls)
+
+    def search() -> object:
+        return next(turns)()
+
+    return search
+
+
+@line(runs=RUNS, needs_register=True)
+def honouree_page() -> Call:
+    """The page of whoever received most, ladder and all."""
+    counts = Award.objects.values("honouree").annotate(n=Count("pk")).order_by("-n", "honouree")
+    record = Honouree.objects.get(pk=counts[0]["honouree"])
+    return look(browser_of(_person("officer")), record.get_absolute_url())
 
 
 @line(runs=3, is_used_up=True, needs_register=True)

@@ -12,7 +12,7 @@ from dossiers.models import Dossier, ListImport
 from dossiers.papers.docx import word_copy
 from dossiers.services import list_import as list_import_services, unit_paper as unit_paper_services
 from honourees.queries.match import Candidate
-from honourees.services.award import find_or_enter
+from honourees.services.honouree import find_or_enter
 from law.models import AwardType
 from nganam_awards.documents import tasks
 from nganam_awards.documents.services import order

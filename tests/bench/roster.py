@@ -37,6 +37,10 @@ PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
     "calendar": ("/phong-trao/lich/", STAFF),
     "unit": ("/don-vi-cua-toi/PGDDT/", UNIT),
     "unit_honours": ("/don-vi-cua-toi/PGDDT/khen-thuong/", UNIT),
+    "register": ("/so-khen-thuong/", (*UNIT, *STAFF, "chairman")),
+    "register_found": ("/so-khen-thuong/?q=nguyen", (*UNIT, *STAFF)),
+    "register_found_rare": ("/so-khen-thuong/?q={rare}", (*UNIT, *STAFF)),
+    "register_of_year": ("/so-khen-thuong/?year=2021", STAFF),
     "notices": ("/thong-bao/", EVERYBODY),
     "search": ("/tim/?q=nguyen", EVERYBODY),
 }

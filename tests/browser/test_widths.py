@@ -28,8 +28,10 @@ from tests.factories.amendments import PlanAmendmentFactory
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.council import CaseFactory, Council, SessionFactory, lines_for, the_council
 from tests.factories.decisions import DecisionFactory
+from tests.factories.honourees import AwardFactory, HonoureeFactory
 from tests.factories.units import UserFactory
-from units.models import User
+from tests.honourees.test_past_list import brought as checked_list, row as past_row
+from units.models import Unit, User
 
 
 LOOK = "/trang-hiem/"  # where the running portal has no page
@@ -95,6 +97,25 @@ def _rare_pages() -> Iterator[tuple[str, User, str]]:
     yield from _all(keeper, {"decisions:enter_number": [waiting.pk]})
     yield from _all(there.head, {"dossiers:answer": [_supplemented(there).ref]})
     yield from _votes()
+    yield from _register(there.ward)
+
+
+def _register(unit: Unit) -> Iterator[tuple[str, User, str]]:
+    """An award entered by hand, and a list of earlier years that was checked."""
+    officer = UserFactory(officer=True)
+    HonoureeFactory(full_name="Võ Út", birth_year=1980, unit=unit)
+    HonoureeFactory(full_name="Võ Út", birth_year=1980)
+    brought = checked_list(
+        officer,
+        past_row("Võ Út", born="1980", unit=unit.code),
+        past_row(unit="Sở Y tế"),
+        past_row(unit=unit.code),
+    )
+    entered = AwardFactory(
+        origin="other", source="Giấy tờ", entered_by=officer, entered_at=clock.now()
+    )
+    pages = {"honourees:award_edit": [entered.pk], "honourees:past_list": [brought.pk]}
+    yield from _all(officer, pages)
 
 
 def _votes() -> Iterator[tuple[str, User, str]]:

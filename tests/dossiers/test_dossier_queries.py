@@ -8,7 +8,7 @@ from django.urls import reverse
 from dossiers.enums import PaperType
 from dossiers.queries import identity as identity_queries
 from dossiers.services import unit_paper as unit_paper_services
-from honourees.services.award import find_or_enter
+from honourees.services.honouree import find_or_enter
 from nganam_awards.core import memo
 from tests.factories.dossiers import DossierFactory, NominationFactory
 

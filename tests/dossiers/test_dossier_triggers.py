@@ -11,7 +11,7 @@ from dossiers.models import Dossier, DossierEvent, Nomination, NominationEvent
 from dossiers.queries.identity import candidate_of
 from dossiers.transitions import dossier as dossier_transitions
 from honourees.models import Award
-from honourees.services.award import find_or_enter
+from honourees.services.honouree import find_or_enter
 from nganam_awards.core.refusals import Refused
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.dossiers import DossierFactory, NominationFactory

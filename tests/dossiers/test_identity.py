@@ -8,7 +8,8 @@ from dossiers.models import Dossier
 from dossiers.services import nominee as nominee_services
 from dossiers.transitions import dossier as dossier_transitions
 from honourees.models import Honouree
-from honourees.services.award import enter_awards, find_or_enter
+from honourees.services.award import enter_awards
+from honourees.services.honouree import find_or_enter
 from nganam_awards.core.refusals import Refused
 from tests.honourees.test_match import person
 from tests.honourees.test_register import award

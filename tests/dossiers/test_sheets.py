@@ -383,7 +383,11 @@ def test_a_name_is_tidied_and_its_person_kept(written, name, gender, types):
         ("Số tháng công tác", 14, "14 không hợp lý; ghi từ 0 đến 12."),
         ("Giới tính", "nam giới", "«nam giới» không phải giới tính; ghi Nam hoặc Nữ."),
         ("Danh hiệu", "Huân chương", "«Huân chương» không có trong hồ sơ này; chọn:"),
-        ("Nhóm đối tượng", "khác", "«khác» không rõ; ghi lãnh đạo hoặc trực tiếp."),
+        (
+            "Nhóm đối tượng",
+            "khác",
+            "«khác» không rõ; ghi lãnh đạo, trực tiếp, lực lượng vũ trang hoặc tập thể nhỏ.",
+        ),
         ("Chức vụ", "x" * 201, "dài 201 ký tự; rút gọn còn tối đa 200."),
         ("Đối tượng", "câu lạc bộ", "«câu lạc bộ» không rõ"),
     ],

@@ -26,7 +26,7 @@ from dossiers.services import (
 )
 from dossiers.services.trash import empty_trash
 from dossiers.transitions import dossier as dossier_transitions
-from honourees.services.award import find_or_enter
+from honourees.services.honouree import find_or_enter
 from law.enums import Category, HonoureeKind
 from law.figures import RuleKey
 from law.models import RuleValue

@@ -352,6 +352,9 @@ def _award_of(line: Nomination) -> Award:
         decision_symbol="412/QĐ-UBND",
         decided_on=clock.today(),
         prize_vnd=540_000,
+        category=line.dossier.category,
+        unit_then=line.dossier.unit,
+        working_unit=line.working_unit,
     )
 
 

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from honourees.services.award import enter_awards, find_or_enter
+from honourees.services.award import enter_awards
+from honourees.services.honouree import find_or_enter
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.dossiers import DossierFactory
 from tests.factories.units import UnitFactory, UserFactory

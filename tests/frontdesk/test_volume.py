@@ -19,6 +19,7 @@ from dossiers.queries.word_row import recount_words
 from frontdesk import integrity
 from frontdesk.volume import loader, session
 from honourees.models import Award, Honouree
+from honourees.queries.word import recount_words as recount_award_words
 from nganam_awards.core import clock
 from nganam_awards.core.text import fold
 from nganam_awards.documents.models import Document
@@ -80,7 +81,7 @@ def test_every_key_points_at_a_row():
 
 def test_counters_files_and_names_agree_with_the_rows():
     assert recount_quotas() == []
-    assert [*recount_words(), *recount_decision_words()] == []
+    assert [*recount_words(), *recount_decision_words(), *recount_award_words()] == []
     assert list(integrity._of_number_books()) == []
     for model in (Document, Attachment):  # the files are few, the rows many
         kept = model.objects.order_by().values_list("file", "sha256").distinct()

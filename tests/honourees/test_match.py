@@ -9,7 +9,8 @@ from hypothesis import given, strategies as st
 
 from honourees.models import Honouree
 from honourees.queries.match import Candidate, alike, letters, likely
-from honourees.services.award import enter_awards, find_or_enter
+from honourees.services.award import enter_awards
+from honourees.services.honouree import find_or_enter
 from tests.factories.units import UnitFactory
 from tests.honourees.test_register import award
 

@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 
 from honourees.models import Award, Honouree
 from honourees.queries.match import Candidate
-from honourees.services.award import enter_awards, find_or_enter
+from honourees.services.award import enter_awards
+from honourees.services.honouree import find_or_enter
 from tests.factories.campaigns import town_certificate
 from tests.factories.units import UnitFactory
 

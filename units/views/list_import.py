@@ -15,7 +15,7 @@ from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.registry import import_kinds
 from nganam_awards.core.sheets import imports
-from nganam_awards.core.sheets.imports import ImportLine, ListKind, Outcome
+from nganam_awards.core.sheets.imports import ListKind, Outcome
 from nganam_awards.core.sheets.workbooks import Table, write_workbook
 from nganam_awards.core.steps import take
 from units.forms.list_import import ListForm
@@ -143,7 +143,7 @@ def _checked(request: HttpRequest, kind: ListKind, token: str) -> dict:
         return {}
     if found.reasons:
         return {"reasons": found.reasons, "file_name": found.name}
-    report = _report(found.lines) | {"file_name": found.name}
+    report = imports.report(found.lines) | {"file_name": found.name}
     return report | ({"token": token} if report["to_write"] else {})
 
 
@@ -153,19 +153,4 @@ def _working(kind: ListKind, token: str) -> dict:
         "id": "dang-kiem-tra",
         "text": "Đang đọc và kiểm tra danh sách",
         "poll_url": f"{where}?{urlencode({CHECK: token})}",
-    }
-
-
-def _report(lines: list[ImportLine]) -> dict:
-    counts = imports.counts(lines)
-    return {
-        "lines": lines,
-        "wrong": [line for line in lines if line.outcome == Outcome.WRONG],
-        "good": [line for line in lines if line.outcome != Outcome.WRONG],
-        "to_write": counts[Outcome.ADD] + counts[Outcome.CHANGE],
-        "counts": [
-            (outcome, imports.TONES[outcome], n)
-            for outcome, n in counts.items()
-            if n and outcome != Outcome.WRONG
-        ],
     }

@@ -1,10 +1,10 @@
 """What is asked of a nominee in the year of merit: registered, real days, service, rating."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from dossiers.enums import Verdict
 from dossiers.queries.evidence import LineEvidence
+from dossiers.queries.year_fact import months_from
 from dossiers.rules.eligibility.authority import last_day_of
 from dossiers.rules.eligibility.finding import Answer
 from dossiers.rules.eligibility.provision import of_line
@@ -15,7 +15,6 @@ from law.queries.provision import LawOfDay
 
 YEARLY_TITLES = ("LDTT", "CSTT")  # by their months of service
 RATED_TITLES = ("LDTT", "TTLDTT")  # by their rating alone; higher ones ask it as evidence
-MONTHS_OF_A_YEAR = 12
 _DAYS_OF_A_MONTH = 30
 
 
@@ -23,12 +22,7 @@ def months_of_service(line: LineEvidence) -> int | None:
     """Whole months of the merit year: from the day of hiring, else as stated; None: unknown."""
     if line.hired_on is None:
         return line.service_months
-    if line.hired_on <= date(line.merit_year, 1, 1):
-        return MONTHS_OF_A_YEAR
-    if line.hired_on.year > line.merit_year:
-        return 0
-    whole = MONTHS_OF_A_YEAR - line.hired_on.month
-    return whole + (line.hired_on.day == 1)
+    return months_from(line.hired_on, line.merit_year)
 
 
 @of_line(ProvisionKey.SERVICE, HonoureeKind.PERSON)

@@ -145,6 +145,22 @@ def counts(lines: Iterable[ImportLine]) -> dict[Outcome, int]:
     return found
 
 
+def report(lines: list[ImportLine]) -> dict:
+    """What a page shows of a check: `units/list_import/_lines.html`."""
+    counted = counts(lines)
+    return {
+        "lines": lines,
+        "wrong": [line for line in lines if line.outcome == Outcome.WRONG],
+        "good": [line for line in lines if line.outcome != Outcome.WRONG],
+        "to_write": counted[Outcome.ADD] + counted[Outcome.CHANGE],
+        "counts": [
+            (outcome, TONES[outcome], n)
+            for outcome, n in counted.items()
+            if n and outcome != Outcome.WRONG
+        ],
+    }
+
+
 def _take_all(kind: ListKind, rows: Iterable[dict], by: object) -> list[ImportLine]:
     take, lines = kind.taker(by), []
     for row in rows:

@@ -1,0 +1,1 @@
+"""What people type into the register, and what they narrow it by."""
