@@ -100,7 +100,11 @@ class Finding:
     @property
     def rank(self) -> tuple[int, int, str]:
         """What weighs most first, then in reading order."""
-        return (self.verdict.weight, list(ProvisionKey).index(self.key), self.part)
+        return (self.verdict.weight, _PLACES[self.key], self.part)
+
+
+# In reading order; a list of 5,000 asks it 35,000 times.
+_PLACES = {key: place for place, key in enumerate(ProvisionKey)}
 
 
 @dataclass(frozen=True)
