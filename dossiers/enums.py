@@ -120,7 +120,7 @@ class Verdict(TextChoices):
     """What one provision says of a nominee or a dossier, what weighs most first."""
 
     FAIL = "fail", "Không đạt"
-    WARNING = "warning", "Cần xem"
+    WARNING = "warning", "Cân nhắc"
     UNKNOWN = "unknown", "Chưa rõ"
     PASS = "pass", "Đạt"
 

@@ -35,7 +35,7 @@ BY_VERDICT = (
 BY_FINDING = (
     ("can-xem", "Cần xem", {"fail", "ask"}),
     ("khong-dat", "Không đạt", {"fail"}),
-    ("chua-ro", "Chưa rõ", {"ask"}),
+    ("chua-ro", "Cân nhắc", {"ask"}),
     ("dat", "Đạt", {"pass"}),
 )
 

@@ -130,14 +130,19 @@ def _ended(lines: dict[int, Nomination], verdicts: Verdicts) -> dict[int, str]:
 
 
 def recommended(lines: dict[int, Nomination], verdicts: Verdicts) -> list[Nomination]:
-    """Lines that these words recommend and that were not before."""
+    """Lines that these words recommend and that were not before, or not with this reason."""
     return [
         lines[pk]
         for pk, (wanted, reason) in verdicts.items()
         if wanted == NominationAction.RECOMMEND
         and pk in lines
-        and changes(lines[pk], wanted, reason)
+        and (changes(lines[pk], wanted, reason) or _is_another_reason(lines[pk], reason))
     ]
+
+
+def _is_another_reason(line: Nomination, reason: str) -> bool:
+    """What turned against a recommended line may be answered while it stays recommended."""
+    return bool(reason.strip()) and reason.strip() != line.verdict_reason
 
 
 def _in_spite(

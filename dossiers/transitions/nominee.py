@@ -217,6 +217,7 @@ def give_verdicts(
             moved += move_lines(chosen, action, by=by, reasons=reasons, held=True)
         overruling_services.take_back(moved)
         overruling_services.write(hopeful, failed, reasons, by=by)
+        moved += [line for line in hopeful if line.pk in failed and line not in moved]
     return moved
 
 

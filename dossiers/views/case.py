@@ -40,11 +40,11 @@ class Case(NamedTuple):
 
     @property
     def told(self) -> str:
-        """«1 không đạt, 1 cần xem, 2 chưa rõ, 7 đạt»."""
+        """«1 không đạt, 1 cân nhắc, 2 chưa rõ, 7 đạt»."""
         failed = sum(note.verdict == "fail" for note in self.open)
         numbers = (
             (failed, "không đạt"),
-            (len(self.open) - failed, "cần xem"),
+            (len(self.open) - failed, "cân nhắc"),
             (len(self.overruled), "vẫn đề nghị"),
             (len(self.unknown), "chưa rõ"),
             (len(self.passed), "đạt"),

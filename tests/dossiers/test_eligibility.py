@@ -113,7 +113,7 @@ def test_the_same_name_elsewhere_in_the_campaign_is_shown(town):
     twin = NominationFactory(dossier=one, full_name="Huỳnh Minh Thành", birth_year=1993)
     NominationFactory(dossier=other, full_name="Huỳnh Minh Thành", birth_year=1993)
     [note] = notes_of(one)[twin.pk]
-    assert note.label == "Cần xem"
+    assert note.label == "Cân nhắc"
     assert note.text == (
         f"Cũng được {town.ward.short_name} đề nghị Giấy khen trong hồ sơ {other.ref}."
     )
@@ -189,7 +189,7 @@ def test_notes_cost_the_same_however_many_lines(town, django_assert_num_queries)
         assert line_note_rules.of_lines(dossier, []) == {}
 
 
-QUESTIONS = 17
+QUESTIONS = 10
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,7 @@ def same_title(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
     had = [
         one for one in line.held if one.award_type_id == line.award.pk and one.merit_year == year
     ]
-    # Of other dossiers `elsewhere` tells.
-    beside = [one for one in line.asked if one.award_type_id == line.award.pk and one.is_here]
+    beside = [one for one in line.asked if one.award_type_id == line.award.pk]
     for place, one in enumerate(had, start=1):
         yield Answer(
             Verdict.FAIL,
@@ -205,7 +204,11 @@ def elsewhere(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
     Two campaigns, or a yearly title and a campaign's form, are two achievements: that is told and
     holds nobody up.
     """
-    others = [one for one in line.asked if not one.is_here]
+    others = [
+        one
+        for one in line.asked
+        if not one.is_here and not _is_same_title(line, one)  # `same_title` tells that
+    ]
     for place, one in enumerate(others, start=1):
         officer = f", chuyên viên {one.officer}" if one.officer else ""
         yield Answer(
@@ -223,6 +226,10 @@ def elsewhere(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
         yield Answer(Verdict.PASS, "Không có tên trong hồ sơ đang xét nào khác của năm.")
 
 
+def _is_same_title(line: LineEvidence, one: OpenLine) -> bool:
+    return line.award.kind == AwardKind.TITLE and one.award_type_id == line.award.pk
+
+
 def _may_be_one_deed(line: LineEvidence, one: OpenLine) -> bool:
     """In one campaign, or in the same category where neither has a campaign."""
     return (one.category, one.campaign_id) == (line.category, line.campaign_id)
@@ -232,14 +239,19 @@ def _namesake(line: LineEvidence, one: HeldAward, part: str) -> Answer:
     same = bool(line.achievement) and plain_words(one.achievement) == plain_words(line.achievement)
     what = "lời ghi thành tích giống hệt" if same else "xem có phải cùng một người không"
     return Answer(
-        Verdict.WARNING,
+        Verdict.FAIL if same else Verdict.WARNING,
         f"Cùng tên ở {one.unit}: năm {one.merit_year} đã được {one.name} theo {decision(one)}; "
         f"{what}.",
         fact=decision(one),
         part=part,
         url=one.url,
         short="Đã khen cùng thành tích" if same else f"Cùng tên, đã khen năm {one.merit_year}",
-        reason=f"Đã được khen trong năm: {one.name}, {decision(one)}.",
+        reason=(
+            f"Đã được khen cho cùng thành tích: {one.name}, {decision(one)}."
+            if same
+            else f"Đã được khen trong năm: {one.name}, {decision(one)}."
+        ),
+        can_overrule=True,  # a name is no proof
     )
 
 

@@ -1,0 +1,183 @@
+"""Findings hold a dossier at its gates: filing, verdict, conclusion; what they said is kept."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from dossiers.enums import NominationState as N, Stage
+from dossiers.models import Assessment, Overruling
+from dossiers.rules import assessment as assessment_rules
+from dossiers.rules.eligibility import examination
+from dossiers.services.verdict import Unexplained
+from dossiers.transitions import (
+    dossier as dossier_transitions,
+    nominee as nominee_transitions,
+    verdict as verdict_transitions,
+)
+from honourees.models import Award, Honouree
+from law.enums import Penalty
+from law.figures import RuleKey
+from law.models import RuleValue
+from nganam_awards.core.refusals import Refused
+from tests.dossiers.test_verdict import marked
+from tests.factories.campaigns import town_certificate
+
+
+pytestmark = pytest.mark.django_db
+
+WHY = "Thành tích có sau khi hết kỷ luật."
+
+
+@pytest.fixture
+def strict(db):
+    """The administrator verified the figure: a penalty holds a form of commendation up."""
+    RuleValue.objects.filter(key=RuleKey.FORM_PENALTY).update(is_verified=True)
+
+
+def punish(line):
+    line.penalty, line.penalty_on = Penalty.REPRIMAND, date(2023, 3, 1)
+    line.save()
+    return line
+
+
+def already_given(line, **fields):
+    """The same deed was rewarded before, as the register says."""
+    return Award.objects.create(
+        honouree=Honouree.objects.create(
+            kind=line.honouree_kind,
+            full_name=line.full_name,
+            birth_year=line.birth_year,
+            unit=line.dossier.unit,
+        ),
+        award_type=town_certificate(),
+        merit_year=line.dossier.merit_year,
+        achievement=line.achievement,
+        decision_symbol="7/QĐ-UBND",
+        decided_on=date(2023, 5, 1),
+        **fields,
+    )
+
+
+def file(town, dossier):
+    dossier_transitions.hand_over(dossier, by=town.clerk)
+    return dossier_transitions.confirm(dossier, by=town.head)
+
+
+def say(dossier, town, action, reason="", lines=None):
+    words = {line.pk: (action, reason) for line in lines or dossier.nominations.all()}
+    return nominee_transitions.give_verdicts(dossier, words, by=town.officer)
+
+
+# --- nộp ----------------------------------------------------------------------------------------
+
+
+def test_what_nobody_may_overrule_stops_filing_until_the_award_is_revoked(town):
+    dossier = town.draft()
+    award = already_given(line := dossier.nominations.get())
+    with pytest.raises(Refused) as refusal:
+        file(town, dossier)
+    told = " ".join(map(str, refusal.value.reasons))
+    assert line.full_name in told
+    assert "Thông tư 12/2019/TT-BNV, Điều 3" in told
+    award.revoked_on, award.revoked_symbol = date(2023, 6, 1), "9/QĐ-UBND"
+    award.save()
+    file(town, dossier)
+    assert Assessment.objects.get(dossier=dossier).stage == Stage.FILED
+
+
+def test_what_an_officer_may_overrule_is_shown_and_filed(town, client_of, strict):
+    dossier = town.draft()
+    line = punish(dossier.nominations.get())
+    page = client_of(town.clerk).get(dossier.get_absolute_url()).text
+    assert "Bị kỷ luật khiển trách ngày 01/03/2023" in page
+    assert "chuyên viên Phòng Nội vụ sẽ xem" in page
+    file(town, dossier)
+    kept = Assessment.objects.get(dossier=dossier)
+    assert kept.findings[str(line.pk)]["discipline"][0] == "fail"
+    assert kept.made_by == town.head
+    assert len(kept.data_sha) == 64
+
+
+# --- thẩm định ----------------------------------------------------------------------------------
+
+
+def test_a_failed_line_is_recommended_with_a_reason_alone_and_taken_back(town, strict):
+    dossier = town.appraising(persons=2)
+    line, other = dossier.nominations.order_by("pk")
+    punish(line)
+    with pytest.raises(Unexplained) as refusal:
+        say(dossier, town, "recommend")
+    assert list(refusal.value.at) == [line.pk]
+    say(dossier, town, "recommend", WHY, [line])
+    row = Overruling.objects.get()
+    assert (row.nomination_id, row.code, row.reason, row.by) == (
+        line.pk,
+        "discipline",
+        WHY,
+        town.officer,
+    )
+    assert row.told.startswith("Bị kỷ luật khiển trách")
+    say(dossier, town, "not_recommend", "Chưa hết kỷ luật.", [line])
+    row.refresh_from_db()
+    assert row.taken_back_at is not None
+    assert {one.pk: one.state for one in dossier.nominations.all()} == {
+        line.pk: N.NOT_RECOMMENDED,
+        other.pk: N.PROPOSED,
+    }
+
+
+def test_all_the_rest_never_takes_a_failed_line(town, strict):
+    dossier = town.appraising(persons=2)
+    line, other = dossier.nominations.order_by("pk")
+    punish(line)
+    done = verdict_transitions.recommend_rest(dossier, {}, by=town.officer, mark=marked(dossier))
+    assert (done.taken, done.held) == ([other], [line])
+
+
+def test_the_conclusion_is_refused_while_a_recommended_line_fails(town, strict):
+    dossier = town.appraising()
+    say(dossier, town, "recommend")
+    line = punish(dossier.nominations.get())
+    with pytest.raises(Refused, match="kỷ luật"):
+        dossier_transitions.finish(dossier, by=town.officer)
+    say(dossier, town, "recommend", WHY, [line])
+    dossier_transitions.finish(dossier, by=town.officer)
+    stages = Assessment.objects.filter(dossier=dossier).values_list("stage", flat=True)
+    assert list(stages) == [Stage.APPRAISED, Stage.FILED]
+
+
+def test_what_turned_since_filing_is_marked_on_the_officers_page(town, client_of, strict):
+    dossier = town.appraising()
+    line = punish(dossier.nominations.get())
+    url = reverse("dossiers:dossier", args=[dossier.ref])
+    page = client_of(town.officer).get(f"{url}?dong={line.pk}").text
+    assert "Bị kỷ luật khiển trách" in page
+    assert "Mới" in page
+    turned = assessment_rules.turned(dossier, examined(dossier).findings).of_line(line.pk)
+    assert turned.new == {"discipline"}
+
+
+def test_what_is_over_is_told_too(town, strict):
+    dossier = town.draft()
+    line = punish(dossier.nominations.get())
+    file(town, dossier)
+    line.refresh_from_db()
+    line.penalty, line.penalty_on = "", None
+    line.save()
+    turned = assessment_rules.turned(dossier, examined(dossier).findings).of_line(line.pk)
+    assert [words[:10] for words in turned.over] == ["Bị kỷ luật"]
+
+
+def examined(dossier):
+    return examination.of_dossier(
+        dossier, list(dossier.nominations.select_related("award_type").order_by("pk"))
+    )
+
+
+def test_the_same_facts_give_the_same_findings_in_the_same_order(town, strict):
+    dossier = town.appraising(persons=3)
+    punish(dossier.nominations.first())
+    one, other = examined(dossier), examined(dossier)
+    assert one.findings == other.findings
+    assert (one.data_sha, one.rules_stamp) == (other.data_sha, other.rules_stamp)
