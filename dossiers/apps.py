@@ -23,7 +23,7 @@ class DossiersConfig(AppConfig):
         )
         from dossiers.queries import (  # noqa: PLC0415 - needs loaded models
             holder as holder_queries,
-            worked_case as worked_case_queries,
+            story as story_queries,
         )
         from dossiers.rules.eligibility import (  # noqa: PLC0415 - needs loaded models
             catalogue as provision_catalogue,
@@ -43,4 +43,4 @@ class DossiersConfig(AppConfig):
         search.register()
         tasks.register()
         provision_catalogue.check()
-        worked_case_queries.register()
+        story_queries.register()
