@@ -26,7 +26,7 @@ class DossiersConfig(AppConfig):
             position as position_queries,
             record as record_queries,
             registration as registration_queries,
-            worked_case as worked_case_queries,
+            story as story_queries,
         )
         from dossiers.rules.eligibility import (  # noqa: PLC0415 - needs loaded models
             catalogue as provision_catalogue,
@@ -49,4 +49,4 @@ class DossiersConfig(AppConfig):
         search.register()
         tasks.register()
         provision_catalogue.check()
-        worked_case_queries.register()
+        story_queries.register()

@@ -24,13 +24,13 @@ from law.queries.provision import Law
 class Turn(NamedTuple):
     """One provision as it stands and as it would stand; None: it is not asked."""
 
-    before: Finding | None
-    after: Finding | None
+    known: Finding | None
+    tried: Finding | None
 
     @property
     def shown(self) -> Finding:
         """What is told: as it would stand, where it is asked at all."""
-        return self.after or self.before
+        return self.tried or self.known
 
     @property
     def is_turned(self) -> bool:

@@ -19,7 +19,7 @@ class DayForm(Form):
     ngay = DayField(label="Quy tắc của ngày", required=False)
 
 
-class Told:
+class ToldProvision:
     """A provision on the page, with the stories that show it."""
 
     def __init__(self, one: InForce, day: date) -> None:
@@ -42,7 +42,7 @@ def rules_in_force(request: HttpRequest, room: object) -> dict:
         day = form.cleaned_data["ngay"] or day
     if not form.is_bound:
         form = DayForm(initial={"ngay": day})
-    told = [Told(one, day) for one in in_force_on(day)]
+    told = [ToldProvision(one, day) for one in in_force_on(day)]
     return {"form": form, "chosen_day": day, "provisions": told}
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from dossiers.enums import Discipline, Verdict
-from dossiers.queries import worked_case as worked_case_queries
+from dossiers.queries import story as story_queries
 from dossiers.queries.evidence import (
     DossierEvidence,
     HeldAward,
@@ -26,7 +26,7 @@ from law.queries.provision import Law
 
 pytestmark = pytest.mark.django_db
 
-CASES = worked_case_queries.cases()
+CASES = story_queries.cases()
 REGIMES = ("LUAT_2003", "LUAT_2022", "ND_152_2025")
 SCENARIOS = {14, 16, 18, 19, 22, 23, 31, 32}
 UNVERIFIED = " · chưa kiểm chứng"
@@ -54,7 +54,7 @@ def named(case):
 
 @pytest.mark.parametrize("case", CASES, ids=named)
 def test_worked_case(case, awards):
-    dossier = worked_case_queries.dossier_of(case, awards)
+    dossier = story_queries.dossier_of(case, awards)
     found = catalogue.examine(dossier, Law(case.merit_day, case.decided_on))
     mine = [one for one in (*found.of_dossier, *found.of(1)) if one.key == case.key]
     if not case.is_asked:
@@ -98,7 +98,7 @@ def test_a_second_function_for_a_provision_is_refused():
 
 def test_unverified_figures_warn_until_the_administrator_marks_them(awards):
     case = next(one for one in CASES if one.key == "service" and one.verdict == "warning")
-    line = worked_case_queries.line_of(case, awards)
+    line = story_queries.line_of(case, awards)
 
     def said():
         found = catalogue.examine_line(line, law_of(line))

@@ -33,7 +33,7 @@ def address(line):
 
 
 def verdict_of(page, code):
-    found = re.search(rf'finding--(\w+)" data-provision="{code}"', page)
+    found = re.search(rf'finding--(\w+)"\s+data-provision="{code}"', page)
     return found and found[1]
 
 

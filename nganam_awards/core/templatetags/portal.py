@@ -183,7 +183,10 @@ def mistakes(shown: object) -> list[Mistake]:
 @register.filter
 def asked(field: BoundField) -> str:
     """What stands in brackets behind a label: when it is asked, or that it need not be."""
-    when = getattr(field.form, "asked", {}).get(field.name) or getattr(field.field, "asked", "")
+    told = getattr(field.form, "asked", {})
+    if told.get(field.name) == "":  # a form that asks nothing of anybody says so nowhere
+        return ""
+    when = told.get(field.name) or getattr(field.field, "asked", "")
     return when or ("" if field.field.required else "không bắt buộc")
 
 
