@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 
 from honourees import rules
 from honourees.models import Award, AwardChange
-from honourees.queries import ladder_card as ladder_card_queries, standing as standing_queries
-from honourees.queries.standing import Standing
+from honourees.queries import ladder_card as ladder_card_queries, life_record as life_record_queries
+from honourees.queries.life_record import LifeRecord
 from honourees.views.merge import sames_of
 from law.enums import AwardKind, HonoureeKind
 from nganam_awards.core import clock
@@ -52,9 +52,9 @@ def honouree(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "honourees/honouree/honouree.html", context)
 
 
-def standing_or_404(request: HttpRequest, pk: int) -> Standing:
+def standing_or_404(request: HttpRequest, pk: int) -> LifeRecord:
     """What this person may read of the honouree."""
-    standing = standing_queries.find(pk, request.user)
+    standing = life_record_queries.find(pk, request.user)
     if standing is None:
         raise Http404
     return standing
@@ -64,14 +64,14 @@ def _year(award: Award) -> int:
     return award.merit_year
 
 
-def _tabs(standing: Standing, chosen: str) -> list[tuple[str, str, int, bool]]:
+def _tabs(standing: LifeRecord, chosen: str) -> list[tuple[str, str, int, bool]]:
     counts = standing.counts
     numbers = {"": len(standing.awards)} | counts
     chosen = chosen if chosen in AwardKind.values else ""
     return [(key, label, numbers.get(key, 0), key == chosen) for key, label in _TABS]
 
 
-def _changes(request: HttpRequest, standing: Standing) -> list[AwardChange]:
+def _changes(request: HttpRequest, standing: LifeRecord) -> list[AwardChange]:
     """What was put right by hand: for who may do it."""
     if not rules.can_enter(request.user):
         return []
