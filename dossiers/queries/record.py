@@ -7,7 +7,7 @@ from dossiers.enums import NominationState as N
 from dossiers.models import Nomination
 from dossiers.models.dossier import UNIT_STATES
 from dossiers.workflow import ENDED_EARLY
-from honourees.queries.standing import Evidenced, Facts, OpenLine, Penalised
+from honourees.queries.life_record import AskedAward, Evidenced, Penalised, RecordFacts
 from law.enums import Penalty, Scope
 from nganam_awards.core.registry import honouree_facts
 from units.models import User
@@ -22,23 +22,23 @@ _SAYS = (
 )
 
 
-def facts_of(user: User, records: list[int]) -> Facts:
+def facts_of(user: User, records: list[int]) -> RecordFacts:
     """Of the lines that the person may see; one query."""
     rows = Nomination.objects.visible_to(user).filter(honouree__in=records)
     rows = rows.exclude(state=N.REMOVED).exclude(dossier__state__in=ENDED_EARLY)
     rows = rows.exclude(Q(dossier__state__in=UNIT_STATES))
-    facts = Facts()
+    facts = RecordFacts()
     for line in rows.select_related("dossier", "award_type").only(*_SAYS).order_by("-pk")[:MOST]:
         _take(facts, line)
     return facts
 
 
-def _take(facts: Facts, line: Nomination) -> None:
+def _take(facts: RecordFacts, line: Nomination) -> None:
     dossier = line.dossier
     if line.state in OPEN:
         url = reverse("dossiers:dossier", args=[dossier.ref])
         facts.lines.append(
-            OpenLine(
+            AskedAward(
                 line.award_type_id,
                 line.award_type.name,
                 dossier.merit_year,
@@ -55,7 +55,7 @@ def _take(facts: Facts, line: Nomination) -> None:
         _add_evidence(facts, line)
 
 
-def _add_evidence(facts: Facts, line: Nomination) -> None:
+def _add_evidence(facts: RecordFacts, line: Nomination) -> None:
     scope = Scope(line.initiative_scope).label if line.initiative_scope else ""
     on = f"{line.initiative_on:%d/%m/%Y}" if line.initiative_on else ""
     words = ", ".join(p for p in (line.initiative, line.initiative_body, scope, on) if p)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from honourees.models import Award
 from honourees.queries import ladder as ladder_queries
 from honourees.queries.ladder import Ladder, LadderNeed, Rung
-from honourees.queries.standing import Evidenced, OpenLine, Standing
+from honourees.queries.life_record import AskedAward, Evidenced, LifeRecord
 from law.models import AwardType, Prerequisite
 from law.queries.provision import LawOfDay, law_on
 
@@ -52,12 +52,12 @@ class LadderRow(NamedTuple):
     cells: list[RungCell]
 
 
-class Lack(NamedTuple):
+class Shortfall(NamedTuple):
     """What is still missing: a year that nobody asked for, one that is asked for, evidence."""
 
     words: str
     citation: str
-    line: OpenLine | None = None
+    line: AskedAward | None = None
     known: Evidenced | None = None
     is_evidence: bool = False
 
@@ -71,7 +71,7 @@ class LadderCard:
     rows: list[LadderRow]
     counted: list[Award]
     not_counted: list[tuple[Award, str]]
-    lacks: list[Lack]
+    lacks: list[Shortfall]
     merit_year: int
 
     @property
@@ -98,12 +98,12 @@ class LadderCard:
         return " và ".join(part[:1].lower() + part[1:] for part in parts)
 
     @property
-    def evidence_lacks(self) -> list[Lack]:
+    def evidence_lacks(self) -> list[Shortfall]:
         """Of the lacks, those that are no years and that no dossier states."""
         return [lack for lack in self.lacks if lack.is_evidence and lack.known is None]
 
 
-def cards(standing: Standing, merit_year: int) -> list[LadderCard]:
+def cards(standing: LifeRecord, merit_year: int) -> list[LadderCard]:
     """The next awards: first what is complete or lacks least; what is held already is none."""
     law = law_on(date(merit_year, 12, 31))
     held = [_rung(award) for award in standing.in_force]
@@ -126,7 +126,7 @@ def cards(standing: Standing, merit_year: int) -> list[LadderCard]:
     return [_card(standing, law, need, merit_year) for need in found]
 
 
-def _card(standing: Standing, law: LawOfDay, need: LadderNeed, merit_year: int) -> LadderCard:
+def _card(standing: LifeRecord, law: LawOfDay, need: LadderNeed, merit_year: int) -> LadderCard:
     by_key = {_rung(award): award for award in standing.in_force}
     years = list(range(merit_year - YEARS_SHOWN + 1, merit_year + 1))
     counted = [by_key[one] for one in need.ladder.counted]
@@ -142,7 +142,9 @@ def _card(standing: Standing, law: LawOfDay, need: LadderNeed, merit_year: int) 
     )
 
 
-def _rows(standing: Standing, law: LawOfDay, need: LadderNeed, years: list[int]) -> list[LadderRow]:
+def _rows(
+    standing: LifeRecord, law: LawOfDay, need: LadderNeed, years: list[int]
+) -> list[LadderRow]:
     """The next award, the one it needs, and the one that in turn needs, as far as persons may."""
     target, needed = need.row.award_type, need.row.needed_award
     below = [
@@ -181,12 +183,12 @@ class _Grid(NamedTuple):
         return RungCell("gap" if is_missing or is_next else "")
 
 
-def _lacks(standing: Standing, law: LawOfDay, need: LadderNeed) -> list[Lack]:
+def _lacks(standing: LifeRecord, law: LawOfDay, need: LadderNeed) -> list[Shortfall]:
     row, found = need.row, []
     lines = {(line.award_type_id, line.merit_year): line for line in standing.facts.lines}
     for year in need.ladder.missing:
         words = f"{row.needed_award.name} {year}"
-        found.append(Lack(words, row.citation, lines.get((row.needed_award_id, year))))
+        found.append(Shortfall(words, row.citation, lines.get((row.needed_award_id, year))))
     for group, others in law.needs(row.award_type_id).items():
         if group == row.group or not all(other.evidence for other in others):
             continue
@@ -194,10 +196,12 @@ def _lacks(standing: Standing, law: LawOfDay, need: LadderNeed) -> list[Lack]:
     return found
 
 
-def _evidence_of(standing: Standing, others: Iterable[Prerequisite]) -> list[Lack]:
+def _evidence_of(standing: LifeRecord, others: Iterable[Prerequisite]) -> list[Shortfall]:
     """What proves a condition besides awards, with what dossiers state of it."""
     known = {one.kind: one for one in standing.facts.evidence}
-    return [Lack(row.text, row.citation, None, known.get(row.evidence), True) for row in others]
+    return [
+        Shortfall(row.text, row.citation, None, known.get(row.evidence), True) for row in others
+    ]
 
 
 def _rung(award: Award) -> Rung:

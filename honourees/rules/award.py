@@ -11,6 +11,11 @@ def can_read(user: User) -> bool:
     return reads_all_awards(user) or bool(units_with(user, *UNIT_RIGHTS))
 
 
+def can_read_all(user: User) -> bool:
+    """The whole town's, not a unit's own part alone."""
+    return reads_all_awards(user)
+
+
 def can_see(user: User, award: Award) -> bool:
     """Twin of `AwardQuerySet.visible_to` for one award."""
     if reads_all_awards(user):

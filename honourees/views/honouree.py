@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from honourees.models import Award, AwardChange
-from honourees.queries import ladder_card as ladder_card_queries, standing as standing_queries
-from honourees.queries.standing import Standing
+from honourees.queries import ladder_card as ladder_card_queries, life_record as life_record_queries
+from honourees.queries.life_record import LifeRecord
 from honourees.rules import award as rules
-from honourees.views import merge
+from honourees.views.merge import sames_of
 from law.enums import AwardKind, HonoureeKind
 from nganam_awards.core import clock
 from nganam_awards.core.middleware import note_reading
@@ -47,14 +47,14 @@ def honouree(request: HttpRequest, pk: int) -> HttpResponse:
         "last": awards[0] if awards else None,
         "can_enter": rules.can_enter(request.user),
         "changes": _changes(request, standing),
-        "sames": merge.sames_of(standing.main, request.user),
+        "sames": sames_of(standing.main, request.user),
     }
     return render(request, "honourees/honouree/honouree.html", context)
 
 
-def standing_or_404(request: HttpRequest, pk: int) -> Standing:
+def standing_or_404(request: HttpRequest, pk: int) -> LifeRecord:
     """What this person may read of the honouree."""
-    standing = standing_queries.find(pk, request.user)
+    standing = life_record_queries.find(pk, request.user)
     if standing is None:
         raise Http404
     return standing
@@ -64,14 +64,14 @@ def _year(award: Award) -> int:
     return award.merit_year
 
 
-def _tabs(standing: Standing, chosen: str) -> list[tuple[str, str, int, bool]]:
+def _tabs(standing: LifeRecord, chosen: str) -> list[tuple[str, str, int, bool]]:
     counts = standing.counts
     numbers = {"": len(standing.awards)} | counts
     chosen = chosen if chosen in AwardKind.values else ""
     return [(key, label, numbers.get(key, 0), key == chosen) for key, label in _TABS]
 
 
-def _changes(request: HttpRequest, standing: Standing) -> list[AwardChange]:
+def _changes(request: HttpRequest, standing: LifeRecord) -> list[AwardChange]:
     """What was put right by hand: for who may do it."""
     if not rules.can_enter(request.user):
         return []

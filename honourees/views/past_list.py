@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from honourees import rules
 from honourees.enums import PastStage
 from honourees.forms.past_list import PastListForm
 from honourees.models import PastList
@@ -130,7 +131,7 @@ def past_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _lists(request: HttpRequest) -> object:
-    if not request.user.has_perm("dossiers.view_filed"):
+    if not rules.can_read_all(request.user):
         raise Http404
     check_may_enter(request.user)
     return PastList.objects.visible_to(request.user)

@@ -20,6 +20,7 @@ def register_list(request: HttpRequest) -> HttpResponse:
         "filter": narrowed,
         "page": page_of(request, rows),
         "total": capped_count(rows),
+        "reads_all": rules.can_read_all(request.user),
         "can_enter": rules.can_enter(request.user),
     }
     return render(request, "honourees/register/list.html", context)

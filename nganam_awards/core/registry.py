@@ -90,7 +90,7 @@ registration_uses = Registry("What was filed on the strength of this list?")
 import_kinds = Registry("Which lists can be brought in from Excel?")
 # f() -> core.sheets.export.SheetKind: a list that can be taken along as Excel.
 list_sheets = Registry("Which lists can be taken along as Excel?")
-# f(user, keys of records) -> honourees.queries.standing.Facts: what dossiers say of an honouree.
+# f(user, keys of records) -> honourees.queries.life_record.RecordFacts: of one honouree.
 honouree_facts = Registry("What do dossiers know of this honouree?")
 # f(user, keys of awards) -> {award: address}: decisions that this person may open.
 award_decisions = Registry("Where is the decision of an award to be read?")

@@ -17,7 +17,7 @@ from units.models import User
 from units.rules import units_with
 
 
-class OpenLine(NamedTuple):
+class AskedAward(NamedTuple):
     """An award that is asked for in a dossier and not decided yet."""
 
     award_type_id: int
@@ -44,14 +44,14 @@ class Penalised(NamedTuple):
 
 
 @dataclass
-class Facts:
+class RecordFacts:
     """What dossiers say of an honouree to this person."""
 
-    lines: list[OpenLine] = field(default_factory=list)
+    lines: list[AskedAward] = field(default_factory=list)
     evidence: list[Evidenced] = field(default_factory=list)
     penalties: list[Penalised] = field(default_factory=list)
 
-    def add(self, other: "Facts") -> None:
+    def add(self, other: "RecordFacts") -> None:
         """What another app knows besides."""
         self.lines += other.lines
         self.evidence += other.evidence
@@ -59,13 +59,13 @@ class Facts:
 
 
 @dataclass
-class Standing:
+class LifeRecord:
     """What a page says of one honouree."""
 
     main: Honouree
     records: list[Honouree]
     awards: list[Award]  # that the reader may see, the newest year first; `read_at`: its decision
-    facts: Facts
+    facts: RecordFacts
 
     @property
     def in_force(self) -> list[Award]:
@@ -99,7 +99,7 @@ class Standing:
         return [award for award in self.awards if award.award_type.kind == kind]
 
 
-def find(pk: int, user: User) -> Standing | None:
+def find(pk: int, user: User) -> LifeRecord | None:
     """The honouree of this record with what the person may see; None: nothing for them here."""
     record = Honouree.objects.filter(pk=pk).first()
     if record is None:
@@ -117,7 +117,7 @@ def find(pk: int, user: User) -> Standing | None:
     for award in found:
         award.honouree = of_key[award.honouree_id]
         award.read_at = read_at.get(award.pk, "")
-    return Standing(main, records, found, _facts(user, keys))
+    return LifeRecord(main, records, found, _facts(user, keys))
 
 
 def _is_open(records: list[Honouree], user: User) -> bool:
@@ -128,8 +128,8 @@ def _is_open(records: list[Honouree], user: User) -> bool:
     return any(row.unit_id in units for row in records)
 
 
-def _facts(user: User, keys: list[int]) -> Facts:
-    facts = Facts()
+def _facts(user: User, keys: list[int]) -> RecordFacts:
+    facts = RecordFacts()
     for ask in honouree_facts:
         facts.add(ask(user, keys))
     return facts
