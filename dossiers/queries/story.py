@@ -203,6 +203,7 @@ def _asked(one: Mapping, awards: Mapping[str, AwardType]) -> OpenLine:
         one.get("here", False),
         ref="" if one.get("here") else "HS-2",
         unit="Phường 2",
+        category=one.get("category", ""),
         achievement=one.get("achievement", ""),
     )
 

@@ -46,15 +46,15 @@ def test_a_teacher_hired_in_april_is_tried_under_two_laws(town: Town, sit: Calla
         service = page.locator('[data-provision="service"]')
         expect(service).to_contain_text("Công tác 12 tháng")
 
-        page.get_by_label("Ngày vào làm việc").fill("15/04/2023")
+        page.get_by_role("textbox", name="Ngày vào làm việc").fill("15/04/2023")
         page.get_by_role("button", name="Xem kết luận").click()
         expect(service).to_contain_text("Công tác 8 tháng trong năm 2023")
         expect(service).to_contain_text("Nghị định 91/2017/NĐ-CP")
         expect(service).to_have_class(re.compile("finding--fail"))
 
         page.get_by_label("Năm thành tích").fill("2024")
-        page.get_by_label("Ngày quyết định").fill("20/12/2024")
-        page.get_by_label("Ngày vào làm việc").fill("15/04/2024")
+        page.get_by_role("textbox", name="Ngày quyết định").fill("20/12/2024")
+        page.get_by_role("textbox", name="Ngày vào làm việc").fill("15/04/2024")
         page.get_by_role("button", name="Xem kết luận").click()
         expect(service).to_contain_text("Thông tư 01/2024/TT-BNV")
         expect(service).to_have_class(re.compile("finding--pass"))
