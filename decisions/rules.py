@@ -28,12 +28,9 @@ from dossiers.models import Nomination, NominationEvent
 from dossiers.queries import own_line as own_line_queries
 from dossiers.queries.own_line import Own
 from dossiers.rules import (
-    line_note as line_note_rules,
     posting as posting_rules,
     takeover as takeover_rules,
 )
-from dossiers.rules.eligibility import examination
-from dossiers.rules.eligibility.examination import Examination
 from dossiers.workflow import FINISHED_STATES, NominationAction
 from law.models import Authority, Signatory
 from law.queries import number_book as number_book_queries, regime as regime_queries
@@ -45,10 +42,6 @@ from nganam_awards.core.workflow import holds
 from nganam_awards.documents import glyph
 from units.models import Unit, User
 from units.rules import units_with
-
-
-EXAMINED_KINDS = (DecisionKind.AWARD, DecisionKind.FORWARD)
-FAILURES_TOLD = 10  # one by one; the others are counted
 
 
 def can_view(user: User, decision: Decision) -> bool:
@@ -271,23 +264,6 @@ def _own_award(user: User, lineup: LineUp, own: Nomination | None) -> list[str]:
         return []
 
 
-def examined(lineup: LineUp) -> Examination | None:
-    """The line-up against the provisions on its day, asked once; None where it awards nobody."""
-    if lineup.decision.kind not in EXAMINED_KINDS:
-        return None
-    if "examined_memo" not in lineup.__dict__:
-        lineup.examined_memo = examination.of_lines(lineup.nominations, lineup.day)
-    return lineup.examined_memo
-
-
-def eligibility_blockers(lineup: LineUp) -> list[str]:
-    """Who of the line-up fails a provision that no officer answered, with where it is written."""
-    found = examined(lineup)
-    told = line_note_rules.failures(lineup.nominations, found) if found else []
-    rest = len(told) - FAILURES_TOLD
-    return told[:FAILURES_TOLD] + [f"Và {rest} điều kiện khác chưa đạt."] * (rest > 0)
-
-
 def submission_blockers(decision: Decision, nominations: list[Nomination]) -> list[str]:
     """What is missing before the decision goes to the Chairman."""
     blockers = []
@@ -415,12 +391,10 @@ def paper_day_blockers(decision: Decision, on: date, approved_at: datetime) -> l
     first, today = clock.day_of(approved_at), clock.today()
     if not first <= on <= today:
         return [f"Ngày văn bản phải từ ngày duyệt {first:%d/%m/%Y} đến hôm nay {today:%d/%m/%Y}."]
-    if regime_queries.bases_on(on, decision.category) == regime_queries.bases_on(
-        first, decision.category
-    ):
+    bases, category = regime_queries.bases_on, decision.category
+    if bases(on, category) == bases(first, category):
         return []
-    told = (
+    return [
         f"Ngày {on:%d/%m/%Y} căn cứ pháp lý khác ngày Chủ tịch duyệt {first:%d/%m/%Y}. Ghi ngày "
         "duyệt, hoặc đề nghị Chủ tịch hủy duyệt để trình lại theo căn cứ mới."
-    )
-    return [told]
+    ]

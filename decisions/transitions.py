@@ -12,14 +12,13 @@ from campaigns.queries.quota import PlacesTaken
 from decisions import papers, rules
 from decisions.enums import DecisionKind
 from decisions.models import Decision, DecisionLine
-from decisions.queries import lineup as lineup_queries
+from decisions.queries import eligibility as eligibility_queries, lineup as lineup_queries
 from decisions.queries.lineup import LineUp
-from decisions.services import decision as decision_services
+from decisions.services import assessment as assessment_services, decision as decision_services
 from decisions.workflow import DecisionAction
 from dossiers.enums import NominationState, Stage
 from dossiers.models import Nomination
 from dossiers.rules import takeover as takeover_rules
-from dossiers.services import assessment as assessment_services
 from dossiers.transitions import nominee as nominee_transitions
 from honourees.models import Award
 from honourees.services.award import enter_awards
@@ -62,10 +61,9 @@ def submit(
         decision_services.check_unchanged(lineup, fingerprint)
         locked.letter_number, locked.letter_on = letter_number.strip(), letter_on
         law = [*rules.law_blockers(lineup), *rules.standards_missing(lineup)]
-        law += rules.glyph_blockers(lineup)
-        law += rules.eligibility_blockers(lineup)
+        law += [*rules.glyph_blockers(lineup), *eligibility_queries.blockers(lineup)]
         decision_services.stop_on([*rules.submission_blockers(locked, nominations), *law])
-        _assess(lineup, Stage.SUBMITTED, by=by)
+        assessment_services.keep(lineup, Stage.SUBMITTED, by=by)
         left |= _leave_behind(lineup)
         decision_services.order_draft(lineup)
         decision_services.order_letter(lineup, by=by)
@@ -142,8 +140,8 @@ def approve(
             decision_services.stop_on(rules.signing_blockers(by, locked, lineup.nominations, day))
             if not lineup.entries or (not struck and lineup.fingerprint != fingerprint):
                 raise Stale(*_difference(lineup))
-            decision_services.stop_on(rules.law_blockers(lineup))
-            decision_services.stop_on(rules.eligibility_blockers(lineup))
+            law = [*rules.law_blockers(lineup), *eligibility_queries.blockers(lineup)]
+            decision_services.stop_on(law)
             authority = lineup.town()
             policy = number_book_services.policy_of(authority, papers.SERIES[locked.kind], day.year)
             is_shared = policy == SeriesPolicy.SHARED
@@ -176,8 +174,8 @@ def enter_number(
             lineup = lineup_queries.read(locked, on, nominations)
             decision_services.stop_on(lineup.problems)
             decision_services.stop_on(rules.order_blockers(locked, lineup.nominations, on))
-            decision_services.stop_on(takeover_rules.award_blockers(lineup.nominations, on))
-            decision_services.stop_on(rules.eligibility_blockers(lineup))
+            ended = takeover_rules.award_blockers(lineup.nominations, on)
+            decision_services.stop_on([*ended, *eligibility_queries.blockers(lineup)])
             if lineup.total_vnd != locked.total_vnd:
                 raise Refused(
                     f"Ngày {on:%d/%m/%Y} mức tiền thưởng khác bản Chủ tịch đã duyệt. Ghi ngày "
@@ -272,7 +270,7 @@ def _issue(
 def _complete(locked: Decision, lineup: LineUp, nominations: list[Nomination], *, by: User) -> None:
     """With its number and day: awards into the register, money fixed, the paper ordered."""
     day, authority = locked.issued_on, locked.signatory.authority
-    _assess(lineup, Stage.ISSUED, by=by)
+    assessment_services.keep(lineup, Stage.ISSUED, by=by)
     locked.total_vnd = lineup.total_vnd
     if locked.kind == DecisionKind.FORWARD:
         nominee_transitions.forward_lines(nominations, by=by, note=locked.title)
@@ -293,13 +291,6 @@ def _complete(locked: Decision, lineup: LineUp, nominations: list[Nomination], *
         symbol=locked.entry.symbol,
         issued_on=day,
     )
-
-
-def _assess(lineup: LineUp, stage: Stage, *, by: User) -> None:
-    """What the provisions said when it counted is kept with each dossier."""
-    found = rules.examined(lineup)
-    if found:
-        assessment_services.keep_of_decision(lineup.nominations, found, stage, by=by)
 
 
 def _award(lineup: LineUp, nominations: list[Nomination], *, symbol: str, day: date) -> None:

@@ -52,7 +52,14 @@ BESIDE = {
 }
 IRREGULAR = {"done", "drawn", "found", "given", "held", "kept", "known", "made", "sent", "shown"}
 IRREGULAR |= {"taken", "told", "written"}
-NOUNS = {"ending", "heading", "posting", "stored"}  # of this form, and yet things
+NOUNS = {
+    "ending",
+    "finding",
+    "heading",
+    "overruling",
+    "posting",
+    "stored",
+}  # of this form, and yet things
 DOUBLE_BY_DJANGO = {"Command", "Config", "Meta", "Migration"}
 # Law 3 opens transactions here; the clock and the triggers stay closed all the same.
 WRITE_MODULES = re.compile(r"(^|/)(services|transitions|tasks)(\.py$|/)")

@@ -7,7 +7,7 @@ from django.urls import reverse
 from campaigns.queries.meter import Meter
 from decisions import papers, rules
 from decisions.models import Decision
-from decisions.queries import ground as ground_queries
+from decisions.queries import eligibility as eligibility_queries, ground as ground_queries
 from decisions.queries.lineup import LineUp
 from decisions.rules import SignatoryToday
 from dossiers.enums import Verdict
@@ -83,7 +83,7 @@ def beside(lineup: LineUp, signatory: SignatoryToday) -> list[LinkedFlag]:
 
 def _findings(lineup: LineUp) -> list[tuple[Nomination, Finding]]:
     """What the provisions say of the line-up on its day; asked once a page."""
-    examined = rules.examined(lineup)
+    examined = eligibility_queries.examined(lineup)
     return [(n, one) for n in lineup.nominations for one in examined.of(n.pk)] if examined else []
 
 

@@ -77,7 +77,7 @@ def read(
     are what the caller read anyway.
     """
     law = law or law_of(dossier)
-    lines, day = _asked_of(dossier, lines), law.decision.day
+    lines, day = _asked_of(dossier, lines), law.on_decision.day
     reading = _Reading(lines, law)
     ended = dossier.unit.valid_to if dossier.unit.has_ended(day) else None
     return DossierEvidence(
@@ -128,7 +128,7 @@ class _Reading:
     """All questions of one reading; `only`: for this line alone, the others stand beside it."""
 
     def __init__(self, lines: list[Nomination], law: Law, only: Nomination | None = None) -> None:
-        self._day, asked = law.decision.day, lines if only is None else [only]
+        self._day, asked = law.on_decision.day, lines if only is None else [only]
         dossiers = {line.dossier_id: line.dossier for line in lines}
         keys = [line.pk for line in asked if line.pk]
         year = lines[0].dossier.merit_year if lines else self._day.year
@@ -217,7 +217,7 @@ class _Wants:
 
     def __init__(self, lines: list[Nomination], law: Law) -> None:
         awards = {line.award_type_id: line.award_type for line in lines}
-        needs = [row for key in awards for rows in law.merit.needs(key).values() for row in rows]
+        needs = [row for key in awards for rows in law.on_merit.needs(key).values() for row in rows]
         has_bodies = any(line.honouree_kind == HonoureeKind.COLLECTIVE for line in lines)
         is_title = any(award.kind == AwardKind.TITLE for award in awards.values())
         self.years = any(row.years for row in needs)
@@ -225,7 +225,7 @@ class _Wants:
         self.registration = is_title and law.of(ProvisionKey.REGISTRATION) is not None
         self.bodies: dict[str, Unit] | None = None if has_bodies else {}
         self.votes = any(
-            law.decision.vote(line.award_type_id, line.dossier.category).form != VoteForm.NONE
+            law.on_decision.vote(line.award_type_id, line.dossier.category).form != VoteForm.NONE
             for line in lines
         )
 
@@ -302,7 +302,7 @@ def _consulted(dossiers: Iterable[Dossier], keys: list[int]) -> dict[int, list[s
 
 def _is_refused_when_ended(law: Law) -> bool:
     try:
-        return law.decision.figure(RuleKey.ENDED_COLLECTIVE).read == EndedCollective.REFUSED
+        return law.on_decision.figure(RuleKey.ENDED_COLLECTIVE).read == EndedCollective.REFUSED
     except Refused:  # a catalogue of before says nothing of it: the officer decides
         return False
 

@@ -19,7 +19,7 @@ class Turned(NamedTuple):
     over: tuple[str, ...] = ()  # sentences that hold no more
 
 
-class Change(NamedTuple):
+class TurnedSince(NamedTuple):
     """Since which assessment, and what."""
 
     since: Assessment | None
@@ -42,15 +42,15 @@ def kept(findings: Findings) -> dict[str, dict[str, list[str]]]:
     return {key: rows for key, rows in told.items() if rows}
 
 
-def turned(dossier: Dossier, findings: Findings) -> Change:
+def turned(dossier: Dossier, findings: Findings) -> TurnedSince:
     """Against the newest assessment; one query."""
     before = Assessment.objects.filter(dossier=dossier.pk).order_by("-pk").first()
     if before is None:
-        return Change(None, {})
+        return TurnedSince(None, {})
     now = kept(findings)
     keys = {OF_DOSSIER, *map(str, findings.of_lines)}  # a line that left is nobody's concern
     found = {key: _turned(before.findings.get(key, {}), now.get(key, {})) for key in keys}
-    return Change(before, {key: one for key, one in found.items() if one != Turned()})
+    return TurnedSince(before, {key: one for key, one in found.items() if one != Turned()})
 
 
 def _turned(before: dict[str, list[str]], now: dict[str, list[str]]) -> Turned:

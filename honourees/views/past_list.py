@@ -9,12 +9,12 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from honourees import rules
 from honourees.enums import PastStage
 from honourees.forms.past_list import PastListForm
 from honourees.models import PastList
 from honourees.queries import past_row as past_row_queries
 from honourees.queries.past_row import ASK, KNOWN, NEW, SAME, WRONG, CheckedRow
+from honourees.rules import award as rules
 from honourees.services import past_list as past_list_services
 from honourees.tasks import check_past_list, write_past_list
 from honourees.views.other_award import check_may_enter

@@ -103,14 +103,14 @@ class Law:
 
     def __init__(self, merit_day: date, decision_day: date, stamp: UUID | None = None) -> None:
         self.stamp = stamp or _stamp()
-        self.merit = law_on(merit_day, self.stamp)
-        self.decision = law_on(decision_day, self.stamp)
+        self.on_merit = law_on(merit_day, self.stamp)
+        self.on_decision = law_on(decision_day, self.stamp)
 
     def of(self, key: ProvisionKey) -> tuple[LawOfDay, Provision] | None:
         """The day's law by which a provision goes, with its text; None: it is not asked."""
         for law, governs in (
-            (self.merit, GoverningDay.MERIT),
-            (self.decision, GoverningDay.DECISION),
+            (self.on_merit, GoverningDay.MERIT),
+            (self.on_decision, GoverningDay.DECISION),
         ):
             row = law.provision(key)
             if row is not None and row.governs == governs:
