@@ -394,7 +394,6 @@ def paper_day_blockers(decision: Decision, on: date, approved_at: datetime) -> l
     bases, category = regime_queries.bases_on, decision.category
     if bases(on, category) == bases(first, category):
         return []
-    return [
-        f"Ngày {on:%d/%m/%Y} căn cứ pháp lý khác ngày Chủ tịch duyệt {first:%d/%m/%Y}. Ghi ngày "
-        "duyệt, hoặc đề nghị Chủ tịch hủy duyệt để trình lại theo căn cứ mới."
-    ]
+    told = f"Ngày {on:%d/%m/%Y} căn cứ pháp lý khác ngày Chủ tịch duyệt {first:%d/%m/%Y}."
+    way = "Ghi ngày duyệt, hoặc đề nghị Chủ tịch hủy duyệt để trình lại theo căn cứ mới."
+    return [f"{told} {way}"]

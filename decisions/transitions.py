@@ -270,25 +270,22 @@ def _issue(
 def _complete(locked: Decision, lineup: LineUp, nominations: list[Nomination], *, by: User) -> None:
     """With its number and day: awards into the register, money fixed, the paper ordered."""
     day, authority = locked.issued_on, locked.signatory.authority
+    symbol = locked.entry.symbol
     assessment_services.keep(lineup, Stage.ISSUED, by=by)
     locked.total_vnd = lineup.total_vnd
     if locked.kind == DecisionKind.FORWARD:
         nominee_transitions.forward_lines(nominations, by=by, note=locked.title)
     else:
-        _award(lineup, nominations, symbol=locked.entry.symbol, day=day)
+        _award(lineup, nominations, symbol=symbol, day=day)
         nominee_transitions.issue_lines(nominations, by=by, held=True)
     locked.document = order(
         papers.kind_of(locked),
         title=locked.title,
         context=papers.words_of(locked)(
-            lineup,
-            day=day,
-            authority=authority,
-            signatory=locked.signatory,
-            symbol=locked.entry.symbol,
+            lineup, day=day, authority=authority, signatory=locked.signatory, symbol=symbol
         ),
         is_draft=False,
-        symbol=locked.entry.symbol,
+        symbol=symbol,
         issued_on=day,
     )
 
