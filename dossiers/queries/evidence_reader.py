@@ -180,7 +180,8 @@ class _Reading:
             is_registered=self._registered.is_registered(unit.pk, line.full_name, **who),
             registration_url=self._registered.url(unit.pk),
             body_ended_on=ended.valid_to if ended else None,
-            is_refused_when_ended=self._is_refused,
+            # Of a body that goes on while its unit ended an officer still says why.
+            is_refused_when_ended=self._is_refused and line.pk in self._ended,
             suspended_for=(
                 str(NominationState.SUSPENDED.label)
                 if line.state == NominationState.SUSPENDED

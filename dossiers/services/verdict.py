@@ -104,8 +104,8 @@ def check(
         for pk, word in verdicts.items()
         if (asked := _lacking(*word))
     }
-    missing |= _ended(lines, verdicts)
     missing |= _in_spite(lines, verdicts, failed)
+    missing |= _ended(lines, verdicts)  # of an ended body this says what to do
     if missing:
         raise Unexplained(missing)
 

@@ -41,6 +41,7 @@ def test_what_people_word_themselves_is_asked():
         "working_unit",
         "achievement",
         "initiative",
+        "initiative_body",
     }
 
 

@@ -119,5 +119,5 @@ def test_namesakes_elsewhere_are_found_in_as_many_questions_as_there_are_kinds(t
         browser.get(f"{mine.get_absolute_url()}?dong={line.pk}").text
         for line in mine.nominations.all()
     ]
-    told = f"trong hồ sơ {other.ref} của phong trào này."
+    told = f"trong hồ sơ {other.ref}."
     assert [page.count(told) for page in pages] == [3, 3, 3]

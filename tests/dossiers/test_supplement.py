@@ -418,7 +418,7 @@ def test_a_snapshot_says_days_and_choices_in_words(town):
     line = Nomination(
         full_name="A", birth_date=date(1976, 5, 2), gender="male", rating="good", votes_for=0
     )
-    assert supplement_queries._line_words(line) == {
+    assert supplement_queries._line_words(line, []) == {
         "Họ và tên hoặc tên tập thể": "A",
         "Danh xưng": "Ông",
         "Ngày sinh": "02/05/1976",
@@ -505,7 +505,8 @@ def test_the_page_offers_nothing_after_the_last_day_and_says_why(town, at, clien
     assert url("mark_ready", dossier) not in page
 
 
-OF_THE_MACHINE = {"back up"}  # when the machines are least used; no day of the law hangs on it
+# When the machines are least used; no day of the law hangs on it.
+OF_THE_MACHINE = {"back up", "look for records that are one again"}
 
 
 def test_no_office_deadline_waits_for_an_hour_of_the_machine():
