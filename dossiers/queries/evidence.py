@@ -37,6 +37,7 @@ class OpenLine:
     code: str
     name: str
     is_here: bool  # in this very dossier
+    is_near: bool = False  # the names differ in accents: mistyped, or two people
     ref: str = ""
     unit: str = ""
     campaign_id: int | None = None

@@ -13,7 +13,7 @@ from dossiers.queries.past_award import may_be_same, spoken
 from dossiers.workflow import NO_LONGER_ASKED
 from law.enums import HonoureeKind
 from nganam_awards.core.address import address
-from nganam_awards.core.text import fold
+from nganam_awards.core.text import fold, sort_key
 from nganam_awards.core.word_list import as_rows
 
 
@@ -124,20 +124,21 @@ class _Here:
     def beside(self, line: Nomination) -> list[OpenLine]:
         """The other lines of whoever this one names."""
         rows = self._of_who.get(self._whose[id(line)], ())
-        return [self._told(other) for other in rows if other is not line]
+        return [self._told(other, line) for other in rows if other is not line]
 
     def codes_of(self, name: str, birth_year: int | None) -> frozenset[str]:
         """Titles asked in this list for a person of that name."""
         known = self._codes.get(fold(name), ())
         return frozenset(code for year, code in known if may_be_same(birth_year, year))
 
-    def _told(self, line: Nomination) -> OpenLine:
+    def _told(self, line: Nomination, asking: Nomination) -> OpenLine:
         dossier = self._dossier
         return OpenLine(
             award_type_id=line.award_type_id,
             code=line.award_type.code,
             name=line.award_type.name,
             is_here=True,
+            is_near=sort_key(line.full_name) != sort_key(asking.full_name),
             ref=dossier.ref,
             unit=dossier.unit.short_name,
             campaign_id=dossier.plan.campaign_id if dossier.plan_id else None,

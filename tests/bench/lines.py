@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import factory
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -20,7 +21,7 @@ from tests.bench.line import Call, line, look
 from tests.documents.samples import decision as sample_decision, people
 from tests.factories.campaigns import AwardPlanFactory, QuotaFactory, chairman
 from tests.factories.decisions import DecisionFactory, fingerprint
-from tests.factories.dossiers import DossierFactory
+from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import UnitFactory, UserFactory
 
 
@@ -33,7 +34,13 @@ def issue_300_ms() -> Call:
     """Approve and issue a decision of 300 nominations: one transaction."""
     plan = AwardPlanFactory(approved=True, persons=300)
     dossier = DossierFactory(appraised=True, persons=0, plan=plan)
-    decision = DecisionFactory(submitted=True, persons=300, dossier=dossier)
+    rows = NominationFactory.create_batch(
+        300,
+        dossier=dossier,
+        recommended=True,
+        birth_year=factory.Sequence(lambda n: 1940 + n % 59),  # nobody of one name is asked twice
+    )
+    decision = DecisionFactory(submitted=True, nominations=rows, dossier=dossier)
     seen, by = fingerprint(decision), chairman()
     return lambda: decisions.approve(decision, by=by, fingerprint=seen)
 

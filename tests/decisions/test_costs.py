@@ -13,7 +13,7 @@ from decisions.services import decision as decision_services
 from dossiers.models import Nomination
 from tests.decisions.hands import submit
 from tests.factories.campaigns import AwardPlanFactory, chairman
-from tests.factories.decisions import FUND, REASON, DecisionFactory, fingerprint
+from tests.factories.decisions import FUND, REASON, DecisionFactory, answered, fingerprint
 from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import UserFactory
 
@@ -60,11 +60,11 @@ def test_a_unit_asks_the_same_for_one_decision_and_for_three(client_of, dossier)
 @pytest.mark.parametrize(("name", "state"), [("decision", "drafted"), ("sign", "submitted")])
 def test_a_decisions_page_costs_the_same_for_one_name_and_for_thirty(name, state, client_of):
     browser = client_of(chairman() if name == "sign" else UserFactory(officer=True))
-    small = DecisionFactory(state=state)
+    small = DecisionFactory(state=state, collectives=1)  # of a collective more is asked
     large = DecisionFactory(state=state, persons=20, collectives=10)
     costs = [cost(browser, reverse(f"decisions:{name}", args=[d.pk])) for d in (small, large)]
     assert costs[0] == costs[1]
-    assert costs[0] <= 33  # the book, the verdicts and ended bodies are asked too
+    assert costs[0] <= 36  # the book, the verdicts, ended bodies and provisions are asked too
 
 
 def test_the_compose_page_costs_the_same_for_one_unit_and_for_three(client_of, officer):
@@ -108,4 +108,5 @@ def of_many(size, dossiers, head):
         filed = DossierFactory(appraised=True, persons=0, plan=plan)
         rows += NominationFactory.create_batch(size // dossiers, dossier=filed, recommended=True)
     decision = decision_services.compose(rows, reason=REASON, fund_line=FUND, key=uuid4(), by=head)
+    answered(rows, by=head)
     return submit(decision, head)

@@ -20,7 +20,7 @@ from law.figures import VoteForm
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from tests.factories.council import CaseFactory, lines_for, passed_by_council, the_council
-from tests.factories.decisions import FUND, REASON, DecisionFactory, recommended
+from tests.factories.decisions import FUND, REASON, DecisionFactory, answered, recommended
 from tests.factories.units import UserFactory
 
 
@@ -166,7 +166,7 @@ def voted(lines, agree) -> None:
 def test_the_letter_and_the_chairmans_page_say_how_the_council_voted(officer, head, client_of):
     lines = lines_for("CSTDCS", 2)
     voted(lines, [10, 11])
-    decision = composed(lines, officer)
+    decision = composed(answered(lines, by=officer), officer)
     transitions.submit(decision, by=head, **LETTER)
     council = "Hội đồng Thi đua - Khen thưởng thị xã họp ngày 20 tháng 11 năm 2023, bỏ phiếu kín,"
     paragraphs = told(decision.pk).letter.context["paragraphs"]

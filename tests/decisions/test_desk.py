@@ -435,10 +435,10 @@ def test_who_was_honoured_this_year_is_shown_with_the_way_to_the_dossier(signer,
         )
         return DecisionFactory(dossier=dossier, nominations=[line], submitted=True)
 
-    approve(of_lan(), signer)
+    first = people(approve(of_lan(), signer))[0].dossier
     again = of_lan()
     page = client_of(signer).get(where(again, "sign")).text
-    assert "Trần Thị Lan: Năm 2023 đã được Giấy khen" in page
+    assert f"Trần Thị Lan: Người cùng tên ({first.unit.short_name}): Năm 2023 đã được" in page
     assert "theo Quyết định 01/QĐ-UBND" in page
     assert people(again)[0].dossier.get_absolute_url() in page
     assert "Ký ban hành quyết định?" in page  # it is shown, it stops nothing

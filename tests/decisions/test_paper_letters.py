@@ -13,7 +13,7 @@ from law.enums import Category
 from law.models import AwardType
 from tests.decisions import hands
 from tests.factories.campaigns import AwardPlanFactory
-from tests.factories.decisions import DecisionFactory, recommended
+from tests.factories.decisions import DecisionFactory, answered, recommended
 from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import UnitFactory
 
@@ -35,6 +35,7 @@ def merit():
 
 def put(decision, head, number="112/TTr-PNV"):
     """Submitted with this number; the letter's words."""
+    answered([line.nomination for line in decision.lines.all()], by=head)
     transitions.submit(decision, by=head, letter_number=number, letter_on=date(2023, 11, 20))
     decision.refresh_from_db()
     return decision.letter.context

@@ -22,6 +22,7 @@ from law.models import RuleValue
 from nganam_awards.core.refusals import Refused
 from tests.dossiers.test_verdict import marked
 from tests.factories.campaigns import town_certificate
+from tests.factories.dossiers import NominationFactory
 
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +182,15 @@ def test_the_same_facts_give_the_same_findings_in_the_same_order(town, strict):
     one, other = examined(dossier), examined(dossier)
     assert one.findings == other.findings
     assert (one.data_sha, one.rules_stamp) == (other.data_sha, other.rules_stamp)
+
+
+def test_names_that_differ_in_accents_are_two_people(town):
+    dossier = town.draft(persons=0)
+    for name in ("Nguyễn Bích Thủy", "Nguyễn Bích Thúy"):
+        NominationFactory(dossier=dossier, full_name=name, birth_year=1980)
+    file(town, dossier)
+    assert not any(finding.is_failed for finding in all_of(dossier))
+
+
+def all_of(dossier):
+    return [one for rows in examined(dossier).findings.of_lines.values() for one in rows]

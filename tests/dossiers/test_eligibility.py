@@ -161,8 +161,8 @@ def test_an_award_of_the_same_year_is_shown_and_a_revoked_one_is_not(town):
     line = NominationFactory(dossier=dossier, full_name="Dương Chí Sang", birth_year=1964)
     [note] = notes_of(dossier)[line.pk]
     assert note.text == (
-        f"Cùng tên ở {earlier.unit.short_name}: năm 2023 đã được Giấy khen theo Quyết định "
-        "412/QĐ-UBND ngày 20/11/2023; lời ghi thành tích giống hệt."
+        f"Người cùng tên ({earlier.unit.short_name}): Năm 2023 đã được Giấy khen theo Quyết định "
+        "412/QĐ-UBND ngày 20/11/2023 cho cùng thành tích này. Xem có phải một người không."
     )
     Award.objects.update(revoked_on=date(2023, 11, 21), revoked_symbol="9/QĐ-UBND")
     assert notes_of(dossier) == {}

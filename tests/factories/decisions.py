@@ -12,6 +12,8 @@ from decisions.models import Decision
 from decisions.queries import ground as ground_queries, lineup as lineup_queries
 from decisions.services import decision as decision_services
 from dossiers.models import Nomination
+from dossiers.rules.eligibility import examination
+from dossiers.services import overruling as overruling_services
 from law.enums import Category
 from law.models import AwardType
 from nganam_awards.core import clock
@@ -19,7 +21,7 @@ from tests.factories.campaigns import SignatoryFactory, chairman
 from tests.factories.council import passed_where_asked
 from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import UserFactory
-from units.models import Unit
+from units.models import Unit, User
 
 
 LETTER = "112/TTr-PNV"
@@ -78,6 +80,8 @@ class DecisionFactory(DjangoModelFactory):
             key=uuid4(),
             by=given["officer"],
         )
+        if given["state"] != S.DRAFTED:
+            answered(list(rows), by=given["officer"])
         _walk(decision, given)
         return Decision.objects.with_names().get(pk=decision.pk)
 
@@ -114,6 +118,20 @@ def titled(
         persons, dossier=dossier, recommended=True, award_type=title
     )
     return DecisionFactory(nominations=rows, state=S.ISSUED if issued else S.SUBMITTED)
+
+
+def answered(lines: list[Nomination], *, by: User) -> list[Nomination]:
+    """The same, an officer having said why in spite of what the provisions hold against them."""
+    fresh = list(
+        Nomination.objects.filter(pk__in=[line.pk for line in lines])
+        .select_related("award_type", "dossier__unit", "dossier__plan", "dossier__officer")
+        .order_by("pk")
+    )
+    failed = examination.of_lines(fresh, clock.today()).failed(fresh)
+    overruling_services.write(
+        fresh, failed, {line.pk: "Hội nghị đã xét, có biên bản." for line in fresh}, by=by
+    )
+    return lines
 
 
 def fingerprint(decision: Decision) -> str:

@@ -31,7 +31,7 @@ def same_title(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
     had = [
         one for one in line.held if one.award_type_id == line.award.pk and one.merit_year == year
     ]
-    beside = [one for one in line.asked if one.award_type_id == line.award.pk]
+    beside = [one for one in line.asked if one.award_type_id == line.award.pk and not one.is_near]
     for place, one in enumerate(had, start=1):
         yield Answer(
             Verdict.FAIL,
@@ -85,7 +85,8 @@ def same_deed(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
                 said = True
                 yield answer
     for place, one in enumerate(line.asked, start=1):
-        if one.is_here and law.is_form(one.award_type_id):  # of others `elsewhere` tells
+        # Of other dossiers `elsewhere` tells; Thủy and Thúy are two people.
+        if one.is_here and not one.is_near and law.is_form(one.award_type_id):
             said = True
             yield _asked_form(line, deed, one, f"asked{place}")
     for place, one in enumerate(line.namesakes, start=1):
@@ -220,9 +221,13 @@ def elsewhere(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
             short="Có trong hồ sơ khác",
             reason=f"Đã được {one.unit} đề nghị trong hồ sơ {one.ref}.",
         )
-    for place, one in enumerate(line.namesakes, start=1):
+    is_form = line.award.kind == AwardKind.COMMENDATION
+    named = [  # of a form for the same deed `same_deed` tells
+        one for one in line.namesakes if not (is_form and law.is_form(one.award_type_id))
+    ]
+    for place, one in enumerate(named, start=1):
         yield _namesake(line, one, f"name{place}")
-    if not others and not line.namesakes:
+    if not others and not named:
         yield Answer(Verdict.PASS, "Không có tên trong hồ sơ đang xét nào khác của năm.")
 
 
