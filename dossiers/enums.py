@@ -127,7 +127,7 @@ class Verdict(TextChoices):
     @property
     def weight(self) -> int:
         """What failed stands first."""
-        return list(Verdict).index(self)
+        return _WEIGHTS[self]
 
     @property
     def sign(self) -> str:
@@ -140,6 +140,7 @@ class Verdict(TextChoices):
         return _VERDICT_TONES[self]
 
 
+_WEIGHTS = {verdict: place for place, verdict in enumerate(Verdict)}
 _VERDICT_SIGNS = {
     Verdict.FAIL: "circle-x",
     Verdict.WARNING: "alert-triangle",

@@ -7,6 +7,7 @@ in the unit, as filing itself will find it. Of both records of one honouree ever
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from django.db.models import CharField, F, Q, QuerySet, Value
@@ -142,6 +143,7 @@ class PastAwards:
         return found
 
 
+@cache
 def spoken(unit: str) -> str:
     """«UBND Phường 1»."""
     return Unit(name=unit).short_name

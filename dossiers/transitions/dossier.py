@@ -6,7 +6,6 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import prefetch_related_objects
 
 from campaigns.models import AwardPlan
 from campaigns.queries import quota as quota_queries
@@ -81,12 +80,12 @@ def confirm(
     with taking(dossier, DossierAction.CONFIRM, by=by, seen=seen, facts=facts) as locked:
         if locked.plan_id:  # nobody closes or cancels it between the question and the filing
             locked.plan = workflow.lock(AwardPlan, locked.plan_id)
-        _stop_on(readiness_rules.blockers(locked))
+        draft = readiness_rules.Draft(locked)
+        _stop_on([lack.text for lack in readiness_rules.lacks(draft)])
         lines = locked_lines(locked)
         _settle(locked, lines)
         locked.filed_at = clock.now()
-        prefetch_related_objects(lines, "award_type")
-        assessment_services.keep(locked, examination.of_dossier(locked, lines), Stage.FILED, by=by)
+        assessment_services.keep(locked, draft.examined, Stage.FILED, by=by)
         limit_services.begin_step(locked, DossierState.FILED)
         move_places((line, None, COUNTER_OF[line.state]) for line in lines)
     return locked
