@@ -249,7 +249,7 @@ COLUMNS = (
         is_shared=False,
         is_own=True,
         papers=("report",),
-        stated=lambda line: line.initiative,
+        stated=lambda line: f"Sáng kiến: {line.initiative}" if line.initiative else "",
     ),
     NomineeColumn(
         key="group",
