@@ -126,6 +126,7 @@ def vote(person: Person, session: str, against: str = "") -> None:
     """One ballot from the page of the session; whole on whatever screen it stands."""
     page = person.go(session)
     page.get_by_role("link", name="Bỏ phiếu", exact=True).first.click()
+    expect(page.locator("form[data-ballot]")).to_be_visible()  # not the page left behind
     assert_fits(page)
     assert complaints(page) == []
     for name in (FIRST, SECOND):
