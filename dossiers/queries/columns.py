@@ -253,7 +253,7 @@ COLUMNS = (
         is_shared=False,
         is_own=True,
         papers=("report",),
-        stated=lambda line: line.initiative,
+        stated=lambda line: f"Sáng kiến: {line.initiative}" if line.initiative else "",
     ),
     *YEAR_COLUMNS,
     NomineeColumn(

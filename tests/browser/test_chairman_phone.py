@@ -161,7 +161,8 @@ def decide(chairman: Person, decision: str) -> None:
 
 
 def assert_fits(page: Page) -> None:
-    """Nothing is wider than the phone."""
+    """Nothing is wider than the phone, once the page that was asked for is there."""
+    page.wait_for_load_state()
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0
 

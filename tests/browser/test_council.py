@@ -126,6 +126,7 @@ def vote(person: Person, session: str, against: str = "") -> None:
     """One ballot from the page of the session; whole on whatever screen it stands."""
     page = person.go(session)
     page.get_by_role("link", name="Bỏ phiếu", exact=True).first.click()
+    expect(page.locator("form[data-ballot]")).to_be_visible()  # not the page left behind
     assert_fits(page)
     assert complaints(page) == []
     for name in (FIRST, SECOND):
@@ -163,9 +164,10 @@ def sign_minutes(secretary: Person, session: str) -> None:
 def before_the_chairman(officer: Person, chief: Person, chair: Person) -> Page:
     """Composed from what passed, submitted, open on his page."""
     page = officer.go("/quyet-dinh/soan/")
-    group = page.get_by_role("link", name=re.compile(TITLE))
+    group = page.locator("tr", has_text=TITLE)  # what other journeys left waits beside it
     if group.count():
-        group.first.click()
+        group.first.get_by_role("link").click()
+        expect(page.locator("tr", has_text=TITLE).get_by_text("Đang chọn")).to_be_visible()
     page.get_by_role("button", name="Lập dự thảo").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("cá nhân")
     path = page.url.removeprefix(officer.town.address)

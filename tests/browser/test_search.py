@@ -32,6 +32,7 @@ def test_a_clerk_finds_a_dossier_by_keyboard_and_a_stranger_does_not(sit):
 
     stranger = sit("canbo.phuong1", PHONE).page
     stranger.get_by_role("button", name="Tìm trong cổng").click()
+    expect(stranger.get_by_role("combobox", name="Tìm tên, mã hoặc số")).to_be_focused()
     stranger.keyboard.type(TYPED)
     expect(stranger.get_by_text(f"Không tìm thấy gì với «{TYPED}»")).to_be_visible()
     assert complaints(stranger) == []

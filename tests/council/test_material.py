@@ -118,8 +118,9 @@ def test_one_goes_from_line_to_line(client_of):
 
 
 def test_every_paper_that_the_page_offers_opens(line, client_of):
+    report = report_of(line.nomination.dossier)
     browser = client_of(the_council().members[0])
     page = browser.get(page_of(line)).text
     ways = set(re.findall(r'href="(/(?:van-ban|hoi-dong)/[^"#?]*)"', page))
-    assert report_of(line.nomination.dossier).get_absolute_url() in ways
+    assert report.get_absolute_url() in ways
     assert {way: browser.get(way).status_code for way in ways} == dict.fromkeys(ways, 200)
