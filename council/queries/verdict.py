@@ -13,6 +13,7 @@ from dossiers.enums import NominationState
 from dossiers.models import Nomination
 from dossiers.workflow import FINISHED_STATES
 from nganam_awards.core.registry import lines_on_paper, vote_standings
+from nganam_awards.core.word_list import keys_as_rows
 
 
 def passed() -> Exists:
@@ -98,7 +99,7 @@ def held_up(day: date, among: QuerySet[Nomination]) -> HeldUp:
 def results_of(nominations: Collection[Nomination]) -> dict[int, CaseLine]:
     """{nomination: its newest conclusion}, with case, session and papers, in one query."""
     rows = CaseLine.objects.filter(
-        nomination__in=[line.pk for line in nominations],
+        nomination__in=keys_as_rows(line.pk for line in nominations),
         case__award_type=F("nomination__award_type"),
         outcome__in=[LineOutcome.PASSED, LineOutcome.FAILED],
     )
@@ -116,7 +117,7 @@ class LineStanding(NamedTuple):
 
 def standings_of(nominations: Collection[Nomination]) -> dict[int, LineStanding]:
     """{nomination: where the Council stands with it}, in one query; none: it never came there."""
-    rows = CaseLine.objects.filter(nomination__in=[line.pk for line in nominations])
+    rows = CaseLine.objects.filter(nomination__in=keys_as_rows(line.pk for line in nominations))
     rows = rows.exclude(outcome=LineOutcome.OUT).order_by("pk")
     awards = {line.pk: line.award_type_id for line in nominations}
     pending, outcomes = set(), {}

@@ -6,12 +6,12 @@ Rules never ask the database: whoever examines reads these once (`queries.eviden
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from law.models import AwardType
 
 
-@dataclass(frozen=True)
-class HeldAward:
+class HeldAward(NamedTuple):
     """An award that the honouree holds by the register; what was revoked is not here."""
 
     award_type_id: int
@@ -29,8 +29,7 @@ class HeldAward:
     url: str = ""
 
 
-@dataclass(frozen=True)
-class OpenLine:
+class OpenLine(NamedTuple):
     """An open line of the same honouree: in this dossier or in another one of the merit year."""
 
     award_type_id: int

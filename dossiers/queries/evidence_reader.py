@@ -42,6 +42,7 @@ from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.registry import vote_standings
 from nganam_awards.core.text import fold
+from nganam_awards.core.word_list import keys_as_rows
 from units.models import Unit
 
 
@@ -241,7 +242,9 @@ def _members(asked: list[Nomination], lines: list[Nomination]) -> dict[int, list
         return {}
     found: defaultdict[int, list[_Member]] = defaultdict(list)
     keys = [line.pk for line in collectives if line.pk]
-    rows = CollectiveMember.objects.filter(nomination__in=keys).order_by("order", "pk")
+    rows = CollectiveMember.objects.filter(nomination__in=keys_as_rows(keys)).order_by(
+        "order", "pk"
+    )
     for key, *member in rows.values_list(
         "nomination", "full_name", "birth_year", "rating", "penalty"
     ):
@@ -271,7 +274,7 @@ def _people_beside(collectives: list[Nomination], lines: list[Nomination]) -> It
 def _line_papers(keys: list[int]) -> dict[int | None, set[str]]:
     if not keys:
         return {}
-    rows = Attachment.objects.current().filter(line__in=keys).order_by()
+    rows = Attachment.objects.current().filter(line__in=keys_as_rows(keys)).order_by()
     found: defaultdict[int | None, set[str]] = defaultdict(set)
     for line, part in rows.values_list("line", "part"):
         found[line].add(part)
@@ -282,7 +285,9 @@ def _overruled(keys: list[int]) -> dict[int, dict[str, str]]:
     if not keys:
         return {}
     found: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    rows = Overruling.objects.filter(nomination__in=keys, taken_back_at=None).order_by("pk")
+    rows = Overruling.objects.filter(
+        nomination__in=keys_as_rows(keys), taken_back_at=None
+    ).order_by("pk")
     for row in rows:
         found[row.nomination_id][row.code] = row.reason
     return found
@@ -292,7 +297,7 @@ def _consulted(dossiers: Iterable[Dossier], keys: list[int]) -> dict[int, list[s
     """{line: adverse opinions in words}, of lines that somebody answered about."""
     if not keys or not any(has_any(one, Consultation) for one in dossiers):
         return {}
-    rows = ConsultationLine.objects.filter(line__in=keys, consultation__ended_at=None)
+    rows = ConsultationLine.objects.filter(line__in=keys_as_rows(keys), consultation__ended_at=None)
     found: defaultdict[int, list[str]] = defaultdict(list)
     for row in rows.exclude(opinion="").select_related("consultation").order_by("pk"):
         adverse = found[row.line_id]

@@ -17,7 +17,7 @@ from dossiers.models import Nomination
 from dossiers.queries.evidence import EarlierPenalty, HeldAward
 from honourees.models import Award, Honouree
 from nganam_awards.core.text import fold
-from nganam_awards.core.word_list import as_rows
+from nganam_awards.core.word_list import as_rows, keys_as_rows
 from units.models import Unit
 
 
@@ -129,11 +129,11 @@ class PastAwards:
             return {}
         rows = (
             Nomination.objects.filter(
-                Q(honouree__in=records) | Q(honouree__main__in=records),
+                Q(honouree__in=keys_as_rows(records)) | Q(honouree__main__in=keys_as_rows(records)),
                 dossier__trashed_at=None,
             )
             .exclude(penalty="")
-            .exclude(pk__in=[line.pk for line in lines if line.pk])
+            .exclude(pk__in=keys_as_rows(line.pk for line in lines if line.pk))
             .order_by("pk")
         )
         found: defaultdict[int, list[EarlierPenalty]] = defaultdict(list)
@@ -163,7 +163,7 @@ def _records_of(lines: list[Nomination]) -> dict[tuple, int]:
     if not lines:
         return {}
     rows = Honouree.objects.filter(
-        Q(pk__in=said)
+        Q(pk__in=keys_as_rows(said))
         | Q(
             unit__in={line.dossier.unit_id for line in unsaid},
             full_name__in=as_rows({line.full_name for line in unsaid}),
@@ -178,7 +178,9 @@ def _records_of(lines: list[Nomination]) -> dict[tuple, int]:
 
 def _of_records(records: set[int]) -> Q:
     """Awards of these main records and of those merged into them."""
-    same = Honouree.objects.filter(Q(pk__in=records) | Q(main__in=records)).order_by()
+    same = Honouree.objects.filter(
+        Q(pk__in=keys_as_rows(records)) | Q(main__in=keys_as_rows(records))
+    ).order_by()
     return Q(honouree__in=same.values("pk"))
 
 

@@ -30,11 +30,11 @@ class LawOfDay:
         except Refused:  # a day of no regime: nothing is asked then
             self.rules = None
         self._provisions = {row.key: row for row in _newest(Provision.objects.valid_on(day))}
-        self._needs: defaultdict[int, list[Prerequisite]] = defaultdict(list)
+        self._needs: defaultdict[int, dict[int, list[Prerequisite]]] = defaultdict(dict)
         if self.rules is not None:
             needs = Prerequisite.objects.valid_on(day).filter(rule_set=self.rules.rule_set)
             for row in needs.select_related("needed_award", "award_type").order_by("group", "pk"):
-                self._needs[row.award_type_id].append(row)
+                self._needs[row.award_type_id].setdefault(row.group, []).append(row)
         powers = AwardPower.objects.valid_on(day).select_related("award_type")
         powers = powers.order_by("valid_from")
         self._powers = {row.award_type_id: row for row in powers}
@@ -54,19 +54,16 @@ class LawOfDay:
 
     def needs(self, award_type_id: int) -> dict[int, list[Prerequisite]]:
         """{group: alternatives of which one must be met} of an award."""
-        found: defaultdict[int, list[Prerequisite]] = defaultdict(list)
-        for row in self._needs.get(award_type_id, ()):
-            found[row.group].append(row)
-        return dict(found)
+        return self._needs.get(award_type_id, {})
 
     def all_needs(self) -> Iterable[list[Prerequisite]]:
         """The groups of every award, in the order of the catalogue."""
-        groups = [rows for found in self._needs for rows in self.needs(found).values()]
+        groups = [rows for needs in self._needs.values() for rows in needs.values()]
         return sorted(groups, key=lambda rows: (rows[0].award_type.order, rows[0].group))
 
     def ladder_needs(self) -> list[Prerequisite]:
         """Every row that asks for an award of so many consecutive years, alternatives once."""
-        rows = (row for needs in self._needs.values() for row in needs)
+        rows = (row for needs in self.all_needs() for row in needs)
         asked = {
             (row.award_type_id, row.needed_award_id): row
             for row in rows

@@ -79,42 +79,50 @@ def examine_line(line: LineEvidence, law: Law) -> tuple[Finding, ...]:
 
 
 class _Asking(NamedTuple):
-    one: Registered
+    """A provision with its text on the day that governs it."""
+
+    key: ProvisionKey
+    ask: Callable
     law: LawOfDay
     row: Provision
 
 
-def _asked(law: Law) -> list[_Asking]:
-    found = []
+_OF_DOSSIER = ""  # the kind of what is asked of the dossier as a whole
+
+
+def _asked(law: Law) -> dict[str, list[_Asking]]:
+    """{kind of honouree: what is asked of it}, in reading order."""
+    found: dict[str, list[_Asking]] = {kind: [] for kind in (_OF_DOSSIER, *HonoureeKind.values)}
     for key, one in registered().items():
         governed = law.of(key)
         if governed is not None:
-            found.append(_Asking(one, *governed))
+            for kind in one.kinds or (_OF_DOSSIER,):
+                found[kind].append(_Asking(key, one.ask, *governed))
     return found
 
 
-def _of_line(line: LineEvidence, asked: list[_Asking]) -> Iterator[Finding]:
-    for one in asked:
-        if line.kind in one.one.kinds:
-            for answer in one.one.ask(line, one.law):
-                yield _finding(one, answer, line.overruled)
+def _of_line(line: LineEvidence, asked: dict[str, list[_Asking]]) -> Iterator[Finding]:
+    for one in asked[line.kind]:
+        for answer in one.ask(line, one.law):
+            yield _finding(one, answer, line.overruled)
 
 
-def _of_dossier(dossier: DossierEvidence, asked: list[_Asking]) -> Iterator[Finding]:
-    for one in asked:
-        if not one.one.kinds:
-            for answer in one.one.ask(dossier, one.law):
-                yield _finding(one, answer, {})
+def _of_dossier(dossier: DossierEvidence, asked: dict[str, list[_Asking]]) -> Iterator[Finding]:
+    for one in asked[_OF_DOSSIER]:
+        for answer in one.ask(dossier, one.law):
+            yield _finding(one, answer, {})
 
 
 def _finding(asking: _Asking, answer: Answer, overruled: dict[str, str]) -> Finding:
-    rows = (*answer.rows, asking.row)
-    is_verified = all(row.is_verified for row in rows)
-    sources = dict.fromkeys(row.citation for row in answer.rows or (asking.row,))
-    citation = "; ".join(sources) + ("" if is_verified else f" · {UNVERIFIED}")
+    is_verified, citation = asking.row.is_verified, asking.row.citation
+    if answer.rows:
+        is_verified = is_verified and all(row.is_verified for row in answer.rows)
+        citation = "; ".join(dict.fromkeys(row.citation for row in answer.rows))
+    if not is_verified:
+        citation += f" · {UNVERIFIED}"
     is_soft = answer.verdict == Verdict.FAIL and not is_verified
     found = Finding(
-        key=asking.one.key,
+        key=asking.key,
         verdict=Verdict.WARNING if is_soft else answer.verdict,
         text=answer.text,
         citation=citation,
@@ -130,10 +138,10 @@ def _finding(asking: _Asking, answer: Answer, overruled: dict[str, str]) -> Find
             asking.row.can_overrule if answer.can_overrule is None else answer.can_overrule
         ),
     )
-    reason = overruled.get(found.code, "")
+    reason = overruled.get(found.code, "") if overruled else ""
     if not reason or found.verdict == Verdict.PASS or not found.can_overrule:
         return found
-    return Finding(**{**found.__dict__, "overruled": reason})
+    return found._replace(overruled=reason)
 
 
 def _sorted(findings: Iterable[Finding]) -> list[Finding]:

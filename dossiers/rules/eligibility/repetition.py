@@ -1,7 +1,6 @@
 """The same title, the same deed, two of the State in one year, and a name in two dossiers."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dossiers.enums import Verdict
 from dossiers.queries.evidence import HeldAward, LineEvidence, OpenLine
@@ -128,7 +127,7 @@ def _of_namesake(answer: Answer, one: HeldAward) -> Answer:
     """Maybe somebody else: an officer may go on, and says so."""
     where = f" ({one.unit})" if one.unit else ""
     text = f"Người cùng tên{where}: {answer.text} Xem có phải một người không."
-    return replace(answer, text=text, can_overrule=True)
+    return answer._replace(text=text, can_overrule=True)
 
 
 def _asked_form(line: LineEvidence, deed: str, one: OpenLine, part: str) -> Answer:
