@@ -128,10 +128,7 @@ class PastAwards:
         if not records:
             return {}
         rows = (
-            Nomination.objects.filter(
-                Q(honouree__in=keys_as_rows(records)) | Q(honouree__main__in=keys_as_rows(records)),
-                dossier__trashed_at=None,
-            )
+            Nomination.objects.filter(_of_records(records), dossier__trashed_at=None)
             .exclude(penalty="")
             .exclude(pk__in=keys_as_rows(line.pk for line in lines if line.pk))
             .order_by("pk")
@@ -162,13 +159,16 @@ def _records_of(lines: list[Nomination]) -> dict[tuple, int]:
     unsaid = [line for line in lines if not line.honouree_id]
     if not lines:
         return {}
-    rows = Honouree.objects.filter(
-        Q(pk__in=keys_as_rows(said))
-        | Q(
-            unit__in={line.dossier.unit_id for line in unsaid},
-            full_name__in=as_rows({line.full_name for line in unsaid}),
-        )
+    named = Honouree.objects.filter(  # nobody, where every line says whom it means
+        unit__in={line.dossier.unit_id for line in unsaid},
+        full_name__in=as_rows({line.full_name for line in unsaid}),
     )
+    meant = (
+        named.order_by()
+        .values("pk")
+        .union(Honouree.objects.filter(pk__in=keys_as_rows(said)).order_by().values("pk"))
+    )
+    rows = Honouree.objects.filter(pk__in=meant)
     found: dict[tuple, int] = {}
     columns = ("pk", "main", "unit", "kind", "full_name", "birth_year")
     for pk, main, *named in rows.order_by("pk").values_list(*columns):
@@ -177,11 +177,8 @@ def _records_of(lines: list[Nomination]) -> dict[tuple, int]:
 
 
 def _of_records(records: set[int]) -> Q:
-    """Awards of these main records and of those merged into them."""
-    same = Honouree.objects.filter(
-        Q(pk__in=keys_as_rows(records)) | Q(main__in=keys_as_rows(records))
-    ).order_by()
-    return Q(honouree__in=same.values("pk"))
+    """Whatever hangs on these main records and on those merged into them."""
+    return Q(honouree__in=Honouree.objects.behind(records).values("pk"))
 
 
 def _of_year(lines: list[Nomination], year: int, folded: set[str]) -> QuerySet[Award]:

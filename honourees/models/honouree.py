@@ -1,7 +1,10 @@
 """People, collectives and households that are honoured: one record for life."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Func, Q, TextField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Replace
 
 from law.enums import HonoureeKind
@@ -27,6 +30,16 @@ class HonoureeQuerySet(models.QuerySet):
         """The main record and all that were merged into it."""
         main = record.record_id
         return self.filter(Q(pk=main) | Q(main=main))
+
+    def behind(self, records: Iterable[int]) -> "HonoureeQuerySet":
+        """These main records and all that were merged into them, thousands in one question.
+
+        Said as one «or», PostgreSQL would read the whole register for it.
+        """
+        keys = sorted(records)
+        either = "SELECT unnest(%s::bigint[]) UNION ALL "
+        merged = "SELECT id FROM honourees_honouree WHERE main_id = ANY(%s::bigint[])"
+        return self.filter(pk__in=RawSQL(either + merged, [keys, keys])).order_by()  # noqa: S611
 
 
 def initials(name: F) -> Func:

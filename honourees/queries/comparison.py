@@ -96,14 +96,14 @@ def _side(award: Award, one: Honouree, other: Honouree) -> int:
 
 
 def _group(row: Honouree) -> Collection[int]:
-    return Honouree.objects.filter(Q(pk=row.pk) | Q(main=row.pk)).order_by().values("pk")
+    return Honouree.objects.behind([row.pk]).values("pk")
 
 
 def award_counts(ids: Collection[int]) -> dict[int, int]:
     """{record: how many awards in force, with those of the records it stands for}."""
     counts: defaultdict[int, int] = defaultdict(int)
-    group = Honouree.objects.filter(Q(pk__in=ids) | Q(main__in=ids)).order_by()
-    rows = Award.objects.filter(honouree__in=group.values("pk"), revoked_on=None).order_by()
+    group = Honouree.objects.behind(ids).values("pk")
+    rows = Award.objects.filter(honouree__in=group, revoked_on=None).order_by()
     for record, main in rows.values_list("honouree", "honouree__main"):
         counts[main or record] += 1
         if main:
@@ -113,6 +113,6 @@ def award_counts(ids: Collection[int]) -> dict[int, int]:
 
 def merges_of(row: Honouree) -> list[Merge]:
     """The history of a record: every time it, or one behind it, was merged or taken apart."""
-    group = Honouree.objects.filter(Q(pk=row.pk) | Q(main=row.pk)).order_by().values("pk")
+    group = Honouree.objects.behind([row.pk]).values("pk")
     rows = Merge.objects.filter(Q(main__in=group) | Q(other__in=group))
     return list(rows.select_related("main", "other", "by", "undone_by").order_by("-pk")[:50])

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from honourees.models import Award, Honouree
@@ -135,8 +135,8 @@ def _is_bare(word: str) -> bool:
 def _awards(honourees: set[int]) -> defaultdict[int, list[Award]]:
     """{record: its awards and those of the records it stands for}."""
     found: defaultdict[int, list[Award]] = defaultdict(list)
-    groups = Honouree.objects.filter(Q(pk__in=honourees) | Q(main__in=honourees)).order_by()
-    rows = Award.objects.filter(honouree__in=groups.values("pk"), revoked_on=None)
+    groups = Honouree.objects.behind(honourees).values("pk")
+    rows = Award.objects.filter(honouree__in=groups, revoked_on=None)
     for award in rows.select_related("award_type", "honouree"):
         found[award.honouree.record_id].append(award)
     return found

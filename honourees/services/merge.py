@@ -9,7 +9,6 @@ from collections.abc import Collection
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 
 from honourees.models import AccountRecord, Distinction, Honouree, Merge
 from honourees.queries import resemblance as resemblance_queries
@@ -105,7 +104,7 @@ def _group(pks: Collection[int]) -> set[int]:
     """These records, what they stand for and what stands for them."""
     mains = Honouree.objects.filter(pk__in=pks).values_list("pk", "main")
     roots = {main or pk for pk, main in mains}
-    rows = Honouree.objects.filter(Q(pk__in=roots) | Q(main__in=roots))
+    rows = Honouree.objects.behind(roots)
     return set(rows.values_list("pk", flat=True))
 
 

@@ -224,7 +224,7 @@ def _record_of(brought: PastList, line: CheckedRow) -> int:
 
 def _standing(records: list[int]) -> set[tuple]:
     """What each record was awarded; of a merged one under its main record as well."""
-    rows = Award.objects.filter(Q(honouree__in=records) | Q(honouree__main__in=records))
+    rows = Award.objects.filter(honouree__in=Honouree.objects.behind(records).values("pk"))
     columns = ("honouree_id", "honouree__main_id", "award_type_id", "merit_year")
     found = rows.order_by().values_list(*columns, "decision_symbol")
     return {
