@@ -19,7 +19,7 @@ def items(user: User) -> list[NavItem]:
             NavItem(
                 "Cơ cấu khen thưởng",
                 "frontdesk:composition",
-                "users",
+                "chart-bar",
                 order=56,
                 part=MenuPart.MEMORY,
                 short="Cơ cấu",

@@ -25,7 +25,7 @@ def pairs_door(user: User) -> list[NavItem]:
     if not can_merge(user):
         return []
     label, part = "Bản ghi trùng", MenuPart.MEMORY
-    return [NavItem(label, "honourees:resemblances", "users", order=62, part=part)]
+    return [NavItem(label, "honourees:resemblances", "user-check", order=62, part=part)]
 
 
 def doors(user: User) -> list[NavItem]:
