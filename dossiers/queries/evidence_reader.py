@@ -70,15 +70,17 @@ def read(
     asked_papers: Sequence[str] = (),
     papers_citation: str = "",
     are_papers_verified: bool = True,
+    by_town: bool = False,
 ) -> DossierEvidence:
     """The evidence of a dossier and of these lines that are still asked, with their award types.
 
     What the law of its days asks nobody of the list is not read. `law`, `places` and the papers
-    are what the caller read anyway.
+    are what the caller read anyway. `by_town`: with other units' dossiers, though the dossier is
+    still in its own.
     """
     law = law or law_of(dossier)
     lines, day = _asked_of(dossier, lines), law.on_decision.day
-    reading = _Reading(lines, law)
+    reading = _Reading(lines, law, by_town=by_town)
     ended = dossier.unit.valid_to if dossier.unit.has_ended(day) else None
     return DossierEvidence(
         ref=dossier.ref,
@@ -127,12 +129,19 @@ def _asked_of(dossier: Dossier, lines: Iterable[Nomination]) -> list[Nomination]
 class _Reading:
     """All questions of one reading; `only`: for this line alone, the others stand beside it."""
 
-    def __init__(self, lines: list[Nomination], law: Law, only: Nomination | None = None) -> None:
+    def __init__(
+        self,
+        lines: list[Nomination],
+        law: Law,
+        only: Nomination | None = None,
+        *,
+        by_town: bool = False,
+    ) -> None:
         self._day, asked = law.on_decision.day, lines if only is None else [only]
         dossiers = {line.dossier_id: line.dossier for line in lines}
         keys = [line.pk for line in asked if line.pk]
         year = lines[0].dossier.merit_year if lines else self._day.year
-        self._inside = any(one.is_in_unit for one in dossiers.values())
+        self._inside = not by_town and any(one.is_in_unit for one in dossiers.values())
         wants = _Wants(asked, law)
         self._members = _members(asked, lines)
         names = {name for rows in self._members.values() for name, *_ in rows}

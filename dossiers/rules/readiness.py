@@ -60,10 +60,18 @@ class StalePapers(NamedTuple):
 
 
 class Draft:
-    """A dossier under examination: its list and its papers are read once."""
+    """A dossier under examination: its list and its papers are read once.
 
-    def __init__(self, dossier: Dossier, lines: list[Nomination] | None = None) -> None:
+    `by_town`: it is being filed, so the provisions are asked as the town will read it. What only
+    the town sees stops no unit and is told to none: others' dossiers and namesakes are never more
+    than what an officer may overrule.
+    """
+
+    def __init__(
+        self, dossier: Dossier, lines: list[Nomination] | None = None, *, by_town: bool = False
+    ) -> None:
         self.dossier = dossier
+        self._by_town = by_town
         if lines is not None:
             self.lines = lines
 
@@ -81,7 +89,7 @@ class Draft:
     @cached_property
     def examined(self) -> Examination:
         """What the provisions say of every line; plan, places and papers are asked below."""
-        return examination.of_dossier(self.dossier, self.lines)
+        return examination.of_dossier(self.dossier, self.lines, by_town=self._by_town)
 
     @cached_property
     def doubled(self) -> list[list[Nomination]]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from dossiers.enums import NominationState as N, Stage
 from dossiers.models import Assessment, Overruling
 from dossiers.rules import assessment as assessment_rules
+from dossiers.rules.assessment import Turned
 from dossiers.rules.eligibility import examination
 from dossiers.services.verdict import Unexplained
 from dossiers.transitions import (
@@ -22,7 +23,8 @@ from law.models import RuleValue
 from nganam_awards.core.refusals import Refused
 from tests.dossiers.test_verdict import marked
 from tests.factories.campaigns import town_certificate
-from tests.factories.dossiers import NominationFactory
+from tests.factories.dossiers import DossierFactory, NominationFactory
+from tests.factories.units import UnitFactory
 
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +196,54 @@ def test_names_that_differ_in_accents_are_two_people(town):
 
 def all_of(dossier):
     return [one for rows in examined(dossier).findings.of_lines.values() for one in rows]
+
+
+# --- cùng một cái nhìn --------------------------------------------------------------------------
+
+
+def elsewhere(line):
+    """The same name in a dossier that another unit filed."""
+    other = DossierFactory(appraising=True, persons=1, unit=UnitFactory(), plan=line.dossier.plan)
+    other.nominations.update(full_name=line.full_name, birth_year=line.birth_year)
+    return other
+
+
+def turned_on(dossier, line):
+    return assessment_rules.turned(dossier, examined(dossier).findings).of_line(line.pk)
+
+
+def test_what_the_unit_could_not_see_did_not_turn_by_being_filed(town, client_of):
+    dossier = town.draft()
+    line = dossier.nominations.get()
+    other, namesake = elsewhere(line), already_given(line)
+    Honouree.objects.filter(pk=namesake.honouree_id).update(unit=UnitFactory())
+    file(town, dossier)  # neither stops the unit
+    told = [one.text for one in all_of(dossier)]
+    assert any(other.ref in text for text in told)
+    assert any("cùng tên" in text.lower() for text in told)
+    assert turned_on(dossier, line) == Turned()
+    for reader in (town.clerk, town.head):
+        page = client_of(reader).get(dossier.get_absolute_url()).text
+        assert other.ref not in page
+        assert namesake.decision_symbol not in page
+
+
+def test_a_dossier_that_another_unit_filed_since_is_new(town):
+    dossier = town.filed()
+    line = dossier.nominations.get()
+    dossier_transitions.recall(dossier, by=town.head)
+    file(town, dossier)
+    assert turned_on(dossier, line) == Turned()
+    elsewhere(line)
+    assert {code.partition(":")[0] for code in turned_on(dossier, line).new} == {"elsewhere"}
+
+
+def test_a_refusal_tells_the_unit_nothing_of_others(town):
+    dossier = town.draft()
+    line = dossier.nominations.get()
+    other, given = elsewhere(line), already_given(line)
+    with pytest.raises(Refused) as refusal:
+        file(town, dossier)
+    told = " ".join(map(str, refusal.value.reasons))
+    assert given.decision_symbol in told
+    assert other.ref not in told
