@@ -21,9 +21,11 @@ from law.enums import Penalty
 from law.figures import RuleKey
 from law.models import RuleValue
 from nganam_awards.core.refusals import Refused
+from nganam_awards.documents.models import Document
 from tests.dossiers.test_verdict import marked
 from tests.factories.campaigns import town_certificate
 from tests.factories.dossiers import DossierFactory, NominationFactory
+from tests.factories.honourees import AwardFactory
 from tests.factories.units import UnitFactory
 
 
@@ -128,6 +130,60 @@ def test_a_failed_line_is_recommended_with_a_reason_alone_and_taken_back(town, s
         line.pk: N.NOT_RECOMMENDED,
         other.pk: N.PROPOSED,
     }
+
+
+def test_a_refused_word_is_said_once_and_who_reads_the_reason(town, client_of, strict):
+    dossier = town.appraising()
+    line = punish(dossier.nominations.get())
+    browser, url = client_of(town.officer), dossier.get_absolute_url()
+    page = browser.get(url)
+    assert "đơn vị không đọc" in page.text
+    sent = {name: page.context[name] for name in ("seen", "seen_lines")}
+    where = reverse("dossiers:give_verdicts", args=[dossier.ref])
+    refused = browser.post(where, {**sent, "line": line.pk, f"verdict-{line.pk}": "recommend"})
+    assert refused.status_code == 422
+    assert refused.text.count("Bị kỷ luật khiển trách") == page.text.count("Bị kỷ luật khiển trách")
+    assert refused.text.count("Ghi lý do vẫn đề nghị") == 1
+
+
+def test_who_went_on_when_why_and_how_to_withdraw_stand_at_the_finding(town, client_of, strict):
+    dossier = town.appraising()
+    line = punish(dossier.nominations.get())
+    say(dossier, town, "recommend", WHY)
+    url, told = f"{dossier.get_absolute_url()}?dong={line.pk}", "Muốn rút lại"
+    mine = client_of(town.officer).get(url).text
+    assert WHY in mine
+    assert f"{town.officer.full_name}, " in mine
+    assert told in mine
+    others = client_of(town.chief).get(url).text
+    assert WHY in others
+    assert told not in others
+    assert WHY not in client_of(town.clerk).get(url).text
+    say(dossier, town, "reconsider")
+    assert WHY not in client_of(town.officer).get(url).text
+
+
+def test_the_report_says_what_was_gone_on_in_spite_of(town, strict):
+    dossier = town.appraising()
+    punish(dossier.nominations.get())
+    say(dossier, town, "recommend", WHY)
+    dossier_transitions.finish(dossier, by=town.officer)
+    printed = str(Document.objects.get(kind="appraisal_report").context)
+    assert f"Vẫn đề nghị: {WHY}" in printed
+    assert "'Đủ điều kiện'" not in printed
+
+
+def test_an_award_of_a_merged_record_is_told_on_the_page_and_in_the_report(town, client_of):
+    dossier = town.appraising()
+    line = dossier.nominations.get()
+    given = AwardFactory(merit_year=2021)
+    Honouree.objects.filter(pk=given.honouree_id).update(main=line.honouree)
+    page = client_of(town.officer).get(f"{dossier.get_absolute_url()}?dong={line.pk}").text
+    assert given.decision_symbol in page
+    say(dossier, town, "recommend")
+    dossier_transitions.finish(dossier, by=town.officer)
+    printed = str(Document.objects.get(kind="appraisal_report").context)
+    assert f"2021: {given.award_type.name}" in printed
 
 
 def test_all_the_rest_never_takes_a_failed_line(town, strict):
