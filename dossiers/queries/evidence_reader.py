@@ -108,8 +108,9 @@ def read_line(dossier: Dossier, line: Nomination, *, law: Law | None = None) -> 
     """The evidence of one line, saved or as it is being typed, beside the others of its list."""
     law = law or law_of(dossier)
     others = dossier.nominations.exclude(pk=line.pk).exclude(state__in=NO_LONGER_ASKED)
+    others = others.select_related("award_type").order_by("order", "pk")
     line.dossier = dossier
-    lines = [line, *_asked_of(dossier, others.select_related("award_type").order_by("order", "pk"))]
+    lines = [line, *_asked_of(dossier, edition_queries.lines_of(dossier, others))]
     return _Reading(lines, law, only=line).of(line)
 
 
