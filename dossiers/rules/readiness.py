@@ -11,10 +11,7 @@ from campaigns.enums import PlanState
 from campaigns.queries import quota as quota_queries, window as window_queries
 from dossiers.enums import PaperType
 from dossiers.models import Attachment, Dossier, DossierPaper, Nomination
-from dossiers.queries import (
-    edition as edition_queries,
-    unit_paper as unit_paper_queries,
-)
+from dossiers.queries import edition as edition_queries, unit_paper as unit_paper_queries
 from dossiers.queries.checklist import asked_papers
 from dossiers.queries.facts import Facts
 from dossiers.rules import dossier as dossier_rules, line_gap, takeover as takeover_rules
@@ -62,9 +59,7 @@ class StalePapers(NamedTuple):
 class Draft:
     """A dossier under examination: its list and its papers are read once.
 
-    `by_town`: it is being filed, so the provisions are asked as the town will read it. What only
-    the town sees stops no unit and is told to none: others' dossiers and namesakes are never more
-    than what an officer may overrule.
+    `by_town`: asked as the town will read what is being filed; what it alone sees stops no unit.
     """
 
     def __init__(
