@@ -49,3 +49,8 @@ def test_offices_hold_only_rights_that_exist(db):
     known = set(Permission.objects.values_list("codename", flat=True))
     for office in OFFICES.values():
         assert {right.partition(".")[2] for right in office.permissions} <= known
+
+
+def test_every_file_that_is_named_is_there():
+    named = set(re.findall(r"`(\w+(?:/\w+)+\.py)`", TEXT))
+    assert [name for name in sorted(named) if not (settings.BASE_DIR / name).exists()] == []

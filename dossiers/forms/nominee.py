@@ -91,7 +91,7 @@ def _read(read: Reader, text: str) -> object:
         raise forms.ValidationError(capfirst(str(error))) from error
 
 
-def _field(db_field: Field, **kwargs: object) -> forms.Field:
+def field_of(db_field: Field, **kwargs: object) -> forms.Field:
     """The field of a column: choices are chosen, everything else is read."""
     column = _COLUMN_OF[db_field.name]
     if db_field.choices:
@@ -152,7 +152,7 @@ class NomineeForm(PlainTextMixin, forms.ModelForm):
     class Meta:
         model = Nomination
         fields = tuple(_COLUMN_OF)
-        formfield_callback = _field
+        formfield_callback = field_of
 
     def __init__(self, *args: object, dossier: Dossier, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)

@@ -6,59 +6,34 @@ from datetime import date
 
 from django import forms
 
-from dossiers.enums import Discipline
+from dossiers.forms.nominee import field_of
+from dossiers.models import Nomination
+from dossiers.queries.column import NomineeColumn
+from dossiers.queries.columns import ON_FORM, readers
 from dossiers.queries.evidence import LineEvidence, MemberEvidence
-from law.enums import HonoureeKind, LeaveKind, Penalty, Rating, Scope
+from law.enums import HonoureeKind
+from nganam_awards.core import clock
 from nganam_awards.core.forms import CountField, DayField, PlainTextMixin
 
 
 FIRST_YEAR = 2018  # the first whole year of which the catalogue knows the law
 LAST_YEAR = 2100
-MONTHS, DAYS, MOST_MEMBERS = 12, 366, 100_000
-_NOT_SAID = ("", "Chưa rõ")
-_YES_NO = ((*_NOT_SAID,), ("yes", "Có"), ("no", "Không"))
-
-
-def _choice(label: str, choices: list) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, choices=[_NOT_SAID, *choices], required=False)
+_YES_NO = (("", "Chưa rõ"), ("yes", "Có"), ("no", "Không"))
 
 
 class TrialForm(PlainTextMixin, forms.Form):
-    """Facts as they are known, each free to be changed; sent in the address."""
+    """Facts as they are known, each free to be changed; sent in the address.
+
+    What a unit states of a nominee comes from the table of columns, with its readers and words.
+    """
 
     merit_year = CountField(
         label="Năm thành tích", min_value=FIRST_YEAR, max_value=LAST_YEAR, required=False
     )
     decided_on = DayField(label="Ngày quyết định", required=False)
-    hired_on = DayField(label="Ngày vào làm việc", required=False)
-    service_months = CountField(
-        label="Số tháng công tác", min_value=0, max_value=MONTHS, required=False
-    )
-    leave_kind = _choice("Lý do nghỉ", LeaveKind.choices)
-    leave_days = CountField(label="Số ngày nghỉ", min_value=0, max_value=DAYS, required=False)
-    rating = _choice("Xếp loại trong năm", Rating.choices)
-    penalty = _choice("Hình thức kỷ luật", Penalty.choices)
-    penalty_on = DayField(label="Ngày kỷ luật", required=False)
-    discipline = _choice("Cam đoan của đơn vị", Discipline.choices)
-    initiative = forms.CharField(label="Quyết định sáng kiến", max_length=300, required=False)
-    initiative_kind = _choice(
-        "Sáng kiến hay đề tài", [("initiative", "Sáng kiến"), ("research", "Đề tài")]
-    )
-    initiative_scope = _choice("Phạm vi ảnh hưởng", Scope.choices)
-    initiative_body = forms.CharField(label="Cơ quan công nhận", max_length=200, required=False)
     is_registered = forms.ChoiceField(label="Đã đăng ký thi đua", choices=_YES_NO, required=False)
-    headcount = CountField(label="Số người", min_value=1, max_value=MOST_MEMBERS, required=False)
-    advanced_count = CountField(
-        label="Số Lao động tiên tiến", min_value=0, max_value=MOST_MEMBERS, required=False
-    )
-    fighter_count = CountField(
-        label="Số Chiến sĩ thi đua cơ sở", min_value=0, max_value=MOST_MEMBERS, required=False
-    )
-    completed_count = CountField(
-        label="Số người hoàn thành nhiệm vụ", min_value=0, max_value=MOST_MEMBERS, required=False
-    )
-    penalised_count = CountField(
-        label="Số người bị kỷ luật", min_value=0, max_value=MOST_MEMBERS, required=False
+    has_initiative_paper = forms.ChoiceField(
+        label="Có văn bản công nhận sáng kiến kèm theo", choices=_YES_NO, required=False
     )
     is_proven = forms.ChoiceField(
         label="Có giấy tờ chứng minh số liệu", choices=_YES_NO, required=False
@@ -66,13 +41,17 @@ class TrialForm(PlainTextMixin, forms.Form):
 
     def __init__(self, data: Mapping | None, *, line: LineEvidence) -> None:
         self._line = line
-        for_kind = set(_facts_of(line.kind))
-        known = {name: _shown(_fact(line, name)) for name in for_kind}
+        stated = _stated_of(line.kind)
+        known = {name: _shown(_fact(line, name)) for name in _facts_of(line.kind)}
         super().__init__(_filled(data, known) if data else None, initial=known)
+        read = readers(clock.today())
+        for name, column in stated.items():
+            field = self.fields[name] = field_of(Nomination._meta.get_field(name))
+            field.read, field.help_text = read.get(column.key), ""
+        self.order_fields(known)
         self.asked = dict.fromkeys(self.fields, "")  # nothing here is asked of anybody
-        for name in list(self.fields):
-            if name not in for_kind:
-                del self.fields[name]
+        for name in set(self.fields) - set(known):
+            del self.fields[name]
 
     def tried(self) -> LineEvidence:
         """The nominee with the changed facts; what was left as it was stays what it was."""
@@ -113,21 +92,30 @@ class TrialForm(PlainTextMixin, forms.Form):
 
 
 _MEMBER_FACTS = {one.name for one in fields(MemberEvidence)} - {"named"}
+_KNOWN = {one.name for one in fields(LineEvidence)} | _MEMBER_FACTS
+# Who it is makes another nominee; the deed is compared word by word and is too long for an
+# address; votes no provision asks for.
+NOT_TRIED = {"full_name", "birth_year", "working_unit", "achievement", "votes_for", "votes_total"}
+# What no column says: of the dossier, and what papers and lists prove.
 _OF_ALL = ("merit_year", "decided_on")
-_OF_PERSON = (
-    *("hired_on", "service_months", "leave_kind", "leave_days", "rating"),
-    *("penalty", "penalty_on", "discipline"),
-    *("initiative", "initiative_kind", "initiative_scope", "initiative_body", "is_registered"),
-)
-_OF_COLLECTIVE = (
-    *("rating", "is_registered", "headcount", "advanced_count", "fighter_count"),
-    *("completed_count", "penalised_count", "is_proven"),
-)
+_PROVEN = {
+    HonoureeKind.PERSON: ("has_initiative_paper", "is_registered"),
+    HonoureeKind.COLLECTIVE: ("is_proven", "is_registered"),
+}
+
+
+def _stated_of(kind: str) -> dict[str, NomineeColumn]:
+    """{fact: its column}, what belongs together side by side."""
+    found: dict[str, dict[str, NomineeColumn]] = {}
+    for column in ON_FORM:
+        for name in column.writes:
+            if kind in column.kinds and name in _KNOWN - NOT_TRIED:
+                found.setdefault(name.partition("_")[0], {})[name] = column
+    return {name: column for together in found.values() for name, column in together.items()}
 
 
 def _facts_of(kind: str) -> tuple[str, ...]:
-    own = {HonoureeKind.PERSON: _OF_PERSON, HonoureeKind.COLLECTIVE: _OF_COLLECTIVE}
-    return (*_OF_ALL, *own.get(HonoureeKind(kind), ()))
+    return (*_OF_ALL, *_stated_of(kind), *_PROVEN.get(HonoureeKind(kind), ()))
 
 
 def _fact(line: LineEvidence, name: str) -> object:
@@ -143,7 +131,7 @@ def _shown(value: object) -> object:
 
 def _meant(name: str, value: object) -> object:
     """As the evidence keeps it."""
-    if name == "is_proven":
+    if name in {"is_proven", "has_initiative_paper"}:
         return value == "yes"
     if name == "is_registered":
         return {"yes": True, "no": False}.get(value)

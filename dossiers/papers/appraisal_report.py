@@ -65,6 +65,7 @@ def context(
     criteria: list[CriterionAsked],
     tallies: dict[str, str],
     earlier: dict[int, str],
+    in_spite: dict[int, str],
     further: Iterable[tuple[str, list[str]]],
     note: str,
     composition: YearsBeside | None = None,
@@ -93,7 +94,7 @@ def context(
                 ("KẾT LUẬN, KIẾN NGHỊ", _conclusion(lines, note)),
             ),
         ],
-        "annexes": [_list(dossier, lines, earlier, symbol, day)],
+        "annexes": [_list(dossier, lines, symbol, day, earlier=earlier, in_spite=in_spite)],
         "recipients": ["Như trên;", "Lưu: VT, hồ sơ."],
         "left": signature(["CHUYÊN VIÊN THẨM ĐỊNH"], dossier.officer.full_name),
         "signature": _signed(authority, day),
@@ -215,7 +216,13 @@ def _conclusion(lines: list[Nomination], note: str) -> list[dict]:
 
 
 def _list(
-    dossier: Dossier, lines: list[Nomination], earlier: dict[int, str], symbol: str, day: date
+    dossier: Dossier,
+    lines: list[Nomination],
+    symbol: str,
+    day: date,
+    *,
+    earlier: dict[int, str],
+    in_spite: dict[int, str],
 ) -> dict:
     """Verdict by verdict; seven columns, as the copy for Word sets them."""
     groups = [
@@ -236,12 +243,14 @@ def _list(
         widths=["order", "name", "detail", "group", "achievement", "achievement", "achievement"],
         sections=annex.sections(
             [(words, rows) for words, rows in groups if rows],
-            lambda order, line: _row(order, line, earlier.get(line.honouree_id, "")),
+            lambda order, line: _row(
+                order, line, earlier.get(line.honouree_id, ""), in_spite.get(line.pk, "")
+            ),
         ),
     )
 
 
-def _row(order: int, line: Nomination, earlier: str) -> list[str]:
+def _row(order: int, line: Nomination, earlier: str, in_spite: str) -> list[str]:
     return [
         str(order),
         line.addressed,
@@ -249,5 +258,5 @@ def _row(order: int, line: Nomination, earlier: str) -> list[str]:
         line.award_type.name,
         columns_queries.stated(line),
         earlier or "Chưa có trong sổ",
-        ended(line.verdict_reason, ".") if line.verdict_reason else "Đủ điều kiện",
+        in_spite or (ended(line.verdict_reason, ".") if line.verdict_reason else "Đủ điều kiện"),
     ]

@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator
 from django.core import serializers
 from django.db.models import Model, QuerySet
 
-from dossiers.models import Attachment, Dossier, DossierPaper, Nomination, Supplement
+from dossiers.models import (
+    Attachment,
+    CollectiveMember,
+    Dossier,
+    DossierPaper,
+    Nomination,
+    Supplement,
+)
 from dossiers.queries.columns import RECORD, TYPED
 from dossiers.queries.supplement import sent_rows, snapshot
 from nganam_awards.documents.models import Document
@@ -25,6 +32,7 @@ def rows(dossier: Dossier) -> dict:
         "dossier": _plain([dossier], _OF_DOSSIER),
         "meeting": _plain([meeting] if meeting else []),
         "lines": _plain(dossier.nominations.all(), _OF_LINE),
+        "members": _plain(CollectiveMember.objects.filter(nomination__dossier=dossier)),
         "files": dict(dossier.attachments.values_list("pk", "replaced_by")),
         "written": _plain(dossier.written.defer("source"), _OF_PAPER),
     }
@@ -76,6 +84,12 @@ def lines_of(dossier: Dossier, found: Iterable[Nomination]) -> list[Nomination]:
         if line.pk in before:
             _overlay(line, before[line.pk], _OF_LINE)
     return found
+
+
+def members_of(dossier: Dossier) -> list[CollectiveMember] | None:
+    """Members of its collectives as last sent; None: as they stand now."""
+    kept = (dossier.edition or {}).get("members")  # a release before kept none
+    return None if kept is None else list(_objects(kept))
 
 
 def files_of(dossier: Dossier, lines: Iterable[Nomination] = ()) -> list[Attachment]:

@@ -1,7 +1,7 @@
 """Reads what provisions ask, for one line or for 5,000 with the same number of questions."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from dossiers.models import (
     Nomination,
     Overruling,
 )
-from dossiers.queries import takeover as takeover_queries
+from dossiers.queries import edition as edition_queries, takeover as takeover_queries
 from dossiers.queries.checklist import merit_day
 from dossiers.queries.evidence import (
     CapUse,
@@ -71,15 +71,17 @@ def read(
     asked_papers: Sequence[str] = (),
     papers_citation: str = "",
     are_papers_verified: bool = True,
+    by_town: bool = False,
 ) -> DossierEvidence:
     """The evidence of a dossier and of these lines that are still asked, with their award types.
 
     What the law of its days asks nobody of the list is not read. `law`, `places` and the papers
-    are what the caller read anyway.
+    are what the caller read anyway. `by_town`: with other units' dossiers, though the dossier is
+    still in its own.
     """
     law = law or law_of(dossier)
     lines, day = _asked_of(dossier, lines), law.on_decision.day
-    reading = _Reading(lines, law)
+    reading = _Reading(lines, law, by_town=by_town)
     ended = dossier.unit.valid_to if dossier.unit.has_ended(day) else None
     return DossierEvidence(
         ref=dossier.ref,
@@ -107,8 +109,9 @@ def read_line(dossier: Dossier, line: Nomination, *, law: Law | None = None) -> 
     """The evidence of one line, saved or as it is being typed, beside the others of its list."""
     law = law or law_of(dossier)
     others = dossier.nominations.exclude(pk=line.pk).exclude(state__in=NO_LONGER_ASKED)
+    others = others.select_related("award_type").order_by("order", "pk")
     line.dossier = dossier
-    lines = [line, *_asked_of(dossier, others.select_related("award_type").order_by("order", "pk"))]
+    lines = [line, *_asked_of(dossier, edition_queries.lines_of(dossier, others))]
     return _Reading(lines, law, only=line).of(line)
 
 
@@ -128,12 +131,19 @@ def _asked_of(dossier: Dossier, lines: Iterable[Nomination]) -> list[Nomination]
 class _Reading:
     """All questions of one reading; `only`: for this line alone, the others stand beside it."""
 
-    def __init__(self, lines: list[Nomination], law: Law, only: Nomination | None = None) -> None:
+    def __init__(
+        self,
+        lines: list[Nomination],
+        law: Law,
+        only: Nomination | None = None,
+        *,
+        by_town: bool = False,
+    ) -> None:
         self._day, asked = law.on_decision.day, lines if only is None else [only]
         dossiers = {line.dossier_id: line.dossier for line in lines}
         keys = [line.pk for line in asked if line.pk]
         year = lines[0].dossier.merit_year if lines else self._day.year
-        self._inside = any(one.is_in_unit for one in dossiers.values())
+        self._inside = not by_town and any(one.is_in_unit for one in dossiers.values())
         wants = _Wants(asked, law)
         self._members = _members(asked, lines)
         names = {name for rows in self._members.values() for name, *_ in rows}
@@ -147,7 +157,7 @@ class _Reading:
         )
         self._ended = takeover_queries.ended_collectives(asked, self._day, wants.bodies)
         self._is_refused = _is_refused_when_ended(law)
-        self._papers = _line_papers(keys) if wants.papers else {}
+        self._papers = _line_papers(dossiers.values(), keys) if wants.papers else {}
         self._overruled = {} if self._inside else _overruled(keys)
         self._consulted = _consulted(dossiers.values(), keys) if not self._inside else {}
         self._votes: dict[int, tuple[str, str]] = {}
@@ -241,13 +251,7 @@ def _members(asked: list[Nomination], lines: list[Nomination]) -> dict[int, list
     if not collectives:
         return {}
     found: defaultdict[int, list[_Member]] = defaultdict(list)
-    keys = [line.pk for line in collectives if line.pk]
-    rows = CollectiveMember.objects.filter(nomination__in=keys_as_rows(keys)).order_by(
-        "order", "pk"
-    )
-    for key, *member in rows.values_list(
-        "nomination", "full_name", "birth_year", "rating", "penalty"
-    ):
+    for key, *member in _named_members(collectives):
         found[key].append(tuple(member))
     working: defaultdict[tuple[int, str], dict[tuple, _Member]] = defaultdict(dict)
     for line in _people_beside(collectives, lines):
@@ -258,6 +262,21 @@ def _members(asked: list[Nomination], lines: list[Nomination]) -> dict[int, list
             people = working.get((line.dossier_id, fold(line.full_name)), {})
             found[line.pk or 0] = list(people.values())
     return dict(found)
+
+
+def _named_members(collectives: list[Nomination]) -> Iterator[tuple]:
+    """(collective, *member) by name, where more was asked as the unit last sent them."""
+    dossiers = {line.dossier_id: line.dossier for line in collectives}
+    kept = {pk: edition_queries.members_of(dossier) for pk, dossier in dossiers.items()}
+    columns = ("nomination_id", "full_name", "birth_year", "rating", "penalty")
+    for members in kept.values():
+        for one in sorted(members or (), key=lambda one: (one.order, one.pk)):
+            yield tuple(getattr(one, name) for name in columns)
+    keys = [line.pk for line in collectives if line.pk and kept[line.dossier_id] is None]
+    rows = CollectiveMember.objects.filter(nomination__in=keys_as_rows(keys)).order_by(
+        "order", "pk"
+    )
+    yield from rows.values_list(*columns) if keys else ()
 
 
 def _people_beside(collectives: list[Nomination], lines: list[Nomination]) -> Iterable[Nomination]:
@@ -271,13 +290,23 @@ def _people_beside(collectives: list[Nomination], lines: list[Nomination]) -> It
     return rows.exclude(working_unit="").exclude(state__in=NO_LONGER_ASKED).order_by("pk")
 
 
-def _line_papers(keys: list[int]) -> dict[int | None, set[str]]:
+def _line_papers(dossiers: Iterable[Dossier], keys: list[int]) -> dict[int | None, set[str]]:
+    """{line: parts that are there}, where more was asked as the unit last sent them."""
     if not keys:
         return {}
-    rows = Attachment.objects.current().filter(line__in=keys_as_rows(keys)).order_by()
+    sent: dict[str, int | None] = {}
+    waiting = {one.pk for one in dossiers if one.edition is not None}
+    for one in dossiers:
+        sent |= one.edition["files"] if one.edition is not None else {}
+    rows = Attachment.objects.filter(line__in=keys_as_rows(keys)).order_by()
+    if not waiting:
+        rows = rows.current()
     found: defaultdict[int | None, set[str]] = defaultdict(set)
-    for line, part in rows.values_list("line", "part"):
-        found[line].add(part)
+    columns = ("pk", "replaced_by", "dossier", "line", "part")
+    for pk, replaced, dossier, line, part in rows.values_list(*columns):
+        is_there = sent.get(str(pk), pk) is None if dossier in waiting else replaced is None
+        if is_there:
+            found[line].add(part)
     return found
 
 

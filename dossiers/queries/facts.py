@@ -5,7 +5,6 @@ A paper is stale when its facts read otherwise now; so what a kind does not prin
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -15,7 +14,7 @@ from dossiers.enums import PaperType
 from dossiers.models import Dossier, DossierPaper, Nomination
 from dossiers.queries import columns as columns_queries
 from dossiers.queries.honouree import Who, who_of
-from honourees.models import Award
+from honourees.queries import award as award_queries
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
@@ -139,17 +138,18 @@ class Facts:
     def _earlier(self) -> dict[int, list[dict]]:
         """{record of the register: what it was awarded}, of all lines at once."""
         known = {line.honouree_id for line in self.lines if line.honouree_id}
-        rows = Award.objects.filter(honouree__in=known, revoked_on=None)
-        found: defaultdict[int, list[dict]] = defaultdict(list)
-        for award in rows.select_related("award_type").order_by("decided_on", "pk"):
-            told = {
-                "year": award.merit_year,
-                "award": award.award_type.name,
-                "kind": award.award_type.kind,
-                "paper": f"{award.decision_symbol}, {award.decided_on:%d/%m/%Y}",
-            }
-            found[award.honouree_id].append(told)
-        return found
+        return {
+            record: [
+                {
+                    "year": award.merit_year,
+                    "award": award.award_type.name,
+                    "kind": award.award_type.kind,
+                    "paper": f"{award.decision_symbol}, {award.decided_on:%d/%m/%Y}",
+                }
+                for award in awards
+            ]
+            for record, awards in award_queries.held_by(known).items()
+        }
 
     def _report(self, line: Nomination) -> dict:
         return {

@@ -1,9 +1,10 @@
 """What is known of a nominee from before, and what colleagues said of the dossier."""
 
-from dossiers.models import Dossier, InternalComment, Nomination
+from dossiers.models import Dossier, InternalComment, Nomination, Overruling
 from dossiers.models.dossier import UNIT_STATES
 from dossiers.queries.presence import has_any
 from honourees.models import Award
+from honourees.queries import award as award_queries
 from units.models import User
 
 
@@ -15,7 +16,9 @@ def awards_of(line: Nomination) -> list[Award]:
     """Awards of the same honouree in the register, the newest first."""
     if line.honouree_id is None:
         return []
-    rows = Award.objects.filter(honouree=line.honouree_id, revoked_on=None)
+    rows = Award.objects.filter(
+        honouree__in=award_queries.same_as(line.honouree_id), revoked_on=None
+    )
     return list(rows.select_related("award_type").order_by("-merit_year", "-pk")[:HISTORY])
 
 
@@ -23,9 +26,16 @@ def asked_before(line: Nomination, user: User) -> list[Nomination]:
     """Where else the same honouree was nominated without an award, as far as the person sees it."""
     if line.honouree_id is None:
         return []
-    rows = Nomination.objects.visible_to(user).filter(honouree=line.honouree_id, award=None)
+    same = award_queries.same_as(line.honouree_id)
+    rows = Nomination.objects.visible_to(user).filter(honouree__in=same, award=None)
     rows = rows.exclude(dossier=line.dossier_id).exclude(dossier__state__in=UNIT_STATES)
     return list(rows.select_related("dossier", "award_type").order_by("-pk")[:HISTORY])
+
+
+def overrulings_of(line: Nomination) -> dict[str, Overruling]:
+    """{code of a finding: who goes on in spite of it, when and why}."""
+    rows = Overruling.objects.filter(nomination=line, taken_back_at=None).select_related("by")
+    return {row.code: row for row in rows.order_by("pk")}
 
 
 def newest_comments(dossier: Dossier) -> list[InternalComment]:

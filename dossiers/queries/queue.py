@@ -12,6 +12,7 @@ from dossiers.queries.absence import desks_of
 from dossiers.queries.own_line import holding_own
 from dossiers.workflow import FINISHED_STATES, DossierAction
 from honourees.models import AccountRecord
+from honourees.queries.account import same_records
 from nganam_awards.core import clock
 from nganam_awards.core.registry import dossier_queues
 from nganam_awards.core.work import by_another
@@ -161,8 +162,8 @@ def _needs_another_officer() -> Q:
         content_object=OuterRef("unit"),
         permission__codename="confirm_dossiers",
     )
-    own = _SAME.filter(honouree=OuterRef("honouree"), user=OuterRef("dossier__officer"))
-    named = Q(pk__in=_naming(_SAME).filter(Exists(own)).values("dossier"))
+    own = same_records(_SAME.filter(user=OuterRef("dossier__officer")))
+    named = Q(pk__in=_naming(_SAME).filter(honouree__in=own).values("dossier"))
     unfit = ~Q(Holds("officer", "dossiers.appraise_any")) | named
     return Q(state=DossierState.APPRAISING) & (unfit | Q(Exists(heads.order_by())))
 
@@ -184,8 +185,8 @@ _SAME = AccountRecord.objects.filter(is_same=True).order_by()
 
 
 def _naming(records: QuerySet[AccountRecord]) -> QuerySet[Nomination]:
-    """Lines on a list about whom these records of the register are."""
-    return Nomination.objects.on_list().filter(honouree__in=records.values("honouree")).order_by()
+    """Lines on a list about whom these records are, or what was merged with them."""
+    return Nomination.objects.on_list().filter(honouree__in=same_records(records)).order_by()
 
 
 def left_alone(user: User) -> DossierQuerySet:

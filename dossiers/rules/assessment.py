@@ -13,7 +13,7 @@ _PRESSING = {Verdict.FAIL.value, Verdict.WARNING.value}
 
 
 class Turned(NamedTuple):
-    """Of one line, or of the dossier."""
+    """Of one line."""
 
     new: frozenset[str] = frozenset()  # codes of findings
     over: tuple[str, ...] = ()  # sentences that hold no more
@@ -32,7 +32,7 @@ class TurnedSince(NamedTuple):
     @property
     def count(self) -> int:
         """How many lines read otherwise now."""
-        return sum(key != OF_DOSSIER for key in self.of)
+        return len(self.of)
 
 
 def kept(findings: Findings) -> dict[str, dict[str, list[str]]]:
@@ -43,12 +43,16 @@ def kept(findings: Findings) -> dict[str, dict[str, list[str]]]:
 
 
 def turned(dossier: Dossier, findings: Findings) -> TurnedSince:
-    """Against the newest assessment; one query."""
+    """Of every line against the newest assessment; one query.
+
+    Both saw what the town sees. Of the dossier as a whole nothing is compared: its places and
+    papers were not asked there, and have pages of their own.
+    """
     before = Assessment.objects.filter(dossier=dossier.pk).order_by("-pk").first()
     if before is None:
         return TurnedSince(None, {})
     now = kept(findings)
-    keys = {OF_DOSSIER, *map(str, findings.of_lines)}  # a line that left is nobody's concern
+    keys = list(map(str, findings.of_lines))  # a line that left is nobody's concern
     found = {key: _turned(before.findings.get(key, {}), now.get(key, {})) for key in keys}
     return TurnedSince(before, {key: one for key, one in found.items() if one != Turned()})
 

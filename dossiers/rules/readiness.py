@@ -11,10 +11,7 @@ from campaigns.enums import PlanState
 from campaigns.queries import quota as quota_queries, window as window_queries
 from dossiers.enums import PaperType
 from dossiers.models import Attachment, Dossier, DossierPaper, Nomination
-from dossiers.queries import (
-    edition as edition_queries,
-    unit_paper as unit_paper_queries,
-)
+from dossiers.queries import edition as edition_queries, unit_paper as unit_paper_queries
 from dossiers.queries.checklist import asked_papers
 from dossiers.queries.facts import Facts
 from dossiers.rules import dossier as dossier_rules, line_gap, takeover as takeover_rules
@@ -60,10 +57,16 @@ class StalePapers(NamedTuple):
 
 
 class Draft:
-    """A dossier under examination: its list and its papers are read once."""
+    """A dossier under examination: its list and its papers are read once.
 
-    def __init__(self, dossier: Dossier, lines: list[Nomination] | None = None) -> None:
+    `by_town`: asked as the town will read what is being filed; what it alone sees stops no unit.
+    """
+
+    def __init__(
+        self, dossier: Dossier, lines: list[Nomination] | None = None, *, by_town: bool = False
+    ) -> None:
         self.dossier = dossier
+        self._by_town = by_town
         if lines is not None:
             self.lines = lines
 
@@ -81,7 +84,7 @@ class Draft:
     @cached_property
     def examined(self) -> Examination:
         """What the provisions say of every line; plan, places and papers are asked below."""
-        return examination.of_dossier(self.dossier, self.lines)
+        return examination.of_dossier(self.dossier, self.lines, by_town=self._by_town)
 
     @cached_property
     def doubled(self) -> list[list[Nomination]]:

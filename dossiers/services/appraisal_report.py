@@ -1,6 +1,6 @@
 """Writes the appraisal report when the appraisal is concluded: frozen, numbered, printed."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 
 from campaigns.queries import quota as quota_queries
 from dossiers.models import Dossier, DossierEvent, Nomination
@@ -14,14 +14,16 @@ from dossiers.queries import (
 from dossiers.queries.criterion import Criteria
 from dossiers.rules import line_note as line_note_rules
 from dossiers.rules.eligibility import examination
+from dossiers.rules.eligibility.finding import Finding
 from dossiers.rules.readiness import Draft
-from honourees.models import Award
+from honourees.queries import award as award_queries
 from law.queries import regime as regime_queries
 from law.services import number_book as number_book_services
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused
 from nganam_awards.documents.models import Document
 from nganam_awards.documents.services import order
+from nganam_awards.documents.typography import ended
 
 
 def order_for(dossier: Dossier, concluded: DossierEvent) -> Document | None:
@@ -82,6 +84,7 @@ def _facts(dossier: Dossier) -> dict:
         "criteria": criteria.of_all(),
         "tallies": criteria.tallies(lines),
         "earlier": _earlier(lines),
+        "in_spite": {line.pk: _in_spite(found.of(line.pk)) for line in lines},
         "further": testimony_queries.told(dossier),
         "composition": laureate_queries.beside(
             dossier, [composition_queries.told_of(line, dossier.unit_id) for line in lines]
@@ -89,11 +92,20 @@ def _facts(dossier: Dossier) -> dict:
     }
 
 
+def _in_spite(findings: Iterable[Finding]) -> str:
+    """What these were recommended in spite of, and why; empty: nothing stood against."""
+    return " ".join(
+        f"{one.text} Vẫn đề nghị: {ended(one.overruled, '.')}" for one in findings if one.overruled
+    )
+
+
 def _earlier(lines: list[Nomination]) -> dict[int, str]:
     """{record of the register: «2021: Giấy khen; 2022: Giấy khen»}."""
     known = {line.honouree_id for line in lines if line.honouree_id}
-    rows = Award.objects.filter(honouree__in=known, revoked_on=None).order_by("merit_year", "pk")
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for honouree, year, name in rows.values_list("honouree", "merit_year", "award_type__name"):
-        found[honouree].append(f"{year}: {name}")
-    return {honouree: "; ".join(told) for honouree, told in found.items()}
+    return {
+        record: "; ".join(
+            f"{award.merit_year}: {award.award_type.name}"
+            for award in sorted(awards, key=lambda award: (award.merit_year, award.pk))
+        )
+        for record, awards in award_queries.held_by(known).items()
+    }

@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
+from django.utils.text import capfirst
 
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination, NominationEvent
@@ -28,11 +29,18 @@ ORDER = (
 )
 
 
+class Wanting(NamedTuple):
+    """What one word lacks: said anywhere, and beside its field, where name and finding stand."""
+
+    text: str
+    ask: str
+
+
 class Unexplained(Refused):
     """Words that want a reason, reasons that want a word: by the line whose field lacks it."""
 
-    def __init__(self, at: dict[int, str]) -> None:
-        super().__init__(*at.values())
+    def __init__(self, at: dict[int, Wanting]) -> None:
+        super().__init__(*(one.text for one in at.values()))
         self.at = at
 
 
@@ -100,7 +108,7 @@ def check(
     if seen is not None:
         _check_freshness(lines, verdicts, seen)
     missing = {
-        pk: f"{lines[pk].full_name}: {asked}."
+        pk: Wanting(f"{lines[pk].full_name}: {asked}.", f"{capfirst(asked)}.")
         for pk, word in verdicts.items()
         if (asked := _lacking(*word))
     }
@@ -118,7 +126,7 @@ def _lacking(wanted: str, reason: str) -> str:
     return ""
 
 
-def _ended(lines: dict[int, Nomination], verdicts: Verdicts) -> dict[int, str]:
+def _ended(lines: dict[int, Nomination], verdicts: Verdicts) -> dict[int, Wanting]:
     """Collectives of a body that ended are recommended with a reason, or not at all."""
     asked = []
     for pk, (wanted, reason) in verdicts.items():
@@ -126,7 +134,11 @@ def _ended(lines: dict[int, Nomination], verdicts: Verdicts) -> dict[int, str]:
             line = copy(lines[pk])
             line.verdict_reason = reason.strip()
             asked.append(line)
-    return takeover_rules.unexplained(asked, clock.today())
+    told = takeover_rules.unexplained(asked, clock.today())
+    return {
+        pk: Wanting(text, text.removeprefix(f"{lines[pk].full_name}: "))
+        for pk, text in told.items()
+    }
 
 
 def recommended(lines: dict[int, Nomination], verdicts: Verdicts) -> list[Nomination]:
@@ -149,23 +161,25 @@ def _in_spite(
     lines: dict[int, Nomination],
     verdicts: Verdicts,
     failed: dict[int, list[Finding]] | None,
-) -> dict[int, str]:
+) -> dict[int, Wanting]:
     """What failed is recommended with a reason, where the provision lets an officer; else never."""
     missing = {}
     for line in recommended(lines, verdicts) if failed else ():
         rows = failed.get(line.pk, ())
         final = next((one for one in rows if not one.can_overrule), None)
         if final is not None:
-            missing[line.pk] = (
-                f"{line.full_name}: {final.text} ({final.citation}) Quy định này không cho vẫn đề "
-                "nghị; chọn «Không đề nghị» hoặc yêu cầu đơn vị bổ sung."
-            )
+            missing[line.pk] = _wanting(line, final, _FINAL)
         elif rows and not verdicts[line.pk][1].strip():
-            missing[line.pk] = (
-                f"{line.full_name}: {rows[0].text} ({rows[0].citation}) Ghi lý do vẫn đề nghị, "
-                "hoặc chọn «Không đề nghị»."
-            )
+            missing[line.pk] = _wanting(line, rows[0], _IN_SPITE)
     return missing
+
+
+_FINAL = "Có quy định không cho vẫn đề nghị; chọn «Không đề nghị» hoặc yêu cầu đơn vị bổ sung."
+_IN_SPITE = "Ghi lý do vẫn đề nghị, hoặc chọn «Không đề nghị»."
+
+
+def _wanting(line: Nomination, one: Finding, ask: str) -> Wanting:
+    return Wanting(f"{line.full_name}: {one.text} ({one.citation}) {ask}", ask)
 
 
 def changes(line: Nomination, action: str, reason: str) -> bool:

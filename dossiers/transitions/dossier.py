@@ -80,7 +80,7 @@ def confirm(
     with taking(dossier, DossierAction.CONFIRM, by=by, seen=seen, facts=facts) as locked:
         if locked.plan_id:  # nobody closes or cancels it between the question and the filing
             locked.plan = workflow.lock(AwardPlan, locked.plan_id)
-        draft = readiness_rules.Draft(locked)
+        draft = readiness_rules.Draft(locked, by_town=True)
         _stop_on([lack.text for lack in readiness_rules.lacks(draft)])
         lines = locked_lines(locked)
         _settle(locked, lines)

@@ -1,7 +1,7 @@
 """The officer's list of a dossier: narrowed, bounded, with what one press can do for all of it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlencode
@@ -106,7 +106,7 @@ class CasePlace(NamedTuple):
 
 
 def place_in(
-    request: HttpRequest, shown: list, page: LinePage, typed: Verdicts, lacking: dict[int, str]
+    request: HttpRequest, shown: list, page: LinePage, typed: Verdicts, lacking: Collection[int]
 ) -> CasePlace | None:
     """Who is read: whoever lacks something, was typed about, was asked for, or waits first."""
     if not shown:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from dossiers.enums import Verdict
-from dossiers.models import Dossier, Nomination
+from dossiers.models import Dossier, Nomination, Overruling
 from dossiers.queries import history as history_queries
 from dossiers.queries.criterion import CriterionAsked
 from dossiers.rules import comment as comment_rules
@@ -15,12 +15,19 @@ from honourees.models import Award
 from units.models import User
 
 
+class InSpite(NamedTuple):
+    """A finding that an officer answered, and the answer."""
+
+    finding: Finding
+    said: Overruling
+
+
 class Case(NamedTuple):
     """What is known of one nominee, what speaks against it first."""
 
     open: list[LineNote]
     unknown: list[Finding]
-    overruled: list[Finding]
+    overruled: list[InSpite]
     passed: list[Finding]
     votes: str
     turned: Turned
@@ -59,7 +66,7 @@ def case_of(user: User, item: Shown, context: dict) -> Case:
     return Case(
         open=sorted(item.notes, key=lambda note: note.verdict != "fail"),
         unknown=[one for one in findings if one.verdict == Verdict.UNKNOWN],
-        overruled=[one for one in findings if one.overruled],
+        overruled=_in_spite(line, [one for one in findings if one.overruled]),
         passed=[one for one in findings if one.verdict == Verdict.PASS],
         votes=_votes(line),
         turned=context["turned"].of_line(line.pk),
@@ -67,6 +74,11 @@ def case_of(user: User, item: Shown, context: dict) -> Case:
         awards=history_queries.awards_of(line),
         asked_before=history_queries.asked_before(line, user),
     )
+
+
+def _in_spite(line: Nomination, findings: list[Finding]) -> list[InSpite]:
+    said = history_queries.overrulings_of(line) if findings else {}
+    return [InSpite(one, said[one.code]) for one in findings if one.code in said]
 
 
 def _votes(line: Nomination) -> str:

@@ -43,7 +43,7 @@ from dossiers.rules.eligibility.examination import Examination
 from dossiers.rules.line_note import LineNote
 from dossiers.rules.readiness import Draft
 from dossiers.services import message as message_services
-from dossiers.services.verdict import Verdicts
+from dossiers.services.verdict import Verdicts, Wanting
 from dossiers.views import (
     apology,
     appraisal,
@@ -101,7 +101,7 @@ def dossier_page(
     dossier: Dossier,
     *,
     typed: Verdicts | None = None,
-    lacking: dict[int, str] | None = None,
+    lacking: dict[int, Wanting] | None = None,
     refused: StepButton | None = None,
     upload: AttachmentForm | None = None,
 ) -> dict:
@@ -331,7 +331,9 @@ def _shown(line: Nomination, desk: _Desk, *, has_steps: bool = True) -> Shown:
         may = [a for a in reader.PAUSES if dossier_rules.can_take_line(desk.user, a, line)]
     if desk.can_remove and line.state in Nomination.FLOW.arrows[NominationAction.REMOVE].sources:
         may.append(NominationAction.REMOVE)
-    notes = desk.notes.get(line.pk, [])
+    notes, wanting = desk.notes.get(line.pk, []), desk.around["lacking"].get(line.pk)
+    is_of_ended = line.pk in desk.around.get("asking_reason", ())
+    is_in_spite = any(note.can_overrule for note in notes)
     return Shown(
         key=str(line.pk),
         place=desk.places[line.pk],
@@ -342,9 +344,9 @@ def _shown(line: Nomination, desk: _Desk, *, has_steps: bool = True) -> Shown:
         can_judge=line.state in _JUDGED and dossier_rules.can_judge(desk.user, line),
         steps=NOMINEE_STEPS.buttons(line, may) if may else [],
         usual=appraisal.usual_reasons(notes),
-        asks_why=line.pk in desk.around.get("asking_reason", ())
-        or any(note.can_overrule for note in notes),
-        lacking=desk.around["lacking"].get(line.pk, ""),
+        asks_why=is_of_ended or is_in_spite,
+        is_why_inside=is_in_spite and not is_of_ended,
+        lacking=wanting.ask if wanting else "",
     )
 
 

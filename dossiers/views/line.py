@@ -31,6 +31,7 @@ class Shown(NamedTuple):
     steps: list[StepButton]  # what this person may do with it, each on a page of its own
     usual: list[str] | tuple = ()  # reasons that are often written, for one press
     asks_why: bool = False  # recommended with a reason only
+    is_why_inside: bool = False  # and the unit does not read that one
     lacking: str = ""  # what the word on it lacks
 
     @property

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from dossiers.enums import NominationState
 from dossiers.forms.appraisal import LONGEST_NAME, NOT_SAID, LineFilter, typed_verdicts
 from dossiers.models import Dossier, Nomination
-from dossiers.services.verdict import Unexplained, Verdicts
+from dossiers.services.verdict import Unexplained, Verdicts, Wanting
 from dossiers.transitions import (
     dossier as dossier_transitions,
     nominee as nominee_transitions,
@@ -37,7 +37,8 @@ def give_verdicts(request: HttpRequest, ref: str) -> HttpResponse:
     chosen is lost on the way.
     """
     dossier = dossier_or_404(request, ref)
-    typed, lacking = _typed(request, dossier), {}
+    typed = _typed(request, dossier)
+    lacking: dict[int, Wanting] = {}
     then = request.POST.get("then", "")
     if not typed and not then and "go" in request.POST:  # nothing to write, whatever the state
         return _list_of(dossier, _asked(request), is_told=False)
@@ -117,7 +118,7 @@ def _keep_reasons(request: HttpRequest, context: dict, typed: Verdicts) -> None:
 
 
 def _written(
-    request: HttpRequest, dossier: Dossier, typed: Verdicts, lacking: dict[int, str]
+    request: HttpRequest, dossier: Dossier, typed: Verdicts, lacking: dict[int, Wanting]
 ) -> list[Nomination] | RestOutcome | None:
     """What was written; where words lack their reason nothing is, and `lacking` says which."""
     seen = seen_from(request, "seen_lines")

@@ -1,6 +1,10 @@
 """Awards of the register: found by words, gathered for one honouree."""
 
-from django.db.models import Q, QuerySet
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from honourees.models import Award, Honouree
 from nganam_awards.core.search import asked, few_keys
@@ -32,3 +36,27 @@ def records_of(record: Honouree) -> list[int]:
     """Keys of the main record and of its others."""
     main = record.record_id
     return list(Honouree.objects.filter(Q(pk=main) | Q(main=main)).values_list("pk", flat=True))
+
+
+def same_as(pk: int) -> QuerySet:
+    """Keys of this record and of all that were merged with it; for a condition, by short ways."""
+    rows = Honouree.objects.filter(pk=pk).order_by()
+    return rows.values("pk").union(
+        *(rows.values(way) for way in ("main", "others", "main__others"))
+    )
+
+
+def held_by(records: Iterable[int]) -> dict[int, list[Award]]:
+    """{each of these records: awards of its honouree that stand, the oldest first}; two queries."""
+    rows = Honouree.objects.filter(pk__in=set(records)).order_by()
+    mains = dict(rows.values_list("pk", Coalesce("main", "pk")))
+    if not mains:
+        return {}
+    of_all = Q(pk__in=set(mains.values())) | Q(main__in=set(mains.values()))
+    same = Honouree.objects.filter(of_all).order_by().values("pk")
+    awards = Award.objects.filter(honouree__in=same, revoked_on=None).select_related("award_type")
+    found: defaultdict[int, list[Award]] = defaultdict(list)
+    record = Coalesce(F("honouree__main"), F("honouree"))
+    for award in awards.annotate(record=record).order_by("decided_on", "pk"):
+        found[award.record].append(award)
+    return {pk: found[main] for pk, main in mains.items()}

@@ -167,7 +167,7 @@ def test_many_are_appraised_in_five_clicks_and_one_is_refused_in_three(
     chief = sit("truongphong")
     page = chief.go("/quyet-dinh/khong-khen-thuong/")
     row = page.get_by_role("row", name=re.compile(FEW))
-    expect(row).to_contain_text("trong cùng phong trào")
+    expect(row).to_contain_text("đề nghị trong hồ sơ")
     row.get_by_role("button", name="Kết thúc, ra thông báo").click()
     page.get_by_role("dialog").get_by_role("button", name="Kết thúc, ra thông báo").click()
     expect(page.get_by_text("và ra thông báo; đơn vị đã được báo")).to_be_in_viewport()

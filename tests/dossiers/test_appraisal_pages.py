@@ -184,7 +184,7 @@ def test_the_officer_judges_all_lines_in_one_form(town, client_of):
     )
     refused = client.post(url("give_verdicts", dossier), typed)
     assert refused.status_code == 422
-    assert f"{two.full_name}: ghi lý do không đề nghị" in refused.text
+    assert "Chưa lưu. Ghi lý do không đề nghị" in refused.text
     chosen = {item.line.pk: item.verdict for item in refused.context["shown"]}
     assert chosen == {one.pk: "recommend", two.pk: "not_recommend", three.pk: ""}
     typed[f"reason-{two.pk}"] = "Chưa đủ tiêu chuẩn."

@@ -8,6 +8,7 @@ from django.urls import reverse
 from dossiers.enums import NominationState as N, Stage
 from dossiers.models import Assessment, Overruling
 from dossiers.rules import assessment as assessment_rules
+from dossiers.rules.assessment import Turned
 from dossiers.rules.eligibility import examination
 from dossiers.services.verdict import Unexplained
 from dossiers.transitions import (
@@ -20,9 +21,12 @@ from law.enums import Penalty
 from law.figures import RuleKey
 from law.models import RuleValue
 from nganam_awards.core.refusals import Refused
+from nganam_awards.documents.models import Document
 from tests.dossiers.test_verdict import marked
 from tests.factories.campaigns import town_certificate
-from tests.factories.dossiers import NominationFactory
+from tests.factories.dossiers import DossierFactory, NominationFactory
+from tests.factories.honourees import AwardFactory
+from tests.factories.units import UnitFactory
 
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +132,60 @@ def test_a_failed_line_is_recommended_with_a_reason_alone_and_taken_back(town, s
     }
 
 
+def test_a_refused_word_is_said_once_and_who_reads_the_reason(town, client_of, strict):
+    dossier = town.appraising()
+    line = punish(dossier.nominations.get())
+    browser, url = client_of(town.officer), dossier.get_absolute_url()
+    page = browser.get(url)
+    assert "đơn vị không đọc" in page.text
+    sent = {name: page.context[name] for name in ("seen", "seen_lines")}
+    where = reverse("dossiers:give_verdicts", args=[dossier.ref])
+    refused = browser.post(where, {**sent, "line": line.pk, f"verdict-{line.pk}": "recommend"})
+    assert refused.status_code == 422
+    assert refused.text.count("Bị kỷ luật khiển trách") == page.text.count("Bị kỷ luật khiển trách")
+    assert refused.text.count("Ghi lý do vẫn đề nghị") == 1
+
+
+def test_who_went_on_when_why_and_how_to_withdraw_stand_at_the_finding(town, client_of, strict):
+    dossier = town.appraising()
+    line = punish(dossier.nominations.get())
+    say(dossier, town, "recommend", WHY)
+    url, told = f"{dossier.get_absolute_url()}?dong={line.pk}", "Muốn rút lại"
+    mine = client_of(town.officer).get(url).text
+    assert WHY in mine
+    assert f"{town.officer.full_name}, " in mine
+    assert told in mine
+    others = client_of(town.chief).get(url).text
+    assert WHY in others
+    assert told not in others
+    assert WHY not in client_of(town.clerk).get(url).text
+    say(dossier, town, "reconsider")
+    assert WHY not in client_of(town.officer).get(url).text
+
+
+def test_the_report_says_what_was_gone_on_in_spite_of(town, strict):
+    dossier = town.appraising()
+    punish(dossier.nominations.get())
+    say(dossier, town, "recommend", WHY)
+    dossier_transitions.finish(dossier, by=town.officer)
+    printed = str(Document.objects.get(kind="appraisal_report").context)
+    assert f"Vẫn đề nghị: {WHY}" in printed
+    assert "'Đủ điều kiện'" not in printed
+
+
+def test_an_award_of_a_merged_record_is_told_on_the_page_and_in_the_report(town, client_of):
+    dossier = town.appraising()
+    line = dossier.nominations.get()
+    given = AwardFactory(merit_year=2021)
+    Honouree.objects.filter(pk=given.honouree_id).update(main=line.honouree)
+    page = client_of(town.officer).get(f"{dossier.get_absolute_url()}?dong={line.pk}").text
+    assert given.decision_symbol in page
+    say(dossier, town, "recommend")
+    dossier_transitions.finish(dossier, by=town.officer)
+    printed = str(Document.objects.get(kind="appraisal_report").context)
+    assert f"2021: {given.award_type.name}" in printed
+
+
 def test_all_the_rest_never_takes_a_failed_line(town, strict):
     dossier = town.appraising(persons=2)
     line, other = dossier.nominations.order_by("pk")
@@ -194,3 +252,54 @@ def test_names_that_differ_in_accents_are_two_people(town):
 
 def all_of(dossier):
     return [one for rows in examined(dossier).findings.of_lines.values() for one in rows]
+
+
+# --- cùng một cái nhìn --------------------------------------------------------------------------
+
+
+def elsewhere(line):
+    """The same name in a dossier that another unit filed."""
+    other = DossierFactory(appraising=True, persons=1, unit=UnitFactory(), plan=line.dossier.plan)
+    other.nominations.update(full_name=line.full_name, birth_year=line.birth_year)
+    return other
+
+
+def turned_on(dossier, line):
+    return assessment_rules.turned(dossier, examined(dossier).findings).of_line(line.pk)
+
+
+def test_what_the_unit_could_not_see_did_not_turn_by_being_filed(town, client_of):
+    dossier = town.draft()
+    line = dossier.nominations.get()
+    other, namesake = elsewhere(line), already_given(line)
+    Honouree.objects.filter(pk=namesake.honouree_id).update(unit=UnitFactory())
+    file(town, dossier)  # neither stops the unit
+    told = [one.text for one in all_of(dossier)]
+    assert any(other.ref in text for text in told)
+    assert any("cùng tên" in text.lower() for text in told)
+    assert turned_on(dossier, line) == Turned()
+    for reader in (town.clerk, town.head):
+        page = client_of(reader).get(dossier.get_absolute_url()).text
+        assert other.ref not in page
+        assert namesake.decision_symbol not in page
+
+
+def test_a_dossier_that_another_unit_filed_since_is_new(town):
+    dossier = town.filed()
+    line = dossier.nominations.get()
+    dossier_transitions.recall(dossier, by=town.head)
+    file(town, dossier)
+    assert turned_on(dossier, line) == Turned()
+    elsewhere(line)
+    assert {code.partition(":")[0] for code in turned_on(dossier, line).new} == {"elsewhere"}
+
+
+def test_a_refusal_tells_the_unit_nothing_of_others(town):
+    dossier = town.draft()
+    line = dossier.nominations.get()
+    other, given = elsewhere(line), already_given(line)
+    with pytest.raises(Refused) as refusal:
+        file(town, dossier)
+    told = " ".join(map(str, refusal.value.reasons))
+    assert given.decision_symbol in told
+    assert other.ref not in told

@@ -250,6 +250,28 @@ def test_strangers_and_lines_of_persons_have_no_such_page(draft, line, town, cli
     assert named(line) == []
 
 
+@pytest.mark.parametrize("door", ["members", "take", "remove", "file", "count"])
+def test_nothing_is_written_while_the_dossier_is_with_the_office(door, town, client_of):
+    dossier = town.filed(persons=1, collectives=1)
+    line = dossier.nominations.get(honouree_kind="collective")
+    one = CollectiveMember.objects.create(nomination=line, full_name="Trần Văn Hai")
+    beside = dossier.nominations.filter(honouree_kind="person")
+    beside.update(working_unit=line.full_name)
+    sent = {
+        "members": {"rows": PASTED},
+        "take": {"ai": [beside.get().pk]},
+        "remove": {"ai": [one.pk]},
+        "file": {"file": workbook()},
+        "count": {"headcount": "9", "advanced_count": "7"},
+    }[door]
+    name = "members" if door == "members" else f"members_{door}"
+    answer = client_of(town.clerk).post(url(line, name), sent, follow=True)
+    assert "không sửa được nữa" in answer.text
+    assert named(line) == ["Trần Văn Hai"]
+    line.refresh_from_db()
+    assert line.headcount != 9
+
+
 def test_a_line_that_comes_back_has_its_members(line, town):
     member_services.add_members(line, pasted(PASTED, TODAY).members, by=town.clerk)
     kept = nominee_services.remove_line(line, by=town.clerk)

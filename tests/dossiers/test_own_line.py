@@ -17,12 +17,14 @@ from dossiers.services import message as message_services
 from dossiers.transitions import dossier as dossier_transitions, nominee as nominee_transitions
 from dossiers.views.dossier_step import DOSSIER_STEPS
 from dossiers.workflow import DossierAction as D
-from honourees.models import AccountRecord
+from honourees.models import AccountRecord, Honouree
 from honourees.services.account import answer_namesake, link_account
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from tests.factories.dossiers import DossierFactory, NominationFactory
+from tests.factories.honourees import HonoureeFactory
 from tests.factories.units import GrantFactory, UserFactory
 from units.models import AdminAct, User
+from units.queries.holder import Holds
 
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +203,48 @@ def test_a_list_of_many_lines_asks_no_more_than_a_short_one(
         with django_assert_num_queries(2):
             for _ in range(count):
                 own_line_queries.own_in(officer, row)
+
+
+# --- một người, hai bản ghi ---------------------------------------------------------------------
+
+
+@pytest.fixture(params=["linked is main", "linked is other", "both are others"])
+def merged(request, town, administrator):
+    """`merged(S.FILED, town.officer)`: the line's record and the account's are one honouree."""
+
+    def make(state, person, **fields):
+        dossier = DossierFactory(state=state, plan=town.plan, **{"officer": town.officer2} | fields)
+        mine, on_list = HonoureeFactory(), dossier.nominations.get().honouree
+        link_account(person, mine, by=administrator)
+        main = {"linked is main": mine, "linked is other": on_list}.get(request.param)
+        main = main or HonoureeFactory()
+        for row in {mine, on_list} - {main}:
+            Honouree.objects.filter(pk=row.pk).update(main=main)
+        return dossier
+
+    return make
+
+
+def test_whoever_is_named_under_another_record_is_replaced(town, merged):
+    dossier = merged(S.APPRAISING, town.officer, officer=town.officer)
+    waiting = queue_queries.steps_for(town.chief)[D.ASSIGN]
+    assert Dossier.objects.filter(waiting).get() == dossier
+    assert dossier_rules.can_take(town.chief, D.ASSIGN, dossier)
+
+
+def test_a_head_named_under_another_record_gives_way_too(town, merged):
+    dossier = merged(S.RECEIVED, town.chief)
+    waiting = queue_queries.steps_for(town.officer)[D.ASSIGN]
+    assert Dossier.objects.filter(waiting).get() == dossier
+    assert dossier_rules.can_take(town.officer, D.ASSIGN, dossier)
+
+
+def test_a_list_that_names_everybody_by_any_record_is_left_alone(town, merged, administrator):
+    dossier = merged(S.RECEIVED, town.officer)
+    DossierFactory(state=S.RECEIVED, plan=town.plan)  # names nobody
+    assert not queue_queries.left_alone(town.chairman).exists()
+    for person in User.objects.filter(Holds("pk", "dossiers.appraise_any")):
+        if person != town.officer:
+            line = NominationFactory(dossier=dossier, honouree=HonoureeFactory())
+            link_account(person, line.honouree, by=administrator)
+    assert queue_queries.left_alone(town.chairman).get() == dossier

@@ -14,12 +14,24 @@ from django.urls import reverse
 
 from dossiers import tasks
 from dossiers.enums import DossierState as S, NominationState as N, PaperType
-from dossiers.models import Dossier, DossierPaper, Nomination, SelectionMeeting, Supplement
+from dossiers.models import (
+    CollectiveMember,
+    Dossier,
+    DossierPaper,
+    Nomination,
+    SelectionMeeting,
+    Supplement,
+)
 from dossiers.papers.readers import may_read
-from dossiers.queries import supplement as supplement_queries
+from dossiers.queries import (
+    edition as edition_queries,
+    evidence_reader,
+    supplement as supplement_queries,
+)
 from dossiers.queries.supplement import VERSIONS
 from dossiers.services import (
     dossier as dossier_services,
+    member as member_services,
     nominee as nominee_services,
     unit_paper as unit_paper_services,
 )
@@ -27,6 +39,7 @@ from dossiers.transitions import (
     dossier as dossier_transitions,
     supplement as supplement_transitions,
 )
+from law.enums import DossierPart, Penalty
 from nganam_awards.core.clock import OFFICE_ZONE
 from nganam_awards.core.refusals import AlreadyDone, Refused, Stale
 from nganam_awards.core.workflow import seen_mark
@@ -379,6 +392,42 @@ def test_the_town_reads_what_was_last_sent_until_the_answer_is(reader, town, cli
     assert may_read(reading, Document.objects.get(pk=paper.document_id))
     assert may_read(town.clerk, rewritten)
     assert "Người Chưa Gửi" in client_of(town.clerk).get(dossier.get_absolute_url()).text
+
+
+def test_members_and_papers_of_a_line_are_read_as_last_sent_too(town, tiny_pdf):
+    draft = town.draft(persons=0, collectives=1)
+    line = draft.nominations.get()
+    member_services.add_members(line, [CollectiveMember(full_name="Trần Văn Hai")], by=town.clerk)
+    dossier_transitions.hand_over(draft, by=town.clerk)
+    filed = dossier_transitions.confirm(draft, by=town.head)
+    supplement_transitions.ask_more(filed, words=WORDS, until=UNTIL, by=town.officer)
+    dossier = fresh(filed)
+    line = dossier.nominations.get()
+    added = [CollectiveMember(full_name="Người Chưa Gửi", penalty=Penalty.WARNING)]
+    member_services.add_members(line, added, by=town.clerk)
+    attached(town, dossier, line, tiny_pdf)
+    assert of_members(fresh(dossier)) == (["Trần Văn Hai", "Người Chưa Gửi"], True)
+    sent = edition_queries.read_as_sent(fresh(dossier))
+    assert of_members(sent) == (["Trần Văn Hai"], False)
+    [change] = [one for one in supplement_queries.changes_of(dossier) if one.what == "Thành viên"]
+    assert "Người Chưa Gửi" in change.new
+    supplement_transitions.mark_ready(dossier, by=town.clerk)
+    with pytest.raises(Refused):  # while the head reads nobody writes
+        member_services.remove_members(line, [line.members.first().pk], by=town.clerk)
+    supplement_transitions.answer(dossier, by=town.head)
+    sent = edition_queries.read_as_sent(fresh(dossier))
+    assert of_members(sent) == (["Trần Văn Hai", "Người Chưa Gửi"], True)
+
+
+def attached(town, dossier, line, tiny_pdf):
+    part = DossierPart.CONFIRMATION
+    dossier_services.attach(dossier, part=part, line=line, upload=tiny_pdf(), by=town.clerk)
+
+
+def of_members(dossier):
+    [line] = dossier.nominations.select_related("award_type")
+    members = evidence_reader.read(dossier, [line]).lines[0].members
+    return [one.full_name for one in members.named], members.is_proven
 
 
 def test_what_is_sent_is_what_the_town_reads_from_then_on(town, client_of, tiny_pdf):

@@ -1,7 +1,9 @@
 """What if: an officer changes a fact and sees what turns; nothing is written."""
 
 import re
+from dataclasses import fields
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -9,6 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from dossiers.models import Nomination
+from dossiers.queries.evidence import LineEvidence, MemberEvidence
+from dossiers.rules.eligibility import proof
+from dossiers.rules.eligibility.catalogue import MODULES
 from law.enums import HonoureeKind
 from law.models import AwardType
 from nganam_awards.core.models import Reading
@@ -93,3 +98,45 @@ def test_it_is_the_towns_page_alone(line, client_of, office):
 
 def test_a_line_of_another_dossier_is_not_found(line, desk):
     assert desk.get(reverse("dossiers:trial", args=[line.dossier.ref, 999999])).status_code == 404
+
+
+READ = re.compile(r"\b(?:line|members|one\.members|line\.members)\.([a-z_]+)\b(?!\()")
+# Of the dossier, of the register, of what others decided: no fact that a unit states of a nominee.
+NOT_STATED = {
+    *("kind", "award", "category", "today", "unit", "campaign_id", "pk"),
+    *("members", "named", "held", "namesakes", "asked", "earlier", "registration_url"),
+    *("body_ended_on", "is_refused_when_ended", "suspended_for", "overruled"),
+    *("consultation", "is_consulted", "council", "council_words"),
+}
+
+
+def test_no_fact_that_a_provision_reads_is_missing(line, desk):
+    group = line.dossier.nominations.get(honouree_kind=HonoureeKind.COLLECTIVE)
+    offered = {
+        name for one in (line, group) for name in desk.get(address(one)).context["form"].fields
+    }
+    known = {one.name for kind in (LineEvidence, MemberEvidence) for one in fields(kind)}
+    sources = [Path(module.__file__).read_text() for module in (*MODULES, proof)]
+    read = {name for text in sources for name in READ.findall(text)} & known
+    assert read - offered <= NOT_STATED | {"achievement"}
+    assert {"initiative_scope", "initiative_kind", "initiative_on", "penalty_on"} <= offered
+
+
+def test_an_initiative_is_tried_by_its_scope_year_and_paper(line, desk):
+    Nomination.objects.filter(pk=line.pk).update(
+        award_type=AwardType.objects.get(code="CSTDCS"),
+        initiative="Quyết định 45/QĐ-UBND",
+    )
+    evidence = r"evidence(?::\w+)?"
+    assert verdict_of(desk.get(address(line)).content.decode(), evidence) == "unknown"
+    proven = {
+        "initiative_kind": "initiative",
+        "initiative_scope": "base",
+        "initiative_body": "UBND thị xã",
+        "initiative_on": "12/10/2023",
+        "has_initiative_paper": "yes",
+    }
+    page = desk.get(address(line), proven).content.decode()
+    assert verdict_of(page, evidence) == "pass"
+    page = desk.get(address(line), proven | {"initiative_on": "31/02/2023"}).content.decode()
+    assert 'aria-invalid="true"' in page

@@ -47,15 +47,21 @@ def of_dossier(
     places: Iterable[Quota] = (),
     asked: Iterable[Asked] | None = None,
     there: Iterable[str] = (),
+    by_town: bool = False,
 ) -> Examination:
     """The dossier as a whole and each of these lines, on a day of decision, else today.
 
     `asked`, `there`: papers that its procedure asks and those that are there; nothing is said of
-    papers where they are not given.
+    papers where they are not given. `by_town`: as the town will read a dossier that is being filed.
     """
     law = evidence_reader.law_of(dossier, day)
     evidence = evidence_reader.read(
-        dossier, lines, law=law, places=places, **_papers(asked or (), set(there))
+        dossier,
+        lines,
+        law=law,
+        places=places,
+        by_town=by_town,
+        **_papers(asked or (), set(there)),
     )
     return Examination(examine(evidence, law), _stamp(law), evidence)
 
