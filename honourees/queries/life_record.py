@@ -67,8 +67,8 @@ class LifeRecord:
     records: list[Honouree]
     awards: list[Award]  # that the reader may see, the newest year first; `read_at`: its decision
     facts: RecordFacts
-    # Theirs now, or a reader of the whole register: whoever is shown all awards and may learn why
-    # time counts anew. A unit of before reads the awards of its days and nothing is counted on them.
+    # Of the reader's unit now, or of the town: all awards, and why time counts anew, are theirs.
+    # A unit of before reads the awards of its days; nothing is counted on them.
     is_whole: bool = True
     told: list[ToldPenalty] = field(default_factory=list)
 
