@@ -23,6 +23,7 @@ class DossiersConfig(AppConfig):
         )
         from dossiers.queries import (  # noqa: PLC0415 - needs loaded models
             holder as holder_queries,
+            penalty as penalty_queries,
             position as position_queries,
             record as record_queries,
             registration as registration_queries,
@@ -40,6 +41,7 @@ class DossiersConfig(AppConfig):
         holder_queries.register()
         registration_queries.register()
         record_queries.register()
+        penalty_queries.register()
         position_queries.register()
         limit_services.register()
         recount_services.register()

@@ -18,6 +18,8 @@ from decisions.models import Decision, DecisionLine, ForwardAnswer
 from decisions.queries.ground import TwoLaws, known, two_laws
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
+from dossiers.queries import composition as composition_queries
+from dossiers.queries.composition import GroupShare
 from law.enums import AwardKind, HonoureeKind, counted, kinds_in_words
 from law.models import Authority, AwardType, LegalBasis
 from law.queries.regime import Prizes, authority_on, bases_on, prizes_on
@@ -157,10 +159,12 @@ class LineUp:
         return counted_honourees(self.nominations)
 
     @property
-    def groups(self) -> Iterable[str]:
-        """The group of every person; who receives two titles is one person."""
-        people = (entry.nomination for entry in self.of(HonoureeKind.PERSON))
-        return {honouree_of(person): person.group for person in people}.values()
+    def groups(self) -> list[GroupShare]:
+        """How many lead and how many do the work; empty: no unit said."""
+        people = [entry.nomination for entry in self.of(HonoureeKind.PERSON)]
+        return composition_queries.groups_of(
+            composition_queries.told_of(person, person.dossier.unit_id) for person in people
+        )
 
     @property
     def by_unit(self) -> list[tuple[Unit, list[LineUpEntry]]]:

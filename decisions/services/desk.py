@@ -1,7 +1,5 @@
 """The signer's desk: what waits for a signature in one look, what was put off, his own notes."""
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -13,9 +11,10 @@ from decisions.enums import DecisionState
 from decisions.models import Decision, DecisionEvent, DecisionLine, DeskNote
 from decisions.queries import lineup as lineup_queries, place as place_queries
 from decisions.workflow import DecisionAction
-from dossiers.enums import NominationState, NomineeGroup
-from dossiers.models import NominationEvent
-from dossiers.queries import takeover as takeover_queries
+from dossiers.enums import NominationState
+from dossiers.models import Nomination, NominationEvent
+from dossiers.queries import composition as composition_queries, takeover as takeover_queries
+from dossiers.queries.composition import GroupShare
 from law.enums import HonoureeKind
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused, Stale
@@ -44,7 +43,7 @@ class Waiting(NamedTuple):
 
 
 class Total(NamedTuple):
-    """How many of everything that waits carry this award, come from this unit, are of a group."""
+    """How many of everything that waits carry this award, come from this unit."""
 
     label: str
     count: int
@@ -124,26 +123,15 @@ def totals(decisions: QuerySet[Decision]) -> tuple[list[Total], list[Total]]:
     )
 
 
-def groups_of(decisions: QuerySet[Decision]) -> list[str]:
-    """The group of every person in everything that waits; two titles are one person."""
+def groups(decisions: QuerySet[Decision]) -> list[GroupShare]:
+    """How many lead and how many do the work, over everybody who waits (R9); empty: nobody said."""
     lines = DecisionLine.objects.filter(
         decision__in=decisions.order_by().values("pk"),
         nomination__state=NominationState.WITH_CHAIRMAN,
         nomination__honouree_kind=HonoureeKind.PERSON,
     )
-    return list(
-        dict(lines.order_by().values_list(lineup_queries.HONOUREE, "nomination__group")).values()
-    )
-
-
-def composition(groups: Iterable[str]) -> list[Total]:
-    """How many lead and how many do the work (cơ cấu), as units stated it; empty: nobody did."""
-    counted = Counter(groups)
-    if not any(counted[group] for group in NomineeGroup.values):
-        return []
-    said = [Total(group.label, counted[group]) for group in NomineeGroup]
-    unsaid = Total("Đơn vị không ghi nhóm", counted[""])
-    return [total for total in (*said, unsaid) if total.count]
+    people = Nomination.objects.filter(pk__in=lines.order_by().values("nomination"))
+    return composition_queries.groups_of(composition_queries.read_lines(people))
 
 
 def put_off(decision: Decision, *, by: User, text: str) -> DeskNote:

@@ -200,7 +200,7 @@ def _sign_page(
         "awards": [
             (f"{award.name}, {kind.noun}", len(entries)) for award, kind, entries in lineup.by_award
         ],
-        "groups": desk_services.composition(lineup.groups),
+        "groups": lineup.groups,
         "heard": Heard(lineup.nominations, lineup.council).sentences(),
         **names,
         **_weighed(request.user, obj, lineup),

@@ -34,7 +34,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "awards": awards,
         "units": units,
         "funds": fund_queries.in_use(),
-        "groups": desk_services.composition(desk_services.groups_of(rows)),
+        "groups": desk_services.groups(rows),
     }
     return render(request, "decisions/desk/waiting.html", context)
 

@@ -91,14 +91,22 @@ class Composition:
         return counted(numbers)
 
     @property
-    def shares(self) -> list[GroupShare]:
-        """Every part out of its whole, always in this order."""
-        people, bodies, everybody = self.persons, self.collectives, self.everybody
+    def groups(self) -> list[GroupShare]:
+        """The groups of persons."""
+        people = self.persons
         return [
             GroupShare("Lãnh đạo, quản lý", self.leaders, people),
             GroupShare("Trực tiếp công tác", self.direct, people),
             GroupShare("Lực lượng ở cơ sở", self.forces, people),
             GroupShare("Chưa ghi nhóm", self.ungrouped, people),
+        ]
+
+    @property
+    def shares(self) -> list[GroupShare]:
+        """Every part out of its whole, always in this order."""
+        people, bodies, everybody = self.persons, self.collectives, self.everybody
+        return [
+            *self.groups,
             GroupShare("Nữ", self.women, people),
             GroupShare("Chưa ghi ông, bà", self.unsexed, people),
             GroupShare("Tập thể nhỏ", self.small, bodies),
@@ -162,6 +170,7 @@ class _Years(NamedTuple):
     town: frozenset[int]
 
 
+_NEVER = _Years(frozenset(), frozenset())
 _COLUMNS = (
     *("honouree_kind", "full_name", "birth_year", "birth_date", "gender", "group"),
     *("honouree_id", "dossier__unit_id"),
@@ -205,6 +214,15 @@ def of_lines(lines: Iterable[Line], year: int) -> Composition:
     return _count(people, _earlier(people, year), year)
 
 
+def groups_of(lines: Iterable[Line]) -> list[GroupShare]:
+    """The groups in which somebody stands, without a question; empty: no unit said any."""
+    people = _people(lines)
+    found = _count(people, [_NEVER] * len(people), 0)
+    if found.ungrouped == found.persons:
+        return []
+    return [share for share in found.groups if share.count]
+
+
 def of_dossiers(dossiers: Collection[Dossier]) -> dict[int, Composition]:
     """{dossier: composition} for a list; two questions, and one more for each year beyond."""
     ended = [dossier.pk for dossier in dossiers if dossier.state in ENDED_EARLY]
@@ -232,9 +250,17 @@ def _people(lines: Iterable[Line]) -> list[Line]:
         by_unit[line.unit_id].append(line)
     found: dict[Hashable, Line] = {}
     for unit, rows in by_unit.items():
-        for who, line in zip(honouree_queries.who_of(rows), rows, strict=True):
-            same = found.setdefault((unit, who), line)
-            found[unit, who] = Line(
+        whose = honouree_queries.who_of(rows)
+        known: dict[Hashable, int] = {}
+        for who, line in zip(whose, rows, strict=True):
+            if line.honouree_id:
+                known.setdefault(who, line.honouree_id)
+        for who, line in zip(whose, rows, strict=True):
+            # A record settles it: two of one name and year may be two people, a person may stand
+            # in the lists of two units.
+            key = line.honouree_id or known.get(who) or (unit, who)
+            same = found.setdefault(key, line)
+            found[key] = Line(
                 same.honouree_kind,
                 same.full_name,
                 same.birth_year or line.birth_year,
@@ -242,7 +268,7 @@ def _people(lines: Iterable[Line]) -> list[Line]:
                 same.gender or line.gender,
                 same.group or line.group,
                 same.honouree_id or line.honouree_id,
-                unit,
+                same.unit_id,
             )
     return list(found.values())
 

@@ -108,7 +108,7 @@ class LineEvidence:
     # Of the merit year, to the same name elsewhere in the town: maybe somebody else.
     namesakes: tuple[HeldAward, ...] = ()
     asked: tuple[OpenLine, ...] = ()
-    earlier: tuple["EarlierPenalty", ...] = ()  # penalties said in dossiers of earlier years
+    earlier: tuple["EarlierPenalty", ...] = ()  # penalties that other lines tell
     is_registered: bool | None = None  # None: no confirmed list of that unit and year
     registration_url: str = ""
     body_ended_on: date | None = None  # the collective, or the unit that proposes it
@@ -123,7 +123,7 @@ class LineEvidence:
 
 @dataclass(frozen=True)
 class EarlierPenalty:
-    """A penalty that a dossier of the portal told of the same honouree in another year."""
+    """A penalty that another line of the portal told of the same honouree."""
 
     penalty: str
     on: date | None

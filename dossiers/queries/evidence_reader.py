@@ -31,10 +31,11 @@ from dossiers.queries.evidence import (
 )
 from dossiers.queries.open_line import OpenLines
 from dossiers.queries.past_award import PastAwards
+from dossiers.queries.penalty import PenaltyOfLine
 from dossiers.queries.presence import has_any
 from dossiers.workflow import NO_LONGER_ASKED
 from honourees.queries import registration as registration_queries
-from law.enums import AwardKind, DossierPart, HonoureeKind, Penalty, ProvisionKey
+from law.enums import AwardKind, DossierPart, HonoureeKind, ProvisionKey
 from law.figures import EndedCollective, RuleKey, VoteForm
 from law.queries import regime as regime_queries
 from law.queries.provision import Law
@@ -149,7 +150,7 @@ class _Reading:
         names = {name for rows in self._members.values() for name, *_ in rows}
         self._past = PastAwards(asked, year=year, names=names)
         self._open = OpenLines(lines, year=year, inside=self._inside, names=names)
-        self._earlier = self._past.penalties_before(asked) if wants.years else {}
+        self._earlier = self._past.penalties_of(asked) if wants.years else {}
         self._registered = registration_queries.registered(
             {one.unit_id for one in dossiers.values()} if wants.registration else (),
             year,
@@ -187,7 +188,7 @@ class _Reading:
             held=self._past.held_by(line),
             namesakes=() if self._inside else self._past.namesakes_of(line),
             asked=self._open.of(line),
-            earlier=tuple(_other_years(self._earlier.get(record or 0, ()), dossier.merit_year)),
+            earlier=tuple(_of_others(self._earlier.get(record or 0, ()), line)),
             is_registered=self._registered.is_registered(unit.pk, line.full_name, **who),
             registration_url=self._registered.url(unit.pk),
             body_ended_on=ended.valid_to if ended else None,
@@ -342,10 +343,9 @@ def _is_refused_when_ended(law: Law) -> bool:
         return False
 
 
-def _other_years(rows: Iterable[EarlierPenalty], year: int) -> Iterable[EarlierPenalty]:
-    return (
-        row for row in rows if row.penalty in Penalty.values and (not row.on or row.on.year < year)
-    )
+def _of_others(rows: Iterable[PenaltyOfLine], line: Nomination) -> Iterator[EarlierPenalty]:
+    """Not the line's own: what it says while it is typed, or in a what-if, stands instead."""
+    return (EarlierPenalty(one.penalty, one.on, one.ref) for one in rows if one.line != line.pk)
 
 
 def _excluded_words(dossier: Dossier) -> tuple[str, ...]:

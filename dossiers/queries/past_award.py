@@ -14,7 +14,9 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from dossiers.models import Nomination
-from dossiers.queries.evidence import EarlierPenalty, HeldAward
+from dossiers.queries import penalty as penalty_queries
+from dossiers.queries.evidence import HeldAward
+from dossiers.queries.penalty import PenaltyOfLine
 from honourees.models import Award, Honouree
 from nganam_awards.core.text import fold
 from nganam_awards.core.word_list import as_rows, keys_as_rows
@@ -122,22 +124,10 @@ class PastAwards:
             if spoken(row.unit) in unit_names and may_be_same(birth_year, row.birth_year)
         )
 
-    def penalties_before(self, lines: list[Nomination]) -> dict[int, list[EarlierPenalty]]:
-        """{record: penalties that dossiers of other years told}, in one query."""
-        records = set(self._records.values())
-        if not records:
-            return {}
-        rows = (
-            Nomination.objects.filter(_of_records(records), dossier__trashed_at=None)
-            .exclude(penalty="")
-            .exclude(pk__in=keys_as_rows(line.pk for line in lines if line.pk))
-            .order_by("pk")
-        )
-        found: defaultdict[int, list[EarlierPenalty]] = defaultdict(list)
-        record = Coalesce("honouree__main", "honouree")
-        for key, *told in rows.values_list(record, "penalty", "penalty_on", "dossier__ref"):
-            found[key].append(EarlierPenalty(*told))
-        return found
+    def penalties_of(self, lines: list[Nomination]) -> dict[int, list[PenaltyOfLine]]:
+        """{record: penalties told in these dossiers and in what was filed}, in one query."""
+        dossiers = {line.dossier_id for line in lines if line.dossier_id}
+        return penalty_queries.by_record(set(self._records.values()), beside=dossiers)
 
 
 @cache

@@ -29,6 +29,7 @@ from frontdesk.demonstration import (
     launches,
     nominees,
     people,
+    registrations,
     testimony,
     twins,
 )
@@ -50,6 +51,7 @@ class Year(Cast):
         """From January to the morning of 20 November."""
         self._enter_budget()
         people.choose_letters(self.people)
+        registrations.register_titles(self)
         following, congress, countryside = launches.plans_of_spring(self)
         launches.plan_of_a_cluster(self)
         teaching = launches.late_and_refused_plans(self)

@@ -109,7 +109,11 @@ def count(
     open_years = {year for year in asked if year not in valid and year <= merit_year}
     if restarted_on is not None:
         open_years = {year for year in open_years if year > restarted_on.year}
-    return _ladder(valid, refused, frozenset(open_years), needed, merit_year)
+    # After a penalty the years to come complete it, those before it never.
+    first = merit_year - needed + 1
+    if restarted_on is not None:
+        first = max(first, restarted_on.year + 1)
+    return _ladder(valid, refused, frozenset(open_years), range(first, first + needed), merit_year)
 
 
 def _why_not(one: Held, merit_year: int, restarted_on: date | None, barred: frozenset[str]) -> str:
@@ -129,10 +133,10 @@ def _ladder(
     valid: dict[int, Held],
     refused: list[NotCounted],
     asked: frozenset[int],
-    needed: int,
+    window: range,
     merit_year: int,
 ) -> Ladder:
-    have = set(valid) | asked
+    have, needed = set(valid) | asked, len(window)
     last = merit_year if merit_year in have else merit_year - 1
     run = []
     while len(run) < needed and last - len(run) in have:
@@ -142,7 +146,6 @@ def _ladder(
     rest = [
         NotCounted(one, _gap(year, last, have)) for year, one in valid.items() if year not in run
     ]
-    window = range(merit_year - needed + 1, merit_year + 1)
     missing = () if is_met else tuple(year for year in window if year not in have)
     return Ladder(
         needed,

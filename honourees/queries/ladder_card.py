@@ -10,8 +10,9 @@ from honourees.models import Award
 from honourees.queries import ladder as ladder_queries
 from honourees.queries.ladder import Ladder, LadderNeed, Rung
 from honourees.queries.life_record import AskedAward, Evidenced, LifeRecord
+from honourees.queries.restart import restarted_on
 from law.models import AwardType, Prerequisite
-from law.queries.provision import LawOfDay, law_on
+from law.queries.provision import LawOfDay
 
 
 YEARS_SHOWN = 7
@@ -103,10 +104,15 @@ class LadderCard:
         return [lack for lack in self.lacks if lack.is_evidence and lack.known is None]
 
 
-def cards(standing: LifeRecord, merit_year: int) -> list[LadderCard]:
-    """The next awards: first what is complete or lacks least; what is held already is none."""
-    law = law_on(date(merit_year, 12, 31))
+def cards(standing: LifeRecord, law: LawOfDay, merit_year: int) -> list[LadderCard]:
+    """The next awards: first what is complete or lacks least; what is held already is none.
+
+    None where the reader sees a part of the awards only: what is counted would be wrong.
+    """
+    if not standing.is_whole:
+        return []
     held = [_rung(award) for award in standing.in_force]
+    restart = restarted_on(standing.told, law, merit_year)
     has_now = {one.award_type_id for one in held if one.merit_year == merit_year}
     needs = [
         need
@@ -115,6 +121,7 @@ def cards(standing: LifeRecord, merit_year: int) -> list[LadderCard]:
             law,
             merit_year,
             standing.main.kind,
+            restarted_on=restart,
         )
         if need.row.award_type_id not in has_now and (need.ladder.count or need.ladder.not_counted)
     ]
@@ -124,6 +131,12 @@ def cards(standing: LifeRecord, merit_year: int) -> list[LadderCard]:
         first_of.setdefault(need.row.award_type_id, need)
     found = list(first_of.values())[:MOST_CARDS]
     return [_card(standing, law, need, merit_year) for need in found]
+
+
+def untold_restart(standing: LifeRecord, law: LawOfDay, merit_year: int) -> date | None:
+    """The day from which time counts anew, where no dossier that the reader may open tells it."""
+    day = restarted_on(standing.told, law, merit_year)
+    return None if any(one.on == day for one in standing.facts.penalties) else day
 
 
 def _card(standing: LifeRecord, law: LawOfDay, need: LadderNeed, merit_year: int) -> LadderCard:

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from honourees.models import Award, Honouree
 from honourees.models.award import UNIT_RIGHTS, reads_all_awards
+from honourees.queries.restart import ToldPenalty
 from law.enums import AwardKind
-from nganam_awards.core.registry import award_decisions, honouree_facts
+from nganam_awards.core.registry import award_decisions, honouree_facts, told_penalties
 from units.models import User
 from units.rules import units_with
 
@@ -66,6 +67,10 @@ class LifeRecord:
     records: list[Honouree]
     awards: list[Award]  # that the reader may see, the newest year first; `read_at`: its decision
     facts: RecordFacts
+    # Of the reader's unit now, or of the town: all awards, and why time counts anew, are theirs.
+    # A unit of before reads the awards of its days; nothing is counted on them.
+    is_whole: bool = True
+    told: list[ToldPenalty] = field(default_factory=list)
 
     @property
     def in_force(self) -> list[Award]:
@@ -110,18 +115,20 @@ def find(pk: int, user: User) -> LifeRecord | None:
     awards = Award.objects.visible_to(user).filter(honouree__in=keys)
     awards = awards.select_related("award_type", "unit", "unit_then").prefetch_related("papers")
     found = list(awards.defer("words").order_by("-merit_year", "-decided_on", "-pk"))
-    if not found and not _is_open(records, user):
+    is_whole = _is_open(records, user)
+    if not found and not is_whole:
         return None
     main = next((row for row in records if row.pk == record.record_id), record)
     of_key, read_at = {row.pk: row for row in records}, _decisions(user, found)
     for award in found:
         award.honouree = of_key[award.honouree_id]
         award.read_at = read_at.get(award.pk, "")
-    return LifeRecord(main, records, found, _facts(user, keys))
+    told = _told(keys) if is_whole else []
+    return LifeRecord(main, records, found, _facts(user, keys), is_whole, told)
 
 
 def _is_open(records: list[Honouree], user: User) -> bool:
-    """Without an award yet: an honouree of the own unit, or of the town."""
+    """Is it an honouree of the own unit, or does the person read all of the town?"""
     if reads_all_awards(user):
         return True
     units = set(units_with(user, *UNIT_RIGHTS))
@@ -133,6 +140,11 @@ def _facts(user: User, keys: list[int]) -> RecordFacts:
     for ask in honouree_facts:
         facts.add(ask(user, keys))
     return facts
+
+
+def _told(keys: list[int]) -> list[ToldPenalty]:
+    """Whoever told it: a person may have come with a penalty from another unit."""
+    return [one for ask in told_penalties for one in ask(keys)]
 
 
 def _decisions(user: User, awards: Iterable[Award]) -> dict[int, str]:

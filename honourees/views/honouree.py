@@ -1,5 +1,6 @@
 """One honouree for life: what was received, what counts for the next title, what lacks."""
 
+from datetime import date
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from honourees.queries.life_record import LifeRecord
 from honourees.rules import award as rules
 from honourees.views.merge import sames_of
 from law.enums import AwardKind, HonoureeKind
+from law.queries.provision import law_on
 from nganam_awards.core import clock
 from nganam_awards.core.middleware import note_reading
 
@@ -32,7 +34,8 @@ def honouree(request: HttpRequest, pk: int) -> HttpResponse:
     shown = awards if is_whole else awards[:SHOWN]
     rest = awards[len(shown) :]
     year = clock.today().year
-    cards = ladder_card_queries.cards(standing, year)
+    law = law_on(date(year, 12, 31))
+    cards = ladder_card_queries.cards(standing, law, year)
     context = {
         "standing": standing,
         "honouree": standing.main,
@@ -40,6 +43,7 @@ def honouree(request: HttpRequest, pk: int) -> HttpResponse:
         "year": year,
         "card": cards[0] if cards else None,
         "other_cards": cards[1:],
+        "restart": ladder_card_queries.untold_restart(standing, law, year),
         "tabs": _tabs(standing, kind),
         "years": [(year, list(rows)) for year, rows in groupby(shown, _year)],
         "rest": rest,

@@ -92,5 +92,8 @@ import_kinds = Registry("Which lists can be brought in from Excel?")
 list_sheets = Registry("Which lists can be taken along as Excel?")
 # f(user, keys of records) -> honourees.queries.life_record.RecordFacts: of one honouree.
 honouree_facts = Registry("What do dossiers know of this honouree?")
+# f(keys of records) -> list[honourees.queries.restart.ToldPenalty]: of one honouree, by whoever
+# told it.
+told_penalties = Registry("Which penalties do dossiers tell of this honouree?")
 # f(user, keys of awards) -> {award: address}: decisions that this person may open.
 award_decisions = Registry("Where is the decision of an award to be read?")

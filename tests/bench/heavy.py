@@ -4,6 +4,7 @@ from datetime import date
 from itertools import cycle
 from urllib.parse import urlencode
 
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count
 
@@ -115,6 +116,26 @@ def honouree_page() -> Call:
     counts = Award.objects.values("honouree").annotate(n=Count("pk")).order_by("-n", "honouree")
     record = Honouree.objects.get(pk=counts[0]["honouree"])
     return look(browser_of(_person("officer")), record.get_absolute_url())
+
+
+@line(runs=RUNS, needs_register=True)
+def composition_year() -> Call:
+    """The town's year of awards with every unit, nothing kept from before: two years counted."""
+    year = Award.objects.filter(issuer="").order_by("-merit_year").values_list("merit_year")[0][0]
+    page = look(browser_of(_person("officer")), f"/co-cau/?nam={year}")
+
+    def counted_anew() -> object:
+        cache.clear()
+        return page()
+
+    return counted_anew
+
+
+@line(runs=RUNS, needs_register=True)
+def composition_dossier_300() -> Call:
+    """The card beside a dossier of 300 lines, its unit's last year kept from before."""
+    dossier = _dossier(300, appraising=True)
+    return look(browser_of(dossier.officer), f"{dossier.get_absolute_url()}co-cau/")
 
 
 @line(runs=3, is_used_up=True, needs_register=True)

@@ -106,13 +106,14 @@ def test_the_composition_is_told_where_a_unit_stated_it(signer, client_of):
     decision = DecisionFactory(submitted=True, persons=3)
     sign = reverse("decisions:sign", args=[decision.pk])
     client = client_of(signer)
-    assert "Cơ cấu" not in client.get(sign).text
+    told = "Cơ cấu cá nhân:"
+    assert told not in client.get(sign).text
     lines = Nomination.objects.filter(decision_lines__decision=decision).order_by("pk")
     first, second, _ = lines
     Nomination.objects.filter(pk=first.pk).update(group="leader")
     Nomination.objects.filter(pk=second.pk).update(group="direct")
-    said = "lãnh đạo, quản lý 1 · trực tiếp công tác, lao động 1 · đơn vị không ghi nhóm 1"
-    assert said in client.get(sign).text
+    said = "lãnh đạo, quản lý 1 · trực tiếp công tác 1 · chưa ghi nhóm 1"
+    assert f"{told} {said}" in client.get(sign).text
     assert "Cá nhân: lãnh đạo, quản lý" in client.get(reverse("decisions:waiting")).text
 
 

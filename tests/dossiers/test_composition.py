@@ -113,6 +113,16 @@ def test_two_titles_are_one_person_and_one_line_may_say_the_group_for_both():
     assert (found.persons, found.direct, found.ungrouped, found.women) == (1, 1, 0, 1)
 
 
+def test_two_of_one_name_and_year_are_two_once_the_register_parts_them():
+    dossier = DossierFactory(persons=0)
+    for group in ("leader", "direct"):
+        line = NominationFactory(dossier=dossier, full_name="Trần Thị Đào", group=group)
+        known = record(dossier.unit, "Trần Thị Đào", birth_year=None)
+        Nomination.objects.filter(pk=line.pk).update(honouree=known)
+    found = composition_queries.of_lines(composition_queries.lines_of(dossier), 2023)
+    assert (found.persons, found.leaders, found.direct) == (2, 1, 1)
+
+
 @pytest.fixture
 def ward():
     return UnitFactory()

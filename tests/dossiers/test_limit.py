@@ -132,7 +132,8 @@ def test_the_council_has_days_of_its_own(town, at, category, code, limit):
     assert (received.limit_days, limit_queries.days_promised(received)) == (limit, limit)
     assert DayCount().between(clock.today(), received.step_due_on) == limit - 4 - 5
     dossier_transitions.assign(received, officer=town.officer, by=town.chief)
-    words = {line.pk: ("recommend", "") for line in dossier.nominations.all()}
+    reason = "Các danh hiệu phải có trước nằm trong quyết định giấy, đã đối chiếu."
+    words = {line.pk: ("recommend", reason) for line in dossier.nominations.all()}
     nominee_transitions.give_verdicts(fresh(dossier), words, by=town.officer)
     dossier_transitions.finish(fresh(dossier), by=town.officer)
     assert DayCount().between(clock.today(), fresh(dossier).step_due_on) == 2 + 5

@@ -14,7 +14,10 @@ from dossiers.enums import DossierState, NominationState, SlipKind
 from dossiers.models import Apology, Dossier, DossierReminder, Nomination
 from dossiers.queries.custody import CUSTODY
 from frontdesk.demonstration.loader import load_demonstration
-from honourees.models import Award
+from honourees.enums import RegistrationState
+from honourees.models import Award, TitleRegistration
+from honourees.queries import registration as registration_queries
+from law.enums import AwardKind
 from law.models import NumberEntry
 from nganam_awards.core import clock
 from nganam_awards.documents.models import Document
@@ -142,6 +145,30 @@ def test_the_council_votes_this_morning_and_is_asked_in_writing():
     assert meets.cases.get(state=CaseState.SCHEDULED).award_type.code == "BK_T"
     asked = CouncilCase.objects.get(form="opinion")
     assert (asked.state, len(voted_in(asked)), asked.lines.count()) == (CaseState.VOTING, 4, 3)
+
+
+def test_units_registered_titles_and_nobody_who_was_put_forward_lacks():
+    states = {row.unit.code: row.state for row in TitleRegistration.objects.all()}
+    assert states.pop("UBND_P1") == RegistrationState.DRAFT
+    assert set(states.values()) == {RegistrationState.CONFIRMED}
+    assert len(states) == 3
+    titled = Nomination.objects.filter(
+        dossier__unit__code__in=states, award_type__kind=AwardKind.TITLE
+    ).select_related("dossier")
+    units, names = {n.dossier.unit_id for n in titled}, {n.full_name for n in titled}
+    lists = registration_queries.registered(units, 2023, names)
+    assert len(units) == 3
+    for line in titled:
+        who = {"kind": line.honouree_kind, "birth_year": line.birth_year}
+        assert lists.is_registered(line.dossier.unit_id, line.full_name, **who)
+
+
+def test_the_list_of_a_unit_is_read_with_who_confirmed_it(client_of):
+    officer = client_of(User.objects.get(username="chuyenvien"))
+    assert "UBND Phường 1" in officer.get("/dang-ky-thi-dua/").text
+    text = officer.get("/dang-ky-thi-dua/PGDDT/2023/").text
+    assert "Võ Thị Ngọc Hân" in text
+    assert "Phan Văn Lượng" in text
 
 
 def test_the_desk_counts_what_the_pages_of_waiting_decisions_tell(client_of):

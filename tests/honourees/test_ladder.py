@@ -48,7 +48,10 @@ def test_a_penalty_begins_the_years_anew():
     found = ladder.count(held(2021, 2022), 1, 2, 2023, restarted_on=date(2021, 5, 10))
     assert not found.is_met
     assert found.years == (2022,)
+    assert found.missing == (2023,)
     assert "kỷ luật ngày 10/05/2021" in found.not_counted[0].why
+    later = ladder.count(held(2021, 2022), 1, 2, 2023, restarted_on=date(2022, 5, 10))
+    assert later.missing == (2023, 2024), "years before the penalty never come back"
 
 
 def test_thematic_awards_are_no_ground_where_the_law_says_so():

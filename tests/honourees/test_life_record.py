@@ -7,8 +7,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dossiers.models import Nomination
+from dossiers.queries import evidence_reader
+from dossiers.rules.eligibility.provision import examine_line
+from law.enums import Category, Penalty, ProvisionKey
 from law.models import AwardType
-from tests.factories.dossiers import DossierFactory
+from law.queries.provision import Law
+from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.honourees import AwardFactory, HonoureeFactory
 from tests.factories.units import UnitFactory, UserFactory
 
@@ -110,6 +114,78 @@ def test_a_unit_reads_what_was_given_while_they_were_there(client_of, teacher):
     text = page(client_of(UserFactory(clerk=True, unit=before)), teacher)
     assert "1, từ 2015" in text
     assert "Chiến sĩ thi đua cơ sở" not in text
+
+
+def tells(record, on, penalty=Penalty.REPRIMAND, **dossier):
+    """A dossier of another unit that tells a penalty of this honouree."""
+    line = DossierFactory(persons=1, **({"filed": True} | dossier)).nominations.get()
+    Nomination.objects.filter(pk=line.pk).update(honouree=record, penalty=penalty, penalty_on=on)
+    return line
+
+
+RESTARTED = "trước khi bị kỷ luật ngày 10/05/2021, thời gian tính lại từ đó"
+
+
+def examined(record, year):
+    """What an examination says of the years that the next title needs."""
+    dossier = DossierFactory(received=True, category=Category.MERIT, persons=0, merit_year=year)
+    NominationFactory(dossier=dossier, full_name=record.full_name)
+    line = dossier.nominations.select_related("award_type").get()
+    line.award_type = AwardType.objects.get(code="CSTDT")
+    line.honouree = record
+    facts = evidence_reader.read_line(dossier, line)
+    law = Law(date(year, 12, 31), date(year, 12, 31))
+    return " ".join(
+        one.text for one in examine_line(facts, law) if one.key == ProvisionKey.NEEDED_AWARD
+    )
+
+
+@pytest.mark.parametrize(
+    ("penalty_on", "counts", "why"),
+    [
+        (date(2021, 5, 10), "1/3", RESTARTED),
+        (date(2022, 3, 1), "0/3", "trước khi bị kỷ luật ngày 01/03/2022"),
+        (date(2023, 2, 1), "0/3", "trước khi bị kỷ luật ngày 01/02/2023"),
+        (date(2017, 2, 1), "2/3", "năm 2019 không có nên không liên tục"),
+        (None, "2/3", "năm 2019 không có nên không liên tục"),
+    ],
+)
+def test_after_a_penalty_page_and_examination_count_alike(
+    officer, teacher, penalty_on, counts, why
+):
+    tells(teacher, penalty_on)
+    text, said = page(officer, teacher), examined(teacher, 2023)
+    if counts != "0/3":
+        assert f"Đã có <b>{counts} lần Chiến sĩ thi đua cơ sở liên tục" in text
+    assert f"{counts} lần Chiến sĩ thi đua cơ sở" in said
+    assert why in text
+    assert why in said
+
+
+@pytest.mark.parametrize("state", [{"filed": False}, {"withdrawn": True, "filed": False}])
+def test_what_is_not_filed_or_was_withdrawn_begins_nothing_anew(officer, teacher, state):
+    tells(teacher, date(2021, 5, 10), **state)
+    assert RESTARTED not in page(officer, teacher)
+    assert RESTARTED not in examined(teacher, 2023)
+
+
+def test_the_unit_reads_why_its_person_begins_anew_whoever_told_it(client_of, teacher):
+    line = tells(teacher, date(2021, 5, 10))
+    text = page(client_of(UserFactory(clerk=True, unit=teacher.unit)), teacher)
+    assert RESTARTED in text
+    assert "ngày 10/05/2021, hồ sơ của đơn vị khác ghi" in text
+    assert "Khiển trách" not in text, "how heavy it was stays with who told it"
+    assert line.dossier.ref not in text
+
+
+def test_a_unit_of_before_reads_its_awards_and_no_ladder(client_of, teacher):
+    before = UnitFactory()
+    teacher.awards.update(unit_then=before)
+    tells(teacher, date(2021, 5, 10))
+    text = page(client_of(UserFactory(clerk=True, unit=before)), teacher)
+    assert "Chiến sĩ thi đua cơ sở" in text
+    assert "Lên Chiến sĩ thi đua" not in text
+    assert "10/05/2021" not in text
 
 
 @pytest.mark.usefixtures("bare_menu")

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from dossiers.enums import Verdict
 from dossiers.queries.evidence import LineEvidence, MemberEvidence, NamedMember
-from dossiers.rules.eligibility.discipline import reaches
 from dossiers.rules.eligibility.finding import Answer
 from dossiers.rules.eligibility.provision import of_line
+from honourees.queries.restart import reaches
 from law.enums import HonoureeKind, ProvisionKey, Rating
 from law.figures import RuleKey
 from law.models import Prerequisite

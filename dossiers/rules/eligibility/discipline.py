@@ -1,31 +1,16 @@
 """Discipline of the year of merit by its grade, and whoever is being looked into."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from dossiers.enums import Discipline, Verdict
 from dossiers.queries.evidence import LineEvidence
 from dossiers.rules.eligibility.finding import Answer
 from dossiers.rules.eligibility.provision import of_line
+from honourees.queries.restart import reaches
 from law.enums import AwardKind, Category, HonoureeKind, Penalty, ProvisionKey
 from law.figures import RuleKey
 from law.models import RuleValue
 from law.queries.provision import LawOfDay
-
-
-def reaches(penalty: str, floor: RuleValue) -> bool:
-    """Is a penalty at least as heavy as the figure says?"""
-    return bool(penalty) and Penalty(penalty).grade >= floor.read.grade
-
-
-def restarted_on(line: LineEvidence, law: LawOfDay) -> date | None:
-    """The latest penalty after which merit counts anew; None: none that is known."""
-    if law.rules is None:
-        return None
-    floor = law.figure(RuleKey.FORM_PENALTY)
-    said = [(line.penalty, line.penalty_on), *((one.penalty, one.on) for one in line.earlier)]
-    days = [on for penalty, on in said if on is not None and reaches(penalty, floor)]
-    return max(days, default=None)
 
 
 @of_line(ProvisionKey.DISCIPLINE, HonoureeKind.PERSON)

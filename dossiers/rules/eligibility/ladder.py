@@ -10,13 +10,13 @@ from typing import NamedTuple
 from dossiers.enums import Verdict
 from dossiers.queries.evidence import LineEvidence
 from dossiers.rules.eligibility.collective import Count, holders, unsure
-from dossiers.rules.eligibility.discipline import restarted_on
 from dossiers.rules.eligibility.finding import Answer
 from dossiers.rules.eligibility.proof import Said, proven
 from dossiers.rules.eligibility.provision import of_line
 from dossiers.rules.eligibility.repetition import GROWN, decision
 from honourees.queries import ladder as ladder_queries
 from honourees.queries.ladder import Ladder
+from honourees.queries.restart import ToldPenalty, restarted_on
 from law.enums import Evidence, HonoureeKind, ProvisionKey
 from law.figures import RuleKey
 from law.models import Prerequisite
@@ -138,7 +138,9 @@ def _ladders(line: LineEvidence, law: LawOfDay, row: Prerequisite) -> _Counted:
             asked=frozenset(asked),
         )
 
-    return _Counted(count(restarted_on(line, law)), count(None))
+    told = [ToldPenalty(one.penalty, one.on) for one in line.earlier]
+    told.append(ToldPenalty(line.penalty, line.penalty_on))
+    return _Counted(count(restarted_on(told, law, line.merit_year)), count(None))
 
 
 def _years(line: LineEvidence, law: LawOfDay, row: Prerequisite) -> Said:
