@@ -18,7 +18,7 @@ from nganam_awards.core.forms import FilesField, FilesInput, PlainTextMixin
 MOST_TOLD = 20  # mistakes told at once; the others after these
 
 
-class MemberRowsForm(forms.Form):
+class MemberRowsForm(PlainTextMixin, forms.Form):
     """Rows as Excel puts them on the clipboard. Tabs part the cells, so nothing is tidied here."""
 
     rows = forms.CharField(

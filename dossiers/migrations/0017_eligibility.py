@@ -166,7 +166,7 @@ class Migration(migrations.Migration):
                         verbose_name="quy định xét",
                     ),
                 ),
-                ("part", models.CharField(blank=True, max_length=20, verbose_name="phần")),
+                ("part", models.CharField(blank=True, max_length=30, verbose_name="phần")),
                 (
                     "reason",
                     nganam_awards.core.long_text.LongTextField(

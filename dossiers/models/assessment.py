@@ -43,7 +43,7 @@ class Overruling(models.Model):
 
     nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="overrulings")
     key = models.CharField("quy định xét", max_length=20, choices=ProvisionKey.choices)
-    part = models.CharField("phần", max_length=20, blank=True)
+    part = models.CharField("phần", max_length=30, blank=True)
     reason = LongTextField("lý do", max_length=1000)
     told = models.CharField("kết luận đã bỏ qua", max_length=600)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -7,6 +7,7 @@ Rules never ask the database: whoever examines reads these once (`queries.eviden
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
+from zlib import crc32
 
 from law.models import AwardType
 
@@ -28,6 +29,12 @@ class HeldAward(NamedTuple):
     has_initiative: bool = False  # that year's dossier proved one
     url: str = ""
 
+    @property
+    def mark(self) -> str:
+        """What it is known by among others, in the order of their years: «2023-5f0c1f0e»."""
+        facts = f"{self.code} {self.symbol} {self.decided_on} {self.achievement}"
+        return f"{self.merit_year}-{crc32(facts.encode()):08x}"
+
 
 class OpenLine(NamedTuple):
     """An open line of the same honouree: in this dossier or in another one of the merit year."""
@@ -44,6 +51,11 @@ class OpenLine(NamedTuple):
     achievement: str = ""
     url: str = ""
     officer: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What it is known by among others."""
+        return f"{crc32(f'{self.code} {self.ref} {self.achievement}'.encode()):08x}"
 
 
 @dataclass(frozen=True)

@@ -191,7 +191,7 @@ def _held(one: Mapping, awards: Mapping[str, AwardType]) -> HeldAward:
         date(year, *_DAY_OF_DECISION),
         category=Category.MERIT.value,
     )
-    return replace(found, **{name: one[name] for name in one if name not in ("code", "year")})
+    return found._replace(**{name: one[name] for name in one if name not in ("code", "year")})
 
 
 def _asked(one: Mapping, awards: Mapping[str, AwardType]) -> OpenLine:

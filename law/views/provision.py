@@ -9,11 +9,11 @@ from law.queries.in_force import InForce, in_force_on
 from law.queries.table import TABLES
 from law.views.row import LawSection, sections
 from nganam_awards.core import clock
-from nganam_awards.core.forms import DayField
+from nganam_awards.core.forms import DayField, PlainTextMixin
 from nganam_awards.core.registry import worked_cases
 
 
-class DayForm(Form):
+class DayForm(PlainTextMixin, Form):
     """On which day the rules are read."""
 
     ngay = DayField(label="Quy tắc của ngày", required=False)

@@ -149,9 +149,10 @@ class FilesField(forms.FileField):
     widget = FilesInput
 
     def clean(self, data: object, initial: object = None) -> list:
-        """Each file by itself; nothing chosen is told like one file missing."""
+        """Each file by itself; nothing chosen is told like one file missing, or is no file."""
         files = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(file, initial) for file in files or [None]]
+        found = [super(FilesField, self).clean(file, initial) for file in files or [None]]
+        return [file for file in found if file is not None]
 
 
 class SymbolField(forms.CharField):

@@ -15,8 +15,10 @@ from council.services import campaign_rule as campaign_rule_services
 from dossiers.models import Dossier
 from dossiers.services import nominee as nominee_services
 from dossiers.transitions import supplement as supplement_transitions
+from honourees.services import registration as registration_services
 from law.enums import SeriesPolicy
 from law.figures import VoteForm
+from law.models import AwardType
 from law.services import number_book as number_book_services
 from nganam_awards.core import clock
 from tests.browser.conftest import DESK, Town, faults_of
@@ -98,6 +100,11 @@ def _rare_pages() -> Iterator[tuple[str, User, str]]:
     yield from _all(there.head, {"dossiers:answer": [_supplemented(there).ref]})
     yield from _votes()
     yield from _register(there.ward)
+    title = AwardType.objects.get(code="LDTT")
+    titled = registration_services.add_title(
+        there.ward, 2023, by=there.clerk, kind="person", full_name="Võ Út", award_type=title
+    )
+    yield from _all(there.clerk, {"honourees:title_edit": [there.ward.code, 2023, titled.pk]})
 
 
 def _register(unit: Unit) -> Iterator[tuple[str, User, str]]:

@@ -197,8 +197,10 @@ def test_every_template_can_be_filled_from_its_own_example(keeper):
     body_services.load_units()
     for kind in (ask() for ask in import_kinds):
         file = SimpleUploadedFile("mau.xlsx", kind.template())
-        (line,) = imports.dry_run(kind, imports.read(kind, file), by=keeper)
-        assert line.outcome != Outcome.WRONG, (kind.slug, line.told)
+        lines = imports.dry_run(kind, imports.read(kind, file), by=keeper)
+        assert lines
+        for line in lines:
+            assert line.outcome != Outcome.WRONG, (kind.slug, line.told)
         told = {column for column, _ in kind.advice}
         required = {column.titles[0] for column in kind.columns() if column.required}
         assert required - told <= {

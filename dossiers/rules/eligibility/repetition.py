@@ -1,6 +1,7 @@
 """The same title, the same deed, two of the State in one year, and a name in two dossiers."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from dossiers.enums import Verdict
 from dossiers.queries.evidence import HeldAward, LineEvidence, OpenLine
@@ -14,6 +15,19 @@ from nganam_awards.core.text import plain_words
 
 GROWN = (Category.MERIT, Category.FORWARD)  # by what grew over the year, not by one deed
 _NO_STATE_TWICE = Category.UNSCHEDULED
+
+
+def named(kind: str, rows: Iterable[HeldAward | OpenLine]) -> Iterator[tuple]:
+    """Each with the name of its finding, which stays its own whatever is added before or after.
+
+    By that name an officer's reason finds it again: «the second award» would become another one
+    when two records are merged.
+    """
+    seen: Counter[str] = Counter()
+    for one in sorted(rows, key=lambda one: one.mark):
+        part = f"{kind}-{one.mark}"
+        seen[part] += 1
+        yield part if seen[part] == 1 else f"{part}-{seen[part]}", one
 
 
 def decision(award: HeldAward) -> str:
@@ -31,24 +45,24 @@ def same_title(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
         one for one in line.held if one.award_type_id == line.award.pk and one.merit_year == year
     ]
     beside = [one for one in line.asked if one.award_type_id == line.award.pk and not one.is_near]
-    for place, one in enumerate(had, start=1):
+    for part, one in named("held", had):
         yield Answer(
             Verdict.FAIL,
             f"Đã được công nhận {name} năm {year} theo {decision(one)}.",
             fact=decision(one),
-            part=f"held{place}",
+            part=part,
             url=one.url,
             short=f"Đã có danh hiệu năm {year}",
             reason=f"Đã được {name} năm {year}, {decision(one)}.",
         )
-    for place, one in enumerate(beside, start=1):
+    for part, one in named("asked", beside):
         where = "trong cùng hồ sơ" if one.is_here else f"trong hồ sơ {one.ref} của {one.unit}"
         yield Answer(
             Verdict.FAIL if one.is_here else Verdict.WARNING,
             f"{name} năm {year} đang được đề nghị thêm một lần {where}.",
             fact=where,
             mend="lines",
-            part=f"asked{place}",
+            part=part,
             url=one.url,
             short="Đề nghị hai lần",
         )
@@ -57,13 +71,13 @@ def same_title(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
         for one in line.namesakes
         if one.award_type_id == line.award.pk and one.merit_year == year
     ]
-    for place, one in enumerate(alike, start=1):
+    for part, one in named("name", alike):
         yield Answer(
             Verdict.WARNING,
             f"Người cùng tên ở {one.unit} đã được {name} năm {year} theo {decision(one)}. Xem có "
             "phải một người không.",
             fact=decision(one),
-            part=f"namesake{place}",
+            part=part,
             url=one.url,
             short="Người cùng tên đã có",
         )
@@ -77,20 +91,20 @@ def same_deed(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
     if line.award.kind != AwardKind.COMMENDATION:
         return
     deed, said = plain_words(line.achievement), False
-    for place, one in enumerate(line.held, start=1):
+    for part, one in named("held", line.held):
         if law.is_form(one.award_type_id):
-            answer = _held_form(line, deed, one, f"held{place}")
+            answer = _held_form(line, deed, one, part)
             if answer is not None:
                 said = True
                 yield answer
-    for place, one in enumerate(line.asked, start=1):
+    for part, one in named("asked", line.asked):
         # Of other dossiers `elsewhere` tells; Thủy and Thúy are two people.
         if one.is_here and not one.is_near and law.is_form(one.award_type_id):
             said = True
-            yield _asked_form(line, deed, one, f"asked{place}")
-    for place, one in enumerate(line.namesakes, start=1):
+            yield _asked_form(line, deed, one, part)
+    for part, one in named("name", line.namesakes):
         if law.is_form(one.award_type_id):
-            answer = _held_form(line, deed, one, f"namesake{place}")
+            answer = _held_form(line, deed, one, part)
             if answer is not None:
                 said = True
                 yield _of_namesake(answer, one)
@@ -166,12 +180,12 @@ def state_twice(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
         and one.category != _NO_STATE_TWICE
         and law.is_form(one.award_type_id)
     ]
-    for place, one in enumerate(had, start=1):
+    for part, one in named("held", had):
         yield Answer(
             Verdict.FAIL,
             f"Năm {year} đã có {one.name} cấp Nhà nước theo {decision(one)}.",
             fact=decision(one),
-            part=f"held{place}",
+            part=part,
             url=one.url,
             short="Hai lần cấp Nhà nước",
             reason=f"Năm {year} đã có hình thức khen cấp Nhà nước: {one.name}.",
@@ -179,12 +193,12 @@ def state_twice(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
     open_ones = [
         one for one in line.asked if _is_state(one, law) and one.category != _NO_STATE_TWICE
     ]
-    for place, one in enumerate(open_ones, start=1):
+    for part, one in named("asked", open_ones):
         yield Answer(
             Verdict.WARNING,
             f"{one.name} cấp Nhà nước cũng đang được đề nghị trong năm {year}.",
             fact=one.ref or "cùng hồ sơ",
-            part=f"asked{place}",
+            part=part,
             url=one.url,
             short="Hai lần cấp Nhà nước",
         )
@@ -209,24 +223,24 @@ def elsewhere(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
         for one in line.asked
         if not one.is_here and not _is_same_title(line, one)  # `same_title` tells that
     ]
-    for place, one in enumerate(others, start=1):
+    for part, one in named("asked", others):
         officer = f", chuyên viên {one.officer}" if one.officer else ""
         yield Answer(
             Verdict.WARNING if _may_be_one_deed(line, one) else Verdict.UNKNOWN,
             f"Cũng được {one.unit} đề nghị {one.name} trong hồ sơ {one.ref}{officer}.",
             fact=one.ref,
-            part=str(place),
+            part=part,
             url=one.url,
             short="Có trong hồ sơ khác",
             reason=f"Đã được {one.unit} đề nghị trong hồ sơ {one.ref}.",
         )
     is_form = line.award.kind == AwardKind.COMMENDATION
-    named = [  # of a form for the same deed `same_deed` tells
+    alike = [  # of a form for the same deed `same_deed` tells
         one for one in line.namesakes if not (is_form and law.is_form(one.award_type_id))
     ]
-    for place, one in enumerate(named, start=1):
-        yield _namesake(line, one, f"name{place}")
-    if not others and not named:
+    for part, one in named("name", alike):
+        yield _namesake(line, one, part)
+    if not others and not alike:
         yield Answer(Verdict.PASS, "Không có tên trong hồ sơ đang xét nào khác của năm.")
 
 
