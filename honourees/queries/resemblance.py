@@ -25,6 +25,8 @@ _BESIDE_AT_MOST = 200
 # What lists put before the name of a head: «Hộ gia đình ông …».
 _BEFORE_HEADS = ("", "ho", "ho ong", "ho ba", "gia dinh ong", "gia dinh ba", "ho gia dinh")
 _BEFORE_HEADS += ("ho gia dinh ong", "ho gia dinh ba", "gia dinh")
+_BEFORE_HEADS += ("ho gd ong", "ho gd ba", "gd ong", "gd ba")
+_MOST_TURNED = 5
 
 _BY_LETTERS = """
     SELECT a.id, b.id FROM unnest(%s::bigint[], %s::text[]) AS a (id, letters)
@@ -117,14 +119,31 @@ def _letters(row: Honouree) -> set[str]:
 
 
 def _initials(row: Honouree) -> set[str]:
-    """First letters of the words, as they stand, with one middle name less, or turned."""
+    """First letters of the words, as they stand, with one name less, or one elsewhere."""
     if row.kind == HonoureeKind.HOUSEHOLD:
-        head = bare_name(head_of(row.full_name)[0]).split()
-        return {_first(before.split() + head) for before in _BEFORE_HEADS}
+        heads = _with_one_less(bare_name(head_of(row.full_name)[0]).split())
+        return {_first(before.split() + head) for before in _BEFORE_HEADS for head in heads}
     words = bare_name(row.full_name).split()
-    shorter = [words[:at] + words[at + 1 :] for at in range(1, len(words) - 1)]
-    turned = [words[1:] + words[:1], words[-1:] + words[:-1]]
-    return set(map(_first, [words, *shorter, *turned, row.name_fold.split()]))
+    found = [*_with_one_less(words), *_with_one_elsewhere(words), row.name_fold.split()]
+    return set(map(_first, found))
+
+
+def _with_one_less(words: list[str]) -> list[list[str]]:
+    """As it stands, and without each but the first: left out, or joined to the one before."""
+    if len(words) <= len(("family", "given")):
+        return [words]
+    return [words, *(words[:at] + words[at + 1 :] for at in range(1, len(words)))]
+
+
+def _with_one_elsewhere(words: list[str]) -> list[list[str]]:
+    """One of the words moved to each other place; of a long name only the first or the last."""
+    size = len(words)
+    moved = range(size) if size <= _MOST_TURNED else (0, size - 1)
+    turned = []
+    for at in moved:
+        rest = words[:at] + words[at + 1 :]
+        turned += [[*rest[:to], words[at], *rest[to:]] for to in range(size) if to != at]
+    return turned
 
 
 def _first(words: Iterable[str]) -> str:
