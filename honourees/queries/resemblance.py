@@ -19,7 +19,8 @@ from nganam_awards.core.registry import honouree_positions
 from units.models import FormerName, UnitSuccession
 
 
-# Of one record along one way; more are namesakes that tell nothing.
+# Of one record along one way, those first whose birth agrees or is not known and whose name is
+# about as long; more are namesakes that tell nothing.
 NEAR_AT_MOST = 60
 _BESIDE_AT_MOST = 200
 # What lists put before the name of a head: «Hộ gia đình ông …».
@@ -29,10 +30,14 @@ _BEFORE_HEADS += ("ho gd ong", "ho gd ba", "gd ong", "gd ba")
 _MOST_TURNED = 5
 
 _BY_LETTERS = """
-    SELECT a.id, b.id FROM unnest(%s::bigint[], %s::text[]) AS a (id, letters)
+    SELECT a.id, b.id
+    FROM unnest(%s::bigint[], %s::text[], %s::int[]) AS a (id, letters, year)
     CROSS JOIN LATERAL (
         SELECT h.id FROM honourees_honouree h
-        WHERE h.name_letters = a.letters AND h.id <> a.id LIMIT %s
+        WHERE h.name_letters = a.letters AND h.id <> a.id
+        ORDER BY CASE WHEN h.birth_year = a.year THEN 0
+            WHEN h.birth_year IS NULL OR a.year IS NULL THEN 1 ELSE 2 END
+        LIMIT %s
     ) b
 """
 _BY_DAY = """
@@ -43,11 +48,16 @@ _BY_DAY = """
     ) b
 """
 _BY_INITIALS = r"""
-    SELECT a.id, b.id FROM unnest(%s::bigint[], %s::int[], %s::text[]) AS a (id, unit, initials)
+    SELECT a.id, b.id
+    FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::int[], %s::int[])
+        AS a (id, unit, initials, year, size)
     CROSS JOIN LATERAL (
         SELECT h.id FROM honourees_honouree h
         WHERE h.unit_id = a.unit AND h.id <> a.id
             AND regexp_replace(h.name_fold, '(\S)\S*\s*', '\1', 'g') = a.initials
+        ORDER BY CASE WHEN h.birth_year = a.year THEN 0
+            WHEN h.birth_year IS NULL OR a.year IS NULL THEN 1 ELSE 2 END,
+            abs(length(h.name_letters) - a.size)
         LIMIT %s
     ) b
 """
@@ -86,14 +96,16 @@ def pairs_of(records: Collection[Honouree], kin: Kin) -> set[tuple[int, int]]:
     """Pairs worth a look in which one of these stands; four queries, however many there are."""
     letters, days, initials, beside = [], [], [], []
     for row in records:
-        letters += [(row.pk, name) for name in _letters(row)]
+        year, size = row.birth_year, len("".join(row.name_fold.split()))
+        letters += [(row.pk, name, year) for name in _letters(row)]
         if row.birth_date and (row.birth_date.day, row.birth_date.month) != (1, 1):
             days.append((row.pk, row.birth_date))
         units = {row.unit_id, *kin.beside.get(row.unit_id, ())}
         if row.kind == HonoureeKind.COLLECTIVE:
             beside += [(row.pk, unit) for unit in units]
         else:
-            initials += [(row.pk, unit, short) for unit in units for short in _initials(row)]
+            shorts = _initials(row)
+            initials += [(row.pk, unit, short, year, size) for unit in units for short in shorts]
     found = set()
     for sql, asked, most in (
         (_BY_LETTERS, letters, NEAR_AT_MOST),

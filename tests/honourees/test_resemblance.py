@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from honourees.models import Distinction, Honouree, Resemblance
-from honourees.queries.resemblance import Kin, pairs_of
+from honourees.queries.resemblance import NEAR_AT_MOST, Kin, pairs_of
 from honourees.services.award import enter_awards
 from honourees.services.likeness import look, look_again, look_at_new
 from tests.factories.units import UnitFactory, UserFactory
@@ -70,6 +70,15 @@ def test_the_body_that_took_over_is_looked_through_as_well():
     one, other = record("Mã Xuân Đào", old), record("Mã Xuân Đao", new)
     look([other])
     assert found() == {(one.pk, other.pk)}
+
+
+def test_among_many_of_the_same_letters_those_born_alike_come_first():
+    ward = UnitFactory(name="Ủy ban nhân dân Phường 9")
+    for n in range(NEAR_AT_MOST + 10):
+        record(f"Lê Văn T{'a' * n}", ward, birth_year=1990)
+    one, other = (record(f"Lê Văn {given}", ward, birth_year=1973) for given in ("Thuận", "Thuậng"))
+    assert (one.pk, other.pk) in pairs_of([one], Kin.read())
+    assert (one.pk, other.pk) in pairs_of([other], Kin.read())
 
 
 def test_what_no_longer_holds_is_forgotten():
