@@ -61,8 +61,12 @@ _SHORT = (
 )
 _EXPAND = tuple((re.compile(short), whole) for short, whole in _SHORT)
 # Said or left out without another meaning.
-_EMPTY = frozenset(("va", "cua", "so", "cac", "tai", "thuoc", "truong"))
-_ALONE = re.compile(r"\bthi xa(?: nga nam)?\b|\btinh soc trang\b|\bviet nam\b|\btap the\b")
+_EMPTY = frozenset(("va", "cua", "so", "cac", "tai", "thuoc"))
+# «Trường» of a school, not of a market or of nature.
+_ALONE = re.compile(
+    r"\bthi xa(?: nga nam)?\b|\btinh soc trang\b|\bviet nam\b|\btap the\b"
+    r"|(?<!\bthi )(?<!\bmoi )\btruong\b"
+)
 _WORD = re.compile(r"[a-z]+|\d+")
 _SPLIT = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _NAMES_OF_BODIES = """
@@ -70,7 +74,7 @@ _NAMES_OF_BODIES = """
     hiep phu nu nong cuu chien chu thap do nguoi cao tuoi khuyen hoc tieu trung co mam non
     mau giao pho thong tram y te an quan su huy chap hanh phong van tam duc dao tao tai
     chinh ke hoach kinh noi vu tu phap khom phuong xa chuyen mon tac hop cau lac hoa giai
-    mot cua phan can vien chuc lao thuong nguyen moi ly thi doi nhom bao ve
+    mot cua phan can vien chuc lao thuong nguyen moi ly thi doi nhom bao ve truong
 """
 _OF_BODIES = frozenset(_NAMES_OF_BODIES.split())
 # «Phường I» is Phường 1; a letter alone is one where a number belongs.

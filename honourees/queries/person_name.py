@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import permutations
+from itertools import permutations, takewhile
 from typing import NamedTuple
 
 from honourees.queries import rarity
@@ -101,12 +101,22 @@ _OTHER_GIVEN = 6.0
 def head_of(name: str) -> tuple[str, str]:
     """The person a household stands under, and «Ông» or «Bà» where it was said."""
     first, _, rest = clean_line(name).partition(" ")
-    bare = _HOUSEHOLD.sub("", f"{_as_meant(first)} {rest}").strip()
+    bare = _HOUSEHOLD.sub("", _from_address(f"{_as_meant(first)} {rest}")).strip()
     tidy = tidy_name(_LIVES.sub("", bare))
     if not tidy.salutation and (said := _BARE_ADDRESS.match(tidy.name)):
         address = "Ông" if said[1].lower() == "ong" else "Bà"
         return tidy_name(tidy.name[said.end() :]).name, address
     return tidy.name, tidy.salutation
+
+
+def _from_address(line: str) -> str:
+    """«bà Lưu Thị Én» of «Hộ gia đình chính sách bà Lưu Thị Én»: small words say which kind."""
+    words = line.split()
+    if not words or words[0].lower() not in ("hộ", "gia"):
+        return line
+    small = takewhile(lambda at: words[at].islower(), range(1, len(words) - 2))
+    at = next((at for at in small if words[at].strip(".:,") in ("ông", "bà")), 0)
+    return " ".join(words[at:])
 
 
 def gender_in(name: str) -> str:
