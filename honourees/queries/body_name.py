@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
+from itertools import pairwise, product
 from typing import NamedTuple
 
+from honourees.queries.keystrokes import is_syllable
 from honourees.queries.person_name import NameLikeness, is_near
 from nganam_awards.core.text import clean_line, fold
 
@@ -31,7 +32,7 @@ _SHORT = (
     (r"\b(?:hoi )?(?:ctd|hctd)\b", "hoi chu thap do"),
     (r"\b(?:hoi )?(?:nct|hnct)\b", "hoi nguoi cao tuoi"),
     (r"\bldld\b", "lien doan lao dong"),
-    (r"\btncs( hcm)?\b", "thanh nien cong san ho chi minh"),
+    (r"\btncs\b(?: hcm| ho chi minh)?", "thanh nien cong san ho chi minh"),
     (r"\bcdcs\b", "cong doan co so"),
     (r"\bcong doan cs\b", "cong doan co so"),
     (r"\btruong tieu hoc\b|\btruong th\b(?!\w)|\bth\b", "tieu hoc"),
@@ -43,7 +44,7 @@ _SHORT = (
     (r"\bld ?- ?tb ?(?:&|va|-) ?xh\b|\bldtb ?& ?xh\b|\bldtbxh\b", "lao dong thuong binh xa hoi"),
     (r"\btc ?- ?kh\b|\btckh\b", "tai chinh ke hoach"),
     (r"\btn ?& ?mt\b|\btnmt\b", "tai nguyen moi truong"),
-    (r"\bvh ?& ?tt\b|\bvhtt\b", "van hoa thong tin"),
+    (r"(?<=\bphong )(?:vh ?[&-] ?tt|vhtt)\b", "van hoa thong tin"),
     (r"\bqldt\b", "quan ly do thi"),
     (r"\btram yt\b|\btyt\b", "tram y te"),
     (r"\btrung tam yt\b|\bttyt\b", "trung tam y te"),
@@ -53,12 +54,19 @@ _SHORT = (
     (r"\bctd\b", "chu thap do"),
     (r"\bca\b(?= (?:phuong|xa|thi))", "cong an"),
     (r"\bhdtd\b", "hoi dong thi dua"),
+    # Who lives there is the place; a school's team is one of its subject or grade.
+    (r"^(?:tap the )?(?:can bo|nhan dan)(?:,| va| &| -)* (?:nhan dan|can bo) (?=khom|ap)", ""),
+    (r"\bto chuyen mon\b(?= (?!truong|tieu|mam|mau|trung|th\b|mn\b|mg\b|thcs|phong)\w)", "to"),
     (r"\bap\b", "khom"),  # an ấp is a khóm from the day its commune is a ward
 )
 _EXPAND = tuple((re.compile(short), whole) for short, whole in _SHORT)
 # Said or left out without another meaning.
-_EMPTY = frozenset(("va", "cua", "so", "cac", "tai", "thuoc", "truong"))
-_ALONE = re.compile(r"\bthi xa\b|\bviet nam\b|\btap the\b")
+_EMPTY = frozenset(("va", "cua", "so", "cac", "tai", "thuoc"))
+# «Trường» of a school, not of a market or of nature.
+_ALONE = re.compile(
+    r"\bthi xa(?: nga nam)?\b|\btinh soc trang\b|\bviet nam\b|\btap the\b"
+    r"|(?<!\bthi )(?<!\bmoi )\btruong\b"
+)
 _WORD = re.compile(r"[a-z]+|\d+")
 _SPLIT = re.compile(r"(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _NAMES_OF_BODIES = """
@@ -66,12 +74,17 @@ _NAMES_OF_BODIES = """
     hiep phu nu nong cuu chien chu thap do nguoi cao tuoi khuyen hoc tieu trung co mam non
     mau giao pho thong tram y te an quan su huy chap hanh phong van tam duc dao tao tai
     chinh ke hoach kinh noi vu tu phap khom phuong xa chuyen mon tac hop cau lac hoa giai
-    mot cua phan can vien chuc lao thuong nguyen moi ly thi doi nhom bao ve
+    mot cua phan can vien chuc lao thuong nguyen moi ly thi doi nhom bao ve truong
 """
 _OF_BODIES = frozenset(_NAMES_OF_BODIES.split())
+# «Phường I» is Phường 1; a letter alone is one where a number belongs.
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
+_NUMBERED = frozenset(("phuong", "khom", "khoi", "to", "so", "cum"))
 _FIGURE = re.compile(r"\d+|[a-d]|[ivx]+")
 _PLACE = re.compile(r"\b(?:phuong|xa|khom|tieu hoc|trung hoc co so|mam non|mau giao)\b.*")
 _OWN = re.compile(r"^uy ban nhan dan ")
+_SHORTENED = 1.0
+_SHORTEST = len("kt")
 _SLIP, _WORD_LACKS, _FIGURE_LACKS, _MOST = 2.0, 7.0, 20.0, 28.0
 
 
@@ -98,10 +111,15 @@ def compare(
     `above`: bodies and places each stands under, which its name may leave out. `renamed`: pairs
     of names of the same body above, of before and of now.
     """
-    best = NameLikeness(-_MOST, "")
-    for a in _variants(words_of(one), above[1], renamed):
-        for b in _variants(words_of(other), above[0], renamed):
-            best = max(best, _compare(a, b), key=lambda found: found.bits)
+    a, b = words_of(one), words_of(other)
+    as_said = _variants(a, above[1]), _variants(b, above[0])
+    tried = [_compare(*pair) for pair in product(*as_said)]
+    # One side in the other's name of the body above: two renamed wards would both be the new one.
+    for name, is_merged in _renamed(a, renamed):
+        tried += [_of_body(_compare(name, said), is_merged) for said in as_said[1]]
+    for name, is_merged in _renamed(b, renamed):
+        tried += [_of_body(_compare(said, name), is_merged) for said in as_said[0]]
+    best = max(tried, key=lambda found: (found.bits, not found.is_doubtful, found.told))
     if best.bits > 0 and clean_line(one) == clean_line(other):
         return NameLikeness(best.bits, "Tên viết như nhau.", best.is_doubtful)
     return best
@@ -132,24 +150,40 @@ def words_of(name: str) -> tuple[str, ...]:
     text = fold(clean_line(name).replace("–", "-").replace("—", "-"))
     for short, whole in _EXPAND:
         text = short.sub(whole, text)
-    text = _SPLIT.sub(" ", _ALONE.sub(" ", text))
-    return tuple(word for word in _WORD.findall(text) if word not in _EMPTY)
+    words = _WORD.findall(_SPLIT.sub(" ", _ALONE.sub(" ", text)))
+    told = [
+        _ROMAN.get(word, word) if before in _NUMBERED else word
+        for before, word in pairwise(["", *words])
+    ]
+    return tuple(word for word in told if word not in _EMPTY)
 
 
-def _variants(
-    words: tuple[str, ...], above: frozenset[str], renamed: frozenset[tuple[str, str]]
-) -> set[tuple[str, ...]]:
-    """The name as it stands, without the body above it, and with that body's other name."""
+def _variants(words: tuple[str, ...], above: frozenset[str]) -> set[tuple[str, ...]]:
+    """The name as it stands, and without the body above it."""
     found = {words}
     for phrase in _phrases(above):
         if rest := _without(words, phrase):
             found.add(rest)
+    return found
+
+
+def _renamed(
+    words: tuple[str, ...], renamed: frozenset[tuple[str, str]]
+) -> set[tuple[tuple[str, ...], bool]]:
+    """The name with the other name of the body above it; whether that body came of several."""
+    found, came_of = set(), Counter(now for before, now in renamed if before != now)
     for before, now in renamed:
         old, new = _place(words_of(before)), _place(words_of(now))
         for this, that in ((old, new), (new, old)):
             if (at := _found(words, this)) is not None and this != that:
-                found.add((*words[:at], *that, *words[at + len(this) :]))
+                name = (*words[:at], *that, *words[at + len(this) :])
+                found.add((name, max(came_of[before], came_of[now]) > 1))
     return found
+
+
+def _of_body(found: NameLikeness, is_merged: bool) -> NameLikeness:
+    """What several bodies became goes on with each of them, or with none: a person decides."""
+    return NameLikeness(found.bits, found.told, found.is_doubtful or is_merged)
 
 
 @lru_cache(maxsize=5_000)
@@ -187,8 +221,11 @@ def _compare(a: tuple[str, ...], b: tuple[str, ...]) -> NameLikeness:
     """Word by word, whatever their order; a figure that differs is another body."""
     if not a or not b:
         return NameLikeness(-_MOST, "")
+    said = len(a) + len(b)
+    a, b = _spelled_out(a, b), _spelled_out(b, a)
+    is_shortened = len(a) + len(b) > said
     mine, theirs = _lacking(a, b)
-    shared = (Counter(a) & Counter(b)).elements()
+    shared = list((Counter(a) & Counter(b)).elements())
     slips = []
     for word in list(mine):
         if _FIGURE.fullmatch(word):
@@ -202,6 +239,7 @@ def _compare(a: tuple[str, ...], b: tuple[str, ...]) -> NameLikeness:
     cost = _SLIP * len(slips) + sum(
         _FIGURE_LACKS if _FIGURE.fullmatch(word) else _WORD_LACKS for word in left
     )
+    cost += _SHORTENED * is_shortened
     bits = 6 + _told_by(shared)
     if left:
         told = "Tên khác nhau ở chữ " + ", ".join(f"«{word}»" for word in sorted(left)[:3]) + "."
@@ -212,7 +250,27 @@ def _compare(a: tuple[str, ...], b: tuple[str, ...]) -> NameLikeness:
     return NameLikeness(bits - min(cost, _MOST), told, is_doubtful=bool(left))
 
 
-def _told_by(words: Iterable[str]) -> float:
+def _spelled_out(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, ...]:
+    """«Tổ KHTN» beside «Tổ Khoa học tự nhiên»: first letters of words that stand there in a row."""
+    found: list[str] = []
+    free = Counter(others) - Counter(words)
+    for word in words:
+        run = () if word in others or _FIGURE.fullmatch(word) else _run_of(word, others, free)
+        free -= Counter(run)
+        found += run or (word,)
+    return tuple(found)
+
+
+def _run_of(word: str, others: tuple[str, ...], free: Counter[str]) -> tuple[str, ...]:
+    size = len(word)
+    if size < _SHORTEST or is_syllable(word):
+        return ()
+    runs = (others[at : at + size] for at in range(len(others) - size + 1))
+    fit = (run for run in runs if "".join(part[0] for part in run) == word)
+    return next((run for run in fit if Counter(run) <= free), ())
+
+
+def _told_by(words: list[str]) -> float:
     generic = figures = proper = 0.0
     for word in words:
         if _FIGURE.fullmatch(word):
@@ -221,4 +279,6 @@ def _told_by(words: Iterable[str]) -> float:
             generic += 1.0
         else:
             proper += 5.0
+    if figures and "phuong" in words:  # a ward is told by its number as a commune by its name
+        proper += 5.0
     return min(generic, 4.0) + figures + min(proper, 10.0)

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from honourees.models.honouree import SALUTATIONS
 from honourees.queries import body_name, person_name
 from law.enums import HonoureeKind
 from nganam_awards.core.text import fold
@@ -82,6 +83,7 @@ class _Fact(NamedTuple):
 
 
 _SILENT = Likeness(0)
+_MAN_AND_WOMAN = "Một bên là ông, một bên là bà."
 
 
 def score(one: Portrait, other: Portrait) -> Likeness:
@@ -122,7 +124,8 @@ def _names(one: Portrait, other: Portrait) -> _Fact:
     if one.kind == HonoureeKind.HOUSEHOLD:
         names = [person_name.head_of(name)[0] for name in names]
     found = person_name.compare(*names)
-    return _Fact(found.bits, found.told, caps=found.is_doubtful)
+    is_guess = found.is_loose and one.kind == HonoureeKind.PERSON and not (one.year and other.year)
+    return _Fact(found.bits, found.told, caps=found.is_doubtful or is_guess)
 
 
 def _bodies(one: Portrait, other: Portrait) -> _Fact:
@@ -147,7 +150,7 @@ def _births(one: Portrait, other: Portrait) -> _Fact:
 def _days(one: date, other: date) -> _Fact:
     if one == other:
         # «01/01» is what lists write where the day is not known.
-        bits = _YEARS + (3 if (one.day, one.month) == (1, 1) else _DAYS_OF_YEAR)
+        bits = _YEARS + (2 if (one.day, one.month) == (1, 1) else _DAYS_OF_YEAR)
         return _Fact(bits, f"Cùng ngày sinh {one:%d/%m/%Y}.")
     told = f"{one:%d/%m/%Y} và {other:%d/%m/%Y}"
     if (one.day, one.month, one.year) == (other.month, other.day, other.year):
@@ -157,21 +160,34 @@ def _days(one: date, other: date) -> _Fact:
     figures = sum(a != b for a, b in zip(f"{one:%d%m%Y}", f"{other:%d%m%Y}", strict=True))
     if figures == 1:
         return _Fact(-2, f"Ngày sinh lệch một chữ số: {told}.", caps=True)
+    parts = [one.day == other.day, one.month == other.month, one.year == other.year]
+    if sum(parts) == len(parts) - 1 and (one.day, one.month) != (1, 1) != (other.day, other.month):
+        return _Fact(-4, f"Ngày sinh chỉ khác ngày, tháng hoặc năm: {told}.", caps=True)
     return _Fact(-16, f"Khác ngày sinh: {told}.", caps=True)
 
 
 def _genders(one: Portrait, other: Portrait) -> _Fact:
     a, b = _gender(one), _gender(other)
-    if not (a and b):
-        return _Fact(0)
-    return _Fact(0.8) if a == b else _Fact(-13, "Một bên là ông, một bên là bà.", caps=True)
+    if a and b:
+        return _Fact(0.8) if a == b else _Fact(-13, _MAN_AND_WOMAN, caps=True)
+    by_name = _gender_by_name(one), _gender_by_name(other)
+    a, b = a or by_name[0], b or by_name[1]
+    is_told = a and b and a != b and by_name[0] != by_name[1]
+    return _Fact(-8, _MAN_AND_WOMAN, caps=True) if is_told else _Fact(0)
 
 
 def _gender(side: Portrait) -> str:
     if side.gender or side.kind == HonoureeKind.COLLECTIVE:
         return side.gender
     _, said = person_name.head_of(side.full_name)
-    return {"Ông": "male", "Bà": "female"}.get(said, "")
+    return SALUTATIONS.get(said, "")
+
+
+def _gender_by_name(side: Portrait) -> str:
+    if side.kind == HonoureeKind.COLLECTIVE:
+        return ""
+    head, _ = person_name.head_of(side.full_name)
+    return SALUTATIONS.get(person_name.gender_in(head), "")
 
 
 def _are_kin(one: Portrait, other: Portrait) -> bool:
@@ -199,7 +215,7 @@ def _units(one: Portrait, other: Portrait) -> _Fact:
 
 def _places(one: Portrait, other: Portrait, *, is_born_alike: bool) -> _Fact:
     """Where they work or live: it tells most where nothing is known of the birth."""
-    found = body_name.compare_places(one.place, other.place)
+    found = body_name.compare_places(_place(one), _place(other))
     if found.is_same is None:
         return _Fact(0)
     is_near = one.unit == other.unit or _are_kin(one, other)
@@ -209,8 +225,15 @@ def _places(one: Portrait, other: Portrait, *, is_born_alike: bool) -> _Fact:
     told = "Khác nơi công tác, nơi ở."
     if one.kind == HonoureeKind.COLLECTIVE:
         return _Fact(-14, told, caps=True)
-    is_fixed = one.kind == HonoureeKind.HOUSEHOLD or is_near
-    return _Fact(-0.5 if is_born_alike else -4 if is_fixed else -1, told)
+    if one.kind == HonoureeKind.HOUSEHOLD:
+        return _Fact(-6, told)
+    return _Fact(-0.5 if is_born_alike else -4 if is_near else -1, told)
+
+
+def _place(side: Portrait) -> str:
+    """Where they work or live; lists also write it behind the name."""
+    is_body = side.kind == HonoureeKind.COLLECTIVE
+    return side.place or ("" if is_body else person_name.home_in(side.full_name))
 
 
 def _positions(one: Portrait, other: Portrait) -> _Fact:

@@ -8,25 +8,34 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import permutations
+from itertools import permutations, takewhile
 from typing import NamedTuple
 
 from honourees.queries import rarity
+from honourees.queries.keystrokes import is_syllable, meant
 from nganam_awards.core.names import fault_of, tidy_name
 from nganam_awards.core.text import clean_line, fold, nfc
 
 
-_HOUSEHOLD = re.compile(r"^(?:hộ gia đình|gia đình|hộ|ho gia dinh|gia dinh|ho)\b[.:]? *", re.I)
-_ADDRESS = re.compile(r"^(ông|bà|ong|ba)[.:]? +(?=\S+ \S)", re.I)
+# «Hộ», «Hộ nghèo», «Gia đình», «Hộ GĐ», «Gia đình ông, bà» before a head; «Ho Van Tam» is somebody
+# of the Hồ family.
+_HOUSEHOLD = re.compile(
+    r"^(?:(?:hộ|ho\b(?! (?:van|thi|văn|thị)\b))(?: cận| can)?(?: nghèo| ngheo)?\b[.:]? *)?"
+    r"(?:(?:gia đình|gia dinh|gđ|gd)\b[.:]? *)?(?:(?:ông|ong),? (?:và )?(?:bà|ba)[.:]? +)?",
+    re.IGNORECASE,
+)
+# Where the rest has its accents or not: after «Ong», «Ba» they would be middle names.
+_BARE_ADDRESS = re.compile(r"^(ong|ba)[.:]? +(?!(?:thi|van|thị|văn)\b)(?=\S+ \S)", re.IGNORECASE)
+# Where they live, written behind the name: «…, Khóm 5», «… (ấp Tân Hòa)», «… - Phường 1».
+_LIVES = re.compile(
+    r"(?: *[,;(]| +[-–—]) *(?:ở |tại |ngụ )?"
+    r"((?:khóm|ấp|tổ|phường|xã|khom|ap|to|phuong|xa)\b(?! (?:trưởng|phó|đội)\b)[^()]*"
+    r"|[kp]\.? ?\d[^()]*)\)?$",
+    re.IGNORECASE,
+)
 _TAG = re.compile(r" +\((?i:([a-d]|lớn|nhỏ|lon|nho|[1-9]))\)$| +([A-D])$")
 _BRACKETS = re.compile(r" *\([^()]*\)?")
 _DOT = re.compile(r"\.(?=\S)")
-_ONSET = "ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx]"
-_NUCLEUS = (
-    "uyet|uye|uya|uyu|uoi|uou|uay|uou|ieu|yeu|oai|oay|oeo|uao|uai|"
-    "ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ye|ya|[aeiouy]"
-)
-_SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{_NUCLEUS})(?:ch|ng|nh|[cmnpt])?")
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 _ASKING, _TUMBLING = "\u0309", "\u0303"  # hỏi and ngã sound alike in the South
 # Written as spoken in the South; what is equal after this may be one word.
@@ -36,12 +45,17 @@ _SPOKEN = (
     (re.compile(r"^(?:tr|ch)"), "c"),
     (re.compile(r"^(?:hu|u|qu)(?=[aeoy])"), "w"),
     (re.compile(r"y"), "i"),
-    (re.compile(r"(?:ng|nh|n)$"), "n"),
+    (re.compile(r"(?:ng|nh|n|l)$"), "n"),  # Khmer «Thươl», heard as «Thương»
     (re.compile(r"(?:ch|c|t)$"), "t"),
     (re.compile(r"^(?:k|c)(?=[aeiou])"), "k"),
 )
 # Family names that are one name in two parts of the country.
 _SISTERS = {frozenset(("hoàng", "huỳnh")), frozenset(("võ", "vũ")), frozenset(("châu", "chu"))}
+# Given names that the South writes one way or the other.
+_DOUBLETS = {
+    frozenset(pair)
+    for pair in (("nhật", "nhựt"), ("nhân", "nhơn"), ("sinh", "sanh"), ("tính", "tánh"))
+}
 _BARE = "Họ tên gần giống, một bên viết không dấu."
 _LONGEST_SHORT = 2
 _MOST_TURNED = 5
@@ -54,30 +68,77 @@ class NameLikeness(NamedTuple):
     told: str
     # Two given names that everybody knows: however alike the rest, a person decides.
     is_doubtful: bool = False
+    # The letters of the given name differ by one: it takes a birth to say that it is a slip.
+    is_loose: bool = False
+
+    def less(self, bits: float, told: str) -> "NameLikeness":
+        """Not quite as alike, and why."""
+        return NameLikeness(self.bits - bits, told, self.is_doubtful, self.is_loose)
 
 
 class _Name(NamedTuple):
     words: tuple[str, ...]
     tag: str
     is_bare: bool
+    keyed: tuple[str, ...] = ()  # words that hold the keys of marks: «Nguyeenx»
 
 
 class _Slip(NamedTuple):
     cost: float
     told: str = ""
     is_doubtful: bool = False
+    is_lettered: bool = False
 
 
+_MIDDLE_TELLS = {"thị": "Bà", "văn": "Ông"}
+_MIDDLE_TELLS_BARE = {"thi": "Bà", "van": "Ông"}
 _NONE = _Slip(0)
 _APART = 16.0
 _OTHER_GIVEN = 6.0
 
 
+@lru_cache(maxsize=20_000)
 def head_of(name: str) -> tuple[str, str]:
     """The person a household stands under, and «Ông» or «Bà» where it was said."""
-    bare = _HOUSEHOLD.sub("", clean_line(name))
-    tidy = tidy_name(bare)
+    first, _, rest = clean_line(name).partition(" ")
+    bare = _HOUSEHOLD.sub("", _from_address(f"{_as_meant(first)} {rest}")).strip()
+    tidy = tidy_name(_LIVES.sub("", bare))
+    if not tidy.salutation and (said := _BARE_ADDRESS.match(tidy.name)):
+        address = "Ông" if said[1].lower() == "ong" else "Bà"
+        return tidy_name(tidy.name[said.end() :]).name, address
     return tidy.name, tidy.salutation
+
+
+def _from_address(line: str) -> str:
+    """«bà Lưu Thị Én» of «Hộ gia đình chính sách bà Lưu Thị Én»: small words say which kind."""
+    words = line.split()
+    if not words or words[0].lower() not in ("hộ", "gia"):
+        return line
+    small = takewhile(lambda at: words[at].islower(), range(1, len(words) - 2))
+    at = next((at for at in small if words[at].strip(".:,") in ("ông", "bà")), 0)
+    return " ".join(words[at:])
+
+
+def gender_in(name: str) -> str:
+    """«Bà» of a name with «Thị» behind the family name, «Ông» of one with «Văn»; or nothing."""
+    found = _read(name)
+    if len(found.words) <= len(("family", "given")):
+        return ""
+    word = found.words[1]
+    return _MIDDLE_TELLS.get(word, _MIDDLE_TELLS_BARE.get(word, "") if found.is_bare else "")
+
+
+@lru_cache(maxsize=20_000)
+def home_in(name: str) -> str:
+    """«Khóm 5» of «Hộ ông Quách Văn Mừng, Khóm 5»; nothing where none is said."""
+    said = _LIVES.search(clean_line(name))
+    return said[1].strip() if said else ""
+
+
+def _as_meant(word: str) -> str:
+    """«Hooj» as «hộ»; what stands as it should keeps its capitals."""
+    low = nfc(word).lower()
+    return word if (found := meant(low)) == low else found
 
 
 def bare_name(name: str) -> str:
@@ -89,12 +150,20 @@ def compare(one: str, other: str) -> NameLikeness:
     """How alike two names of people are; the same whichever comes first."""
     a, b = sorted((_read(one), _read(other)))
     if a.is_bare != b.is_bare:
-        a, b = _bared(a), _bared(b)
-        found = _compare(a, b)
+        found = _compare(_bared(a), _bared(b))
         told = _BARE if found.bits > 0 else found.told
-        found = NameLikeness(found.bits - 2, told, found.is_doubtful)
-        return _tagged(found, a.tag, b.tag)
-    return _tagged(_compare(a, b), a.tag, b.tag)
+        found = found.less(2, told)
+    else:
+        found = _keyed(_compare(a, b), {*a.keyed} ^ {*b.keyed})
+    return _tagged(found, a.tag, b.tag)
+
+
+def _keyed(found: NameLikeness, slips: set[str]) -> NameLikeness:
+    """Marks that stand as keys on one side are a slip, however alike what was meant is."""
+    if not slips or found.bits <= 0:
+        return found
+    told = f"Họ tên gần giống, «{min(slips).capitalize()}» còn phím gõ dấu."
+    return found.less(1, told)
 
 
 def _bared(name: _Name) -> _Name:
@@ -120,13 +189,15 @@ def _read(name: str) -> _Name:
     tag = ""
     if (said := _TAG.search(name)) and (said[1] or len(name.split()) > len("ABC")):
         tag, name = fold(said[1] or said[2]), name[: said.start()]
-    name = _BRACKETS.sub("", name).strip()
+    name = _BRACKETS.sub("", _LIVES.sub("", name)).strip()
     if (fault := fault_of(name)) and fault.meant:
         name = fault.meant
-    words = tuple(nfc(part).lower().strip(".,-'") for part in _DOT.sub(". ", name).split())
-    words = tuple(word for word in words if word) or ("",)
+    parts = _DOT.sub(". ", name).replace("-", " ").split()
+    typed = tuple(filter(None, (nfc(part).lower().strip(".,'") for part in parts))) or ("",)
+    words = tuple(map(meant, typed))
+    keyed = tuple(word for word, found in zip(typed, words, strict=True) if word != found)
     letters = "".join(words)
-    return _Name(words, tag, is_bare=fold(letters) == letters)
+    return _Name(words, tag, fold(letters) == letters, keyed)
 
 
 def _turns(words: tuple[str, ...], others: tuple[str, ...]) -> list[tuple[tuple[str, ...], bool]]:
@@ -148,7 +219,7 @@ def _tagged(found: NameLikeness, one: str, other: str) -> NameLikeness:
         told = f"Tên có chữ phân biệt khác nhau: «{one.upper()}» và «{other.upper()}»."
         return NameLikeness(found.bits - 12, told, is_doubtful=True)
     said = "Một bên có thêm chữ phân biệt sau tên."
-    return NameLikeness(found.bits - 1.5, said if found.bits > 0 else found.told)
+    return found.less(1.5, said if found.bits > 0 else found.told)
 
 
 def _bits(word: str, at: int, last: int) -> float:
@@ -195,6 +266,7 @@ def _line_up(words: tuple[str, ...], others: tuple[str, ...], is_turned: bool) -
         bits,
         _told(slips, missing, is_turned, words == others, is_alike=bits > 0),
         is_doubtful=any(slip.is_doubtful for slip in slips),
+        is_loose=given.is_lettered,
     )
 
 
@@ -248,6 +320,8 @@ def _slip(one: str, other: str, role: str) -> _Slip:
     pair = f"«{one.capitalize()}» và «{other.capitalize()}»"
     if role == "family" and frozenset((one, other)) in _SISTERS:
         return _Slip(1.5, f"{pair} là một họ")
+    if role != "family" and frozenset((one, other)) in _DOUBLETS:
+        return _Slip(2.5, f"{pair} là một tên")
     if fold(one) == fold(other):
         return _marked(one, other, role, pair, tones)
     return _lettered(one, other, role, pair, is_toned_alike=tones[0] == tones[1])
@@ -277,8 +351,8 @@ def _lettered(one: str, other: str, role: str, pair: str, *, is_toned_alike: boo
     if _are_names(one, other, role):
         cost = {"given": 4 if is_toned_alike else 7, "family": 8, "middle": 5}[role]
         return _Slip(cost, told, is_doubtful=role == "given")
-    are_words = _SYLLABLE.fullmatch(a) and _SYLLABLE.fullmatch(b)
-    return _Slip(2.5 if is_spoken or not are_words else 5, told)
+    are_words = is_syllable(a) and is_syllable(b)
+    return _Slip(2.5 if is_spoken or not are_words else 5, told, is_lettered=not is_spoken)
 
 
 def _are_names(one: str, other: str, role: str) -> bool:

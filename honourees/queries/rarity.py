@@ -4,6 +4,9 @@ Weights are bits: two records that agree in a word one in a hundred people has a
 likelier to be one. The shares are rough and of this town; what is not listed is seldom.
 """
 
+import unicodedata
+from functools import lru_cache
+
 from nganam_awards.core.text import fold
 
 
@@ -44,6 +47,9 @@ _GIVEN_KNOWN = """
     tĩnh toại toán tòng tới trà trai trâm trân triển triết triều trí trọng trúc trực trường
     trưởng truyền tuân tuất tuệ tường tuyền tuyến tuyên tý uyên ửng vàng vẹn vĩ viên viễn
     vui vũ võ vương vượng vy xinh xuyến yên ý tuyển tần tiếp nhiều nhung nga nết
+    thùy duy tỵ quảng luyến luyện lượng liêm khuyên hưởng hiến hiệu hiểu chung chương chính
+    chánh cang chấn biên biển thắm thêm thuấn thụy thức tịnh tố trì triệu trịnh trình vạn văn
+    vĩnh vịnh viện xuyên mận mừng nghiêm nghiệp nghị nhơn phùng quận sâm sử tạo hên đẹp đẳng bá
 """
 _GIVEN_COMMON_BITS, _GIVEN_KNOWN_BITS, _GIVEN_RARE_BITS = 6.4, 8.0, 9.4
 _FAMILY_RARE_BITS, _MIDDLE_RARE_BITS = 8.0, 6.6
@@ -56,10 +62,21 @@ def _table(rows: dict[float, str]) -> dict[str, float]:
 
 _FAMILY_BITS, _MIDDLE_BITS = _table(_FAMILIES), _table(_MIDDLES)
 _COMMON = frozenset(map(fold, _GIVEN_COMMON.split()))
-_FAMILY_NAMES = frozenset(word for words in _FAMILIES.values() for word in words.split())
-_MIDDLE_NAMES = frozenset(word for words in _MIDDLES.values() for word in words.split())
-_GIVEN_NAMES = frozenset((_GIVEN_COMMON + _GIVEN_KNOWN).split())
-_KNOWN = frozenset(map(fold, _GIVEN_NAMES))
+_KNOWN = frozenset(map(fold, (_GIVEN_COMMON + _GIVEN_KNOWN).split()))
+_TONES = "\u0300\u0309\u0303\u0301\u0323"
+
+
+@lru_cache(maxsize=20_000)
+def _spelled(word: str) -> str:
+    """The tone behind the syllable: «hoà» and «hòa» are one name."""
+    apart = unicodedata.normalize("NFD", word)
+    tone = "".join(sign for sign in apart if sign in _TONES)
+    return "".join(sign for sign in apart if sign not in _TONES) + tone
+
+
+_FAMILY_NAMES = frozenset(_spelled(word) for words in _FAMILIES.values() for word in words.split())
+_MIDDLE_NAMES = frozenset(_spelled(word) for words in _MIDDLES.values() for word in words.split())
+_GIVEN_NAMES = frozenset(map(_spelled, (_GIVEN_COMMON + _GIVEN_KNOWN).split()))
 
 
 def family_bits(word: str) -> float:
@@ -82,9 +99,10 @@ def given_bits(word: str) -> float:
 
 def is_family(word: str) -> bool:
     """Whether this, with its accents, is a family name of the town."""
-    return word in _FAMILY_NAMES
+    return _spelled(word) in _FAMILY_NAMES
 
 
 def is_known(word: str) -> bool:
     """Whether this, with its accents, is a name everybody knows."""
-    return word in _GIVEN_NAMES or word in _MIDDLE_NAMES or word in _FAMILY_NAMES
+    letters = _spelled(word)
+    return letters in _GIVEN_NAMES or letters in _MIDDLE_NAMES or letters in _FAMILY_NAMES

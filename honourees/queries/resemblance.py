@@ -19,18 +19,25 @@ from nganam_awards.core.registry import honouree_positions
 from units.models import FormerName, UnitSuccession
 
 
-# Of one record along one way; more are namesakes that tell nothing.
+# Of one record along one way, those first whose birth agrees or is not known and whose name is
+# about as long; more are namesakes that tell nothing.
 NEAR_AT_MOST = 60
 _BESIDE_AT_MOST = 200
 # What lists put before the name of a head: «Hộ gia đình ông …».
 _BEFORE_HEADS = ("", "ho", "ho ong", "ho ba", "gia dinh ong", "gia dinh ba", "ho gia dinh")
 _BEFORE_HEADS += ("ho gia dinh ong", "ho gia dinh ba", "gia dinh")
+_BEFORE_HEADS += ("ho gd ong", "ho gd ba", "gd ong", "gd ba")
+_MOST_TURNED = 5
 
 _BY_LETTERS = """
-    SELECT a.id, b.id FROM unnest(%s::bigint[], %s::text[]) AS a (id, letters)
+    SELECT a.id, b.id
+    FROM unnest(%s::bigint[], %s::text[], %s::int[]) AS a (id, letters, year)
     CROSS JOIN LATERAL (
         SELECT h.id FROM honourees_honouree h
-        WHERE h.name_letters = a.letters AND h.id <> a.id LIMIT %s
+        WHERE h.name_letters = a.letters AND h.id <> a.id
+        ORDER BY CASE WHEN h.birth_year = a.year THEN 0
+            WHEN h.birth_year IS NULL OR a.year IS NULL THEN 1 ELSE 2 END
+        LIMIT %s
     ) b
 """
 _BY_DAY = """
@@ -41,11 +48,16 @@ _BY_DAY = """
     ) b
 """
 _BY_INITIALS = r"""
-    SELECT a.id, b.id FROM unnest(%s::bigint[], %s::int[], %s::text[]) AS a (id, unit, initials)
+    SELECT a.id, b.id
+    FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::int[], %s::int[])
+        AS a (id, unit, initials, year, size)
     CROSS JOIN LATERAL (
         SELECT h.id FROM honourees_honouree h
         WHERE h.unit_id = a.unit AND h.id <> a.id
             AND regexp_replace(h.name_fold, '(\S)\S*\s*', '\1', 'g') = a.initials
+        ORDER BY CASE WHEN h.birth_year = a.year THEN 0
+            WHEN h.birth_year IS NULL OR a.year IS NULL THEN 1 ELSE 2 END,
+            abs(length(h.name_letters) - a.size)
         LIMIT %s
     ) b
 """
@@ -84,14 +96,16 @@ def pairs_of(records: Collection[Honouree], kin: Kin) -> set[tuple[int, int]]:
     """Pairs worth a look in which one of these stands; four queries, however many there are."""
     letters, days, initials, beside = [], [], [], []
     for row in records:
-        letters += [(row.pk, name) for name in _letters(row)]
+        year, size = row.birth_year, len("".join(row.name_fold.split()))
+        letters += [(row.pk, name, year) for name in _letters(row)]
         if row.birth_date and (row.birth_date.day, row.birth_date.month) != (1, 1):
             days.append((row.pk, row.birth_date))
         units = {row.unit_id, *kin.beside.get(row.unit_id, ())}
         if row.kind == HonoureeKind.COLLECTIVE:
             beside += [(row.pk, unit) for unit in units]
         else:
-            initials += [(row.pk, unit, short) for unit in units for short in _initials(row)]
+            shorts = _initials(row)
+            initials += [(row.pk, unit, short, year, size) for unit in units for short in shorts]
     found = set()
     for sql, asked, most in (
         (_BY_LETTERS, letters, NEAR_AT_MOST),
@@ -117,14 +131,31 @@ def _letters(row: Honouree) -> set[str]:
 
 
 def _initials(row: Honouree) -> set[str]:
-    """First letters of the words, as they stand, with one middle name less, or turned."""
+    """First letters of the words, as they stand, with one name less, or one elsewhere."""
     if row.kind == HonoureeKind.HOUSEHOLD:
-        head = bare_name(head_of(row.full_name)[0]).split()
-        return {_first(before.split() + head) for before in _BEFORE_HEADS}
+        heads = _with_one_less(bare_name(head_of(row.full_name)[0]).split())
+        return {_first(before.split() + head) for before in _BEFORE_HEADS for head in heads}
     words = bare_name(row.full_name).split()
-    shorter = [words[:at] + words[at + 1 :] for at in range(1, len(words) - 1)]
-    turned = [words[1:] + words[:1], words[-1:] + words[:-1]]
-    return set(map(_first, [words, *shorter, *turned, row.name_fold.split()]))
+    found = [*_with_one_less(words), *_with_one_elsewhere(words), row.name_fold.split()]
+    return set(map(_first, found))
+
+
+def _with_one_less(words: list[str]) -> list[list[str]]:
+    """As it stands, and without each but the first: left out, or joined to the one before."""
+    if len(words) <= len(("family", "given")):
+        return [words]
+    return [words, *(words[:at] + words[at + 1 :] for at in range(1, len(words)))]
+
+
+def _with_one_elsewhere(words: list[str]) -> list[list[str]]:
+    """One of the words moved to each other place; of a long name only the first or the last."""
+    size = len(words)
+    moved = range(size) if size <= _MOST_TURNED else (0, size - 1)
+    turned = []
+    for at in moved:
+        rest = words[:at] + words[at + 1 :]
+        turned += [[*rest[:to], words[at], *rest[to:]] for to in range(size) if to != at]
+    return turned
 
 
 def _first(words: Iterable[str]) -> str:

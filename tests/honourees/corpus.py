@@ -1,4 +1,4 @@
-"""Pairs of records written from rules, read from `data/pairs.toml`."""
+"""Pairs of records written from rules, read from `data/`."""
 
 import tomllib
 from datetime import date, datetime
@@ -9,6 +9,8 @@ from honourees.queries.likeness import Given, Portrait
 
 
 PAIRS = Path(__file__).parent / "data" / "pairs.toml"
+# Written later, by another hand, from how clerks keep lists.
+CLERK_PAIRS = PAIRS.with_name("clerk_pairs.toml")
 TITLES = ("LĐTT", "CSTĐCS", "CSTĐCT", "TTLĐTT", "GDVH")
 
 
@@ -22,9 +24,9 @@ class Pair(NamedTuple):
     told: str
 
 
-def corpus() -> list[Pair]:
+def corpus(path: Path = PAIRS) -> list[Pair]:
     """All of them, in the order of the file."""
-    groups = tomllib.loads(PAIRS.read_text("utf-8"))["group"]
+    groups = tomllib.loads(path.read_text("utf-8"))["group"]
     return [
         Pair(
             group["rule"],
