@@ -148,7 +148,7 @@ class _Reading:
         wants = _Wants(asked, law)
         self._members = _members(asked, lines)
         names = {name for rows in self._members.values() for name, *_ in rows}
-        self._past = PastAwards(asked, year=year, names=names)
+        self._past = PastAwards(asked, year=year, names=names, inside=self._inside)
         self._open = OpenLines(lines, year=year, inside=self._inside, names=names)
         self._earlier = self._past.penalties_of(asked) if wants.years else {}
         self._registered = registration_queries.registered(
@@ -159,7 +159,7 @@ class _Reading:
         self._ended = takeover_queries.ended_collectives(asked, self._day, wants.bodies)
         self._is_refused = _is_refused_when_ended(law)
         self._papers = _line_papers(dossiers.values(), keys) if wants.papers else {}
-        self._overruled = {} if self._inside else _overruled(keys)
+        self._overruled = {} if self._inside else _overruled(dossiers.values(), keys)
         self._consulted = _consulted(dossiers.values(), keys) if not self._inside else {}
         self._votes: dict[int, tuple[str, str]] = {}
         for ask in vote_standings if wants.votes and keys and not self._inside else ():
@@ -311,8 +311,8 @@ def _line_papers(dossiers: Iterable[Dossier], keys: list[int]) -> dict[int | Non
     return found
 
 
-def _overruled(keys: list[int]) -> dict[int, dict[str, str]]:
-    if not keys:
+def _overruled(dossiers: Iterable[Dossier], keys: list[int]) -> dict[int, dict[str, str]]:
+    if not keys or not any(has_any(one, Overruling) for one in dossiers):
         return {}
     found: defaultdict[int, dict[str, str]] = defaultdict(dict)
     rows = Overruling.objects.filter(

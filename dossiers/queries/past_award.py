@@ -84,16 +84,29 @@ _COLUMNS = (
 
 
 class PastAwards:
-    """Awards by record, awards of the year by name; a constant number of questions."""
+    """Awards by record, awards of the year by name; a constant number of questions.
 
-    def __init__(self, lines: list[Nomination], *, year: int, names: Iterable[str] = ()) -> None:
+    `inside`: the unit reads, which is told of no namesake; the members of its collectives, `names`,
+    are looked for all the same.
+    """
+
+    def __init__(
+        self,
+        lines: list[Nomination],
+        *,
+        year: int,
+        names: Iterable[str] = (),
+        inside: bool = False,
+    ) -> None:
         self._records = _records_of(lines)
-        self._folded = {fold(line.full_name) for line in lines} | {fold(name) for name in names}
         self._held: defaultdict[int, list[_Row]] = defaultdict(list)
         for row in _read(Award.objects.filter(_of_records(set(self._records.values())))):
             self._held[row.record].append(row)
         self._named: defaultdict[tuple[str, str], list[_Row]] = defaultdict(list)
-        for row in _read(_of_year(lines, year, self._folded)):
+        wanted = {fold(name) for name in names}
+        if not inside:
+            wanted |= {fold(line.full_name) for line in lines}
+        for row in _read(_of_year(lines, year, wanted)) if wanted else ():
             self._named[row.kind, row.name_fold].append(row)
 
     def record_of(self, line: Nomination) -> int | None:

@@ -12,17 +12,27 @@ from dossiers.models import (
     DossierMessage,
     DueChange,
     InternalComment,
+    Overruling,
     Posting,
 )
 
 
-_PARTS = (Consultation, CriterionAnswer, DossierMessage, DueChange, InternalComment, Posting)
+_PARTS = {
+    **dict.fromkeys(
+        (Consultation, CriterionAnswer, DossierMessage, DueChange, InternalComment, Posting),
+        "dossier",
+    ),
+    Overruling: "nomination__dossier",
+}
 
 
 def with_presence(rows: QuerySet[Dossier]) -> QuerySet[Dossier]:
     """Dossiers that know which of these they have."""
     return rows.annotate(
-        **{_mark(part): Exists(part.objects.filter(dossier=OuterRef("pk"))) for part in _PARTS}
+        **{
+            _mark(part): Exists(part.objects.filter(**{whose: OuterRef("pk")}))
+            for part, whose in _PARTS.items()
+        }
     )
 
 

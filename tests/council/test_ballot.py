@@ -256,7 +256,7 @@ def test_a_line_that_was_away_while_some_voted_is_not_decided_by_the_others():
     cast(case, council.head)
     officer = gone.dossier.officer
     nominee_transitions.resume_line(gone, by=officer, note="Đã có kết luận.")
-    words = {gone.pk: ("recommend", "")}
+    words = {gone.pk: ("recommend", "Hội nghị đơn vị đã xét.")}
     nominee_transitions.give_verdicts(Dossier.objects.get(pk=gone.dossier_id), words, by=officer)
     for person in council.members:
         cast(case, person)

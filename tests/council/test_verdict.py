@@ -39,7 +39,7 @@ def again(line) -> Nomination:
     """The officer takes it up once more and recommends it."""
     dossier = Dossier.objects.get(pk=line.dossier_id)
     dossier_transitions.reopen(dossier, by=the_council().head, note="Hội đồng chưa thông qua.")
-    verdicts = {line.pk: ("recommend", "")}
+    verdicts = {line.pk: ("recommend", "Hội nghị đơn vị đã xét.")}
     nominee_transitions.give_verdicts(dossier, verdicts, by=dossier.officer)
     dossier_transitions.finish(Dossier.objects.get(pk=dossier.pk), by=dossier.officer)
     return Nomination.objects.get(pk=line.pk)
