@@ -91,7 +91,9 @@ def test_no_list_reads_the_register(username, asked, client_of):
         readings, page = read_for(browser, address)
         of_list = [r for r in readings if not (_is_of_menu(r) or _is_of_board(r))]
         for is_kept in (_is_of_menu, _is_of_board):
-            assert sum(reading.rows for reading in readings if is_kept(reading)) <= OPEN_WORK
+            counted = [reading for reading in readings if is_kept(reading)]
+            told = "\n    ".join(map(str, counted))
+            assert sum(reading.rows for reading in counted) <= OPEN_WORK, f"{address}: {told}"
         besides = OF_A_QUEUE if address.startswith("/tham-dinh/") else BESIDES
         rows, shown = sum(reading.rows for reading in of_list), _shown(page)
         if rows > 60 * shown + besides + max(n for part, n in ALLOWED if part in address):

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, DossierEvent, Nomination
@@ -162,8 +163,10 @@ def _needs_another_officer() -> Q:
         content_object=OuterRef("unit"),
         permission__codename="confirm_dossiers",
     )
-    own = same_records(_SAME.filter(user=OuterRef("dossier__officer")))
-    named = Q(pk__in=_naming(_SAME).filter(honouree__in=own).values("dossier"))
+    main = Coalesce("honouree__main", "honouree")
+    own = _SAME.alias(of_one=main).filter(user=OuterRef("dossier__officer"))
+    some = _naming(_SAME).alias(of_one=main)  # of everybody first: few lines, found by the record
+    named = Q(pk__in=some.filter(Exists(own.filter(of_one=OuterRef("of_one")))).values("dossier"))
     unfit = ~Q(Holds("officer", "dossiers.appraise_any")) | named
     return Q(state=DossierState.APPRAISING) & (unfit | Q(Exists(heads.order_by())))
 
