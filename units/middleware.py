@@ -22,11 +22,15 @@ class SignInAgain(LoginRequiredMiddleware):
     """
 
     def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
-        """Sign in, then return to the page that was open; a script is told in its own way."""
+        """Sign in, then return to the page that was open.
+
+        What asks by itself while somebody writes only learns that it was not answered: it neither
+        leaves the page nor draws the form for signing in into it.
+        """
+        if request.headers.get("X-Background") == "1" or request.headers.get("X-Autosave") == "1":
+            return HttpResponse(status=401)
         if request.method in {"GET", "HEAD"}:
             return super().handle_no_permission(request, view_func)
-        if request.headers.get("X-Autosave") == "1":
-            return HttpResponse(status=401)
         page = _page_before(request)
         sign_in = f"{reverse('units:sign_in')}?{urlencode({'next': page, 'het-phien': 1})}"
         is_fragment = request.headers.get("HX-Request") == "true"

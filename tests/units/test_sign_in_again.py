@@ -38,6 +38,13 @@ def test_a_script_and_a_fragment_are_told_in_their_own_way(client):
     assert answer["HX-Redirect"].startswith(SIGN_IN)
 
 
+def test_what_asks_by_itself_leaves_the_page_alone(client):
+    for ask in (client.get, client.post):
+        answer = ask("/ho-so/moi/", headers={"X-Background": "1", "HX-Request": "true"})
+        assert answer.status_code == 401
+        assert "HX-Redirect" not in answer.headers
+
+
 @pytest.mark.parametrize(("is_in", "goes_to"), [(True, "/ho-so/"), (False, "/dang-nhap/?next=")])
 def test_a_door_that_stood_open_too_long_is_no_dead_end(is_in, goes_to):
     desk = Client(enforce_csrf_checks=True)
