@@ -23,6 +23,7 @@ from dossiers.models import Nomination
 from law.enums import Category
 from law.models import AwardType
 from nganam_awards.core import clock
+from tests.factories.decisions import answered
 from tests.factories.dossiers import DossierFactory, NominationFactory
 from tests.factories.units import UserFactory
 from units.models import User
@@ -39,6 +40,7 @@ with transaction.atomic():
             dossier=made, full_name=name, recommended=True,
             award_type=AwardType.objects.get(code="CSTDCS"),
         )
+    answered(list(made.nominations.all()), by=who["chuyenvien2"])
 """
 # Everybody who has no browser here agrees to both.
 REST_VOTES = """

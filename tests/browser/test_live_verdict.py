@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import DESK, PHONE, Person, complaints
 
 
-TEACHER = "Nguyễn Thị Thanh Hà"
+TEACHER = "Lâm Thị Hồng Gấm"  # registered for it in the demonstration
 
 
 def test_a_teacher_hired_in_april_sees_two_answers_while_typing(sit: Callable[..., Person]):
