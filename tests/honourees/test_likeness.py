@@ -62,16 +62,24 @@ def test_lists_as_clerks_write_them_are_read_as_well(kind):
     assert proposed[1] >= 0.98
 
 
-@pytest.mark.parametrize("pair", CORPUS + CLERKS, ids=lambda pair: pair.told)
-def test_no_pair_has_a_side(pair):
-    assert score(pair.one, pair.other) == score(pair.other, pair.one)
+# Sixteen hundred tests of a microsecond each took the suite half a minute.
+def test_no_pair_has_a_side():
+    sided = [
+        pair.told
+        for pair in CORPUS + CLERKS
+        if score(pair.one, pair.other) != score(pair.other, pair.one)
+    ]
+    assert sided == []
 
 
-@pytest.mark.parametrize("pair", CORPUS + CLERKS, ids=lambda pair: pair.told)
-def test_every_pair_that_is_asked_says_why(pair):
-    found = score(pair.one, pair.other)
-    assert not found.is_asked or found.reasons
-    assert all(said.endswith(".") for said in found.reasons + found.doubts)
+def test_every_pair_that_is_asked_says_why():
+    mute = []
+    for pair in CORPUS + CLERKS:
+        found = score(pair.one, pair.other)
+        is_told = all(said.endswith(".") for said in found.reasons + found.doubts)
+        if not is_told or (found.is_asked and not found.reasons):
+            mute.append(pair.told)
+    assert mute == []
 
 
 @pytest.mark.parametrize(
