@@ -66,7 +66,7 @@ MORE = {
 # What is counted now and then, not with each page: the numbers of the menu, and the board of the
 # queues. 930 dossiers with their lines.
 OPEN_WORK = 5_000
-BESIDES = 2_000  # rights, units, holidays: what any page may meet beside its rows
+BESIDES = 2_100  # rights (four rows a model), units, holidays: what any page may meet besides
 OF_A_QUEUE = 600  # a queue's page reads its own rows by their keys, and no more than that
 ALLOWED = [("", 0), *MORE.items()]
 
