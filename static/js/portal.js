@@ -94,6 +94,7 @@
     if (location.hash) window.addEventListener("load", () => standAt(wrong), { once: true });
   }
   document.addEventListener("htmx:load", (event) => {
+    if (event.detail.elt === document.body) return; // the page itself, where somebody may read on by now
     const told = event.detail.elt.querySelector?.(".errors");
     if (told) standAt(told);
   });
