@@ -42,8 +42,8 @@ def by_record(
         return {}
     rows = (
         Nomination.objects.filter(
-            Q(honouree__in=Honouree.objects.behind(records).values("pk")),
             ~Q(dossier__state__in=UNIT_STATES) | Q(dossier__in=beside),
+            honouree__in=Honouree.objects.behind(records).values("pk"),
             penalty__in=Penalty.values,
             dossier__trashed_at=None,
         )

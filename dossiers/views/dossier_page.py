@@ -112,15 +112,7 @@ def dossier_page(
     if dossier.state in ENDED_EARLY:
         on_list = rows
     context = base_context(dossier, on_list) | _rights(user, dossier)
-    notes: dict[int, list[LineNote]] = {}
-    if context["is_staff"]:
-        context["criteria"] = Criteria(dossier)
-        examined = context["examined"] = _examined(context, on_list)
-        notes = line_note_rules.of_lines(
-            dossier, on_list, findings=examined.findings, criteria=context["criteria"]
-        )
-        context["findings"] = examined.findings.of_dossier
-        context["turned"] = assessment_rules.turned(dossier, examined.findings)
+    notes = _appraised(context, on_list) if context["is_staff"] else {}
     drawn = on_list if dossier.state == DossierState.DRAFT else rows
     context["lacking"] = lacking or {}
     context |= _list(request, context, drawn, notes, typed or {})
@@ -216,6 +208,19 @@ def _rights(user: User, dossier: Dossier) -> dict:
         "can_copy": not dossier.is_in_unit and dossier_rules.can_file_for(user, dossier.unit),
         "can_finish": DossierAction.FINISH in actions,
     }
+
+
+def _appraised(context: dict, lines: list[Nomination]) -> dict[int, list[LineNote]]:
+    """What provisions and criteria say, into the context; {line: why somebody should look}."""
+    dossier = context["dossier"]
+    criteria, examined = Criteria(dossier), _examined(context, lines)
+    context |= {
+        "criteria": criteria,
+        "examined": examined,
+        "findings": examined.findings.of_dossier,
+        "turned": assessment_rules.turned(dossier, examined.findings),
+    }
+    return line_note_rules.of_lines(dossier, lines, findings=examined.findings, criteria=criteria)
 
 
 def _examined(context: dict, lines: list[Nomination]) -> Examination:

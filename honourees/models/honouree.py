@@ -28,8 +28,7 @@ class HonoureeQuerySet(models.QuerySet):
 
     def in_group(self, record: "Honouree") -> "HonoureeQuerySet":
         """The main record and all that were merged into it."""
-        main = record.record_id
-        return self.filter(Q(pk=main) | Q(main=main))
+        return self.behind([record.record_id])
 
     def behind(self, records: Iterable[int]) -> "HonoureeQuerySet":
         """These main records and all that were merged into them, thousands in one question.

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import BigIntegerField, Exists, Func, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Collate
 
 from honourees.models import AccountRecord, Honouree
+from honourees.queries import award as award_queries
 from law.enums import HonoureeKind
 from nganam_awards.core.text import fold
 from units.models import User
@@ -56,8 +57,7 @@ def same_records(said: QuerySet[AccountRecord]) -> QuerySet[AccountRecord]:
     is asked once, because it asks who holds which right.
     """
     ways = ("honouree", "honouree__main", "honouree__others", "honouree__main__others")
-    each = Func(*ways, template="unnest(ARRAY[%(expressions)s])", output_field=BigIntegerField())
-    return said.order_by().annotate(record=each).values("record")
+    return award_queries.group_of(said, *ways)
 
 
 def proposed(user: User) -> QuerySet[Honouree]:

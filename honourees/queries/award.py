@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BigIntegerField, F, Func, QuerySet
 from django.db.models.functions import Coalesce
 
 from honourees.models import Award, Honouree
@@ -35,15 +35,18 @@ def of_record(rows: QuerySet, pk: int) -> QuerySet:
 def records_of(record: Honouree) -> list[int]:
     """Keys of the main record and of its others."""
     main = record.record_id
-    return list(Honouree.objects.filter(Q(pk=main) | Q(main=main)).values_list("pk", flat=True))
+    return list(Honouree.objects.behind([main]).values_list("pk", flat=True))
 
 
 def same_as(pk: int) -> QuerySet:
-    """Keys of this record and of all that were merged with it; for a condition, by short ways."""
-    rows = Honouree.objects.filter(pk=pk).order_by()
-    return rows.values("pk").union(
-        *(rows.values(way) for way in ("main", "others", "main__others"))
-    )
+    """Keys of this record and of all that were merged with it; for a condition."""
+    return group_of(Honouree.objects.filter(pk=pk), "pk", "main", "others", "main__others")
+
+
+def group_of(rows: QuerySet, *ways: str) -> QuerySet:
+    """Keys of the records to which these ways lead from the rows, each row read once."""
+    each = Func(*ways, template="unnest(ARRAY[%(expressions)s])", output_field=BigIntegerField())
+    return rows.order_by().annotate(record_of_group=each).values("record_of_group")
 
 
 def held_by(records: Iterable[int]) -> dict[int, list[Award]]:
@@ -52,8 +55,7 @@ def held_by(records: Iterable[int]) -> dict[int, list[Award]]:
     mains = dict(rows.values_list("pk", Coalesce("main", "pk")))
     if not mains:
         return {}
-    of_all = Q(pk__in=set(mains.values())) | Q(main__in=set(mains.values()))
-    same = Honouree.objects.filter(of_all).order_by().values("pk")
+    same = Honouree.objects.behind(set(mains.values())).values("pk")
     awards = Award.objects.filter(honouree__in=same, revoked_on=None).select_related("award_type")
     found: defaultdict[int, list[Award]] = defaultdict(list)
     record = Coalesce(F("honouree__main"), F("honouree"))
