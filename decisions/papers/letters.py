@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from council.papers.result import Heard
 from decisions.papers.decision import described, grounds_of, in_short, is_inline
 from decisions.papers.lists import annex_of
+from decisions.queries import eligibility as eligibility_queries
 from decisions.queries.lineup import LineUp
 from law.models import Authority, Signatory
 from law.papers import letterhead_of, signature_of
@@ -22,6 +23,7 @@ from nganam_awards.documents.typography import paper_count, subject
 
 FORWARD_SERIES = "TTr"
 PROVINCE = ("Chủ tịch Ủy ban nhân dân tỉnh Sóc Trăng", "Sở Nội vụ (Ban Thi đua - Khen thưởng)")
+MEETS_ALL = ", đủ điều kiện, tiêu chuẩn theo quy định"
 ON_BEHALF = "TM. ỦY BAN NHÂN DÂN"  # the collective authority speaks to the province
 
 
@@ -93,10 +95,10 @@ def forward_context(
     """The letter of UBND thị xã: what the town asks the province to award, with the list."""
     decision = lineup.decision
     asked = f"{decision.verb} {decision.award_words}"
-    examined = (
-        f"{authority.name} đã xét hồ sơ của {lineup.counted} {decision.reason}, đủ điều kiện, "
-        "tiêu chuẩn theo quy định"
-    )
+    found = eligibility_queries.examined(lineup)
+    # Whom an officer recommended in spite of a provision is not told to meet them all.
+    how = " theo quy định" if found and found.has_overruled else MEETS_ALL
+    examined = f"{authority.name} đã xét hồ sơ của {lineup.counted} {decision.reason}{how}"
     request = (
         f"{authority.name} kính trình {PROVINCE[0]} xem xét, {asked} cho {lineup.counted} "
         "(có danh sách và hồ sơ kèm theo)"

@@ -29,11 +29,12 @@ from units.models import User
 
 
 SERIES = "BC"
-_VERDICTS = (
-    (NominationState.RECOMMENDED, "ĐỦ ĐIỀU KIỆN, ĐỀ NGHỊ KHEN THƯỞNG"),
-    (NominationState.NOT_RECOMMENDED, "KHÔNG ĐỀ NGHỊ KHEN THƯỞNG"),
-    (NominationState.SUSPENDED, "TẠM DỪNG XÉT"),
-)
+_IN_SPITE = "VẪN ĐỀ NGHỊ KHEN THƯỞNG, CÓ ĐIỀU KIỆN CHƯA ĐẠT"
+_VERDICTS = {
+    NominationState.RECOMMENDED: "ĐỦ ĐIỀU KIỆN, ĐỀ NGHỊ KHEN THƯỞNG",
+    NominationState.NOT_RECOMMENDED: "KHÔNG ĐỀ NGHỊ KHEN THƯỞNG",
+    NominationState.SUSPENDED: "TẠM DỪNG XÉT",
+}
 _WORDS = {"pass": "Đạt", "fail": "Không đạt", "ask": "Chưa rõ"}
 
 
@@ -73,6 +74,7 @@ def context(
     """Everything the report prints, as plain JSON."""
     head = letterhead_of(authority)
     told = f"hồ sơ đề nghị khen thưởng của {dossier.unit.name}"
+    verdicts = _by_verdict(lines, in_spite)
     return {
         **head.head("BÁO CÁO", SERIES),
         "ref": dossier.ref,
@@ -91,10 +93,10 @@ def context(
                 ("TRƯỜNG HỢP TRÙNG HOẶC CẦN LƯU Ý", _against(lines, notes)),
                 ("CƠ CẤU ĐỀ NGHỊ", _composition(composition)),
                 ("Ý KIẾN CÁC CƠ QUAN VÀ NHÂN DÂN", _further(further)),
-                ("KẾT LUẬN, KIẾN NGHỊ", _conclusion(lines, note)),
+                ("KẾT LUẬN, KIẾN NGHỊ", _conclusion(verdicts, note)),
             ),
         ],
-        "annexes": [_list(dossier, lines, symbol, day, earlier=earlier, in_spite=in_spite)],
+        "annexes": [_list(dossier, verdicts, symbol, day, earlier=earlier, in_spite=in_spite)],
         "recipients": ["Như trên;", "Lưu: VT, hồ sơ."],
         "left": signature(["CHUYÊN VIÊN THẨM ĐỊNH"], dossier.officer.full_name),
         "signature": _signed(authority, day),
@@ -197,13 +199,24 @@ def _further(further: Iterable[tuple[str, list[str]]]) -> list[dict]:
     return found
 
 
-def _conclusion(lines: list[Nomination], note: str) -> list[dict]:
+def _by_verdict(
+    lines: list[Nomination], in_spite: dict[int, str]
+) -> list[tuple[str, list[Nomination]]]:
+    """Whom an officer recommends in spite of a provision is not told to meet them all."""
+    first, *others = _VERDICTS.values()
+    groups: dict[str, list[Nomination]] = {words: [] for words in (first, _IN_SPITE, *others)}
+    for line in lines:
+        if line.state in _VERDICTS:
+            is_in_spite = line.state == NominationState.RECOMMENDED and in_spite.get(line.pk)
+            groups[_IN_SPITE if is_in_spite else _VERDICTS[line.state]].append(line)
+    return [(words, rows) for words, rows in groups.items() if rows]
+
+
+def _conclusion(verdicts: list[tuple[str, list[Nomination]]], note: str) -> list[dict]:
     body = []
-    for state, words in _VERDICTS:
-        rows = [line for line in lines if line.state == state]
-        if rows:
-            counted = honouree_queries.counted_on(rows, paper_count)
-            body.append(blocks.text(f"{blocks.capital(words.lower())}: {counted}"))
+    for words, rows in verdicts:
+        counted = honouree_queries.counted_on(rows, paper_count)
+        body.append(blocks.text(f"{blocks.capital(words.lower())}: {counted}"))
     body += blocks.paragraphs(note)
     body.append(
         blocks.text(
@@ -217,7 +230,7 @@ def _conclusion(lines: list[Nomination], note: str) -> list[dict]:
 
 def _list(
     dossier: Dossier,
-    lines: list[Nomination],
+    verdicts: list[tuple[str, list[Nomination]]],
     symbol: str,
     day: date,
     *,
@@ -225,9 +238,6 @@ def _list(
     in_spite: dict[int, str],
 ) -> dict:
     """Verdict by verdict; seven columns, as the copy for Word sets them."""
-    groups = [
-        (words, [line for line in lines if line.state == state]) for state, words in _VERDICTS
-    ]
     return annex.annex(
         about=f"Kết quả thẩm định từng trường hợp, hồ sơ {dossier.ref}",
         attached=f"Kèm theo Báo cáo số {symbol} {paper_date(day)} của Phòng Nội vụ",
@@ -242,7 +252,7 @@ def _list(
         ],
         widths=["order", "name", "detail", "group", "achievement", "achievement", "achievement"],
         sections=annex.sections(
-            [(words, rows) for words, rows in groups if rows],
+            verdicts,
             lambda order, line: _row(
                 order, line, earlier.get(line.honouree_id, ""), in_spite.get(line.pk, "")
             ),

@@ -93,9 +93,13 @@ def _facts(dossier: Dossier) -> dict:
 
 
 def _in_spite(findings: Iterable[Finding]) -> str:
-    """What these were recommended in spite of, and why; empty: nothing stood against."""
+    """What these were recommended in spite of, and why, each reason once; empty: nothing."""
+    told: dict[str, list[str]] = {}
+    for one in findings:
+        if one.overruled:
+            told.setdefault(one.overruled, []).append(one.text)
     return " ".join(
-        f"{one.text} Vẫn đề nghị: {ended(one.overruled, '.')}" for one in findings if one.overruled
+        f"{' '.join(texts)} Vẫn đề nghị: {ended(reason, '.')}" for reason, texts in told.items()
     )
 
 

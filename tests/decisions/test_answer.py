@@ -15,10 +15,11 @@ from decisions.models import Decision
 from decisions.queries import lineup as lineup_queries, offer as offer_queries
 from decisions.services import answer as answer_services, decision as decision_services
 from dossiers.enums import DossierState, NominationState
-from dossiers.models import Dossier, Nomination
+from dossiers.models import Dossier, Nomination, Overruling
 from honourees.models import Award
-from law.enums import Category
-from law.models import AwardType, NumberEntry
+from law.enums import Category, Penalty
+from law.figures import RuleKey
+from law.models import AwardType, NumberEntry, RuleValue
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import AlreadyDone, Refused
 from tests.factories.council import passed_by_council
@@ -90,6 +91,16 @@ def test_the_letter_is_of_the_whole_committee_and_costs_the_town_nothing(letter)
     assert paper["annexes"][0]["columns"]["prize"] == ""
     assert not Award.objects.exists()
     assert sum(Quota.objects.values_list("awarded", flat=True)) == 0
+
+
+@pytest.mark.parametrize("meets_all", [True, False])
+def test_the_letter_says_that_all_is_met_where_nobody_went_on_in_spite(merit, meets_all):
+    RuleValue.objects.filter(key=RuleKey.FORM_PENALTY).update(is_verified=True)
+    told = {} if meets_all else {"penalty": Penalty.REPRIMAND, "penalty_on": date(2023, 3, 1)}
+    sent = DecisionFactory(dossier=merit, nominations=[line(merit, "BK_T", **told)], issued=True)
+    assert Overruling.objects.exists() is not meets_all
+    examined = sent.document.context["paragraphs"][0]
+    assert ("đủ điều kiện, tiêu chuẩn" in examined) is meets_all
 
 
 def test_forwarded_lines_do_not_hold_their_dossier(letter):

@@ -33,6 +33,11 @@ class Examination(NamedTuple):
         """On one line, what weighs most first."""
         return self.findings.of(line)
 
+    @property
+    def has_overruled(self) -> bool:
+        """Was anybody recommended in spite of a provision?"""
+        return any(one.overruled for rows in self.findings.of_lines.values() for one in rows)
+
     def failed(self, lines: Iterable[Nomination]) -> dict[int, list[Finding]]:
         """Of these lines what failed and nobody went on in spite of."""
         found = {line.pk: [one for one in self.of(line.pk) if one.is_failed] for line in lines}
