@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
-from honourees.queries.keystrokes import is_syllable
 from honourees.queries.person_name import NameLikeness, is_near
+from nganam_awards.core.syllable import is_bare_syllable
 from nganam_awards.core.text import clean_line, fold
 
 
@@ -263,7 +263,7 @@ def _spelled_out(words: tuple[str, ...], others: tuple[str, ...]) -> tuple[str, 
 
 def _run_of(word: str, others: tuple[str, ...], free: Counter[str]) -> tuple[str, ...]:
     size = len(word)
-    if size < _SHORTEST or is_syllable(word):
+    if size < _SHORTEST or is_bare_syllable(word):
         return ()
     runs = (others[at : at + size] for at in range(len(others) - size + 1))
     fit = (run for run in runs if "".join(part[0] for part in run) == word)

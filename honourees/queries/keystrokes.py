@@ -5,18 +5,12 @@ to the other, the signs stay in the list. Only what is no syllable becomes one: 
 people, whose letters Vietnamese does not put together so, stand as they are.
 """
 
-import re
 import unicodedata
 
+from nganam_awards.core.syllable import is_bare_syllable
 from nganam_awards.core.text import fold, nfc
 
 
-_ONSET = "ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx]"
-_NUCLEUS = (
-    "uyet|uye|uya|uyu|uoi|uou|uay|uou|ieu|yeu|oai|oay|oeo|uao|uai|"
-    "ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui|uo|uu|uy|ye|ya|[aeiouy]"
-)
-_SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{_NUCLEUS})(?:ch|ng|nh|[cmnpt])?")
 _ACUTE, _GRAVE, _HOOK, _TILDE, _DOT = "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"
 _HAT, _BREVE, _HORN = "\u0302", "\u0306", "\u031b"
 _TONES = dict(zip("sfrxj12345", (_ACUTE, _GRAVE, _HOOK, _TILDE, _DOT) * 2, strict=True))
@@ -24,14 +18,9 @@ _SHAPES = {"6": ("aeo", _HAT), "7": ("ou", _HORN), "8": ("a", _BREVE)}
 _VOWELS = "aeiouy"
 
 
-def is_syllable(letters: str) -> bool:
-    """Whether folded letters are one syllable of Vietnamese."""
-    return _SYLLABLE.fullmatch(letters) is not None
-
-
 def meant(word: str) -> str:
     """A word of small letters as it was meant; itself where nothing else can be told."""
-    if is_syllable(fold(word)):
+    if is_bare_syllable(fold(word)):
         return word
     tones, letters = set(), []
     for sign in unicodedata.normalize("NFD", word):
@@ -42,7 +31,7 @@ def meant(word: str) -> str:
         elif not _shaped(letters, sign):
             letters.append(sign)
     found = _with_tone(letters, tones)
-    return found if len(tones) <= 1 and is_syllable(fold(found)) else word
+    return found if len(tones) <= 1 and is_bare_syllable(fold(found)) else word
 
 
 def _shaped(letters: list[str], sign: str) -> bool:

@@ -12,8 +12,9 @@ from itertools import permutations, takewhile
 from typing import NamedTuple
 
 from honourees.queries import rarity
-from honourees.queries.keystrokes import is_syllable, meant
+from honourees.queries.keystrokes import meant
 from nganam_awards.core.names import fault_of, tidy_name
+from nganam_awards.core.syllable import is_bare_syllable
 from nganam_awards.core.text import clean_line, fold, nfc
 
 
@@ -334,9 +335,7 @@ def _marked(one: str, other: str, role: str, pair: str, tones: tuple) -> _Slip:
     if is_sound or not _are_names(one, other, role):
         both = all(fold(word) != word for word in (one, other))
         return _Slip(1.5 if is_sound else 2.5 if both else 1.5, told)
-    if role == "given":
-        return _Slip(4, told, is_doubtful=True)
-    return _Slip(3, told)
+    return _Slip(4, told, is_doubtful=True) if role == "given" else _Slip(3, told)
 
 
 def _lettered(one: str, other: str, role: str, pair: str, *, is_toned_alike: bool) -> _Slip:
@@ -346,13 +345,13 @@ def _lettered(one: str, other: str, role: str, pair: str, *, is_toned_alike: boo
     is_spoken = _spoken(a) == _spoken(b)
     if not (is_close or is_spoken):
         away = {"given": _APART, "family": 14, "middle": 8}[role]
-        return _Slip(away, f"{pair}", is_doubtful=True)
+        return _Slip(away, pair, is_doubtful=True)
     told = f"{pair} gần như một chữ"
     if _are_names(one, other, role):
         cost = {"given": 4 if is_toned_alike else 7, "family": 8, "middle": 5}[role]
         return _Slip(cost, told, is_doubtful=role == "given")
-    are_words = is_syllable(a) and is_syllable(b)
-    return _Slip(2.5 if is_spoken or not are_words else 5, told, is_lettered=not is_spoken)
+    are_words = not is_spoken and is_bare_syllable(a) and is_bare_syllable(b)
+    return _Slip(5 if are_words else 2.5, told, is_lettered=not is_spoken)
 
 
 def _are_names(one: str, other: str, role: str) -> bool:

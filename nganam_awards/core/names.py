@@ -5,6 +5,7 @@ import unicodedata
 from itertools import pairwise
 from typing import NamedTuple
 
+from nganam_awards.core.syllable import is_bare_syllable
 from nganam_awards.core.text import clean_line, fold, nfc, sort_key
 
 
@@ -46,10 +47,6 @@ _FAMILY_NAME = re.compile(
 )
 _TWO = re.compile(r" *(?:[,;/&+]| và (?:(?:ông|bà) )?) *", re.IGNORECASE)
 _NUMBER = re.compile(r"^\d+ *[.)\]-]* *| *\d+$")
-_SYLLABLE = re.compile(
-    r"(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdghklmnpqrstvx])?[aeiouy]{1,3}"
-    r"(?:ch|ng|nh|[cmnpt])?"
-)
 _TONES_OF_CONSONANTS = re.compile(
     r"([aeiouy][\u0302\u0306\u031b]*)([^\Waeiouy\d_]{1,2})"
     r"([\u0300\u0301\u0303\u0309\u0323])",
@@ -271,7 +268,7 @@ def proper_body(name: str) -> str:
 
 def _is_shouted(word: str) -> bool:
     bare = word.strip('“”"(),.;:-')
-    return len(bare) > 1 and bare.isupper() and _SYLLABLE.fullmatch(fold(bare)) is not None
+    return len(bare) > 1 and bare.isupper() and is_bare_syllable(fold(bare))
 
 
 def _capital(part: str) -> str:

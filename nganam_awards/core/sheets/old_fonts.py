@@ -5,12 +5,13 @@ here and turned into Unicode; whether it may be is for the person to say who bro
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
+
+from nganam_awards.core.syllable import is_syllable
 
 
 class OldFont(StrEnum):
@@ -46,20 +47,6 @@ _FIGURE = re.compile("[0-9]")
 _LATIN_1 = 255  # old fonts write with the letters up to it; no word of theirs holds another
 _ENOUGH = 2  # different words; one odd word proves nothing
 
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_INITIAL = re.compile("ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx]")
-_RIMES = frozenset(
-    """a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
-    e ec em en eng eo ep et ê êch êm ên êng ênh êp êt êu i ia ich im in inh ip it iu
-    iêc iêm iên iêng iêp iêt iêu y yêm yên yêng yêt yêu ynh ych yt
-    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet
-    oi om on ong ooc oong op ot oc ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-    u ua uc ui um un ung up ut uân uâng uât uây uê uêch uênh uôc uôi uôm uôn uông uôt uơ
-    uy uya uych uynh uyên uyêt uyt uyu uyn ư ưa ưc ưi ưm ưn ưng ưt ưu ươ ươc ươi ươm ươn
-    ương ươp ươt ươu""".split()  # noqa: SIM905 - a table is read as one
-)
-_STOPPED = re.compile("(?:ch|[cpt])$")
-
 
 class Proof(NamedTuple):
     """What the words of a text prove of how it was typed."""
@@ -71,22 +58,6 @@ class Proof(NamedTuple):
         """Whether the texts were typed for it: one odd word proves nothing."""
         words = len(self.for_font[font])
         return words >= _ENOUGH and words > len(self.against[font])
-
-
-def is_syllable(word: str) -> bool:
-    """Whether Vietnamese has such a syllable: initial, rime and at most one tone."""
-    apart = unicodedata.normalize("NFD", word.lower())
-    tones = [mark for mark in apart if mark in _TONES]
-    bare = unicodedata.normalize("NFC", "".join(mark for mark in apart if mark not in _TONES))
-    if len(tones) > 1:
-        return False
-    if tones and _STOPPED.search(bare) and tones[0] not in "\u0301\u0323":
-        return False
-    initial = _INITIAL.match(bare)
-    rests = {bare, bare[initial.end() :]} if initial else {bare}
-    if bare.startswith("gi"):
-        rests.add(bare[1:])  # «gì», «giêng»
-    return not _RIMES.isdisjoint(rests)
 
 
 @lru_cache(maxsize=20_000)
