@@ -11,7 +11,9 @@ worker_class = "gthread"
 workers = min(max(2, len(os.sched_getaffinity(0))), 8)  # one of two may wait for a lock
 threads = 16  # a slow upload holds one for as long as it lasts, and eight must not hold up a town
 limit_request_line = 8190  # as nginx; those whom the Chairman ticks on many pages stand in it
-GARBAGE_AFTER = 20_000  # objects; Python looks after 700, dozens of times a page
+# Objects made since the last look, and looks at the young before one at the older: a page makes
+# thousands of objects and few circles. Python looks after 700, dozens of times a page.
+GARBAGE_AFTER = (20_000, 20, 50)
 preload_app = True  # Django is loaded once, then shared by both
 timeout = 60
 graceful_timeout = 5
@@ -29,4 +31,4 @@ def when_ready(server: object) -> None:
 def post_fork(server: object, worker: object) -> None:
     """A web process without its master would hold the port."""
     die_with_parent()
-    gc.set_threshold(GARBAGE_AFTER, 20, 50)  # a page makes thousands of objects and few circles
+    gc.set_threshold(*GARBAGE_AFTER)

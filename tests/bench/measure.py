@@ -1,6 +1,7 @@
 """How one line is measured: wall time, Python alone, queries, and how heavy the page is."""
 
 import cProfile
+import gc
 import gzip
 import pstats
 import statistics
@@ -12,6 +13,7 @@ from pathlib import Path
 from django.db import connection, connections, transaction
 from django.http import HttpResponse
 
+from nganam_awards.launcher.web import GARBAGE_AFTER
 from tests import databases
 from tests.bench import register
 from tests.bench.line import Call, Line
@@ -27,6 +29,7 @@ def measured(line: Line, size: int, *, profiled: bool = False) -> dict:
     runs: list[tuple[float, float, int]] = []
     with _database(line, size):
         call, answer = _prepared(line), None
+        _spare_collections()
         for number in range(line.runs):
             answer = _run(call, runs)
             if number + 1 < line.runs and line.is_used_up:
@@ -44,6 +47,13 @@ def measured(line: Line, size: int, *, profiled: bool = False) -> dict:
         "runs": line.runs,
         **top,
     }
+
+
+def _spare_collections() -> None:
+    """Look for garbage as seldom as a web process does, and never in what was prepared."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE_AFTER)
 
 
 def _top(call: Call) -> dict[str, list[dict]]:
