@@ -9,10 +9,10 @@ from django.views.decorators.http import require_POST
 from dossiers.enums import Verdict
 from dossiers.forms.nominee import NomineeForm
 from dossiers.models import Dossier, Nomination
-from dossiers.queries import evidence_reader, nominee as nominee_queries
+from dossiers.queries import nominee as nominee_queries
 from dossiers.queries.columns import BY_KEY
+from dossiers.rules.eligibility import examination
 from dossiers.rules.eligibility.finding import Finding
-from dossiers.rules.eligibility.provision import examine_line
 from dossiers.views.lookup import draft_or_404, line_or_404
 from law.enums import HonoureeKind
 from nganam_awards.core.text import clean_line
@@ -63,8 +63,7 @@ def live_findings(dossier: Dossier, line: Nomination) -> LiveVerdicts | None:
         return None
     if not line.full_name:
         return None
-    evidence = evidence_reader.read_line(dossier, line)
-    findings = examine_line(evidence, evidence_reader.law_of(dossier))
+    findings = examination.of_line(dossier, line)
     open_ones = [one for one in findings if one.is_open]
     proven = [one for one in findings if one.verdict == Verdict.PASS and _is_of_a_fact(one)]
     return LiveVerdicts(open_ones[:MOST_SHOWN], proven, max(len(open_ones) - MOST_SHOWN, 0))

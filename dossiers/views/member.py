@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from dossiers.forms.member import MemberCountForm, MemberFileForm, MemberRowsForm
 from dossiers.models import Dossier, Nomination
-from dossiers.queries import evidence_reader, member as member_queries
+from dossiers.queries import member as member_queries
 from dossiers.rules import dossier as dossier_rules
+from dossiers.rules.eligibility import examination
 from dossiers.rules.eligibility.finding import Finding
-from dossiers.rules.eligibility.provision import examine_line
 from dossiers.services import (
     dossier as dossier_services,
     member as member_services,
@@ -141,8 +141,7 @@ def count(request: HttpRequest, ref: str, pk: int) -> HttpResponse:
 
 def standing(dossier: Dossier, line: Nomination) -> list[Finding]:
     """What the provisions about members say now, what weighs most first."""
-    evidence = evidence_reader.read_line(dossier, line)
-    findings = examine_line(evidence, evidence_reader.law_of(dossier))
+    findings = examination.of_line(dossier, line)
     return [one for one in findings if one.key in ABOUT_MEMBERS]
 
 
