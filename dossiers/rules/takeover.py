@@ -96,7 +96,11 @@ def asking_reason(lines: Iterable[Nomination], day: date) -> set[int]:
     """Which of a dossier's lines are recommended with a reason, where at all."""
     lines = list(lines)
     ended = takeover_queries.ended_collectives(lines, day)
-    return {line.pk for line in lines if line.pk in ended or line.dossier.unit.has_ended(day)}
+    one_of = {line.dossier_id: line for line in lines}
+    over = {key for key, line in one_of.items() if line.dossier.unit.has_ended(day)}
+    if not over:
+        return set(ended)
+    return {line.pk for line in lines if line.pk in ended or line.dossier_id in over}
 
 
 def _of_collective(line: Nomination, gone: Unit | None, day: date, reason: str) -> str:
