@@ -1,7 +1,6 @@
 """Changing a fact of a nominee to see what the provisions would say: nothing is saved."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from datetime import date
 
 from django import forms
@@ -60,12 +59,12 @@ class TrialForm(PlainTextMixin, forms.Form):
         said["merit_year"] = said["merit_year"] or self._line.merit_year
         changed = {name: value for name, value in said.items() if value != _fact(self._line, name)}
         members = {name: changed.pop(name) for name in _MEMBER_FACTS & changed.keys()}
-        own = replace(self._line, today=day, **changed)
+        own = self._line._replace(today=day, **changed)
         if not members:
             return own
         # Counts speak where nobody is named.
-        counted = replace(self._line.members, named=(), **members)
-        return replace(own, members=counted)
+        counted = self._line.members._replace(named=(), **members)
+        return own._replace(members=counted)
 
     def changes(self) -> list[tuple[str, str, str]]:
         """(label, as it is, as it is tried) of what was changed."""
@@ -91,8 +90,8 @@ class TrialForm(PlainTextMixin, forms.Form):
         return str(dict(getattr(self.fields[name], "choices", ())).get(shown, shown))
 
 
-_MEMBER_FACTS = {one.name for one in fields(MemberEvidence)} - {"named"}
-_KNOWN = {one.name for one in fields(LineEvidence)} | _MEMBER_FACTS
+_MEMBER_FACTS = set(MemberEvidence._fields) - {"named"}
+_KNOWN = set(LineEvidence._fields) | _MEMBER_FACTS
 # Who it is makes another nominee; the deed is compared word by word and is too long for an
 # address; votes no provision asks for.
 NOT_TRIED = {"full_name", "birth_year", "working_unit", "achievement", "votes_for", "votes_total"}

@@ -4,8 +4,10 @@ Rules never ask the database: whoever examines reads these once (`queries.eviden
 5,000 lines with as many questions as for one; a what-if replaces one fact and asks again.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 from zlib import crc32
 
@@ -58,8 +60,7 @@ class OpenLine(NamedTuple):
         return f"{crc32(f'{self.code} {self.ref} {self.achievement}'.encode()):08x}"
 
 
-@dataclass(frozen=True)
-class NamedMember:
+class NamedMember(NamedTuple):
     """One named member of a collective, with what the lists and the register say of them."""
 
     full_name: str
@@ -68,8 +69,7 @@ class NamedMember:
     penalty: str = ""
 
 
-@dataclass(frozen=True)
-class MemberEvidence:
+class MemberEvidence(NamedTuple):
     """The members of a collective: named, or counted by the unit with a paper that proves it."""
 
     headcount: int | None = None
@@ -81,8 +81,7 @@ class MemberEvidence:
     is_proven: bool = False  # a paper about the counts is attached
 
 
-@dataclass(frozen=True)
-class LineEvidence:
+class LineEvidence(NamedTuple):
     """Everything that provisions may ask of one line. What nobody said is empty or None."""
 
     pk: int | None
@@ -114,7 +113,7 @@ class LineEvidence:
     has_initiative_paper: bool = False
     votes_for: int | None = None
     votes_total: int | None = None
-    members: MemberEvidence = field(default_factory=MemberEvidence)
+    members: MemberEvidence = MemberEvidence()
     # What the portal knows.
     held: tuple[HeldAward, ...] = ()
     # Of the merit year, to the same name elsewhere in the town: maybe somebody else.
@@ -130,11 +129,10 @@ class LineEvidence:
     is_consulted: bool | None = None  # None: nobody was asked yet
     council: str = ""  # "passed", "failed", "waiting" or empty: not put before the Council
     council_words: str = ""
-    overruled: dict[str, str] = field(default_factory=dict)  # {code of a finding: reason}
+    overruled: Mapping[str, str] = MappingProxyType({})  # {code of a finding: reason}
 
 
-@dataclass(frozen=True)
-class EarlierPenalty:
+class EarlierPenalty(NamedTuple):
     """A penalty that another line of the portal told of the same honouree."""
 
     penalty: str
@@ -142,8 +140,7 @@ class EarlierPenalty:
     ref: str
 
 
-@dataclass(frozen=True)
-class PlaceUse:
+class PlaceUse(NamedTuple):
     """A row of the plan's places that the dossier draws on."""
 
     label: str
@@ -152,8 +149,7 @@ class PlaceUse:
     limit: int
 
 
-@dataclass(frozen=True)
-class CapUse:
+class CapUse(NamedTuple):
     """A ratio cap that the dossier counts on."""
 
     award_type_id: int

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from operator import attrgetter
 from uuid import UUID
 
 from campaigns.models import Quota
@@ -54,6 +55,9 @@ _PLAIN = (
     *("discipline", "penalty", "penalty_on", "votes_for", "votes_total"),
     *("initiative", "initiative_kind", "initiative_scope", "initiative_body", "initiative_on"),
 )
+_PLAIN_OF = attrgetter(*_PLAIN)
+_NOTHING: set[str] = set()
+_NOBODY = MemberEvidence()
 _COUNTS = ("headcount", "advanced_count", "fighter_count", "completed_count", "penalised_count")
 
 
@@ -125,7 +129,8 @@ def read_lines(lines: Sequence[Nomination], law: Law) -> list[LineEvidence]:
 def _asked_of(dossier: Dossier, lines: Iterable[Nomination]) -> list[Nomination]:
     asked = [line for line in lines if line.state not in NO_LONGER_ASKED]
     for line in asked:
-        line.dossier = dossier
+        if not (Nomination.dossier.is_cached(line) and line.dossier is dossier):
+            line.dossier = dossier
     return asked
 
 
@@ -167,16 +172,15 @@ class _Reading:
 
     def of(self, line: Nomination) -> LineEvidence:
         """The facts of one line."""
-        dossier, unit = line.dossier, line.dossier.unit
-        ended = self._ended.get(line.pk) or (unit if unit.has_ended(self._day) else None)
-        papers, opinions = self._papers.get(line.pk, set()), self._consulted.get(line.pk)
-        vote, words = self._votes.get(line.pk, ("", ""))
+        dossier, pk = line.dossier, line.pk
+        unit, kind = dossier.unit, line.honouree_kind
+        ended = self._ended.get(pk) or (unit if unit.has_ended(self._day) else None)
+        papers, opinions = self._papers.get(pk, _NOTHING), self._consulted.get(pk)
+        vote, words = self._votes.get(pk, ("", ""))
         record = self._past.record_of(line)
-        said = {name: getattr(line, name) for name in _PLAIN}
-        who = {"kind": line.honouree_kind, "birth_year": line.birth_year}
         return LineEvidence(
-            pk=line.pk,
-            kind=line.honouree_kind,
+            pk=pk,
+            kind=kind,
             award=line.award_type,
             category=dossier.category,
             merit_year=dossier.merit_year,
@@ -184,16 +188,18 @@ class _Reading:
             unit=unit.short_name,
             campaign_id=dossier.plan.campaign_id if dossier.plan_id else None,
             has_initiative_paper=DossierPart.INITIATIVE in papers,
-            members=self._members_of(line, papers),
-            held=self._past.held_by(line),
-            namesakes=() if self._inside else self._past.namesakes_of(line),
+            members=self._members_of(line, papers) if kind == HonoureeKind.COLLECTIVE else _NOBODY,
+            held=self._past.held_by(line, record),
+            namesakes=() if self._inside else self._past.namesakes_of(line, record),
             asked=self._open.of(line),
             earlier=tuple(_of_others(self._earlier.get(record or 0, ()), line)),
-            is_registered=self._registered.is_registered(unit.pk, line.full_name, **who),
+            is_registered=self._registered.is_registered(
+                unit.pk, line.full_name, kind=kind, birth_year=line.birth_year
+            ),
             registration_url=self._registered.url(unit.pk),
             body_ended_on=ended.valid_to if ended else None,
             # Of a body that goes on while its unit ended an officer still says why.
-            is_refused_when_ended=self._is_refused and line.pk in self._ended,
+            is_refused_when_ended=self._is_refused and pk in self._ended,
             suspended_for=(
                 str(NominationState.SUSPENDED.label)
                 if line.state == NominationState.SUSPENDED
@@ -203,13 +209,11 @@ class _Reading:
             is_consulted=None if opinions is None else True,
             council=vote,
             council_words=words,
-            overruled=self._overruled.get(line.pk, {}),
-            **said,
+            overruled=self._overruled.get(pk, {}),
+            **dict(zip(_PLAIN, _PLAIN_OF(line), strict=True)),
         )
 
     def _members_of(self, line: Nomination, papers: set[str]) -> MemberEvidence:
-        if line.honouree_kind != HonoureeKind.COLLECTIVE:
-            return MemberEvidence()
         near = {line.dossier.unit.short_name, line.full_name}
         named = tuple(
             NamedMember(
@@ -229,7 +233,8 @@ class _Wants:
     """What the law asks anybody of these lines at all; the rest is not read."""
 
     def __init__(self, lines: list[Nomination], law: Law) -> None:
-        awards = {line.award_type_id: line.award_type for line in lines}
+        one_of = {(line.award_type_id, line.dossier_id): line for line in lines}
+        awards = {award: line.award_type for (award, _), line in one_of.items()}
         needs = [row for key in awards for rows in law.on_merit.needs(key).values() for row in rows]
         has_bodies = any(line.honouree_kind == HonoureeKind.COLLECTIVE for line in lines)
         is_title = any(award.kind == AwardKind.TITLE for award in awards.values())
@@ -238,8 +243,8 @@ class _Wants:
         self.registration = is_title and law.of(ProvisionKey.REGISTRATION) is not None
         self.bodies: dict[str, Unit] | None = None if has_bodies else {}
         self.votes = any(
-            law.on_decision.vote(line.award_type_id, line.dossier.category).form != VoteForm.NONE
-            for line in lines
+            law.on_decision.vote(award, line.dossier.category).form != VoteForm.NONE
+            for (award, _), line in one_of.items()
         )
 
 
@@ -376,10 +381,11 @@ def _places(rows: list[Quota], dossier: Dossier, lines: list[Nomination]) -> Ite
 
 
 def _caps(dossier: Dossier, lines: list[Nomination]) -> Iterable[CapUse]:
+    one_of = {line.award_type_id: line for line in lines if line.counter}
     limited = {
-        line.award_type_id
-        for line in lines
-        if line.counter and regime_queries.is_limited_by_ratio(line.award_type)
+        award
+        for award, line in one_of.items()
+        if regime_queries.is_limited_by_ratio(line.award_type)
     }
     if not limited or dossier.is_in_unit:
         return

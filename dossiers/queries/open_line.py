@@ -66,12 +66,15 @@ class OpenLines:
         self, lines: list[Nomination], *, year: int, inside: bool, names: Iterable[str] = ()
     ) -> None:
         dossiers = {line.dossier_id: line.dossier for line in lines}
+        of_dossier: dict[int, list[Nomination]] = {key: [] for key in dossiers}
+        for line in lines:
+            of_dossier[line.dossier_id].append(line)
+        members = set(map(fold, names))
         self._here = {
-            key: _Here(dossier, [line for line in lines if line.dossier_id == key])
-            for key, dossier in dossiers.items()
+            key: _Here(dossier, of_dossier[key], members) for key, dossier in dossiers.items()
         }
         self._elsewhere: defaultdict[tuple[str, str], list[_Other]] = defaultdict(list)
-        wanted = {line.full_name for line in lines} | set(names)
+        wanted = {line.full_name for line in lines}.union(names)
         rows = Nomination.objects.filter(
             dossier__merit_year=year,
             dossier__trashed_at=None,
@@ -89,12 +92,15 @@ class OpenLines:
 
     def of(self, line: Nomination) -> tuple[OpenLine, ...]:
         """Other lines of the honouree: of this list first."""
+        here, others = self._here[line.dossier_id].beside(line), ()
+        if self._elsewhere:
+            others = self._elsewhere.get((line.honouree_kind, fold(line.full_name)), ())
         elsewhere = (
             _told(other)
-            for other in self._elsewhere.get((line.honouree_kind, fold(line.full_name)), ())
+            for other in others
             if other.dossier != line.dossier_id and may_be_same(line.birth_year, other.birth_year)
         )
-        return (*self._here[line.dossier_id].beside(line), *elsewhere)
+        return (*here, *elsewhere)
 
     def codes_of(self, dossier: int, name: str, birth_year: int | None) -> frozenset[str]:
         """Titles for which a member of a collective is proposed, here or elsewhere."""
@@ -109,7 +115,7 @@ class OpenLines:
 class _Here:
     """The lines of one list by honouree: who is asked for two titles is one person."""
 
-    def __init__(self, dossier: Dossier, lines: list[Nomination]) -> None:
+    def __init__(self, dossier: Dossier, lines: list[Nomination], members: set[str]) -> None:
         self._dossier = dossier
         self._whose = {id(line): who for line, who in zip(lines, who_of(lines), strict=True)}
         self._of_who: defaultdict[tuple, list[Nomination]] = defaultdict(list)
@@ -118,12 +124,15 @@ class _Here:
             if line.state in _OVER:
                 continue
             self._of_who[self._whose[id(line)]].append(line)
-            if line.honouree_kind == HonoureeKind.PERSON:
-                self._codes[fold(line.full_name)].add((line.birth_year, line.award_type.code))
+            name = fold(line.full_name) if members else ""
+            if name in members and line.honouree_kind == HonoureeKind.PERSON:
+                self._codes[name].add((line.birth_year, line.award_type.code))
 
     def beside(self, line: Nomination) -> list[OpenLine]:
         """The other lines of whoever this one names."""
         rows = self._of_who.get(self._whose[id(line)], ())
+        if len(rows) == 1 and rows[0] is line:
+            return []
         return [self._told(other, line) for other in rows if other is not line]
 
     def codes_of(self, name: str, birth_year: int | None) -> frozenset[str]:

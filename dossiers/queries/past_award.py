@@ -113,14 +113,13 @@ class PastAwards:
         """The main record that the line means; None: the register has none yet."""
         return self._records.get(_place(line))
 
-    def held_by(self, line: Nomination) -> tuple[HeldAward, ...]:
-        """What this honouree holds, the oldest first; this very line's own award is none."""
-        rows = self._held.get(self.record_of(line) or 0, ())
+    def held_by(self, line: Nomination, record: int | None) -> tuple[HeldAward, ...]:
+        """What its record holds, the oldest first; this very line's own award is none."""
+        rows = self._held.get(record or 0, ())
         return tuple(row.held for row in rows if row.pk != line.award_id)
 
-    def namesakes_of(self, line: Nomination) -> tuple[HeldAward, ...]:
+    def namesakes_of(self, line: Nomination, record: int | None) -> tuple[HeldAward, ...]:
         """Awards of the merit year to the same name, of another record; of this dossier none."""
-        record = self.record_of(line)
         return tuple(
             row.held
             for row in self._named.get((line.honouree_kind, fold(line.full_name)), ())

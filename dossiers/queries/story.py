@@ -6,7 +6,7 @@ in force tells them beside the provision. Nothing of them is a row of the databa
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -218,6 +218,6 @@ def _members(said: Mapping) -> MemberEvidence:
         codes = frozenset(one.get("codes", ()))
         named.append(NamedMember("", codes, one.get("rating", ""), one.get("penalty", "")))
     numbered = (
-        replace(one, full_name=f"Thành viên {place}") for place, one in enumerate(named, start=1)
+        one._replace(full_name=f"Thành viên {place}") for place, one in enumerate(named, start=1)
     )
     return MemberEvidence(named=tuple(numbered), **said)

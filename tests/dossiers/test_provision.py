@@ -1,7 +1,6 @@
 """Provisions: every worked case with its verdict and its source, and what holds for all of them."""
 
 import ast
-from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -182,26 +181,25 @@ def more_evidence(line, awards):
     award = line.award.code
     yield (
         "initiative",
-        replace(
-            line,
+        line._replace(
             initiative=line.initiative or "Quyết định 9/QĐ",
             initiative_body="Hội đồng sáng kiến",
             has_initiative_paper=True,
         ),
     )
-    yield "assurance", replace(line, discipline=line.discipline or Discipline.CLEAR.value)
+    yield "assurance", line._replace(discipline=line.discipline or Discipline.CLEAR.value)
     for code in ("LDTT", "CSTDCS", "CSTDT"):
         for year in range(line.merit_year - 3, line.merit_year + 1):
             if code != award:  # the same title twice is no evidence
                 more = (*line.held, award_held(awards, code, year))
-                yield f"{code} {year}", replace(line, held=more)
+                yield f"{code} {year}", line._replace(held=more)
     member = NamedMember("Người thêm", frozenset({"LDTT", "CSTDCS"}), Rating.EXCELLENT.value)
     named_more = (*line.members.named, member)
     if line.members.named:
-        yield "member", replace(line, members=replace(line.members, named=named_more))
-    yield "paper", replace(line, members=replace(line.members, is_proven=True))
+        yield "member", line._replace(members=line.members._replace(named=named_more))
+    yield "paper", line._replace(members=line.members._replace(is_proven=True))
     if not line.rating:
-        yield "rating", replace(line, rating=Rating.EXCELLENT.value)
+        yield "rating", line._replace(rating=Rating.EXCELLENT.value)
 
 
 @many
@@ -225,13 +223,24 @@ def test_same_facts_give_the_same_findings_in_the_same_order(story, awards):
     line = line_from(story, awards)
     law = law_of(line)
     first = catalogue.examine_line(line, law)
-    shuffled = replace(line, held=tuple(reversed(line.held)))
+    shuffled = line._replace(held=tuple(reversed(line.held)))
     assert first == catalogue.examine_line(line, law)
     assert [(one.code, one.verdict) for one in first] == [
         (one.code, one.verdict) for one in catalogue.examine_line(shuffled, law)
     ]
     codes = [one.code for one in first]
     assert len(codes) == len(set(codes)), "an overruling must find its one finding"
+
+
+@many
+@given(told=st.lists(stories(), min_size=2, max_size=5))
+def test_a_line_among_others_is_examined_as_it_would_be_alone(told, awards):
+    """What was asked of one line is not asked of its equals: none may be taken for another."""
+    lines = [line_from(story, awards) for story in told]
+    law = law_of(lines[0])
+    lines += [other for _, other in more_evidence(lines[0], awards)]
+    found = list(catalogue.examine_lines([*lines, *lines], law))
+    assert found == 2 * [catalogue.examine_line(line, law) for line in lines]
 
 
 @many
@@ -295,6 +304,4 @@ def test_provisions_read_no_table():
 
 def test_evidence_stays_plain():
     """A what-if replaces one fact: everything asked of a line is a field of it."""
-    assert {"hired_on", "penalty", "rating", "held", "members"} <= {
-        one.name for one in fields(LineEvidence)
-    }
+    assert {"hired_on", "penalty", "rating", "held", "members"} <= set(LineEvidence._fields)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dossiers.models import Nomination
 from dossiers.queries import evidence_reader
-from dossiers.rules.eligibility.provision import examine_line
+from dossiers.rules.eligibility.catalogue import examine_line
 from law.enums import Category, Penalty, ProvisionKey
 from law.models import AwardType
 from law.queries.provision import Law

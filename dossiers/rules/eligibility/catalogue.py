@@ -1,6 +1,7 @@
 """Every provision that the portal asks: importing this fills the registry, in any order.
 
-Whoever examines takes `examine` and `examine_line` from here, so that nothing is left unasked.
+Whoever examines takes `examine`, `examine_lines` and `examine_line` from here, so that nothing is
+left unasked.
 """
 
 from dossiers.rules.eligibility import (
@@ -15,7 +16,12 @@ from dossiers.rules.eligibility import (
     ratio,
     repetition,
 )
-from dossiers.rules.eligibility.provision import examine, examine_line, registered
+from dossiers.rules.eligibility.provision import (
+    examine,
+    examine_line,
+    examine_lines,
+    registered,
+)
 from law.enums import ProvisionKey
 
 
@@ -40,4 +46,4 @@ def check() -> None:
         raise ValueError(f"no function asks {', '.join(sorted(missing))}")
 
 
-__all__ = ["MODULES", "examine", "examine_line", "registered"]
+__all__ = ["MODULES", "examine", "examine_line", "examine_lines", "registered"]

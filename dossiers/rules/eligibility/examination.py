@@ -11,7 +11,7 @@ from dossiers.models import Dossier, Nomination
 from dossiers.queries import evidence_reader
 from dossiers.queries.checklist import merit_day
 from dossiers.queries.evidence import DossierEvidence, LineEvidence
-from dossiers.rules.eligibility.catalogue import examine, examine_line
+from dossiers.rules.eligibility.catalogue import examine, examine_line, examine_lines
 from dossiers.rules.eligibility.finding import Finding, Findings
 from law.queries.checklist import Asked
 from law.queries.provision import Law
@@ -73,19 +73,18 @@ def of_dossier(
 
 def of_lines(lines: Sequence[Nomination], day: date) -> Examination:
     """Lines of several dossiers of one merit year, with their dossiers, on a day of decision."""
-    laws: dict[date, Law] = {}
-    found: dict[int, tuple[Finding, ...]] = {}
-    for line in lines:
-        merit = merit_day(line.dossier)
-        if merit not in laws:
-            stamp = next((law.stamp for law in laws.values()), None)
-            laws[merit] = evidence_reader.law_of(line.dossier, day, stamp)
-    if not laws:
+    merits = {line.dossier_id: merit_day(line.dossier) for line in lines}
+    if not merits:
         return Examination(Findings(), UUID(int=0), ())
-    newest = laws[max(laws)]
+    newest = Law(max(merits.values()), day)
     facts = tuple(evidence_reader.read_lines(lines, newest))
-    for line, evidence in zip(lines, facts, strict=True):
-        found[line.pk] = examine_line(evidence, laws[merit_day(line.dossier)])
+    found: dict[int, tuple[Finding, ...]] = {}
+    for merit in dict.fromkeys(merits.values()):
+        theirs = [
+            one for line, one in zip(lines, facts, strict=True) if merits[line.dossier_id] == merit
+        ]
+        law = Law(merit, day, newest.stamp)
+        found |= zip((one.pk for one in theirs), examine_lines(theirs, law), strict=True)
     return Examination(Findings((), found), _stamp(newest), facts)
 
 
@@ -125,6 +124,6 @@ def _of_line(line: LineEvidence) -> tuple:
     """Its facts; an award type by its key, and nothing that the clock or an officer adds."""
     return tuple(
         value.pk if name == "award" else value
-        for name, value in vars(line).items()
+        for name, value in zip(LineEvidence._fields, line, strict=True)
         if name not in {"today", "overruled"}
     )

@@ -90,7 +90,9 @@ def same_deed(line: LineEvidence, law: LawOfDay) -> Iterator[Answer]:
     """One achievement has one form; another achievement of the year may have its own."""
     if line.award.kind != AwardKind.COMMENDATION:
         return
-    deed, said = plain_words(line.achievement), False
+    said = False
+    # Of most nobody knows anything: their deed, which is only theirs, is not read.
+    deed = plain_words(line.achievement) if line.held or line.asked or line.namesakes else ""
     for part, one in named("held", line.held):
         if law.is_form(one.award_type_id):
             answer = _held_form(line, deed, one, part)
