@@ -1,31 +1,47 @@
 """Who may do what: by office in the whole town, by dated grant on one unit (or campaign)."""
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import Permission
-from django.db.models import Model, Q, QuerySet
+from django.contrib.auth.models import Group, Permission
+from django.db.models import BigIntegerField, DateField, Expression, Model, Q, QuerySet
 from guardian.backends import ObjectPermissionBackend
 
 from nganam_awards.core import clock
+from nganam_awards.core.query_text import Prepared
 from nganam_awards.core.registry import dated_rights
 from units.models import StandIn, User, grant_model_of
 from units.queries.grant import rights_held
 
 
+def _rights_of_offices(person: Expression, day: Expression) -> QuerySet[Permission]:
+    """Of offices held, of the one held for some days as a stand-in, and of dated seats."""
+    stood_in = StandIn.objects.in_force(day).filter(person=person).order_by()
+    held = Q(group__in=Group.objects.filter(user=person).order_by().values("pk"))
+    held |= Q(group__in=stood_in.values("office"))
+    for rights_of in dated_rights:
+        held |= rights_of(person, day)
+    rows = Permission.objects.filter(held).order_by()
+    return rows.values_list("content_type__app_label", "codename")
+
+
+_OF_OFFICES = Prepared(_rights_of_offices, BigIntegerField(), DateField())
+
+
 class OfficeBackend(ModelBackend):
     """Passwords, and the rights of town offices (groups). Nobody holds a right for themselves."""
 
-    def _get_group_permissions(self, user_obj: User) -> QuerySet[Permission]:
-        """Of offices held, of the one held for some days as a stand-in, and of dated seats."""
-        stood_in = StandIn.objects.in_force(clock.today()).filter(person=user_obj.pk)
-        held = Q(group__in=user_obj.groups.all())
-        held |= Q(group__in=stood_in.order_by().values("office"))
-        for rights_of in dated_rights:
-            held |= rights_of(user_obj)
-        return Permission.objects.filter(held)
+    def get_group_permissions(self, user_obj: User, obj: Model | None = None) -> set[str]:
+        """«app.codename» of every right in the whole town; none on single rows."""
+        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+            return set()
+        held = getattr(user_obj, "office_rights_memo", None)
+        if held is None:
+            rows = _OF_OFFICES.answer(user_obj.pk, clock.today())
+            held = user_obj.office_rights_memo = {f"{app}.{name}" for app, name in rows}
+        return held
 
-    def _get_user_permissions(self, user_obj: User) -> QuerySet[Permission]:
+    def get_user_permissions(self, user_obj: User, obj: Model | None = None) -> set[str]:
         """None: asking on every page for what cannot be there would be one query too many."""
-        return Permission.objects.none()
+        return set()
 
 
 class DatedUnitBackend(ObjectPermissionBackend):

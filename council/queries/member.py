@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 
-from django.db.models import Case, Exists, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, Expression, IntegerField, Q, QuerySet, Value, When
 
 from council.enums import KEEPING_ROLES, PRESIDING_ROLES, VOTING_ROLES, Role
 from council.models import CouncilMember
@@ -57,9 +57,9 @@ def former_on(day: date) -> QuerySet[CouncilMember]:
     return rows.order_by("-ends_on", "-pk")
 
 
-def rights_of(user: User) -> Q:
-    """The permissions that follow from the person's seat today, for the one query of all rights."""
-    held = CouncilMember.objects.in_force(clock.today()).filter(person=user.pk).order_by()
+def rights_of(person: Expression, day: Expression) -> Q:
+    """The permissions that follow from the person's seat that day, for the query of all rights."""
+    held = CouncilMember.objects.in_force(day).filter(person=person).order_by()
     found = Q(pk__in=[])
     for codename, roles in RIGHTS.items():
         found |= Q(codename=codename) & Q(Exists(held.filter(role__in=roles)))

@@ -1,5 +1,9 @@
 """The text of a question that is asked on every page, kept in the process; never its answer.
 
+Most cost more to write than to answer. Where only its values change (who a person is, which rights
+they hold), one text serves everybody: `Prepared`. Where the very words depend on the person:
+`kept`.
+
 What waits for an officer is one question of nineteen parts. To write it took 70 ms of Python, to
 have it answered 5: so its text is kept. What it says depends on the person, their rights and the
 day alone, and it is kept under these; nothing can make it old, so nothing drops it. The person for
@@ -71,6 +75,46 @@ def written(rows: QuerySet) -> QueryText:
     return QueryText(sys.intern(sql), tuple(values))
 
 
+_prepared: "list[Prepared]" = []
+
+
+class Given(Value):
+    """Stands in a text for a value that is given with the question."""
+
+    def __init__(self, place: int, output_field: Field) -> None:
+        super().__init__(place, output_field=output_field)
+        self.place = place
+
+    def as_sql(self, compiler: object, connection: object) -> tuple[str, list]:
+        """Its place in the text."""
+        return "%s", [self]
+
+
+class Prepared:
+    """A question whose words are always the same, with values of these fields to be given.
+
+    `write` makes its rows (plain columns) of as many expressions and is called once; it may read no
+    row and know nothing but them, for its text is asked for everybody.
+    """
+
+    def __init__(self, write: Callable[..., QuerySet], *fields: Field) -> None:
+        self._write, self._fields = write, fields
+        self._text: QueryText | None = None
+        _prepared.append(self)
+
+    def answer(self, *values: object) -> list[tuple]:
+        """Ask it now, of these values."""
+        if self._text is None:
+            givens = (Given(place, field) for place, field in enumerate(self._fields))
+            self._text = written(self._write(*givens))
+        asked = (values[v.place] if isinstance(v, Given) else v for v in self._text.values)
+        return QueryText(self._text.sql, tuple(asked)).answer()
+
+    def forget(self) -> None:
+        """Write it anew the next time."""
+        self._text = None
+
+
 def kept(write: Callable[[object], Written], person: object) -> Written:
     """What `write` (a function of a module) makes of the person, made once for their seat."""
     [seat_of] = seats
@@ -96,3 +140,5 @@ def kept(write: Callable[[object], Written], person: object) -> Written:
 def forget() -> None:
     """For tests that put other answers into the registries."""
     _kept.clear()
+    for one in _prepared:
+        one.forget()

@@ -65,8 +65,9 @@ lines_on_paper = Registry("Which nominations stand in a decision already?")
 # f(list of nominations) -> {key: ("passed" | "failed" | "waiting", words)}: what a body that votes
 # has said of each; who never came before it is not there.
 vote_standings = Registry("What did the Council say of these nominations?")
-# f(user) -> Q on permissions: rights that follow from dated rows of an app above the accounts.
-dated_rights = Registry("Which rights follow from a seat that this person holds today?")
+# f(person, day) -> Q on permissions: rights that follow from dated rows of an app above the
+# accounts. Both are expressions: its text is asked for everybody.
+dated_rights = Registry("Which rights follow from a seat that this person holds on the day?")
 # f(app label, codename) -> QuerySet of rows with a `person`: whoever holds the right by such a row.
 dated_holders = Registry("Who holds this right by a seat today?")
 # f(user) -> hashable: all that decides which rows lie before a person; `.bearer()` is the person

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import BigIntegerField, Expression, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from dossiers.queries import board as board_queries
@@ -103,3 +104,32 @@ def test_who_a_text_is_written_for_knows_no_more_than_it_is_kept_by(client_of):
     assert bare.get_all_permissions() == person.get_all_permissions()
     assert bare.has_perm("units.confirm_dossiers", person.unit)
     assert not bare.has_perm("units.file_dossiers", person.unit)
+
+
+def test_a_prepared_text_is_written_once_and_asked_of_everybody():
+    people = [UserFactory(clerk=True) for _ in range(2)]
+    written = []
+
+    def write(person: Expression) -> QuerySet:
+        written.append(person)
+        return User.objects.filter(pk=person).order_by().values_list("pk", "username")
+
+    asked = query_text.Prepared(write, BigIntegerField())
+    for person in people:
+        assert asked.answer(person.pk) == [(person.pk, person.username)]
+    assert len(written) == 1
+    query_text.forget()
+    assert asked.answer(people[0].pk) == [(people[0].pk, people[0].username)]
+    assert len(written) == 2
+
+
+def test_rights_follow_the_day_and_the_person_though_their_text_is_kept(at):
+    ward, clerk, other = UnitFactory(), UserFactory(clerk=True), UserFactory(officer=True)
+    last = clock.today() + timedelta(days=1)
+    grant_services.grant(
+        clerk, "file_dossiers", ward, starts_on=clock.today(), ends_on=last, by=None
+    )
+    held = [anew(one).has_perm("units.file_dossiers", ward) for one in (clerk, other)]
+    at(last + timedelta(days=1))
+    assert [*held, anew(clerk).has_perm("units.file_dossiers", ward)] == [True, False, False]
+    assert anew(other).get_all_permissions() > anew(clerk).get_all_permissions() == set()

@@ -25,8 +25,7 @@ class Seat(NamedTuple):
     def bearer(self) -> User:
         """The person who knows nothing but this: what else they are asked has to be read."""
         bare = User.from_db(DEFAULT_DB_ALIAS, _ROW, self.row)
-        kept_by_django = {"_perm_cache": set(self.rights), "_group_perm_cache": set(self.rights)}
-        vars(bare).update(kept_by_django, _user_perm_cache=set())
+        vars(bare).update(_perm_cache=set(self.rights), office_rights_memo=set(self.rights))
         held: dict[int, set[str]] = {}
         for unit, right in self.on_units:
             held.setdefault(unit, set()).add(right)
