@@ -46,7 +46,7 @@ BESIDE = {
         "setup",
         "data",
     },
-    "law": {"figures", "data"},
+    "law": {"figures", "data", "middleware"},
     "dossiers": {"sheets"},
     "decisions": {"setup"},
 }

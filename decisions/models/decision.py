@@ -28,6 +28,7 @@ from law.enums import AwardKind, Category
 from law.models import AwardType, Signatory
 from law.models.award_type import spoken_awards, verb_of
 from law.models.number_book import NumberEntry
+from law.queries import award_type as award_type_queries
 from nganam_awards.core import clock
 from nganam_awards.core.address import address
 from nganam_awards.core.events import Event, event_triggers
@@ -294,7 +295,7 @@ class Decision(models.Model):
 
 
 def fill_awards(decisions: Iterable[Decision]) -> list[Decision]:
-    """Load the awards of many decisions in two queries, for lists that call them by name."""
+    """Load the awards of many decisions in one query, for lists that call them by name."""
     if not (rows := list(decisions)):
         return []
     pairs = set(
@@ -304,9 +305,9 @@ def fill_awards(decisions: Iterable[Decision]) -> list[Decision]:
         .values_list("decision_id", "nomination__award_type_id")
         .distinct()
     )
-    known = list(AwardType.objects.filter(pk__in={award for _, award in pairs}))
+    known = award_type_queries.by_key()
     for row in rows:
-        row.award_types = [award for award in known if (row.pk, award.pk) in pairs]
+        row.award_types = [award for key, award in known.items() if (row.pk, key) in pairs]
     return rows
 
 

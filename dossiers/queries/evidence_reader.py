@@ -1,7 +1,7 @@
 """Reads what provisions ask, for one line or for 5,000 with the same number of questions."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from operator import attrgetter
 from uuid import UUID
@@ -56,8 +56,7 @@ _PLAIN = (
     *("initiative", "initiative_kind", "initiative_scope", "initiative_body", "initiative_on"),
 )
 _PLAIN_OF = attrgetter(*_PLAIN)
-_NOTHING: set[str] = set()
-_NOBODY = MemberEvidence()
+_SUSPENDED = str(NominationState.SUSPENDED.label)
 _COUNTS = ("headcount", "advanced_count", "fighter_count", "completed_count", "penalised_count")
 
 
@@ -129,8 +128,7 @@ def read_lines(lines: Sequence[Nomination], law: Law) -> list[LineEvidence]:
 def _asked_of(dossier: Dossier, lines: Iterable[Nomination]) -> list[Nomination]:
     asked = [line for line in lines if line.state not in NO_LONGER_ASKED]
     for line in asked:
-        if not (Nomination.dossier.is_cached(line) and line.dossier is dossier):
-            line.dossier = dossier
+        line.dossier = dossier
     return asked
 
 
@@ -175,7 +173,8 @@ class _Reading:
         dossier, pk = line.dossier, line.pk
         unit, kind = dossier.unit, line.honouree_kind
         ended = self._ended.get(pk) or (unit if unit.has_ended(self._day) else None)
-        papers, opinions = self._papers.get(pk, _NOTHING), self._consulted.get(pk)
+        papers, opinions = self._papers.get(pk, ()), self._consulted.get(pk)
+        has_members = kind == HonoureeKind.COLLECTIVE
         vote, words = self._votes.get(pk, ("", ""))
         record = self._past.record_of(line)
         return LineEvidence(
@@ -188,7 +187,7 @@ class _Reading:
             unit=unit.short_name,
             campaign_id=dossier.plan.campaign_id if dossier.plan_id else None,
             has_initiative_paper=DossierPart.INITIATIVE in papers,
-            members=self._members_of(line, papers) if kind == HonoureeKind.COLLECTIVE else _NOBODY,
+            members=self._members_of(line, papers) if has_members else MemberEvidence(),
             held=self._past.held_by(line, record),
             namesakes=() if self._inside else self._past.namesakes_of(line, record),
             asked=self._open.of(line),
@@ -200,11 +199,7 @@ class _Reading:
             body_ended_on=ended.valid_to if ended else None,
             # Of a body that goes on while its unit ended an officer still says why.
             is_refused_when_ended=self._is_refused and pk in self._ended,
-            suspended_for=(
-                str(NominationState.SUSPENDED.label)
-                if line.state == NominationState.SUSPENDED
-                else ""
-            ),
+            suspended_for=_SUSPENDED if line.state == NominationState.SUSPENDED else "",
             consultation=tuple(opinions or ()),
             is_consulted=None if opinions is None else True,
             council=vote,
@@ -213,7 +208,7 @@ class _Reading:
             **dict(zip(_PLAIN, _PLAIN_OF(line), strict=True)),
         )
 
-    def _members_of(self, line: Nomination, papers: set[str]) -> MemberEvidence:
+    def _members_of(self, line: Nomination, papers: Collection[str]) -> MemberEvidence:
         near = {line.dossier.unit.short_name, line.full_name}
         named = tuple(
             NamedMember(

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from law.figures import Audience, AwardKey, CouncilShare, VoteBase, VoteForm, YesNo
 from law.models import AwardRule, RuleSet
+from law.queries.stamp import kept
 
 
 COUNCIL_KEYS = (AwardKey.COUNCIL_VOTE, AwardKey.COUNCIL_BASE, AwardKey.COUNCIL_SHARE)
@@ -33,8 +34,9 @@ class CouncilChoice(NamedTuple):
     source: str = ""
 
 
+@kept
 def choices_on(day: date) -> dict[int, AwardChoice]:
-    """{award type: its choices} of the newest regime in force, in one query.
+    """{award type: its choices} of the newest regime in force.
 
     An award without rows is neither asked about nor posted.
     """
@@ -44,8 +46,9 @@ def choices_on(day: date) -> dict[int, AwardChoice]:
     return {award: _choice(chosen) for award, chosen in found.items()}
 
 
+@kept
 def council_choices_on(day: date) -> dict[tuple[int, str], CouncilChoice]:
-    """{(award type, category or ""): the choice} of the newest regime in force, in one query.
+    """{(award type, category or ""): the choice} of the newest regime in force.
 
     A category that has rows of its own wins over ""; what it does not say, "" says.
     """

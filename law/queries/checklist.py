@@ -9,6 +9,7 @@ from django.db.models import F
 from law.enums import DossierPart, PartNeed
 from law.models import ChecklistItem
 from law.queries.regime import rule_set_on
+from law.queries.stamp import kept
 
 
 _ORDER = {part: place for place, part in enumerate(DossierPart.values)}
@@ -44,6 +45,7 @@ def in_order(asked: Iterable[Asked]) -> list[Asked]:
     return sorted(asked, key=lambda one: _ORDER[one.part])
 
 
+@kept
 def _rows(day: date, category: str) -> list[ChecklistItem]:
     rows = ChecklistItem.objects.valid_on(day).filter(
         rule_set=rule_set_on(day).rule_set, category=category

@@ -11,8 +11,12 @@ from uuid import UUID
 
 from law.enums import AwardKind, GoverningDay, Level, ProvisionKey
 from law.figures import RuleKey
-from law.models import AwardPower, AwardType, LawStamp, Prerequisite, Provision, RuleValue
-from law.queries import award_rule as award_rule_queries, regime as regime_queries
+from law.models import AwardPower, AwardType, Prerequisite, Provision, RuleValue
+from law.queries import (
+    award_rule as award_rule_queries,
+    regime as regime_queries,
+    stamp as stamp_queries,
+)
 from law.queries.award_rule import AwardChoice, CouncilChoice
 from nganam_awards.core.refusals import Refused
 
@@ -99,7 +103,7 @@ class Law:
     """The two days that govern one examination: of the merit and of the decision."""
 
     def __init__(self, merit_day: date, decision_day: date, stamp: UUID | None = None) -> None:
-        self.stamp = stamp or _stamp()
+        self.stamp = stamp or stamp_queries.stamp()
         self.on_merit = law_on(merit_day, self.stamp)
         self.on_decision = law_on(decision_day, self.stamp)
 
@@ -117,17 +121,13 @@ class Law:
 
 def law_on(day: date, stamp: UUID | None = None) -> LawOfDay:
     """The law of a day; `stamp`, where it was read already."""
-    stamp = stamp or _stamp()
+    stamp = stamp or stamp_queries.stamp()
     return LawOfDay(day) if stamp is None else _kept(day, stamp)
 
 
 def award_codes() -> dict[str, int]:
     """{code: key} of the catalogue of awards."""
     return dict(AwardType.objects.values_list("code", "pk"))
-
-
-def _stamp() -> UUID | None:
-    return LawStamp.objects.values_list("stamp", flat=True).first()
 
 
 @lru_cache(maxsize=_KEPT_DAYS)

@@ -16,6 +16,7 @@ from law.models import (
     RuleValue,
     Signatory,
 )
+from law.queries.stamp import kept
 from nganam_awards.core import calendar, money
 from nganam_awards.core.refusals import Refused
 
@@ -86,8 +87,9 @@ class Rules:
         return self[keys[kind]] if kind in keys else 1000
 
 
+@kept
 def rule_set_on(day: date) -> Rules:
-    """The rules of a day, in one query. Raises Refused when the catalogue knows none."""
+    """The rules of a day. Raises Refused when the catalogue knows none."""
     in_force = RuleSet.objects.valid_on(day)
     rows = RuleValue.objects.valid_on(day).filter(rule_set__in=in_force).select_related("rule_set")
     values = list(rows.order_by("rule_set__valid_from", "valid_from"))
@@ -124,11 +126,13 @@ def is_limited_by_ratio(award_type: AwardType) -> bool:
     return award_type.code in {title for title, *_ in _RATIOS}
 
 
+@kept
 def ratio_award_ids() -> set[int]:
     """Awards that a ratio limits or counts from, whatever the day."""
     return set(AwardType.objects.filter(code__in=_RATIO_CODES).values_list("pk", flat=True))
 
 
+@kept
 def base_salary_on(day: date) -> BaseSalary:
     """The base salary of the decision date, not of the achievement (NĐ 98/2023; S42)."""
     found = BaseSalary.objects.valid_on(day).order_by("-valid_from").first()
@@ -148,6 +152,7 @@ def power_blockers(award_type: AwardType, day: date) -> list[str]:
     return [f"Ngày {day:%d/%m/%Y} {award_type.name} thuộc thẩm quyền của {whose}."]
 
 
+@kept
 def authority_on(day: date, code: str = TOWN) -> Authority:
     """An authority of the town on a day; none after the district level ended (30/06/2025)."""
     found = Authority.objects.valid_on(day).filter(code=code).first()
@@ -196,12 +201,14 @@ def bases_on(day: date, category: str) -> list[str]:
     return [row.text for row in basis_rows_on(day, category)]
 
 
+@kept
 def basis_rows_on(day: date, category: str) -> list[LegalBasis]:
     """The same with their sources."""
     rows = LegalBasis.objects.valid_on(day).filter(category__in=["", category])
     return list(rows.order_by("order", "pk"))
 
 
+@kept
 def prizes_on(day: date) -> "Prizes":
     """The prize table of a decision date."""
     return Prizes(day)
@@ -236,6 +243,7 @@ def due_on(received_on: date, days: int = 0) -> date:
     return calendar.add_working_days(received_on, days, *days_off())
 
 
+@kept
 def days_off() -> tuple[frozenset[date], frozenset[date]]:
     """(days off, Saturdays worked instead), from the holiday table."""
     rows = list(Holiday.objects.values_list("day", "kind"))

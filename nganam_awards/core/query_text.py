@@ -78,8 +78,8 @@ def written(rows: QuerySet) -> QueryText:
 _prepared: "list[Prepared]" = []
 
 
-class Given(Value):
-    """Stands in a text for a value that is given with the question."""
+class Blank(Value):
+    """Stands in a text for a value that is given when it is asked."""
 
     def __init__(self, place: int, output_field: Field) -> None:
         super().__init__(place, output_field=output_field)
@@ -105,9 +105,9 @@ class Prepared:
     def answer(self, *values: object) -> list[tuple]:
         """Ask it now, of these values."""
         if self._text is None:
-            givens = (Given(place, field) for place, field in enumerate(self._fields))
-            self._text = written(self._write(*givens))
-        asked = (values[v.place] if isinstance(v, Given) else v for v in self._text.values)
+            blanks = (Blank(place, field) for place, field in enumerate(self._fields))
+            self._text = written(self._write(*blanks))
+        asked = (values[v.place] if isinstance(v, Blank) else v for v in self._text.values)
         return QueryText(self._text.sql, tuple(asked)).answer()
 
     def forget(self) -> None:

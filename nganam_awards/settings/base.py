@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "nganam_awards.core.logs.RequestLog",
     "nganam_awards.core.middleware.keep_room_to_work",
     "nganam_awards.core.middleware.office_clock",
+    "law.middleware.law_held_still",
     "nganam_awards.core.middleware.forget_after_act",
     "nganam_awards.core.middleware.record_reading",
     "nganam_awards.core.middleware.tell_what_arrived",

@@ -100,7 +100,7 @@ class _Asked:
         found = _in_order([ranked for one in asked for ranked in one.of(line)])
         if not line.overruled:
             return found
-        return tuple(_answered(one, line.overruled.get(one.code, "")) for one in found)
+        return tuple(_in_spite(one, line.overruled.get(one.code, "")) for one in found)
 
     def _begun(self, line: LineEvidence) -> "list[_Asking]":
         asked = [_Asking(*text) for text in self._texts if line.kind in text[0].kinds]
@@ -134,10 +134,10 @@ class _Fork(NamedTuple):
     """Where a provision reads a fact: on each value it met, what it read next or said."""
 
     fact: str
-    ways: dict[object, "_Fork | _Said"]
+    ways: dict[object, "_Fork | _Answered"]
 
 
-class _Said(NamedTuple):
+class _Answered(NamedTuple):
     """What a provision said at the end of a way."""
 
     findings: tuple[_Ranked, ...]
@@ -153,7 +153,7 @@ class _Asking:
 
     def __init__(self, one: Registered, law: LawOfDay, row: Provision) -> None:
         self._one, self._law, self._row = one, law, row
-        self._known: _Fork | _Said | None = None
+        self._known: _Fork | _Answered | None = None
 
     def ask(self, evidence: DossierEvidence | LineEvidence | _Watched) -> tuple[_Ranked, ...]:
         """Its findings, without what an officer said to them."""
@@ -169,7 +169,7 @@ class _Asking:
 
     def _learnt(self, line: LineEvidence) -> tuple[_Ranked, ...]:
         watched = _Watched(line)
-        said = _Said(self.ask(watched))
+        said = _Answered(self.ask(watched))
         read = list(watched.read.items())
         following = [*(_Fork(fact, {}) for fact, _ in read), said]
         at = self._known = self._known or following[0]
@@ -203,7 +203,7 @@ class _Asking:
         )
 
 
-def _answered(one: Finding, reason: str) -> Finding:
+def _in_spite(one: Finding, reason: str) -> Finding:
     """With the reason for which an officer went on in spite of it."""
     is_answered = reason and one.verdict != Verdict.PASS and one.can_overrule
     return one._replace(overruled=reason) if is_answered else one

@@ -1,0 +1,22 @@
+"""Every table that pages read of the law changes its stamp, not only those of provisions."""
+
+from django.db import migrations
+
+
+TABLES = ("authority", "basesalary", "checklistitem", "holiday", "legalbasis", "prizerate")
+WATCH = """
+CREATE TRIGGER law_is_another AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON law_{table}
+  FOR EACH STATEMENT EXECUTE FUNCTION law_is_another();
+"""
+UNWATCH = "DROP TRIGGER law_is_another ON law_{table};"
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("law", "0011_initiative_scope"),
+    ]
+
+    operations = [
+        migrations.RunSQL(WATCH.format(table=table), UNWATCH.format(table=table))
+        for table in TABLES
+    ]

@@ -1,0 +1,62 @@
+"""Which state of the law this is, and what was read of it, kept as long as that state stands.
+
+Every change of a table of the law writes another stamp in the same transaction (triggers of the
+migrations `0010_provision` and `0012_watched_tables`), so what is kept under a stamp can be old for
+nobody. A page reads the stamp once.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
+from uuid import UUID
+
+from law.models import LawStamp
+
+
+_DAYS = 64  # of each question at once: the days of the dossiers on a page, and some to spare
+_of_the_page: ContextVar[dict[str, UUID | None] | None] = ContextVar("the law", default=None)
+P, Read = ParamSpec("P"), TypeVar("Read")
+
+
+@contextmanager
+def held_still() -> Iterator[None]:
+    """Read the stamp once for a whole page. For what changes nothing: an act reads it each time."""
+    token = _of_the_page.set({})
+    try:
+        yield
+    finally:
+        _of_the_page.reset(token)
+
+
+def stamp() -> UUID | None:
+    """The state of the law now; None where nobody wrote one."""
+    page = _of_the_page.get()
+    if page is None:
+        return _read()
+    if "stamp" not in page:
+        page["stamp"] = _read()
+    return page["stamp"]
+
+
+def kept(read: Callable[P, Read]) -> Callable[P, Read]:
+    """Keep what a question about the law answers. It reads tables of the law alone.
+
+    Everybody gets the same rows: nobody writes into them. What it refuses is asked again.
+    """
+
+    @lru_cache(maxsize=_DAYS)
+    def remembered(_stamp: UUID, *given: P.args, **named: P.kwargs) -> Read:
+        return read(*given, **named)
+
+    @wraps(read)
+    def ask(*given: P.args, **named: P.kwargs) -> Read:
+        now = stamp()
+        return read(*given, **named) if now is None else remembered(now, *given, **named)
+
+    return ask
+
+
+def _read() -> UUID | None:
+    return LawStamp.objects.values_list("stamp", flat=True).first()
