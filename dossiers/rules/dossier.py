@@ -205,11 +205,19 @@ def acts_for_officer(user: User, dossier: Dossier) -> bool:
     return absence_queries.is_acting_for(user, dossier.officer_id)
 
 
+def judged_states(user: User, dossier: Dossier) -> frozenset[NominationState]:
+    """Lines in which states the person may judge: while the dossier is appraised all of them.
+
+    Afterwards a line that was suspended and taken up again.
+    """
+    if can_give_verdicts(user, dossier):
+        return frozenset(NominationState)
+    return frozenset({NominationState.PROPOSED} if is_in_charge(user, dossier) else ())
+
+
 def can_judge(user: User, line: Nomination) -> bool:
-    """While its dossier is appraised; afterwards a line that was suspended and taken up again."""
-    if can_give_verdicts(user, line.dossier):
-        return True
-    return line.state == NominationState.PROPOSED and is_in_charge(user, line.dossier)
+    """The same of one line; a list asks `judged_states` once."""
+    return line.state in judged_states(user, line.dossier)
 
 
 def is_in_charge(user: User, dossier: Dossier) -> bool:

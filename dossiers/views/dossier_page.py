@@ -92,6 +92,7 @@ class _Desk(NamedTuple):
     places: dict[int, int]
     notes: dict[int, list[LineNote]]
     typed: Verdicts
+    judged: frozenset[NominationState]
     can_remove: bool
     around: dict  # of the page: asking_reason, lacking
 
@@ -243,7 +244,8 @@ def _list(
     """One page of the list, what needs a look first."""
     user, dossier = request.user, context["dossier"]
     standing = [row for row in drawn if row.state != NominationState.REMOVED]
-    can_judge = any(dossier_rules.can_judge(user, row) for row in standing)
+    judged = dossier_rules.judged_states(user, dossier)
+    can_judge = any(row.state in judged for row in standing)
     has_reader = can_judge or (context["is_staff"] and dossier.state in _READ_HERE)
     if has_reader:
         page, more = appraisal.narrowed(request, dossier, drawn, notes, typed)
@@ -253,7 +255,7 @@ def _list(
         at = next((place for place, row in enumerate(rows) if row.pk == pinned), None)
         page, more = numbered_page(request.GET.get("page", ""), rows, at=at), {}
     can_remove = not dossier.is_in_unit and dossier_rules.can_confirm_for(user, dossier.unit)
-    desk = _Desk(user, numbered(drawn), notes, typed, can_remove, context | more)
+    desk = _Desk(user, numbered(drawn), notes, typed, judged & _JUDGED, can_remove, context | more)
     return more | {
         "page": page,
         "shown": [_shown(line, desk, has_steps=not has_reader) for line in page],
@@ -346,7 +348,7 @@ def _shown(line: Nomination, desk: _Desk, *, has_steps: bool = True) -> Shown:
         notes=notes,
         verdict=verdict,
         reason=reason,
-        can_judge=line.state in _JUDGED and dossier_rules.can_judge(desk.user, line),
+        can_judge=line.state in desk.judged,
         steps=NOMINEE_STEPS.buttons(line, may) if may else [],
         usual=appraisal.usual_reasons(notes),
         asks_why=is_of_ended or is_in_spite,

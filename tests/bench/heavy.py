@@ -45,6 +45,13 @@ def officer_dossier_5000() -> Call:
 
 
 @line(runs=RUNS, needs_register=True)
+def officer_dossier_10() -> Call:
+    """The appraisal page of ten lines, which most dossiers have."""
+    dossier = _dossier(10, appraising=True)
+    return look(browser_of(dossier.officer), dossier.get_absolute_url())
+
+
+@line(runs=RUNS, needs_register=True)
 def clerk_dossier_10() -> Call:
     """A dossier of ten lines that came to its end, as its clerk opens it: December's commonest."""
     clerk = _person("clerk")
