@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, CharField, Expression, IntegerField, QuerySet
+
 from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.models.dossier import UNIT_STATES
@@ -13,8 +16,9 @@ from dossiers.queries.past_award import may_be_same, spoken
 from dossiers.workflow import NO_LONGER_ASKED
 from law.enums import HonoureeKind
 from nganam_awards.core.address import address
+from nganam_awards.core.query_text import Blank, Prepared
 from nganam_awards.core.text import fold, sort_key
-from nganam_awards.core.word_list import as_rows
+from nganam_awards.core.word_list import as_rows, keys_as_rows
 
 
 # What came of a line stands in the register: it is not open any more.
@@ -75,19 +79,11 @@ class OpenLines:
         }
         self._elsewhere: defaultdict[tuple[str, str], list[_Other]] = defaultdict(list)
         wanted = {line.full_name for line in lines}.union(names)
-        rows = Nomination.objects.filter(
-            dossier__merit_year=year,
-            dossier__trashed_at=None,
-            full_name__in=as_rows(wanted),
-        ).exclude(state__in=_OVER)
-        if len(dossiers) == 1:  # its own lines are here already
-            rows = rows.exclude(dossier__in=[key for key in dossiers if key])
-        if inside:
-            rows = rows.filter(dossier__unit__in={one.unit_id for one in dossiers.values()})
-        else:
-            rows = rows.exclude(dossier__state__in=UNIT_STATES)
-        for row in rows.order_by("pk").values_list(*_COLUMNS):
-            other = _Other(*row)
+        own = [key for key in dossiers if key] if len(dossiers) == 1 else []  # read already
+        units = sorted({one.unit_id for one in dossiers.values()})
+        text = _IN_THE_UNIT if inside else _IN_TOWN
+        for values in text.answer(year, sorted(wanted), own, units):
+            other = _Other(*values)
             self._elsewhere[other.kind, fold(other.full_name)].append(other)
 
     def of(self, line: Nomination) -> tuple[OpenLine, ...]:
@@ -110,6 +106,26 @@ class OpenLines:
             if may_be_same(birth_year, other.birth_year)
         )
         return self._here[dossier].codes_of(name, birth_year) | frozenset(elsewhere)
+
+
+def _in_the_unit(year: Expression, names: Blank, own: Blank, units: Blank) -> QuerySet:
+    return _of_year(year, names, own).filter(dossier__unit__in=keys_as_rows(units))
+
+
+def _in_town(year: Expression, names: Blank, own: Blank, _units: Blank) -> QuerySet:
+    return _of_year(year, names, own).exclude(dossier__state__in=UNIT_STATES)
+
+
+def _of_year(year: Expression, names: Blank, own: Blank) -> QuerySet:
+    rows = Nomination.objects.filter(
+        dossier__merit_year=year, dossier__trashed_at=None, full_name__in=as_rows(names)
+    )
+    rows = rows.exclude(state__in=_OVER).exclude(dossier__in=keys_as_rows(own))
+    return rows.order_by("pk").values_list(*_COLUMNS)
+
+
+_GIVEN = (IntegerField(), ArrayField(CharField()), *(ArrayField(BigIntegerField()),) * 2)
+_IN_THE_UNIT, _IN_TOWN = Prepared(_in_the_unit, *_GIVEN), Prepared(_in_town, *_GIVEN)
 
 
 class _Here:

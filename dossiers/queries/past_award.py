@@ -5,12 +5,22 @@ in the unit, as filing itself will find it. Of both records of one honouree ever
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    Expression,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+)
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from dossiers.models import Nomination
@@ -18,6 +28,7 @@ from dossiers.queries import penalty as penalty_queries
 from dossiers.queries.evidence import HeldAward
 from dossiers.queries.penalty import PenaltyOfLine
 from honourees.models import Award, Honouree
+from nganam_awards.core.query_text import Blank, Prepared
 from nganam_awards.core.text import fold
 from nganam_awards.core.word_list import as_rows, keys_as_rows
 from units.models import Unit
@@ -100,13 +111,16 @@ class PastAwards:
     ) -> None:
         self._records = _records_of(lines)
         self._held: defaultdict[int, list[_Row]] = defaultdict(list)
-        for row in _read(Award.objects.filter(_of_records(set(self._records.values())))):
+        records = sorted(set(self._records.values()))
+        for values in _HELD.answer(records) if records else ():
+            row = _Row(*values)
             self._held[row.record].append(row)
         self._named: defaultdict[tuple[str, str], list[_Row]] = defaultdict(list)
         wanted = {fold(name) for name in names}
         if not inside:
             wanted |= {fold(line.full_name) for line in lines}
-        for row in _read(_of_year(lines, year, wanted)) if wanted else ():
+        for values in _of_year(lines, year, wanted) if wanted else ():
+            row = _Row(*values)
             self._named[row.kind, row.name_fold].append(row)
 
     def record_of(self, line: Nomination) -> int | None:
@@ -178,33 +192,44 @@ def _records_of(lines: list[Nomination]) -> dict[tuple, int]:
     return {place: found[place] for place in map(_place, lines) if place in found}
 
 
-def _of_records(records: set[int]) -> Q:
-    """Whatever hangs on these main records and on those merged into them."""
-    return Q(honouree__in=Honouree.objects.behind(records).values("pk"))
-
-
-def _of_year(lines: list[Nomination], year: int, folded: set[str]) -> QuerySet[Award]:
-    """Awards of the year to these names, whoever they are; twin of `may_be_same`.
+def _of_year(lines: list[Nomination], year: int, folded: set[str]) -> list[tuple]:
+    """Awards of the year to these names, whoever they are.
 
     Names with their year of birth, because three hundred names have thousands of namesakes.
     """
-    name, born = "honouree__name_fold", "honouree__birth_year"
+    born = {fold(line.full_name): line.birth_year for line in lines if line.birth_year}
     pairs = {f"{fold(line.full_name)} {line.birth_year}" for line in lines if line.birth_year}
-    alone = folded - {fold(line.full_name) for line in lines if line.birth_year}
+    return _OF_YEAR.answer(year, sorted(folded), sorted(folded - born.keys()), sorted(pairs))
+
+
+def _held(records: Blank) -> QuerySet:
+    """Whatever hangs on these main records and on those merged into them."""
+    behind = Honouree.objects.behind(records).values("pk")
+    return _rows(Award.objects.filter(honouree__in=behind))
+
+
+def _named(year: Expression, folded: Blank, alone: Blank, pairs: Blank) -> QuerySet:
+    """Twin of `may_be_same`: «alone» are names that some line gives no birth with."""
+    name, born = "honouree__name_fold", "honouree__birth_year"
     pair = Concat(name, Value(" "), Cast(born, CharField()), output_field=CharField())
-    return Award.objects.alias(born_then=pair).filter(
+    rows = Award.objects.alias(born_then=pair).filter(
         Q(**{born: None}) | Q(**{f"{name}__in": as_rows(alone)}) | Q(born_then__in=as_rows(pairs)),
         **{f"{name}__in": as_rows(folded)},
         merit_year=year,
     )
+    return _rows(rows)
 
 
-def _read(awards: QuerySet[Award]) -> Iterator[_Row]:
+def _rows(awards: QuerySet[Award]) -> QuerySet:
     rows = awards.filter(revoked_on=None).annotate(
         record=Coalesce(F("honouree__main"), F("honouree"))
     )
-    for row in rows.order_by("decided_on", "pk").values_list(*_COLUMNS):
-        yield _Row(*row)
+    return rows.order_by("decided_on", "pk").values_list(*_COLUMNS)
+
+
+_NAMES = ArrayField(CharField())
+_HELD = Prepared(_held, ArrayField(BigIntegerField()))
+_OF_YEAR = Prepared(_named, IntegerField(), _NAMES, _NAMES, _NAMES)
 
 
 def may_be_same(one: int | None, other: int | None) -> bool:

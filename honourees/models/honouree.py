@@ -9,6 +9,8 @@ from django.db.models.functions import Replace
 
 from law.enums import HonoureeKind
 from nganam_awards.core.address import address
+from nganam_awards.core.query_text import Blank
+from nganam_awards.core.word_list import listed
 from units.models import Unit
 
 
@@ -30,12 +32,12 @@ class HonoureeQuerySet(models.QuerySet):
         """The main record and all that were merged into it."""
         return self.behind([record.record_id])
 
-    def behind(self, records: Iterable[int]) -> "HonoureeQuerySet":
+    def behind(self, records: Iterable[int] | Blank) -> "HonoureeQuerySet":
         """These main records and all that were merged into them, thousands in one question.
 
         Said as one «or», PostgreSQL would read the whole register for it.
         """
-        keys = sorted(records)
+        keys = listed(records)
         either = "SELECT unnest(%s::bigint[]) UNION ALL "
         merged = "SELECT id FROM honourees_honouree WHERE main_id = ANY(%s::bigint[])"
         return self.filter(pk__in=RawSQL(either + merged, [keys, keys])).order_by()  # noqa: S611
