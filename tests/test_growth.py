@@ -115,3 +115,13 @@ def _shown(page) -> int:
     if "groups" in context and "words" in context:
         return sum(len(group.hits) for group in context["groups"])
     return len(context["page"]) if "page" in context else 0
+
+
+def test_a_dossier_meets_its_own_names_alone(client_of):
+    """Not the open lines of its year, thousands of which are somebody else's."""
+    officer = User.objects.get(username="chuyenvien")
+    dossier = Dossier.objects.filter(officer=officer, state="appraising").order_by("pk")[0]
+    readings, page = read_for(client_of(officer), dossier.get_absolute_url())
+    of_names = [r for r in readings if '"full_name" IN (SELECT unnest' in r.sql]
+    assert of_names
+    assert sum(reading.rows for reading in of_names) <= 60 * page.context["total"]

@@ -7,22 +7,17 @@ from typing import NamedTuple
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import BigIntegerField, CharField, Expression, IntegerField, QuerySet
 
-from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.models.dossier import UNIT_STATES
 from dossiers.queries.evidence import OpenLine
 from dossiers.queries.honouree import who_of
 from dossiers.queries.past_award import may_be_same, spoken
-from dossiers.workflow import NO_LONGER_ASKED
+from dossiers.workflow import CLOSED_STATES
 from law.enums import HonoureeKind
 from nganam_awards.core.address import address
 from nganam_awards.core.query_text import Blank, Prepared
 from nganam_awards.core.text import fold, sort_key
 from nganam_awards.core.word_list import as_rows, keys_as_rows
-
-
-# What came of a line stands in the register: it is not open any more.
-_OVER = (*NO_LONGER_ASKED, NominationState.AWARDED, NominationState.AWARDED_ABOVE)
 
 
 class _Other(NamedTuple):
@@ -120,7 +115,7 @@ def _of_year(year: Expression, names: Blank, own: Blank) -> QuerySet:
     rows = Nomination.objects.filter(
         dossier__merit_year=year, dossier__trashed_at=None, full_name__in=as_rows(names)
     )
-    rows = rows.exclude(state__in=_OVER).exclude(dossier__in=keys_as_rows(own))
+    rows = rows.exclude(state__in=CLOSED_STATES).exclude(dossier__in=keys_as_rows(own))
     return rows.order_by("pk").values_list(*_COLUMNS)
 
 
@@ -137,7 +132,7 @@ class _Here:
         self._of_who: defaultdict[tuple, list[Nomination]] = defaultdict(list)
         self._codes: defaultdict[str, set[tuple[int | None, str]]] = defaultdict(set)
         for line in lines:
-            if line.state in _OVER:
+            if line.state in CLOSED_STATES:
                 continue
             self._of_who[self._whose[id(line)]].append(line)
             name = fold(line.full_name) if members else ""
