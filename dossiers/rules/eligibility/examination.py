@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
+from operator import attrgetter
 from typing import NamedTuple
 from uuid import UUID
 
@@ -122,8 +123,8 @@ def _timeless(evidence: DossierEvidence | tuple[LineEvidence, ...]) -> tuple:
 
 def _of_line(line: LineEvidence) -> tuple:
     """Its facts; an award type by its key, and nothing that the clock or an officer adds."""
-    return tuple(
-        value.pk if name == "award" else value
-        for name, value in zip(LineEvidence._fields, line, strict=True)
-        if name not in {"today", "overruled"}
-    )
+    return (line.pk, line.kind, line.award.pk, *_REST(line))
+
+
+_APART = {"pk", "kind", "award", "today", "overruled"}
+_REST = attrgetter(*(name for name in LineEvidence._fields if name not in _APART))
