@@ -1,5 +1,7 @@
 """Seats, states, choices and conclusions of the Council."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 
 
@@ -54,6 +56,14 @@ class LineOutcome(TextChoices):
     PASSED = "passed", "Thông qua"
     FAILED = "failed", "Không thông qua"
     OUT = "out", "Không còn xét"  # left the case: withdrawn, suspended, or the case was dissolved
+
+
+class Hold(StrEnum):
+    """Why no decision may take a recommended line yet."""
+
+    THERE = "there"  # it lies before the Council without a conclusion
+    MISSING = "missing"  # it has to be brought there
+    FAILED = "failed"  # it did not pass
 
 
 class BarReason(TextChoices):

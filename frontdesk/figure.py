@@ -13,7 +13,7 @@ from council.enums import CaseState, SessionState
 from council.queries import board as board_queries
 from decisions import rules as decision_rules
 from decisions.enums import DecisionState
-from decisions.models import Decision
+from decisions.models import Decision, Fund
 from decisions.queries import fund as fund_queries
 from dossiers.enums import DossierState
 from dossiers.models import Dossier
@@ -166,10 +166,11 @@ def _of_signer(user: User, morning: Morning) -> list[HomeFigure]:
 
 def _fund_left(year: int) -> HomeFigure:
     url = address("decisions:funds")
-    fund = fund_queries.usual()
+    standing_of = {one.fund: one for one in fund_queries.standings(Fund.objects.all(), year)}
+    fund = fund_queries.usual_among(list(standing_of))
     if fund is None:
         return HomeFigure("–", "quỹ khen thưởng còn lại", "chưa có quỹ nào", url)
-    [standing] = fund_queries.standings([fund], year)
+    standing = standing_of[fund]
     if standing.budget is None:
         return HomeFigure("–", "quỹ khen thưởng còn lại", f"chưa nhập dự toán {year}", url)
     left = standing.left_vnd

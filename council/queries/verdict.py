@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
-from council.enums import LineOutcome
+from council.enums import Hold, LineOutcome
 from council.models import CaseLine
 from council.queries.rule import asked_on
 from dossiers.enums import NominationState
@@ -82,18 +82,18 @@ class HeldUp(NamedTuple):
         return self.there + self.missing
 
 
-def held_up(day: date, among: QuerySet[Nomination]) -> HeldUp:
-    """How many of these wait for the Council, in one query."""
-    lies_there = Q(pending())
-    lacks = asked_on(day) & ~Q(passed()) & ~lies_there
-    rows = among.filter(
-        lies_there | lacks,
-        *(~Q(Exists(ask())) for ask in lines_on_paper),
-        state=NominationState.RECOMMENDED,
-        dossier__state__in=FINISHED_STATES,
+def hold_on(day: date) -> Case:
+    """What keeps a recommended nomination from a decision of that day, as a column of it.
+
+    Nothing where `cleared` lets it go on.
+    """
+    return Case(
+        When(pending(), then=Value(Hold.THERE.value)),
+        When(asked_on(day) & ~Q(passed()), then=Value(Hold.MISSING.value)),
+        When(failed(), then=Value(Hold.FAILED.value)),
+        default=Value(""),
+        output_field=CharField(),
     )
-    found = rows.order_by().aggregate(all=Count("pk"), there=Count("pk", filter=lies_there))
-    return HeldUp(found["there"], found["all"] - found["there"])
 
 
 def results_of(nominations: Collection[Nomination]) -> dict[int, CaseLine]:

@@ -1,5 +1,7 @@
 """What Phòng Nội vụ types when it writes a decision: a new one, or its words again."""
 
+from collections.abc import Iterable
+
 from django import forms
 
 from decisions.enums import LineOrder
@@ -91,6 +93,11 @@ class ComposeForm(WordsForm):
     """Composes a draft (soạn dự thảo). The key makes two clicks one decision."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def offer(self, funds: Iterable[Fund]) -> None:
+        """The funds of the box, where the page has read them already."""
+        field = self.fields["fund"]
+        field.choices = [("", field.empty_label), *((fund.pk, str(fund)) for fund in funds)]
 
 
 def _sentence(label: str) -> forms.CharField:
@@ -206,9 +213,9 @@ class EditForm(WordsForm, LetterFieldsMixin):
         return {**typed, "wording": sentences}
 
 
-def first_words(reason: str) -> dict[str, object]:
-    """What the compose page begins with: the usual fund and its line."""
-    fund = fund_queries.usual()
+def first_words(reason: str, funds: list[Fund]) -> dict[str, object]:
+    """What the compose page begins with: the usual one of the funds and its line."""
+    fund = fund_queries.usual_among(funds)
     return {
         "reason": reason,
         "fund": fund.pk if fund else None,

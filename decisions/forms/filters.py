@@ -5,18 +5,17 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from campaigns.models import AwardPlan
 from decisions.enums import CHAIRMAN_STATES, DecisionState
 from decisions.models import Decision
 from decisions.queries import word_row as word_row_queries
-from dossiers.models import Nomination
+from decisions.queries.offer import Composable, WaitingLines
 from law.enums import Category
-from law.models import AwardType, NumberBook, NumberEntry
+from law.models import NumberBook, NumberEntry
 from law.models.number_book import SYMBOL_WORDS
 from nganam_awards.core import clock
 from nganam_awards.core.order import ALONG, ListFilter, Sort, by_choice, by_day, by_size
 from nganam_awards.core.search import with_words
-from units.models import Unit, User
+from units.models import User
 
 
 FIRST_YEAR = 2017
@@ -98,40 +97,39 @@ class EntryFilter(ListFilter):
         return rows
 
 
-class WaitingFilter(filters.FilterSet):
-    """Nominations that wait for a decision; only what waits can be chosen."""
+class WaitingForm(forms.Form):
+    """Narrows what waits for a decision; only what waits can be chosen."""
 
-    plan = filters.ChoiceFilter(
-        label="Phong trào", field_name="dossier__plan", empty_label="Mọi phong trào"
-    )
-    category = filters.ChoiceFilter(
-        label="Loại hình", field_name="dossier__category", empty_label="Mọi loại hình"
-    )
-    unit = filters.ChoiceFilter(
-        label="Đơn vị", field_name="dossier__unit", empty_label="Mọi đơn vị"
-    )
-    award = filters.ChoiceFilter(
-        label="Hình thức, danh hiệu", field_name="award_type", empty_label="Mọi hình thức"
-    )
+    plan = forms.ChoiceField(label="Phong trào", required=False)
+    category = forms.ChoiceField(label="Loại hình", required=False)
+    unit = forms.ChoiceField(label="Đơn vị", required=False)
+    award = forms.ChoiceField(label="Hình thức, danh hiệu", required=False)
 
-    class Meta:
-        model = Nomination
-        fields = ["plan", "category", "unit", "award"]
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        names = [self.filters[name].field_name for name in self.Meta.fields]
-        waiting = set(self.queryset.order_by().values_list(*names).distinct())
-        plans, categories, units, awards = ({row[at] for row in waiting} for at in range(4))
-        plan_rows = AwardPlan.objects.filter(pk__in=plans - {None}).select_related("campaign")
+    def __init__(self, data: QueryDict, waiting: Composable) -> None:
+        super().__init__(data)
+        self._lines = waiting.lines
+        categories = {some.category for some in waiting.lines}
         choices = {
-            "plan": [(plan.pk, str(plan)) for plan in plan_rows],
-            "category": [(c.value, c.label) for c in Category if c.value in categories],
-            "unit": [(u.pk, u.short_name) for u in Unit.objects.filter(pk__in=units)],
-            "award": [(a.pk, a.name) for a in AwardType.objects.filter(pk__in=awards)],
+            "plan": [("", "Mọi phong trào"), *((p.pk, str(p)) for p in waiting.plans)],
+            "category": [
+                ("", "Mọi loại hình"),
+                *((c.value, c.label) for c in Category if c.value in categories),
+            ],
+            "unit": [("", "Mọi đơn vị"), *((u.pk, u.short_name) for u in waiting.units)],
+            "award": [("", "Mọi hình thức"), *((a.pk, a.name) for a in waiting.awards)],
         }
         for name, offered in choices.items():
-            self.filters[name].extra["choices"] = offered
+            self.fields[name].choices = offered
+
+    def narrowed(self) -> list[WaitingLines]:
+        """What is asked for; nonsense in the address narrows nothing."""
+        self.is_valid()
+        asked = [(name, value) for name, value in self.cleaned_data.items() if value]
+        return [
+            some
+            for some in self._lines
+            if all(str(getattr(some, name)) == value for name, value in asked)
+        ]
 
 
 def decisions_listed(params: QueryDict, user: User) -> DecisionFilter:

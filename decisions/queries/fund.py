@@ -1,9 +1,8 @@
 """Award funds (quỹ): what a year has, is spent or promised, what is left. It only warns."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import FilteredRelation, Q, QuerySet, Sum
 
 from decisions.enums import DecisionKind, DecisionState
 from decisions.models import Decision, Fund, FundBudget
@@ -57,12 +56,18 @@ class FundStanding:
 
 def usual() -> Fund | None:
     """The fund most decisions are paid from."""
-    return Fund.objects.filter(name=USUAL_FUND).first() or Fund.objects.first()
+    return usual_among(list(Fund.objects.all()))
 
 
-def standings(funds: Iterable[Fund], year: int) -> list[FundStanding]:
+def usual_among(funds: list[Fund]) -> Fund | None:
+    """The same of all funds that are read already."""
+    return next((fund for fund in funds if fund.name == USUAL_FUND), funds[0] if funds else None)
+
+
+def standings(funds: QuerySet[Fund], year: int) -> list[FundStanding]:
     """Each fund's year, in two queries: issued is spent, with the Chairman is promised."""
-    funds = list(funds)
+    of_year = FilteredRelation("budgets", condition=Q(budgets__year=year))
+    funds = list(funds.annotate(of_year=of_year).select_related("of_year"))
     promised = Q(state__in=COMMITTED) if year == clock.today().year else Q(pk=None)
     spent = Q(state=DecisionState.ISSUED, issued_on__year=year)
     rows = Decision.objects.filter(spent | promised, fund__in=funds, kind=DecisionKind.AWARD)
@@ -72,10 +77,9 @@ def standings(funds: Iterable[Fund], year: int) -> list[FundStanding]:
         .values_list("fund")
         .annotate(paid=Sum("total_vnd", filter=spent), waiting=Sum("total_vnd", filter=promised))
     }
-    found = FundBudget.objects.filter(fund__in=funds, year=year)
-    budgets = {budget.fund_id: budget for budget in found}
+    budgets = {fund.pk: getattr(fund, "of_year", None) for fund in funds}  # only where it is
     return [
-        FundStanding(fund, year, budgets.get(fund.pk), *sums.get(fund.pk, (0, 0))) for fund in funds
+        FundStanding(fund, year, budgets[fund.pk], *sums.get(fund.pk, (0, 0))) for fund in funds
     ]
 
 
@@ -125,16 +129,20 @@ def check(decision: Decision, total_vnd: int) -> BudgetCheck | None:
     """How the fund of a decision that is not issued yet stands with its money."""
     if decision.fund_id is None or decision.state == DecisionState.ISSUED:
         return None
-    return BudgetCheck(this_year(decision.fund), total_vnd, decision.state in COMMITTED)
+    return BudgetCheck(this_year(decision.fund_id), total_vnd, decision.state in COMMITTED)
 
 
 def in_use() -> list[FundStanding]:
     """Funds that have a budget this year or money taken from them, for who signs and composes."""
-    found = standings(Fund.objects.all(), clock.today().year)
-    return [standing for standing in found if standing.budget or standing.used_vnd]
+    return [standing for standing in all_this_year() if standing.budget or standing.used_vnd]
 
 
-def this_year(fund: Fund) -> FundStanding:
-    """The fund in the year of the office's day."""
-    [standing] = standings([fund], clock.today().year)
+def all_this_year() -> list[FundStanding]:
+    """Every fund in the year of the office's day, by name."""
+    return standings(Fund.objects.all(), clock.today().year)
+
+
+def this_year(fund: int) -> FundStanding:
+    """The fund with this key in the year of the office's day."""
+    [standing] = standings(Fund.objects.filter(pk=fund), clock.today().year)
     return standing

@@ -1,8 +1,13 @@
 """What waits for a decision: recommended nominations that no live paper carries yet."""
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import (
     Case,
     CharField,
@@ -16,7 +21,9 @@ from django.db.models import (
 )
 
 from campaigns.models import AwardPlan, Campaign
+from council.enums import Hold
 from council.queries import verdict as verdict_queries
+from council.queries.verdict import HeldUp
 from decisions.enums import DEAD_STATES, DecisionKind
 from decisions.models import Decision, DecisionLine
 from dossiers.enums import NominationState
@@ -25,8 +32,10 @@ from dossiers.workflow import FINISHED_STATES
 from law.enums import Level
 from law.models import AwardPower, AwardType
 from nganam_awards.core import clock
+from nganam_awards.core.query_text import QueryText, kept, written
 from nganam_awards.core.registry import lines_on_paper
-from units.models import Unit
+from nganam_awards.core.word_list import keys_as_rows
+from units.models import Unit, User
 
 
 # Whose award it is: the town decides it, or writes to the province about it.
@@ -103,6 +112,12 @@ def fitting(decision: Decision) -> QuerySet[Nomination]:
     )
 
 
+NO_PLAN = 2**63  # groups without a plan stand behind those with one
+# What a box says of a line, and what its prize and its place depend on.
+_BOXED = (
+    *("honouree_kind", "full_name", "gender", "position", "working_unit", "state"),
+    *("award_type", "quota", "honouree", "dossier__ref", "dossier__unit"),
+)
 GROUPED_BY = ("dossier__category", "dossier__plan", "award_type__kind", "dossier__merit_year")
 
 
@@ -133,22 +148,95 @@ class LineUpGroup(NamedTuple):
         """Lines that the town asks of a higher authority."""
         return self.paper_kind == DecisionKind.FORWARD
 
-    def members(self, rows: QuerySet[Nomination]) -> QuerySet[Nomination]:
-        """Its nominations among `rows`."""
-        return rows.filter(
-            paper_kind=self.paper_kind,
-            award_type__kind=self.award_kind,
-            dossier__category=self.category,
-            dossier__plan=self.plan_id,
-            dossier__merit_year=self.merit_year,
-        )
+
+class WaitingLines(NamedTuple):
+    """Lines of one unit, for one award, that may share a decision."""
+
+    group: tuple  # a `LineUpGroup` without its number
+    award: int
+    unit: int
+    keys: list[int]
+
+    @property
+    def category(self) -> str:
+        """Of their dossiers."""
+        return self.group[0]
+
+    @property
+    def plan(self) -> int | None:
+        """Of their dossiers."""
+        return self.group[1]
 
 
-def groups(rows: QuerySet[Nomination]) -> list[LineUpGroup]:
+@dataclass(frozen=True)
+class Composable:
+    """What a person may compose now, and what the Council keeps from it."""
+
+    lines: list[WaitingLines]
+    council: HeldUp
+
+    @cached_property
+    def plans(self) -> list[AwardPlan]:
+        """Whose lines wait, with their campaigns."""
+        keys = {some.plan for some in self.lines if some.plan}
+        return list(AwardPlan.objects.filter(pk__in=keys).select_related("campaign"))
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """Whose lines wait."""
+        return list(Unit.objects.filter(pk__in={some.unit for some in self.lines}))
+
+    @cached_property
+    def awards(self) -> list[AwardType]:
+        """For which they wait."""
+        return list(AwardType.objects.filter(pk__in={some.award for some in self.lines}))
+
+    def members(self, group: LineUpGroup, lines: Iterable[WaitingLines]) -> list[Nomination]:
+        """Those of a group among `lines`, as boxes name them and as they are paid."""
+        keys = [key for some in lines if some.group == group[:-1] for key in some.keys]
+        rows = Nomination.objects.filter(pk__in=keys_as_rows(keys)).select_related("dossier")
+        in_order = ("dossier__unit__sort_key", "dossier_id", "name_key", "pk")
+        award_of = {award.pk: award for award in self.awards}
+        unit_of = {unit.pk: unit for unit in self.units}
+        found = list(rows.only(*_BOXED).order_by(*in_order))
+        for row in found:
+            row.award_type = award_of[row.award_type_id]
+            row.dossier.unit = unit_of[row.dossier.unit_id]
+        return found
+
+
+def waiting_for(user: User) -> Composable:
+    """Both in one query, whose text is kept; the lines are those of `available` that they see."""
+    lines, held = [], Counter()
+    for *group, hold, award, unit, keys in kept(_recommended, user).answer():
+        if hold:
+            held[hold] += len(keys)
+        elif group[-1]:
+            lines.append(WaitingLines(tuple(group), award, unit, keys))
+    return Composable(lines, HeldUp(held[Hold.THERE], held[Hold.MISSING]))
+
+
+def _recommended(user: User) -> QueryText:
+    today = clock.today()
+    rows = Nomination.objects.visible_to(user).filter(
+        ~Exists(live_lines()),
+        state=NominationState.RECOMMENDED,
+        dossier__state__in=FINISHED_STATES,
+    )
+    told = rows.annotate(
+        paper_kind=_paper_kind(today), hold=verdict_queries.hold_on(today)
+    ).order_by()
+    told = told.values_list(*GROUPED_BY, "paper_kind", "hold", "award_type", "dossier__unit")
+    return written(told.annotate(keys=ArrayAgg("pk")))
+
+
+def groups(lines: Iterable[WaitingLines]) -> list[LineUpGroup]:
     """How many nominations wait under each plan and verb, the fullest first."""
-    fields = (*GROUPED_BY, "paper_kind")
-    found = rows.order_by().values_list(*fields).annotate(count=Count("pk"))
-    return [LineUpGroup(*row) for row in found.order_by("-count", *fields)]
+    counts = Counter()
+    for some in lines:
+        counts[some.group] += len(some.keys)
+    found = [LineUpGroup(*group, count) for group, count in counts.items()]
+    return sorted(found, key=lambda g: (-g.count, g.category, g.plan_id or NO_PLAN, *g[2:5]))
 
 
 class NamedGroup(NamedTuple):

@@ -13,11 +13,10 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
 from campaigns.queries.meter import Meter
-from council.queries import verdict as council_queries
 from decisions import papers, rules
 from decisions.forms.articles import ComposeForm, EditForm, first_words
-from decisions.forms.filters import WaitingFilter
-from decisions.models import Decision, Fund
+from decisions.forms.filters import WaitingForm
+from decisions.models import Decision
 from decisions.queries import (
     articles as articles_queries,
     fund as fund_queries,
@@ -26,7 +25,7 @@ from decisions.queries import (
     offer as offer_queries,
     place as place_queries,
 )
-from decisions.queries.fund import BudgetCheck
+from decisions.queries.fund import BudgetCheck, FundStanding
 from decisions.queries.lineup import LineUp
 from decisions.services import decision as decision_services
 from decisions.views import decision as decision_views
@@ -84,35 +83,39 @@ def _page(
     ticked: set[int] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    visible = Nomination.objects.visible_to(request.user)
-    narrowed = WaitingFilter(
-        request.GET, queryset=offer_queries.available(visible), request=request
-    )
-    rows = narrowed.qs
-    found = offers(offer_queries.groups(rows), rows)
+    waiting = offer_queries.waiting_for(request.user)
+    narrowing = WaitingForm(request.GET, waiting)
+    lines = narrowing.narrowed()
+    found = offers(lines, waiting.awards, waiting.plans)
     asked = request.POST.get("group") or request.GET.get("nhom", "")
     offer = next((o for o in found if o.group.key == asked), found[0] if found else None)
+    standings = fund_queries.all_this_year()
+    funds = [standing.fund for standing in standings]
     form = form or ComposeForm(
-        initial={"key": uuid4(), **first_words(offer.reason if offer else "")}
+        initial={"key": uuid4(), **first_words(offer.reason if offer else "", funds)}
     )
-    boxes = Boxes(offer.group.members(rows) if offer else [], request.POST, ticked)
+    form.offer(funds)
+    rows = waiting.members(offer.group, lines) if offer else []
+    boxes = Boxes(rows, request.POST, ticked)
     kept = request.GET.copy()
     kept.pop("nhom", None)
     context = {
-        "filter": narrowed,
-        "is_narrowed": any(request.GET.get(name) for name in narrowed.filters),
+        "narrowing": narrowing,
+        "is_narrowed": any(request.GET.get(name) for name in narrowing.fields),
         "kept": kept.urlencode(),
         "offers": found,
         "offer": offer,
         "form": form,
         "boxes": boxes,
-        "sum": _sum(boxes.chosen, offer, form),
-        "council": council_queries.held_up(clock.today(), visible),
+        "sum": _sum(boxes.chosen, offer, form, standings),
+        "council": waiting.council,
     }
     return render(request, "decisions/draft/compose.html", context, status=status)
 
 
-def _sum(rows: list[Nomination], offer: Offer | None, form: ComposeForm) -> Sum:
+def _sum(
+    rows: list[Nomination], offer: Offer | None, form: ComposeForm, standings: list[FundStanding]
+) -> Sum:
     """Figures of what is ticked; a paper to the province costs the town nothing."""
     places = place_queries.meters_of(rows)
     if offer is None or offer.group.is_forward:
@@ -122,8 +125,8 @@ def _sum(rows: list[Nomination], offer: Offer | None, form: ComposeForm) -> Sum:
     except Refused as refusal:
         return Sum(len(rows), places=places, problems=refusal.reasons)
     chosen_fund = whole_number(str(form["fund"].value() or ""))
-    fund = Fund.objects.filter(pk=chosen_fund).first()
-    budget = BudgetCheck(fund_queries.this_year(fund), total, is_counted=False) if fund else None
+    standing = next((one for one in standings if one.fund.pk == chosen_fund), None)
+    budget = BudgetCheck(standing, total, is_counted=False) if standing else None
     return Sum(len(rows), total, budget, places)
 
 

@@ -1,17 +1,21 @@
 """What waits for a decision, as pages offer it: groups in words, people with a box each."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from campaigns.models import AwardPlan
-from decisions.queries import articles as articles_queries, lineup as lineup_queries
-from decisions.queries.offer import GROUPED_BY, LineUpGroup
+from decisions.queries import (
+    articles as articles_queries,
+    lineup as lineup_queries,
+    offer as offer_queries,
+)
+from decisions.queries.offer import LineUpGroup, WaitingLines
 from dossiers.models import Nomination
-from law.enums import Category
+from law.enums import Category, HonoureeKind
 from law.models import AwardType
 from law.models.award_type import spoken_awards, verb_of
 from nganam_awards.core import tick
@@ -64,18 +68,31 @@ class Offer:
         )
 
 
-def offers(groups: Iterable[LineUpGroup], rows: QuerySet[Nomination]) -> list[Offer]:
-    """Groups with their plans and the awards that wait in them, in three queries."""
-    groups = list(groups)
-    waiting = set(rows.order_by().values_list(*GROUPED_BY, "paper_kind", "award_type").distinct())
-    awards = list(AwardType.objects.filter(pk__in={award for *_, award in waiting}))
-    plans = AwardPlan.objects.select_related("campaign").in_bulk(
-        {group.plan_id for group in groups if group.plan_id}
-    )
+def offers(
+    lines: Collection[WaitingLines], awards: Iterable[AwardType], plans: Iterable[AwardPlan]
+) -> list[Offer]:
+    """The groups of these lines with their plans and the awards that wait in them."""
+    waiting = {(some.group, some.award) for some in lines}
+    awards, plan_of = list(awards), {plan.pk: plan for plan in plans}
     return [
-        Offer(g, [a for a in awards if (*g[:-1], a.pk) in waiting], plans.get(g.plan_id))
-        for g in groups
+        Offer(g, [a for a in awards if (g[:-1], a.pk) in waiting], plan_of.get(g.plan_id))
+        for g in offer_queries.groups(lines)
     ]
+
+
+class TickBox(NamedTuple):
+    """One line with its box, as the page writes it."""
+
+    key: str
+    addressed: str
+    about: str
+    is_ticked: bool
+
+
+def _box(row: Nomination, *, is_ticked: bool) -> TickBox:
+    told = (HonoureeKind(row.honouree_kind).label, row.position, row.working_unit)
+    about = " · ".join(filter(None, (*told, f"hồ sơ {row.dossier.ref}")))
+    return TickBox(str(row.pk), row.addressed, about, is_ticked)
 
 
 @dataclass
@@ -85,7 +102,7 @@ class UnitOffer:
     unit: Unit
     rows: list[Nomination]
     ticked: set[int]
-    boxes: list[tuple[Nomination, bool]]
+    boxes: list[TickBox]
 
     @property
     def counted(self) -> str:
@@ -170,13 +187,16 @@ class Boxes:
     @cached_property
     def units(self) -> list[UnitOffer]:
         """The units of this page, by name."""
-        here: dict[int, list[tuple[Nomination, bool]]] = {}
+        here: dict[int, list[TickBox]] = {}
+        unit_of: dict[int, Unit] = {}
         for row in self.page:
-            here.setdefault(row.dossier.unit_id, []).append((row, row.pk in self.ticked))
+            box = _box(row, is_ticked=row.pk in self.ticked)
+            here.setdefault(row.dossier.unit_id, []).append(box)
+            unit_of[row.dossier.unit_id] = row.dossier.unit
         among = {row.pk for row in self.found} if self.name else None
         return [
             UnitOffer(
-                boxes[0][0].dossier.unit,
+                unit_of[pk],
                 [row for row in self._of_unit[pk] if among is None or row.pk in among],
                 self.ticked,
                 boxes,

@@ -1,7 +1,10 @@
 """What the Council has said lets lines go on, or holds them up."""
 
+from collections import Counter
+
 import pytest
 
+from council.enums import Hold
 from council.models import CampaignRule, CaseLine
 from council.queries import verdict as verdict_queries
 from council.rules import verdict as verdict_rules
@@ -132,7 +135,10 @@ def test_how_many_are_held_up_costs_one_question(django_assert_num_queries):
     lines_for("CSTDCS", 2)
     CaseFactory(nominations=lines_for("CSTDCS", 3))
     passed_by_council(lines_for("CSTDCS", 1))
+    rows = Nomination.objects.annotate(hold=verdict_queries.hold_on(clock.today()))
     with django_assert_num_queries(1):
-        found = verdict_queries.held_up(clock.today(), Nomination.objects.all())
-    assert (found.there, found.missing, found.count) == (3, 2, 5)
+        found = Counter(rows.values_list("hold", flat=True))
+    assert found == {Hold.THERE: 3, Hold.MISSING: 2, "": 1}
+    freed = rows.filter(verdict_queries.cleared(clock.today()))
+    assert [row.hold for row in freed] == [""]
     assert CaseLine.objects.count() == 4

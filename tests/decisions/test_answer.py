@@ -61,9 +61,8 @@ def test_what_the_province_decides_is_offered_apart_from_what_the_town_decides(m
     passed_by_council([line(merit, "TTLDXS", collective=True)])
     line(merit, "LDTT")
     line(merit, "GDVH", household=True)
-    kinds = {
-        group.paper_kind: group.count for group in offer_queries.groups(offer_queries.available())
-    }
+    waiting = offer_queries.waiting_for(UserFactory(officer=True))
+    kinds = {group.paper_kind: group.count for group in offer_queries.groups(waiting.lines)}
     assert kinds == {DecisionKind.FORWARD: 1, DecisionKind.AWARD: 1}
 
 

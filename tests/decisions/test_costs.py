@@ -80,7 +80,7 @@ def test_the_compose_page_costs_the_same_for_one_unit_and_for_three(client_of, o
     one = cost(browser, where)
     add_unit()
     add_unit()
-    assert cost(browser, where) == one <= 28
+    assert cost(browser, where) == one <= 18
 
 
 def test_signing_for_three_hundred_names_asks_no_more_than_for_three(head, record_property):

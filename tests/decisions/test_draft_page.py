@@ -161,7 +161,7 @@ def test_the_page_costs_the_same_at_one_name_at_three_and_at_three_hundred(clien
         with CaptureQueriesContext(connection) as captured:
             assert len(boxes_in(browser.get(PAGE).text)) == min(size, PER_PAGE)
         asked[size] = len(captured)
-    assert asked[1] == asked[3] == asked[300] <= 28
+    assert asked[1] == asked[3] == asked[300] <= 18
 
 
 def test_two_titles_of_one_person_show_the_lower_one_with_its_reason(client_of, officer):

@@ -49,7 +49,7 @@ def test_issued_is_spent_and_what_lies_with_the_chairman_is_promised(fund, offic
     paid_from(fund, issued=True, persons=2)
     paid_from(fund, submitted=True, collectives=1)
     paid_from(fund)  # a draft promises nothing yet
-    [standing] = fund_queries.standings([fund], 2023)
+    [standing] = fund_queries.standings(Fund.objects.all(), 2023)
     assert (standing.spent_vnd, standing.committed_vnd) == (1_080_000, 1_620_000)
     assert standing.left_vnd == 10_000_000 - 2_700_000
     assert standing.over_vnd == 0
@@ -59,7 +59,7 @@ def test_another_year_knows_nothing_of_this_one(fund, officer):
     entered(fund, 10_000_000, officer)
     paid_from(fund, issued=True)
     paid_from(fund, submitted=True)
-    [standing] = fund_queries.standings([fund], 2022)
+    [standing] = fund_queries.standings(Fund.objects.all(), 2022)
     assert (standing.budget, standing.used_vnd, standing.over_vnd) == (None, 0, 0)
 
 

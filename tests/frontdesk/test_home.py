@@ -188,7 +188,7 @@ COSTS = {
     "head": 6,
     "officer": 7,
     "home_affairs_head": 7,
-    "chairman": 10,
+    "chairman": 9,
     "clerical": 7,
 }
 
