@@ -20,7 +20,7 @@ from frontdesk.home import Choice, Desk
 from nganam_awards.core import clock
 from nganam_awards.core.anchor import at_row
 from nganam_awards.core.form_page import form_page
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import page_of
 from nganam_awards.core.steps import take
 from units import rules as unit_rules
 from units.models import Unit, UnitUserPermission
@@ -121,11 +121,12 @@ def own_honours(request: HttpRequest, code: str) -> HttpResponse:
     unit = _own_unit_or_404(request, code)
     typed = request.GET.get("q", "")[:100]
     rows = desk.honours(unit, typed)
+    page = page_of(request, rows)
     context = {
         "unit": unit,
         "typed": typed,
-        "page": page_of(request, rows),
-        "total": capped_count(rows),
+        "page": page,
+        "total": page.total_among(rows),
     }
     return render(request, "frontdesk/desk/honours.html", context)
 

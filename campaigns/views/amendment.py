@@ -17,7 +17,7 @@ from campaigns.rules import (
 from campaigns.views.amendment_step import AMENDMENT_STEPS, buttons_for, visible_amendment
 from campaigns.views.timeline import AMENDMENT_ENDS, AMENDMENT_WAY, journey
 from campaigns.workflow import AMENDMENT_FLOW, AmendmentAction as A
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import page_of
 from nganam_awards.core.steps import StepButton, step_view
 from units.models import User
 
@@ -31,10 +31,11 @@ EVENTS = Prefetch("events", AmendmentEvent.objects.select_related("by").order_by
 def amendment_list(request: HttpRequest) -> HttpResponse:
     """All amendments: what waits for this person first, then the newest."""
     rows = PlanAmendment.objects.visible_to(request.user)
+    page = page_of(request, rows.for_list(request.user))
     return render(
         request,
         "campaigns/amendment/list.html",
-        {"page": page_of(request, rows.for_list(request.user)), "total": capped_count(rows)},
+        {"page": page, "total": page.total_among(rows)},
     )
 
 

@@ -25,7 +25,7 @@ from campaigns.views.plan_step import PLAN_STEPS, STOPS, buttons_for, stopped, v
 from campaigns.views.timeline import journey
 from campaigns.workflow import FLOW, PlanAction
 from nganam_awards.core import clock
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import page_of
 from nganam_awards.core.steps import StepButton, step_view
 from units.models import User
 
@@ -68,7 +68,7 @@ def plan_list(request: HttpRequest) -> HttpResponse:
         {
             "filter": narrowed,
             "page": page,
-            "total": capped_count(narrowed.qs),
+            "total": page.total_among(narrowed.qs),
             "can_add": bool(plan_rules.units_to_draft_for(request.user)),
             "tabs": counts.tabs,
             "is_waiting_list": current == WAITING,

@@ -79,7 +79,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
             "filter": narrowed,
             "page": page,
             "rows": [(row, counted[row.pk], row.state in waiting) for row in page],
-            "total": capped_count(narrowed.qs),
+            "total": page.total_among(narrowed.qs),
             "can_compose": can_compose,
             "can_sign": rules.can_sign(request.user),
             "funds": fund_queries.in_use() if rules.sees_drafts(request.user) else [],

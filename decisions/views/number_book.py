@@ -24,7 +24,7 @@ from law.services import number_book as number_book_services
 from nganam_awards.core import clock
 from nganam_awards.core.anchor import at_row
 from nganam_awards.core.form_page import SecondLook, form_page, plain_page, posted
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import page_of
 from nganam_awards.core.steps import seen_from, take
 from nganam_awards.core.templatetags.portal import day, weekday
 from nganam_awards.core.text import whole_number
@@ -40,7 +40,8 @@ def book(request: HttpRequest) -> HttpResponse:
     narrowed, page, total = None, None, 0
     if found:
         narrowed = entries_listed(request.GET, found)
-        page, total = page_of(request, narrowed.qs), capped_count(narrowed.qs)
+        page = page_of(request, narrowed.qs)
+        total = page.total_among(narrowed.qs)
     context = {
         "books": series,
         "found": found,

@@ -341,7 +341,7 @@ def announcements(request: HttpRequest) -> HttpResponse:
         "waiting_total": capped_count(waiting),
         "can_issue": rules.can_submit(request.user),
         "page": page,
-        "total": capped_count(told),
+        "total": page.total_among(told),
     }
     return render(request, "decisions/result/announcements.html", context)
 

@@ -28,7 +28,7 @@ from dossiers.views.queue_place import keep_place
 from dossiers.workflow import DossierAction
 from nganam_awards.core.form_page import form_page, posted
 from nganam_awards.core.middleware import note_reading
-from nganam_awards.core.pages import capped_count, numbered_page, page_of
+from nganam_awards.core.pages import numbered_page, page_of
 from nganam_awards.core.steps import (
     CHANGED_BETWEEN_PAGES,
     CONFLICT,
@@ -53,7 +53,7 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
             "filter": narrowed,
             "page": page,
             "rows": listed_rows(request, page),
-            "total": capped_count(narrowed.qs),
+            "total": page.total_among(narrowed.qs),
             "is_staff": dossier_rules.can_view_filed(request.user),
             "can_create": queue_queries.files_for_some_unit(request.user),
         },

@@ -9,7 +9,7 @@ from dossiers.forms.logbook import PeriodForm, usual_periods
 from dossiers.queries import logbook as logbook_queries
 from dossiers.rules import dossier as dossier_rules
 from dossiers.services import logbook as logbook_services
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import page_of
 from nganam_awards.core.steps import UNPROCESSABLE, take
 
 
@@ -51,5 +51,5 @@ def _shown(request: HttpRequest, form: PeriodForm) -> dict:
     return context | {
         "page": page,
         "entries": logbook_queries.entries(page),
-        "total": capped_count(rows),
+        "total": page.total_among(rows),
     }

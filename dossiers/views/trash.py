@@ -9,7 +9,7 @@ from dossiers.models.dossier import TRASH_DAYS
 from dossiers.queries import honouree as honouree_queries, queue as queue_queries
 from dossiers.services import dossier as dossier_services
 from dossiers.views.lookup import draft_or_404
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import page_of
 from nganam_awards.core.steps import take
 
 
@@ -24,7 +24,7 @@ def trash(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(row, counts.get(row.pk, "")) for row in page],
-        "total": capped_count(rows),
+        "total": page.total_among(rows),
         "days": TRASH_DAYS,
     }
     return render(request, "dossiers/trash/trash.html", context)

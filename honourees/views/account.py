@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from honourees.models import AccountRecord, Honouree
 from honourees.queries import account as account_queries
 from honourees.services.account import link_account, unlink_account
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import page_of
 from nganam_awards.core.steps import take
 from nganam_awards.core.text import clean_line
 from units.models import User
@@ -31,7 +31,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
             "q": words,
             "page": page,
             "rows": [(person, records[person.pk]) for person in page],
-            "total": capped_count(people),
+            "total": page.total_among(people),
         },
     )
 

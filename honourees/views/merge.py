@@ -19,7 +19,7 @@ from honourees.rules import merge as rules
 from honourees.services import merge as merge_services
 from law.enums import HonoureeKind
 from nganam_awards.core.form_page import form_page, plain_page, posted
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import page_of
 from nganam_awards.core.steps import take
 from units.models import User
 from units.views.guard import View
@@ -74,7 +74,7 @@ def resemblances(request: HttpRequest) -> HttpResponse:
         is_proposed = {"points__gte": PROPOSED} if asked == _OPEN else {"points__lt": PROPOSED}
         rows = rows.filter(**is_proposed)
         page = page_of(request, rows.order_by("-points", "-pk"))
-        context |= {"page": page, "pairs": laid(page.object_list), "total": capped_count(rows)}
+        context |= {"page": page, "pairs": laid(page.object_list), "total": page.total_among(rows)}
     return render(request, "honourees/merge/list.html", context)
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from honourees.forms.filters import awards_listed
 from honourees.rules import award as rules
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import page_of
 
 
 @require_GET
@@ -16,10 +16,11 @@ def register_list(request: HttpRequest) -> HttpResponse:
         raise Http404
     narrowed = awards_listed(request.GET, request.user)
     rows = narrowed.qs
+    page = page_of(request, rows)
     context = {
         "filter": narrowed,
-        "page": page_of(request, rows),
-        "total": capped_count(rows),
+        "page": page,
+        "total": page.total_among(rows),
         "reads_all": rules.can_read_all(request.user),
         "can_enter": rules.can_enter(request.user),
     }

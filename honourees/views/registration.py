@@ -16,7 +16,7 @@ from honourees.rules import registration as registration_rules
 from honourees.services import registration as registration_services
 from nganam_awards.core import clock
 from nganam_awards.core.form_page import SUMMARY, form_page, posted
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import page_of
 from nganam_awards.core.steps import keep_words, seen_from, take
 from nganam_awards.core.text import clean_line, clean_text, whole_number
 from units.models import Unit, User
@@ -39,12 +39,13 @@ def registration_list(request: HttpRequest) -> HttpResponse:
         rows = registration_queries.of_units(rows, words)
     if year:
         rows = rows.filter(merit_year=year)
+    page = page_of(request, rows)
     return render(
         request,
         "honourees/registration/list.html",
         {
-            "page": page_of(request, rows),
-            "total": capped_count(rows),
+            "page": page,
+            "total": page.total_among(rows),
             "q": words,
             "year": year,
             "years": registration_queries.years_of(request.user),
@@ -157,12 +158,13 @@ def _page(request: HttpRequest, unit: Unit, year: int, status: int = 200) -> Htt
     can_write = registration_rules.can_write(user, unit)
     can_confirm = registration_rules.can_confirm(user, unit)
     is_writable = can_write and not registration_rules.writing_blockers(row, year)
+    page = page_of(request, lines)
     context = {
         "unit": unit,
         "year": year,
         "row": row,
-        "page": page_of(request, lines),
-        "total": capped_count(lines),
+        "page": page,
+        "total": page.total_among(lines),
         "asking": registration_rules.asking(year),
         "ended": _ended(),
         "can_write": can_write,

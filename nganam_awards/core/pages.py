@@ -60,6 +60,15 @@ class ListPage:
         return len(self.object_list)
 
     @property
+    def is_all(self) -> bool:
+        """Is this the only page of its list?"""
+        return self.number == 1 and not self.has_next
+
+    def total_among(self, rows: QuerySet) -> int:
+        """How many the rows of this page are in all; not counted where it shows them all."""
+        return len(self) if self.is_all else capped_count(rows)
+
+    @property
     def next_page_number(self) -> int:
         return self.number + 1
 

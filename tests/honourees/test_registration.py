@@ -423,7 +423,7 @@ def test_the_lists_cost_the_same_at_any_length(
         services.add_title(unit, YEAR, by=by, **line())
     for number in range(item_count):
         services.add_title(ward, YEAR, by=clerk, **line(f"Trần Văn {'ABC'[number]}"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         officer.get(reverse("honourees:registration_list"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         officer.get(reverse("honourees:registration", args=[ward.code, YEAR]))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from nganam_awards.core import clock
 from nganam_awards.core.form_page import SUMMARY, SecondLook, form_page, plain_page, posted
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import page_of
 from nganam_awards.core.templatetags.portal import day, weekday
 from units import rules
 from units.forms.body import EndUnitForm, MergeUnitsForm, RenameUnitForm, UnitForm
@@ -28,13 +28,14 @@ UNITS = [("Quản trị", ""), ("Đơn vị", "units:unit_list")]
 def unit_list(request: HttpRequest) -> HttpResponse:
     """Every body of the town, narrowed by words, kind and cluster."""
     narrowed = units_listed(request.GET, request.user)
+    page = page_of(request, narrowed.qs)
     return render(
         request,
         "units/body/list.html",
         {
             "filter": narrowed,
-            "page": page_of(request, narrowed.qs),
-            "total": capped_count(narrowed.qs),
+            "page": page,
+            "total": page.total_among(narrowed.qs),
             "day": clock.today(),
         },
     )

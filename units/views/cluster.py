@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from nganam_awards.core import clock
 from nganam_awards.core.anchor import at_row
 from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import page_of
 from nganam_awards.core.refusals import Refused
 from units.forms.cluster import ClusterForm, HeadForm, MemberForm
 from units.forms.filters import clusters_listed
@@ -28,13 +28,14 @@ MEMBERS_LATER = "Đơn vị vào cụm, khối nào thì chọn ở trang của 
 def cluster_list(request: HttpRequest) -> HttpResponse:
     """Every cluster with how many units are in it."""
     narrowed = clusters_listed(request.GET, request.user)
+    page = page_of(request, narrowed.qs)
     return render(
         request,
         "units/cluster/list.html",
         {
             "filter": narrowed,
-            "page": page_of(request, narrowed.qs),
-            "total": capped_count(narrowed.qs),
+            "page": page,
+            "total": page.total_among(narrowed.qs),
         },
     )
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from nganam_awards.core import clock
 from nganam_awards.core.form_page import SUMMARY, form_page, plain_page, posted
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import page_of
 from nganam_awards.core.refusals import Refused
 from units import lockout, rules
 from units.forms.filters import people_listed
@@ -37,7 +37,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
             "filter": narrowed,
             "page": page,
             "rows": [(person, said[person.pk]) for person in page],
-            "total": capped_count(narrowed.qs),
+            "total": page.total_among(narrowed.qs),
         },
     )
 
