@@ -7,7 +7,7 @@ from collections.abc import Collection, Hashable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, F, prefetch_related_objects
+from django.db.models import Count, F, Prefetch, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
@@ -17,7 +17,7 @@ from decisions.enums import DecisionKind, DecisionState, LineOrder
 from decisions.models import Decision, DecisionLine, ForwardAnswer
 from decisions.queries.ground import TwoLaws, known, two_laws
 from dossiers.enums import NominationState
-from dossiers.models import Nomination
+from dossiers.models import Dossier, Nomination
 from dossiers.queries import composition as composition_queries
 from dossiers.queries.composition import GroupShare
 from law.enums import AwardKind, HonoureeKind, counted, kinds_in_words
@@ -240,7 +240,8 @@ def read_all(
             if row.nomination_id in known:
                 row.nomination = known[row.nomination_id]
             those[row.decision_id][1].append(row)
-        prefetch_related_objects(rows, "nomination__dossier__unit", "nomination__award_type")
+        dossiers = Prefetch("nomination__dossier", Dossier.objects.select_related("unit"))
+        prefetch_related_objects(rows, dossiers, "nomination__award_type")
         found |= {pk: _line_up(*drawn, tariff) for pk, drawn in those.items()}
     return found
 

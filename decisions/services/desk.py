@@ -1,18 +1,21 @@
 """The signer's desk: what waits for a signature in one look, what was put off, his own notes."""
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
 
 from decisions import rules
 from decisions.enums import DecisionState
 from decisions.models import Decision, DecisionEvent, DecisionLine, DeskNote
 from decisions.queries import lineup as lineup_queries, place as place_queries
+from decisions.queries.lineup import LineUp
 from decisions.workflow import DecisionAction
 from dossiers.enums import NominationState
-from dossiers.models import Nomination, NominationEvent
+from dossiers.models import NominationEvent
 from dossiers.queries import composition as composition_queries, takeover as takeover_queries
 from dossiers.queries.composition import GroupShare
 from law.enums import HonoureeKind
@@ -30,7 +33,7 @@ class Waiting(NamedTuple):
     """One decision before the signer: since when, for whom, what stands against it."""
 
     decision: Decision
-    counted: str
+    lineup: LineUp
     since: datetime
     flags: int
     note: str
@@ -47,6 +50,17 @@ class Total(NamedTuple):
 
     label: str
     count: int
+
+
+class DeskTotals(NamedTuple):
+    """What the desk says of all that waits: awards, units, how many lead and do the work (R9).
+
+    `groups` empty: nobody said.
+    """
+
+    awards: list[Total]
+    units: list[Total]
+    groups: list[GroupShare]
 
 
 def waiting(user: User) -> QuerySet[Decision]:
@@ -94,7 +108,7 @@ def board(rows: list[Decision], signer: User) -> list[Waiting]:
     return [
         Waiting(
             row,
-            (lineup := lineups[row.pk]).counted,
+            lineup := lineups[row.pk],
             row.submitted_at,
             len(
                 rules.signature_flags(
@@ -108,30 +122,52 @@ def board(rows: list[Decision], signer: User) -> list[Waiting]:
     ]
 
 
-def totals(decisions: QuerySet[Decision]) -> tuple[list[Total], list[Total]]:
-    """Awards asked for, by award and by unit, over everything that waits."""
-    lines = DecisionLine.objects.filter(
-        decision__in=decisions.order_by().values("pk"),
-        nomination__state=NominationState.WITH_CHAIRMAN,
-    ).order_by()
-    award, unit = "nomination__award_type", "nomination__dossier__unit"
-    by_award = lines.values_list(f"{award}__name").annotate(n=Count("pk"))
-    by_unit = lines.values_list(f"{unit}__name").annotate(n=Count("pk"))
-    return (
-        [Total(name, n) for name, n in by_award.order_by(f"{award}__order", award)],
-        [Total(spoken_name(name), n) for name, n in by_unit.order_by("-n", f"{unit}__name")],
+class _Told(NamedTuple):
+    """A line that waits, as totals count it."""
+
+    nomination: int
+    unit: str
+    award: tuple[int, int, str]  # order, key, name
+    line: composition_queries.Line
+
+
+def totals(decisions: QuerySet[Decision], shown: Iterable[Waiting] = ()) -> DeskTotals:
+    """Over everything that waits, in one query; in none where all of it is `shown`."""
+    told = sorted(_shown(shown) if shown else _read(decisions))
+    awards = Counter(one.award for one in told)
+    units = Counter(one.unit for one in told)
+    people = (one.line for one in told if one.line.honouree_kind == HonoureeKind.PERSON)
+    return DeskTotals(
+        [Total(name, n) for (*_, name), n in sorted(awards.items())],
+        [Total(spoken_name(name), n) for name, n in sorted(units.items(), key=_most_first)],
+        composition_queries.groups_of(people),
     )
 
 
-def groups(decisions: QuerySet[Decision]) -> list[GroupShare]:
-    """How many lead and how many do the work, over everybody who waits (R9); empty: nobody said."""
-    lines = DecisionLine.objects.filter(
+def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
+
+
+def _shown(rows: Iterable[Waiting]) -> Iterator[_Told]:
+    for n in (n for row in rows for n in row.lineup.nominations):
+        if n.state == NominationState.WITH_CHAIRMAN:
+            award, unit = n.award_type, n.dossier.unit
+            line = composition_queries.told_of(n, unit.pk)
+            yield _Told(n.pk, unit.name, (award.order, award.pk, award.name), line)
+
+
+def _read(decisions: QuerySet[Decision]) -> Iterator[_Told]:
+    rows = DecisionLine.objects.filter(
         decision__in=decisions.order_by().values("pk"),
         nomination__state=NominationState.WITH_CHAIRMAN,
-        nomination__honouree_kind=HonoureeKind.PERSON,
     )
-    people = Nomination.objects.filter(pk__in=lines.order_by().values("nomination"))
-    return composition_queries.groups_of(composition_queries.read_lines(people))
+    found = rows.order_by().values_list(
+        *("nomination", "nomination__dossier__unit__name"),
+        *(f"nomination__award_type__{name}" for name in ("order", "pk", "name")),
+        *(f"nomination__{column}" for column in composition_queries.COLUMNS),
+    )
+    for pk, unit, order, award, name, *line in found:
+        yield _Told(pk, unit, (order, award, name), composition_queries.Line(*line))
 
 
 def put_off(decision: Decision, *, by: User, text: str) -> DeskNote:

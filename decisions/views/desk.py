@@ -12,7 +12,7 @@ from decisions.models import Decision, DeskNote
 from decisions.queries import fund as fund_queries
 from decisions.services import desk as desk_services
 from decisions.views.approval import CARRIED, after_refusal, before_him, desk_url, taken_back
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import page_of
 from nganam_awards.core.steps import take
 
 
@@ -26,15 +26,13 @@ def waiting(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     rows = desk_services.waiting(request.user)
     page = page_of(request, rows, AT_ONCE)
-    awards, units = desk_services.totals(rows)
+    board = desk_services.board(list(page), request.user)
     context = {
         "page": page,
-        "rows": desk_services.board(list(page), request.user),
-        "total": capped_count(rows),
-        "awards": awards,
-        "units": units,
+        "rows": board,
+        "total": page.total_among(rows),
+        "totals": desk_services.totals(rows, board if page.is_all else ()),
         "funds": fund_queries.in_use(),
-        "groups": desk_services.groups(rows),
     }
     return render(request, "decisions/desk/waiting.html", context)
 

@@ -171,7 +171,7 @@ class _Years(NamedTuple):
 
 
 _NEVER = _Years(frozenset(), frozenset())
-_COLUMNS = (
+COLUMNS = (  # of a nomination, as `Line` has them
     *("honouree_kind", "full_name", "birth_year", "birth_date", "gender", "group"),
     *("honouree_id", "dossier__unit_id"),
 )
@@ -205,7 +205,7 @@ def told_of(line: Nomination, unit_id: int) -> Line:
 
 def read_lines(rows) -> Iterator[Line]:
     """Lines of many dossiers, columns alone."""
-    return (Line(*row) for row in rows.order_by("pk").values_list(*_COLUMNS))
+    return (Line(*row) for row in rows.order_by("pk").values_list(*COLUMNS))
 
 
 def of_lines(lines: Iterable[Line], year: int) -> Composition:
@@ -229,7 +229,7 @@ def of_dossiers(dossiers: Collection[Dossier]) -> dict[int, Composition]:
     rows = Nomination.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])
     rows = rows.filter(~Q(state=NominationState.REMOVED) | Q(dossier__in=ended)).order_by("pk")
     lines: defaultdict[int, list[Line]] = defaultdict(list)
-    for pk, *line in rows.values_list("dossier_id", *_COLUMNS):
+    for pk, *line in rows.values_list("dossier_id", *COLUMNS):
         lines[pk].append(Line(*line))
     of_year: defaultdict[int, list[int]] = defaultdict(list)
     for dossier in dossiers:

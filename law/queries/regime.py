@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Subquery
+
 from law.enums import Capacity, HolidayKind, Level
 from law.figures import AnnouncementIssuer, RatioBase, RuleKey
 from law.models import (
@@ -175,18 +177,27 @@ def head_of(authority: Authority, day: date) -> Signatory | None:
 
 def signatory_of(authority: Authority, user: object, day: date, category: str = "") -> Signatory:
     """The line under which this person signs on this day what belongs to the category."""
-    lines = authority.signatories.in_force(day).filter(user=user).order_by("-starts_on", "-pk")
-    found = (lines.for_category(category) if category else lines).first()
-    if found is not None:
-        return found
-    if other := lines.first():
+    lines = _lines_of(authority, user, day)
+    found = [one for one in lines if not (category and one.scope) or category in one.scope]
+    if found:
+        return found[0]
+    if lines:
         raise Refused(
-            f"Anh/chị được phân công ký: {other.scope_words}. Loại hình của văn bản này không "
+            f"Anh/chị được phân công ký: {lines[0].scope_words}. Loại hình của văn bản này không "
             "thuộc phần đó; chuyển Chủ tịch hoặc người được phân công ký."
         )
     raise Refused(
         "Chưa khai báo chức danh ký văn bản của anh/chị trong ngày này. Báo quản trị thêm người ký."
     )
+
+
+def _lines_of(authority: Authority, user: object, day: date) -> list[Signatory]:
+    """Of every category, the newest first; a desk asks of several, and reads them once."""
+    memo = vars(authority).setdefault("lines_memo", {})
+    if (user.pk, day) not in memo:
+        lines = authority.signatories.in_force(day).filter(user=user)
+        memo[user.pk, day] = list(lines.order_by("-starts_on", "-pk"))
+    return memo[user.pk, day]
 
 
 def signatories_on(day: date, category: str) -> list[Signatory]:
@@ -219,9 +230,12 @@ class Prizes:
 
     def __init__(self, day: date) -> None:
         self.rules = rule_set_on(day)
-        self.base_vnd = base_salary_on(day).amount_vnd
         rates = PrizeRate.objects.valid_on(day).filter(rule_set=self.rules.rule_set)
-        self._rates = {rate.award_type_id: rate for rate in rates.order_by("valid_from")}
+        salaries = BaseSalary.objects.valid_on(day).order_by("-valid_from").values("amount_vnd")
+        found = list(rates.order_by("valid_from").annotate(base_vnd=Subquery(salaries[:1])))
+        self._rates = {rate.award_type_id: rate for rate in found}
+        known = found[0].base_vnd if found else None
+        self.base_vnd = known or base_salary_on(day).amount_vnd  # which says that there is none
 
     def of(self, award_type: AwardType, kind: str) -> int:
         """The amount in đồng for one honouree of this kind."""

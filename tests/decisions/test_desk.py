@@ -96,7 +96,7 @@ def test_red_flags_and_totals_are_counted_over_everything(signer):
         for row in desk_services.board(list(desk_services.waiting(signer)), signer)
     }
     assert rows == {over.pk: 1, calm.pk: 0}
-    awards, units = desk_services.totals(desk_services.waiting(signer))
+    awards, units, _ = desk_services.totals(desk_services.waiting(signer))
     certificate = AwardType.objects.get(code="GK").name
     assert [(row.label, row.count) for row in awards] == [(certificate, 6)]
     assert sum(row.count for row in units) == 6

@@ -213,7 +213,7 @@ def test_the_signer_reads_what_is_counted(twice, client_of):
     decision = DecisionFactory(nominations=list(twice.nominations.all()), submitted=True)
     lineup = lineup_queries.read(decision, clock.today())
     waiting = desk_services.waiting(chairman())
-    for groups in (lineup.groups, desk_services.groups(waiting)):
+    for groups in (lineup.groups, desk_services.totals(waiting).groups):
         assert [(share.label, share.count) for share in groups] == [("Lãnh đạo, quản lý", 2)]
     desk = client_of(chairman()).get(reverse("decisions:waiting"))
     assert "một người được đề nghị hai danh hiệu tính là hai" in desk.text
