@@ -32,6 +32,7 @@ from dossiers.workflow import FINISHED_STATES
 from law.enums import Level
 from law.models import AwardPower, AwardType
 from nganam_awards.core import clock
+from nganam_awards.core.pages import counts_beside
 from nganam_awards.core.query_text import QueryText, kept, written
 from nganam_awards.core.registry import lines_on_paper
 from nganam_awards.core.word_list import keys_as_rows
@@ -228,6 +229,17 @@ def _recommended(user: User) -> QueryText:
     ).order_by()
     told = told.values_list(*GROUPED_BY, "paper_kind", "hold", "award_type", "dossier__unit")
     return written(told.annotate(keys=ArrayAgg("pk")))
+
+
+def free_count(user: User) -> int:
+    """How many they could compose now, no further than a page says; the text is kept."""
+    [[count]] = kept(_free, user).answer()
+    return count or 0
+
+
+def _free(user: User) -> QueryText:
+    lines = available(Nomination.objects.visible_to(user))
+    return written(counts_beside(user, [lines.values("pk")]))
 
 
 def groups(lines: Iterable[WaitingLines]) -> list[LineUpGroup]:

@@ -32,7 +32,7 @@ from decisions.views.decision_step import DECISION_STEPS
 from decisions.views.lookup import chosen, decision_or_404
 from decisions.views.timeline import history, journey
 from decisions.workflow import DecisionAction
-from dossiers.models import Dossier, Nomination
+from dossiers.models import Dossier
 from dossiers.queries import queue as queue_queries
 from law.enums import HonoureeKind
 from law.models import LegalBasis
@@ -70,7 +70,6 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     fill_awards(page)
     counted = lineup_queries.counted_in(page)
     waiting = waiting_states(request.user)
-    free = offer_queries.available(Nomination.objects.visible_to(request.user))
     can_compose = rules.can_compose(request.user)
     return render(
         request,
@@ -83,7 +82,7 @@ def decision_list(request: HttpRequest) -> HttpResponse:
             "can_compose": can_compose,
             "can_sign": rules.can_sign(request.user),
             "funds": fund_queries.in_use() if rules.sees_drafts(request.user) else [],
-            "free": capped_count(free) if can_compose else 0,
+            "free": offer_queries.free_count(request.user) if can_compose else 0,
         },
     )
 
