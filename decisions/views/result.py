@@ -22,6 +22,7 @@ from decisions.services import (
     bundle as bundle_services,
 )
 from decisions.views import flags
+from decisions.views.announcement import told_rows, unclosed_rows, untold_rows
 from decisions.views.approval import (
     REASON,
     after_refusal,
@@ -52,6 +53,9 @@ from nganam_awards.core.steps import (
 from nganam_awards.core.templatetags.portal import day, weekday
 from nganam_awards.core.text import clean_text
 from nganam_awards.core.workflow import seen_mark
+
+
+AT_ONCE = 50  # dossiers of each list that waits
 
 
 @require_http_methods(["GET", "POST"])
@@ -334,13 +338,15 @@ def announcements(request: HttpRequest) -> HttpResponse:
     told = told.select_related("dossier__unit", "document").defer("document__context")
     page = page_of(request, told.order_by("-pk"))
     unclosed = announcement_services.unclosed(request.user)
+    can_issue = rules.can_submit(request.user)
     context = {
-        "unclosed": unclosed[:50],
+        "unclosed": unclosed_rows(request, unclosed[:AT_ONCE], can_issue=can_issue),
         "unclosed_total": capped_count(unclosed),
-        "waiting": waiting[:50],
+        "waiting": untold_rows(request, waiting[:AT_ONCE], can_issue=can_issue),
         "waiting_total": capped_count(waiting),
-        "can_issue": rules.can_submit(request.user),
+        "can_issue": can_issue,
         "page": page,
+        "told": told_rows(page),
         "total": page.total_among(told),
     }
     return render(request, "decisions/result/announcements.html", context)
