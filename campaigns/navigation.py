@@ -1,7 +1,7 @@
 """Where campaigns stand in the side menu, and what of them waits for whom."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 
 from django.db.models import (
@@ -85,7 +85,7 @@ def lanes(user: User) -> list[Lane]:
     return found
 
 
-def read(keys: list[int]) -> dict[int, WorkItem]:
+def read(keys: Collection[int]) -> dict[int, WorkItem]:
     """Plans as the table of work names them."""
     said = PlanEvent.objects.filter(plan=OuterRef("pk")).order_by("-pk").values("note")
     rows = AwardPlan.objects.filter(pk__in=keys).select_related("campaign__organiser")
@@ -93,7 +93,7 @@ def read(keys: list[int]) -> dict[int, WorkItem]:
     return {row.pk: _item(row, row, _told_places(row)) for row in rows}
 
 
-def read_amendments(keys: list[int]) -> dict[int, WorkItem]:
+def read_amendments(keys: Collection[int]) -> dict[int, WorkItem]:
     """Amendments, by the plan they are of."""
     said = AmendmentEvent.objects.filter(amendment=OuterRef("pk")).order_by("-pk").values("note")
     rows = PlanAmendment.objects.filter(pk__in=keys).annotate(said=Subquery(said[:1]))

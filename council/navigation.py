@@ -1,6 +1,6 @@
 """Where the Council stands in the side menu, what of it waits for whom, how a member is called."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 
 from django.db.models import Count, F, Min
 from django.db.models.expressions import Combinable
@@ -77,13 +77,13 @@ def title_of(user: User) -> str:
     return row.spoken if row else ""
 
 
-def read_cases(keys: list[int]) -> dict[int, WorkItem]:
+def read_cases(keys: Collection[int]) -> dict[int, WorkItem]:
     """Cases as the table of work names them."""
     rows = board_queries.for_list(CouncilCase.objects.filter(pk__in=keys))
     return {row.pk: WorkItem(row, str(row), _note(row)) for row in rows}
 
 
-def read_sessions(keys: list[int]) -> dict[int, WorkItem]:
+def read_sessions(keys: Collection[int]) -> dict[int, WorkItem]:
     """Sessions as the table of work names them."""
     rows = CouncilSession.objects.filter(pk__in=keys)
     counted = rows.annotate(count=Count("cases"))
@@ -97,17 +97,14 @@ def read_sessions(keys: list[int]) -> dict[int, WorkItem]:
     }
 
 
-def read_lines(keys: list[int]) -> dict[int, WorkItem]:
+def read_lines(sizes: Mapping[int, int]) -> dict[int, WorkItem]:
     """Lines that must come before the Council, each award by its first line."""
-    firsts = Nomination.objects.filter(pk__in=keys).select_related("award_type", "dossier")
-    rows = verdict_queries.waiting(clock.today()).order_by().values(*board_queries.GROUPED_BY)
-    counted = rows.annotate(first=Min("pk"), count=Count("pk"))
-    counts = {row["first"]: row["count"] for row in counted if row["first"] in set(keys)}
+    firsts = Nomination.objects.filter(pk__in=sizes).select_related("award_type", "dossier")
     return {
         row.pk: WorkItem(
             row,
             f"{row.award_type} năm {row.dossier.merit_year}",
-            f"Hội đồng · {counts.get(row.pk, 1)} trường hợp phải đưa ra Hội đồng, "
+            f"Hội đồng · {sizes[row.pk]} trường hợp phải đưa ra Hội đồng, "
             f"{lowered(Category(row.dossier.category).label)}",
         )
         for row in firsts
@@ -138,6 +135,7 @@ def _lanes_of_keeper() -> list[Lane]:
             lambda: Min("dossier__due_on"),
             lambda _: f"{address(BOARD)}#cho-dua-ra",
             Min("pk"),
+            Count("pk"),
         ),
         _of_cases(CASE_FLOW.todo(C.SCHEDULE), waiting.exclude(**is_written)),
         _of_cases(CASE_FLOW.todo(C.SEND_OUT), waiting.filter(**is_written)),

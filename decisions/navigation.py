@@ -1,8 +1,8 @@
 """Where decisions stand in the side menu, and what of them waits for whom."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
-from django.db.models import Exists, Min, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
 from django.utils.text import Truncator
 
 from campaigns.papers import announcement as plan_announcement
@@ -112,7 +112,7 @@ def elsewhere(user: User) -> list[Elsewhere]:
     ]
 
 
-def read(keys: list[int]) -> dict[int, WorkItem]:
+def read(keys: Collection[int]) -> dict[int, WorkItem]:
     """Decisions as the table of work names them."""
     said = DecisionEvent.objects.filter(decision=OuterRef("pk")).order_by("-pk").values("note")
     rows = Decision.objects.filter(pk__in=keys).select_related("plan__campaign__organiser", "entry")
@@ -121,7 +121,7 @@ def read(keys: list[int]) -> dict[int, WorkItem]:
     return {row.pk: _item(row, counted[row.pk]) for row in found}
 
 
-def read_groups(keys: list[int]) -> dict[int, WorkItem]:
+def read_groups(sizes: Mapping[int, int]) -> dict[int, WorkItem]:
     """Recommended lines that may share one decision, each group by its first line."""
     return {
         named.first: WorkItem(
@@ -130,11 +130,11 @@ def read_groups(keys: list[int]) -> dict[int, WorkItem]:
             f"Quyết định · {named.group.count} trường hợp đã được đề nghị khen thưởng",
             named.organiser,
         )
-        for named in offer_queries.named_groups(keys)
+        for named in offer_queries.named_groups(sizes)
     }
 
 
-def read_papers(keys: list[int]) -> dict[int, WorkItem]:
+def read_papers(keys: Collection[int]) -> dict[int, WorkItem]:
     """Papers that the machine could not render."""
     rows = Document.objects.filter(pk__in=keys)
     return {row.pk: WorkItem(row, row.title, f"Văn bản · {row.failure}") for row in rows}
@@ -219,6 +219,7 @@ def _lanes_of_home_affairs(user: User) -> list[Lane]:
             lambda: Min("dossier__due_on"),
             lambda group: f"{address('decisions:compose')}?nhom={group.key}",
             Min("pk"),
+            Count("pk"),
         ),
         Lane(OTHER, "Kết xuất lại", papers_given_up, read_papers, _LIST),
     ]

@@ -1,5 +1,7 @@
 """Where dossiers stand in the side menu, and what of them waits for whom."""
 
+from collections.abc import Collection
+
 from django.db.models import (
     Case,
     DateField,
@@ -156,7 +158,7 @@ def elsewhere(user: User) -> list[Elsewhere]:
     ]
 
 
-def read(keys: list[int]) -> dict[int, WorkItem]:
+def read(keys: Collection[int]) -> dict[int, WorkItem]:
     """Dossiers as the table of work names them, with who is in them."""
     said = DossierEvent.objects.filter(dossier=OuterRef("pk")).order_by("-pk").values("note")
     rows = Dossier.objects.filter(pk__in=keys).select_related("unit")
@@ -206,7 +208,7 @@ def _at_objection(row: Objection) -> str:
     return reverse("dossiers:objection_answer", args=[row.posting.dossier.ref, row.pk])
 
 
-def _read_asked(keys: list[int]) -> dict[int, WorkItem]:
+def _read_asked(keys: Collection[int]) -> dict[int, WorkItem]:
     rows = Consultation.objects.filter(pk__in=keys).select_related("asked_by")
     return {
         row.pk: WorkItem(row, f"Ý kiến của {row.body}", f"{row.asked_by.full_name}, Phòng Nội vụ")
@@ -214,7 +216,7 @@ def _read_asked(keys: list[int]) -> dict[int, WorkItem]:
     }
 
 
-def _read_objections(keys: list[int]) -> dict[int, WorkItem]:
+def _read_objections(keys: Collection[int]) -> dict[int, WorkItem]:
     rows = Objection.objects.filter(pk__in=keys).select_related("line", "posting__dossier__unit")
     return {
         row.pk: WorkItem(

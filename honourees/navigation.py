@@ -1,5 +1,7 @@
 """Where the register stands in the side menu, and which lists of titles wait for whom."""
 
+from collections.abc import Collection
+
 from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import In
@@ -55,7 +57,7 @@ def lanes(user: User) -> list[Lane]:
     return found
 
 
-def read(keys: list[int]) -> dict[int, WorkItem]:
+def read(keys: Collection[int]) -> dict[int, WorkItem]:
     """Lists as the table of work names them."""
     rows = TitleRegistration.objects.filter(pk__in=keys).for_list()
     return {

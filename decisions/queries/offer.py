@@ -1,7 +1,7 @@
 """What waits for a decision: recommended nominations that no live paper carries yet."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,9 +11,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import (
     Case,
     CharField,
-    Count,
     Exists,
-    Min,
     OuterRef,
     QuerySet,
     Value,
@@ -28,7 +26,6 @@ from decisions.enums import DEAD_STATES, DecisionKind
 from decisions.models import Decision, DecisionLine
 from dossiers.enums import NominationState
 from dossiers.models import Nomination
-from dossiers.workflow import FINISHED_STATES
 from law.enums import Level
 from law.models import AwardPower, AwardType
 from nganam_awards.core import clock
@@ -63,8 +60,8 @@ def available(
         .filter(
             ~Exists(live_lines()),
             verdict_queries.cleared(composed_on or today),
+            verdict_queries.in_finished(),
             state=NominationState.RECOMMENDED,
-            dossier__state__in=FINISHED_STATES,
         )
         .annotate(paper_kind=_paper_kind(today))
         .exclude(paper_kind="")
@@ -221,8 +218,8 @@ def _recommended(user: User) -> QueryText:
     today = clock.today()
     rows = Nomination.objects.visible_to(user).filter(
         ~Exists(live_lines()),
+        verdict_queries.in_finished(),
         state=NominationState.RECOMMENDED,
-        dossier__state__in=FINISHED_STATES,
     )
     told = rows.annotate(
         paper_kind=_paper_kind(today), hold=verdict_queries.hold_on(today)
@@ -260,16 +257,16 @@ class NamedGroup(NamedTuple):
     organiser: str
 
 
-def named_groups(firsts: list[int]) -> list[NamedGroup]:
-    """The groups that begin with these lines, in one query."""
-    fields = (*GROUPED_BY, "paper_kind")
+def named_groups(sizes: Mapping[int, int]) -> list[NamedGroup]:
+    """The groups that begin with these lines and have so many, in one query."""
     of_plan = ("campaign__name", "review_kind", "review_year", "campaign__organiser__name")
     named = [f"dossier__plan__{name}" for name in of_plan]
-    rows = available().order_by().values_list(*fields, *named).annotate(first=Min("pk"))
-    found = rows.filter(first__in=firsts).annotate(count=Count("pk"))
+    rows = Nomination.objects.filter(pk__in=sizes).annotate(paper_kind=_paper_kind(clock.today()))
     told = []
-    for *group, campaign, kind, year, organiser, first, count in found:
-        one = LineUpGroup(*group, count)
+    for first, *group, campaign, kind, year, organiser in rows.values_list(
+        "pk", *GROUPED_BY, "paper_kind", *named
+    ):
+        one = LineUpGroup(*group, sizes[first])
         plan = AwardPlan(campaign=Campaign(name=campaign), review_kind=kind, review_year=year)
         title = str(plan) if one.plan_id else f"Thành tích năm {one.merit_year}"
         told.append(NamedGroup(first, one, title, Unit(name=organiser or "").short_name))

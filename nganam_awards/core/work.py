@@ -30,6 +30,7 @@ from nganam_awards.core.registry import unread_lists, work_elsewhere, work_lanes
 
 
 OWN_KEY = F("pk")
+ALONE = Value(1, IntegerField())
 
 
 class WorkKind(NamedTuple):
@@ -70,7 +71,7 @@ class LaneHead(NamedTuple):
 
     kind: WorkKind
     step: str
-    read: Callable[[list[int]], dict[int, WorkItem]]
+    read: Callable[[dict[int, int]], dict[int, WorkItem]]
     door: str
     url: Callable[[object], str]
 
@@ -82,11 +83,13 @@ class Lane:
     kind: WorkKind
     step: str  # the step as a verb, as the table's last column says it
     rows: QuerySet
-    read: Callable[[list[int]], dict[int, WorkItem]]  # all of a page at once, whatever their lane
+    # All of a page at once, whatever their lane: {key: how many rows stand behind it}.
+    read: Callable[[dict[int, int]], dict[int, WorkItem]]
     door: str = ""  # the door of the menu behind which they are counted
     due: Callable[[], Combinable] = undated  # asked only where days are shown
     url: Callable[[object], str] = own_page  # where the step's button stands
     key: Combinable = OWN_KEY  # one thing: a row, or the first of a group
+    size: Combinable = ALONE  # how many rows the thing is: of a group all
 
     @property
     def head(self) -> LaneHead:
@@ -99,7 +102,7 @@ class Lane:
 
     def dated(self, place: int) -> QuerySet:
         """The same with their days and the lane's place, what is due first on top."""
-        return _dated(self.rows, place, self.key, self.due())
+        return _dated(self.rows, place, self.key, self.due(), self.size)
 
 
 class WorkRef(NamedTuple):
@@ -108,6 +111,7 @@ class WorkRef(NamedTuple):
     lane: LaneHead
     key: int
     due_on: date | None = None
+    size: int = 1
 
 
 class HomeTask(NamedTuple):
@@ -131,7 +135,7 @@ class Elsewhere(NamedTuple):
 
     def dated(self, place: int) -> QuerySet:
         """Beside the lanes of the person's own work, so that all is counted in one query."""
-        return _dated(self.rows, place, OWN_KEY, undated())
+        return _dated(self.rows, place, OWN_KEY, undated(), ALONE)
 
 
 class WaitsElsewhere(NamedTuple):
@@ -180,8 +184,8 @@ def waiting_of(user: AbstractBaseUser) -> WaitingWork:
     """All of it in one query, whose text is kept; each lane is read up to its cap."""
     lanes, others, text = kept(_morning, user)
     found = sorted(text.answer(), key=lambda row: (row[2] or date.max, *row[:2]))
-    own = [WorkRef(lanes[place], key, due) for place, key, due in found if place < len(lanes)]
-    counts = Counter(place for place, _, _ in found)
+    own = [WorkRef(lanes[place], *thing) for place, *thing in found if place < len(lanes)]
+    counts = Counter(place for place, *_ in found)
     told = [
         WaitsElsewhere(counts[place], *other)
         for place, other in enumerate(others, len(lanes))
@@ -209,10 +213,10 @@ def _morning(user: AbstractBaseUser) -> tuple[list[LaneHead], list[tuple[str, st
 
 def tasks_of(refs: Iterable[WorkRef]) -> list[HomeTask]:
     """The lines of one page: each app reads its own at once."""
-    refs, keys = list(refs), defaultdict(list)
+    refs, sizes = list(refs), defaultdict(dict)
     for ref in refs:
-        keys[ref.lane.read].append(ref.key)
-    items = {read: read(of_it) for read, of_it in keys.items()}
+        sizes[ref.lane.read][ref.key] = ref.size
+    items = {read: read(of_it) for read, of_it in sizes.items()}
     return [
         HomeTask(
             kind=ref.lane.kind,
@@ -228,9 +232,11 @@ def tasks_of(refs: Iterable[WorkRef]) -> list[HomeTask]:
     ]
 
 
-def _dated(rows: QuerySet, place: int, key: Combinable, due: Combinable) -> QuerySet:
+def _dated(
+    rows: QuerySet, place: int, key: Combinable, due: Combinable, size: Combinable
+) -> QuerySet:
     rows = rows.order_by().annotate(
-        work_lane=Value(place, IntegerField()), work_key=key, work_due=due
+        work_lane=Value(place, IntegerField()), work_key=key, work_due=due, work_size=size
     )
-    found = rows.values_list("work_lane", "work_key", "work_due")
+    found = rows.values_list("work_lane", "work_key", "work_due", "work_size")
     return found.order_by("work_due", "work_key")[:COUNTED_TO]
