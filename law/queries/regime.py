@@ -230,12 +230,9 @@ class Prizes:
 
     def __init__(self, day: date) -> None:
         self.rules = rule_set_on(day)
+        self.base_vnd = base_salary_on(day).amount_vnd
         rates = PrizeRate.objects.valid_on(day).filter(rule_set=self.rules.rule_set)
-        salaries = BaseSalary.objects.valid_on(day).order_by("-valid_from").values("amount_vnd")
-        found = list(rates.order_by("valid_from").annotate(base_vnd=Subquery(salaries[:1])))
-        self._rates = {rate.award_type_id: rate for rate in found}
-        known = found[0].base_vnd if found else None
-        self.base_vnd = known or base_salary_on(day).amount_vnd  # which says that there is none
+        self._rates = {rate.award_type_id: rate for rate in rates.order_by("valid_from")}
 
     def of(self, award_type: AwardType, kind: str) -> int:
         """The amount in đồng for one honouree of this kind."""
