@@ -13,6 +13,7 @@ from law.enums import Category
 from law.models import NumberBook, NumberEntry
 from law.models.number_book import SYMBOL_WORDS
 from nganam_awards.core import clock
+from nganam_awards.core.forms import PlainTextMixin
 from nganam_awards.core.order import ALONG, ListFilter, Sort, by_choice, by_day, by_size
 from nganam_awards.core.search import with_words
 from units.models import User
@@ -97,7 +98,7 @@ class EntryFilter(ListFilter):
         return rows
 
 
-class WaitingForm(forms.Form):
+class WaitingForm(PlainTextMixin, forms.Form):
     """Narrows what waits for a decision; only what waits can be chosen."""
 
     plan = forms.ChoiceField(label="Phong trào", required=False)

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Subquery
-
 from law.enums import Capacity, HolidayKind, Level
 from law.figures import AnnouncementIssuer, RatioBase, RuleKey
 from law.models import (
