@@ -91,7 +91,9 @@
   const wrong = document.querySelector(".errors[autofocus], .notice[autofocus]");
   if (wrong) {
     standAt(wrong);
-    if (location.hash) window.addEventListener("load", () => standAt(wrong), { once: true });
+    // A browser goes where the address leads once all has come; who has gone on by then is left there.
+    const stay = () => { if (document.activeElement === wrong) standAt(wrong); };
+    if (location.hash) window.addEventListener("load", stay, { once: true });
   }
   document.addEventListener("htmx:load", (event) => {
     if (event.detail.elt === document.body) return; // the page itself, where somebody may read on by now
