@@ -68,7 +68,7 @@ def kept_servers(crew: Crew, folder: DataFolder) -> Iterator[dict[str, str]]:
 def _throw_away_place(
     folder: Path, owner: Owner | None, servers: Path | None = None
 ) -> postgres.ServerPlace:
-    servers = servers or folder / "servers"
+    is_kept, servers = servers is not None, servers or folder / "servers"
     sockets, logs = folder / "s", folder / "logs"
     for room in (servers, sockets, logs):
         room.mkdir(mode=0o700, exist_ok=room is servers)
@@ -77,4 +77,6 @@ def _throw_away_place(
         account.hand_over(servers, owner)
         account.hand_over(sockets, owner)
     env = {**environment.plain(), MARK: str(folder)}
-    return postgres.ServerPlace(servers, sockets, logs, env, owner, is_durable=False)
+    return postgres.ServerPlace(
+        servers, sockets, logs, env, owner, is_durable=False, has_autovacuum=is_kept
+    )
