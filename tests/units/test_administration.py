@@ -94,7 +94,7 @@ def test_the_list_of_units_costs_the_same_at_any_length(
 ):
     for unit in UnitFactory.create_batch(item_count, cluster=ClusterFactory()):
         UserFactory(unit=unit)
-    with clock.held_still(), django_assert_num_queries(5):
+    with clock.held_still(), django_assert_num_queries(4):
         shown(desk.get(HEADS))
 
 
@@ -103,7 +103,7 @@ def test_the_list_of_people_costs_the_same_at_any_length(
     desk, item_count, bare_menu, django_assert_num_queries
 ):
     UserFactory.create_batch(item_count, clerk=True)
-    with clock.held_still(), django_assert_num_queries(8):
+    with clock.held_still(), django_assert_num_queries(7):
         shown(desk.get(PEOPLE))
 
 

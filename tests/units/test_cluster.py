@@ -81,7 +81,7 @@ def test_the_list_costs_the_same_at_any_length(
 ):
     for row in ClusterFactory.create_batch(item_count):
         UnitFactory.create_batch(2, cluster=row)
-    with clock.held_still(), django_assert_num_queries(4):
+    with clock.held_still(), django_assert_num_queries(3):
         shown(desk.get(LIST))
 
 
