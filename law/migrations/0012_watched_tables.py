@@ -1,9 +1,9 @@
-"""Every table that pages read of the law changes its stamp, not only those of provisions."""
+"""Every table of the law of which something is kept changes its stamp."""
 
 from django.db import migrations
 
 
-TABLES = ("authority", "basesalary", "checklistitem", "holiday", "legalbasis", "prizerate")
+TABLES = ("basesalary", "checklistitem", "holiday", "prizerate")
 WATCH = """
 CREATE TRIGGER law_is_another AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON law_{table}
   FOR EACH STATEMENT EXECUTE FUNCTION law_is_another();

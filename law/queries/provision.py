@@ -6,22 +6,20 @@ Read once and kept as long as the law stands (`LawStamp`): a page that asks cost
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
 from uuid import UUID
 
 from law.enums import AwardKind, GoverningDay, Level, ProvisionKey
 from law.figures import RuleKey
-from law.models import AwardPower, AwardType, Prerequisite, Provision, RuleValue
+from law.models import AwardPower, Prerequisite, Provision, RuleValue
 from law.queries import (
     award_rule as award_rule_queries,
+    award_type as award_type_queries,
     regime as regime_queries,
     stamp as stamp_queries,
 )
 from law.queries.award_rule import AwardChoice, CouncilChoice
+from law.queries.stamp import kept
 from nganam_awards.core.refusals import Refused
-
-
-_KEPT_DAYS = 32  # of the law at once: the two of a dossier, of many dossiers
 
 
 class LawOfDay:
@@ -104,8 +102,8 @@ class Law:
 
     def __init__(self, merit_day: date, decision_day: date, stamp: UUID | None = None) -> None:
         self.stamp = stamp or stamp_queries.stamp()
-        self.on_merit = law_on(merit_day, self.stamp)
-        self.on_decision = law_on(decision_day, self.stamp)
+        self.on_merit = law_on.under(self.stamp, merit_day)
+        self.on_decision = law_on.under(self.stamp, decision_day)
 
     def of(self, key: ProvisionKey) -> tuple[LawOfDay, Provision] | None:
         """The day's law by which a provision goes, with its text; None: it is not asked."""
@@ -119,20 +117,15 @@ class Law:
         return None
 
 
-def law_on(day: date, stamp: UUID | None = None) -> LawOfDay:
-    """The law of a day; `stamp`, where it was read already."""
-    stamp = stamp or stamp_queries.stamp()
-    return LawOfDay(day) if stamp is None else _kept(day, stamp)
+@kept
+def law_on(day: date) -> LawOfDay:
+    """The law of a day."""
+    return LawOfDay(day)
 
 
 def award_codes() -> dict[str, int]:
     """{code: key} of the catalogue of awards."""
-    return dict(AwardType.objects.values_list("code", "pk"))
-
-
-@lru_cache(maxsize=_KEPT_DAYS)
-def _kept(day: date, _stamp: UUID) -> LawOfDay:
-    return LawOfDay(day)
+    return {award.code: key for key, award in award_type_queries.by_key().items()}
 
 
 def _newest(rows: Iterable[Provision]) -> list[Provision]:

@@ -16,6 +16,7 @@ from law.models import (
     RuleValue,
     Signatory,
 )
+from law.queries import award_type as award_type_queries
 from law.queries.stamp import kept
 from nganam_awards.core import calendar, money
 from nganam_awards.core.refusals import Refused
@@ -112,7 +113,7 @@ class RatioRule(NamedTuple):
 def ratio_rules(day: date) -> list[RatioRule]:
     """The highest shares (tỷ lệ tối đa) in force on the day (NĐ 91/2017 Đ.9 k.3)."""
     rules = rule_set_on(day)
-    awards = AwardType.objects.in_bulk(_RATIO_CODES, field_name="code")
+    awards = {award.code: award for award in award_type_queries.by_key().values()}
     return [
         RatioRule(
             awards[title], awards[base], rules[percent], rules[over], rules.row(percent).citation
@@ -126,13 +127,12 @@ def is_limited_by_ratio(award_type: AwardType) -> bool:
     return award_type.code in {title for title, *_ in _RATIOS}
 
 
-@kept
 def ratio_award_ids() -> set[int]:
     """Awards that a ratio limits or counts from, whatever the day."""
-    return set(AwardType.objects.filter(code__in=_RATIO_CODES).values_list("pk", flat=True))
+    known = award_type_queries.by_key()
+    return {key for key, award in known.items() if award.code in _RATIO_CODES}
 
 
-@kept
 def base_salary_on(day: date) -> BaseSalary:
     """The base salary of the decision date, not of the achievement (NĐ 98/2023; S42)."""
     found = BaseSalary.objects.valid_on(day).order_by("-valid_from").first()
@@ -152,7 +152,6 @@ def power_blockers(award_type: AwardType, day: date) -> list[str]:
     return [f"Ngày {day:%d/%m/%Y} {award_type.name} thuộc thẩm quyền của {whose}."]
 
 
-@kept
 def authority_on(day: date, code: str = TOWN) -> Authority:
     """An authority of the town on a day; none after the district level ended (30/06/2025)."""
     found = Authority.objects.valid_on(day).filter(code=code).first()
@@ -210,7 +209,6 @@ def bases_on(day: date, category: str) -> list[str]:
     return [row.text for row in basis_rows_on(day, category)]
 
 
-@kept
 def basis_rows_on(day: date, category: str) -> list[LegalBasis]:
     """The same with their sources."""
     rows = LegalBasis.objects.valid_on(day).filter(category__in=["", category])

@@ -43,18 +43,23 @@ def stamp() -> UUID | None:
 def kept(read: Callable[P, Read]) -> Callable[P, Read]:
     """Keep what a question about the law answers. It reads tables of the law alone.
 
-    Everybody gets the same rows: nobody writes into them. What it refuses is asked again.
+    Everybody gets the same answer, so it is plain, or reads its rows for others; a row that
+    somebody may take and change (an authority, a basis) is asked anew. So is what it refuses.
     """
 
     @lru_cache(maxsize=_DAYS)
     def remembered(_stamp: UUID, *given: P.args, **named: P.kwargs) -> Read:
         return read(*given, **named)
 
+    def under(state: UUID | None, *given: P.args, **named: P.kwargs) -> Read:
+        """In a state of the law that was read already."""
+        return read(*given, **named) if state is None else remembered(state, *given, **named)
+
     @wraps(read)
     def ask(*given: P.args, **named: P.kwargs) -> Read:
-        now = stamp()
-        return read(*given, **named) if now is None else remembered(now, *given, **named)
+        return under(stamp(), *given, **named)
 
+    ask.under = under
     return ask
 
 
