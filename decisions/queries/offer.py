@@ -28,6 +28,7 @@ from dossiers.enums import NominationState
 from dossiers.models import Nomination
 from law.enums import Level
 from law.models import AwardPower, AwardType
+from law.queries import award_type as award_type_queries
 from nganam_awards.core import clock
 from nganam_awards.core.pages import counts_beside
 from nganam_awards.core.query_text import QueryText, kept, written
@@ -187,7 +188,8 @@ class Composable:
     @cached_property
     def awards(self) -> list[AwardType]:
         """For which they wait."""
-        return list(AwardType.objects.filter(pk__in={some.award for some in self.lines}))
+        wanted = {some.award for some in self.lines}
+        return [award for key, award in award_type_queries.by_key().items() if key in wanted]
 
     def members(self, group: LineUpGroup, lines: Iterable[WaitingLines]) -> list[Nomination]:
         """Those of a group among `lines`, as boxes name them and as they are paid."""

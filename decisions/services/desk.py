@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
@@ -133,7 +134,7 @@ class _Told(NamedTuple):
 
 def totals(decisions: QuerySet[Decision], shown: Iterable[Waiting] = ()) -> DeskTotals:
     """Over everything that waits, in one query; in none where all of it is `shown`."""
-    told = sorted(_shown(shown) if shown else _read(decisions))
+    told = sorted(_shown(shown) if shown else _read(decisions), key=attrgetter("nomination"))
     awards = Counter(one.award for one in told)
     units = Counter(one.unit for one in told)
     people = (one.line for one in told if one.line.honouree_kind == HonoureeKind.PERSON)

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from operator import attrgetter
-from uuid import UUID
 
 from campaigns.models import Quota
 from campaigns.queries import cap as cap_queries
@@ -60,9 +59,9 @@ _SUSPENDED = str(NominationState.SUSPENDED.label)
 _COUNTS = ("headcount", "advanced_count", "fighter_count", "completed_count", "penalised_count")
 
 
-def law_of(dossier: Dossier, day: date | None = None, stamp: UUID | None = None) -> Law:
+def law_of(dossier: Dossier, day: date | None = None) -> Law:
     """The two days by which a dossier is examined; `day` of the decision, else today."""
-    return Law(merit_day(dossier), day or clock.today(), stamp)
+    return Law(merit_day(dossier), day or clock.today())
 
 
 def read(

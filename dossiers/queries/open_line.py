@@ -142,8 +142,6 @@ class _Here:
     def beside(self, line: Nomination) -> list[OpenLine]:
         """The other lines of whoever this one names."""
         rows = self._of_who.get(self._whose[id(line)], ())
-        if len(rows) == 1 and rows[0] is line:
-            return []
         return [self._told(other, line) for other in rows if other is not line]
 
     def codes_of(self, name: str, birth_year: int | None) -> frozenset[str]:

@@ -79,11 +79,7 @@ _prepared: "list[Prepared]" = []
 
 
 class Blank(Value):
-    """Stands in a text for a value that is given when it is asked."""
-
-    def __init__(self, place: int, output_field: Field) -> None:
-        super().__init__(place, output_field=output_field)
-        self.place = place
+    """Stands in a text for a value that is given when it is asked: the first, the second."""
 
     def as_sql(self, compiler: object, connection: object) -> tuple[str, list]:
         """Its place in the text."""
@@ -105,9 +101,9 @@ class Prepared:
     def answer(self, *values: object) -> list[tuple]:
         """Ask it now, of these values."""
         if self._text is None:
-            blanks = (Blank(place, field) for place, field in enumerate(self._fields))
+            blanks = (Blank(place, output_field=field) for place, field in enumerate(self._fields))
             self._text = written(self._write(*blanks))
-        asked = (values[v.place] if isinstance(v, Blank) else v for v in self._text.values)
+        asked = (values[v.value] if isinstance(v, Blank) else v for v in self._text.values)
         return QueryText(self._text.sql, tuple(asked)).answer()
 
     def forget(self) -> None:

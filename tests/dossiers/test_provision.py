@@ -239,7 +239,7 @@ def test_a_line_among_others_is_examined_as_it_would_be_alone(told, awards):
     lines = [line_from(story, awards) for story in told]
     law = law_of(lines[0])
     lines += [other for _, other in more_evidence(lines[0], awards)]
-    found = list(catalogue.examine_lines([*lines, *lines], law))
+    found = catalogue.examine_lines([*lines, *lines], law)
     assert found == 2 * [catalogue.examine_line(line, law) for line in lines]
 
 
