@@ -11,7 +11,6 @@ import pytest
 import time_machine
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.db.models.signals import post_migrate
@@ -25,7 +24,7 @@ from frontdesk.demonstration.loader import load_demonstration
 from frontdesk.volume.loader import make_load
 from nganam_awards.core.clock import OFFICE_ZONE
 from nganam_awards.core.context import Frame
-from tests import databases
+from tests import databases, kept
 from tests.schedule import SharedSetUp
 from units.services.body import load_units
 
@@ -191,9 +190,7 @@ def clean_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     """No test sees another one's sessions, lockouts or clock."""
     yield
     if "launcher" not in request.node.path.parts:
-        redis = cache._cache.get_client(None, write=True)
-        if keys := list(redis.scan_iter(f"{settings.CACHES['default']['KEY_PREFIX']}:*")):
-            redis.delete(*keys)
+        kept.forget()
 
 
 # --- pages --------------------------------------------------------------------------------------

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 import python_calamine
-from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from honourees.enums import AwardOrigin
 from honourees.models import Award, Honouree
+from tests import kept
 from tests.factories.campaigns import chairman, town_certificate
 from tests.factories.decisions import DecisionFactory
 from tests.factories.units import UnitFactory, UserFactory
@@ -18,11 +18,6 @@ from tests.factories.units import UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 URL = "/co-cau/"
-
-
-@pytest.fixture(autouse=True)
-def _no_kept_year():
-    cache.clear()
 
 
 def awarded(unit, count, year, **fields):
@@ -105,7 +100,7 @@ def test_it_costs_the_same_for_one_unit_and_for_many(client_of):
         return len(queries)
 
     def cost():
-        cache.clear()
+        kept.forget()
         asked()
         return min(asked() for _ in range(3))  # Redis slow for a moment is a miss
 
