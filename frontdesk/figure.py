@@ -108,7 +108,7 @@ def this_week(morning: Morning) -> HomeFigure:
 
 def on_time(year: int) -> HomeFigure:
     """What the office was done with this year, and how much of it in time."""
-    found = punctuality_queries.of_year(year)
+    found = punctuality_queries.kept_year(year)
     url = address("dossiers:punctuality")
     if found.percent is None:
         return HomeFigure("–", "đúng hạn từ đầu năm", "chưa hồ sơ nào giải quyết xong", url)
