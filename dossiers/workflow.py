@@ -219,6 +219,8 @@ NOMINATION_ARROWS = {
     ),
 }
 NOMINATION_FLOW = Flow(initial=N.PROPOSED, arrows=NOMINATION_ARROWS)
+# With which a line comes back before the officer.
+BACK_TO_JUDGE = tuple(a for a, arrow in NOMINATION_ARROWS.items() if arrow.target == N.PROPOSED)
 
 # Which counter of its quota row a line holds; states not named here hold no place.
 COUNTER_OF = {

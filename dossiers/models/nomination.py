@@ -11,6 +11,7 @@ from campaigns.models import Quota
 from dossiers.enums import Discipline, Identity, NominationState, NomineeGroup
 from dossiers.models.dossier import UNIT_STATES, Dossier
 from dossiers.workflow import (
+    BACK_TO_JUDGE,
     CLOSED_STATES,
     COUNTER_OF,
     NOMINATION_FLOW,
@@ -332,6 +333,12 @@ class NominationEvent(Event):
                 fields=["id"],
                 condition=Q(announced_at=None, action__in=TOLD_LINE_STEPS),
                 name="nominationevent_waiting",
+            ),
+            # Of an officer's ten thousand finished dossiers few came back; by these they are found.
+            models.Index(
+                fields=["nomination"],
+                condition=Q(action__in=BACK_TO_JUDGE),
+                name="nominationevent_back",
             ),
         ]
         triggers = event_triggers(

@@ -6,12 +6,12 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from dossiers.enums import DossierState, NominationState
-from dossiers.models import Dossier, DossierEvent, Nomination
+from dossiers.models import Dossier, DossierEvent, Nomination, NominationEvent
 from dossiers.models.dossier import CLOCK_RUNS, DossierQuerySet
 from dossiers.queries import limit as limit_queries
 from dossiers.queries.absence import desks_of
 from dossiers.queries.own_line import holding_own
-from dossiers.workflow import FINISHED_STATES, DossierAction
+from dossiers.workflow import BACK_TO_JUDGE, FINISHED_STATES, DossierAction
 from honourees.models import AccountRecord
 from honourees.queries.account import same_records
 from nganam_awards.core import clock
@@ -152,8 +152,12 @@ def _held_by(user: User) -> Q:
 
 
 def _resumed() -> Q:
-    """Appraised, with a line that was suspended and is judged anew."""
-    return Q(state__in=FINISHED_STATES) & _with_line(NominationState.PROPOSED)
+    """Appraised, with a line that came back and is judged anew: looked for among those alone."""
+    back = NominationEvent.objects.filter(action__in=BACK_TO_JUDGE).order_by()
+    lines = Nomination.objects.filter(
+        state=NominationState.PROPOSED, pk__in=back.values("nomination")
+    )
+    return Q(state__in=FINISHED_STATES) & Q(pk__in=lines.order_by().values("dossier"))
 
 
 def _needs_another_officer() -> Q:

@@ -21,6 +21,7 @@ from decisions.navigation import TO_ANNOUNCE
 from decisions.workflow import FLOW as DECISION_FLOW, DecisionAction
 from dossiers.enums import DossierState as D, NominationState as N
 from dossiers.queries import queue as queue_queries
+from dossiers.transitions.nominee import resume_line
 from dossiers.workflow import (
     DOSSIER_FLOW,
     NOMINATION_FLOW,
@@ -73,6 +74,11 @@ class Town:
         for state in states:
             NominationFactory(dossier=dossier, state=state)
         return dossier
+
+    def resumed(self) -> object:
+        dossier = self.appraised(N.SUSPENDED, N.AWARDED)
+        line = dossier.nominations.get(state=N.SUSPENDED)
+        return resume_line(line, by=self.people["officer"], note="Đã xác minh xong.")
 
     def decision(self, state: str = "", **fields: object) -> object:
         marks = {state: True} if state else {}
@@ -136,7 +142,7 @@ WORK = {
     ),
     # Lines: judged with their dossier, or after they were taken up again.
     ("line", N.PROPOSED, NominationAction.RECOMMEND): (
-        lambda town: town.appraised(N.PROPOSED, N.AWARDED),
+        lambda town: town.resumed(),
         {"officer": ("Cho ý kiến trường hợp xét tiếp", "Không đề nghị", "danh-sach")},
     ),
     ("line", N.NOT_RECOMMENDED, NominationAction.DECLINE): (
