@@ -9,8 +9,8 @@ from campaigns.papers import announcement as plan_announcement
 from decisions import papers, rules
 from decisions.enums import DecisionKind, DecisionState
 from decisions.models import Decision, DecisionEvent, DecisionLine, ResultAnnouncement
-from decisions.models.decision import fill_awards
 from decisions.queries import lineup as lineup_queries, offer as offer_queries
+from decisions.queries.award_set import fill_awards
 from decisions.services import announcement as announcement_services
 from decisions.workflow import FLOW, DecisionAction as A
 from dossiers.enums import NominationState

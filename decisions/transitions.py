@@ -14,14 +14,16 @@ from decisions.enums import DecisionKind
 from decisions.models import Decision, DecisionLine
 from decisions.queries import eligibility as eligibility_queries, lineup as lineup_queries
 from decisions.queries.lineup import LineUp
-from decisions.services import assessment as assessment_services, decision as decision_services
+from decisions.services import (
+    assessment as assessment_services,
+    decision as decision_services,
+    register as register_services,
+)
 from decisions.workflow import DecisionAction
 from dossiers.enums import NominationState, Stage
 from dossiers.models import Nomination
 from dossiers.rules import takeover as takeover_rules
 from dossiers.transitions import nominee as nominee_transitions
-from honourees.models import Award
-from honourees.services.award import enter_awards
 from law.enums import SeriesPolicy
 from law.queries import regime as regime_queries
 from law.services import number_book as number_book_services
@@ -272,11 +274,12 @@ def _complete(locked: Decision, lineup: LineUp, nominations: list[Nomination], *
     day, authority = locked.issued_on, locked.signatory.authority
     symbol = locked.entry.symbol
     assessment_services.keep(lineup, Stage.ISSUED, by=by)
+    register_services.keep_records(lineup)
     locked.total_vnd = lineup.total_vnd
     if locked.kind == DecisionKind.FORWARD:
         nominee_transitions.forward_lines(nominations, by=by, note=locked.title)
     else:
-        _award(lineup, nominations, symbol=symbol, day=day)
+        register_services.enter(lineup, nominations, symbol=symbol, day=day)
         nominee_transitions.issue_lines(nominations, by=by, held=True)
     locked.document = order(
         papers.kind_of(locked),
@@ -288,33 +291,6 @@ def _complete(locked: Decision, lineup: LineUp, nominations: list[Nomination], *
         symbol=symbol,
         issued_on=day,
     )
-
-
-def _award(lineup: LineUp, nominations: list[Nomination], *, symbol: str, day: date) -> None:
-    """Write the register and fix the money of each line."""
-    prizes = {entry.nomination.pk: entry.prize_vnd for entry in lineup.entries}
-    awards = enter_awards(
-        [
-            Award(
-                honouree_id=n.honouree_id,
-                award_type=n.award_type,
-                merit_year=n.dossier.merit_year,
-                achievement=n.achievement,
-                decision_symbol=symbol,
-                decided_on=day,
-                prize_vnd=prizes[n.pk],
-                category=n.dossier.category,
-                unit_then_id=n.dossier.unit_id,
-                working_unit=n.working_unit,
-            )
-            for n in nominations
-        ]
-    )
-    for nomination, award in zip(nominations, awards, strict=True):
-        nomination.award = award
-    for prize_vnd in {entry.prize_vnd for entry in lineup.entries}:
-        pks = [entry.line.pk for entry in lineup.entries if entry.prize_vnd == prize_vnd]
-        DecisionLine.objects.filter(pk__in=pks).update(prize_vnd=prize_vnd)
 
 
 def _take_places(nominations: list[Nomination], *, by: User) -> None:

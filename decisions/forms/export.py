@@ -5,8 +5,8 @@ from django.http import QueryDict
 from decisions import rules
 from decisions.forms.filters import LISTED, book_in, books, decisions_listed, entries_listed
 from decisions.models import Decision
-from decisions.models.decision import fill_awards
 from decisions.queries import lineup as lineup_queries
+from decisions.queries.award_set import fill_awards
 from nganam_awards.core.registry import list_sheets
 from nganam_awards.core.sheets.export import ListSheet, SheetColumn, SheetKind
 from units.models import User

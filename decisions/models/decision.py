@@ -1,7 +1,6 @@
 """Award decisions (quyết định khen thưởng): who is honoured with what, decided once, exactly."""
 
 import uuid
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import pgtrigger
@@ -24,11 +23,11 @@ from decisions.models.fund import Fund
 from decisions.workflow import FLOW, TONES
 from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
+from honourees.models import Honouree
 from law.enums import AwardKind, Category
 from law.models import AwardType, Signatory
 from law.models.award_type import spoken_awards, verb_of
 from law.models.number_book import NumberEntry
-from law.queries import award_type as award_type_queries
 from nganam_awards.core import clock
 from nganam_awards.core.address import address
 from nganam_awards.core.events import Event, event_triggers
@@ -294,23 +293,6 @@ class Decision(models.Model):
         return f"{paper} số {self.symbol}" if self.entry_id else self.act
 
 
-def fill_awards(decisions: Iterable[Decision]) -> list[Decision]:
-    """Load the awards of many decisions in one query, for lists that call them by name."""
-    if not (rows := list(decisions)):
-        return []
-    pairs = set(
-        DecisionLine.objects.not_struck()
-        .filter(decision__in=rows)
-        .order_by()
-        .values_list("decision_id", "nomination__award_type_id")
-        .distinct()
-    )
-    known = award_type_queries.by_key()
-    for row in rows:
-        row.award_types = [award for key, award in known.items() if (row.pk, key) in pairs]
-    return rows
-
-
 class DecisionLineQuerySet(models.QuerySet):
     """Lines."""
 
@@ -325,6 +307,17 @@ class DecisionLine(models.Model):
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="lines")
     nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="decision_lines")
     prize_vnd = models.PositiveBigIntegerField("tiền thưởng (đồng)", null=True, blank=True)
+    # Fixed at issue where the nomination's own record had been merged by then: what the paper
+    # counts and pays stays as it was, however records are merged and parted afterwards.
+    record_then = models.ForeignKey(
+        Honouree,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        verbose_name="bản ghi chính lúc ban hành",
+    )
 
     objects = DecisionLineQuerySet.as_manager()
 

@@ -5,8 +5,9 @@ from datetime import date
 
 from decisions.models import Decision
 from decisions.papers.lists import annex_of
-from decisions.queries import lineup as lineup_queries
+from decisions.queries import lineup as lineup_queries, whose as whose_queries
 from dossiers.models import Dossier, Nomination
+from honourees.queries import record as record_queries
 from law.enums import Category, HonoureeKind, kinds_in_words
 from law.models import Authority
 from law.papers import letterhead_of
@@ -29,7 +30,8 @@ def result_announcement_context(
 ) -> dict:
     """The notice of no award (thông báo): each name with its reason, as the office wrote it."""
     rows = list(nominations)
-    counted = lineup_queries.counted_honourees(rows)
+    mains = record_queries.mains_of(row.honouree_id for row in rows)
+    counted = whose_queries.counted_honourees(rows, mains)
     told = (
         f"{authority.name} thông báo kết quả xét hồ sơ {dossier.ref} {_occasion(dossier)} của "
         f"{dossier.unit.name}: {counted} không được khen thưởng; họ tên và lý do ghi trong danh "

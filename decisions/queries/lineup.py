@@ -3,12 +3,11 @@
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Collection, Hashable, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, F, Prefetch, prefetch_related_objects
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Prefetch, prefetch_related_objects
 from django.utils.functional import cached_property
 
 from council.models import CaseLine
@@ -16,6 +15,7 @@ from council.queries import verdict as verdict_queries
 from decisions.enums import DecisionKind, DecisionState, LineOrder
 from decisions.models import Decision, DecisionLine, ForwardAnswer
 from decisions.queries.ground import TwoLaws, known, two_laws
+from decisions.queries.whose import WHOSE, counted_of, whose_of
 from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.queries import composition as composition_queries
@@ -43,8 +43,6 @@ FORWARD_COUNTS_AS = COUNTS_AS | {
     DecisionState.APPROVED: (NominationState.WITH_CHAIRMAN,),
     DecisionState.ISSUED: (NominationState.FORWARDED, NominationState.AWARDED_ABOVE),
 }
-# The register's record; a line without one is an honouree of its own.
-HONOUREE = Coalesce("nomination__honouree", -F("nomination"))
 # The order of names inside a kind and an award: given names, or unit by unit as each filed them.
 _NAMED_BY = {
     LineOrder.BY_NAME: ("nomination__name_key", "nomination_id"),
@@ -71,8 +69,20 @@ class LineUpEntry(NamedTuple):
         return getattr(self.line, "answer", None)
 
     @property
-    def honouree(self) -> Hashable:
-        return honouree_of(self.nomination)
+    def told(self) -> composition_queries.Line:
+        """As its composition is counted."""
+        told = composition_queries.told_of(self.nomination, self.nomination.dossier.unit_id)
+        return told._replace(honouree_id=self.whose if self.whose > 0 else None)
+
+    @property
+    def whose(self) -> int:
+        """The main record, or less than nought where the line has none (`WHOSE`)."""
+        return self.line.whose
+
+    @property
+    def is_merged(self) -> bool:
+        """Does another record speak for the line's own?"""
+        return self.nomination.honouree_id not in {None, self.whose}
 
 
 class LineUp:
@@ -156,15 +166,19 @@ class LineUp:
     @property
     def counted(self) -> str:
         """«03 tập thể, 02 cá nhân»: honourees, however many titles each receives."""
-        return counted_honourees(self.nominations)
+        return counted_of((e.nomination.honouree_kind, e.whose) for e in self.entries)
 
     @property
     def groups(self) -> list[GroupShare]:
         """How many lead and how many do the work; empty: no unit said."""
-        people = [entry.nomination for entry in self.of(HonoureeKind.PERSON)]
         return composition_queries.groups_of(
-            composition_queries.told_of(person, person.dossier.unit_id) for person in people
+            line for line in self.told if line.honouree_kind == HonoureeKind.PERSON
         )
+
+    @property
+    def told(self) -> list[composition_queries.Line]:
+        """Its lines as their composition is counted."""
+        return [entry.told for entry in self.entries]
 
     @property
     def by_unit(self) -> list[tuple[Unit, list[LineUpEntry]]]:
@@ -234,7 +248,7 @@ def read_all(
         ordered[decision.line_order][decision.pk] = decision, []
     for line_order, those in ordered.items():
         rows = DecisionLine.objects.filter(decision__in=those)
-        rows = rows.select_related("answer").order_by(*_NAMED_BY[line_order])
+        rows = rows.annotate(whose=WHOSE).select_related("answer").order_by(*_NAMED_BY[line_order])
         rows = list(rows if known else rows.select_related("nomination"))
         for row in rows:
             if row.nomination_id in known:
@@ -323,12 +337,12 @@ def _highest_only(entries: list[LineUpEntry]) -> list[LineUpEntry]:
 
     The others are shown with 0 đồng and the reason; what was fixed at issue comes out the same.
     """
-    highest: dict[Hashable, LineUpEntry] = {}
+    highest: dict[int, LineUpEntry] = {}
     for entry in entries:
         if entry.nomination.award_type.kind == AwardKind.TITLE:
-            best = highest.setdefault(entry.honouree, entry)
+            best = highest.setdefault(entry.whose, entry)
             if entry.prize_vnd > best.prize_vnd:
-                highest[entry.honouree] = entry
+                highest[entry.whose] = entry
     return [
         LineUpEntry(
             entry.line,
@@ -336,19 +350,22 @@ def _highest_only(entries: list[LineUpEntry]) -> list[LineUpEntry]:
             0,
             f"đã nhận mức thưởng {best.nomination.award_type.bare_name}",
         )
-        if (best := highest.get(entry.honouree)) is not None and best is not entry
+        if (best := highest.get(entry.whose)) is not None and best is not entry
         else entry
         for entry in entries
     ]
 
 
-def estimate(nominations: Iterable[Nomination], day: date) -> int:
-    """What these lines would cost on the day. Raises Refused where the law knows no amount."""
-    tariff = prizes_on(day)
-    entries = [
-        LineUpEntry(line, line.nomination, _prize(line, tariff))
-        for line in (DecisionLine(nomination=nomination) for nomination in nominations)
-    ]
+def estimate(nominations: Iterable[Nomination], day: date, mains: Mapping[int, int]) -> int:
+    """What these lines would cost on the day; `mains` of their records, asked once for many.
+
+    Raises Refused where the law knows no amount.
+    """
+    tariff, entries = prizes_on(day), []
+    for nomination in nominations:
+        line = DecisionLine(nomination=nomination)
+        line.whose = whose_of(nomination, mains)
+        entries.append(LineUpEntry(line, nomination, _prize(line, tariff)))
     return sum(entry.prize_vnd for entry in _highest_only(entries))
 
 
@@ -365,18 +382,7 @@ def counted_in(decisions: Iterable[Decision]) -> dict[int, str]:
     lines = DecisionLine.objects.filter(decision__in=rows).order_by()
     for pk, kind, state, answer, n in lines.values_list(
         "decision_id", "nomination__honouree_kind", "nomination__state", "answer"
-    ).annotate(n=Count(HONOUREE, distinct=True)):
+    ).annotate(n=Count(WHOSE, distinct=True)):
         if answer or state in counts_as(rows[pk].kind, rows[pk].state):
             numbers[pk][kind] += n
     return {pk: counted(kinds, paper_count) for pk, kinds in numbers.items()}
-
-
-def honouree_of(nomination: Nomination) -> Hashable:
-    """Twin of `HONOUREE`: the register's record, so that two titles of one person are one."""
-    return nomination.honouree_id or -nomination.pk
-
-
-def counted_honourees(nominations: Iterable[Nomination]) -> str:
-    """«08 tập thể, 15 cá nhân» of loaded rows."""
-    honourees = {(n.honouree_kind, honouree_of(n)) for n in nominations}
-    return counted(Counter(kind for kind, _ in honourees), paper_count)

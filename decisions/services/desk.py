@@ -150,11 +150,11 @@ def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
 
 
 def _shown(rows: Iterable[Waiting]) -> Iterator[_Told]:
-    for n in (n for row in rows for n in row.lineup.nominations):
+    for entry in (entry for row in rows for entry in row.lineup.entries):
+        n = entry.nomination
         if n.state == NominationState.WITH_CHAIRMAN:
             award, unit = n.award_type, n.dossier.unit
-            line = composition_queries.told_of(n, unit.pk)
-            yield _Told(n.pk, unit.name, (award.order, award.pk, award.name), line)
+            yield _Told(n.pk, unit.name, (award.order, award.pk, award.name), entry.told)
 
 
 def _read(decisions: QuerySet[Decision]) -> Iterator[_Told]:
@@ -167,8 +167,10 @@ def _read(decisions: QuerySet[Decision]) -> Iterator[_Told]:
         *(f"nomination__award_type__{name}" for name in ("order", "pk", "name")),
         *(f"nomination__{column}" for column in composition_queries.COLUMNS),
     )
-    for pk, unit, order, award, name, *line in found:
-        yield _Told(pk, unit, (order, award, name), composition_queries.Line(*line))
+    told = [composition_queries.Line(*line) for _, _, _, _, _, *line in found]
+    lines = composition_queries.settled(told)
+    for (pk, unit, order, award, name, *_), line in zip(found, lines, strict=True):
+        yield _Told(pk, unit, (order, award, name), line)
 
 
 def put_off(decision: Decision, *, by: User, text: str) -> DeskNote:

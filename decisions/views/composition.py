@@ -19,10 +19,9 @@ def composition(request: HttpRequest, pk: int) -> HttpResponse:
     decision = decision_or_404(request, pk)
     note_reading(request, decision)
     lineup = lineup_queries.read(decision, clock.today())
-    lines = [composition_queries.told_of(row, row.dossier.unit_id) for row in lineup.nominations]
     year = decision.merit_year
     beside = composition_queries.YearsBeside(
-        composition_queries.of_lines(lines, year),
+        composition_queries.of_lines(lineup.told, year),
         laureate_queries.kept_year(year - 1).town,
         year - 1,
         "toàn thị xã",

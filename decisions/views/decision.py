@@ -13,7 +13,7 @@ from decisions import rules
 from decisions.enums import DecisionKind, DecisionState
 from decisions.forms.filters import decisions_listed
 from decisions.models import Decision
-from decisions.models.decision import fill_awards, waiting_states
+from decisions.models.decision import waiting_states
 from decisions.queries import (
     fund as fund_queries,
     ground as ground_queries,
@@ -21,6 +21,7 @@ from decisions.queries import (
     offer as offer_queries,
     place as place_queries,
 )
+from decisions.queries.award_set import fill_awards
 from decisions.queries.lineup import LineUp, LineUpEntry
 from decisions.services import (
     announcement as announcement_services,

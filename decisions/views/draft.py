@@ -107,21 +107,22 @@ def _page(
         "offer": offer,
         "form": form,
         "boxes": boxes,
-        "sum": _sum(boxes.chosen, offer, form, standings),
+        "sum": _sum(boxes, offer, form, standings),
         "council": waiting.council,
     }
     return render(request, "decisions/draft/compose.html", context, status=status)
 
 
 def _sum(
-    rows: list[Nomination], offer: Offer | None, form: ComposeForm, standings: list[FundStanding]
+    boxes: Boxes, offer: Offer | None, form: ComposeForm, standings: list[FundStanding]
 ) -> Sum:
     """Figures of what is ticked; a paper to the province costs the town nothing."""
+    rows = boxes.chosen
     places = place_queries.meters_of(rows)
     if offer is None or offer.group.is_forward:
         return Sum(len(rows), places=places)
     try:
-        total = lineup_queries.estimate(rows, clock.today())
+        total = lineup_queries.estimate(rows, clock.today(), boxes.mains)
     except Refused as refusal:
         return Sum(len(rows), places=places, problems=refusal.reasons)
     chosen_fund = whole_number(str(form["fund"].value() or ""))

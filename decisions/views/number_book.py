@@ -13,8 +13,8 @@ from decisions.enums import DecisionState
 from decisions.forms.decision import NumberForm, SpoilForm
 from decisions.forms.filters import book_in, books, entries_listed
 from decisions.models import Decision
-from decisions.models.decision import fill_awards
 from decisions.queries import lineup as lineup_queries
+from decisions.queries.award_set import fill_awards
 from decisions.views.decision import decision_page
 from decisions.views.lookup import book_reader, decision_or_404
 from law import rules

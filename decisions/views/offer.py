@@ -10,11 +10,12 @@ from django.http import QueryDict
 from campaigns.models import AwardPlan
 from decisions.queries import (
     articles as articles_queries,
-    lineup as lineup_queries,
     offer as offer_queries,
+    whose as whose_queries,
 )
 from decisions.queries.offer import LineUpGroup, WaitingLines
 from dossiers.models import Nomination
+from honourees.queries import record as record_queries
 from law.enums import Category, HonoureeKind
 from law.models import AwardType
 from law.models.award_type import spoken_awards, verb_of
@@ -103,11 +104,12 @@ class UnitOffer:
     rows: list[Nomination]
     ticked: set[int]
     boxes: list[TickBox]
+    mains: dict[int, int]
 
     @property
     def counted(self) -> str:
         """«03 tập thể, 12 cá nhân» of the whole unit."""
-        return lineup_queries.counted_honourees(self.rows)
+        return whose_queries.counted_honourees(self.rows, self.mains)
 
     @property
     def is_full(self) -> bool:
@@ -153,6 +155,11 @@ class Boxes:
         is_on, unit = asked
         those = {row.pk for row in self.found if unit in {"", str(row.dossier.unit_id)}}
         self.ticked = self.ticked | those if is_on else self.ticked - those
+
+    @cached_property
+    def mains(self) -> dict[int, int]:
+        """Which of their records speak for others, asked once a page."""
+        return record_queries.mains_of(row.honouree_id for row in self.rows)
 
     @property
     def total(self) -> int:
@@ -200,6 +207,7 @@ class Boxes:
                 [row for row in self._of_unit[pk] if among is None or row.pk in among],
                 self.ticked,
                 boxes,
+                self.mains,
             )
             for pk, boxes in here.items()
         ]

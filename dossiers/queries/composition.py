@@ -19,6 +19,7 @@ from dossiers.models import Dossier, Nomination
 from dossiers.queries import edition as edition_queries, honouree as honouree_queries
 from dossiers.workflow import ENDED_EARLY
 from honourees.models.honouree import Gender
+from honourees.queries import record as record_queries
 from law.enums import HonoureeKind, counted
 from nganam_awards.core.money import grouped
 from nganam_awards.core.text import fold
@@ -209,9 +210,20 @@ def read_lines(rows) -> Iterator[Line]:
 
 
 def of_lines(lines: Iterable[Line], year: int) -> Composition:
-    """Counts the lines in hand; one query, for what the register knows of them before `year`."""
-    people = _people(lines)
+    """Counts the lines in hand; two queries, for what the register knows before `year`."""
+    people = _people(settled(lines))
     return _count(people, _earlier(people, year), year)
+
+
+def settled(lines: Iterable[Line]) -> list[Line]:
+    """The same lines, each by its main record, so that merged records are one; one question."""
+    lines = list(lines)
+    mains = record_queries.mains_of(line.honouree_id for line in lines)
+    if not mains:
+        return lines
+    return [
+        line._replace(honouree_id=mains.get(line.honouree_id, line.honouree_id)) for line in lines
+    ]
 
 
 def groups_of(lines: Iterable[Line]) -> list[GroupShare]:
@@ -224,13 +236,15 @@ def groups_of(lines: Iterable[Line]) -> list[GroupShare]:
 
 
 def of_dossiers(dossiers: Collection[Dossier]) -> dict[int, Composition]:
-    """{dossier: composition} for a list; two questions, and one more for each year beyond."""
+    """{dossier: composition} for a list; three questions, and one more for each year beyond."""
     ended = [dossier.pk for dossier in dossiers if dossier.state in ENDED_EARLY]
     rows = Nomination.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])
     rows = rows.filter(~Q(state=NominationState.REMOVED) | Q(dossier__in=ended)).order_by("pk")
+    found = rows.values_list("dossier_id", *COLUMNS)
+    keys, told = [pk for pk, *_ in found], settled(Line(*line) for _, *line in found)
     lines: defaultdict[int, list[Line]] = defaultdict(list)
-    for pk, *line in rows.values_list("dossier_id", *COLUMNS):
-        lines[pk].append(Line(*line))
+    for pk, line in zip(keys, told, strict=True):
+        lines[pk].append(line)
     of_year: defaultdict[int, list[int]] = defaultdict(list)
     for dossier in dossiers:
         of_year[dossier.merit_year].append(dossier.pk)

@@ -10,6 +10,7 @@ from campaigns.models import Quota
 from decisions import transitions
 from decisions.enums import DecisionState
 from decisions.models import Decision
+from decisions.services import register as register_services
 from dossiers.enums import DossierState, NominationState
 from honourees.models import Award
 from law.models import AwardType, NumberEntry
@@ -221,7 +222,7 @@ def test_a_number_below_ten_is_written_with_a_zero():
 def test_a_crash_after_the_number_leaves_no_gap(monkeypatch):
     decision = DecisionFactory(submitted=True)
     with monkeypatch.context() as broken:
-        broken.setattr(transitions, "enter_awards", lambda awards: 1 / 0)
+        broken.setattr(register_services, "enter_awards", lambda awards: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             approve(decision)
     decision.refresh_from_db()

@@ -14,7 +14,7 @@ from campaigns.queries import announcement_place as announcement_place_queries
 from campaigns.transitions import amendment as amendment_transitions
 from decisions.papers import lists as decision_lists
 from decisions.papers.results import result_announcement_context
-from decisions.queries import lineup as lineup_queries
+from decisions.queries import lineup as lineup_queries, whose as whose_queries
 from decisions.services import desk as desk_services
 from decisions.views import decision as decision_views
 from dossiers.enums import PaperType
@@ -202,7 +202,7 @@ def test_people_are_counted_not_the_titles_asked_for_them(twice, client_of):
     assert honouree_queries.counted_on(lines) == "2 cá nhân"
     assert honouree_queries.counted_in([twice]) == {twice.pk: "2 cá nhân"}
     assert "· 2 cá nhân" in client_of(officer).get(twice.get_absolute_url()).text
-    assert lineup_queries.counted_honourees(lines) == "02 cá nhân"
+    assert whose_queries.counted_honourees(lines, {}) == "02 cá nhân"
     assert "02 cá nhân không được khen thưởng" in told_of(twice)["paragraphs"][0]
     compose = client_of(officer).get(reverse("decisions:compose"))
     assert "· 02 cá nhân" in compose.text
