@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, Subquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.text import Truncator
 
 from campaigns.papers import announcement as plan_announcement
@@ -24,6 +25,7 @@ from law.rules import can_keep_book
 from nganam_awards.core.address import address
 from nganam_awards.core.context import MenuPart, NavItem
 from nganam_awards.core.money import grouped
+from nganam_awards.core.query_text import Blank, PreparedRows
 from nganam_awards.core.registry import (
     dossier_papers,
     dossier_queues,
@@ -33,6 +35,7 @@ from nganam_awards.core.registry import (
     work_lanes,
 )
 from nganam_awards.core.steps import LastStep
+from nganam_awards.core.word_list import keys_as_rows
 from nganam_awards.core.work import Elsewhere, Lane, WorkItem, WorkKind
 from nganam_awards.documents.enums import MAX_TRIES, DocumentState
 from nganam_awards.documents.models import Document
@@ -114,11 +117,19 @@ def elsewhere(user: User) -> list[Elsewhere]:
 
 def read(keys: Collection[int]) -> dict[int, WorkItem]:
     """Decisions as the table of work names them."""
-    said = DecisionEvent.objects.filter(decision=OuterRef("pk")).order_by("-pk").values("note")
-    rows = Decision.objects.filter(pk__in=keys).select_related("plan__campaign__organiser", "entry")
-    found = fill_awards(rows.annotate(said=Subquery(said[:1])))
+    found = fill_awards(_NAMED.answer(list(keys)))
     counted = lineup_queries.counted_in(found)
     return {row.pk: _item(row, counted[row.pk]) for row in found}
+
+
+def _named(keys: Blank) -> QuerySet[Decision]:
+    said = DecisionEvent.objects.filter(decision=OuterRef("pk")).order_by("-pk").values("note")
+    rows = Decision.objects.filter(pk__in=keys_as_rows(keys))
+    rows = rows.select_related("plan__campaign__organiser", "entry")
+    return rows.annotate(said=Subquery(said[:1]))
+
+
+_NAMED = PreparedRows(_named, ArrayField(BigIntegerField()))
 
 
 def read_groups(sizes: Mapping[int, int]) -> dict[int, WorkItem]:

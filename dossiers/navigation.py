@@ -2,13 +2,16 @@
 
 from collections.abc import Collection
 
+from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
+    BigIntegerField,
     Case,
     DateField,
     Exists,
     F,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     When,
 )
@@ -27,7 +30,9 @@ from dossiers.rules import dossier as dossier_rules
 from dossiers.workflow import DOSSIER_FLOW, NOMINATION_FLOW, DossierAction as D, NominationAction
 from nganam_awards.core.address import address
 from nganam_awards.core.context import MenuPart, NavItem
+from nganam_awards.core.query_text import Blank, PreparedRows
 from nganam_awards.core.registry import navigation, work_elsewhere, work_lanes
+from nganam_awards.core.word_list import keys_as_rows
 from nganam_awards.core.work import Elsewhere, Lane, WorkItem, WorkKind
 from units.models import User
 from units.queries.grant import holds_somewhere
@@ -160,13 +165,20 @@ def elsewhere(user: User) -> list[Elsewhere]:
 
 def read(keys: Collection[int]) -> dict[int, WorkItem]:
     """Dossiers as the table of work names them, with who is in them."""
-    said = DossierEvent.objects.filter(dossier=OuterRef("pk")).order_by("-pk").values("note")
-    rows = Dossier.objects.filter(pk__in=keys).select_related("unit")
-    found = list(rows.annotate(said=Subquery(said[:1])))
+    found = _NAMED.answer(list(keys))
     counts = honouree_queries.counted_in(found)
     return {
         row.pk: WorkItem(row, row.title, _note(row, counts), row.unit.short_name) for row in found
     }
+
+
+def _named(keys: Blank) -> QuerySet[Dossier]:
+    said = DossierEvent.objects.filter(dossier=OuterRef("pk")).order_by("-pk").values("note")
+    rows = Dossier.objects.filter(pk__in=keys_as_rows(keys)).select_related("unit")
+    return rows.annotate(said=Subquery(said[:1]))
+
+
+_NAMED = PreparedRows(_named, ArrayField(BigIntegerField()))
 
 
 def register() -> None:

@@ -6,7 +6,7 @@ from django.db.models import BigIntegerField, DateField, Expression, Model, Q, Q
 from guardian.backends import ObjectPermissionBackend
 
 from nganam_awards.core import clock
-from nganam_awards.core.query_text import Prepared
+from nganam_awards.core.query_text import Prepared, PreparedRows
 from nganam_awards.core.registry import dated_rights
 from units.models import StandIn, User, grant_model_of
 from units.queries.grant import rights_held
@@ -23,11 +23,21 @@ def _rights_of_offices(person: Expression, day: Expression) -> QuerySet[Permissi
     return rows.values_list("content_type__app_label", "codename")
 
 
+def _person(key: Expression) -> QuerySet[User]:
+    return User.objects.filter(pk=key)
+
+
 _OF_OFFICES = Prepared(_rights_of_offices, BigIntegerField(), DateField())
+_PERSON = PreparedRows(_person, BigIntegerField())
 
 
 class OfficeBackend(ModelBackend):
     """Passwords, and the rights of town offices (groups). Nobody holds a right for themselves."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """Whoever is signed in, read on every page."""
+        person = next(iter(_PERSON.answer(user_id)), None)
+        return person if person and self.user_can_authenticate(person) else None
 
     def get_group_permissions(self, user_obj: User, obj: Model | None = None) -> set[str]:
         """«app.codename» of every right in the whole town; none on single rows."""

@@ -3,8 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from django.db.models import BigIntegerField, QuerySet
+
 from campaigns.models import AwardPlan, Quota
 from law.enums import HonoureeKind
+from nganam_awards.core.query_text import Blank, PreparedRows
 from nganam_awards.core.refusals import Refused
 from nganam_awards.core.update import update_each
 from nganam_awards.core.workflow import lock_many
@@ -34,6 +37,21 @@ def rows_by_place(plan: AwardPlan) -> dict[tuple[int, str, int | None], Quota]:
         (row.award_type_id, row.honouree_kind, row.unit_id): row
         for row in plan.quotas.select_related("award_type", "unit")
     }
+
+
+def for_meter(plan: AwardPlan) -> list[Quota]:
+    """The plan's rows with what a meter shows, in the order in which decisions name people."""
+    found = _FOR_METER.answer(plan.pk)
+    for row in found:
+        row.plan = plan
+    return found
+
+
+def _for_meter(plan: Blank) -> QuerySet[Quota]:
+    return Quota.objects.filter(plan=plan).for_meter()
+
+
+_FOR_METER = PreparedRows(_for_meter, BigIntegerField())
 
 
 def drawn_on_by(unit: Unit, rows: Iterable[Quota]) -> list[Quota]:

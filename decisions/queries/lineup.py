@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, prefetch_related_objects
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Count, Prefetch, QuerySet, prefetch_related_objects
 from django.utils.functional import cached_property
 
 from council.models import CaseLine
@@ -23,7 +24,9 @@ from dossiers.queries.composition import GroupShare
 from law.enums import AwardKind, HonoureeKind, counted, kinds_in_words
 from law.models import Authority, AwardType, LegalBasis
 from law.queries.regime import Prizes, authority_on, bases_on, prizes_on
+from nganam_awards.core.query_text import Blank, Prepared
 from nganam_awards.core.refusals import Refused
+from nganam_awards.core.word_list import keys_as_rows
 from nganam_awards.documents.typography import paper_count
 from units.models import Unit
 
@@ -379,10 +382,16 @@ def counted_in(decisions: Iterable[Decision]) -> dict[int, str]:
     """«08 tập thể, 15 cá nhân» of many decisions, in one query; two titles are one honouree."""
     rows = {decision.pk: decision for decision in decisions}
     numbers: dict[int, Counter] = {pk: Counter() for pk in rows}
-    lines = DecisionLine.objects.filter(decision__in=rows).order_by()
-    for pk, kind, state, answer, n in lines.values_list(
-        "decision_id", "nomination__honouree_kind", "nomination__state", "answer"
-    ).annotate(n=Count(WHOSE, distinct=True)):
+    for pk, kind, state, answer, n in _NUMBERS.answer(list(rows)):
         if answer or state in counts_as(rows[pk].kind, rows[pk].state):
             numbers[pk][kind] += n
     return {pk: counted(kinds, paper_count) for pk, kinds in numbers.items()}
+
+
+def _numbers(decisions: Blank) -> QuerySet:
+    rows = DecisionLine.objects.filter(decision__in=keys_as_rows(decisions)).order_by()
+    told = ("decision_id", "nomination__honouree_kind", "nomination__state", "answer")
+    return rows.values_list(*told).annotate(n=Count(WHOSE, distinct=True))
+
+
+_NUMBERS = Prepared(_numbers, ArrayField(BigIntegerField()))

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import IntegerField, Value
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, IntegerField, Value
 
 from campaigns.models import AwardPlan, Campaign
 from dossiers.models import Dossier
@@ -19,8 +20,9 @@ from dossiers.queries import queue as queue_queries
 from dossiers.queries.own_line import holding_own
 from law.enums import Category
 from nganam_awards.core import memo
-from nganam_awards.core.query_text import QueryText, kept, written
+from nganam_awards.core.query_text import Blank, PreparedRows, QueryText, kept, written
 from nganam_awards.core.text import whole_number
+from nganam_awards.core.word_list import keys_as_rows
 from units.models import Cluster, Unit, User
 
 
@@ -63,8 +65,15 @@ def rows_of(user: User, keys: Iterable[int]) -> list[Dossier]:
     keys = list(keys)
     if not keys:
         return []
-    found = {row.pk: row for row in _seen_by(user).filter(pk__in=keys).for_list()}
+    found = {row.pk: row for row in kept(_listed, user).answer(keys)}
     return [found[key] for key in keys if key in found]
+
+
+def _listed(user: User) -> PreparedRows:
+    def of_keys(keys: Blank) -> DossierQuerySet:
+        return _seen_by(user).filter(pk__in=keys_as_rows(keys)).for_list()
+
+    return PreparedRows(of_keys, ArrayField(BigIntegerField())).prepare()
 
 
 def refs_of(user: User, keys: Iterable[int]) -> dict[int, str]:

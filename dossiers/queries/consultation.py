@@ -52,6 +52,15 @@ def needed() -> QuerySet[Consultation]:
     return Consultation.objects.waiting().filter(Exists(asked.order_by()))
 
 
+def _asked_of(dossier: Dossier) -> Iterable[ConsultationLine]:
+    if not has_any(dossier, Consultation):
+        return ()
+    rows = ConsultationLine.objects.filter(
+        consultation__dossier=dossier, consultation__ended_at=None
+    )
+    return rows.select_related("consultation").order_by("pk")
+
+
 def line_notes(
     dossier: Dossier, lines: list[Nomination], choices: dict[int, AwardChoice]
 ) -> Iterator[tuple[Nomination, OutsideNote]]:
@@ -60,12 +69,7 @@ def line_notes(
     `choices` of the law for each award. One query, however long the list.
     """
     asked: defaultdict[int, list[ConsultationLine]] = defaultdict(list)
-    rows = ConsultationLine.objects.none()
-    if has_any(dossier, Consultation):
-        rows = ConsultationLine.objects.filter(
-            consultation__dossier=dossier, consultation__ended_at=None
-        )
-    for row in rows.select_related("consultation").order_by("pk"):
+    for row in _asked_of(dossier):
         asked[row.line_id].append(row)
     for line in lines:
         for row in asked.get(line.pk, ()):

@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, F, Value
+from django.db.models import BigIntegerField, F, QuerySet, Value
 
-from campaigns.models import AwardPlan
+from campaigns.models import Criterion, Standard
 from dossiers.enums import CriterionVerdict
 from dossiers.models import CriterionAnswer, Dossier, Nomination
 from dossiers.queries.presence import has_any
+from nganam_awards.core.query_text import Blank, Prepared
 
 
 class CriterionAsked(NamedTuple):
@@ -46,7 +47,7 @@ class Criteria:
         self._answers: dict[tuple[int | None, str], CriterionAnswer] = {}
         if dossier.plan_id is None:
             return
-        for award, text, evidence in _asked_by(dossier.plan):
+        for award, text, evidence, *_ in _ASKED_BY.answer(dossier.plan_id):
             if award is None:
                 self._criteria.append((text, evidence))
             else:
@@ -100,15 +101,19 @@ class Criteria:
                 yield answer
 
 
-def _asked_by(plan: AwardPlan) -> list[tuple[int | None, str, str]]:
+def _asked_by(plan: Blank) -> QuerySet:
     """(award or None, words, evidence) of criteria, then of standards, in one query."""
     nobody = Value(None, output_field=BigIntegerField())
-    criteria = plan.criteria.annotate(rank=Value(0), award=nobody, proof=F("evidence"))
-    standards = plan.standards.annotate(rank=Value(1), award=F("award_type"), proof=Value(""))
+    criteria, standards = Criterion.objects.filter(plan=plan), Standard.objects.filter(plan=plan)
+    criteria = criteria.annotate(rank=Value(0), award=nobody, proof=F("evidence"))
+    standards = standards.annotate(rank=Value(1), award=F("award_type"), proof=Value(""))
     columns = ("award", "text", "proof", "rank", "order", "pk")
     both = (
         criteria.order_by()
         .values_list(*columns)
         .union(standards.order_by().values_list(*columns), all=True)
     )
-    return [row[:3] for row in both.order_by("rank", "order", "pk")]
+    return both.order_by("rank", "order", "pk")
+
+
+_ASKED_BY = Prepared(_asked_by, BigIntegerField())

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from django.core import serializers
-from django.db.models import Model, QuerySet
+from django.db.models import BigIntegerField, Model, QuerySet
 
 from dossiers.models import (
     Attachment,
@@ -16,6 +16,7 @@ from dossiers.models import (
 )
 from dossiers.queries.columns import RECORD, TYPED
 from dossiers.queries.supplement import sent_rows, snapshot
+from nganam_awards.core.query_text import Blank, PreparedRows
 from nganam_awards.documents.models import Document
 from units.models import User
 
@@ -97,7 +98,7 @@ def files_of(dossier: Dossier, lines: Iterable[Nomination] = ()) -> list[Attachm
 
     `lines`: those of its list that were read already.
     """
-    found = list(dossier.attachments.select_related("uploaded_by"))
+    found = _FILES.answer(dossier.pk)
     if dossier.edition is not None:
         replaced = {int(pk): by for pk, by in dossier.edition["files"].items()}
         found = [file for file in found if file.pk in replaced]
@@ -121,7 +122,7 @@ def current_files(dossier: Dossier) -> list[Attachment]:
 def written_of(dossier: Dossier) -> list[DossierPaper]:
     """Papers that the portal wrote for it."""
     if dossier.edition is None:
-        found = list(dossier.written.for_page().select_related("written_by"))
+        found = _WRITTEN.answer(dossier.pk)
     else:
         found = sorted(_objects(dossier.edition["written"]), key=lambda paper: paper.pk)
         _join(found, "document", Document.objects.defer("context"))
@@ -131,6 +132,18 @@ def written_of(dossier: Dossier) -> list[DossierPaper]:
     for paper in found:
         paper.dossier = dossier
     return found
+
+
+def _files(dossier: Blank) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(dossier=dossier).select_related("uploaded_by")
+
+
+def _written(dossier: Blank) -> QuerySet[DossierPaper]:
+    return DossierPaper.objects.filter(dossier=dossier).for_page().select_related("written_by")
+
+
+_FILES = PreparedRows(_files, BigIntegerField())
+_WRITTEN = PreparedRows(_written, BigIntegerField())
 
 
 def sent_with(document: Document) -> Dossier | None:

@@ -1,10 +1,13 @@
 """What is known of a nominee from before, and what colleagues said of the dossier."""
 
+from django.db.models import BigIntegerField, QuerySet
+
 from dossiers.models import Dossier, InternalComment, Nomination, Overruling
 from dossiers.models.dossier import UNIT_STATES
 from dossiers.queries.presence import has_any
 from honourees.models import Award
 from honourees.queries import award as award_queries
+from nganam_awards.core.query_text import Blank, PreparedRows, kept
 from units.models import User
 
 
@@ -16,20 +19,32 @@ def awards_of(line: Nomination) -> list[Award]:
     """Awards of the same honouree in the register, the newest first."""
     if line.honouree_id is None:
         return []
-    rows = Award.objects.filter(
-        honouree__in=award_queries.same_as(line.honouree_id), revoked_on=None
-    )
-    return list(rows.select_related("award_type").order_by("-merit_year", "-pk")[:HISTORY])
+    return _AWARDS.answer(line.honouree_id)
 
 
 def asked_before(line: Nomination, user: User) -> list[Nomination]:
     """Where else the same honouree was nominated without an award, as far as the person sees it."""
     if line.honouree_id is None:
         return []
-    same = award_queries.same_as(line.honouree_id)
-    rows = Nomination.objects.visible_to(user).filter(honouree__in=same, award=None)
-    rows = rows.exclude(dossier=line.dossier_id).exclude(dossier__state__in=UNIT_STATES)
-    return list(rows.select_related("dossier", "award_type").order_by("-pk")[:HISTORY])
+    return kept(_asked_before, user).answer(line.honouree_id, line.dossier_id)
+
+
+def _awards(record: Blank) -> QuerySet[Award]:
+    rows = Award.objects.filter(honouree__in=award_queries.same_as(record), revoked_on=None)
+    return rows.select_related("award_type").order_by("-merit_year", "-pk")[:HISTORY]
+
+
+def _asked_before(user: User) -> PreparedRows:
+    def elsewhere(record: Blank, here: Blank) -> QuerySet[Nomination]:
+        same = award_queries.same_as(record)
+        rows = Nomination.objects.visible_to(user).filter(honouree__in=same, award=None)
+        rows = rows.exclude(dossier=here).exclude(dossier__state__in=UNIT_STATES)
+        return rows.select_related("dossier", "award_type").order_by("-pk")[:HISTORY]
+
+    return PreparedRows(elsewhere, BigIntegerField(), BigIntegerField()).prepare()
+
+
+_AWARDS = PreparedRows(_awards, BigIntegerField())
 
 
 def overrulings_of(line: Nomination) -> dict[str, Overruling]:

@@ -5,14 +5,17 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Q, QuerySet
 
 from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.workflow import ENDED_EARLY
 from law.enums import counted
 from nganam_awards.core.money import grouped
+from nganam_awards.core.query_text import Blank, Prepared
 from nganam_awards.core.text import fold
+from nganam_awards.core.word_list import keys_as_rows
 
 
 Who = tuple[str, str, int | None, date | None]
@@ -50,12 +53,20 @@ def counted_in(dossiers: Iterable[Dossier]) -> dict[int, str]:
     """
     dossiers = list(dossiers)
     ended = [dossier.pk for dossier in dossiers if dossier.state in ENDED_EARLY]
-    here = Nomination.objects.filter(dossier__in=[dossier.pk for dossier in dossiers]).order_by()
-    lines = here.filter(~Q(state=NominationState.REMOVED) | Q(dossier__in=ended))
     of_dossier: defaultdict[int, list[_Line]] = defaultdict(list)
-    for pk, *line in lines.values_list("dossier_id", *_OF_LINE):
+    for pk, *line in _LINES.answer([dossier.pk for dossier in dossiers], ended):
         of_dossier[pk].append(_Line(*line))
     return {pk: counted_on(found) for pk, found in of_dossier.items()}
+
+
+def _lines(dossiers: Blank, ended: Blank) -> QuerySet:
+    rows = Nomination.objects.filter(dossier__in=keys_as_rows(dossiers)).order_by()
+    rows = rows.filter(~Q(state=NominationState.REMOVED) | Q(dossier__in=keys_as_rows(ended)))
+    return rows.values_list("dossier_id", *_OF_LINE)
+
+
+_KEYS = ArrayField(BigIntegerField())
+_LINES = Prepared(_lines, _KEYS, _KEYS)
 
 
 class _Line(NamedTuple):

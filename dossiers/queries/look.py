@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.db.models import BigIntegerField, DateTimeField, QuerySet
+
 from dossiers.enums import NominationState
 from dossiers.models import (
     Dossier,
@@ -22,6 +24,7 @@ from dossiers.queries.supplement import AWARD, GONE, changes_between, snapshot, 
 from dossiers.workflow import DossierAction, NominationAction
 from nganam_awards.core import clock
 from nganam_awards.core.models import Reading
+from nganam_awards.core.query_text import Blank, Prepared, PreparedRows
 from nganam_awards.documents.diff import Change
 from units.models import User
 
@@ -72,10 +75,9 @@ def since_last_look(
 
 def mark_of(dossier: Dossier, user: User) -> datetime | None:
     """The end of this person's last sitting but the one of now."""
-    readings = Reading.objects.of(dossier).filter(user=user).order_by("-happened_at")
     later = clock.now()
     moment = None
-    for moment in readings.values_list("happened_at", flat=True)[:PAGES_A_SITTING]:
+    for (moment,) in _READINGS.answer(dossier.pk, user.pk):
         if later - moment > PAUSE:
             return moment
         later = moment
@@ -111,10 +113,8 @@ def _gone_by(dossier: Dossier, since: datetime) -> list[int]:
 
 def _moved(dossier: Dossier, user: User, since: datetime) -> Iterator[Change]:
     """Lines that were taken off, suspended or taken up, and words that somebody else said."""
-    steps = NominationEvent.objects.filter(nomination__dossier=dossier, happened_at__gt=since)
-    steps = steps.filter(action__in=[*_TOLD, *_SAID]).exclude(by=user)
     newest: dict[int, NominationEvent] = {}
-    for step in steps.select_related("nomination").order_by("pk"):
+    for step in _STEPS.answer(dossier.pk, since, user.pk):
         newest[step.nomination_id] = step
     for step in newest.values():
         now = _TOLD.get(step.action) or NominationState(step.target).label
@@ -122,6 +122,21 @@ def _moved(dossier: Dossier, user: User, since: datetime) -> Iterator[Change]:
             "Có trong danh sách" if step.action in _TOLD else NominationState(step.source).label
         )
         yield Change(step.nomination.full_name, _LIST, before, now)
+
+
+def _readings(dossier: Blank, user: Blank) -> QuerySet:
+    rows = Reading.objects.filter(subject=Dossier._meta.label_lower, subject_id=dossier, user=user)
+    return rows.order_by("-happened_at").values_list("happened_at")[:PAGES_A_SITTING]
+
+
+def _steps(dossier: Blank, since: Blank, user: Blank) -> QuerySet[NominationEvent]:
+    rows = NominationEvent.objects.filter(nomination__dossier=dossier, happened_at__gt=since)
+    rows = rows.filter(action__in=[*_TOLD, *_SAID]).exclude(by=user)
+    return rows.select_related("nomination").order_by("pk")
+
+
+_READINGS = Prepared(_readings, BigIntegerField(), BigIntegerField())
+_STEPS = PreparedRows(_steps, BigIntegerField(), DateTimeField(), BigIntegerField())
 
 
 def _in_words(changes: list[Change]) -> Iterator[str]:

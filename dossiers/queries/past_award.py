@@ -175,19 +175,10 @@ def _records_of(lines: list[Nomination]) -> dict[tuple, int]:
     unsaid = [line for line in lines if not line.honouree_id]
     if not lines:
         return {}
-    named = Honouree.objects.filter(  # nobody, where every line says whom it means
-        unit__in={line.dossier.unit_id for line in unsaid},
-        full_name__in=as_rows({line.full_name for line in unsaid}),
-    )
-    meant = (
-        named.order_by()
-        .values("pk")
-        .union(Honouree.objects.filter(pk__in=keys_as_rows(said)).order_by().values("pk"))
-    )
-    rows = Honouree.objects.filter(pk__in=meant)
+    units = sorted({line.dossier.unit_id for line in unsaid})
+    names = sorted({line.full_name for line in unsaid})
     found: dict[tuple, int] = {}
-    columns = ("pk", "main", "unit", "kind", "full_name", "birth_year")
-    for pk, main, *named in rows.order_by("pk").values_list(*columns):
+    for pk, main, *named in _MEANT.answer(units, names, sorted(said)):
         found[pk,] = found[tuple(named)] = main or pk
     return {place: found[place] for place in map(_place, lines) if place in found}
 
@@ -200,6 +191,15 @@ def _of_year(lines: list[Nomination], year: int, folded: set[str]) -> list[tuple
     born = {fold(line.full_name): line.birth_year for line in lines if line.birth_year}
     pairs = {f"{fold(line.full_name)} {line.birth_year}" for line in lines if line.birth_year}
     return _OF_YEAR.answer(year, sorted(folded), sorted(folded - born.keys()), sorted(pairs))
+
+
+def _meant(units: Blank, names: Blank, said: Blank) -> QuerySet:
+    """Nobody by name, where every line says whom it means."""
+    named = Honouree.objects.filter(unit__in=keys_as_rows(units), full_name__in=as_rows(names))
+    keys = Honouree.objects.filter(pk__in=keys_as_rows(said)).order_by().values("pk")
+    rows = Honouree.objects.filter(pk__in=named.order_by().values("pk").union(keys))
+    columns = ("pk", "main", "unit", "kind", "full_name", "birth_year")
+    return rows.order_by("pk").values_list(*columns)
 
 
 def _held(records: Blank) -> QuerySet:
@@ -228,6 +228,8 @@ def _rows(awards: QuerySet[Award]) -> QuerySet:
 
 
 _NAMES = ArrayField(CharField())
+_KEYS = ArrayField(BigIntegerField())
+_MEANT = Prepared(_meant, _KEYS, _NAMES, _KEYS)
 _HELD = Prepared(_held, ArrayField(BigIntegerField()))
 _OF_YEAR = Prepared(_named, IntegerField(), _NAMES, _NAMES, _NAMES)
 

@@ -1,7 +1,12 @@
 """Slips of a dossier (phiếu), found by their codes: each kind is made once in its life."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import CharField, QuerySet
+
 from dossiers.enums import SlipKind
 from dossiers.models import Dossier
+from nganam_awards.core.query_text import Blank, PreparedRows
+from nganam_awards.core.word_list import as_rows
 from nganam_awards.documents.codes import code_of
 from nganam_awards.documents.models import Document
 
@@ -13,5 +18,11 @@ def code(kind: SlipKind, dossier: Dossier) -> str:
 
 def of(dossier: Dossier) -> list[Document]:
     """Those that were made, the oldest first; none for steps that an earlier release took."""
-    codes = [code(kind, dossier) for kind in SlipKind]
-    return list(Document.objects.filter(code__in=codes).defer("context").order_by("pk"))
+    return _OF_CODES.answer([code(kind, dossier) for kind in SlipKind])
+
+
+def _of_codes(codes: Blank) -> QuerySet[Document]:
+    return Document.objects.filter(code__in=as_rows(codes)).defer("context").order_by("pk")
+
+
+_OF_CODES = PreparedRows(_of_codes, ArrayField(CharField()))

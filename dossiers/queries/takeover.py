@@ -3,8 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import DateField, QuerySet
+
 from dossiers.models import Dossier, Nomination, Takeover
 from law.enums import HonoureeKind
+from nganam_awards.core.query_text import Blank, PreparedRows
 from nganam_awards.core.text import fold
 from units.models import Unit
 
@@ -24,9 +27,16 @@ def takeover_of(dossier: Dossier, day: date) -> Takeover | None:
 def ended_bodies(day: date) -> dict[str, Unit]:
     """Bodies that ended before the day, by each of their names, folded: one question."""
     gone: dict[str, Unit] = {}
-    for unit in Unit.objects.filter(valid_to__lt=day):
+    for unit in _ENDED.answer(day):
         gone |= {fold(unit.name): unit, fold(unit.short_name): unit}
     return gone
+
+
+def _ended(day: Blank) -> QuerySet[Unit]:
+    return Unit.objects.filter(valid_to__lt=day)
+
+
+_ENDED = PreparedRows(_ended, DateField())
 
 
 def ended_collectives(

@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db.models import BigIntegerField, QuerySet
+
 from dossiers.enums import Verdict
 from dossiers.models import Assessment, Dossier
 from dossiers.rules.eligibility.finding import Finding, Findings
+from nganam_awards.core.query_text import Blank, PreparedRows
 
 
 OF_DOSSIER = ""  # the key of what concerns the whole
@@ -48,13 +51,20 @@ def turned(dossier: Dossier, findings: Findings) -> TurnedSince:
     Both saw what the town sees. Of the dossier as a whole nothing is compared: its places and
     papers were not asked there, and have pages of their own.
     """
-    before = Assessment.objects.filter(dossier=dossier.pk).order_by("-pk").first()
+    before = next(iter(_NEWEST.answer(dossier.pk)), None)
     if before is None:
         return TurnedSince(None, {})
     now = kept(findings)
     keys = list(map(str, findings.of_lines))  # a line that left is nobody's concern
     found = {key: _turned(before.findings.get(key, {}), now.get(key, {})) for key in keys}
     return TurnedSince(before, {key: one for key, one in found.items() if one != Turned()})
+
+
+def _newest(dossier: Blank) -> QuerySet[Assessment]:
+    return Assessment.objects.filter(dossier=dossier).order_by("-pk")[:1]
+
+
+_NEWEST = PreparedRows(_newest, BigIntegerField())
 
 
 def _turned(before: dict[str, list[str]], now: dict[str, list[str]]) -> Turned:

@@ -69,7 +69,7 @@ def _facts(dossier: Dossier) -> dict:
     files = {file.part for file in draft.attachments if file.replaced_by_id is None}
     places = []
     if dossier.plan_id:
-        places = quota_queries.drawn_on_by(dossier.unit, dossier.plan.quotas.for_meter())
+        places = quota_queries.drawn_on_by(dossier.unit, quota_queries.for_meter(dossier.plan))
     found = examination.of_dossier(
         dossier,
         lines,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import BigIntegerField, QuerySet
 from django.http import HttpRequest
 
 from campaigns.models import Quota
@@ -63,6 +63,7 @@ from dossiers.views.part import parts_of, upload_form
 from dossiers.views.queue_place import queue_place
 from dossiers.workflow import ENDED_EARLY, DossierAction, NominationAction
 from nganam_awards.core.pages import numbered_page
+from nganam_awards.core.query_text import Blank, Prepared, PreparedRows
 from nganam_awards.core.registry import dossier_papers
 from nganam_awards.core.steps import StepButton
 from nganam_awards.core.text import whole_number
@@ -117,7 +118,7 @@ def dossier_page(
     drawn = on_list if dossier.state == DossierState.DRAFT else rows
     context["lacking"] = lacking or {}
     context |= _list(request, context, drawn, notes, typed or {})
-    context["events"] = list(dossier.events.select_related("by").order_by("pk"))
+    context["events"] = _EVENTS.answer(dossier.pk)
     context["thread"] = [] if dossier.is_in_unit else _thread(dossier)
     if context["has_reader"]:
         context |= reader.panes(request, context, typed or {})
@@ -145,7 +146,9 @@ def dossier_page(
 
 def _lines_of(user: User, dossier: Dossier) -> list[Nomination]:
     """Every line, as this reader may see it; which of them are about himself is read on the way."""
-    kept = list(dossier.nominations.as_filed())
+    kept = _AS_FILED.answer(dossier.pk)
+    for line in kept:
+        line.dossier = dossier
     award_type_queries.hang(kept)
     if dossier_rules.is_read_by_town(user, dossier):  # before what was last sent covers the list
         if dossier.officer_id == user.pk:  # whose rights are read already
@@ -314,7 +317,7 @@ def places_of(dossier: Dossier) -> list[Quota]:
     """The rows on which this unit's lines draw: its own share, or the common rest."""
     if dossier.plan is None:
         return []
-    return quota_queries.drawn_on_by(dossier.unit, dossier.plan.quotas.for_meter())
+    return quota_queries.drawn_on_by(dossier.unit, quota_queries.for_meter(dossier.plan))
 
 
 def numbered(lines: Iterable[Nomination]) -> dict[int, int]:
@@ -371,5 +374,22 @@ def _assign_form(dossier: Dossier, actions: list[DossierAction]) -> AssignForm |
 
 
 def _newest_line_event(dossier: Dossier) -> int:
-    newest = NominationEvent.objects.filter(nomination__dossier=dossier)
-    return newest.aggregate(newest=Max("pk"))["newest"] or 0
+    return next((key for (key,) in _NEWEST_OF_LINES.answer(dossier.pk)), 0)
+
+
+def _as_filed(dossier: Blank) -> QuerySet[Nomination]:
+    return Nomination.objects.filter(dossier=dossier).as_filed()
+
+
+def _events(dossier: Blank) -> QuerySet[DossierEvent]:
+    return DossierEvent.objects.filter(dossier=dossier).select_related("by").order_by("pk")
+
+
+def _newest_of_lines(dossier: Blank) -> QuerySet:
+    rows = NominationEvent.objects.filter(nomination__dossier=dossier)
+    return rows.order_by("-pk").values_list("pk")[:1]
+
+
+_AS_FILED = PreparedRows(_as_filed, BigIntegerField())
+_EVENTS = PreparedRows(_events, BigIntegerField())
+_NEWEST_OF_LINES = Prepared(_newest_of_lines, BigIntegerField())

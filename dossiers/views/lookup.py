@@ -1,27 +1,44 @@
 """Finding what an address names; for whoever may not see it, it does not exist."""
 
+from django.db.models import CharField, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from dossiers.models import Attachment, Dossier, Nomination
 from dossiers.queries import edition as edition_queries, presence as presence_queries
 from dossiers.rules import dossier as dossier_rules
+from nganam_awards.core.query_text import Blank, PreparedRows, kept
+from units.models import User
 
 
 def dossier_or_404(request: HttpRequest, ref: str) -> Dossier:
     """The dossier with what its pages show of it; outside the unit, as it was last sent."""
-    rows = Dossier.objects.visible_to(request.user).select_related(
-        "unit__parent",
-        "plan__campaign__organiser",
-        "officer",
-        "created_by",
-        "supplement",
-        "apology",
-        "meeting",
-    )
-    obj = get_object_or_404(presence_queries.with_presence(rows), ref=ref)
+    found = kept(_seen_by, request.user).answer(ref)
+    if not found:
+        raise Http404
+    [obj] = found
     is_own = dossier_rules.is_of_unit(request.user, obj.unit)
     return obj if is_own else edition_queries.read_as_sent(obj)
+
+
+def _seen_by(user: User) -> PreparedRows:
+    def of_ref(ref: Blank) -> QuerySet[Dossier]:
+        rows = (
+            Dossier.objects.visible_to(user)
+            .filter(ref=ref)
+            .select_related(
+                "unit__parent",
+                "plan__campaign__organiser",
+                "officer",
+                "created_by",
+                "supplement",
+                "apology",
+                "meeting",
+            )
+        )
+        return presence_queries.with_presence(rows)
+
+    return PreparedRows(of_ref, CharField()).prepare()
 
 
 def draft_or_404(request: HttpRequest, ref: str) -> Dossier:

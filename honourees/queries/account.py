@@ -3,13 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, Exists, OuterRef, QuerySet
 from django.db.models.functions import Collate
 
 from honourees.models import AccountRecord, Honouree
 from honourees.queries import award as award_queries
 from law.enums import HonoureeKind
+from nganam_awards.core.query_text import Blank, Prepared
 from nganam_awards.core.text import fold
+from nganam_awards.core.word_list import keys_as_rows
 from units.models import User
 
 
@@ -33,21 +36,29 @@ def read_said_of(people: Iterable[User]) -> None:
     What was said of a record holds for all that were merged with it.
     """
     people = list(people)
-    rows = AccountRecord.objects.filter(user__in={person.pk for person in people}).order_by()
+    rows = _SAID_OF.answer([person.pk for person in people])
     said: dict[int, dict[int, bool]] = {person.pk: {} for person in people}
     merged: dict[int, dict[int, bool]] = {person.pk: {} for person in people}
-    for user, is_same, record, *group in rows.values_list(
+    for user, is_same, record, *group in rows:
+        said[user][record] = is_same
+        merged[user] |= {other: is_same for other in group if other}
+    for person in people:
+        person.records_memo = merged[person.pk] | said[person.pk]
+
+
+def _said_of(people: Blank) -> QuerySet:
+    rows = AccountRecord.objects.filter(user__in=keys_as_rows(people)).order_by()
+    return rows.values_list(
         "user_id",
         "is_same",
         "honouree_id",
         "honouree__main_id",
         "honouree__others__pk",
         "honouree__main__others__pk",
-    ):
-        said[user][record] = is_same
-        merged[user] |= {other: is_same for other in group if other}
-    for person in people:
-        person.records_memo = merged[person.pk] | said[person.pk]
+    )
+
+
+_SAID_OF = Prepared(_said_of, ArrayField(BigIntegerField()))
 
 
 def same_records(said: QuerySet[AccountRecord]) -> QuerySet[AccountRecord]:

@@ -7,6 +7,7 @@ from django.db.models import BigIntegerField, F, Func, QuerySet
 from django.db.models.functions import Coalesce
 
 from honourees.models import Award, Honouree
+from nganam_awards.core.query_text import Blank
 from nganam_awards.core.search import asked, few_keys
 from nganam_awards.core.text import LARGEST_KEY, prefix_query
 
@@ -38,7 +39,7 @@ def records_of(record: Honouree) -> list[int]:
     return list(Honouree.objects.behind([main]).values_list("pk", flat=True))
 
 
-def same_as(pk: int) -> QuerySet:
+def same_as(pk: int | Blank) -> QuerySet:
     """Keys of this record and of all that were merged with it; for a condition."""
     return group_of(Honouree.objects.filter(pk=pk), "pk", "main", "others", "main__others")
 

@@ -1,8 +1,8 @@
 """The text of a question that is asked on every page, kept in the process; never its answer.
 
 Most cost more to write than to answer. Where only its values change (who a person is, which rights
-they hold), one text serves everybody: `Prepared`. Where the very words depend on the person:
-`kept`.
+they hold), one text serves everybody: `Prepared`, and `PreparedRows` where rows are wanted. Where
+the very words depend on the person: `kept`.
 
 What waits for an officer is one question of nineteen parts. To write it took 70 ms of Python, to
 have it answered 5: so its text is kept. What it says depends on the person, their rights and the
@@ -14,11 +14,15 @@ same is used once and not kept.
 import sys
 from collections.abc import Callable, Hashable
 from contextvars import ContextVar
-from typing import NamedTuple, TypeVar
+from copy import copy
+from typing import ClassVar, NamedTuple, TypeVar
+from weakref import WeakSet
 
 from django.core.exceptions import EmptyResultSet
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Field, QuerySet, Value
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import Field, Model, QuerySet, Value
+from django.db.models.query import ModelIterable
+from django.db.models.sql.compiler import SQLCompiler
 
 from nganam_awards.core.registry import seats
 
@@ -40,12 +44,16 @@ class QueryText(NamedTuple):
         """Ask it now."""
         if not self.sql:
             return []
-        asks = {value.ask for value in self.values if isinstance(value, Later)}
-        now = {ask: ask() for ask in asks}
-        values = [now[v.ask] if isinstance(v, Later) else v for v in self.values]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, values)
+            cursor.execute(*self.now())
             return cursor.fetchall()
+
+    def now(self) -> "QueryText":
+        """With what is asked whenever the question is."""
+        asks = {value.ask for value in self.values if isinstance(value, Later)}
+        found = {ask: ask() for ask in asks}
+        values = (found[v.ask] if isinstance(v, Later) else v for v in self.values)
+        return QueryText(self.sql, tuple(values))
 
 
 NOTHING = QueryText("", ())
@@ -65,17 +73,18 @@ class Later(Value):
 
 def written(rows: QuerySet) -> QueryText:
     """The question that these rows are; its columns are numbers, days and words."""
+    return _by(rows.query.get_compiler(DEFAULT_DB_ALIAS))
+
+
+def _by(compiler: SQLCompiler) -> QueryText:
     token = _is_writing.set(True)
     try:
-        sql, values = rows.query.get_compiler(DEFAULT_DB_ALIAS).as_sql()
+        sql, values = compiler.as_sql()
     except EmptyResultSet:
         return NOTHING
     finally:
         _is_writing.reset(token)
     return QueryText(sys.intern(sql), tuple(values))
-
-
-_prepared: "list[Prepared]" = []
 
 
 class Blank(Value):
@@ -86,29 +95,79 @@ class Blank(Value):
         return "%s", [self]
 
 
-class Prepared:
+class _Form:
+    """A text with blanks, written when it is first asked."""
+
+    def __init__(self, write: Callable[..., QuerySet], *fields: Field) -> None:
+        self._write, self._fields = write, fields
+        self._text: QueryText | None = None
+        _forms.add(self)
+
+    def forget(self) -> None:
+        """Write it anew the next time."""
+        self._text = None
+
+    def _rows(self) -> QuerySet:
+        blanks = (Blank(place, output_field=field) for place, field in enumerate(self._fields))
+        return self._write(*blanks)
+
+    def _filled(self, values: tuple) -> QueryText:
+        text = self._text
+        given = (values[v.value] if isinstance(v, Blank) else v for v in text.values)
+        return QueryText(text.sql, tuple(given))
+
+
+_forms: "WeakSet[_Form]" = WeakSet()
+
+
+class Prepared(_Form):
     """A question whose words are always the same, with values of these fields to be given.
 
     `write` makes its rows (plain columns) of as many expressions and is called once; it may read no
     row and know nothing but them, for its text is asked for everybody.
     """
 
-    def __init__(self, write: Callable[..., QuerySet], *fields: Field) -> None:
-        self._write, self._fields = write, fields
-        self._text: QueryText | None = None
-        _prepared.append(self)
-
     def answer(self, *values: object) -> list[tuple]:
         """Ask it now, of these values."""
         if self._text is None:
-            blanks = (Blank(place, output_field=field) for place, field in enumerate(self._fields))
-            self._text = written(self._write(*blanks))
-        asked = (values[v.value] if isinstance(v, Blank) else v for v in self._text.values)
-        return QueryText(self._text.sql, tuple(asked)).answer()
+            self._text = written(self._rows())
+        return self._filled(values).answer()
 
-    def forget(self) -> None:
-        """Write it anew the next time."""
-        self._text = None
+
+class PreparedRows(_Form):
+    """The same of whole rows, with what hangs on them: `write` may say `select_related`, `only`."""
+
+    def prepare(self) -> "PreparedRows":
+        """Write it now: a question that depends on the seat is written while it is `kept`."""
+        rows = self._rows()
+        self._model, self._compiler = rows.model, rows.query.get_compiler(DEFAULT_DB_ALIAS)
+        self._text = _by(self._compiler)
+        return self
+
+    def answer(self, *values: object) -> list:
+        """Ask it now, of these values."""
+        if self._text is None:
+            self.prepare()
+        if not self._text.sql:
+            return []
+        compiler, filled = copy(self._compiler), tuple(self._filled(values).now())
+        compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
+        compiler.as_sql = lambda: filled
+        return list(ModelIterable(_Asked(self._model, compiler)))
+
+
+class _Asked:
+    """As much of a query set as Django needs to make rows of an answer."""
+
+    db = DEFAULT_DB_ALIAS
+    _known_related_objects: ClassVar[dict] = {}
+
+    def __init__(self, model: type[Model], compiler: SQLCompiler) -> None:
+        self.model, self.query, self._compiler = model, self, compiler
+
+    def get_compiler(self, using: str) -> SQLCompiler:
+        """The one that has written its text."""
+        return self._compiler
 
 
 def kept(write: Callable[[object], Written], person: object) -> Written:
@@ -136,5 +195,5 @@ def kept(write: Callable[[object], Written], person: object) -> Written:
 def forget() -> None:
     """For tests that put other answers into the registries."""
     _kept.clear()
-    for one in _prepared:
+    for one in list(_forms):
         one.forget()
