@@ -73,6 +73,9 @@ dated_holders = Registry("Who holds this right by a seat today?")
 # f(user) -> hashable: all that decides which rows lie before a person; `.bearer()` is the person
 # who knows no more. One answer.
 seats = Registry("Who is this person to the portal today?")
+# f(user) -> (name of the memo, {key: plain value}) | None: what an app above the accounts has read
+# of the person that decides it as well; `.bearer()` knows it too.
+seat_facts = Registry("What else decides which rows lie before this person?")
 # f(document): called after the commit that made a paper's file ready.
 document_listeners = Registry("Who is told that a paper is ready?")
 # f(stored file): called after the commit that said what the scanner found, or that it is silent.

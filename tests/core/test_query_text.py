@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, Expression, QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from dossiers.queries import board as board_queries
+from dossiers.queries import board as board_queries, own_line as own_line_queries
 from law.figures import RuleKey
 from law.models import RuleValue
 from nganam_awards.core import clock, query_text, work
@@ -27,6 +27,12 @@ def anew(person: User) -> User:
     return User.objects.get(pk=person.pk)
 
 
+def _of_the_queues(person: User) -> User:
+    """With what a page has read of whoever works on them."""
+    own_line_queries.records_of_staff(person)
+    return person
+
+
 def asked(person: User) -> list[query_text.QueryText]:
     return [query_text.kept(write, anew(person))[-1] for write in WRITERS]
 
@@ -37,7 +43,9 @@ def test_a_text_is_written_once_and_reads_no_row(office):
     assert all(new is old for new, old in zip(asked(person), asked(person), strict=True))
     with CaptureQueriesContext(connection) as queries:
         asked(person)
-    assert len(queries) == len(WRITERS) * 3  # the person, rights of offices and on units, no more
+    # The person, rights of offices and on units; of who works on queues their records.
+    each = 3 + (office in {"officer", "home_affairs_head"})
+    assert len(queries) == len(WRITERS) * each
 
 
 @pytest.mark.parametrize("office", OFFICES)
@@ -46,7 +54,7 @@ def test_a_text_says_the_same_at_any_hour_of_the_day_and_to_whoever_is_asked(off
     morning = asked(person)
     query_text.forget()
     at(clock.now() + timedelta(hours=9))
-    plain = [write(anew(person))[-1] for write in WRITERS]
+    plain = [write(_of_the_queues(anew(person)))[-1] for write in WRITERS]
     for kept, fresh in zip(morning, plain, strict=True):
         assert kept.sql == fresh.sql
         assert [v for v in kept.values if not isinstance(v, query_text.Later)] == [

@@ -186,8 +186,8 @@ def test_the_home_page_costs_the_same_however_much_waits(client_of, item_count):
 COSTS = {
     "clerk": 6,
     "head": 6,
-    "officer": 6,
-    "home_affairs_head": 6,
+    "officer": 7,  # whether they stand in the register: their queues leave that out
+    "home_affairs_head": 7,
     "chairman": 8,
     "clerical": 7,
 }

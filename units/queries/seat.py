@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db import DEFAULT_DB_ALIAS
 
 from nganam_awards.core import clock
+from nganam_awards.core.registry import seat_facts
 from units.models import UnitUserPermission, User
 from units.queries.grant import rights_on_units
 
@@ -21,6 +22,7 @@ class Seat(NamedTuple):
     day: date
     rights: frozenset[str]
     on_units: frozenset[tuple[int, str]]
+    facts: tuple[tuple[str, frozenset], ...] = ()  # of apps above: memo, its pairs
 
     def bearer(self) -> User:
         """The person who knows nothing but this: what else they are asked has to be read."""
@@ -30,15 +32,21 @@ class Seat(NamedTuple):
         for unit, right in self.on_units:
             held.setdefault(unit, set()).add(right)
         bare.dated_grants_memo = {(UnitUserPermission, self.day): held}
+        vars(bare).update({memo: dict(pairs) for memo, pairs in self.facts})
         return bare
 
 
 def seat_of(user: User) -> Seat:
-    """Asked in two queries, which every page asks anyway, and kept with the person as they are."""
+    """Asked in two queries, which every page asks anyway, and kept with the person as they are.
+
+    Apps above the accounts add what they know: a question more for those whom it concerns.
+    """
     held = rights_on_units(user)
+    facts = filter(None, (ask(user) for ask in seat_facts))
     return Seat(
         tuple(getattr(user, name) for name in _ROW),
         clock.today(),
         frozenset(user.get_all_permissions()),
         frozenset((unit, right) for unit, rights in held.items() for right in rights),
+        tuple((memo, frozenset(told.items())) for memo, told in facts),
     )
