@@ -113,7 +113,7 @@ def kept_year(year: int) -> Punctuality:
     """The same, counted once until the office was done with another dossier or days were moved.
 
     Two rows by their indexes instead of all that was done in the year. Steps that were taken side
-    by side may come to light in another order than they happened; so it is kept a minute at most.
+    by side may be seen in another order than they happened; so it is kept a minute at most.
     """
     key = f"on-time:{year}:{_mark()}"
     kept = cache.get(key)

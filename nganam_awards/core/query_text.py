@@ -153,10 +153,10 @@ class PreparedRows(_Form):
         compiler, filled = copy(self._compiler), tuple(self._filled(values).now())
         compiler.connection = connections[DEFAULT_DB_ALIAS]  # each thread has its own
         compiler.as_sql = lambda: filled
-        return list(ModelIterable(_Asked(self._model, compiler)))
+        return list(ModelIterable(_RowsAsked(self._model, compiler)))
 
 
-class _Asked:
+class _RowsAsked:
     """As much of a query set as Django needs to make rows of an answer."""
 
     db = DEFAULT_DB_ALIAS

@@ -33,7 +33,12 @@ POINTS = {
         "after",
     ),
     "after the number was given": ("sign", "law.services.number_book", "take", "after"),
-    "after the register was written": ("sign", "decisions.transitions", "enter_awards", "after"),
+    "after the register was written": (
+        "sign",
+        "decisions.services.register",
+        "enter_awards",
+        "after",
+    ),
     "after the lines were issued": ("sign", "dossiers.transitions.nominee", "issue_lines", "after"),
     "after the paper was ordered": ("sign", "decisions.transitions", "order", "after"),
     "after the commit": ("sign", "nganam_awards.documents.tasks", "send_now", "before"),
