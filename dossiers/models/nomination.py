@@ -23,6 +23,7 @@ from honourees.models.honouree import Gender
 from law.enums import Evidence, HonoureeKind, LeaveKind, Penalty, Rating, Scope
 from law.models import AwardType
 from nganam_awards.core.events import Event, event_triggers
+from nganam_awards.core.long_row import LongRow
 from nganam_awards.core.long_text import LONGEST_STORY, LongTextField
 from nganam_awards.core.text import fold, sort_key
 from nganam_awards.core.workflow import state_triggers
@@ -60,7 +61,7 @@ class NominationQuerySet(models.QuerySet):
         return self.order_by("name_key", "pk")
 
 
-class Nomination(models.Model):
+class Nomination(LongRow, models.Model):
     """A nomination (đề nghị): who, for which award, for what; its result stands here."""
 
     FLOW = NOMINATION_FLOW

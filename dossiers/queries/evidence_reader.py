@@ -18,7 +18,11 @@ from dossiers.models import (
     Nomination,
     Overruling,
 )
-from dossiers.queries import edition as edition_queries, takeover as takeover_queries
+from dossiers.queries import (
+    edition as edition_queries,
+    line as line_queries,
+    takeover as takeover_queries,
+)
 from dossiers.queries.checklist import merit_day
 from dossiers.queries.evidence import (
     CapUse,
@@ -36,11 +40,10 @@ from dossiers.queries.presence import has_any
 from dossiers.workflow import NO_LONGER_ASKED
 from honourees.queries import registration as registration_queries
 from law.enums import AwardKind, DossierPart, HonoureeKind, ProvisionKey
-from law.figures import EndedCollective, RuleKey, VoteForm
+from law.figures import VoteForm
 from law.queries import regime as regime_queries
 from law.queries.provision import Law
 from nganam_awards.core import clock
-from nganam_awards.core.refusals import Refused
 from nganam_awards.core.registry import vote_standings
 from nganam_awards.core.text import fold
 from nganam_awards.core.word_list import keys_as_rows
@@ -56,6 +59,7 @@ _PLAIN = (
 )
 _PLAIN_OF = attrgetter(*_PLAIN)
 _SUSPENDED = str(NominationState.SUSPENDED.label)
+_NO_MEMBERS = MemberEvidence()
 _COUNTS = ("headcount", "advanced_count", "fighter_count", "completed_count", "penalised_count")
 
 
@@ -126,8 +130,7 @@ def read_lines(lines: Sequence[Nomination], law: Law) -> list[LineEvidence]:
 
 def _asked_of(dossier: Dossier, lines: Iterable[Nomination]) -> list[Nomination]:
     asked = [line for line in lines if line.state not in NO_LONGER_ASKED]
-    for line in asked:
-        line.dossier = dossier
+    line_queries.hang_on(dossier, asked)
     return asked
 
 
@@ -159,7 +162,7 @@ class _Reading:
             {line.full_name for line in asked},
         )
         self._ended = takeover_queries.ended_collectives(asked, self._day, wants.bodies)
-        self._is_refused = _is_refused_when_ended(law)
+        self._is_refused = takeover_queries.is_refused_when_ended(law)
         self._papers = _line_papers(dossiers.values(), keys) if wants.papers else {}
         self._overruled = {} if self._inside else _overruled(dossiers.values(), keys)
         self._consulted = _consulted(dossiers.values(), keys) if not self._inside else {}
@@ -176,6 +179,7 @@ class _Reading:
         has_members = kind == HonoureeKind.COLLECTIVE
         vote, words = self._votes.get(pk, ("", ""))
         record = self._past.record_of(line)
+        earlier = self._earlier.get(record or 0)
         return LineEvidence(
             pk=pk,
             kind=kind,
@@ -186,11 +190,11 @@ class _Reading:
             unit=unit.short_name,
             campaign_id=dossier.plan.campaign_id if dossier.plan_id else None,
             has_initiative_paper=DossierPart.INITIATIVE in papers,
-            members=self._members_of(line, papers) if has_members else MemberEvidence(),
+            members=self._members_of(line, papers) if has_members else _NO_MEMBERS,
             held=self._past.held_by(line, record),
             namesakes=() if self._inside else self._past.namesakes_of(line, record),
             asked=self._open.of(line),
-            earlier=tuple(_of_others(self._earlier.get(record or 0, ()), line)),
+            earlier=tuple(_of_others(earlier, line)) if earlier else (),
             is_registered=self._registered.is_registered(
                 unit.pk, line.full_name, kind=kind, birth_year=line.birth_year
             ),
@@ -333,13 +337,6 @@ def _consulted(dossiers: Iterable[Dossier], keys: list[int]) -> dict[int, list[s
         if row.opinion == Opinion.ADVERSE:
             adverse.append(f"{row.consultation.body}: {row.words}")
     return dict(found)
-
-
-def _is_refused_when_ended(law: Law) -> bool:
-    try:
-        return law.on_decision.figure(RuleKey.ENDED_COLLECTIVE).read == EndedCollective.REFUSED
-    except Refused:  # a catalogue of before says nothing of it: the officer decides
-        return False
 
 
 def _of_others(rows: Iterable[PenaltyOfLine], line: Nomination) -> Iterator[EarlierPenalty]:

@@ -7,7 +7,10 @@ from django.db.models import DateField, QuerySet
 
 from dossiers.models import Dossier, Nomination, Takeover
 from law.enums import HonoureeKind
+from law.figures import EndedCollective, RuleKey
+from law.queries.provision import Law
 from nganam_awards.core.query_text import Blank, PreparedRows
+from nganam_awards.core.refusals import Refused
 from nganam_awards.core.text import fold
 from units.models import Unit
 
@@ -54,3 +57,11 @@ def ended_collectives(
     }
     gone = ended_bodies(day) if gone is None else gone
     return {pk: gone[name] for pk, name in named.items() if name in gone}
+
+
+def is_refused_when_ended(law: Law) -> bool:
+    """Does the law of the day refuse a collective that ended, whoever goes on?"""
+    try:
+        return law.on_decision.figure(RuleKey.ENDED_COLLECTIVE).read == EndedCollective.REFUSED
+    except Refused:  # a catalogue of before says nothing of it: the officer decides
+        return False

@@ -23,9 +23,9 @@ from dossiers.models import (
 from dossiers.papers import appraisal_report as appraisal_report_papers
 from dossiers.queries import (
     appraisal_report as appraisal_report_queries,
-    award_type as award_type_queries,
     edition as edition_queries,
     honouree as honouree_queries,
+    line as line_queries,
     own_line as own_line_queries,
     place as place_queries,
 )
@@ -147,9 +147,8 @@ def dossier_page(
 def _lines_of(user: User, dossier: Dossier) -> list[Nomination]:
     """Every line, as this reader may see it; which of them are about himself is read on the way."""
     kept = _AS_FILED.answer(dossier.pk)
-    for line in kept:
-        line.dossier = dossier
-    award_type_queries.hang(kept)
+    line_queries.hang_on(dossier, kept)
+    line_queries.hang(kept)
     if dossier_rules.is_read_by_town(user, dossier):  # before what was last sent covers the list
         if dossier.officer_id == user.pk:  # whose rights are read already
             dossier.officer = user
