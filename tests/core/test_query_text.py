@@ -1,18 +1,27 @@
 """The text of a question is kept for what it depends on; the answer never is."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 
 import pytest
-from django.db import connection
-from django.db.models import BigIntegerField, Expression, QuerySet
+from django.db import connection, connections
+from django.db.models import BigIntegerField, Count, Expression, QuerySet, Value
 from django.test.utils import CaptureQueriesContext
 
-from dossiers.queries import board as board_queries, own_line as own_line_queries
+from dossiers.models import Dossier
+from dossiers.queries import (
+    board as board_queries,
+    own_line as own_line_queries,
+    queue as queue_queries,
+)
+from honourees.models import AccountRecord
 from law.figures import RuleKey
 from law.models import RuleValue
 from nganam_awards.core import clock, query_text, work
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.dossiers import DossierFactory
+from tests.factories.honourees import HonoureeFactory
 from tests.factories.units import OFFICES, UnitFactory, UserFactory
 from units.models import User
 from units.services import grant as grant_services
@@ -141,3 +150,76 @@ def test_rights_follow_the_day_and_the_person_though_their_text_is_kept(at):
     at(last + timedelta(days=1))
     assert [*held, anew(clerk).has_perm("units.file_dossiers", ward)] == [True, False, False]
     assert anew(other).get_all_permissions() > anew(clerk).get_all_permissions() == set()
+
+
+def of_unit(unit: Expression) -> QuerySet:
+    asked = Dossier.objects.filter(unit=unit).select_related("unit", "officer")
+    return asked.annotate(lines=Count("nominations")).defer("summary").order_by("pk")
+
+
+def plain(row: Dossier) -> tuple:
+    return (row, row.title, row.unit.name, row.officer, row.lines, row.get_deferred_fields())
+
+
+def test_prepared_rows_are_those_of_the_query_set():
+    dossiers = [DossierFactory(appraising=True), DossierFactory(persons=3)]
+    asked = query_text.PreparedRows(of_unit, BigIntegerField())
+    for dossier in dossiers * 2:
+        with CaptureQueriesContext(connection) as queries:
+            found = [plain(row) for row in asked.answer(dossier.unit_id)]
+        assert len(queries) == 1
+        assert found == [plain(row) for row in of_unit(Value(dossier.unit_id))]
+    assert asked.answer(0) == []
+
+
+def test_what_prepared_rows_left_out_is_read_and_they_can_be_saved():
+    dossier = DossierFactory(summary="Thành tích năm 2023.")
+    [row] = query_text.PreparedRows(of_unit, BigIntegerField()).answer(dossier.unit_id)
+    assert row.summary == dossier.summary
+    row.title = "Hồ sơ khen thưởng khác"
+    row.save(update_fields=["title"])
+    assert Dossier.objects.get(pk=dossier.pk).title == row.title
+
+
+def test_a_prepared_question_that_finds_nobody_asks_nothing():
+    def nobody(_unit: Expression) -> QuerySet:
+        return Dossier.objects.none()
+
+    with CaptureQueriesContext(connection) as queries:
+        assert query_text.PreparedRows(nobody, BigIntegerField()).answer(1) == []
+    assert len(queries) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_prepared_rows_are_asked_on_the_connection_of_each_thread():
+    units = [DossierFactory().unit_id for _ in range(4)]
+    asked = query_text.PreparedRows(of_unit, BigIntegerField())
+    together = Barrier(len(units))
+
+    def ask(unit: int) -> list[int]:
+        try:
+            together.wait(10)
+            return [row.unit_id for row in asked.answer(unit)]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(units)) as pool:
+        assert list(pool.map(ask, units)) == [[unit] for unit in units]
+
+
+def test_a_queue_leaves_out_what_is_said_to_be_about_the_officer():
+    officer, dossier = UserFactory(officer=True), DossierFactory(filed=True)
+    record = HonoureeFactory(unit=dossier.unit)
+    dossier.nominations.update(honouree=record)
+
+    def waits() -> bool:
+        board = board_queries._read(anew(officer))
+        return dossier.pk in {row.pk for row in board.queues[queue_queries.TO_RECEIVE]}
+
+    assert waits()
+    said = AccountRecord.objects.create(
+        user=officer, honouree=record, is_same=True, said_by=officer
+    )
+    assert not waits()
+    said.delete()
+    assert waits()
