@@ -19,7 +19,7 @@ from decisions.queries.ground import TwoLaws, known, two_laws
 from decisions.queries.whose import WHOSE, counted_of, whose_of
 from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
-from dossiers.queries import composition as composition_queries
+from dossiers.queries import composition as composition_queries, line as line_queries
 from dossiers.queries.composition import GroupShare
 from law.enums import AwardKind, HonoureeKind, counted, kinds_in_words
 from law.models import Authority, AwardType, LegalBasis
@@ -258,7 +258,8 @@ def read_all(
                 row.nomination = known[row.nomination_id]
             those[row.decision_id][1].append(row)
         dossiers = Prefetch("nomination__dossier", Dossier.objects.select_related("unit"))
-        prefetch_related_objects(rows, dossiers, "nomination__award_type")
+        prefetch_related_objects(rows, dossiers)
+        line_queries.hang([row.nomination for row in rows])
         found |= {pk: _line_up(*drawn, tariff) for pk, drawn in those.items()}
     return found
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from decisions import rules
 from decisions.enums import DecisionState
@@ -162,15 +163,16 @@ def _read(decisions: QuerySet[Decision]) -> Iterator[_Told]:
         decision__in=decisions.order_by().values("pk"),
         nomination__state=NominationState.WITH_CHAIRMAN,
     )
+    record = Coalesce("nomination__honouree__main", "nomination__honouree")
     found = rows.order_by().values_list(
         *("nomination", "nomination__dossier__unit__name"),
         *(f"nomination__award_type__{name}" for name in ("order", "pk", "name")),
+        record,
         *(f"nomination__{column}" for column in composition_queries.COLUMNS),
     )
-    told = [composition_queries.Line(*line) for _, _, _, _, _, *line in found]
-    lines = composition_queries.settled(told)
-    for (pk, unit, order, award, name, *_), line in zip(found, lines, strict=True):
-        yield _Told(pk, unit, (order, award, name), line)
+    for pk, unit, order, award, name, main, *line in found:
+        told = composition_queries.Line(*line)._replace(honouree_id=main)
+        yield _Told(pk, unit, (order, award, name), told)
 
 
 def put_off(decision: Decision, *, by: User, text: str) -> DeskNote:
