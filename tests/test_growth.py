@@ -56,8 +56,7 @@ MORE = {
     # Below: what is free for a decision is counted or named beside the list, and of each such line
     # (209 here) also its plan and what the Council said are met. Open work, whatever the register.
     "?q=thi": 1_700,
-    # The year of every fund is summed, too; of each decision shown its state is asked.
-    "/quyet-dinh/": 1_250,
+    "/quyet-dinh/": 1_200,  # the year of every fund is summed, too
     "/viec/": 1_700,
     # A part of a name is looked for among all honourees of the unit, 5,600 here.
     "khen-thuong/?q=": 4_000,

@@ -16,7 +16,7 @@ from council.queries import verdict as verdict_queries
 from decisions.enums import DecisionKind, DecisionState, LineOrder
 from decisions.models import Decision, DecisionLine, ForwardAnswer
 from decisions.queries.ground import TwoLaws, known, two_laws
-from decisions.queries.whose import WHOSE, counted_of, whose_of
+from decisions.queries.whose import counted_of, issued_among, whose, whose_of
 from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.queries import composition as composition_queries, line as line_queries
@@ -79,13 +79,8 @@ class LineUpEntry(NamedTuple):
 
     @property
     def whose(self) -> int:
-        """The main record, or less than nought where the line has none (`WHOSE`)."""
+        """The main record, or less than nought where the line has none (`queries.whose`)."""
         return self.line.whose
-
-    @property
-    def is_merged(self) -> bool:
-        """Does another record speak for the line's own?"""
-        return self.nomination.honouree_id not in {None, self.whose}
 
 
 class LineUp:
@@ -250,8 +245,9 @@ def read_all(
     for decision in decisions:
         ordered[decision.line_order][decision.pk] = decision, []
     for line_order, those in ordered.items():
-        rows = DecisionLine.objects.filter(decision__in=those)
-        rows = rows.annotate(whose=WHOSE).select_related("answer").order_by(*_NAMED_BY[line_order])
+        issued = issued_among(decision for decision, _ in those.values())
+        rows = DecisionLine.objects.filter(decision__in=those).annotate(whose=whose(issued))
+        rows = rows.select_related("answer").order_by(*_NAMED_BY[line_order])
         rows = list(rows if known else rows.select_related("nomination"))
         for row in rows:
             if row.nomination_id in known:
@@ -383,16 +379,17 @@ def counted_in(decisions: Iterable[Decision]) -> dict[int, str]:
     """«08 tập thể, 15 cá nhân» of many decisions, in one query; two titles are one honouree."""
     rows = {decision.pk: decision for decision in decisions}
     numbers: dict[int, Counter] = {pk: Counter() for pk in rows}
-    for pk, kind, state, answer, n in _NUMBERS.answer(list(rows)):
+    for pk, kind, state, answer, n in _NUMBERS.answer(list(rows), issued_among(rows.values())):
         if answer or state in counts_as(rows[pk].kind, rows[pk].state):
             numbers[pk][kind] += n
     return {pk: counted(kinds, paper_count) for pk, kinds in numbers.items()}
 
 
-def _numbers(decisions: Blank) -> QuerySet:
+def _numbers(decisions: Blank, issued: Blank) -> QuerySet:
     rows = DecisionLine.objects.filter(decision__in=keys_as_rows(decisions)).order_by()
     told = ("decision_id", "nomination__honouree_kind", "nomination__state", "answer")
-    return rows.values_list(*told).annotate(n=Count(WHOSE, distinct=True))
+    return rows.values_list(*told).annotate(n=Count(whose(issued), distinct=True))
 
 
-_NUMBERS = Prepared(_numbers, ArrayField(BigIntegerField()))
+_KEYS = ArrayField(BigIntegerField())
+_NUMBERS = Prepared(_numbers, _KEYS, _KEYS)

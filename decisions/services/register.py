@@ -11,8 +11,8 @@ from nganam_awards.core.update import update_each
 
 
 def keep_records(lineup: LineUp) -> None:
-    """Whose line each was, where records had been merged: seldom any."""
-    merged = [entry for entry in lineup.entries if entry.is_merged]
+    """Whose line each was, where another record speaks for the line's own: seldom any."""
+    merged = [e for e in lineup.entries if e.nomination.honouree_id not in {None, e.whose}]
     for entry in merged:
         entry.line.record_then_id = entry.whose
     update_each((entry.line for entry in merged), ["record_then"])

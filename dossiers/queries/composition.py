@@ -211,11 +211,11 @@ def read_lines(rows) -> Iterator[Line]:
 
 def of_lines(lines: Iterable[Line], year: int) -> Composition:
     """Counts the lines in hand; two queries, for what the register knows before `year`."""
-    people = _people(settled(lines))
+    people = _people(_settled(lines))
     return _count(people, _earlier(people, year), year)
 
 
-def settled(lines: Iterable[Line]) -> list[Line]:
+def _settled(lines: Iterable[Line]) -> list[Line]:
     """The same lines, each by its main record, so that merged records are one; one question."""
     lines = list(lines)
     mains = record_queries.mains_of(line.honouree_id for line in lines)
@@ -241,7 +241,7 @@ def of_dossiers(dossiers: Collection[Dossier]) -> dict[int, Composition]:
     rows = Nomination.objects.filter(dossier__in=[dossier.pk for dossier in dossiers])
     rows = rows.filter(~Q(state=NominationState.REMOVED) | Q(dossier__in=ended)).order_by("pk")
     found = rows.values_list("dossier_id", *COLUMNS)
-    keys, told = [pk for pk, *_ in found], settled(Line(*line) for _, *line in found)
+    keys, told = [pk for pk, *_ in found], _settled(Line(*line) for _, *line in found)
     lines: defaultdict[int, list[Line]] = defaultdict(list)
     for pk, line in zip(keys, told, strict=True):
         lines[pk].append(line)

@@ -20,7 +20,6 @@ from dossiers import tasks as dossier_tasks
 from dossiers.enums import ImportStage
 from dossiers.papers import archive
 from dossiers.services import dossier as dossier_services, list_import as list_import_services
-from law.enums import Category
 from law.models import AwardType
 from law.services import office as office_services
 from nganam_awards.core import clock
@@ -294,14 +293,7 @@ def test_the_infected_scan_of_a_paper_decision_is_replaced_by_a_clean_one(scanne
 
 def forwarded():
     """A letter to the province over one dossier, and how its bundle is packed."""
-    dossier = DossierFactory(
-        appraised=True,
-        persons=0,
-        plan=None,
-        unit=UnitFactory(),
-        category=Category.MERIT,
-        merit_year=2023,
-    )
+    dossier = DossierFactory(appraised=True, merit=True)
     row = NominationFactory(
         dossier=dossier, award_type=AwardType.objects.get(code="BK_T"), recommended=True
     )

@@ -17,7 +17,7 @@ from decisions.services import answer as answer_services, decision as decision_s
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, Nomination, Overruling
 from honourees.models import Award
-from law.enums import Category, Penalty
+from law.enums import Penalty
 from law.figures import RuleKey
 from law.models import AwardType, NumberEntry, RuleValue
 from nganam_awards.core import clock
@@ -25,7 +25,7 @@ from nganam_awards.core.refusals import AlreadyDone, Refused
 from tests.factories.council import passed_by_council
 from tests.factories.decisions import DecisionFactory
 from tests.factories.dossiers import AttachmentFactory, DossierFactory, NominationFactory
-from tests.factories.units import UnitFactory, UserFactory
+from tests.factories.units import UserFactory
 from tests.second_look import twice
 
 
@@ -35,14 +35,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def merit():
     """A finished dossier of a school for the year's merit."""
-    return DossierFactory(
-        appraised=True,
-        persons=0,
-        plan=None,
-        unit=UnitFactory(),
-        category=Category.MERIT,
-        merit_year=2023,
-    )
+    return DossierFactory(appraised=True, merit=True)
 
 
 def line(dossier, code, **more):

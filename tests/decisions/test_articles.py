@@ -307,14 +307,7 @@ def test_the_edit_page_costs_the_same_for_one_name_and_for_thirty(client_of, off
 
 
 def test_a_letter_to_the_province_has_grounds_and_an_order_but_no_money_to_word(client_of, officer):
-    merit = DossierFactory(
-        appraised=True,
-        persons=0,
-        plan=None,
-        unit=UnitFactory(),
-        category=Category.MERIT,
-        merit_year=2023,
-    )
+    merit = DossierFactory(appraised=True, merit=True)
     award = AwardType.objects.get(code="BK_T")
     row = NominationFactory(dossier=merit, recommended=True, award_type=award)
     letter = DecisionFactory(dossier=merit, nominations=[row], fund_line="")

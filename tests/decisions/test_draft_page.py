@@ -165,14 +165,7 @@ def test_the_page_costs_the_same_at_one_name_at_three_and_at_three_hundred(clien
 
 
 def test_two_titles_of_one_person_show_the_lower_one_with_its_reason(client_of, officer):
-    dossier = DossierFactory(
-        appraised=True,
-        persons=0,
-        plan=None,
-        category=Category.MERIT,
-        merit_year=2023,
-        unit=UnitFactory(),
-    )
+    dossier = DossierFactory(appraised=True, merit=True)
     low, high = (
         NominationFactory(
             dossier=dossier,

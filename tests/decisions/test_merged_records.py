@@ -12,13 +12,11 @@ from dossiers.models import Nomination
 from dossiers.queries import composition as composition_queries
 from honourees.queries.record import mains_of
 from honourees.services.merge import merge, unmerge
-from law.enums import Category
 from law.models import AwardType
 from nganam_awards.core import clock
 from tests.factories.campaigns import chairman
 from tests.factories.decisions import DecisionFactory
 from tests.factories.dossiers import DossierFactory, NominationFactory
-from tests.factories.units import UnitFactory
 
 
 pytestmark = pytest.mark.django_db
@@ -27,14 +25,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def lines():
     """One person put forward for two titles, found in the register under two records."""
-    dossier = DossierFactory(
-        appraised=True,
-        persons=0,
-        plan=None,
-        unit=UnitFactory(),
-        category=Category.MERIT,
-        merit_year=2023,
-    )
+    dossier = DossierFactory(appraised=True, merit=True)
     return [
         NominationFactory(
             dossier=dossier,

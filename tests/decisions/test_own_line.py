@@ -8,7 +8,6 @@ from decisions import rules
 from decisions.enums import ForwardOutcome
 from decisions.services import answer as answer_services, decision as decision_services
 from honourees.services.account import link_account
-from law.enums import Category
 from law.models import AwardType
 from nganam_awards.core.refusals import Refused
 from nganam_awards.documents.registry import words_of
@@ -16,7 +15,7 @@ from tests.decisions.hands import reasons, submit
 from tests.factories.campaigns import chairman
 from tests.factories.decisions import FUND, REASON, DecisionFactory
 from tests.factories.dossiers import DossierFactory, NominationFactory
-from tests.factories.units import GrantFactory, UnitFactory, UserFactory
+from tests.factories.units import GrantFactory, UserFactory
 
 
 pytestmark = pytest.mark.django_db
@@ -59,14 +58,7 @@ def test_a_namesake_of_the_own_unit_is_asked_first(dossier):
 
 
 def test_nobody_records_what_came_of_his_own_line(officer, link):
-    merit = DossierFactory(
-        appraised=True,
-        persons=0,
-        plan=None,
-        unit=UnitFactory(),
-        category=Category.MERIT,
-        merit_year=2023,
-    )
+    merit = DossierFactory(appraised=True, merit=True)
     award = AwardType.objects.get(code="BK_T")
     mine = NominationFactory(dossier=merit, recommended=True, award_type=award)
     letter = DecisionFactory(dossier=merit, nominations=[mine], issued=True)

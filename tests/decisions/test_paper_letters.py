@@ -9,7 +9,6 @@ from decisions import tasks, transitions
 from decisions.models import UnitExtract
 from decisions.services import announcement as announcement_services
 from dossiers.transitions import nominee as nominee_transitions
-from law.enums import Category
 from law.models import AwardType
 from tests.decisions import hands
 from tests.factories.campaigns import AwardPlanFactory
@@ -23,14 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def merit():
-    return DossierFactory(
-        appraised=True,
-        persons=0,
-        plan=None,
-        unit=UnitFactory(),
-        category=Category.MERIT,
-        merit_year=2023,
-    )
+    return DossierFactory(appraised=True, merit=True)
 
 
 def put(decision, head, number="112/TTr-PNV"):

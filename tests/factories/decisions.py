@@ -14,7 +14,6 @@ from decisions.services import decision as decision_services
 from dossiers.models import Nomination
 from dossiers.rules.eligibility import examination
 from dossiers.services import overruling as overruling_services
-from law.enums import Category
 from law.models import AwardType
 from nganam_awards.core import clock
 from tests.factories.campaigns import SignatoryFactory, chairman
@@ -105,14 +104,7 @@ def titled(
     unit: Unit, code: str, persons: int, *, issued: bool = False, year: int = 2023
 ) -> Decision:
     """A decision that recognises a title for so many people of a unit, for its work of the year."""
-    dossier = DossierFactory(
-        appraised=True,
-        persons=0,
-        plan=None,
-        unit=unit,
-        category=Category.MERIT,
-        merit_year=year,
-    )
+    dossier = DossierFactory(appraised=True, merit=True, unit=unit, merit_year=year)
     title = AwardType.objects.get(code=code)
     rows = NominationFactory.create_batch(
         persons, dossier=dossier, recommended=True, award_type=title

@@ -26,12 +26,12 @@ from dossiers.transitions.nominee import move_places
 from dossiers.workflow import DOSSIER_FLOW, DossierAction, NominationAction
 from honourees.models import Award, Honouree
 from honourees.models.honouree import Gender
-from law.enums import DossierPart, HonoureeKind
+from law.enums import Category, DossierPart, HonoureeKind
 from nganam_awards.core import clock
 from nganam_awards.core.clock import OFFICE_ZONE
 from tests.factories.campaigns import AwardPlanFactory, town_certificate
 from tests.factories.files import TINY_PDF
-from tests.factories.units import UserFactory
+from tests.factories.units import UnitFactory, UserFactory
 
 
 D, A = DossierAction, NominationAction
@@ -118,6 +118,14 @@ class DossierFactory(InOneTransaction):
         withdrawn = factory.Trait(state=DossierState.WITHDRAWN)
         need_more = factory.Trait(state=DossierState.NEED_MORE)
         stopped = factory.Trait(state=DossierState.STOPPED)
+        # For the work of 2023 and under no plan; nobody is on its list yet.
+        merit = factory.Trait(
+            plan=None,
+            persons=0,
+            category=Category.MERIT,
+            merit_year=2023,
+            unit=factory.SubFactory(UnitFactory),
+        )
 
     @classmethod
     def _create(

@@ -22,7 +22,7 @@ from dossiers.papers import archive, lists
 from dossiers.queries import honouree as honouree_queries
 from dossiers.queries.facts import Facts
 from dossiers.rules import readiness as readiness_rules
-from law.enums import Category, HonoureeKind, counted, kinds_in_words
+from law.enums import HonoureeKind, counted, kinds_in_words
 from law.models import AwardType
 from law.queries import regime as regime_queries
 from nganam_awards.core import clock
@@ -32,7 +32,7 @@ from tests.factories.amendments import PlanAmendmentFactory
 from tests.factories.campaigns import AwardPlanFactory, chairman, town_certificate
 from tests.factories.decisions import DecisionFactory
 from tests.factories.dossiers import DossierFactory, NominationFactory
-from tests.factories.units import UnitFactory, UserFactory
+from tests.factories.units import UserFactory
 
 
 pytestmark = pytest.mark.django_db
@@ -174,14 +174,7 @@ def test_the_places_that_an_amendment_adds():
 @pytest.fixture
 def twice():
     """A dossier that asks two titles for one person, and one for somebody else."""
-    dossier = DossierFactory(
-        appraised=True,
-        persons=0,
-        plan=None,
-        unit=UnitFactory(),
-        category=Category.MERIT,
-        merit_year=2023,
-    )
+    dossier = DossierFactory(appraised=True, merit=True)
     titles = [AwardType.objects.get(code=code) for code in ("LDTT", "CSTDCS")]
     low, high = (
         NominationFactory(
