@@ -7,8 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from decisions.models import DecisionLine, DecisionWordRow
 from dossiers.models import NameWords
-from nganam_awards.core.search import StaleWords, asked, few_keys
-from nganam_awards.core.text import prefix_query
+from nganam_awards.core.search import StaleWords, asked, few_keys, prefix_query
 
 
 def called(rows: QuerySet, typed: str) -> QuerySet:

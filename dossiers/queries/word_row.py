@@ -6,8 +6,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from dossiers.models import DossierWords, NameWords
-from nganam_awards.core.search import StaleWords, asked, few_keys
-from nganam_awards.core.text import prefix_query
+from nganam_awards.core.search import StaleWords, asked, few_keys, prefix_query
 from units.models import Unit, User
 from units.queries.grant import holds_somewhere
 from units.rules import units_with

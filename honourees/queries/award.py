@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce
 
 from honourees.models import Award, Honouree
 from nganam_awards.core.query_text import Blank
-from nganam_awards.core.search import asked, few_keys
-from nganam_awards.core.text import LARGEST_KEY, prefix_query
+from nganam_awards.core.search import asked, few_keys, prefix_query
+from nganam_awards.core.text import LARGEST_KEY
 
 
 def matching(rows: QuerySet, typed: str) -> QuerySet:

@@ -1,5 +1,6 @@
 """Search by the beginnings of words, without accents; what the search of every page gathers."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
@@ -9,11 +10,13 @@ from typing import NamedTuple
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import Case, Func, Model, Q, QuerySet, Value, When
 
-from nganam_awards.core.text import prefix_query, search_terms, whole_number
+from nganam_awards.core.syllable import is_whole_syllable
+from nganam_awards.core.text import search_terms, whole_number
 
 
 LOOKED_AT = 1_000
 FEW = 1_000
+_LONGEST_SERIAL = 5  # «00042»: numbers inside the portal's codes have zeros before them
 
 
 class Words(Func):
@@ -65,6 +68,18 @@ def with_words(rows: QuerySet, words: Words, typed: str) -> QuerySet:
     """Rows having a word that begins with every typed word; none where nothing was typed."""
     query = prefix_query(typed)
     return rows.alias(words=words).filter(words=asked(query)) if query else rows.none()
+
+
+def prefix_query(text: str) -> str:
+    """A `to_tsquery('simple', …)` that finds rows having a word beginning with every typed word.
+
+    A number is also looked for as codes write it: «hs 42» and «hs42» find HS-2023-00042. A
+    syllable that no other begins with is asked whole («nguyễn», not «trần»: it may become
+    «trang»): PostgreSQL gathers all rows of a beginning before it compares two words.
+    Empty when nothing searchable was typed. Safe to pass: terms are letters and digits only. Index
+    `regexp_replace(vn_fold(…), '[^a-z0-9]+', ' ', 'g')`: PostgreSQL takes «45/ttr» for one word.
+    """
+    return " & ".join(map(_word_beginning, search_terms(text)))
 
 
 def asked(query: str, marks: Iterable[str] = ()) -> SearchQuery:
@@ -125,3 +140,12 @@ def _among(rows: QuerySet, found: QuerySet) -> QuerySet:
 def line(*parts: str) -> str:
     """The second line of a hit: what there is of it."""
     return " · ".join(part for part in parts if part)
+
+
+def _word_beginning(term: str) -> str:
+    if re.fullmatch(r"[0-9]+", term):
+        padded = [term.zfill(width) for width in range(len(term) + 1, _LONGEST_SERIAL + 1)]
+        return f"({' | '.join([f'{term}:*', *padded])})" if padded else f"{term}:*"
+    if code := re.fullmatch(r"([a-z]+)([0-9]+)", term):
+        return f"({term}:* | {code[1]}:* & {_word_beginning(code[2])})"
+    return term if is_whole_syllable(term) else f"{term}:*"

@@ -20,6 +20,7 @@ _RIMES = frozenset(
 )
 _STOPPED = re.compile("(?:ch|[cpt])$")
 _BARE_RIMES = frozenset(map(fold, _RIMES))
+_BEGUN = frozenset(rime[:end] for rime in _BARE_RIMES for end in range(len(rime)))
 
 
 def is_syllable(word: str) -> bool:
@@ -37,6 +38,11 @@ def is_syllable(word: str) -> bool:
 def is_bare_syllable(letters: str) -> bool:
     """The same of folded letters: some marks would make one of them."""
     return not _BARE_RIMES.isdisjoint(_rests(letters))
+
+
+def is_whole_syllable(letters: str) -> bool:
+    """Is this a syllable of folded letters that no longer one begins with?"""
+    return is_bare_syllable(letters) and _BEGUN.isdisjoint(_rests(letters))
 
 
 def _rests(bare: str) -> set[str]:

@@ -72,7 +72,6 @@ _TAKEN_APART = str.maketrans(
 _RANKS = str.maketrans("BCHVWXYZ", "12312345")
 _LONGEST_SYLLABLE = 10  # «nghiêng» taken apart, with its tone; longer words are seldom the same
 _LONGEST_NAME = 60
-_LONGEST_SERIAL = 5  # «00042»: numbers inside the portal's codes have zeros before them
 LARGEST_KEY = 2**63 - 1  # what a bigint of PostgreSQL holds
 
 
@@ -138,25 +137,6 @@ def search_terms(text: str) -> list[str]:
 def plain_words(text: str) -> str:
     """Words alone, in their order, as titles and answers of lists are compared."""
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
-
-
-def prefix_query(text: str) -> str:
-    """A `to_tsquery('simple', …)` that finds rows having a word beginning with every typed word.
-
-    A number is also looked for as codes write it: «hs 42» and «hs42» find HS-2023-00042.
-    Empty when nothing searchable was typed. Safe to pass: terms are letters and digits only. Index
-    `regexp_replace(vn_fold(…), '[^a-z0-9]+', ' ', 'g')`: PostgreSQL takes «45/ttr» for one word.
-    """
-    return " & ".join(map(_word_beginning, search_terms(text)))
-
-
-def _word_beginning(term: str) -> str:
-    if re.fullmatch(r"[0-9]+", term):
-        padded = [term.zfill(width) for width in range(len(term) + 1, _LONGEST_SERIAL + 1)]
-        return f"({' | '.join([f'{term}:*', *padded])})" if padded else f"{term}:*"
-    if code := re.fullmatch(r"([a-z]+)([0-9]+)", term):
-        return f"({term}:* | {code[1]}:* & {_word_beginning(code[2])})"
-    return f"{term}:*"
 
 
 def same_word(one: str, other: str) -> bool:

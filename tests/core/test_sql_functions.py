@@ -13,7 +13,8 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from nganam_awards.core.names import name_sort_key
-from nganam_awards.core.text import fold, prefix_query, sort_key
+from nganam_awards.core.search import prefix_query
+from nganam_awards.core.text import fold, sort_key
 from tests.core import vietnamese
 
 
