@@ -8,7 +8,7 @@ import pgtrigger
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from campaigns.models import AwardPlan
 from dossiers.enums import NATIONAL_CODES, DossierState
@@ -187,6 +187,10 @@ class Dossier(models.Model):
             models.Index(fields=["unit", "-id"], name="dossier_of_unit"),
             models.Index(fields=["state", "due_on", "id"], name="dossier_queue"),
             models.Index(fields=["state", "step_due_on", "id"], name="dossier_step_queue"),
+            models.Index(fields=["due_on", "id"], name="dossier_by_due_day"),
+            models.Index(
+                F("due_on").desc(nulls_last=True), F("id").desc(), name="dossier_by_last_due_day"
+            ),
             models.Index(fields=["officer", "state"], name="dossier_of_officer"),
             models.Index(fields=["merit_year", "state", "-id"], name="dossier_of_year"),
             models.Index(
