@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Exists, Max, OuterRef, Prefetch, QuerySet
+from django.db.models import Count, Max, OuterRef, Prefetch, QuerySet
 
 from decisions import notifications, papers, rules
 from decisions.models import ResultAnnouncement
@@ -16,6 +16,7 @@ from law.papers import signed_by_home_affairs
 from law.queries import regime as regime_queries
 from law.services import number_book as number_book_services
 from nganam_awards.core import clock, workflow
+from nganam_awards.core.pages import COUNTED_TO
 from nganam_awards.core.refusals import AlreadyDone, Stale
 from nganam_awards.documents.services import order
 from units.models import User
@@ -29,35 +30,49 @@ def untold() -> QuerySet[Nomination]:
     return Nomination.objects.filter(untold_line__isnull=False, dossier__state__in=FINISHED_STATES)
 
 
-def waiting(user: User) -> QuerySet[Dossier]:
-    """Dossiers with such lines, `untold` of them each, the oldest first."""
+def waiting(user: User) -> list[int]:
+    """Keys of dossiers with such lines, the oldest first, no more than a page counts."""
+    return _holding(untold(), user)
+
+
+def unclosed(user: User) -> list[int]:
+    """The same of dossiers whose appraisal is done and that hold lines not recommended."""
+    return _holding(_not_recommended(), user)
+
+
+def _not_recommended() -> QuerySet[Nomination]:
+    return Nomination.objects.filter(state=NominationState.NOT_RECOMMENDED)
+
+
+def _holding(lines: QuerySet[Nomination], user: User) -> list[int]:
+    """Asked of the lines, which are few: from the dossiers, all that ever ended would be read."""
+    finished = Dossier.objects.visible_to(user).filter(state__in=FINISHED_STATES)
+    found = lines.filter(dossier__in=finished).order_by("dossier_id")
+    return list(found.values_list("dossier_id", flat=True).distinct()[:COUNTED_TO])
+
+
+def to_tell(keys: list[int]) -> QuerySet[Dossier]:
+    """Of `waiting`: dossiers, with how many lines of each are `untold`."""
     count = untold().filter(dossier=OuterRef("pk")).order_by().values("dossier")
-    return (
-        Dossier.objects.visible_to(user)
-        .filter(Exists(untold().filter(dossier=OuterRef("pk"))))
-        .annotate(untold=count.annotate(n=Count("pk")).values("n"))
-        .select_related("unit", "plan__campaign")
-        .order_by("pk")
-    )
+    rows = _rows(keys)
+    return rows.annotate(untold=count.annotate(n=Count("pk")).values("n"))
 
 
-def unclosed(user: User) -> QuerySet[Dossier]:
-    """Dossiers whose appraisal is done and that hold lines not recommended, with those lines.
+def to_close(keys: list[int], user: User) -> QuerySet[Dossier]:
+    """Of `unclosed`: dossiers with their lines that were not recommended.
 
     `seen` is the newest event of any line: what `close_and_issue` is told of. `is_own`: the
     person is on the list, so that somebody else closes.
     """
-    lines = Nomination.objects.filter(state=NominationState.NOT_RECOMMENDED)
     events = NominationEvent.objects.filter(nomination__dossier=OuterRef("pk"))
     newest = events.order_by().values("nomination__dossier").annotate(pk_=Max("pk")).values("pk_")
-    return (
-        Dossier.objects.visible_to(user)
-        .filter(Exists(lines.filter(dossier=OuterRef("pk"))), state__in=FINISHED_STATES)
-        .annotate(seen=newest, is_own=own_line_queries.holding_own(user))
-        .select_related("unit", "plan__campaign")
-        .prefetch_related(Prefetch("nominations", lines.as_filed(), to_attr="refused"))
-        .order_by("pk")
-    )
+    lines = Prefetch("nominations", _not_recommended().as_filed(), to_attr="refused")
+    rows = _rows(keys).annotate(seen=newest, is_own=own_line_queries.holding_own(user))
+    return rows.prefetch_related(lines)
+
+
+def _rows(keys: list[int]) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(pk__in=keys).select_related("unit").order_by("pk")
 
 
 def close_and_issue(dossier: Dossier, *, by: User, seen: int | None = None) -> ResultAnnouncement:

@@ -64,7 +64,7 @@ class ToldRow(NamedTuple):
 def unclosed_rows(
     request: HttpRequest, dossiers: Iterable[Dossier], *, can_issue: bool
 ) -> list[UnclosedRow]:
-    """Of `announcement_services.unclosed`."""
+    """Of `announcement_services.to_close`."""
     ask = _ask(request, "Kết thúc, ra thông báo")
     rows = []
     for dossier in dossiers:
@@ -89,7 +89,7 @@ def unclosed_rows(
 def untold_rows(
     request: HttpRequest, dossiers: Iterable[Dossier], *, can_issue: bool
 ) -> list[UntoldRow]:
-    """Of `announcement_services.waiting`."""
+    """Of `announcement_services.to_tell`."""
     ask = _ask(request, "Ra thông báo", seen="")
     rows = []
     for dossier in dossiers:

@@ -41,7 +41,7 @@ from nganam_awards.core import clock, tick
 from nganam_awards.core.files.download import hand_out
 from nganam_awards.core.form_page import SecondLook, form_page, plain_page, posted
 from nganam_awards.core.money import in_words
-from nganam_awards.core.pages import capped_count, page_of
+from nganam_awards.core.pages import page_of
 from nganam_awards.core.steps import (
     CONFLICT,
     UNPROCESSABLE,
@@ -339,11 +339,13 @@ def announcements(request: HttpRequest) -> HttpResponse:
     page = page_of(request, told.order_by("-pk"))
     unclosed = announcement_services.unclosed(request.user)
     can_issue = rules.can_submit(request.user)
+    to_close = announcement_services.to_close(unclosed[:AT_ONCE], request.user)
+    to_tell = announcement_services.to_tell(waiting[:AT_ONCE])
     context = {
-        "unclosed": unclosed_rows(request, unclosed[:AT_ONCE], can_issue=can_issue),
-        "unclosed_total": capped_count(unclosed),
-        "waiting": untold_rows(request, waiting[:AT_ONCE], can_issue=can_issue),
-        "waiting_total": capped_count(waiting),
+        "unclosed": unclosed_rows(request, to_close, can_issue=can_issue),
+        "unclosed_total": len(unclosed),
+        "waiting": untold_rows(request, to_tell, can_issue=can_issue),
+        "waiting_total": len(waiting),
         "can_issue": can_issue,
         "page": page,
         "told": told_rows(page),

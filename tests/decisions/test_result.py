@@ -66,7 +66,7 @@ def test_nobody_is_told_twice(dossier, refused, head):
     announcement_services.issue(dossier, by=head)
     with pytest.raises(AlreadyDone):
         announcement_services.issue(dossier, by=head)
-    assert not announcement_services.waiting(head).exists()
+    assert announcement_services.waiting(head) == []
     assert ResultAnnouncement.objects.count() == 1
 
 
@@ -123,7 +123,7 @@ def test_one_press_closes_what_was_not_recommended_and_tells_the_unit(
 
 
 def test_a_word_of_meanwhile_closes_nobody(dossier, unclosed, head):
-    [row] = announcement_services.unclosed(head)
+    [row] = announcement_services.to_close(announcement_services.unclosed(head), head)
     NominationFactory(dossier=dossier, not_recommended=True)
     with pytest.raises(Stale):
         announcement_services.close_and_issue(dossier, by=head, seen=row.seen)
