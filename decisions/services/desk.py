@@ -21,10 +21,11 @@ from dossiers.models import NominationEvent
 from dossiers.queries import composition as composition_queries, takeover as takeover_queries
 from dossiers.queries.composition import GroupShare
 from law.enums import HonoureeKind
+from law.queries import award_type as award_type_queries
 from nganam_awards.core import clock
 from nganam_awards.core.refusals import Refused, Stale
 from nganam_awards.core.text import clean_text
-from units.models import User
+from units.models import Unit, User
 from units.models.body import spoken_name
 
 
@@ -128,8 +129,8 @@ class _Told(NamedTuple):
     """A line that waits, as totals count it."""
 
     nomination: int
-    unit: str
-    award: tuple[int, int, str]  # order, key, name
+    unit: int
+    award: int
     line: composition_queries.Line
 
 
@@ -138,10 +139,16 @@ def totals(decisions: QuerySet[Decision], shown: Iterable[Waiting] = ()) -> Desk
     told = sorted(_shown(shown) if shown else _read(decisions), key=attrgetter("nomination"))
     awards = Counter(one.award for one in told)
     units = Counter(one.unit for one in told)
+    names = Unit.objects.filter(pk__in=units).values_list("pk", "name") if units else ()
+    named = [(name, units[pk]) for pk, name in names]
     people = (one.line for one in told if one.line.honouree_kind == HonoureeKind.PERSON)
     return DeskTotals(
-        [Total(name, n) for (*_, name), n in sorted(awards.items())],
-        [Total(spoken_name(name), n) for name, n in sorted(units.items(), key=_most_first)],
+        [
+            Total(award.name, awards[pk])
+            for pk, award in award_type_queries.by_key().items()
+            if pk in awards
+        ],
+        [Total(spoken_name(name), n) for name, n in sorted(named, key=_most_first)],
         composition_queries.groups_of(people),
     )
 
@@ -154,8 +161,7 @@ def _shown(rows: Iterable[Waiting]) -> Iterator[_Told]:
     for entry in (entry for row in rows for entry in row.lineup.entries):
         n = entry.nomination
         if n.state == NominationState.WITH_CHAIRMAN:
-            award, unit = n.award_type, n.dossier.unit
-            yield _Told(n.pk, unit.name, (award.order, award.pk, award.name), entry.told)
+            yield _Told(n.pk, n.dossier.unit_id, n.award_type_id, entry.told)
 
 
 def _read(decisions: QuerySet[Decision]) -> Iterator[_Told]:
@@ -165,14 +171,13 @@ def _read(decisions: QuerySet[Decision]) -> Iterator[_Told]:
     )
     record = Coalesce("nomination__honouree__main", "nomination__honouree")
     found = rows.order_by().values_list(
-        *("nomination", "nomination__dossier__unit__name"),
-        *(f"nomination__award_type__{name}" for name in ("order", "pk", "name")),
+        *("nomination", "nomination__award_type"),
         record,
         *(f"nomination__{column}" for column in composition_queries.COLUMNS),
     )
-    for pk, unit, order, award, name, main, *line in found:
-        told = composition_queries.Line(*line)._replace(honouree_id=main)
-        yield _Told(pk, unit, (order, award, name), told)
+    for pk, award, main, *columns in found:
+        line = composition_queries.Line(*columns)._replace(honouree_id=main)
+        yield _Told(pk, line.unit_id, award, line)
 
 
 def put_off(decision: Decision, *, by: User, text: str) -> DeskNote:

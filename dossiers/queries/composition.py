@@ -264,27 +264,39 @@ def _people(lines: Iterable[Line]) -> list[Line]:
         by_unit[line.unit_id].append(line)
     found: dict[Hashable, Line] = {}
     for unit, rows in by_unit.items():
-        whose = honouree_queries.who_of(rows)
-        known: dict[Hashable, int] = {}
-        for who, line in zip(whose, rows, strict=True):
-            if line.honouree_id:
-                known.setdefault(who, line.honouree_id)
-        for who, line in zip(whose, rows, strict=True):
-            # A record settles it: two of one name and year may be two people, a person may stand
-            # in the lists of two units.
-            key = line.honouree_id or known.get(who) or (unit, who)
+        for key, line in zip(_keys_of(unit, rows), rows, strict=True):
             same = found.setdefault(key, line)
-            found[key] = Line(
-                same.honouree_kind,
-                same.full_name,
-                same.birth_year or line.birth_year,
-                same.birth_date or line.birth_date,
-                same.gender or line.gender,
-                same.group or line.group,
-                same.honouree_id or line.honouree_id,
-                same.unit_id,
-            )
+            if same is not line:
+                found[key] = Line(
+                    same.honouree_kind,
+                    same.full_name,
+                    same.birth_year or line.birth_year,
+                    same.birth_date or line.birth_date,
+                    same.gender or line.gender,
+                    same.group or line.group,
+                    same.honouree_id or line.honouree_id,
+                    same.unit_id,
+                )
     return list(found.values())
+
+
+def _keys_of(unit: int, rows: list[Line]) -> list[Hashable]:
+    """Whose each line of a unit is.
+
+    A record settles it: two of one name and year may be two people, a person may stand in the lists
+    of two units. Only a line without one is known by its name.
+    """
+    records = [line.honouree_id for line in rows]
+    if all(records):
+        return records
+    whose = honouree_queries.who_of(rows)
+    known: dict[Hashable, int] = {}
+    for who, record in zip(whose, records, strict=True):
+        if record:
+            known.setdefault(who, record)
+    return [
+        record or known.get(who) or (unit, who) for who, record in zip(whose, records, strict=True)
+    ]
 
 
 def _count(people: list[Line], earlier: list[_Years], year: int) -> Composition:
