@@ -32,6 +32,9 @@ from units.models import Unit, UnitUserPermission, User
 from units.queries.grant import holds_somewhere
 
 
+_BEFORE_ISSUE = (DecisionState.SUBMITTED, DecisionState.APPROVED)
+
+
 class HomeFigure(NamedTuple):
     """A number that is a door: what it counts, a word beside it, the list behind it."""
 
@@ -127,7 +130,8 @@ def _of_home_affairs(morning: Morning) -> list[HomeFigure]:
 def _of_signer(user: User, morning: Morning) -> list[HomeFigure]:
     year = morning.today.year
     issued = Q(state=DecisionState.ISSUED, issued_on__year=year)
-    found = Decision.objects.visible_to(user).aggregate(
+    asked = Decision.objects.filter(issued | Q(state__in=_BEFORE_ISSUE))  # not all of every year
+    found = asked.visible_to(user).aggregate(
         submitted=Count("pk", filter=Q(state=DecisionState.SUBMITTED)),
         approved=Count("pk", filter=Q(state=DecisionState.APPROVED)),
         issued=Count("pk", filter=issued),
