@@ -23,6 +23,7 @@ class DossiersConfig(AppConfig):
         )
         from dossiers.queries import (  # noqa: PLC0415 - needs loaded models
             holder as holder_queries,
+            office as office_queries,
             own_line as own_line_queries,
             penalty as penalty_queries,
             position as position_queries,
@@ -40,6 +41,7 @@ class DossiersConfig(AppConfig):
 
         export_forms.register()
         holder_queries.register()
+        office_queries.register()
         own_line_queries.register()
         registration_queries.register()
         record_queries.register()

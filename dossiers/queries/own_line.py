@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
+from dossiers.queries.office import known_to
 from honourees.models import AccountRecord
 from honourees.queries.account import NAMED_KINDS, read_said_of, said_of, same_records
 from nganam_awards.core.registry import seat_facts
@@ -110,14 +111,11 @@ def holding_own(user: User, dossier: str = "pk") -> Exists:
 
 
 def records_of_staff(user: User) -> tuple[str, dict[int, bool]] | None:
-    """Of Phòng Nội vụ, whose every queue leaves out what is about themselves.
+    """Of whom the office is told, whose every queue leaves out what is about themselves.
 
     Most have no record in the register: the question then says nothing of it, in fifteen parts.
     """
-    rights = ("dossiers.receive", "dossiers.assign", "dossiers.appraise_any")
-    if not any(user.has_perm(right) for right in rights):
-        return None
-    return "records_memo", said_of(user)
+    return ("records_memo", said_of(user)) if known_to(user) is not None else None
 
 
 def register() -> None:

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from dossiers.enums import DossierState, NominationState
 from dossiers.models import Dossier, DossierEvent, Nomination, NominationEvent
 from dossiers.models.dossier import CLOCK_RUNS, DossierQuerySet
-from dossiers.queries import limit as limit_queries
+from dossiers.queries import limit as limit_queries, office as office_queries
 from dossiers.queries.absence import desks_of
 from dossiers.queries.own_line import holding_own
 from dossiers.workflow import BACK_TO_JUDGE, FINISHED_STATES, DossierAction
@@ -41,6 +41,7 @@ LABELS = {
     PAUSED: "Tạm dừng xét",
 }
 LEFT_ALONE = (DossierState.FILED, DossierState.RECEIVED, DossierState.APPRAISING)
+NEVER = Q(pk__in=())
 RARE = {PAUSED}  # a tab of its own only while there is something in it
 
 
@@ -85,8 +86,8 @@ def steps_for(user: User) -> dict[str, Q]:
     if user.has_perm("dossiers.receive"):
         steps[DossierAction.RECEIVE] = Q(state=DossierState.FILED)
     if user.has_perm("dossiers.assign") or user.has_perm("dossiers.receive"):
-        free = Q() if user.has_perm("dossiers.assign") else _no_assigner_is_free()
-        unheld = Q(state=DossierState.RECEIVED) | _needs_another_officer()
+        free = Q() if user.has_perm("dossiers.assign") else _no_assigner_is_free(user)
+        unheld = Q(state=DossierState.RECEIVED) | _needs_another_officer(user)
         steps[DossierAction.ASSIGN] = unheld & free
         steps[TO_CLOSE] = _to_close() & free
     if user.has_perm("dossiers.appraise_any"):
@@ -118,7 +119,7 @@ def _of_town(user: User) -> dict[str, Q]:
     return {
         WAITING: Q(state=DossierState.NEED_MORE),
         TO_RECEIVE: Q(state=DossierState.FILED),
-        TO_ASSIGN: Q(state=DossierState.RECEIVED) | _needs_another_officer(),
+        TO_ASSIGN: Q(state=DossierState.RECEIVED) | _needs_another_officer(user),
         MINE: _held_by(user),
         APPRAISED: Q(state=DossierState.APPRAISED),
         TO_CLOSE: _to_close(),
@@ -160,8 +161,15 @@ def _resumed() -> Q:
     return Q(state__in=FINISHED_STATES) & Q(pk__in=lines.order_by().values("dossier"))
 
 
-def _needs_another_officer() -> Q:
+def _needs_another_officer(user: User) -> Q:
     """Twin of `dossier_rules.needs_another_officer`."""
+    office = office_queries.known_to(user)
+    unfit = ~Q(Holds("officer", "dossiers.appraise_any"))
+    if office is not None:
+        able = {pk: one for pk, one in office.items() if one.appraises}
+        unfit = ~Q(officer__in=sorted(able))
+        if not any(one.is_recorded or one.heads for one in able.values()):
+            return Q(state=DossierState.APPRAISING) & unfit
     heads = UnitUserPermission.objects.in_force(clock.today()).filter(
         user=OuterRef("officer"),
         content_object=OuterRef("unit"),
@@ -171,15 +179,17 @@ def _needs_another_officer() -> Q:
     own = _SAME.alias(of_one=main).filter(user=OuterRef("dossier__officer"))
     some = _naming(_SAME).alias(of_one=main)  # of everybody first: few lines, found by the record
     named = Q(pk__in=some.filter(Exists(own.filter(of_one=OuterRef("of_one")))).values("dossier"))
-    unfit = ~Q(Holds("officer", "dossiers.appraise_any")) | named
-    return Q(state=DossierState.APPRAISING) & (unfit | Q(Exists(heads.order_by())))
+    return Q(state=DossierState.APPRAISING) & (unfit | named | Q(Exists(heads.order_by())))
 
 
-def _no_assigner_is_free() -> Q:
+def _no_assigner_is_free(user: User) -> Q:
     """The list names every head of Phòng Nội vụ: then whoever receives stands in.
 
     Looked for among the lists that name one of them at all, which are few.
     """
+    office = office_queries.known_to(user) or {}
+    if any(one.assigns and not one.is_recorded for one in office.values()):
+        return NEVER
     heads = User.objects.filter(Holds("pk", "dossiers.assign")).order_by()
     named = _naming(_SAME.filter(user=OuterRef(OuterRef("pk")))).filter(
         dossier=OuterRef(OuterRef("pk"))
@@ -201,6 +211,9 @@ def left_alone(user: User) -> DossierQuerySet:
 
     Looked for among those that name one of them, or are of a unit that one of them heads.
     """
+    office = office_queries.known_to(user) or {}
+    if any(one.appraises and not (one.is_recorded or one.heads) for one in office.values()):
+        return Dossier.objects.none()
     able = User.objects.filter(Holds("pk", "dossiers.appraise_any")).order_by()
     headed = UnitUserPermission.objects.in_force(clock.today()).filter(
         permission__codename="confirm_dossiers"

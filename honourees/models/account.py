@@ -16,7 +16,10 @@ class AccountRecord(models.Model):
     """
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="tài khoản"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="account_records",
+        verbose_name="tài khoản",
     )
     honouree = models.ForeignKey(
         Honouree, models.PROTECT, related_name="accounts", verbose_name="người trong sổ"

@@ -20,6 +20,12 @@ LISTED_AT_MOST = 30
 # A household stands under the name of its head.
 NAMED_KINDS = (HonoureeKind.PERSON, HonoureeKind.HOUSEHOLD)
 
+# Of a row that says whose a record is: what it says, of which record, and all merged with that.
+RECORD_COLUMNS = (
+    *("is_same", "honouree_id", "honouree__main_id"),
+    *("honouree__others__pk", "honouree__main__others__pk"),
+)
+
 
 def said_of(user: User) -> dict[int, bool]:
     """{record: is it this person?}, as far as anybody has said; asked once, as grants are."""
@@ -31,15 +37,22 @@ def said_of(user: User) -> dict[int, bool]:
 
 
 def read_said_of(people: Iterable[User]) -> None:
-    """Answer `said_of` for all of them in one query.
+    """Answer `said_of` for all of them in one query."""
+    people = list(people)
+    keep_said_of(people, _SAID_OF.answer([person.pk for person in people]))
+
+
+def keep_said_of(people: Iterable[User], rows: Iterable[tuple]) -> None:
+    """Answer it from rows of (account, `RECORD_COLUMNS`).
 
     What was said of a record holds for all that were merged with it.
     """
     people = list(people)
-    rows = _SAID_OF.answer([person.pk for person in people])
     said: dict[int, dict[int, bool]] = {person.pk: {} for person in people}
     merged: dict[int, dict[int, bool]] = {person.pk: {} for person in people}
     for user, is_same, record, *group in rows:
+        if record is None:
+            continue
         said[user][record] = is_same
         merged[user] |= {other: is_same for other in group if other}
     for person in people:
@@ -48,14 +61,7 @@ def read_said_of(people: Iterable[User]) -> None:
 
 def _said_of(people: Blank) -> QuerySet:
     rows = AccountRecord.objects.filter(user__in=keys_as_rows(people)).order_by()
-    return rows.values_list(
-        "user_id",
-        "is_same",
-        "honouree_id",
-        "honouree__main_id",
-        "honouree__others__pk",
-        "honouree__main__others__pk",
-    )
+    return rows.values_list("user_id", *RECORD_COLUMNS)
 
 
 _SAID_OF = Prepared(_said_of, ArrayField(BigIntegerField()))

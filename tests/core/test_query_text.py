@@ -12,13 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from dossiers.models import Dossier
 from dossiers.queries import (
     board as board_queries,
-    own_line as own_line_queries,
     queue as queue_queries,
 )
 from honourees.models import AccountRecord
 from law.figures import RuleKey
 from law.models import RuleValue
 from nganam_awards.core import clock, query_text, work
+from nganam_awards.core.registry import seat_facts
 from tests.factories.campaigns import AwardPlanFactory
 from tests.factories.dossiers import DossierFactory
 from tests.factories.honourees import HonoureeFactory
@@ -38,7 +38,8 @@ def anew(person: User) -> User:
 
 def _of_the_queues(person: User) -> User:
     """With what a page has read of whoever works on them."""
-    own_line_queries.records_of_staff(person)
+    for tell in seat_facts:
+        tell(person)
     return person
 
 
@@ -52,8 +53,8 @@ def test_a_text_is_written_once_and_reads_no_row(office):
     assert all(new is old for new, old in zip(asked(person), asked(person), strict=True))
     with CaptureQueriesContext(connection) as queries:
         asked(person)
-    # The person, rights of offices and on units; of who works on queues their records.
-    each = 3 + (office in {"officer", "home_affairs_head"})
+    # The person, rights of offices and on units; of whom the office is told, one more.
+    each = 3 + (office in {"officer", "home_affairs_head", "chairman"})
     assert len(queries) == len(WRITERS) * each
 
 
