@@ -90,8 +90,9 @@ class TickBox(NamedTuple):
     is_ticked: bool
 
 
-def _box(row: Nomination, *, is_ticked: bool) -> TickBox:
-    told = (HonoureeKind(row.honouree_kind).label, row.position, row.working_unit)
+def _box(row: Nomination, *, is_ticked: bool, says_award: bool) -> TickBox:
+    award = row.award_type.name if says_award else ""
+    told = (award, HonoureeKind(row.honouree_kind).label, row.position, row.working_unit)
     about = " · ".join(filter(None, (*told, f"hồ sơ {row.dossier.ref}")))
     return TickBox(str(row.pk), row.addressed, about, is_ticked)
 
@@ -196,8 +197,9 @@ class Boxes:
         """The units of this page, by name."""
         here: dict[int, list[TickBox]] = {}
         unit_of: dict[int, Unit] = {}
+        many_awards = len({row.award_type_id for row in self.rows}) > 1  # one stands in the title
         for row in self.page:
-            box = _box(row, is_ticked=row.pk in self.ticked)
+            box = _box(row, is_ticked=row.pk in self.ticked, says_award=many_awards)
             here.setdefault(row.dossier.unit_id, []).append(box)
             unit_of[row.dossier.unit_id] = row.dossier.unit
         among = {row.pk for row in self.found} if self.name else None

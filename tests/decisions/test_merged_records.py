@@ -84,6 +84,16 @@ def test_what_is_composed_says_so_before_it_is_composed(lines, officer, client_o
     assert "· 01 cá nhân" in client_of(officer).get(reverse("decisions:compose")).text
 
 
+def test_a_box_says_which_title_where_there_are_two(lines):
+    rows = list(Nomination.objects.filter(pk__in=[line.pk for line in lines]).order_by("pk"))
+    told = [box.about for unit in Boxes(rows, QueryDict(), None).units for box in unit.boxes]
+    titles = [line.award_type.name for line in rows]
+    assert len(set(titles)) == 2
+    assert all(about.startswith(f"{title} · ") for about, title in zip(told, titles, strict=True))
+    [alone] = Boxes(rows[:1], QueryDict(), None).units
+    assert titles[0] not in alone.boxes[0].about  # the group's title says it
+
+
 def test_their_composition_counts_them_once(lines, officer):
     merged(lines, officer)
     decision = DecisionFactory(nominations=lines, submitted=True)
