@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import wraps
 
 import structlog
-from django.core.cache.backends.redis import RedisCache
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis import ConnectionPool, Redis
 from redis.exceptions import RedisError
 
 
@@ -28,8 +29,27 @@ def _or_a_miss(name: str, miss: Callable[..., object]) -> Callable:
     return quiet
 
 
+class _KeptClient(RedisCacheClient):
+    """One client for each pool: Django makes another for every single question."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self._clients: dict[ConnectionPool, Redis] = {}
+
+    def get_client(self, key: str | None = None, *, write: bool = False) -> Redis:
+        """The one that was made of this pool."""
+        pool = self._get_connection_pool(write)
+        if pool not in self._clients:
+            self._clients[pool] = self._client(connection_pool=pool)
+        return self._clients[pool]
+
+
 class PatientRedisCache(RedisCache):
     """Django's own, but what it cannot reach it does not know."""
+
+    def __init__(self, server: str, params: dict) -> None:
+        super().__init__(server, params)
+        self._class = _KeptClient
 
     get = _or_a_miss("get", lambda key, default=None, **_: default)
     get_many = _or_a_miss("get_many", lambda *_, **__: {})
