@@ -12,11 +12,9 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
 )
-from django.db.models.lookups import In
 
 from council.enums import Hold, LineOutcome
 from council.models import CaseLine
@@ -25,7 +23,7 @@ from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
 from dossiers.workflow import FINISHED_STATES
 from nganam_awards.core.registry import lines_on_paper, vote_standings
-from nganam_awards.core.word_list import keys_as_rows
+from nganam_awards.core.word_list import OneOf, keys_as_rows
 
 
 def passed() -> Exists:
@@ -65,13 +63,16 @@ def _newest(outcome: LineOutcome, *, instead_of: LineOutcome) -> Exists:
     return Exists(rows.order_by())
 
 
-def in_finished() -> In:
-    """Lines of finished dossiers, asked line by line, where lines of few are looked for.
+def in_finished() -> OneOf:
+    """Recommended lines of finished dossiers.
 
-    Nearly every dossier is finished: joined, PostgreSQL reads all of them to meet those few.
+    Nearly every dossier is finished: joined, PostgreSQL reads all of them to meet those few that
+    still hold such a line. So it is asked of the dossiers of recommended lines alone, once each.
     """
-    state = Dossier.objects.filter(pk=OuterRef("dossier")).order_by().values("state")
-    return In(Subquery(state), FINISHED_STATES)
+    offered = Nomination.objects.filter(state=NominationState.RECOMMENDED).order_by()
+    holding = OneOf("pk", offered.values("dossier").distinct())
+    finished = Dossier.objects.filter(holding, state__in=FINISHED_STATES).order_by()
+    return OneOf("dossier", finished.values("pk"))
 
 
 def waiting(day: date) -> QuerySet[Nomination]:

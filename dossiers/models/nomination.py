@@ -260,6 +260,12 @@ class Nomination(LongRow, models.Model):
         indexes = [
             models.Index(fields=["dossier", "order"], name="nomination_of_dossier"),
             models.Index(fields=["state", "quota"], name="nomination_holding"),
+            # What may be composed is looked for by the dossiers of such lines.
+            models.Index(
+                fields=["dossier"],
+                condition=Q(state=NominationState.RECOMMENDED),
+                name="nomination_offered",
+            ),
             # Of a year thousands of lines are open, of a name a few; the rest is in the register.
             models.Index(
                 fields=["full_name"],
