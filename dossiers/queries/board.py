@@ -125,7 +125,7 @@ def _name_kept(facet: str, key: int) -> str | None:
 
 
 def _read(user: User) -> Board:
-    slugs, text = kept(_places, user)
+    slugs, text = kept(_places, user, by_facts=True)
     found = text.answer()
     units = Unit.objects.filter(pk__in={row[4] for row in found}).select_related("cluster")
     unit_of = {unit.pk: unit for unit in units.order_by("sort_key", "pk")}

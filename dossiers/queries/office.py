@@ -9,11 +9,11 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef
 
 from honourees.queries.account import RECORD_COLUMNS, keep_said_of
 from nganam_awards.core import clock
-from nganam_awards.core.query_text import Blank, Prepared
+from nganam_awards.core.query_text import QueryText, written
 from nganam_awards.core.registry import seat_facts
 from units.models import UnitUserPermission, User
 from units.queries.holder import Holds
@@ -43,7 +43,7 @@ def office_of_staff(user: User) -> tuple[str, dict[int, Officer]] | None:
     if not (any(user.has_perm(right) for right in rights) or can_name_stand_in(user)):
         return None
     if known_to(user) is None:
-        rows = _question(clock.today()).answer(user.pk)
+        rows = _question(clock.today()).answer()
         keep_said_of([user], ((pk, *said) for pk, _, _, _, *said in rows if pk == user.pk))
         recorded = {pk for pk, _, _, _, is_same, *_ in rows if is_same}
         user.office_memo = {
@@ -60,16 +60,17 @@ def register() -> None:
 
 
 @lru_cache(maxsize=2)
-def _question(day: date) -> Prepared:
-    """Its text holds the day by which rights are dated."""
+def _question(day: date) -> QueryText:
+    """Of every account: to choose among them would gather who holds the rights once more.
 
-    def write(person: Blank) -> QuerySet:
-        headed = UnitUserPermission.objects.in_force(day).order_by()
-        headed = headed.filter(user=OuterRef("pk"), permission__codename="confirm_dossiers")
-        rights = {"assigns": Holds("pk", ASSIGN), "appraises": Holds("pk", APPRAISE)}
-        people = User.objects.annotate(**rights, heads=Exists(headed)).order_by()
-        people = people.filter(Q(assigns=True) | Q(appraises=True) | Q(pk=person))
-        records = (f"account_records__{name}" for name in RECORD_COLUMNS)
-        return people.values_list("pk", *rights, "heads", *records)
-
-    return Prepared(write, BigIntegerField())
+    Its text holds the day by which rights are dated.
+    """
+    headed = UnitUserPermission.objects.in_force(day).order_by()
+    headed = headed.filter(user=OuterRef("pk"), permission__codename="confirm_dossiers")
+    people = User.objects.filter(is_active=True).order_by()
+    records = (f"account_records__{name}" for name in RECORD_COLUMNS)
+    return written(
+        people.values_list(
+            "pk", Holds("pk", ASSIGN), Holds("pk", APPRAISE), Exists(headed), *records
+        )
+    )

@@ -170,10 +170,14 @@ class _RowsAsked:
         return self._compiler
 
 
-def kept(write: Callable[[object], Written], person: object) -> Written:
-    """What `write` (a function of a module) makes of the person, made once for their seat."""
+def kept(write: Callable[[object], Written], person: object, *, by_facts: bool = False) -> Written:
+    """What `write` (a function of a module) makes of the person, made once for their seat.
+
+    `by_facts`: it also says what apps above the accounts know of them (`seat_facts`), which costs a
+    question.
+    """
     [seat_of] = seats
-    seat = seat_of(person)
+    seat = seat_of(person, with_facts=by_facts)
     key = (write, seat)
     if (found := _kept.get(key)) is not None:
         return found

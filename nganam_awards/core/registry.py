@@ -70,8 +70,8 @@ vote_standings = Registry("What did the Council say of these nominations?")
 dated_rights = Registry("Which rights follow from a seat that this person holds on the day?")
 # f(app label, codename) -> QuerySet of rows with a `person`: whoever holds the right by such a row.
 dated_holders = Registry("Who holds this right by a seat today?")
-# f(user) -> hashable: all that decides which rows lie before a person; `.bearer()` is the person
-# who knows no more. One answer.
+# f(user, with_facts=…) -> hashable: all that decides which rows lie before a person; `.bearer()` is
+# the person who knows no more. One answer.
 seats = Registry("Who is this person to the portal today?")
 # f(user) -> (name of the memo, {key: plain value}) | None: what an app above the accounts has read
 # of the person that decides it as well; `.bearer()` knows it too.

@@ -161,7 +161,7 @@ class DoorCounts(NamedTuple):
 
 def counts_for(user: AbstractBaseUser) -> DoorCounts:
     """All of it in one query, whose text is kept."""
-    doors, text = kept(_doors, user)
+    doors, text = kept(_doors, user, by_facts=True)
     [counts] = text.answer()
     behind, (*waiting, unread) = Counter(), [count or 0 for count in counts]
     for door, count in zip(doors, waiting, strict=True):
@@ -182,7 +182,7 @@ class WaitingWork(NamedTuple):
 
 def waiting_of(user: AbstractBaseUser) -> WaitingWork:
     """All of it in one query, whose text is kept; each lane is read up to its cap."""
-    lanes, others, text = kept(_morning, user)
+    lanes, others, text = kept(_morning, user, by_facts=True)
     found = sorted(text.answer(), key=lambda row: (row[2] or date.max, *row[:2]))
     own = [WorkRef(lanes[place], *thing) for place, *thing in found if place < len(lanes)]
     counts = Counter(place for place, *_ in found)

@@ -44,7 +44,7 @@ def _of_the_queues(person: User) -> User:
 
 
 def asked(person: User) -> list[query_text.QueryText]:
-    return [query_text.kept(write, anew(person))[-1] for write in WRITERS]
+    return [query_text.kept(write, anew(person), by_facts=True)[-1] for write in WRITERS]
 
 
 @pytest.mark.parametrize("office", OFFICES)

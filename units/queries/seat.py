@@ -36,13 +36,13 @@ class Seat(NamedTuple):
         return bare
 
 
-def seat_of(user: User) -> Seat:
+def seat_of(user: User, *, with_facts: bool = False) -> Seat:
     """Asked in two queries, which every page asks anyway, and kept with the person as they are.
 
-    Apps above the accounts add what they know: a question more for those whom it concerns.
+    `with_facts` of apps above the accounts: a question more for those whom it concerns.
     """
     held = rights_on_units(user)
-    facts = filter(None, (ask(user) for ask in seat_facts))
+    facts = filter(None, (ask(user) for ask in seat_facts)) if with_facts else ()
     return Seat(
         tuple(getattr(user, name) for name in _ROW),
         clock.today(),
