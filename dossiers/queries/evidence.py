@@ -89,14 +89,12 @@ class LineEvidence(NamedTuple):
     award: AwardType
     category: str  # law.enums.Category of its dossier
     merit_year: int
-    full_name: str
     today: date  # of the office; the day of the decision where one is being issued
+    # As the line itself has it (`AS_ON_THE_LINE`); of the year of merit as the unit states it.
+    full_name: str
     birth_year: int | None = None
     achievement: str = ""
-    unit: str = ""  # of the dossier, spoken
-    campaign_id: int | None = None
     working_unit: str = ""
-    # The year of merit, as the unit states it.
     hired_on: date | None = None
     service_months: int | None = None  # stated; `hired_on` wins where it is given
     leave_kind: str = ""
@@ -110,9 +108,12 @@ class LineEvidence(NamedTuple):
     initiative_scope: str = ""
     initiative_body: str = ""
     initiative_on: date | None = None
-    has_initiative_paper: bool = False
     votes_for: int | None = None
     votes_total: int | None = None
+    # Of its dossier, of what is attached and of its members.
+    unit: str = ""  # spoken
+    campaign_id: int | None = None
+    has_initiative_paper: bool = False
     members: MemberEvidence = MemberEvidence()
     # What the portal knows.
     held: tuple[HeldAward, ...] = ()
@@ -130,6 +131,10 @@ class LineEvidence(NamedTuple):
     council: str = ""  # "passed", "failed", "waiting" or empty: not put before the Council
     council_words: str = ""
     overruled: Mapping[str, str] = MappingProxyType({})  # {code of a finding: reason}
+
+
+_FIELDS = LineEvidence._fields
+AS_ON_THE_LINE = _FIELDS[_FIELDS.index("full_name") : _FIELDS.index("unit")]
 
 
 class EarlierPenalty(NamedTuple):

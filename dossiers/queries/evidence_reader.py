@@ -1,9 +1,11 @@
 """Reads what provisions ask, for one line or for 5,000 with the same number of questions."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
+from types import MappingProxyType
+from typing import NamedTuple
 
 from campaigns.models import Quota
 from campaigns.queries import cap as cap_queries
@@ -11,7 +13,6 @@ from campaigns.queries.exclusion import Passage, hints_in
 from dossiers.enums import NominationState, Opinion
 from dossiers.models import (
     Attachment,
-    CollectiveMember,
     Consultation,
     ConsultationLine,
     Dossier,
@@ -21,10 +22,12 @@ from dossiers.models import (
 from dossiers.queries import (
     edition as edition_queries,
     line as line_queries,
+    member as member_queries,
     takeover as takeover_queries,
 )
 from dossiers.queries.checklist import merit_day
 from dossiers.queries.evidence import (
+    AS_ON_THE_LINE,
     CapUse,
     DossierEvidence,
     EarlierPenalty,
@@ -45,21 +48,15 @@ from law.queries import regime as regime_queries
 from law.queries.provision import Law
 from nganam_awards.core import clock
 from nganam_awards.core.registry import vote_standings
-from nganam_awards.core.text import fold
 from nganam_awards.core.word_list import keys_as_rows
 from units.models import Unit
 
 
-# Fields of a line that are facts as they stand.
-_PLAIN = (
-    *("full_name", "birth_year", "achievement", "working_unit"),
-    *("hired_on", "service_months", "leave_kind", "leave_days", "rating"),
-    *("discipline", "penalty", "penalty_on", "votes_for", "votes_total"),
-    *("initiative", "initiative_kind", "initiative_scope", "initiative_body", "initiative_on"),
-)
-_PLAIN_OF = attrgetter(*_PLAIN)
+_PLAIN_OF = attrgetter(*AS_ON_THE_LINE)
 _SUSPENDED = str(NominationState.SUSPENDED.label)
 _NO_MEMBERS = MemberEvidence()
+_NO_VOTE = ("", "")
+_NOT_OVERRULED: Mapping[str, str] = MappingProxyType({})
 _COUNTS = ("headcount", "advanced_count", "fighter_count", "completed_count", "penalised_count")
 
 
@@ -145,13 +142,14 @@ class _Reading:
         *,
         by_town: bool = False,
     ) -> None:
+        self._whole: dict[int | None, _Whole] = {}
         self._day, asked = law.on_decision.day, lines if only is None else [only]
         dossiers = {line.dossier_id: line.dossier for line in lines}
         keys = [line.pk for line in asked if line.pk]
         year = lines[0].dossier.merit_year if lines else self._day.year
         self._inside = not by_town and any(one.is_in_unit for one in dossiers.values())
         wants = _Wants(asked, law)
-        self._members = _members(asked, lines)
+        self._members = member_queries.stated_of(asked, lines)
         names = {name for rows in self._members.values() for name, *_ in rows}
         self._past = PastAwards(asked, year=year, names=names, inside=self._inside)
         self._open = OpenLines(lines, year=year, inside=self._inside, names=names)
@@ -172,44 +170,57 @@ class _Reading:
 
     def of(self, line: Nomination) -> LineEvidence:
         """The facts of one line."""
-        dossier, pk = line.dossier, line.pk
-        unit, kind = dossier.unit, line.honouree_kind
-        ended = self._ended.get(pk) or (unit if unit.has_ended(self._day) else None)
-        papers, opinions = self._papers.get(pk, ()), self._consulted.get(pk)
-        has_members = kind == HonoureeKind.COLLECTIVE
-        vote, words = self._votes.get(pk, ("", ""))
+        pk, kind = line.pk, line.honouree_kind
+        whole = self._whole.get(line.dossier_id) or self._of_whole(line.dossier)
+        ended = self._ended.get(pk) if self._ended else None
+        papers = self._papers.get(pk, ()) if self._papers else ()
+        opinions = self._consulted.get(pk) if self._consulted else None
+        vote, words = self._votes.get(pk, _NO_VOTE) if self._votes else _NO_VOTE
         record = self._past.record_of(line)
-        earlier = self._earlier.get(record or 0)
+        earlier = self._earlier.get(record or 0) if self._earlier else None
         return LineEvidence(
-            pk=pk,
-            kind=kind,
-            award=line.award_type,
-            category=dossier.category,
-            merit_year=dossier.merit_year,
-            today=self._day,
-            unit=unit.short_name,
-            campaign_id=dossier.plan.campaign_id if dossier.plan_id else None,
-            has_initiative_paper=DossierPart.INITIATIVE in papers,
-            members=self._members_of(line, papers) if has_members else _NO_MEMBERS,
+            pk,
+            kind,
+            line.award_type,
+            whole.category,
+            whole.merit_year,
+            self._day,
+            *_PLAIN_OF(line),
+            whole.unit,
+            whole.campaign_id,
+            DossierPart.INITIATIVE in papers,
+            self._members_of(line, papers) if kind == HonoureeKind.COLLECTIVE else _NO_MEMBERS,
             held=self._past.held_by(line, record),
             namesakes=() if self._inside else self._past.namesakes_of(line, record),
             asked=self._open.of(line),
             earlier=tuple(_of_others(earlier, line)) if earlier else (),
             is_registered=self._registered.is_registered(
-                unit.pk, line.full_name, kind=kind, birth_year=line.birth_year
+                whole.unit_id, line.full_name, kind=kind, birth_year=line.birth_year
             ),
-            registration_url=self._registered.url(unit.pk),
-            body_ended_on=ended.valid_to if ended else None,
+            registration_url=whole.registration_url,
+            body_ended_on=ended.valid_to if ended else whole.ended_on,
             # Of a body that goes on while its unit ended an officer still says why.
-            is_refused_when_ended=self._is_refused and pk in self._ended,
+            is_refused_when_ended=self._is_refused and ended is not None,
             suspended_for=_SUSPENDED if line.state == NominationState.SUSPENDED else "",
             consultation=tuple(opinions or ()),
             is_consulted=None if opinions is None else True,
             council=vote,
             council_words=words,
-            overruled=self._overruled.get(pk, {}),
-            **dict(zip(_PLAIN, _PLAIN_OF(line), strict=True)),
+            overruled=self._overruled.get(pk, _NOT_OVERRULED),
         )
+
+    def _of_whole(self, dossier: Dossier) -> "_Whole":
+        unit = dossier.unit
+        whole = self._whole[dossier.pk] = _Whole(
+            dossier.category,
+            dossier.merit_year,
+            unit.pk,
+            unit.short_name,
+            dossier.plan.campaign_id if dossier.plan_id else None,
+            self._registered.url(unit.pk),
+            unit.valid_to if unit.has_ended(self._day) else None,
+        )
+        return whole
 
     def _members_of(self, line: Nomination, papers: Collection[str]) -> MemberEvidence:
         near = {line.dossier.unit.short_name, line.full_name}
@@ -225,6 +236,18 @@ class _Reading:
         )
         counts = {name: getattr(line, name) for name in _COUNTS}
         return MemberEvidence(named=named, is_proven=DossierPart.CONFIRMATION in papers, **counts)
+
+
+class _Whole(NamedTuple):
+    """What all lines of a dossier have of it."""
+
+    category: str
+    merit_year: int
+    unit_id: int
+    unit: str
+    campaign_id: int | None
+    registration_url: str
+    ended_on: date | None  # its unit
 
 
 class _Wants:
@@ -244,54 +267,6 @@ class _Wants:
             law.on_decision.vote(award, line.dossier.category).form != VoteForm.NONE
             for (award, _), line in one_of.items()
         )
-
-
-_Member = tuple[str, int | None, str, str]  # name, year of birth, rating, penalty
-
-
-def _members(asked: list[Nomination], lines: list[Nomination]) -> dict[int, list[_Member]]:
-    """{collective, 0 where it is unsaved: members}: as named, else people of this list there."""
-    collectives = [line for line in asked if line.honouree_kind == HonoureeKind.COLLECTIVE]
-    if not collectives:
-        return {}
-    found: defaultdict[int, list[_Member]] = defaultdict(list)
-    for key, *member in _named_members(collectives):
-        found[key].append(tuple(member))
-    working: defaultdict[tuple[int, str], dict[tuple, _Member]] = defaultdict(dict)
-    for line in _people_beside(collectives, lines):
-        member = (line.full_name, line.birth_year, line.rating, line.penalty)
-        working[line.dossier_id, fold(line.working_unit)].setdefault(member[:2], member)
-    for line in collectives:
-        if not found.get(line.pk or 0):
-            people = working.get((line.dossier_id, fold(line.full_name)), {})
-            found[line.pk or 0] = list(people.values())
-    return dict(found)
-
-
-def _named_members(collectives: list[Nomination]) -> Iterator[tuple]:
-    """(collective, *member) by name, where more was asked as the unit last sent them."""
-    dossiers = {line.dossier_id: line.dossier for line in collectives}
-    kept = {pk: edition_queries.members_of(dossier) for pk, dossier in dossiers.items()}
-    columns = ("nomination_id", "full_name", "birth_year", "rating", "penalty")
-    for members in kept.values():
-        for one in sorted(members or (), key=lambda one: (one.order, one.pk)):
-            yield tuple(getattr(one, name) for name in columns)
-    keys = [line.pk for line in collectives if line.pk and kept[line.dossier_id] is None]
-    rows = CollectiveMember.objects.filter(nomination__in=keys_as_rows(keys)).order_by(
-        "order", "pk"
-    )
-    yield from rows.values_list(*columns) if keys else ()
-
-
-def _people_beside(collectives: list[Nomination], lines: list[Nomination]) -> Iterable[Nomination]:
-    """People of the same dossiers who say where they work; of a decision not all are in hand."""
-    people = HonoureeKind.PERSON
-    if len({line.dossier_id for line in lines}) == 1 and len(lines) > len(collectives):
-        return (line for line in lines if line.honouree_kind == people and line.working_unit)
-    rows = Nomination.objects.filter(
-        dossier__in={line.dossier_id for line in collectives}, honouree_kind=people
-    )
-    return rows.exclude(working_unit="").exclude(state__in=NO_LONGER_ASKED).order_by("pk")
 
 
 def _line_papers(dossiers: Iterable[Dossier], keys: list[int]) -> dict[int | None, set[str]]:

@@ -83,9 +83,11 @@ class OpenLines:
 
     def of(self, line: Nomination) -> tuple[OpenLine, ...]:
         """Other lines of the honouree: of this list first."""
-        here, others = self._here[line.dossier_id].beside(line), ()
+        here, others = self._here[line.dossier_id].beside(line), None
         if self._elsewhere:
-            others = self._elsewhere.get((line.honouree_kind, fold(line.full_name)), ())
+            others = self._elsewhere.get((line.honouree_kind, fold(line.full_name)))
+        if not others:
+            return here
         elsewhere = (
             _told(other)
             for other in others
@@ -139,10 +141,12 @@ class _Here:
             if name in members and line.honouree_kind == HonoureeKind.PERSON:
                 self._codes[name].add((line.birth_year, line.award_type.code))
 
-    def beside(self, line: Nomination) -> list[OpenLine]:
+    def beside(self, line: Nomination) -> tuple[OpenLine, ...]:
         """The other lines of whoever this one names."""
         rows = self._of_who.get(self._whose[id(line)], ())
-        return [self._told(other, line) for other in rows if other is not line]
+        if len(rows) == 1 and rows[0] is line:
+            return ()
+        return tuple(self._told(other, line) for other in rows if other is not line)
 
     def codes_of(self, name: str, birth_year: int | None) -> frozenset[str]:
         """Titles asked in this list for a person of that name."""

@@ -28,6 +28,8 @@ from dossiers.queries import penalty as penalty_queries
 from dossiers.queries.evidence import HeldAward
 from dossiers.queries.penalty import PenaltyOfLine
 from honourees.models import Award, Honouree
+from honourees.queries import record as record_queries
+from law.queries import award_type as award_type_queries
 from nganam_awards.core.query_text import Blank, Prepared
 from nganam_awards.core.text import fold
 from nganam_awards.core.word_list import as_rows, keys_as_rows
@@ -37,14 +39,12 @@ from units.models import Unit
 class _Row(NamedTuple):
     """An award, as far as provisions ask it."""
 
-    pk: int
     record: int
-    kind: str
-    name_fold: str
-    birth_year: int | None
-    award_type_id: int
+    birth_year: int | None  # of a namesake
     code: str
     name: str
+    pk: int
+    award_type_id: int
     merit_year: int
     symbol: str
     decided_on: date
@@ -75,13 +75,7 @@ class _Row(NamedTuple):
 
 _COLUMNS = (
     "pk",
-    "record",
-    "honouree__kind",
-    "honouree__name_fold",
-    "honouree__birth_year",
     "award_type",
-    "award_type__code",
-    "award_type__name",
     "merit_year",
     "decision_symbol",
     "decided_on",
@@ -109,19 +103,21 @@ class PastAwards:
         names: Iterable[str] = (),
         inside: bool = False,
     ) -> None:
-        self._records = _records_of(lines)
+        self._records, merged = _records_of(lines)
+        awards = award_type_queries.by_key()
         self._held: defaultdict[int, list[_Row]] = defaultdict(list)
-        records = sorted(set(self._records.values()))
-        for values in _HELD.answer(records) if records else ():
-            row = _Row(*values)
-            self._held[row.record].append(row)
+        keys = {*self._records.values(), *merged}
+        for honouree, pk, award, *rest in _HELD.answer(sorted(keys)) if keys else ():
+            record, of = merged.get(honouree, honouree), awards[award]
+            self._held[record].append(_Row(record, None, of.code, of.name, pk, award, *rest))
         self._named: defaultdict[tuple[str, str], list[_Row]] = defaultdict(list)
         wanted = {fold(name) for name in names}
         if not inside:
             wanted |= {fold(line.full_name) for line in lines}
         for values in _of_year(lines, year, wanted) if wanted else ():
-            row = _Row(*values)
-            self._named[row.kind, row.name_fold].append(row)
+            kind, name, record, born, pk, award, *rest = values
+            of = awards[award]
+            self._named[kind, name].append(_Row(record, born, of.code, of.name, pk, award, *rest))
 
     def record_of(self, line: Nomination) -> int | None:
         """The main record that the line means; None: the register has none yet."""
@@ -129,14 +125,17 @@ class PastAwards:
 
     def held_by(self, line: Nomination, record: int | None) -> tuple[HeldAward, ...]:
         """What its record holds, the oldest first; this very line's own award is none."""
-        rows = self._held.get(record or 0, ())
+        if not (rows := self._held.get(record or 0)):
+            return ()
         return tuple(row.held for row in rows if row.pk != line.award_id)
 
     def namesakes_of(self, line: Nomination, record: int | None) -> tuple[HeldAward, ...]:
         """Awards of the merit year to the same name, of another record; of this dossier none."""
+        if not (rows := self._named.get((line.honouree_kind, fold(line.full_name)))):
+            return ()
         return tuple(
             row.held
-            for row in self._named.get((line.honouree_kind, fold(line.full_name)), ())
+            for row in rows
             if row.record != record
             and (row.dossier is None or row.dossier != line.dossier_id)
             and may_be_same(line.birth_year, row.birth_year)
@@ -169,18 +168,22 @@ def _place(line: Nomination) -> tuple:
     return (line.dossier.unit_id, line.honouree_kind, line.full_name, line.birth_year)
 
 
-def _records_of(lines: list[Nomination]) -> dict[tuple, int]:
-    """{whom a line means: the main record}, in one query."""
-    said = {line.honouree_id for line in lines if line.honouree_id}
-    unsaid = [line for line in lines if not line.honouree_id]
-    if not lines:
-        return {}
-    units = sorted({line.dossier.unit_id for line in unsaid})
-    names = sorted({line.full_name for line in unsaid})
+def _records_of(lines: list[Nomination]) -> tuple[dict[tuple, int], dict[int, int]]:
+    """{whom a line means: the main record}, {what was merged into one of these: the main record}.
+
+    A question for those who say whom they mean, one for the rest.
+    """
     found: dict[tuple, int] = {}
-    for pk, main, *named in _MEANT.answer(units, names, sorted(said)):
-        found[pk,] = found[tuple(named)] = main or pk
-    return {place: found[place] for place in map(_place, lines) if place in found}
+    if unsaid := [line for line in lines if not line.honouree_id]:
+        units = sorted({line.dossier.unit_id for line in unsaid})
+        names = sorted({line.full_name for line in unsaid})
+        meant = set(map(_place, unsaid))
+        for pk, main, *named in _MEANT.answer(units, names):
+            if (place := tuple(named)) in meant:
+                found[place] = main or pk
+    said = {line.honouree_id for line in lines if line.honouree_id}
+    merged = record_queries.merged_with(said.union(found.values()))
+    return found | {(pk,): merged.get(pk, pk) for pk in said}, merged
 
 
 def _of_year(lines: list[Nomination], year: int, folded: set[str]) -> list[tuple]:
@@ -193,19 +196,15 @@ def _of_year(lines: list[Nomination], year: int, folded: set[str]) -> list[tuple
     return _OF_YEAR.answer(year, sorted(folded), sorted(folded - born.keys()), sorted(pairs))
 
 
-def _meant(units: Blank, names: Blank, said: Blank) -> QuerySet:
-    """Nobody by name, where every line says whom it means."""
+def _meant(units: Blank, names: Blank) -> QuerySet:
     named = Honouree.objects.filter(unit__in=keys_as_rows(units), full_name__in=as_rows(names))
-    keys = Honouree.objects.filter(pk__in=keys_as_rows(said)).order_by().values("pk")
-    rows = Honouree.objects.filter(pk__in=named.order_by().values("pk").union(keys))
     columns = ("pk", "main", "unit", "kind", "full_name", "birth_year")
-    return rows.order_by("pk").values_list(*columns)
+    return named.order_by("pk").values_list(*columns)
 
 
 def _held(records: Blank) -> QuerySet:
-    """Whatever hangs on these main records and on those merged into them."""
-    behind = Honouree.objects.behind(records).values("pk")
-    return _rows(Award.objects.filter(honouree__in=behind))
+    rows = _in_force(Award.objects.filter(honouree__in=keys_as_rows(records)))
+    return rows.values_list("honouree_id", *_COLUMNS)
 
 
 def _named(year: Expression, folded: Blank, alone: Blank, pairs: Blank) -> QuerySet:
@@ -217,19 +216,17 @@ def _named(year: Expression, folded: Blank, alone: Blank, pairs: Blank) -> Query
         **{f"{name}__in": as_rows(folded)},
         merit_year=year,
     )
-    return _rows(rows)
+    rows = _in_force(rows).annotate(record=Coalesce(F("honouree__main"), F("honouree")))
+    return rows.values_list("honouree__kind", name, "record", born, *_COLUMNS)
 
 
-def _rows(awards: QuerySet[Award]) -> QuerySet:
-    rows = awards.filter(revoked_on=None).annotate(
-        record=Coalesce(F("honouree__main"), F("honouree"))
-    )
-    return rows.order_by("decided_on", "pk").values_list(*_COLUMNS)
+def _in_force(awards: QuerySet[Award]) -> QuerySet[Award]:
+    return awards.filter(revoked_on=None).order_by("decided_on", "pk")
 
 
 _NAMES = ArrayField(CharField())
 _KEYS = ArrayField(BigIntegerField())
-_MEANT = Prepared(_meant, _KEYS, _NAMES, _KEYS)
+_MEANT = Prepared(_meant, _KEYS, _NAMES)
 _HELD = Prepared(_held, ArrayField(BigIntegerField()))
 _OF_YEAR = Prepared(_named, IntegerField(), _NAMES, _NAMES, _NAMES)
 
