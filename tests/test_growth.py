@@ -54,9 +54,10 @@ MORE = {
     # as many of its table: walking them is quicker than gathering every row that has the word.
     "?q=nguyen": 4_500,
     # Below: what is free for a decision is counted or named beside the list, and of each such line
-    # (209 here) also its plan and what the Council said are met. Open work, whatever the register.
-    "?q=thi": 1_700,
-    "/quyet-dinh/": 1_200,  # the year of every fund is summed, too
+    # (209 here) also its plan and what the Council said are met, and once before the entry by which
+    # its dossier is found. Open work, whatever the register.
+    "?q=thi": 1_900,
+    "/quyet-dinh/": 1_400,  # the year of every fund is summed, too
     "/viec/": 1_700,
     # A part of a name is looked for among all honourees of the unit, 5,600 here.
     "khen-thuong/?q=": 4_000,
