@@ -22,7 +22,7 @@ from dossiers.models import (
 from dossiers.queries import (
     edition as edition_queries,
     line as line_queries,
-    stated_member as stated_member_queries,
+    membership as membership_queries,
     takeover as takeover_queries,
 )
 from dossiers.queries.checklist import merit_day
@@ -149,7 +149,7 @@ class _Reading:
         year = lines[0].dossier.merit_year if lines else self._day.year
         self._inside = not by_town and any(one.is_in_unit for one in dossiers.values())
         wants = _Wants(asked, law)
-        self._members = stated_member_queries.stated_of(asked, lines)
+        self._members = membership_queries.stated_of(asked, lines)
         names = {name for rows in self._members.values() for name, *_ in rows}
         self._past = PastAwards(asked, year=year, names=names, inside=self._inside)
         self._open = OpenLines(lines, year=year, inside=self._inside, names=names)

@@ -65,8 +65,13 @@ def event_triggers(
             timing=pgtrigger.Deferred,
             declare=[("newest", "text"), ("standing", "text")],
             # Only the newest event speaks for the present state; earlier ones of the same
-            # transaction were each followed by the next.
+            # transaction were each followed by the next. Nearly every event is the newest: where
+            # its row stands as it says, nothing else is read.
             func=f"""
+                IF EXISTS (SELECT FROM {owner_table}
+                        WHERE id = NEW.{owner_column} AND state = NEW.target) THEN
+                    RETURN NULL;
+                END IF;
                 SELECT state, (SELECT target FROM {event_table}
                         WHERE {owner_column} = NEW.{owner_column} ORDER BY id DESC LIMIT 1)
                     INTO standing, newest FROM {owner_table} WHERE id = NEW.{owner_column};
