@@ -73,13 +73,16 @@ def with_words(rows: QuerySet, words: Words, typed: str) -> QuerySet:
 def prefix_query(text: str) -> str:
     """A `to_tsquery('simple', …)` that finds rows having a word beginning with every typed word.
 
-    A number is also looked for as codes write it: «hs 42» and «hs42» find HS-2023-00042. A
-    syllable that no other begins with is asked whole («nguyễn», not «trần»: it may become
-    «trang»): PostgreSQL gathers all rows of a beginning before it compares two words.
+    A number is also looked for as codes write it: «hs 42» and «hs42» find HS-2023-00042. Before
+    another word a syllable that no longer one begins with is asked whole («nguyễn», not «trần»: it
+    may become «trang»): PostgreSQL gathers all rows of a beginning before it compares two words.
+    The last word may be unfinished, and a single one begin a name («viet», «VietGAP»).
     Empty when nothing searchable was typed. Safe to pass: terms are letters and digits only. Index
     `regexp_replace(vn_fold(…), '[^a-z0-9]+', ' ', 'g')`: PostgreSQL takes «45/ttr» for one word.
     """
-    return " & ".join(map(_word_beginning, search_terms(text)))
+    terms = search_terms(text)
+    asked = [one if is_whole_syllable(one) else _word_beginning(one) for one in terms[:-1]]
+    return " & ".join([*asked, *map(_word_beginning, terms[-1:])])
 
 
 def asked(query: str, marks: Iterable[str] = ()) -> SearchQuery:
@@ -148,4 +151,4 @@ def _word_beginning(term: str) -> str:
         return f"({' | '.join([f'{term}:*', *padded])})" if padded else f"{term}:*"
     if code := re.fullmatch(r"([a-z]+)([0-9]+)", term):
         return f"({term}:* | {code[1]}:* & {_word_beginning(code[2])})"
-    return term if is_whole_syllable(term) else f"{term}:*"
+    return f"{term}:*"

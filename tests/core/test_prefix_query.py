@@ -19,10 +19,11 @@ uoi uon uong uu uy uya uyen uyet uynh y yen yeu
     ("typed", "asked"),
     [
         ("Nguyễn' An!", "nguyen & an:*"),
-        ("trương công giang", "truong & cong & giang"),
+        ("trương công giang", "truong & cong & giang:*"),
+        ("viet", "viet:*"),  # VietGAP
         ("Trần Văn Thi", "tran:* & van:* & thi:*"),  # Trang, Vàng, Thịnh
         ("truon", "truon:*"),
-        ("Robert H'Bia", "robert:* & h:* & bia"),
+        ("Robert H'Bia", "robert:* & h:* & bia:*"),
         ("ng ngh qu gi", "ng:* & ngh:* & qu:* & gi:*"),
         (" …:*&|! ", ""),
     ],
