@@ -52,10 +52,10 @@ def _holding(lines: QuerySet[Nomination], user: User) -> list[int]:
 
 
 def to_tell(keys: list[int]) -> QuerySet[Dossier]:
-    """Of `waiting`: dossiers, with how many lines of each are `untold`."""
+    """Of `waiting`: dossiers, with how many lines of each are `untold`; told meanwhile: none."""
     count = untold().filter(dossier=OuterRef("pk")).order_by().values("dossier")
-    rows = _rows(keys)
-    return rows.annotate(untold=count.annotate(n=Count("pk")).values("n"))
+    rows = _rows(keys).annotate(untold=count.annotate(n=Count("pk")).values("n"))
+    return rows.exclude(untold=None)
 
 
 def to_close(keys: list[int], user: User) -> QuerySet[Dossier]:
