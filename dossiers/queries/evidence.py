@@ -64,7 +64,7 @@ class NamedMember(NamedTuple):
     """One named member of a collective, with what the lists and the register say of them."""
 
     full_name: str
-    codes: frozenset[str] = frozenset()  # of titles asked or awarded for the merit year
+    codes: tuple[str, ...] = ()  # of titles asked or awarded for the merit year, in their order
     rating: str = ""
     penalty: str = ""
 
@@ -89,11 +89,13 @@ class LineEvidence(NamedTuple):
     award: AwardType
     category: str  # law.enums.Category of its dossier
     merit_year: int
-    today: date  # of the office; the day of the decision where one is being issued
-    # As the line itself has it (`AS_ON_THE_LINE`); of the year of merit as the unit states it.
     full_name: str
+    today: date  # of the office; the day of the decision where one is being issued
     birth_year: int | None = None
     achievement: str = ""
+    unit: str = ""  # of the dossier, spoken
+    campaign_id: int | None = None
+    # The year of merit as the unit states it, as it stands on the line (`AS_ON_THE_LINE`).
     working_unit: str = ""
     hired_on: date | None = None
     service_months: int | None = None  # stated; `hired_on` wins where it is given
@@ -108,12 +110,9 @@ class LineEvidence(NamedTuple):
     initiative_scope: str = ""
     initiative_body: str = ""
     initiative_on: date | None = None
+    has_initiative_paper: bool = False
     votes_for: int | None = None
     votes_total: int | None = None
-    # Of its dossier, of what is attached and of its members.
-    unit: str = ""  # spoken
-    campaign_id: int | None = None
-    has_initiative_paper: bool = False
     members: MemberEvidence = MemberEvidence()
     # What the portal knows.
     held: tuple[HeldAward, ...] = ()
@@ -134,7 +133,7 @@ class LineEvidence(NamedTuple):
 
 
 _FIELDS = LineEvidence._fields
-AS_ON_THE_LINE = _FIELDS[_FIELDS.index("full_name") : _FIELDS.index("unit")]
+AS_ON_THE_LINE = _FIELDS[_FIELDS.index("working_unit") : _FIELDS.index("has_initiative_paper")]
 
 
 class EarlierPenalty(NamedTuple):

@@ -184,11 +184,16 @@ class _Reading:
             line.award_type,
             whole.category,
             whole.merit_year,
+            line.full_name,
             self._day,
-            *_PLAIN_OF(line),
+            line.birth_year,
+            line.achievement,
             whole.unit,
             whole.campaign_id,
+            *_PLAIN_OF(line),
             DossierPart.INITIATIVE in papers,
+            line.votes_for,
+            line.votes_total,
             self._members_of(line, papers) if kind == HonoureeKind.COLLECTIVE else _NO_MEMBERS,
             held=self._past.held_by(line, record),
             namesakes=() if self._inside else self._past.namesakes_of(line, record),
@@ -227,8 +232,12 @@ class _Reading:
         named = tuple(
             NamedMember(
                 name,
-                self._open.codes_of(line.dossier_id, name, born)
-                | self._past.codes_of(name, born, near),
+                tuple(
+                    sorted(
+                        self._open.codes_of(line.dossier_id, name, born)
+                        | self._past.codes_of(name, born, near)
+                    )
+                ),
                 rating,
                 penalty,
             )

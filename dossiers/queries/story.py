@@ -211,11 +211,11 @@ def _asked(one: Mapping, awards: Mapping[str, AwardType]) -> OpenLine:
 def _members(said: Mapping) -> MemberEvidence:
     """`advanced`, `others`: so many members with and without the title, besides those named."""
     said = dict(said)
-    titled = NamedMember("", frozenset({"LDTT"}), "good")
-    plain = NamedMember("", frozenset(), "completed")
+    titled = NamedMember("", ("LDTT",), "good")
+    plain = NamedMember("", (), "completed")
     named = [titled] * said.pop("advanced", 0) + [plain] * said.pop("others", 0)
     for one in said.pop("named", ()):
-        codes = frozenset(one.get("codes", ()))
+        codes = tuple(sorted(one.get("codes", ())))
         named.append(NamedMember("", codes, one.get("rating", ""), one.get("penalty", "")))
     numbered = (
         one._replace(full_name=f"Thành viên {place}") for place, one in enumerate(named, start=1)

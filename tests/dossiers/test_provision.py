@@ -158,7 +158,7 @@ def line_from(story, awards):
     story = dict(story)
     held = tuple(award_held(awards, *one) for one in story.pop("held"))
     members = tuple(
-        NamedMember(f"Người {place}", frozenset({"LDTT"} if has else ()), rating)
+        NamedMember(f"Người {place}", ("LDTT",) if has else (), rating)
         for place, (has, rating) in enumerate(story.pop("named"))
     )
     return LineEvidence(
@@ -193,7 +193,7 @@ def more_evidence(line, awards):
             if code != award:  # the same title twice is no evidence
                 more = (*line.held, award_held(awards, code, year))
                 yield f"{code} {year}", line._replace(held=more)
-    member = NamedMember("Người thêm", frozenset({"LDTT", "CSTDCS"}), Rating.EXCELLENT.value)
+    member = NamedMember("Người thêm", ("CSTDCS", "LDTT"), Rating.EXCELLENT.value)
     named_more = (*line.members.named, member)
     if line.members.named:
         yield "member", line._replace(members=line.members._replace(named=named_more))
