@@ -12,9 +12,11 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
+from django.db.models.lookups import In
 
 from council.enums import Hold, LineOutcome
 from council.models import CaseLine
@@ -73,6 +75,16 @@ def in_finished() -> OneOf:
     holding = OneOf("pk", offered.values("dossier").distinct())
     finished = Dossier.objects.filter(holding, state__in=FINISHED_STATES).order_by()
     return OneOf("dossier", finished.values("pk"))
+
+
+def of_finished() -> In:
+    """The same, asked line by line: where every such line is grouped by what the Council said.
+
+    Of keys that are gathered first PostgreSQL expects ten, and answers each condition of 3,000
+    lines by a question of its own: 230 ms for 70.
+    """
+    state = Dossier.objects.filter(pk=OuterRef("dossier")).order_by().values("state")
+    return In(Subquery(state), FINISHED_STATES)
 
 
 def waiting(day: date) -> QuerySet[Nomination]:

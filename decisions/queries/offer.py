@@ -220,7 +220,7 @@ def _recommended(user: User) -> QueryText:
     today = clock.today()
     rows = Nomination.objects.visible_to(user).filter(
         ~Exists(live_lines()),
-        verdict_queries.in_finished(),
+        verdict_queries.of_finished(),
         state=NominationState.RECOMMENDED,
     )
     told = rows.annotate(
