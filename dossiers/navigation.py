@@ -23,6 +23,7 @@ from dossiers.models.dossier import CLOCK_RUNS
 from dossiers.queries import (
     consultation as consultation_queries,
     honouree as honouree_queries,
+    office as office_queries,
     queue as queue_queries,
 )
 from dossiers.queries.own_line import holding_own
@@ -64,7 +65,7 @@ def doors(user: User) -> list[NavItem]:
     if is_of_unit or is_staff:
         label = "Hồ sơ" if is_staff else "Hồ sơ của đơn vị"
         items.append(NavItem(label, _LIST, "files", order=20, short="Hồ sơ"))
-    if queue_queries.works_on_queues(user):
+    if office_queries.works_on_queues(user):
         items.append(NavItem("Thẩm định", _QUEUE, "clipboard-check", order=25))
         items.append(
             NavItem(
@@ -123,7 +124,7 @@ def lanes(user: User) -> list[Lane]:
 
 def elsewhere(user: User) -> list[Elsewhere]:
     """What a unit, its head or the head of Phòng Nội vụ has to do first."""
-    if queue_queries.works_on_queues(user):
+    if office_queries.works_on_queues(user):
         told = {
             queue_queries.WAITING: "hồ sơ chờ đơn vị bổ sung, đồng hồ đang dừng",
             queue_queries.PAUSED: "hồ sơ có trường hợp tạm dừng xét, chờ kết quả xác minh",

@@ -17,7 +17,11 @@ from decisions.models import Decision, Fund
 from decisions.queries import fund as fund_queries
 from dossiers.enums import DossierState
 from dossiers.models import Dossier
-from dossiers.queries import punctuality as punctuality_queries, queue as queue_queries
+from dossiers.queries import (
+    office as office_queries,
+    punctuality as punctuality_queries,
+    queue as queue_queries,
+)
 from law.models import NumberEntry
 from law.rules import can_keep_book
 from nganam_awards.core.address import address
@@ -78,7 +82,7 @@ class Morning(NamedTuple):
 
 def figures_for(user: User, morning: Morning) -> list[HomeFigure]:
     """Those that serve the person's first seat."""
-    if queue_queries.works_on_queues(user):
+    if office_queries.works_on_queues(user):
         return _of_home_affairs(morning)
     if decision_rules.can_sign(user):
         return _of_signer(user, morning)

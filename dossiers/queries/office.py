@@ -32,6 +32,11 @@ class Officer(NamedTuple):
     is_recorded: bool  # of some record of the register it was said that it is they
 
 
+def works_on_queues(user: User) -> bool:
+    """Phòng Nội vụ: who receives, assigns or appraises."""
+    return any(user.has_perm(right) for right in ("dossiers.receive", ASSIGN, APPRAISE))
+
+
 def known_to(user: User) -> dict[int, Officer] | None:
     """Everybody who assigns or appraises, where the person's seat tells it."""
     return getattr(user, "office_memo", None)
@@ -39,8 +44,7 @@ def known_to(user: User) -> dict[int, Officer] | None:
 
 def office_of_staff(user: User) -> tuple[str, dict[int, Officer]] | None:
     """For whoever works on queues or names a stand-in; asked once, with their own records."""
-    rights = ("dossiers.receive", ASSIGN, APPRAISE)
-    if not (any(user.has_perm(right) for right in rights) or can_name_stand_in(user)):
+    if not (works_on_queues(user) or can_name_stand_in(user)):
         return None
     if known_to(user) is None:
         rows = _question(clock.today()).answer()

@@ -45,14 +45,6 @@ NEVER = Q(pk__in=())
 RARE = {PAUSED}  # a tab of its own only while there is something in it
 
 
-def works_on_queues(user: User) -> bool:
-    """Phòng Nội vụ: who receives, assigns or appraises."""
-    return any(
-        user.has_perm(right)
-        for right in ("dossiers.receive", "dossiers.assign", "dossiers.appraise_any")
-    )
-
-
 def files_for_some_unit(user: User) -> bool:
     """A unit's clerk."""
     return holds_somewhere(user, "file_dossiers")

@@ -7,7 +7,7 @@ from django.utils.text import Truncator
 
 from dossiers.enums import NominationState
 from dossiers.models import Dossier, Nomination
-from dossiers.queries import queue as queue_queries
+from dossiers.queries import office as office_queries
 from dossiers.rules import dossier as dossier_rules
 from dossiers.workflow import FINISHED_STATES
 from nganam_awards.core.registry import dossier_steps
@@ -37,7 +37,7 @@ def steps(user: User, dossier: Dossier, lines: Iterable[Nomination]) -> list[Las
             "ban",
             "danger",
         )
-    elif queue_queries.works_on_queues(user):
+    elif office_queries.works_on_queues(user):
         words = f"Chờ trưởng phòng kết thúc {len(names)} trường hợp không đề nghị."
         step = LastStep("khong-khen", words)
     else:

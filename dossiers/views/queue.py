@@ -10,7 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from dossiers.forms.queue import QueueFilterForm
 from dossiers.forms.queue_view import QueueViewForm
 from dossiers.models import QueueView
-from dossiers.queries import board as board_queries, queue as queue_queries
+from dossiers.queries import (
+    board as board_queries,
+    office as office_queries,
+    queue as queue_queries,
+)
 from dossiers.services import queue_view as queue_view_services
 from dossiers.views import bulk
 from dossiers.views.dossier import listed_rows
@@ -69,7 +73,7 @@ def delete_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _only_for_queues(user: User) -> None:
-    if not queue_queries.works_on_queues(user):
+    if not office_queries.works_on_queues(user):
         raise Http404
 
 

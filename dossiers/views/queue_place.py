@@ -12,7 +12,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from dossiers.forms.queue import QueueFilterForm
 from dossiers.models import Dossier
-from dossiers.queries import board as board_queries, queue as queue_queries
+from dossiers.queries import (
+    board as board_queries,
+    office as office_queries,
+    queue as queue_queries,
+)
 from nganam_awards.core.address import address
 from nganam_awards.core.pages import PER_PAGE
 
@@ -46,7 +50,7 @@ def came_from(slug: str, query: str) -> str:
 def queue_place(request: HttpRequest, dossier: Dossier) -> QueuePlace | None:
     """None where the dossier was not opened from a queue."""
     slug, _, query = _came(request, dossier).partition("?")
-    if slug not in queue_queries.labels() or not queue_queries.works_on_queues(request.user):
+    if slug not in queue_queries.labels() or not office_queries.works_on_queues(request.user):
         return None
     if dossier.filed_at is None:
         return None

@@ -8,6 +8,7 @@ from dossiers.enums import NominationState
 from dossiers.models import CollectiveMember, Nomination, Overruling
 from dossiers.queries import evidence_reader
 from honourees.models import Award, Honouree
+from honourees.queries.record import merged_with
 from law.enums import Category, HonoureeKind, Penalty, ProvisionKey
 from law.models import AwardType
 from tests.factories.dossiers import DossierFactory, NominationFactory
@@ -64,6 +65,22 @@ def dossier():
 @pytest.fixture
 def line(dossier):
     return NominationFactory(dossier=dossier, award_type=award_type("LDTT"))
+
+
+def test_a_line_of_a_merged_record_holds_what_main_and_siblings_hold(dossier, line):
+    main, merged, sibling, stranger = (record_of(line) for _ in range(4))
+    Honouree.objects.filter(pk__in=[merged.pk, sibling.pk]).update(main=main)
+    for year, record in enumerate((main, merged, sibling, stranger), start=2018):
+        give(record, "LDTT", year)
+    for named in (merged, sibling, main):
+        line.honouree = named
+        line.save()
+        [told] = read(dossier).lines
+        assert [award.merit_year for award in told.held] == [2018, 2019, 2020]
+    everybody = {merged.pk: main.pk, sibling.pk: main.pk}
+    for named in (main, merged, sibling):
+        assert merged_with([named.pk]) == everybody
+    assert merged_with([stranger.pk]) == merged_with([]) == {}
 
 
 def test_awards_of_both_records_count_and_a_revoked_one_does_not(dossier, line):
