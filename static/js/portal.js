@@ -89,7 +89,11 @@
     place.focus({ preventScroll: true });
   }
   const wrong = document.querySelector(".errors[autofocus], .notice[autofocus]");
-  if (wrong) {
+  // On a slow line this file may come when somebody has already followed a way to a field.
+  const cameBy = performance.getEntriesByType("navigation")[0]?.name ?? location.href;
+  const isElsewhere = ![document.body, wrong].includes(document.activeElement);
+  const hasGoneOn = location.href !== cameBy || (isElsewhere && !location.hash);
+  if (wrong && !hasGoneOn) {
     standAt(wrong);
     // A browser goes where the address leads once all has come; who has gone on by then is left there.
     const stay = () => { if (document.activeElement === wrong) standAt(wrong); };

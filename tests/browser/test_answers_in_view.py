@@ -106,6 +106,29 @@ def test_a_form_sent_wrong_stands_at_what_is_wrong(sit: Callable[..., Person], c
         stands_at_what_is_wrong(page, wrong.least)
 
 
+def test_who_goes_on_before_the_script_has_come_is_left_there(sit: Callable[..., Person]):
+    wrong = WRONG["rows"]
+    page = sit(wrong.who).go(wrong.path)
+    page.add_init_script(
+        "window.visited = [];"
+        "addEventListener('focusin', ({ target }) => visited.push(target.id || target.className))"
+    )
+    late = []
+    page.route("**/portal*.js", lambda route: late.append(route))
+    with page.expect_request("**/portal*.js"):
+        send(page, wrong)
+    summary = page.locator(".errors")
+    expect(summary).to_be_focused()
+    summary.get_by_role("link").last.click(no_wait_after=True)
+    field = page.locator("[id='id_them-1-limit']")
+    expect(field).to_be_focused()
+    with page.expect_event("load"):
+        late[0].continue_()
+    expect(field).to_be_in_viewport()
+    gone_on = page.evaluate("visited.slice(visited.indexOf('id_them-1-limit'))")
+    assert set(gone_on) == {"id_them-1-limit"}
+
+
 def test_without_script_the_page_stands_there_too(town, browser: Browser):
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = Person(town, context, "vanthu").go(WRONG["long"].path)
