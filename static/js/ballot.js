@@ -32,7 +32,7 @@
 
   // The first line that came back without a choice stands in the middle, clear of the bar.
   const missing = form.querySelector("input[autofocus]");
-  if (missing) {
+  if (missing && document.activeElement.matches("body, [autofocus]")) { // nobody has gone on yet
     missing.focus({ preventScroll: true });
     missing.closest("li").scrollIntoView({ block: "center", behavior: "instant" });
   }

@@ -53,6 +53,7 @@
   show();
   /* Back from a dossier: on its row again. The browser goes there first, and takes the focus away. */
   window.addEventListener("load", () => setTimeout(() => {
+    if (document.activeElement !== document.body) return; // somebody has gone on
     document.querySelector("#hang-cho tr:target .row-link")?.focus();
   }));
 })();

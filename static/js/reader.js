@@ -48,7 +48,8 @@
   // Whoever came to read a person goes on from his name; a message or a mistake comes first.
   const name = reader.querySelector("[data-case]");
   const asked = new URLSearchParams(location.search).has("dong");
-  if (name && asked && !location.hash && !document.querySelector("[role=alert]")) {
+  const isFree = document.activeElement === document.body;
+  if (name && asked && isFree && !location.hash && !document.querySelector("[role=alert]")) {
     name.focus({ preventScroll: true });
   }
 
