@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import DESK, PHONE, Person
 
@@ -113,8 +113,12 @@ def test_who_goes_on_before_the_script_has_come_is_left_there(sit: Callable[...,
         "window.visited = [];"
         "addEventListener('focusin', ({ target }) => visited.push(target.id || target.className))"
     )
-    late = []
-    page.route("**/portal*.js", lambda route: late.append(route))
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/portal*.js", hold)
     with page.expect_request("**/portal*.js"):
         send(page, wrong)
     summary = page.locator(".errors")
