@@ -163,8 +163,7 @@
       const day = read(input.value);
       words.textContent = day ? spoken(day) : "";
     };
-    input.replaceWith(wrapper);
-    wrapper.append(input, pick, words);
+    window.wrapField(input, wrapper, pick, words);
     pick.addEventListener("click", () => (panel.hidden || field !== input ? open(input) : close(true)));
     input.addEventListener("input", tell);
     tell();

@@ -141,10 +141,12 @@
       if (select.hasAttribute(key)) input.setAttribute(key, select.getAttribute(key));
     }
     if (select.required) input.setAttribute("aria-required", "true");
+    const isHeld = document.activeElement === select;
     select.id = `${select.id}-value`;
     select.hidden = true;
     select.replaceWith(wrapper);
     wrapper.append(input, list, select);
+    if (isHeld) input.focus({ preventScroll: true });
 
     const complaint = document.createElement("p");
     complaint.className = "field__error";

@@ -167,6 +167,17 @@
     bar.value = Math.round((event.detail.loaded / event.detail.total) * 100);
   });
 
+  /* A field put into a wrapper loses the focus: whoever types in it by then goes on at the same letter. */
+  window.wrapField = (input, wrapper, ...beside) => {
+    const isHeld = document.activeElement === input;
+    const { selectionStart, selectionEnd } = input;
+    input.replaceWith(wrapper);
+    wrapper.append(input, ...beside);
+    if (!isHeld) return;
+    input.focus({ preventScroll: true });
+    input.setSelectionRange(selectionStart, selectionEnd);
+  };
+
   /* Passwords: a look at what was typed. */
   function reveal(input) {
     if (input.parentElement.classList.contains("secret")) return;
@@ -176,8 +187,7 @@
     button.type = "button";
     button.textContent = "Hiện";
     button.setAttribute("aria-label", "Hiện mật khẩu");
-    input.replaceWith(wrapper);
-    wrapper.append(input, button);
+    window.wrapField(input, wrapper, button);
     button.addEventListener("click", () => {
       const isHidden = input.type === "password";
       input.type = isHidden ? "text" : "password";

@@ -133,6 +133,30 @@ def test_who_goes_on_before_the_script_has_come_is_left_there(sit: Callable[...,
     assert set(gone_on) == {"id_them-1-limit"}
 
 
+def test_who_types_before_the_calendar_has_come_types_on(sit: Callable[..., Person]):
+    person = sit("vanthu")
+    page = person.page
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route("**/days*.js", hold)
+    page.goto(person.town.address + WRONG["long"].path, wait_until="commit")
+    day = page.locator("[name=on]")
+    day.fill("31/12/02")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.type("20")
+    with page.expect_event("load"):
+        late[0].continue_()
+    expect(page.locator(".day [name=on]")).to_be_focused()
+    page.keyboard.press("Delete")
+    page.keyboard.press("Delete")
+    page.keyboard.type("03")
+    expect(day).to_have_value("31/12/2003")
+
+
 def test_without_script_the_page_stands_there_too(town, browser: Browser):
     context = browser.new_context(viewport=PHONE, java_script_enabled=False)
     page = Person(town, context, "vanthu").go(WRONG["long"].path)
