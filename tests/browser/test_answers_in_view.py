@@ -106,6 +106,17 @@ def test_a_form_sent_wrong_stands_at_what_is_wrong(sit: Callable[..., Person], c
         stands_at_what_is_wrong(page, wrong.least)
 
 
+def held_back(page: Page, script: str) -> list[Route]:
+    """Where each request for the script waits, as on a slow line; `continue_` lets it come."""
+    late: list[Route] = []
+
+    def hold(route: Route) -> None:
+        late.append(route)
+
+    page.route(f"**/{script}*.js", hold)
+    return late
+
+
 def test_who_goes_on_before_the_script_has_come_is_left_there(sit: Callable[..., Person]):
     wrong = WRONG["rows"]
     page = sit(wrong.who).go(wrong.path)
@@ -113,12 +124,7 @@ def test_who_goes_on_before_the_script_has_come_is_left_there(sit: Callable[...,
         "window.visited = [];"
         "addEventListener('focusin', ({ target }) => visited.push(target.id || target.className))"
     )
-    late: list[Route] = []
-
-    def hold(route: Route) -> None:
-        late.append(route)
-
-    page.route("**/portal*.js", hold)
+    late = held_back(page, "portal")
     with page.expect_request("**/portal*.js"):
         send(page, wrong)
     summary = page.locator(".errors")
@@ -136,12 +142,7 @@ def test_who_goes_on_before_the_script_has_come_is_left_there(sit: Callable[...,
 def test_who_types_before_the_calendar_has_come_types_on(sit: Callable[..., Person]):
     person = sit("vanthu")
     page = person.page
-    late: list[Route] = []
-
-    def hold(route: Route) -> None:
-        late.append(route)
-
-    page.route("**/days*.js", hold)
+    late = held_back(page, "days")
     page.goto(person.town.address + WRONG["long"].path, wait_until="commit")
     day = page.locator("[name=on]")
     day.fill("31/12/02")
